@@ -1,0 +1,159 @@
+import { Kysely, PostgresDialect, type Generated, type JSONColumnType, type Transaction } from 'kysely'
+import pg from 'pg'
+import type {
+  Adjustment,
+  Assets,
+  ModelDefinition,
+  Phase,
+  TaskError,
+  TaskParameters,
+  TaskStatus,
+} from '#core/task.ts'
+
+export interface Database {
+  tenants: {
+    id: string
+    name: string
+    priority: Generated<number>
+    webhook_secret: string
+    created_at: Generated<Date>
+  }
+  api_keys: {
+    id: string
+    tenant_id: string
+    name: string
+    key_hash: Buffer
+    key_prefix: string
+    scopes: string[]
+    created_at: Generated<Date>
+    last_used_at: Date | null
+    revoked_at: Date | null
+  }
+  tasks: {
+    id: string
+    tenant_id: string
+    dialect: string
+    model: string
+    status: TaskStatus
+    parameters: JSONColumnType<TaskParameters>
+    adjustments: JSONColumnType<readonly Adjustment[]>
+    metadata: JSONColumnType<Readonly<Record<string, string>>>
+    input_key: string | null
+    webhook_url: string | null
+    priority: number
+    /** pg-boss job that stands for the task now, and the retry of it that holds the claim. */
+    job_id: string
+    job_retry_count: Generated<number>
+    fencing_token: Generated<number>
+    attempts: Generated<number>
+    phase: Phase | null
+    step: Generated<number>
+    progress: Generated<number>
+    eta_at: Date | null
+    timings: JSONColumnType<Record<string, number>> | null
+    assets: JSONColumnType<Assets> | null
+    error: JSONColumnType<TaskError> | null
+    created_at: Date
+    started_at: Date | null
+    finished_at: Date | null
+    expires_at: Date | null
+    assets_removed_at: Date | null
+    cancel_requested_at: Date | null
+    deleted_at: Date | null
+    updated_at: Date
+  }
+  events: {
+    seq: Generated<string>
+    id: string
+    tenant_id: string
+    task_id: string
+    type: string
+    body: string | null
+    created_at: Date
+  }
+  webhook_deliveries: {
+    id: string
+    event_id: string
+    tenant_id: string
+    task_id: string
+    url: string
+    status: 'pending' | 'delivered' | 'failed'
+    attempts: Generated<number>
+    next_attempt_at: Date
+    created_at: Date
+    finished_at: Date | null
+  }
+  webhook_attempts: {
+    delivery_id: string
+    attempt: number
+    at: Date
+    duration_ms: number
+    status_code: number | null
+    error: string | null
+    response_excerpt: string | null
+  }
+  idempotency_keys: {
+    tenant_id: string
+    key: string
+    fingerprint: string
+    task_id: string
+    response: JSONColumnType<object>
+    created_at: Date
+  }
+  models: {
+    id: string
+    definition: JSONColumnType<ModelDefinition>
+    updated_at: Date
+  }
+  workers: {
+    id: string
+    host: string
+    devices: string[]
+    models: string[]
+    started_at: Date
+    seen_at: Date
+  }
+}
+
+/** A pool or a transaction: statements that only read or stand alone take this. */
+export type Db = Kysely<Database>
+/** Statements that must be part of something larger take this. */
+export type Trx = Transaction<Database>
+
+export interface OpenDatabaseOptions {
+  readonly url: string
+  readonly poolSize: number
+  readonly applicationName: string
+  /** Errors of idle connections, e.g. when the server goes away; the pool replaces them by itself. */
+  onIdleError(error: Error): void
+}
+
+/** Opens a pool lazily: the first statement connects. Statements are cut off after 30 s, waiting for a connection after 5 s. */
+export function openDatabase(options: OpenDatabaseOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+  })
+  pool.on('error', options.onIdleError)
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Postgres and socket errors that mean "the database is away", as opposed to a fault in a statement. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = (error as { code?: unknown }).code
+  if (typeof code === 'string') {
+    // 08: connection exceptions; 57P01-03: shutdown, crash recovery, starting up; 53300: too many connections.
+    if (/^08/.test(code) || ['57P01', '57P02', '57P03', '53300'].includes(code)) return true
+    if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code))
+      return true
+  }
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|terminating connection/i.test(
+    error.message,
+  )
+}

@@ -1,0 +1,110 @@
+/**
+ * The one catalogue of everything that can go wrong and be told to a client. The same code appears in an HTTP
+ * error, in `video.error.code` of a failed task and in webhooks. `openapi.yaml` lists every code; a test holds
+ * the two together.
+ */
+export interface ErrorKind {
+  /** HTTP status, or null when the code only ever appears inside a failed task. */
+  readonly status: number | null
+  /** OpenAI's coarse class of the error. */
+  readonly type:
+    | 'invalid_request_error'
+    | 'authentication_error'
+    | 'permission_error'
+    | 'not_found_error'
+    | 'rate_limit_error'
+    | 'server_error'
+  readonly title: string
+  /** Whether the same request may succeed later; official OpenAI clients read it as `x-should-retry`. */
+  readonly shouldRetry?: boolean
+}
+
+const kind = (
+  status: number | null,
+  type: ErrorKind['type'],
+  title: string,
+  shouldRetry?: boolean,
+): ErrorKind => (shouldRetry === undefined ? { status, type, title } : { status, type, title, shouldRetry })
+
+export const ERROR_CATALOGUE = {
+  invalid_request: kind(400, 'invalid_request_error', 'The request is not valid'),
+  invalid_size: kind(400, 'invalid_request_error', 'The size is not supported'),
+  invalid_frame_count: kind(400, 'invalid_request_error', 'The number of frames is not supported'),
+  prompt_too_long: kind(400, 'invalid_request_error', 'The prompt is too long'),
+  unsupported_parameter: kind(400, 'invalid_request_error', 'The parameter is not supported by this model'),
+  model_not_found: kind(400, 'invalid_request_error', 'The model does not exist'),
+  input_reference_required: kind(400, 'invalid_request_error', 'The model needs an input image'),
+  input_reference_invalid: kind(400, 'invalid_request_error', 'The input is not a usable image'),
+  input_reference_too_large: kind(400, 'invalid_request_error', 'The input image is too large'),
+  input_reference_unreachable: kind(400, 'invalid_request_error', 'The input image could not be fetched'),
+  input_reference_forbidden_host: kind(
+    400,
+    'invalid_request_error',
+    'The input image address is not allowed',
+  ),
+  webhook_url_invalid: kind(400, 'invalid_request_error', 'The webhook address is not allowed'),
+  idempotency_key_invalid: kind(400, 'invalid_request_error', 'The Idempotency-Key is not valid'),
+  invalid_credentials: kind(401, 'authentication_error', 'Valid credentials are required'),
+  insufficient_scope: kind(403, 'permission_error', 'The credentials lack a scope'),
+  not_found: kind(404, 'not_found_error', 'There is nothing at this address'),
+  video_not_found: kind(404, 'not_found_error', 'The video does not exist'),
+  method_not_allowed: kind(405, 'invalid_request_error', 'The method is not allowed here'),
+  not_ready: kind(409, 'invalid_request_error', 'The video is not finished', true),
+  not_cancellable: kind(409, 'invalid_request_error', 'The video can no longer be cancelled', false),
+  video_failed: kind(409, 'invalid_request_error', 'The video has no content because it failed', false),
+  video_expired: kind(410, 'invalid_request_error', 'The content has expired'),
+  request_too_large: kind(413, 'invalid_request_error', 'The request is too large'),
+  unsupported_media_type: kind(415, 'invalid_request_error', 'The content type is not supported'),
+  range_not_satisfiable: kind(416, 'invalid_request_error', 'The range lies outside the content'),
+  idempotency_key_reused: kind(
+    422,
+    'invalid_request_error',
+    'The Idempotency-Key was used for another request',
+  ),
+  internal_error: kind(500, 'server_error', 'Something went wrong on our side'),
+  service_unavailable: kind(503, 'server_error', 'The service is temporarily unavailable', true),
+  cancelled: kind(null, 'invalid_request_error', 'The video was cancelled'),
+  deadline_exceeded: kind(null, 'server_error', 'The video took longer than allowed'),
+  out_of_memory: kind(null, 'server_error', 'The device ran out of memory'),
+  worker_lost: kind(null, 'server_error', 'The worker was lost while making the video'),
+  engine_crashed: kind(null, 'server_error', 'The engine stopped while making the video'),
+  engine_stalled: kind(null, 'server_error', 'The engine made no progress'),
+  model_unavailable: kind(null, 'server_error', 'The model could not be loaded'),
+  encode_failed: kind(null, 'server_error', 'The frames could not be encoded'),
+  storage_failed: kind(null, 'server_error', 'The result could not be stored'),
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE
+
+/** One field that is wrong: a JSON pointer into the body (or `/query/limit`, `/header/…`) and what is permitted. */
+export interface FieldError {
+  readonly pointer: string
+  readonly message: string
+}
+
+export interface AppErrorOptions {
+  /** Name of the offending field as the client wrote it. */
+  readonly param?: string | undefined
+  readonly errors?: readonly FieldError[] | undefined
+  readonly retryAfterSeconds?: number | undefined
+  /** For 401: extra response headers such as `WWW-Authenticate`; for 405: `Allow`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly cause?: unknown
+}
+
+/** An error meant for the client: a catalogue code and a sentence that names the field and the way out. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly options: AppErrorOptions
+  constructor(code: ErrorCode, message?: string, options: AppErrorOptions = {}) {
+    super(message ?? ERROR_CATALOGUE[code].title, options.cause === undefined ? {} : { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.options = options
+  }
+}
+
+export const isAppError = (error: unknown): error is AppError => error instanceof AppError
+
+/** The message of anything thrown, for logs. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,21 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+
+/** Task ids are UUIDs; dialects write them as they must (`video_<32 hex>`, 32 hex, …). */
+export const newTaskId = (): string => randomUUID()
+export const newEventId = (): string => `evt_${randomBytes(16).toString('hex')}`
+export const newRequestId = (): string => `req_${randomBytes(12).toString('hex')}`
+export const newRowId = (): string => randomUUID()
+/** A seed that every client can hold: 0 … 2³¹ − 1. */
+export const newSeed = (): number => randomInt(0, 2 ** 31)
+
+/** `0189…` (32 hex) → UUID with dashes, or null when it is not 32 hex digits. */
+export function uuidFromHex(hex: string): string | null {
+  const match = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(hex)
+  return match === null ? null : match.slice(1).join('-')
+}
+export const hexFromUuid = (uuid: string): string => uuid.replaceAll('-', '')
+
+/** The id that the OpenAI dialect and webhooks show. */
+export const videoIdOf = (taskId: string): string => `video_${hexFromUuid(taskId)}`
+export const taskIdOfVideo = (videoId: string): string | null =>
+  videoId.startsWith('video_') ? uuidFromHex(videoId.slice('video_'.length)) : null

@@ -1,0 +1,163 @@
+import sharp, { type Metadata, type SharpOptions } from 'sharp'
+
+/** Limits of an input image before it is resized. 16 777 216 pixels = 4096 x 4096. */
+export const INPUT_IMAGE_LIMITS = {
+  maxBytes: 10_000_000,
+  maxPixels: 4096 * 4096,
+  minSide: 64,
+} as const
+
+export type InputImageFormat = 'jpeg' | 'png' | 'webp'
+
+/** Size as the picture is seen, that is after the EXIF orientation. */
+export interface InputImageInfo {
+  readonly format: InputImageFormat
+  readonly width: number
+  readonly height: number
+  readonly sizeBytes: number
+}
+
+/** The image cannot be used. The message is meant for the client: it names the limit and what was found. */
+export class InputImageError extends Error {
+  readonly code: 'input_reference_invalid' | 'input_reference_too_large'
+  constructor(code: InputImageError['code'], message: string, cause?: unknown) {
+    super(message, cause === undefined ? {} : { cause })
+    this.name = 'InputImageError'
+    this.code = code
+  }
+}
+
+/**
+ * Every libvips loader of sharp's build but those of JPEG, PNG and WebP. Blocking is per process and idempotent.
+ * They are named one by one because block-all-then-unblock would, for a moment, refuse a decode that another
+ * request has in flight. UltraHDR photos are JPEGs and load as such.
+ */
+const REFUSED_LOADERS = [
+  'VipsForeignLoadCsv',
+  'VipsForeignLoadHeif',
+  'VipsForeignLoadJp2k',
+  'VipsForeignLoadMatrix',
+  'VipsForeignLoadNsgif',
+  'VipsForeignLoadOpenslide',
+  'VipsForeignLoadPdf',
+  'VipsForeignLoadSvg',
+  'VipsForeignLoadTiff',
+  'VipsForeignLoadUhdr',
+  'VipsForeignLoadVips',
+]
+
+/**
+ * `failOn: 'error'` refuses truncated and corrupt data, and accepts what decoders only warn of: 'warning' would
+ * refuse photos of several phone makers ("Invalid SOS parameters for sequential JPEG"). Only the first frame of an
+ * animation is read.
+ */
+const DECODE_OPTIONS = {
+  failOn: 'error',
+  limitInputPixels: INPUT_IMAGE_LIMITS.maxPixels,
+  pages: 1,
+} as const satisfies SharpOptions
+
+const DECODE_TIMEOUT_SECONDS = 10
+
+/**
+ * Checks an image without decoding its pixels: format by its first bytes (JPEG, PNG or WebP, whatever name or
+ * content type it came with), at most 10 MB, at most 16.8 megapixels, each side at least 64.
+ *
+ * @throws InputImageError
+ */
+export async function inspectInputImage(bytes: Uint8Array): Promise<InputImageInfo> {
+  const format = checkBytes(bytes)
+  // The limit is off for the header, so that the message can say how large the image is.
+  const metadata = await readHeader(bytes, format)
+  const { width, height } = metadata.autoOrient
+  if (width * height > INPUT_IMAGE_LIMITS.maxPixels)
+    throw new InputImageError(
+      'input_reference_too_large',
+      `The image has ${megapixels(width * height)} megapixels (${width}x${height}); at most ` +
+        `${megapixels(INPUT_IMAGE_LIMITS.maxPixels)} are accepted.`,
+    )
+  if (Math.min(width, height) < INPUT_IMAGE_LIMITS.minSide)
+    throw new InputImageError(
+      'input_reference_invalid',
+      `The image is ${width}x${height}; each side must have at least ${INPUT_IMAGE_LIMITS.minSide} pixels.`,
+    )
+  return { format, width, height, sizeBytes: bytes.byteLength }
+}
+
+/**
+ * Turns an input image into the first frame of a video: upright, sRGB, without alpha, scaled with Lanczos3 to cover
+ * `width` x `height` and cropped to it about the centre.
+ *
+ * Transparent pixels become white, the paper that cut-out pictures are made for; dropping the alpha channel instead
+ * would show whatever colour happens to lie under it.
+ *
+ * @returns an 8-bit RGB PNG of exactly `width` x `height`, without EXIF, XMP, ICC profile or text.
+ * @throws InputImageError for everything that inspectInputImage refuses, and when the pixels cannot be decoded.
+ */
+export async function prepareInputImage(
+  bytes: Uint8Array,
+  target: { readonly width: number; readonly height: number },
+): Promise<Buffer> {
+  const { format } = await inspectInputImage(bytes)
+  const pipeline = sharp(bytes, DECODE_OPTIONS)
+    .timeout({ seconds: DECODE_TIMEOUT_SECONDS })
+    .autoOrient()
+    .flatten({ background: '#ffffff' })
+    .resize(target.width, target.height, { fit: 'cover', position: 'centre', kernel: 'lanczos3' })
+    .toColourspace('srgb')
+    .png({ compressionLevel: 6, palette: false })
+  try {
+    return await pipeline.toBuffer()
+  } catch (error) {
+    throw undecodable(format, error)
+  }
+}
+
+function checkBytes(bytes: Uint8Array): InputImageFormat {
+  if (bytes.byteLength > INPUT_IMAGE_LIMITS.maxBytes)
+    throw new InputImageError(
+      'input_reference_too_large',
+      `The image has ${bytes.byteLength} bytes; at most ${INPUT_IMAGE_LIMITS.maxBytes} are accepted.`,
+    )
+  const format = sniff(bytes)
+  if (format === null)
+    throw new InputImageError(
+      'input_reference_invalid',
+      bytes.byteLength === 0
+        ? 'The image is empty.'
+        : 'The bytes are not a JPEG, PNG or WebP image; no other format is accepted.',
+    )
+  return format
+}
+
+function sniff(bytes: Uint8Array): InputImageFormat | null {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 16)).toString('latin1')
+  if (head.startsWith('\xff\xd8\xff')) return 'jpeg'
+  if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png'
+  if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return 'webp'
+  return null
+}
+
+async function readHeader(bytes: Uint8Array, format: InputImageFormat): Promise<Metadata> {
+  sharp.block({ operation: REFUSED_LOADERS })
+  let metadata: Metadata
+  try {
+    metadata = await sharp(bytes, { ...DECODE_OPTIONS, limitInputPixels: false }).metadata()
+  } catch (error) {
+    throw undecodable(format, error)
+  }
+  if (metadata.format !== format) throw undecodable(format, new Error(`it reads as ${metadata.format}`))
+  return metadata
+}
+
+/** libvips reports on several lines; the first one names the fault. */
+function undecodable(format: InputImageFormat, error: unknown): InputImageError {
+  const [reason] = (error instanceof Error ? error.message : String(error)).split('\n')
+  return new InputImageError(
+    'input_reference_invalid',
+    `The image starts like a ${format.toUpperCase()} but cannot be decoded: ${reason}.`,
+    error,
+  )
+}
+
+const megapixels = (pixels: number): string => (pixels / 1e6).toFixed(1)

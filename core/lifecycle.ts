@@ -1,0 +1,502 @@
+import { sql } from 'kysely'
+import type { Config } from '#core/config.ts'
+import type { Clock } from '#core/clock.ts'
+import type { Db, Trx } from '#core/db.ts'
+import { AppError } from '#core/errors.ts'
+import { webhookBody, type EventType, type WebhookEventType } from '#core/event.ts'
+import { newEventId, newRowId } from '#core/ids.ts'
+import type { Metrics } from '#core/metrics.ts'
+import { CANCEL_CHANNEL } from '#core/notifications.ts'
+import type { Queue } from '#core/queue.ts'
+import { insertEvent } from '#core/store/events.ts'
+import {
+  claimIdempotencyKey,
+  deleteIdempotencyKeysOfTask,
+  findIdempotencyKey,
+  storeIdempotentResponse,
+  type StoredResponse,
+} from '#core/store/idempotency.ts'
+import { queueView } from '#core/store/queue-view.ts'
+import * as tasks from '#core/store/tasks.ts'
+import { findTenant } from '#core/store/tenants.ts'
+import { insertDelivery } from '#core/store/webhooks.ts'
+import {
+  isTerminal,
+  type Assets,
+  type Claim,
+  type NewTask,
+  type Phase,
+  type QueueView,
+  type Task,
+  type TaskError,
+} from '#core/task.ts'
+
+/**
+ * The only door through which a task changes. Every arrow of the state diagram in `core/task.ts` is one function:
+ * one transaction with one guarded UPDATE, one event, and the jobs that follow from it. A function that
+ * finds the task in another state, or the claim stale, changes nothing and says so.
+ */
+export interface LifecycleDeps {
+  readonly config: Pick<Config, 'resultTtlSeconds' | 'taskMaxAttempts' | 'taskRetryDelaySeconds'>
+  readonly clock: Clock
+  readonly db: Db
+  readonly queue: Pick<Queue, 'send'>
+  readonly metrics: Pick<Metrics, 'taskTransitions' | 'fenceRejections'>
+}
+
+export type SubmitOutcome =
+  | { readonly outcome: 'created'; readonly task: Task; readonly view: QueueView }
+  | { readonly outcome: 'replayed'; readonly response: StoredResponse }
+
+export interface Idempotency {
+  readonly key: string
+  /** Digest of the parsed request; another body under the same key is refused. */
+  readonly fingerprint: string
+  /** The answer to store and to repeat. */
+  respond(task: Task, view: QueueView): StoredResponse
+}
+
+/**
+ * nothing → queued. Idempotency key, task, event and job commit together or not at all.
+ *
+ * @throws AppError idempotency_key_reused when the key stands for another request.
+ */
+export async function submit(
+  deps: LifecycleDeps,
+  task: NewTask,
+  idempotency: Idempotency | null,
+): Promise<SubmitOutcome> {
+  const now = deps.clock.now()
+  const outcome = await deps.db.transaction().execute(async (trx): Promise<SubmitOutcome> => {
+    if (idempotency !== null) {
+      const key = { tenantId: task.tenantId, key: idempotency.key }
+      if (
+        !(await claimIdempotencyKey(trx, {
+          ...key,
+          fingerprint: idempotency.fingerprint,
+          taskId: task.id,
+          now,
+        }))
+      )
+        return {
+          outcome: 'replayed',
+          response: await replay(trx, key.tenantId, key.key, idempotency.fingerprint),
+        }
+    }
+    const priority = (await findTenant(trx, task.tenantId))?.priority ?? 0
+    const jobId = newRowId()
+    const created = tasks.taskFromRow(await tasks.insertTask(trx, task, { jobId, priority, now }))
+    await writeEvent(trx, created.id, created.tenantId, 'video.queued', now)
+    await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
+    const view = await queueView(trx, created, now)
+    if (idempotency !== null)
+      await storeIdempotentResponse(trx, task.tenantId, idempotency.key, idempotency.respond(created, view))
+    return { outcome: 'created', task: created, view }
+  })
+  if (outcome.outcome === 'created') deps.metrics.taskTransitions.inc({ to: 'queued' })
+  return outcome
+}
+
+/**
+ * The stored answer for a key that was used before.
+ *
+ * @throws AppError idempotency_key_reused when the fingerprints differ.
+ */
+export async function replay(
+  db: Db,
+  tenantId: string,
+  key: string,
+  fingerprint: string,
+): Promise<StoredResponse> {
+  const row = await findIdempotencyKey(db, tenantId, key)
+  if (row === undefined || row.fingerprint !== fingerprint)
+    throw new AppError(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used with a different request. Use a new key for a new request.',
+      { param: 'Idempotency-Key' },
+    )
+  return row.response
+}
+
+export type StartOutcome =
+  | { readonly outcome: 'started'; readonly task: Task; readonly claim: Claim }
+  /** Ended, cancelled meanwhile, or another job stands for it: nothing is left to do for this job. */
+  | { readonly outcome: 'gone' }
+
+/**
+ * queued → running, or running → running under a new fencing token when the queue redelivered the job because
+ * its holder fell silent. A task that lost its last permitted worker fails with `worker_lost`.
+ */
+export async function start(
+  deps: LifecycleDeps,
+  job: { readonly taskId: string; readonly jobId: string; readonly retryCount: number },
+): Promise<StartOutcome> {
+  const now = deps.clock.now()
+  const outcome = await deps.db
+    .transaction()
+    .execute(async (trx): Promise<StartOutcome & { to?: string }> => {
+      const row = await tasks.lockTask(trx, job.taskId)
+      if (row === undefined || isTerminal(row.status) || row.job_id !== job.jobId) return { outcome: 'gone' }
+      if (row.status === 'running') {
+        if (row.job_retry_count >= job.retryCount) return { outcome: 'gone' }
+        if (row.cancel_requested_at !== null) {
+          await settle(trx, deps, row, { type: 'video.cancelled', error: CANCELLED }, now)
+          return { outcome: 'gone', to: 'cancelled' }
+        }
+        if (row.attempts >= deps.config.taskMaxAttempts) {
+          const error = {
+            code: 'worker_lost',
+            message: `The worker was lost ${row.attempts} times while making this video.`,
+          }
+          await settle(trx, deps, row, { type: 'video.failed', error }, now)
+          return { outcome: 'gone', to: 'failed' }
+        }
+      }
+      const moved = await tasks.moveTask(trx, row.id, [row.status], {
+        status: 'running',
+        fencing_token: row.fencing_token + 1,
+        attempts: row.attempts + 1,
+        job_retry_count: job.retryCount,
+        phase: 'load',
+        step: 0,
+        progress: 0,
+        eta_at: null,
+        started_at: now,
+        updated_at: now,
+      })
+      if (moved === undefined) return { outcome: 'gone' }
+      await writeEvent(trx, row.id, row.tenant_id, 'video.started', now)
+      return {
+        outcome: 'started',
+        task: tasks.taskFromRow(moved),
+        claim: { taskId: row.id, fencingToken: moved.fencing_token },
+        to: 'running',
+      }
+    })
+  if (outcome.to !== undefined) deps.metrics.taskTransitions.inc({ to: outcome.to })
+  return outcome
+}
+
+export interface ProgressPatch {
+  readonly phase: Phase
+  readonly step: number
+  /** 0 … 99 */
+  readonly progress: number
+  readonly etaAt: Date | null
+}
+
+/** running → running. Null when the claim is stale; otherwise whether somebody asked to cancel. */
+export async function progress(
+  deps: LifecycleDeps,
+  claim: Claim,
+  patch: ProgressPatch,
+): Promise<{ cancelRequested: boolean } | null> {
+  const row = await tasks.moveClaimedTask(deps.db, claim, {
+    phase: patch.phase,
+    step: patch.step,
+    progress: patch.progress,
+    eta_at: patch.etaAt,
+    updated_at: deps.clock.now(),
+  })
+  if (row === undefined) {
+    deps.metrics.fenceRejections.inc()
+    return null
+  }
+  return { cancelRequested: row.cancel_requested_at !== null }
+}
+
+export interface Completion {
+  readonly assets: Assets
+  /** Seconds per phase. */
+  readonly timings: Readonly<Record<string, number>>
+}
+
+/** running → completed. Null when the claim is stale: the caller's files are then nobody's and are swept. */
+export async function complete(deps: LifecycleDeps, claim: Claim, done: Completion): Promise<Task | null> {
+  return await settleClaimed(deps, claim, (trx, row, now) =>
+    settle(trx, deps, row, { type: 'video.completed', ...done }, now),
+  )
+}
+
+/**
+ * running → failed, or running → queued with exponential backoff while attempts are left and the failure is
+ * retryable. A task that somebody asked to cancel is cancelled instead of retried. Null when the claim is stale.
+ */
+export async function fail(
+  deps: LifecycleDeps,
+  claim: Claim,
+  failure: TaskError & { readonly retryable: boolean },
+): Promise<Task | null> {
+  const error = { code: failure.code, message: failure.message }
+  return await settleClaimed(deps, claim, async (trx, row, now) => {
+    if (row.cancel_requested_at !== null)
+      return await settle(trx, deps, row, { type: 'video.cancelled', error: CANCELLED }, now)
+    if (!failure.retryable || row.attempts >= deps.config.taskMaxAttempts)
+      return await settle(trx, deps, row, { type: 'video.failed', error }, now)
+    const delayMs = deps.config.taskRetryDelaySeconds * 1000 * 2 ** (row.attempts - 1)
+    return await requeue(
+      trx,
+      deps,
+      row,
+      { type: 'video.retrying', error, startAfter: new Date(now.getTime() + delayMs) },
+      now,
+    )
+  })
+}
+
+/** running → queued without charging the attempt: the worker is shutting down. Null when the claim is stale. */
+export async function release(deps: LifecycleDeps, claim: Claim): Promise<Task | null> {
+  return await settleClaimed(deps, claim, async (trx, row, now) =>
+    row.cancel_requested_at !== null
+      ? await settle(trx, deps, row, { type: 'video.cancelled', error: CANCELLED }, now)
+      : await requeue(
+          trx,
+          deps,
+          { ...row, attempts: row.attempts - 1 },
+          { type: 'video.released', error: null },
+          now,
+        ),
+  )
+}
+
+/** running → cancelled, once the engine has stopped. Null when the claim is stale. */
+export async function acknowledgeCancel(deps: LifecycleDeps, claim: Claim): Promise<Task | null> {
+  return await settleClaimed(deps, claim, (trx, row, now) =>
+    settle(trx, deps, row, { type: 'video.cancelled', error: CANCELLED }, now),
+  )
+}
+
+/**
+ * queued → cancelled at once; on a running task the wish is noted and its worker told, which stops within one
+ * denoising step. Cancelling twice is the same as once.
+ *
+ * @throws AppError video_not_found, not_cancellable.
+ */
+export async function cancel(deps: LifecycleDeps, tenantId: string, taskId: string): Promise<Task> {
+  const now = deps.clock.now()
+  return await deps.db.transaction().execute(async (trx) => {
+    const row = await lockOwned(trx, tenantId, taskId)
+    if (row.status === 'completed' || row.status === 'failed')
+      throw new AppError(
+        'not_cancellable',
+        `This video is ${row.status}; only a queued or running one can be cancelled.`,
+      )
+    if (row.status === 'cancelled') return tasks.taskFromRow(row)
+    return tasks.taskFromRow(await requestCancel(trx, deps, row, now))
+  })
+}
+
+/**
+ * Takes the task out of its owner's sight at once, cancels it when it is not finished, and has its files removed.
+ * What stays is a row without prompt that keeps id, tenant and times.
+ *
+ * @throws AppError video_not_found.
+ */
+export async function remove(deps: LifecycleDeps, tenantId: string, taskId: string): Promise<void> {
+  const now = deps.clock.now()
+  await deps.db.transaction().execute(async (trx) => {
+    const row = await lockOwned(trx, tenantId, taskId)
+    const after = isTerminal(row.status) ? row : await requestCancel(trx, deps, row, now)
+    await tasks.patchTask(trx, taskId, {
+      deleted_at: now,
+      parameters: JSON.stringify({ ...row.parameters, prompt: '', negativePrompt: '' }),
+      metadata: '{}',
+      updated_at: now,
+    })
+    await deleteIdempotencyKeysOfTask(trx, taskId)
+    // A running task's files are purged when its worker has let go of it.
+    if (isTerminal(after.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
+  })
+}
+
+/** completed → completed without assets. False when there was nothing to expire. Files are removed before this is called. */
+export async function expire(deps: LifecycleDeps, taskId: string): Promise<boolean> {
+  const now = deps.clock.now()
+  return await deps.db.transaction().execute(async (trx) => {
+    const row = await tasks.lockTask(trx, taskId)
+    if (!isDue(row, now)) return false
+    await tasks.patchTask(trx, taskId, { assets_removed_at: now, updated_at: now })
+    await writeEvent(trx, taskId, row.tenant_id, 'video.expired', now)
+    return true
+  })
+}
+
+const isDue = (row: tasks.TaskRow | undefined, now: Date): row is tasks.TaskRow =>
+  row !== undefined && row.assets_removed_at === null && row.expires_at !== null && row.expires_at <= now
+
+/** Notes that no file of a deleted task is left. */
+export async function forgetFiles(deps: LifecycleDeps, taskId: string): Promise<void> {
+  await deps.db
+    .transaction()
+    .execute((trx) => tasks.patchTask(trx, taskId, { input_key: null, assets: null }))
+}
+
+/**
+ * Gives an unfinished task whose job has vanished a new one; a running one goes back to the queue first, since
+ * nobody can hold its claim. False when the task has moved on.
+ */
+export async function adopt(deps: LifecycleDeps, taskId: string, unchangedSince: Date): Promise<boolean> {
+  const now = deps.clock.now()
+  return await deps.db.transaction().execute(async (trx) => {
+    const row = await tasks.lockTask(trx, taskId)
+    if (row === undefined || isTerminal(row.status) || row.updated_at >= unchangedSince) return false
+    if (row.cancel_requested_at !== null)
+      await settle(trx, deps, row, { type: 'video.cancelled', error: CANCELLED }, now)
+    else await requeue(trx, deps, row, { type: 'video.released', error: null }, now)
+    return true
+  })
+}
+
+const CANCELLED: TaskError = { code: 'cancelled', message: 'The video was cancelled.' }
+
+type Settlement =
+  | ({ readonly type: 'video.completed' } & Completion)
+  | { readonly type: 'video.failed' | 'video.cancelled'; readonly error: TaskError }
+
+/** Ends a task: state, event, webhook delivery and the jobs that follow, in the caller's transaction. */
+async function settle(
+  trx: Trx,
+  deps: LifecycleDeps,
+  row: tasks.TaskRow,
+  end: Settlement,
+  now: Date,
+): Promise<tasks.TaskRow> {
+  const ended = { finished_at: now, updated_at: now, phase: null, eta_at: null }
+  const expiresAt = new Date(now.getTime() + deps.config.resultTtlSeconds * 1000)
+  const moved = await tasks.moveTask(
+    trx,
+    row.id,
+    [row.status],
+    end.type === 'video.completed'
+      ? {
+          ...ended,
+          status: 'completed',
+          progress: 100,
+          step: row.parameters.steps,
+          timings: JSON.stringify(end.timings),
+          assets: JSON.stringify(end.assets),
+          expires_at: expiresAt,
+        }
+      : {
+          ...ended,
+          status: end.type === 'video.failed' ? 'failed' : 'cancelled',
+          error: JSON.stringify(end.error),
+        },
+  )
+  if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
+  await writeWebhookEvent(trx, deps, row, end.type, now)
+  if (moved.status === 'completed')
+    await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
+  if (moved.deleted_at !== null) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
+  return moved
+}
+
+/** Back to the queue under a new job; the old job, wherever it is, no longer stands for the task. */
+async function requeue(
+  trx: Trx,
+  deps: LifecycleDeps,
+  row: tasks.TaskRow,
+  why: { type: 'video.retrying' | 'video.released'; error: TaskError | null; startAfter?: Date },
+  now: Date,
+): Promise<tasks.TaskRow> {
+  const jobId = newRowId()
+  const moved = await tasks.moveTask(trx, row.id, ['queued', 'running'], {
+    status: 'queued',
+    job_id: jobId,
+    job_retry_count: 0,
+    attempts: row.attempts,
+    phase: null,
+    step: 0,
+    progress: 0,
+    eta_at: null,
+    started_at: null,
+    updated_at: now,
+  })
+  if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
+  await writeEvent(trx, row.id, row.tenant_id, why.type, now)
+  await deps.queue.send(
+    trx,
+    'generate',
+    { taskId: row.id },
+    {
+      id: jobId,
+      priority: row.priority,
+      ...(why.startAfter === undefined ? {} : { startAfter: why.startAfter }),
+    },
+  )
+  return moved
+}
+
+async function requestCancel(
+  trx: Trx,
+  deps: LifecycleDeps,
+  row: tasks.TaskRow,
+  now: Date,
+): Promise<tasks.TaskRow> {
+  if (row.status === 'queued') {
+    const moved = await settle(trx, deps, row, { type: 'video.cancelled', error: CANCELLED }, now)
+    deps.metrics.taskTransitions.inc({ to: 'cancelled' })
+    return moved
+  }
+  const cancelRequestedAt = row.cancel_requested_at ?? now
+  await tasks.patchTask(trx, row.id, { cancel_requested_at: cancelRequestedAt, updated_at: now })
+  await sql`select pg_notify(${CANCEL_CHANNEL}, ${row.id})`.execute(trx)
+  return { ...row, cancel_requested_at: cancelRequestedAt }
+}
+
+async function lockOwned(trx: Trx, tenantId: string, taskId: string): Promise<tasks.TaskRow> {
+  const row = await tasks.lockTask(trx, taskId)
+  if (row === undefined || row.tenant_id !== tenantId || row.deleted_at !== null)
+    throw new AppError('video_not_found')
+  return row
+}
+
+/** Runs `change` on the locked row if the claim still holds. */
+async function settleClaimed(
+  deps: LifecycleDeps,
+  claim: Claim,
+  change: (trx: Trx, row: tasks.TaskRow, now: Date) => Promise<tasks.TaskRow>,
+): Promise<Task | null> {
+  const now = deps.clock.now()
+  const moved = await deps.db.transaction().execute(async (trx) => {
+    const row = await tasks.lockTask(trx, claim.taskId)
+    if (row === undefined || row.status !== 'running' || row.fencing_token !== claim.fencingToken) return null
+    return tasks.taskFromRow(await change(trx, row, now))
+  })
+  if (moved === null) deps.metrics.fenceRejections.inc()
+  else deps.metrics.taskTransitions.inc({ to: moved.status })
+  return moved
+}
+
+async function writeEvent(
+  trx: Trx,
+  taskId: string,
+  tenantId: string,
+  type: EventType,
+  now: Date,
+): Promise<void> {
+  await insertEvent(trx, { id: newEventId(), tenantId, taskId, type, body: null }, now)
+}
+
+async function writeWebhookEvent(
+  trx: Trx,
+  deps: LifecycleDeps,
+  row: tasks.TaskRow,
+  type: WebhookEventType,
+  now: Date,
+): Promise<void> {
+  const id = newEventId()
+  const body = webhookBody({ id, type, taskId: row.id, createdAt: now })
+  await insertEvent(trx, { id, tenantId: row.tenant_id, taskId: row.id, type, body }, now)
+  if (row.webhook_url === null) return
+  const deliveryId = newRowId()
+  await insertDelivery(trx, {
+    id: deliveryId,
+    eventId: id,
+    tenantId: row.tenant_id,
+    taskId: row.id,
+    url: row.webhook_url,
+    now,
+  })
+  await deps.queue.send(trx, 'webhook', { deliveryId })
+}

@@ -1,0 +1,53 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+
+/** Prometheus metrics of one process. Labels never hold task or tenant ids. */
+export interface Metrics {
+  readonly registry: Registry
+  readonly httpRequestSeconds: Histogram<'method' | 'route' | 'status'>
+  readonly tasks: Gauge<'status'>
+  readonly taskTransitions: Counter<'to'>
+  readonly taskRunSeconds: Histogram<'model' | 'phase'>
+  readonly fenceRejections: Counter
+  readonly webhookAttempts: Counter<'result'>
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  return {
+    registry,
+    httpRequestSeconds: new Histogram({
+      name: 'http_server_request_duration_seconds',
+      help: 'Duration of HTTP requests',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
+      registers,
+    }),
+    tasks: new Gauge({ name: 'videogen_tasks', help: 'Unfinished tasks', labelNames: ['status'], registers }),
+    taskTransitions: new Counter({
+      name: 'videogen_task_transitions_total',
+      help: 'Changes of state made by this process',
+      labelNames: ['to'],
+      registers,
+    }),
+    taskRunSeconds: new Histogram({
+      name: 'videogen_task_run_seconds',
+      help: 'Seconds per phase of finished runs',
+      labelNames: ['model', 'phase'],
+      buckets: [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600],
+      registers,
+    }),
+    fenceRejections: new Counter({
+      name: 'videogen_fence_rejections_total',
+      help: 'Writes of workers that no longer held their task',
+      registers,
+    }),
+    webhookAttempts: new Counter({
+      name: 'videogen_webhook_attempts_total',
+      help: 'Webhook attempts by outcome',
+      labelNames: ['result'],
+      registers,
+    }),
+  }
+}

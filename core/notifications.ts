@@ -1,0 +1,77 @@
+import pg from 'pg'
+import type { Log } from '#core/log.ts'
+
+export const CANCEL_CHANNEL = 'wan_cancel'
+
+/** One LISTEN connection per process. A notification is a hint: whoever needs certainty also reads the row. */
+export interface Notifications {
+  on(channel: string, handler: (payload: string) => void): () => void
+  close(): Promise<void>
+}
+
+const FIRST_RETRY_MS = 100
+const LAST_RETRY_MS = 5000
+
+/** Connects in the background and again whenever the connection is lost; handlers survive reconnects. */
+export function openNotifications(options: {
+  databaseUrl: string
+  applicationName: string
+  log: Log
+}): Notifications {
+  const handlers = new Map<string, Set<(payload: string) => void>>()
+  let client: pg.Client | null = null
+  let retryMs = FIRST_RETRY_MS
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
+
+  const lost = (from: pg.Client): void => {
+    if (closed || client !== from) return
+    client = null
+    from.end().catch(() => undefined)
+    timer = setTimeout(connect, retryMs)
+    retryMs = Math.min(LAST_RETRY_MS, retryMs * 2)
+  }
+
+  function connect(): void {
+    const next = new pg.Client({
+      connectionString: options.databaseUrl,
+      application_name: `${options.applicationName}-listen`,
+      keepAlive: true,
+      connectionTimeoutMillis: 5000,
+    })
+    client = next
+    next.on('error', () => lost(next))
+    next.on('end', () => lost(next))
+    next.on('notification', (message) => {
+      for (const handler of handlers.get(message.channel) ?? []) handler(message.payload ?? '')
+    })
+    next
+      .connect()
+      .then(
+        async () => {
+          for (const channel of handlers.keys()) await next.query(`listen ${next.escapeIdentifier(channel)}`)
+          retryMs = FIRST_RETRY_MS
+        },
+        (error: unknown) => {
+          options.log.warn({ error: String(error) }, 'LISTEN connection failed; trying again')
+          lost(next)
+        },
+      )
+      .catch(() => lost(next))
+  }
+
+  return {
+    on(channel, handler) {
+      const set = handlers.get(channel) ?? new Set()
+      handlers.set(channel, set.add(handler))
+      if (client === null && timer === undefined) connect()
+      else client?.query(`listen ${client.escapeIdentifier(channel)}`).catch(() => undefined)
+      return () => set.delete(handler)
+    },
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      await client?.end().catch(() => undefined)
+    },
+  }
+}

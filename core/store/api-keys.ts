@@ -1,0 +1,70 @@
+import type { Db } from '#core/db.ts'
+
+export interface ApiKey {
+  readonly id: string
+  readonly tenantId: string
+  readonly scopes: readonly string[]
+}
+
+/** By SHA-256 of the key; a revoked key is not found. */
+export async function findApiKey(db: Db, keyHash: Buffer): Promise<ApiKey | undefined> {
+  const row = await db
+    .selectFrom('api_keys')
+    .select(['id', 'tenant_id', 'scopes'])
+    .where('key_hash', '=', keyHash)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row && { id: row.id, tenantId: row.tenant_id, scopes: row.scopes }
+}
+
+/** Makes the key unless one with the same hash exists. */
+export async function ensureApiKey(
+  db: Db,
+  key: {
+    id: string
+    tenantId: string
+    name: string
+    hash: Buffer
+    prefix: string
+    scopes: readonly string[]
+  },
+): Promise<void> {
+  await db
+    .insertInto('api_keys')
+    .values({
+      id: key.id,
+      tenant_id: key.tenantId,
+      name: key.name,
+      key_hash: key.hash,
+      key_prefix: key.prefix,
+      scopes: [...key.scopes],
+      last_used_at: null,
+      revoked_at: null,
+    })
+    .onConflict((oc) => oc.column('key_hash').doNothing())
+    .execute()
+}
+
+/** Notes the use of a key, at most once a minute. */
+export async function touchApiKey(db: Db, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable('api_keys')
+    .set({ last_used_at: now })
+    .where('id', '=', id)
+    .where((eb) =>
+      eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', new Date(now.getTime() - 60_000))]),
+    )
+    .execute()
+}
+
+export async function revokeApiKey(db: Db, tenantId: string, id: string, now: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('api_keys')
+    .set({ revoked_at: now })
+    .where('id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,74 @@
+import type { Db, Trx } from '#core/db.ts'
+
+/** What was answered the first time, kept so that a repeat gets the same bytes. */
+export interface StoredResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+}
+
+export interface IdempotencyRow {
+  readonly fingerprint: string
+  readonly response: StoredResponse
+}
+
+export async function findIdempotencyKey(
+  db: Db,
+  tenantId: string,
+  key: string,
+): Promise<IdempotencyRow | undefined> {
+  const row = await db
+    .selectFrom('idempotency_keys')
+    .select(['fingerprint', 'response'])
+    .where('tenant_id', '=', tenantId)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row && { fingerprint: row.fingerprint, response: row.response as StoredResponse }
+}
+
+/**
+ * Takes the key for this transaction's task. A concurrent holder makes the insert wait until it commits or rolls
+ * back, so exactly one of any number of racing requests gets true.
+ */
+export async function claimIdempotencyKey(
+  trx: Trx,
+  row: { tenantId: string; key: string; fingerprint: string; taskId: string; now: Date },
+): Promise<boolean> {
+  const inserted = await trx
+    .insertInto('idempotency_keys')
+    .values({
+      tenant_id: row.tenantId,
+      key: row.key,
+      fingerprint: row.fingerprint,
+      task_id: row.taskId,
+      response: '{}',
+      created_at: row.now,
+    })
+    .onConflict((oc) => oc.columns(['tenant_id', 'key']).doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export async function storeIdempotentResponse(
+  trx: Trx,
+  tenantId: string,
+  key: string,
+  response: StoredResponse,
+): Promise<void> {
+  await trx
+    .updateTable('idempotency_keys')
+    .set({ response: JSON.stringify(response) })
+    .where('tenant_id', '=', tenantId)
+    .where('key', '=', key)
+    .execute()
+}
+
+export async function deleteIdempotencyKeysBefore(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('idempotency_keys').where('created_at', '<', before).execute()
+}
+
+/** The stored answer holds the prompt, so it goes with the task. */
+export async function deleteIdempotencyKeysOfTask(trx: Trx, taskId: string): Promise<void> {
+  await trx.deleteFrom('idempotency_keys').where('task_id', '=', taskId).execute()
+}

@@ -1,0 +1,200 @@
+import { sql, type Selectable, type Updateable } from 'kysely'
+import type { Database, Db, Trx } from '#core/db.ts'
+import type { Claim, NewTask, Task, TaskStatus } from '#core/task.ts'
+
+export type TaskRow = Selectable<Database['tasks']>
+export type TaskPatch = Updateable<Database['tasks']>
+
+export const taskFromRow = (row: TaskRow): Task => ({
+  id: row.id,
+  tenantId: row.tenant_id,
+  dialect: row.dialect,
+  model: row.model,
+  status: row.status,
+  parameters: row.parameters,
+  adjustments: row.adjustments,
+  metadata: row.metadata,
+  inputKey: row.input_key,
+  webhookUrl: row.webhook_url,
+  priority: row.priority,
+  attempts: row.attempts,
+  phase: row.phase,
+  step: row.step,
+  progress: row.progress,
+  timings: row.timings,
+  assets: row.assets,
+  error: row.error,
+  createdAt: row.created_at,
+  startedAt: row.started_at,
+  finishedAt: row.finished_at,
+  expiresAt: row.expires_at,
+  assetsRemovedAt: row.assets_removed_at,
+  cancelRequestedAt: row.cancel_requested_at,
+})
+
+export async function insertTask(
+  trx: Trx,
+  task: NewTask,
+  o: { jobId: string; priority: number; now: Date },
+): Promise<TaskRow> {
+  return await trx
+    .insertInto('tasks')
+    .values({
+      id: task.id,
+      tenant_id: task.tenantId,
+      dialect: task.dialect,
+      model: task.model,
+      status: 'queued',
+      parameters: JSON.stringify(task.parameters),
+      adjustments: JSON.stringify(task.adjustments),
+      metadata: JSON.stringify(task.metadata),
+      input_key: task.inputKey,
+      webhook_url: task.webhookUrl,
+      priority: o.priority,
+      job_id: o.jobId,
+      created_at: o.now,
+      updated_at: o.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** A customer's read: another tenant's id, or a deleted task, is not there. */
+export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
+  const row = await db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row && taskFromRow(row)
+}
+
+/** The worker's and the lifecycle's read, by id alone, holding the row until the transaction ends. */
+export async function lockTask(trx: Trx, id: string): Promise<TaskRow | undefined> {
+  return await trx.selectFrom('tasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function listTasks(
+  db: Db,
+  tenantId: string,
+  o: { limit: number; order: 'asc' | 'desc'; after: string | null },
+): Promise<{ tasks: Task[]; hasMore: boolean }> {
+  let query = db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at', o.order)
+    .orderBy('id', o.order)
+    .limit(o.limit + 1)
+  if (o.after !== null) {
+    const after = o.after
+    // The cursor row itself may have been deleted meanwhile; its position still counts.
+    const cursor = sql`(select c.created_at, c.id from tasks c where c.id = ${after} and c.tenant_id = ${tenantId})`
+    query = query.where(
+      o.order === 'desc'
+        ? sql<boolean>`(tasks.created_at, tasks.id) < ${cursor}`
+        : sql<boolean>`(tasks.created_at, tasks.id) > ${cursor}`,
+    )
+  }
+  const rows = await query.execute()
+  return { tasks: rows.slice(0, o.limit).map(taskFromRow), hasMore: rows.length > o.limit }
+}
+
+/** The one guarded change of state: undefined when the task was not in one of the expected states any more. */
+export async function moveTask(
+  trx: Trx,
+  id: string,
+  from: readonly TaskStatus[],
+  patch: TaskPatch,
+): Promise<TaskRow | undefined> {
+  return await trx
+    .updateTable('tasks')
+    .set(patch)
+    .where('id', '=', id)
+    .where('status', 'in', from)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** As moveTask from `running`, and only for the holder of the current attempt. */
+export async function moveClaimedTask(db: Db, claim: Claim, patch: TaskPatch): Promise<TaskRow | undefined> {
+  return await db
+    .updateTable('tasks')
+    .set(patch)
+    .where('id', '=', claim.taskId)
+    .where('fencing_token', '=', claim.fencingToken)
+    .where('status', '=', 'running')
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** What a claim still covers; undefined when another attempt holds the task or it has ended. */
+export async function findClaimedTask(db: Db, claim: Claim): Promise<TaskRow | undefined> {
+  return await db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('id', '=', claim.taskId)
+    .where('fencing_token', '=', claim.fencingToken)
+    .where('status', '=', 'running')
+    .executeTakeFirst()
+}
+
+export async function patchTask(trx: Trx, id: string, patch: TaskPatch): Promise<void> {
+  await trx.updateTable('tasks').set(patch).where('id', '=', id).execute()
+}
+
+/** Tasks whose assets are due for removal. */
+export async function expiredTaskIds(db: Db, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('tasks')
+    .select('id')
+    .where('assets_removed_at', 'is', null)
+    .where('expires_at', 'is not', null)
+    .where('expires_at', '<=', now)
+    .orderBy('expires_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Deleted tasks that have ended and whose files may still lie in the bucket. */
+export async function deletedTaskIdsWithFiles(db: Db, before: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('tasks')
+    .select('id')
+    .where('deleted_at', '<', before)
+    .where('status', 'in', ['completed', 'failed', 'cancelled'])
+    .where((eb) => eb.or([eb('input_key', 'is not', null), eb('assets', 'is not', null)]))
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/**
+ * Unfinished tasks for which no job of the queue stands any more (its row was purged, failed for good or lost in a
+ * restore): the safety net under "nothing accepted is ever lost".
+ */
+export async function tasksWithoutJob(db: Db, before: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from tasks t
+    where t.status in ('queued', 'running') and t.updated_at < ${before}
+      and not exists (
+        select 1 from pgboss.job j
+        where j.name = 'generate' and j.id = t.job_id and j.state in ('created', 'retry', 'active'))
+    order by t.updated_at
+    limit ${limit}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+export async function countTasksByStatus(db: Db): Promise<{ status: TaskStatus; count: number }[]> {
+  const rows = await db
+    .selectFrom('tasks')
+    .select(['status', (eb) => eb.fn.countAll<string>().as('count')])
+    .where('status', 'in', ['queued', 'running'])
+    .groupBy('status')
+    .execute()
+  return rows.map((row) => ({ status: row.status, count: Number(row.count) }))
+}

@@ -1,0 +1,45 @@
+import { WORKER_LIVE_MS } from '#core/store/queue-view.ts'
+import type { Db } from '#core/db.ts'
+
+export interface WorkerRow {
+  readonly id: string
+  readonly host: string
+  readonly devices: readonly string[]
+  readonly models: readonly string[]
+  readonly startedAt: Date
+}
+
+/** Registers the worker, or renews its sign of life. */
+export async function seeWorker(db: Db, worker: WorkerRow, now: Date): Promise<void> {
+  await db
+    .insertInto('workers')
+    .values({
+      id: worker.id,
+      host: worker.host,
+      devices: [...worker.devices],
+      models: [...worker.models],
+      started_at: worker.startedAt,
+      seen_at: now,
+    })
+    .onConflict((oc) =>
+      oc.column('id').doUpdateSet({ seen_at: now, devices: [...worker.devices], models: [...worker.models] }),
+    )
+    .execute()
+}
+
+export async function forgetWorker(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('workers').where('id', '=', id).execute()
+}
+
+export async function forgetWorkersBefore(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('workers').where('seen_at', '<', before).execute()
+}
+
+export async function countLiveWorkers(db: Db, now: Date): Promise<number> {
+  const row = await db
+    .selectFrom('workers')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('seen_at', '>', new Date(now.getTime() - WORKER_LIVE_MS))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
