@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '#core/config.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Db, Trx } from '#core/db.ts'
@@ -16,6 +16,7 @@ import {
   storeIdempotentResponse,
   type StoredResponse,
 } from '#core/store/idempotency.ts'
+import { notify } from '#core/store/notify.ts'
 import { queueView } from '#core/store/queue-view.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { findTenant } from '#core/store/tenants.ts'
@@ -321,6 +322,17 @@ export async function expire(deps: LifecycleDeps, taskId: string): Promise<boole
   })
 }
 
+/**
+ * Whether the assets of a task are due for removal. A job that fires up to a second early by a difference of clocks
+ * waits for the moment.
+ */
+export async function isExpired(deps: LifecycleDeps, taskId: string): Promise<boolean> {
+  const row = await tasks.findTaskRow(deps.db, taskId)
+  const waitMs = (row?.expires_at?.getTime() ?? 0) - deps.clock.now().getTime()
+  if (waitMs > 0 && waitMs <= 1000) await sleep(waitMs)
+  return isDue(row, deps.clock.now())
+}
+
 const isDue = (row: tasks.TaskRow | undefined, now: Date): row is tasks.TaskRow =>
   row !== undefined && row.assets_removed_at === null && row.expires_at !== null && row.expires_at <= now
 
@@ -440,7 +452,7 @@ async function requestCancel(
   }
   const cancelRequestedAt = row.cancel_requested_at ?? now
   await tasks.patchTask(trx, row.id, { cancel_requested_at: cancelRequestedAt, updated_at: now })
-  await sql`select pg_notify(${CANCEL_CHANNEL}, ${row.id})`.execute(trx)
+  await notify(trx, CANCEL_CHANNEL, row.id)
   return { ...row, cancel_requested_at: cancelRequestedAt }
 }
 

@@ -7,8 +7,14 @@ import { OutboundError } from './outbound-error.ts'
 /** All addresses of a host name, as `dns.promises.lookup(name, { all: true })` gives them. */
 export type HostLookup = (hostname: string) => Promise<LookupAddress[]>
 
-/** How far a connection got; tells a TLS failure from an unreachable host and from a broken answer. */
-export type ConnectionProgress = { reached: 'nothing' | 'tcp' | 'http' }
+/** One connection to one host, opened by undici through `connector`. */
+export interface GuardedConnection {
+  readonly connector: buildConnector.connector
+  /** How far it got; tells a TLS failure from an unreachable host and from a broken answer. */
+  reached(): 'nothing' | 'tcp' | 'http'
+  /** Closes the socket in whatever state it is, and keeps it from being opened. */
+  destroy(): void
+}
 
 /**
  * Resolves a host and holds every address against the policy. One forbidden address refuses the host: a name that
@@ -37,17 +43,18 @@ async function lookupOrThrow(hostname: string, lookup: HostLookup): Promise<Look
 }
 
 /**
- * An undici connector that dials checked addresses only. The check sits in the lookup that the socket itself makes,
- * so what was checked is what is dialled, and no second resolution can give another answer. A socket makes no lookup
- * for an IP literal, hence literals are held against the policy first.
+ * A connection that dials checked addresses only. The check sits in the lookup that the socket itself makes, so what
+ * was checked is what is dialled, and no second resolution can give another answer. A socket makes no lookup for an
+ * IP literal, hence literals are held against the policy first.
+ *
+ * @param o.connectTimeoutMs name resolution, TCP and TLS together; undici's timer may fire half a second late
  */
-export function guardedConnector(o: {
+export function guardedConnection(o: {
   permits: AddressPolicy
   lookup: HostLookup
   connectTimeoutMs: number
-  certificateAuthorities: readonly string[] | undefined
-  progress: ConnectionProgress
-}): { connector: buildConnector.connector; destroySocket: () => void } {
+  certificateAuthorities?: readonly string[]
+}): GuardedConnection {
   const checkedLookup: LookupFunction = (hostname, { all }, callback) => {
     resolveHost(hostname, o.permits, o.lookup).then(
       (addresses) => {
@@ -68,16 +75,26 @@ export function guardedConnector(o: {
     ...(o.certificateAuthorities && { ca: [...o.certificateAuthorities] }),
   }) as (options: buildConnector.Options, callback: buildConnector.Callback) => Socket
   let socket: Socket | undefined
-  const connector: buildConnector.connector = (options, callback) => {
-    const host = options.hostname.replace(/^\[|\]$/g, '')
-    if (isIP(host) !== 0 && !o.permits(host)) return callback(new OutboundError('forbidden_address'), null)
-    socket = dial(options, (...result) => {
-      if (result[0] === null) o.progress.reached = 'http'
-      callback(...result)
-    })
-    socket.once('connect', () => {
-      if (o.progress.reached === 'nothing') o.progress.reached = 'tcp'
-    })
+  let reached: ReturnType<GuardedConnection['reached']> = 'nothing'
+  let destroyed = false
+  return {
+    connector(options, callback) {
+      if (destroyed) return callback(new Error('connection given up'), null)
+      const host = options.hostname.replace(/^\[|\]$/g, '')
+      if (isIP(host) !== 0 && !o.permits(host)) return callback(new OutboundError('forbidden_address'), null)
+      socket = dial(options, (...result) => {
+        if (result[0] === null) reached = 'http'
+        callback(...result)
+      })
+      socket.once('connect', () => {
+        if (reached === 'nothing') reached = 'tcp'
+      })
+    },
+    reached: () => reached,
+    destroy() {
+      destroyed = true
+      // with an error, because undici waits for the connector's callback, which a bare destroy would never make
+      socket?.destroy(new Error('connection given up'))
+    },
   }
-  return { connector, destroySocket: () => socket?.destroy() }
 }

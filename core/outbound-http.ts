@@ -1,12 +1,11 @@
 import { promises as dns } from 'node:dns'
-import { isIP } from 'node:net'
 import { Client, type Dispatcher } from 'undici'
 import { createAddressPolicy } from './outbound-addresses.ts'
 import { readExcerpt, readWhole, type Excerpt, type FetchedBytes } from './outbound-answer.ts'
 import {
-  guardedConnector,
+  guardedConnection,
   resolveHost,
-  type ConnectionProgress,
+  type GuardedConnection,
   type HostLookup,
 } from './outbound-connection.ts'
 import { OutboundError } from './outbound-error.ts'
@@ -56,7 +55,7 @@ export interface OutboundHttp {
       signal?: AbortSignal
     },
   ): Promise<PostAnswer>
-  /** Gives up what is under way (`aborted`) and waits until its sockets are closed. */
+  /** Gives up what is under way (`aborted`), waits until its sockets are closed, and refuses further calls. */
   close(): Promise<void>
 }
 
@@ -80,17 +79,66 @@ export function createOutboundHttp(o: {
 }): OutboundHttp {
   const permits = createAddressPolicy(o)
   const lookup = o.lookup ?? ((hostname) => dns.lookup(hostname, { all: true, order: 'verbatim' }))
-  const closing = new AbortController()
-  const underWay = new Set<Promise<unknown>>()
+  const underWay = new Map<Promise<unknown>, (err: OutboundError) => void>()
+  let closed = false
 
-  interface Call {
-    method: 'GET' | 'POST'
-    headers: Record<string, string>
-    body?: string | Buffer
-    totalTimeoutMs: number
-    connectTimeoutMs: number
-    headersTimeoutMs: number
-    signal?: AbortSignal | undefined
+  /** Runs a call until it ends by itself, its time is up, or the caller or `close` withdraws it. */
+  async function limited<T>(
+    o: { timeoutMs: number; signal?: AbortSignal | undefined },
+    run: () => { result: Promise<T>; giveUp: () => void },
+  ): Promise<T> {
+    if (closed || o.signal?.aborted) throw new OutboundError('aborted')
+    let givenUp: OutboundError | undefined
+    const { result, giveUp } = run()
+    const end = (err: OutboundError): void => {
+      givenUp ??= err
+      giveUp()
+    }
+    const onAbort = (): void => end(new OutboundError('aborted'))
+    const timer = setTimeout(() => end(new OutboundError('timeout')), o.timeoutMs)
+    o.signal?.addEventListener('abort', onAbort)
+    underWay.set(result, end)
+    try {
+      return await result
+    } catch (err) {
+      throw givenUp ?? err
+    } finally {
+      clearTimeout(timer)
+      o.signal?.removeEventListener('abort', onAbort)
+      underWay.delete(result)
+    }
+  }
+
+  async function exchange<T>(
+    target: URL,
+    c: Call,
+    connection: GuardedConnection,
+    consume: (answer: Dispatcher.ResponseData) => Promise<T>,
+  ): Promise<T> {
+    const client = new Client(target.origin, {
+      connect: connection.connector,
+      allowH2: false,
+      maxHeaderSize: 16_384,
+      headersTimeout: c.headersTimeoutMs,
+      bodyTimeout: c.totalTimeoutMs,
+    })
+    try {
+      const answer = await client.request({
+        method: c.method,
+        path: target.pathname + target.search,
+        headers: { ...c.headers, 'user-agent': o.userAgent, 'accept-encoding': 'identity' },
+        body: c.body ?? null,
+        reset: true,
+      })
+      // a body that is given up emits an error after its last reader has gone
+      answer.body.on('error', () => {})
+      return await consume(answer)
+    } catch (err) {
+      throw toOutboundError(err, connection.reached())
+    } finally {
+      connection.destroy()
+      await client.destroy()
+    }
   }
 
   async function call<T>(
@@ -99,87 +147,54 @@ export function createOutboundHttp(o: {
     consume: (answer: Dispatcher.ResponseData) => Promise<T>,
   ): Promise<T> {
     const target = parseTarget(url)
-    const progress: ConnectionProgress = { reached: 'nothing' }
-    const deadline = AbortSignal.timeout(c.totalTimeoutMs)
-    const stops = [closing.signal, ...(c.signal ? [c.signal] : [])]
-    const { connector, destroySocket } = guardedConnector({
-      permits,
-      lookup,
-      connectTimeoutMs: c.connectTimeoutMs,
-      certificateAuthorities: o.certificateAuthorities,
-      progress,
+    return limited({ timeoutMs: c.totalTimeoutMs, signal: c.signal }, () => {
+      const connection = guardedConnection({ ...o, permits, lookup, connectTimeoutMs: c.connectTimeoutMs })
+      return { result: exchange(target, c, connection, consume), giveUp: () => connection.destroy() }
     })
-    const client = new Client(target.origin, { connect: connector, allowH2: false, maxHeaderSize: 16_384 })
-    try {
-      const answer = await client.request({
-        method: c.method,
-        path: target.pathname + target.search,
-        headers: { ...c.headers, 'user-agent': o.userAgent, 'accept-encoding': 'identity' },
-        body: c.body ?? null,
-        headersTimeout: c.headersTimeoutMs,
-        bodyTimeout: c.totalTimeoutMs,
-        signal: AbortSignal.any([deadline, ...stops]),
-        reset: true,
-      })
-      // a body that is given up emits an error after its last reader has gone
-      answer.body.on('error', () => {})
-      return await consume(answer)
-    } catch (err) {
-      throw toOutboundError(err, progress, deadline, stops)
-    } finally {
-      destroySocket()
-      await client.destroy()
-    }
-  }
-
-  function tracked<T>(promise: Promise<T>): Promise<T> {
-    const settled = promise.then(
-      () => {},
-      () => {},
-    )
-    underWay.add(settled)
-    void settled.then(() => underWay.delete(settled))
-    return promise
   }
 
   return {
-    checkUrl: (url, { timeoutMs }) => tracked(checkUrl(url, timeoutMs)),
+    async checkUrl(url, { timeoutMs }) {
+      const hostname = parseTarget(url).hostname.replace(/^\[|\]$/g, '')
+      await limited({ timeoutMs }, () => {
+        const { promise: givenUp, reject } = Promise.withResolvers<never>()
+        return {
+          result: Promise.race([resolveHost(hostname, permits, lookup), givenUp]),
+          giveUp: () => reject(new Error('resolution given up')),
+        }
+      })
+    },
     fetchBytes: (url, f) =>
-      tracked(
-        call(
-          url,
-          { ...f, method: 'GET', headers: { accept: f.accept }, headersTimeoutMs: f.totalTimeoutMs },
-          (answer) => readWhole(answer, f.maxBytes),
-        ),
+      call(
+        url,
+        { ...f, method: 'GET', headers: { accept: f.accept }, headersTimeoutMs: f.totalTimeoutMs },
+        (answer) => readWhole(answer, f.maxBytes),
       ),
     post: (url, p) => {
       const startedAt = performance.now()
-      return tracked(
-        call(url, { ...p, method: 'POST' }, async (answer) => ({
-          status: answer.statusCode,
-          headers: answer.headers,
-          ...(await readExcerpt(answer, p.maxResponseBytes)),
-          durationMs: Math.round(performance.now() - startedAt),
-        })),
-      )
+      return call(url, { ...p, method: 'POST' }, async (answer) => ({
+        status: answer.statusCode,
+        headers: answer.headers,
+        ...(await readExcerpt(answer, p.maxResponseBytes)),
+        durationMs: Math.round(performance.now() - startedAt),
+      }))
     },
     async close() {
-      closing.abort()
-      await Promise.all(underWay)
+      closed = true
+      for (const end of underWay.values()) end(new OutboundError('aborted'))
+      await Promise.allSettled(underWay.keys())
     },
   }
+}
 
-  async function checkUrl(url: string, timeoutMs: number): Promise<void> {
-    const hostname = parseTarget(url).hostname.replace(/^\[|\]$/g, '')
-    const deadline = AbortSignal.timeout(timeoutMs)
-    const stopped = AbortSignal.any([deadline, closing.signal])
-    const outOfTime = new Promise<never>((_resolve, reject) => {
-      stopped.addEventListener('abort', () =>
-        reject(new OutboundError(deadline.aborted ? 'timeout' : 'aborted')),
-      )
-    })
-    await Promise.race([resolveHost(hostname, permits, lookup), outOfTime])
-  }
+interface Call {
+  method: 'GET' | 'POST'
+  headers: Record<string, string>
+  body?: string | Buffer
+  totalTimeoutMs: number
+  connectTimeoutMs: number
+  headersTimeoutMs: number
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -191,7 +206,9 @@ function parseTarget(text: string): URL {
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw new OutboundError('invalid_url')
   if (url.username !== '' || url.password !== '') throw new OutboundError('invalid_url')
   // `host.` is `host` to the resolver, but not to certificates and server names
-  if (url.hostname.endsWith('.') && isIP(url.hostname) === 0) url.hostname = url.hostname.replace(/\.+$/, '')
+  const hostname = url.hostname.replace(/\.+$/, '')
+  if (hostname === '') throw new OutboundError('invalid_url')
+  url.hostname = hostname
   return url
 }
 
@@ -202,19 +219,13 @@ const timeoutCodes = new Set([
   'ETIMEDOUT',
 ])
 
-function toOutboundError(
-  err: unknown,
-  progress: ConnectionProgress,
-  deadline: AbortSignal,
-  stops: readonly AbortSignal[],
-): unknown {
+function toOutboundError(err: unknown, reached: ReturnType<GuardedConnection['reached']>): unknown {
   if (err instanceof OutboundError) return err
   const code = err instanceof Error && 'code' in err ? String(err.code) : ''
   // a header we were given cannot be sent: the caller's mistake, not the host's
   if (code === 'UND_ERR_INVALID_ARG') return err
-  if (deadline.aborted || timeoutCodes.has(code)) return new OutboundError('timeout', { cause: err })
-  if (stops.some((signal) => signal.aborted)) return new OutboundError('aborted')
+  if (timeoutCodes.has(code)) return new OutboundError('timeout', { cause: err })
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return new OutboundError('too_large', { cause: err })
-  if (progress.reached === 'nothing') return new OutboundError('unreachable', { cause: err })
-  return new OutboundError(progress.reached === 'tcp' ? 'tls' : 'bad_response', { cause: err })
+  if (reached === 'nothing') return new OutboundError('unreachable', { cause: err })
+  return new OutboundError(reached === 'tcp' ? 'tls' : 'bad_response', { cause: err })
 }

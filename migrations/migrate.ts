@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { Kysely, Migrator, PostgresDialect, type Migration } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
 import pg from 'pg'
 import { loadConfig, processEnvironment, requireSettings } from '#core/config.ts'
 import { installQueues } from '#core/queue.ts'
@@ -55,7 +56,8 @@ export async function pendingMigrations(databaseUrl: string): Promise<string[]> 
 }
 
 if (import.meta.main) {
-  const { databaseUrl, heartbeatSeconds } = requireSettings(loadConfig(processEnvironment()), ['databaseUrl'])
-  const applied = await migrate(databaseUrl as string, { heartbeatSeconds: heartbeatSeconds as number })
+  const config = loadConfig(processEnvironment())
+  const { databaseUrl } = requireSettings(config, ['databaseUrl'])
+  const applied = await migrate(databaseUrl, { heartbeatSeconds: config.heartbeatSeconds })
   console.log(applied.length === 0 ? 'the database is up to date' : `applied ${applied.join(', ')}`)
 }

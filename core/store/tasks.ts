@@ -71,6 +71,11 @@ export async function findTask(db: Db, tenantId: string, id: string): Promise<Ta
   return row && taskFromRow(row)
 }
 
+/** The lifecycle's read by id alone. */
+export async function findTaskRow(db: Db, id: string): Promise<TaskRow | undefined> {
+  return await db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
 /** The worker's and the lifecycle's read, by id alone, holding the row until the transaction ends. */
 export async function lockTask(trx: Trx, id: string): Promise<TaskRow | undefined> {
   return await trx.selectFrom('tasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

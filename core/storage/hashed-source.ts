@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { StorageError } from './storage-error.ts'
+import { type PutOptions, type Source } from './storage.ts'
+
+export interface Digest {
+  sizeBytes: number
+  /** lower-case hex */
+  sha256: string
+}
+
+/** Passes bytes through and knows, once they have all passed, how many they were and their SHA-256. */
+export function digesting(): { through: Transform; digest: () => Digest } {
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  const through = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk)
+      sizeBytes += chunk.length
+      done(null, chunk)
+    },
+  })
+  return { through, digest: () => ({ sizeBytes, sha256: hash.digest('hex') }) }
+}
+
+export function openSource(source: Source): Readable {
+  if (Buffer.isBuffer(source)) return Readable.from([source])
+  return source instanceof Readable ? source : createReadStream(source.path)
+}
+
+/** Reads a source to its end without keeping it. */
+export async function digestOf(source: Buffer | { path: string }): Promise<Digest> {
+  const { through, digest } = digesting()
+  through.resume()
+  await pipeline(openSource(source), through)
+  return digest()
+}
+
+/**
+ * Writes a source to a new file, mode 0600, that is on disk when this returns; no file is left when it fails.
+ *
+ * @throws {StorageError} `full` when the disk, the quota or the file size limit is exhausted
+ */
+export async function writeNewFile(path: string, source: Source): Promise<Digest> {
+  const input = openSource(source)
+  try {
+    const { through, digest } = digesting()
+    const handle = await open(path, 'wx', 0o600)
+    await pipeline(input, through, handle.createWriteStream({ flush: true }))
+    return digest()
+  } catch (err) {
+    input.destroy()
+    await rm(path, { force: true })
+    throw asStorageError(err, 'write')
+  }
+}
+
+/** @throws {StorageError} `integrity` when the source is not what the caller said it is */
+export function assertExpected(found: Digest, expected: PutOptions): void {
+  const { sizeBytes = found.sizeBytes, sha256 = found.sha256 } = expected
+  if (sizeBytes !== found.sizeBytes || sha256.toLowerCase() !== found.sha256)
+    throw new StorageError('integrity', 'the bytes to store are not the announced ones')
+}
+
+const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+const forbiddenCodes = new Set(['EACCES', 'EPERM', 'EROFS'])
+
+/** Types an error of the local file system. */
+export function asStorageError(err: unknown, operation: string): StorageError {
+  if (err instanceof StorageError) return err
+  const code = err instanceof Error && 'code' in err ? String(err.code) : ''
+  if (fullCodes.has(code)) return new StorageError('full', `no space left: ${operation}`, { cause: err })
+  if (forbiddenCodes.has(code)) return new StorageError('forbidden', `not permitted: ${operation}`, { cause: err })
+  return new StorageError('unavailable', `storage failed: ${operation}`, { cause: err })
+}

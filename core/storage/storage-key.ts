@@ -1,0 +1,44 @@
+import { StorageError } from './storage-error.ts'
+
+const segment = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/
+const downloadName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
+const mediaType = /^[a-z]+\/[a-z0-9.+-]+$/
+
+/**
+ * A key is 1 to 10 segments of at most 128 letters, digits, `.`, `_`, `-`, joined by `/`; none starts with a dot, so
+ * none leads out of a folder or hides in one. Every such key is a path, a URL and an S3 key as it stands.
+ *
+ * @throws {StorageError} `invalid_key`
+ */
+export function assertStorageKey(key: string): void {
+  const segments = key.split('/')
+  if (segments.length > 10 || !segments.every((text) => segment.test(text)))
+    throw new StorageError('invalid_key', 'not a storage key')
+}
+
+/**
+ * A prefix is the start of a key, down to the empty string.
+ *
+ * @throws {StorageError} `invalid_key`
+ */
+export function assertStoragePrefix(prefix: string): void {
+  if (prefix !== '') assertStorageKey(prefix.endsWith('/') ? prefix.slice(0, -1) : prefix)
+}
+
+/**
+ * What a link may carry; the pattern of the name keeps it from ending its header.
+ *
+ * @throws {StorageError} `invalid_option`
+ */
+export function assertLinkOptions(o: {
+  expiresInSeconds: number
+  contentType?: string
+  downloadName?: string
+}): void {
+  if (!Number.isInteger(o.expiresInSeconds) || o.expiresInSeconds < 1 || o.expiresInSeconds > 604_800)
+    throw new StorageError('invalid_option', 'a link lives 1 to 604800 whole seconds')
+  if (o.contentType !== undefined && !mediaType.test(o.contentType))
+    throw new StorageError('invalid_option', 'the content type of a link is a media type without parameters')
+  if (o.downloadName !== undefined && !downloadName.test(o.downloadName))
+    throw new StorageError('invalid_option', 'a download name is letters, digits, dots, underscores and dashes')
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '#core/clock.ts'
+import { openDatabase, type Db } from '#core/db.ts'
+import type { LifecycleDeps } from '#core/lifecycle.ts'
+import { openLog } from '#core/log.ts'
+import { createMetrics } from '#core/metrics.ts'
+import { openQueue, type Queue } from '#core/queue.ts'
+import { ensureTenant } from '#core/store/tenants.ts'
+import type { Assets, NewTask, TaskParameters } from '#core/task.ts'
+
+/** A clock that starts at the real time and moves only when told. */
+export function movableClock(): Clock & { advance(ms: number): void } {
+  let offsetMs = 0
+  return {
+    now: () => new Date(Date.now() + offsetMs),
+    advance(ms) {
+      offsetMs += ms
+    },
+  }
+}
+
+export const PARAMETERS: TaskParameters = {
+  prompt: 'a cup of coffee, steam rising',
+  negativePrompt: 'blurry',
+  width: 96,
+  height: 64,
+  frames: 9,
+  fps: 16,
+  steps: 4,
+  guidanceScale: 5,
+  guidanceScale2: null,
+  flowShift: 3,
+  seed: 42,
+}
+
+export const newTask = (tenantId: string, overrides: Partial<NewTask> = {}): NewTask => ({
+  id: randomUUID(),
+  tenantId,
+  dialect: 'openai',
+  model: 'wan2.1-i2v-tiny',
+  parameters: PARAMETERS,
+  adjustments: [],
+  metadata: {},
+  inputKey: null,
+  webhookUrl: null,
+  ...overrides,
+})
+
+const asset = (key: string, contentType: string) => ({
+  key,
+  contentType,
+  sizeBytes: 1,
+  sha256: '0'.repeat(64),
+})
+export const assetsAt = (prefix: string): Assets => ({
+  video: asset(`${prefix}video.mp4`, 'video/mp4'),
+  thumbnail: asset(`${prefix}thumbnail.webp`, 'image/webp'),
+  spritesheet: asset(`${prefix}spritesheet.jpg`, 'image/jpeg'),
+})
+
+export interface TestLifecycle extends LifecycleDeps {
+  readonly db: Db
+  readonly queue: Queue
+  readonly clock: ReturnType<typeof movableClock>
+  close(): Promise<void>
+}
+
+/** A real database and queue, without workers, and two tenants: `alpha` and, with priority 10, `beta`. */
+export async function openTestLifecycle(databaseUrl: string): Promise<TestLifecycle> {
+  const log = openLog({ level: 'silent', process: 'test' })
+  const db = openDatabase({
+    url: databaseUrl,
+    poolSize: 10,
+    applicationName: 'test',
+    onIdleError: () => undefined,
+  })
+  const queue = await openQueue({ databaseUrl, applicationName: 'test', log, worker: false })
+  await ensureTenant(db, {
+    id: 'alpha',
+    name: 'Alpha',
+    webhookSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  })
+  await ensureTenant(db, {
+    id: 'beta',
+    name: 'Beta',
+    webhookSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    priority: 10,
+  })
+  return {
+    config: { resultTtlSeconds: 3600, taskMaxAttempts: 3, taskRetryDelaySeconds: 2 },
+    clock: movableClock(),
+    db,
+    queue,
+    metrics: createMetrics(),
+    async close() {
+      await queue.close()
+      await db.destroy()
+    },
+  }
+}

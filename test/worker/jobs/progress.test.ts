@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { createProgress, percentDone } from '#worker/jobs/progress.ts'
+
+describe('percentDone', () => {
+  it('rises through the phases and the steps and stays below 100', () => {
+    const reports = [
+      { phase: 'load', step: 0 },
+      { phase: 'encode_prompt', step: 0 },
+      { phase: 'encode_image', step: 0 },
+      { phase: 'denoise', step: 1 },
+      { phase: 'denoise', step: 2 },
+      { phase: 'denoise', step: 4 },
+      { phase: 'decode', step: 4 },
+      { phase: 'encode_video', step: 4 },
+      { phase: 'upload', step: 4 },
+    ] as const
+    const percents = reports.map((report) => percentDone(report, 4))
+    assert.deepEqual(
+      percents,
+      percents.toSorted((a, b) => a - b),
+    )
+    assert.equal(percents[0], 0)
+    assert.equal(percents[5], 85)
+    assert.ok((percents.at(-1) as number) < 100)
+  })
+})
+
+describe('createProgress', () => {
+  it('writes every phase, the newest step last, one write at a time, and an end that lies ahead', async () => {
+    const written: { phase: string; step: number; progress: number; etaAt: Date | null }[] = []
+    let writing = 0
+    const startedAt = new Date('2026-01-01T00:00:00Z')
+    const progress = createProgress({
+      startedAt,
+      steps: 10,
+      typicalMs: null,
+      now: () => new Date(startedAt.getTime() + 30_000),
+      async write(patch) {
+        writing += 1
+        assert.equal(writing, 1)
+        await new Promise((resolve) => setImmediate(resolve))
+        written.push(patch)
+        writing -= 1
+      },
+      onError: (error) => assert.fail(String(error)),
+    })
+    progress.report({ phase: 'load', step: 0 })
+    for (let step = 1; step <= 10; step += 1) progress.report({ phase: 'denoise', step })
+    await progress.settled()
+    assert.equal(written[0]?.phase, 'load')
+    assert.equal(written[0]?.etaAt, null)
+    assert.deepEqual([written.at(-1)?.phase, written.at(-1)?.step], ['denoise', 10])
+    // 85 % took 30 s, so 15 % take 5.3 s more.
+    assert.equal(
+      written.at(-1)?.etaAt?.getTime(),
+      Math.floor(startedAt.getTime() + 30_000 + (30_000 * 0.15) / 0.85),
+    )
+    assert.ok(written.length < 11)
+  })
+
+  it('estimates from earlier runs while its own speed is unknown', async () => {
+    const startedAt = new Date()
+    let etaAt: Date | null = null
+    const progress = createProgress({
+      startedAt,
+      steps: 10,
+      typicalMs: 20_000,
+      now: () => startedAt,
+      write: async (patch) => {
+        etaAt = patch.etaAt
+      },
+      onError: (error) => assert.fail(String(error)),
+    })
+    progress.report({ phase: 'load', step: 0 })
+    await progress.settled()
+    assert.deepEqual(etaAt, new Date(startedAt.getTime() + 20_000))
+  })
+})

@@ -1,0 +1,194 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createWriteStream } from 'node:fs'
+import { resultKey } from '#core/asset-keys.ts'
+import { temporaryFolder, type Deps } from '#core/deps.ts'
+import { messageOf } from '#core/errors.ts'
+import * as lifecycle from '#core/lifecycle.ts'
+import { CANCEL_CHANNEL } from '#core/notifications.ts'
+import type { WorkedJob } from '#core/queue.ts'
+import { typicalRunMs } from '#core/store/queue-view.ts'
+import type { Asset, Assets, Claim, Task } from '#core/task.ts'
+import { EngineError, type Engine, type EngineResult } from '#worker/engine/client.ts'
+import { createProgress } from './progress.ts'
+import { untilDatabaseAnswers } from './until-database-answers.ts'
+
+/** Why a run was told to stop. */
+type StopReason = 'cancel' | 'fenced' | 'shutdown'
+
+/**
+ * One attempt at one task:
+ *  1 claim it under a new fencing token
+ *  2 fetch the input
+ *  3 run the engine, reporting progress and listening for a cancel
+ *  4 upload under a key of this attempt
+ *  5 complete, or say what went wrong
+ *
+ * The queue's job only carries the news. Whatever happens, the handler settles the task itself and returns, so the
+ * queue never decides what becomes of it; it decides only that a silent worker has lost its claim.
+ */
+export async function generate(
+  deps: Deps,
+  engine: Engine,
+  job: WorkedJob<{ taskId: string }>,
+  shutdown: AbortSignal,
+): Promise<void> {
+  // 1
+  const started = await lifecycle.start(deps, {
+    taskId: job.data.taskId,
+    jobId: job.id,
+    retryCount: job.retryCount,
+  })
+  if (started.outcome === 'gone') return
+  const { task, claim } = started
+  const log = deps.log.child({ task: task.id, fencingToken: claim.fencingToken, engine: engine.name })
+  const startedAt = performance.now()
+
+  const stop = new AbortController()
+  const stopFor = (reason: StopReason) => (): void => stop.abort(reason)
+  const onShutdown = stopFor('shutdown')
+  const onClaimLost = stopFor('fenced')
+  shutdown.addEventListener('abort', onShutdown, { once: true })
+  job.signal.addEventListener('abort', onClaimLost, { once: true })
+  const unlisten = deps.notifications.on(CANCEL_CHANNEL, (id) => {
+    if (id === task.id) stop.abort('cancel')
+  })
+
+  await mkdir(temporaryFolder(deps.config), { recursive: true })
+  const folder = await mkdtemp(path.join(temporaryFolder(deps.config), `${task.id}-`))
+  const uploaded: string[] = []
+  let outcome: string
+  try {
+    if (shutdown.aborted) stop.abort('shutdown')
+    const result = await run(deps, engine, task, claim, folder, stop)
+    // 4
+    const uploadStartedAt = performance.now()
+    const assets = await upload(deps, task, claim, result, uploaded)
+    const timings = { ...result.timings, upload: (performance.now() - uploadStartedAt) / 1000 }
+    // 5
+    const completed = await untilDatabaseAnswers(deps, () =>
+      lifecycle.complete(deps, claim, { assets, timings }),
+    )
+    outcome = completed === null ? 'fenced' : 'completed'
+    if (completed === null) await deps.storage.remove(uploaded)
+    else
+      for (const [phase, seconds] of Object.entries(timings))
+        deps.metrics.taskRunSeconds.observe({ model: task.model, phase }, seconds)
+  } catch (error) {
+    await deps.storage.remove(uploaded).catch(() => undefined)
+    outcome = await untilDatabaseAnswers(deps, () => settleFailure(deps, claim, error, stop.signal))
+    if (outcome.startsWith('failed') || outcome.startsWith('retry'))
+      log.warn({ error: messageOf(error) }, 'attempt failed')
+  } finally {
+    unlisten()
+    shutdown.removeEventListener('abort', onShutdown)
+    job.signal.removeEventListener('abort', onClaimLost)
+    await rm(folder, { recursive: true, force: true })
+  }
+  log.info(
+    { outcome, attempt: task.attempts, model: task.model, seconds: (performance.now() - startedAt) / 1000 },
+    'generate',
+  )
+}
+
+async function run(
+  deps: Deps,
+  engine: Engine,
+  task: Task,
+  claim: Claim,
+  folder: string,
+  stop: AbortController,
+): Promise<EngineResult> {
+  // 2
+  const imagePath = path.join(folder, 'first-frame.png')
+  if (task.inputKey === null) throw new EngineError('invalid_input', 'The task has no input image.', false)
+  const input = await deps.storage.read(task.inputKey)
+  if (input === null)
+    throw new EngineError('storage_failed', 'The input image is no longer in storage.', false)
+  await pipeline(input.body, createWriteStream(imagePath))
+  // 3
+  const { parameters } = task
+  const progress = createProgress({
+    startedAt: deps.clock.now(),
+    steps: parameters.steps,
+    typicalMs: await typicalRunMs(deps.db, { model: task.model, ...parameters }),
+    now: () => deps.clock.now(),
+    async write(patch) {
+      const state = await lifecycle.progress(deps, claim, patch)
+      if (state === null) stop.abort('fenced')
+      else if (state.cancelRequested) stop.abort('cancel')
+    },
+    onError: (error) => deps.log.warn({ task: task.id, error: messageOf(error) }, 'progress was not written'),
+  })
+  progress.report({ phase: 'load', step: 0 })
+  try {
+    const result = await engine.generate(
+      {
+        runId: `${task.id}-${claim.fencingToken}`,
+        modelId: task.model,
+        imagePath,
+        outputDirectory: folder,
+        ...parameters,
+      },
+      {
+        onProgress: (p) => progress.report(p),
+        signal: stop.signal,
+        deadlineAt: Date.now() + deps.config.taskTimeoutSeconds * 1000,
+      },
+    )
+    progress.report({ phase: 'upload', step: parameters.steps })
+    return result
+  } finally {
+    await progress.settled()
+  }
+}
+
+async function upload(
+  deps: Deps,
+  task: Task,
+  claim: Claim,
+  result: EngineResult,
+  uploaded: string[],
+): Promise<Assets> {
+  const put = async (file: string, name: string, contentType: string): Promise<Asset> => {
+    const key = resultKey(task.id, claim.fencingToken, name)
+    uploaded.push(key)
+    const stored = await deps.storage.put(key, { path: file }, { contentType })
+    if (stored.sha256 === null)
+      throw new EngineError('storage_failed', 'The stored result has no checksum.', true)
+    return { key, contentType, sizeBytes: stored.sizeBytes, sha256: stored.sha256 }
+  }
+  try {
+    return {
+      video: await put(result.video.path, 'video.mp4', 'video/mp4'),
+      thumbnail: await put(result.thumbnail.path, 'thumbnail.webp', 'image/webp'),
+      spritesheet: await put(result.spritesheet.path, 'spritesheet.jpg', 'image/jpeg'),
+    }
+  } catch (error) {
+    if (error instanceof EngineError) throw error
+    throw new EngineError('storage_failed', 'The result could not be stored.', true, { cause: error })
+  }
+}
+
+/** Turns whatever ended the attempt into the one transition that follows from it; returns its name for the log. */
+async function settleFailure(deps: Deps, claim: Claim, error: unknown, stop: AbortSignal): Promise<string> {
+  const reason = stop.aborted ? (stop.reason as StopReason) : null
+  if (reason === 'fenced') return 'fenced'
+  if (error instanceof EngineError && error.code === 'cancelled' && reason !== null) {
+    const settled =
+      reason === 'cancel'
+        ? await lifecycle.acknowledgeCancel(deps, claim)
+        : await lifecycle.release(deps, claim)
+    return settled === null ? 'fenced' : reason === 'cancel' ? 'cancelled' : 'released'
+  }
+  const failure =
+    error instanceof EngineError
+      ? { code: error.code, message: error.message, retryable: error.retryable }
+      : { code: 'internal_error', message: 'Something went wrong while making the video.', retryable: true }
+  const settled = await lifecycle.fail(deps, claim, failure)
+  if (settled === null) return 'fenced'
+  return settled.status === 'queued'
+    ? `retry after ${failure.code}`
+    : `${settled.status} with ${failure.code}`
+}

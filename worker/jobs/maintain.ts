@@ -1,0 +1,69 @@
+import { taskPrefix } from '#core/asset-keys.ts'
+import type { Deps } from '#core/deps.ts'
+import * as lifecycle from '#core/lifecycle.ts'
+import type { MaintenanceJob, WorkedJob } from '#core/queue.ts'
+import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
+import { deletedTaskIdsWithFiles, expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
+import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
+import { forgetWorkersBefore } from '#core/store/workers.ts'
+
+const MINUTE_MS = 60_000
+const BATCH = 200
+/** An idempotency key answers repeats for a day. */
+const IDEMPOTENCY_MS = 24 * 60 * MINUTE_MS
+
+/** Housekeeping: files go at their time, and whatever lost its job gets a new one. */
+export async function maintain(deps: Deps, job: WorkedJob<MaintenanceJob>): Promise<void> {
+  switch (job.data.kind) {
+    case 'expire':
+      return await expire(deps, job.data.taskId)
+    case 'purge':
+      return await purge(deps, job.data.taskId)
+    case 'sweep':
+      return await sweep(deps)
+  }
+}
+
+/** Files first, then the mark: a crash in between repeats the removal, and the API says 410 by the clock anyway. */
+async function expire(deps: Deps, taskId: string): Promise<void> {
+  if (!(await lifecycle.isExpired(deps, taskId))) return
+  await removeFiles(deps, taskId)
+  if (await lifecycle.expire(deps, taskId)) deps.log.info({ task: taskId }, 'expired')
+}
+
+async function purge(deps: Deps, taskId: string): Promise<void> {
+  await removeFiles(deps, taskId)
+  await lifecycle.forgetFiles(deps, taskId)
+  deps.log.info({ task: taskId }, 'purged')
+}
+
+async function removeFiles(deps: Deps, taskId: string): Promise<void> {
+  let keys: string[] = []
+  for await (const object of deps.storage.list(taskPrefix(taskId))) {
+    keys.push(object.key)
+    if (keys.length === BATCH) {
+      await deps.storage.remove(keys)
+      keys = []
+    }
+  }
+  if (keys.length > 0) await deps.storage.remove(keys)
+}
+
+/** Once a minute: everything whose own job was lost. Each part is idempotent and safe in several workers at once. */
+async function sweep(deps: Deps): Promise<void> {
+  const now = deps.clock.now()
+  const before = (ms: number): Date => new Date(now.getTime() - ms)
+
+  for (const id of await tasksWithoutJob(deps.db, before(MINUTE_MS), BATCH))
+    if (await lifecycle.adopt(deps, id, before(MINUTE_MS)))
+      deps.log.warn({ task: id }, 'task had no job; queued again')
+  for (const id of await expiredTaskIds(deps.db, before(MINUTE_MS), BATCH)) await expire(deps, id)
+  for (const id of await deletedTaskIdsWithFiles(deps.db, before(MINUTE_MS), BATCH)) await purge(deps, id)
+  for (const id of await overdueDeliveries(deps.db, before(5 * MINUTE_MS), BATCH))
+    await deps.db.transaction().execute(async (trx) => {
+      await postponeDelivery(trx, id, now)
+      await deps.queue.send(trx, 'webhook', { deliveryId: id })
+    })
+  await deleteIdempotencyKeysBefore(deps.db, before(IDEMPOTENCY_MS))
+  await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
+}

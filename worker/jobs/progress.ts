@@ -1,0 +1,103 @@
+import { PHASES, type Phase } from '#core/task.ts'
+
+/** Share of a run that each phase takes, in percent; denoising dominates at every size. */
+const WEIGHTS: Readonly<Record<Phase, number>> = {
+  load: 2,
+  encode_prompt: 3,
+  encode_image: 5,
+  denoise: 75,
+  decode: 10,
+  encode_video: 3,
+  upload: 2,
+}
+/** Below this share the run says too little about its own end. */
+const TRUSTED_SHARE = 0.1
+const LEAST_MS_BETWEEN_WRITES = 250
+
+export interface ProgressReport {
+  readonly phase: Phase
+  readonly step: number
+}
+
+export interface Progress {
+  report(report: ProgressReport): void
+  /** Writes the newest report without waiting its turn and resolves when nothing is being written any more. */
+  settled(): Promise<void>
+}
+
+/** Percent of the run that lies behind; 99 at most, 100 is for the completed task. */
+export function percentDone(report: ProgressReport, steps: number): number {
+  let percent = 0
+  for (const phase of PHASES) {
+    if (phase === report.phase) {
+      if (phase === 'denoise') percent += (WEIGHTS.denoise * report.step) / steps
+      break
+    }
+    percent += WEIGHTS[phase]
+  }
+  return Math.min(99, Math.floor(percent))
+}
+
+/**
+ * Writes what the engine reports: a change of phase at once, steps at most every 250 ms, never two writes at a
+ * time, and always the newest. Percent never falls. The estimated end comes from this run's own speed once a tenth of
+ * it is done, and before that from finished runs of the same kind.
+ */
+export function createProgress(o: {
+  startedAt: Date
+  steps: number
+  typicalMs: number | null
+  now(): Date
+  write(patch: ProgressReport & { progress: number; etaAt: Date | null }): Promise<void>
+  onError(error: unknown): void
+}): Progress {
+  let latest: ProgressReport | null = null
+  let written: ProgressReport | null = null
+  let writing: Promise<void> | null = null
+  let highest = 0
+  let lastWriteAt = 0
+  let closing = false
+  let timer: NodeJS.Timeout | undefined
+
+  const etaAt = (percent: number): Date | null => {
+    const elapsedMs = o.now().getTime() - o.startedAt.getTime()
+    const share = percent / 100
+    if (share >= TRUSTED_SHARE) return new Date(o.now().getTime() + (elapsedMs * (1 - share)) / share)
+    return o.typicalMs === null ? null : new Date(o.startedAt.getTime() + o.typicalMs)
+  }
+
+  const flush = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    if (writing !== null || latest === null || latest === written) return
+    const report = latest
+    const waitMs =
+      report.phase === written?.phase && !closing ? lastWriteAt + LEAST_MS_BETWEEN_WRITES - Date.now() : 0
+    if (waitMs > 0) {
+      timer = setTimeout(flush, waitMs)
+      return
+    }
+    highest = Math.max(highest, percentDone(report, o.steps))
+    lastWriteAt = Date.now()
+    written = report
+    writing = o
+      .write({ ...report, progress: highest, etaAt: etaAt(highest) })
+      .catch(o.onError)
+      .finally(() => {
+        writing = null
+        flush()
+      })
+  }
+
+  return {
+    report(report) {
+      latest = report
+      flush()
+    },
+    async settled() {
+      closing = true
+      flush()
+      while (writing !== null) await writing
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { rm } from 'node:fs/promises'
+import { ConfigError, describeConfig, loadConfig, processEnvironment, type Config } from '#core/config.ts'
+import { openDeps, temporaryFolder, type Deps } from '#core/deps.ts'
+import { messageOf } from '#core/errors.ts'
+import { onShutdownRequest } from '#core/shutdown.ts'
+import { registerModels } from '#core/store/models.ts'
+import { forgetWorker, seeWorker } from '#core/store/workers.ts'
+import { startEngine, type Engine } from '#worker/engine/client.ts'
+import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
+import { generate } from '#worker/jobs/generate.ts'
+import { maintain } from '#worker/jobs/maintain.ts'
+
+const SIGN_OF_LIFE_MS = 5000
+/** Customers' servers may take 15 s each; one slow one must not hold up the others. */
+const WEBHOOKS_AT_ONCE = 8
+/** A quarter of the shortest permitted heartbeat. */
+const HEARTBEAT_REFRESH_SECONDS = 2
+
+function startEngines(config: Config, deps: Deps): Promise<Engine[]> {
+  return Promise.all(
+    config.engines.map((device, index) =>
+      startEngine({
+        name: `${device}#${index}`,
+        device,
+        modelsDirectory: config.modelsDir,
+        threads: config.engineThreads,
+        ...(config.ffmpegPath === null ? {} : { ffmpegPath: config.ffmpegPath }),
+        ...(config.ffprobePath === null ? {} : { ffprobePath: config.ffprobePath }),
+        stallTimeoutMs: config.engineStallTimeoutSeconds * 1000,
+        cancelGraceMs: config.engineCancelGraceSeconds * 1000,
+        log: deps.log,
+      }),
+    ),
+  )
+}
+
+/**
+ * Starts engines and consumers, and returns what stops them: no new job is taken, running ones may finish within the
+ * grace, the others go back to the queue uncharged.
+ */
+export async function startWorker(config: Config, deps: Deps): Promise<() => Promise<void>> {
+  const id = randomUUID()
+  const startedAt = deps.clock.now()
+  const shutdown = new AbortController()
+  const running = new Set<Promise<void>>()
+  const tracked = (job: Promise<void>): Promise<void> => {
+    running.add(job)
+    return job.finally(() => running.delete(job))
+  }
+  const works = (queue: string): boolean => config.queues.includes(queue)
+
+  const engines = works('generate') ? await startEngines(config, deps) : []
+  const models = [
+    ...new Map(engines.flatMap((engine) => engine.models).map((model) => [model.id, model])).values(),
+  ]
+  await registerModels(deps.db, models, deps.clock.now())
+  const worker = {
+    id,
+    host: hostname(),
+    devices: engines.map((engine) => engine.device),
+    models: models.map((model) => model.id),
+    startedAt,
+  }
+  const see = (): Promise<void> => seeWorker(deps.db, worker, deps.clock.now())
+  await see()
+  const signOfLife = setInterval(() => {
+    see().catch((error: unknown) =>
+      deps.log.warn({ error: messageOf(error) }, 'sign of life was not written'),
+    )
+  }, SIGN_OF_LIFE_MS)
+
+  for (const engine of engines)
+    await deps.queue.work('generate', { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }, (job) =>
+      tracked(generate(deps, engine, job, shutdown.signal)),
+    )
+  if (works('webhook'))
+    for (let i = 0; i < WEBHOOKS_AT_ONCE; i += 1)
+      await deps.queue.work('webhook', {}, (job) => tracked(deliverWebhook(deps, job)))
+  if (works('maintenance')) await deps.queue.work('maintenance', {}, (job) => tracked(maintain(deps, job)))
+  deps.log.info(
+    { worker: id, engines: engines.map((engine) => engine.name), models: worker.models },
+    'worker ready',
+  )
+
+  return async () => {
+    clearInterval(signOfLife)
+    await deps.queue.stopFetching()
+    const grace = setTimeout(() => shutdown.abort(), config.shutdownGraceSeconds * 1000)
+    await Promise.allSettled(running)
+    clearTimeout(grace)
+    await Promise.allSettled(engines.map((engine) => engine.close()))
+    await forgetWorker(deps.db, id).catch(() => undefined)
+  }
+}
+
+async function main(): Promise<void> {
+  const config = loadConfig(processEnvironment())
+  const deps = await openDeps(config, 'worker')
+  deps.log.info(describeConfig(config), 'worker starting')
+  await rm(temporaryFolder(config), { recursive: true, force: true })
+  let stop: (() => Promise<void>) | undefined
+  onShutdownRequest(async () => {
+    await stop?.()
+    await deps.close()
+  })
+  stop = await startWorker(config, deps)
+}
+
+if (import.meta.main)
+  main().catch((error: unknown) => {
+    console.error(error instanceof ConfigError ? error.message : `worker: ${messageOf(error)}`)
+    process.exit(1)
+  })
