@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { ALL_TASKS_PREFIX } from '#core/asset-keys.ts'
 import { systemClock, type Clock } from '#core/clock.ts'
 import { publicBaseUrl, requireSettings, storageDriver, storageRoot, type Config } from '#core/config.ts'
 import { openDatabase, type Db } from '#core/db.ts'
@@ -48,8 +49,9 @@ export function openStorage(config: Config): Storage {
     forcePathStyle: config.s3ForcePathStyle,
     checksumMode: config.s3ChecksumMode as 'WHEN_REQUIRED' | 'WHEN_SUPPORTED',
     createBucket: config.s3CreateBucket,
-    // Objects are removed at expiry by a job; the rule is for what a lost job would leave behind.
-    expireAfterDays: Math.ceil(config.resultTtlSeconds / 86_400) + 7,
+    // Objects are removed at expiry by a job; the rule is for what a lost job would leave behind. Queued tasks wait
+    // up to 30 days for a worker, and their input lies under the same prefix.
+    expireAfterDays: { [ALL_TASKS_PREFIX]: Math.ceil(config.resultTtlSeconds / 86_400) + 31 },
   })
 }
 
@@ -72,7 +74,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     closers.push(() => db.destroy())
     const storage = openStorage(config)
     closers.push(() => storage.close())
-    await storage.prepare()
+    for (const warning of (await storage.prepare()).warnings) log.warn({ warning }, 'storage')
     const outbound = createOutboundHttp({
       allowPrivate: config.outboundAllowPrivate,
       allowedPrivateCidrs: [...config.outboundAllowedCidrs],

@@ -69,6 +69,7 @@ export const ERROR_CATALOGUE = {
   worker_lost: kind(null, 'server_error', 'The worker was lost while making the video'),
   engine_crashed: kind(null, 'server_error', 'The engine stopped while making the video'),
   engine_stalled: kind(null, 'server_error', 'The engine made no progress'),
+  invalid_input: kind(null, 'invalid_request_error', 'The input cannot be turned into a video'),
   model_unavailable: kind(null, 'server_error', 'The model could not be loaded'),
   encode_failed: kind(null, 'server_error', 'The frames could not be encoded'),
   storage_failed: kind(null, 'server_error', 'The result could not be stored'),

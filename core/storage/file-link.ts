@@ -4,7 +4,8 @@ import { type LinkOptions } from './storage.ts'
 /** What a valid link asks for; to be answered with the object of the key it was checked for. */
 export type FileLink = Pick<LinkOptions, 'contentType' | 'downloadName'>
 
-export type FileLinkVerdict = { valid: true; link: FileLink } | { valid: false; reason: 'tampered' | 'expired' }
+export type FileLinkVerdict =
+  { valid: true; link: FileLink } | { valid: false; reason: 'tampered' | 'expired' }
 
 /**
  * The query of a link to `GET /files/{key}`: `expires` (Unix seconds), `type` and `name` where asked for, and

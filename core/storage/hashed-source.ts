@@ -12,18 +12,27 @@ export interface Digest {
   sha256: string
 }
 
-/** Passes bytes through and knows, once they have all passed, how many they were and their SHA-256. */
-export function digesting(): { through: Transform; digest: () => Digest } {
+/**
+ * Passes bytes through and knows, once they have all passed, how many they were and their SHA-256.
+ *
+ * @param expected when given, the stream fails at its end with `integrity` unless the bytes were those
+ */
+export function digesting(expected?: Digest): { through: Transform; digest: () => Digest } {
   const hash = createHash('sha256')
-  let sizeBytes = 0
+  let found: Digest = { sizeBytes: 0, sha256: '' }
   const through = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk)
-      sizeBytes += chunk.length
+      found.sizeBytes += chunk.length
       done(null, chunk)
     },
+    flush(done) {
+      found = { ...found, sha256: hash.digest('hex') }
+      const changed = expected !== undefined && expected.sha256 !== found.sha256
+      done(changed ? new StorageError('integrity', 'the file changed while it was read') : null)
+    },
   })
-  return { through, digest: () => ({ sizeBytes, sha256: hash.digest('hex') }) }
+  return { through, digest: () => found }
 }
 
 export function openSource(source: Source): Readable {
@@ -68,11 +77,15 @@ export function assertExpected(found: Digest, expected: PutOptions): void {
 const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 const forbiddenCodes = new Set(['EACCES', 'EPERM', 'EROFS'])
 
-/** Types an error of the local file system. */
-export function asStorageError(err: unknown, operation: string): StorageError {
-  if (err instanceof StorageError) return err
-  const code = err instanceof Error && 'code' in err ? String(err.code) : ''
+/**
+ * Types an error of the local file system; what a source of the caller's threw, a socket that closed for instance,
+ * comes back as it is.
+ */
+export function asStorageError(err: unknown, operation: string): unknown {
+  if (!(err instanceof Error) || !('code' in err) || !('syscall' in err) || err.syscall === 'read') return err
+  const code = String(err.code)
   if (fullCodes.has(code)) return new StorageError('full', `no space left: ${operation}`, { cause: err })
-  if (forbiddenCodes.has(code)) return new StorageError('forbidden', `not permitted: ${operation}`, { cause: err })
+  if (forbiddenCodes.has(code))
+    return new StorageError('forbidden', `not permitted: ${operation}`, { cause: err })
   return new StorageError('unavailable', `storage failed: ${operation}`, { cause: err })
 }

@@ -40,5 +40,18 @@ export function assertLinkOptions(o: {
   if (o.contentType !== undefined && !mediaType.test(o.contentType))
     throw new StorageError('invalid_option', 'the content type of a link is a media type without parameters')
   if (o.downloadName !== undefined && !downloadName.test(o.downloadName))
-    throw new StorageError('invalid_option', 'a download name is letters, digits, dots, underscores and dashes')
+    throw new StorageError(
+      'invalid_option',
+      'a download name is letters, digits, dots, underscores and dashes',
+    )
+}
+
+/**
+ * The part of a range that can be judged without the object.
+ *
+ * @throws {StorageError} `range_not_satisfiable`
+ */
+export function assertByteRange({ start, end }: { start: number; end: number }): void {
+  if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end) || start < 0 || end < start)
+    throw new StorageError('range_not_satisfiable', 'a range is two whole numbers from 0, in order')
 }

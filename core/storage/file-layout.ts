@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { type StoredObject } from './storage.ts'
+
+/**
+ * How objects lie under the root folder of the filesystem driver. For the key `tasks/t1/video.mp4`:
+ *
+ *     objects/tasks/t1/video~3fa1b2c4.mp4    the bytes, never changed once there
+ *     objects/tasks/t1/video.mp4~.json       the record: which file holds the bytes, and what is known of them
+ *     incoming/                              files being written
+ *
+ * A record is replaced by renaming, so an object changes in one step, and a file of bytes that no record names is not
+ * an object. `~` occurs in no key, so none of these names can be another key's.
+ */
+export interface FileRecord {
+  /** name of the file of bytes, beside the record */
+  data: string
+  sizeBytes: number
+  sha256: string
+  contentType: string
+  modifiedAt: string
+}
+
+const recordSuffix = '~.json'
+
+export const objectsFolder = (root: string): string => join(root, 'objects')
+export const incomingFolder = (root: string): string => join(root, 'incoming')
+export const newIncomingPath = (root: string): string =>
+  join(incomingFolder(root), randomBytes(12).toString('hex'))
+
+export function recordPath(root: string, key: string): string {
+  return join(objectsFolder(root), `${key}${recordSuffix}`)
+}
+
+/** A file name for new bytes of a key, with the key's extension. */
+export function newDataName(key: string): string {
+  return basename(key).replace(/(\.[^.]*)?$/, (extension) => `~${randomBytes(4).toString('hex')}${extension}`)
+}
+
+export function dataPath(root: string, key: string, data: string): string {
+  return join(dirname(recordPath(root, key)), data)
+}
+
+/** The last segment of the key that a file is the record of, or null for any other file. */
+export function keyOfRecordName(name: string): string | null {
+  return name.endsWith(recordSuffix) ? name.slice(0, -recordSuffix.length) : null
+}
+
+/** null when there is no record. */
+export async function readRecord(path: string): Promise<FileRecord | null> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as FileRecord
+  } catch (err) {
+    if (isMissing(err)) return null
+    throw err
+  }
+}
+
+export function asStoredObject(key: string, record: FileRecord): StoredObject {
+  const { sizeBytes, sha256, contentType } = record
+  const etag = `"${sha256.slice(0, 32)}"`
+  return { key, sizeBytes, sha256, contentType, etag, modifiedAt: new Date(record.modifiedAt) }
+}
+
+export function isMissing(err: unknown): boolean {
+  return err instanceof Error && 'code' in err && (err.code === 'ENOENT' || err.code === 'ENOTDIR')
+}

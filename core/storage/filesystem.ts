@@ -1,0 +1,204 @@
+import { mkdir, open, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import {
+  asStoredObject,
+  dataPath,
+  incomingFolder,
+  isMissing,
+  newDataName,
+  newIncomingPath,
+  objectsFolder,
+  readRecord,
+  recordPath,
+  type FileRecord,
+} from './file-layout.ts'
+import { signFileLink } from './file-link.ts'
+import { removeLeftovers, walkObjects } from './file-walk.ts'
+import { asStorageError, assertExpected, writeNewFile } from './hashed-source.ts'
+import { StorageError } from './storage-error.ts'
+import { assertByteRange, assertLinkOptions, assertStorageKey, assertStoragePrefix } from './storage-key.ts'
+import { type ByteRange, type PutOptions, type Source, type Storage, type StoredObject } from './storage.ts'
+
+const leftoversKeptMs = 24 * 60 * 60 * 1000
+
+/**
+ * Objects as files of one machine, readable by this user only. Several processes may share a root.
+ *
+ * @param o.root absolute path of the folder
+ * @param o.publicBaseUrl where clients reach the API; links are `{publicBaseUrl}/files/{key}?…`, and the API answers
+ *   them after `verifyFileLink`
+ * @param o.linkSecret signs links; whoever knows it can read every object
+ */
+export function openFilesystemStorage(o: {
+  root: string
+  publicBaseUrl: string
+  linkSecret: string
+  now?: () => Date
+}): Storage {
+  const { root } = o
+  const now = o.now ?? (() => new Date())
+  const baseUrl = o.publicBaseUrl.replace(/\/+$/, '')
+
+  async function check(): Promise<void> {
+    const probe = newIncomingPath(root)
+    try {
+      await typed('check', () => writeFile(probe, 'probe', { mode: 0o600, flush: true }))
+    } finally {
+      await rm(probe, { force: true })
+    }
+  }
+
+  return {
+    driver: 'filesystem',
+
+    async prepare() {
+      await typed('prepare', async () => {
+        for (const folder of [objectsFolder(root), incomingFolder(root)])
+          await mkdir(folder, { recursive: true, mode: 0o700 })
+        await removeLeftovers(root, new Date(now().getTime() - leftoversKeptMs))
+      })
+      await check()
+      return { warnings: [] }
+    },
+
+    check,
+
+    async put(key, source, options) {
+      assertStorageKey(key)
+      return typed('put', () => putFile(root, key, source, options, now()))
+    },
+
+    async stat(key) {
+      assertStorageKey(key)
+      const record = await typed('stat', () => readRecord(recordPath(root, key)))
+      return record && asStoredObject(key, record)
+    },
+
+    async read(key, range) {
+      assertStorageKey(key)
+      if (range) assertByteRange(range)
+      return typed('read', () => readObject(root, key, range))
+    },
+
+    async link(key, options) {
+      assertStorageKey(key)
+      assertLinkOptions(options)
+      const expiresAtSeconds = Math.floor(now().getTime() / 1000) + options.expiresInSeconds
+      const query = signFileLink({ secret: o.linkSecret, key, expiresAtSeconds, link: options })
+      return `${baseUrl}/files/${key}?${query}`
+    },
+
+    async remove(keys) {
+      keys.forEach(assertStorageKey)
+      for (const key of keys) await typed('remove', () => removeObject(root, key))
+    },
+
+    async *list(prefix) {
+      assertStoragePrefix(prefix)
+      yield* walkObjects(root, prefix)
+    },
+
+    close: () => Promise.resolve(),
+  }
+}
+
+/** Bytes first, then the record that names them: a crash at any point leaves the earlier object, or none. */
+async function putFile(
+  root: string,
+  key: string,
+  source: Source,
+  options: PutOptions,
+  modifiedAt: Date,
+): Promise<StoredObject> {
+  const record = recordPath(root, key)
+  const [incomingData, incomingRecord] = [newIncomingPath(root), newIncomingPath(root)]
+  try {
+    const digest = await writeNewFile(incomingData, source)
+    assertExpected(digest, options)
+    const data = newDataName(key)
+    const { contentType } = options
+    const content: FileRecord = { data, ...digest, contentType, modifiedAt: modifiedAt.toISOString() }
+    await writeNewFile(incomingRecord, Buffer.from(JSON.stringify(content)))
+    const replaced = await readRecord(record)
+    await moveInto(incomingData, dataPath(root, key, data))
+    await moveInto(incomingRecord, record)
+    await flushFolder(dirname(record))
+    if (replaced) await unlink(dataPath(root, key, replaced.data)).catch(ignoreMissing)
+    const { size } = await stat(dataPath(root, key, data))
+    if (size !== digest.sizeBytes)
+      throw new StorageError('integrity', 'the file is not as long as what was written')
+    return asStoredObject(key, content)
+  } finally {
+    await rm(incomingData, { force: true })
+    await rm(incomingRecord, { force: true })
+  }
+}
+
+/** Retried, because another process that removes the folder's last object removes the folder. */
+async function moveInto(from: string, to: string): Promise<void> {
+  for (let triesLeft = 5; ; triesLeft--) {
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+    try {
+      return await rename(from, to)
+    } catch (err) {
+      if (!isMissing(err) || triesLeft === 0) throw err
+    }
+  }
+}
+
+async function flushFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function readObject(
+  root: string,
+  key: string,
+  range: ByteRange | undefined,
+): ReturnType<Storage['read']> {
+  // the bytes a record names are gone when the object was replaced in between; the new record names others
+  for (let triesLeft = 5; triesLeft > 0; triesLeft--) {
+    const record = await readRecord(recordPath(root, key))
+    if (!record) return null
+    if (range && range.start >= record.sizeBytes)
+      throw new StorageError('range_not_satisfiable', 'the range starts beyond the object')
+    try {
+      const handle = await open(dataPath(root, key, record.data), 'r')
+      return { object: asStoredObject(key, record), body: handle.createReadStream(range) }
+    } catch (err) {
+      if (!isMissing(err)) throw err
+    }
+  }
+  return null
+}
+
+/** The record goes first: from then on the object is gone, whatever happens to its bytes. */
+async function removeObject(root: string, key: string): Promise<void> {
+  const record = recordPath(root, key)
+  const content = await readRecord(record)
+  if (!content) return
+  await unlink(record).catch(ignoreMissing)
+  await unlink(dataPath(root, key, content.data)).catch(ignoreMissing)
+  const top = objectsFolder(root)
+  try {
+    for (let folder = dirname(record); folder !== top; folder = dirname(folder)) await rmdir(folder)
+  } catch {
+    // a folder that still holds something, or is gone already, ends the climb
+  }
+}
+
+async function typed<T>(operation: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (err) {
+    throw asStorageError(err, operation)
+  }
+}
+
+function ignoreMissing(err: unknown): void {
+  if (!isMissing(err)) throw err
+}

@@ -1,0 +1,66 @@
+import {
+  GetBucketLifecycleConfigurationCommand,
+  PutBucketLifecycleConfigurationCommand,
+  type LifecycleRule,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import { isDeepStrictEqual } from 'node:util'
+
+const ownIds = 'wan-video-service:'
+
+/**
+ * The rules that clean up behind crashes: parts of uploads that were never completed go after a day, and objects under
+ * the given prefixes after the given days, with the older versions that a versioned bucket keeps. Stores apply them
+ * once a day or so; they are not what makes a result expire.
+ */
+export function lifecycleRules(expireAfterDays: Readonly<Record<string, number>>): LifecycleRule[] {
+  return [
+    {
+      ID: `${ownIds}abort-incomplete-uploads`,
+      Status: 'Enabled',
+      Filter: { Prefix: '' },
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+    },
+    ...Object.entries(expireAfterDays).map(([prefix, days]): LifecycleRule => ({
+      ID: `${ownIds}expire-${prefix.replaceAll('/', '-')}`,
+      Status: 'Enabled',
+      Filter: { Prefix: prefix },
+      Expiration: { Days: days },
+      NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+    })),
+  ]
+}
+
+/** Puts our rules on the bucket beside those that others put there, unless they are there already. */
+export async function putLifecycleRules(
+  client: S3Client,
+  bucket: string,
+  own: LifecycleRule[],
+): Promise<void> {
+  const present = await rulesOf(client, bucket)
+  const isOwn = (rule: LifecycleRule): boolean => rule.ID?.startsWith(ownIds) ?? false
+  if (isDeepStrictEqual(present.filter(isOwn).map(normal).sort(byId), own.map(normal).sort(byId))) return
+  const Rules = [...present.filter((rule) => !isOwn(rule)), ...own]
+  await client.send(
+    new PutBucketLifecycleConfigurationCommand({ Bucket: bucket, LifecycleConfiguration: { Rules } }),
+  )
+}
+
+async function rulesOf(client: S3Client, bucket: string): Promise<LifecycleRule[]> {
+  try {
+    const { Rules = [] } = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }))
+    return Rules
+  } catch (err) {
+    if (err instanceof Error && err.name === 'NoSuchLifecycleConfiguration') return []
+    throw err
+  }
+}
+
+/** Stores leave out an empty prefix, or write it beside the filter instead of in it. */
+function normal({ Filter, Prefix, ...rule }: LifecycleRule): object {
+  return JSON.parse(JSON.stringify({ ...rule, prefix: Filter?.Prefix ?? Prefix ?? '' })) as object
+}
+
+function byId(a: object, b: object): number {
+  return (a as LifecycleRule).ID! < (b as LifecycleRule).ID! ? -1 : 1
+}

@@ -1,0 +1,159 @@
+import {
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type HeadObjectCommandOutput,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import {
+  asStorageError,
+  assertExpected,
+  digesting,
+  digestOf,
+  openSource,
+  writeNewFile,
+  type Digest,
+} from './hashed-source.ts'
+import { asS3Error } from './s3-error.ts'
+import { StorageError } from './storage-error.ts'
+import { type PutOptions, type Source, type StoredObject } from './storage.ts'
+
+/** Larger objects go up in parts of this size, two at a time: at most 16 MiB in memory per upload. */
+const partSizeBytes = 8 * 1024 * 1024
+const maxParts = 10_000
+
+/** A source that can be read again, so that a failed upload can be repeated. */
+type Replayable = Buffer | { path: string }
+
+/**
+ * Uploads and then asks the store what it holds. The SHA-256 travels as metadata, so it has to be known first: a
+ * stream is written to a temporary file. On the way each request is protected by the SHA-256 in its signature, and a
+ * small object also by Content-MD5; where the store finds damage the upload is repeated, three times in all.
+ *
+ * @throws {StorageError}
+ */
+export async function uploadObject(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  source: Source,
+  o: PutOptions,
+): Promise<StoredObject> {
+  return withReplayable(source, async (replayable) => {
+    const digest = await digestOf(replayable)
+    assertExpected(digest, o)
+    const plan: UploadPlan = { bucket, key, source: replayable, digest, contentType: o.contentType }
+    for (let triesLeft = 2; ; triesLeft--) {
+      try {
+        return await uploadOnce(client, plan)
+      } catch (err) {
+        const typed = asS3Error(err, 'put')
+        if (typed.code !== 'integrity' || triesLeft === 0) throw typed
+      }
+    }
+  })
+}
+
+interface UploadPlan {
+  bucket: string
+  key: string
+  source: Replayable
+  digest: Digest
+  contentType: string
+}
+
+async function uploadOnce(client: S3Client, plan: UploadPlan): Promise<StoredObject> {
+  const { source } = plan
+  if (Buffer.isBuffer(source) && source.length <= partSizeBytes) await putWhole(client, plan, source)
+  else await putInParts(client, plan)
+  const head = await client.send(new HeadObjectCommand({ Bucket: plan.bucket, Key: plan.key }))
+  const stored = asStoredObject(plan.key, head)
+  if (stored.sizeBytes === plan.digest.sizeBytes && stored.sha256 === plan.digest.sha256) return stored
+  await client.send(new DeleteObjectCommand({ Bucket: plan.bucket, Key: plan.key }))
+  throw new StorageError('integrity', 'the object store holds something else than was sent')
+}
+
+async function putWhole(
+  client: S3Client,
+  { bucket, key, digest, contentType }: UploadPlan,
+  body: Buffer,
+): Promise<void> {
+  await client.send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: body,
+      ContentMD5: createHash('md5').update(body).digest('base64'),
+      ContentType: contentType,
+      Metadata: { sha256: digest.sha256 },
+    }),
+  )
+}
+
+async function putInParts(
+  client: S3Client,
+  { bucket, key, source, digest, contentType }: UploadPlan,
+): Promise<void> {
+  const { through } = digesting(digest)
+  const input = openSource(source)
+  input.on('error', (err) => through.destroy(err))
+  const upload = new Upload({
+    client,
+    params: {
+      Bucket: bucket,
+      Key: key,
+      Body: input.pipe(through),
+      ContentType: contentType,
+      Metadata: { sha256: digest.sha256 },
+    },
+    partSize: Math.max(partSizeBytes, Math.ceil(digest.sizeBytes / maxParts)),
+    queueSize: 2,
+  })
+  try {
+    await upload.done()
+  } finally {
+    input.destroy()
+  }
+}
+
+/** Small files are held in memory, so that what is hashed is what is sent; large ones are hashed again as they go. */
+async function withReplayable<T>(source: Source, use: (source: Replayable) => Promise<T>): Promise<T> {
+  if (Buffer.isBuffer(source)) return use(source)
+  if (source instanceof Readable) return withTemporaryFile(source, (path) => withReplayable({ path }, use))
+  const { size } = await onFile(() => stat(source.path))
+  return use(size <= partSizeBytes ? await onFile(() => readFile(source.path)) : source)
+}
+
+async function withTemporaryFile<T>(source: Readable, use: (path: string) => Promise<T>): Promise<T> {
+  const folder = await onFile(() => mkdtemp(join(tmpdir(), 'upload-')))
+  try {
+    const path = join(folder, 'source')
+    await writeNewFile(path, source)
+    return await use(path)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function onFile<T>(run: () => Promise<T>): Promise<T> {
+  return run().catch((err: unknown) => {
+    throw asStorageError(err, 'read the source')
+  })
+}
+
+export function asStoredObject(key: string, head: HeadObjectCommandOutput): StoredObject {
+  return {
+    key,
+    sizeBytes: head.ContentLength ?? 0,
+    sha256: head.Metadata?.['sha256'] ?? null,
+    contentType: head.ContentType ?? 'application/octet-stream',
+    etag: head.ETag ?? '',
+    modifiedAt: head.LastModified ?? new Date(0),
+  }
+}

@@ -1,0 +1,228 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { displayPrefix, hashApiKey, newApiKey } from '#core/api-key.ts'
+import { openDatabase, type Db } from '#core/db.ts'
+import { newRowId } from '#core/ids.ts'
+import { ensureApiKey } from '#core/store/api-keys.ts'
+import { ensureTenant } from '#core/store/tenants.ts'
+import { newWebhookSecret } from '#core/webhook-signature.ts'
+import { freeLoopbackPort } from '#infra/dev/free-port.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..')
+const SECRET = 'a-secret-of-the-test-that-is-long-enough'
+const START_TIMEOUT_MS = 60_000
+const STOP_TIMEOUT_MS = 15_000
+
+/** A real process of the service: `node api/main.ts` or `node worker/main.ts`. */
+export interface ServiceProcess {
+  readonly child: ChildProcess
+  readonly pid: number
+  /** Everything it printed. */
+  output(): string
+  /** Sends the signal and waits for the end. */
+  kill(signal: NodeJS.Signals): Promise<void>
+}
+
+export function spawnService(main: string, env: Record<string, string>): ServiceProcess {
+  const child = spawn(process.execPath, [path.join(ROOT, main)], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  const exited = once(child, 'exit')
+  return {
+    child,
+    pid: child.pid as number,
+    output: () => output,
+    async kill(signal) {
+      child.kill(signal)
+      await exited
+    },
+  }
+}
+
+export interface Service {
+  readonly baseUrl: string
+  readonly apiKey: string
+  readonly webhookSecret: string
+  readonly db: Db
+  readonly dataDir: string
+  readonly api: ServiceProcess
+  readonly workers: ServiceProcess[]
+  startWorker(env?: Record<string, string>): Promise<ServiceProcess>
+  call(pathname: string, init?: RequestInit): Promise<Response>
+  /** Submits the fixture photograph; more fields as strings. */
+  submit(fields?: Record<string, string>): Promise<Video>
+  video(id: string): Promise<Video>
+  /** Polls until the predicate holds. */
+  videoWhen(id: string, holds: (video: Video) => boolean, timeoutMs?: number): Promise<Video>
+  stop(): Promise<void>
+}
+
+export interface Video {
+  id: string
+  status: 'queued' | 'in_progress' | 'completed' | 'failed'
+  progress: number
+  phase: string | null
+  step: number
+  steps: number
+  attempts: number
+  seed: number
+  size: string
+  seconds: string
+  num_frames: number
+  fps: number
+  expires_at: number | null
+  queue_position: number | null
+  eta_seconds: number | null
+  timings: Record<string, number> | null
+  error: { code: string; message: string } | null
+}
+
+export const ended = (video: Video): boolean => video.status === 'completed' || video.status === 'failed'
+
+/** API and workers as processes of their own over a database, with files in a folder of their own. */
+export async function startService(o: {
+  databaseUrl: string
+  workers?: number
+  env?: Record<string, string>
+}): Promise<Service> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'wan-e2e-'))
+  const port = await freeLoopbackPort()
+  const env = {
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    DATABASE_URL: o.databaseUrl,
+    LINK_SECRET: SECRET,
+    JWT_SECRET: SECRET,
+    ENGINES: 'cpu',
+    OUTBOUND_ALLOW_PRIVATE: 'true',
+    LOG_LEVEL: 'info',
+    ...o.env,
+  }
+  const db = openDatabase({
+    url: o.databaseUrl,
+    poolSize: 4,
+    applicationName: 'e2e',
+    onIdleError: () => undefined,
+  })
+  const apiKey = newApiKey()
+  const tenant = await ensureTenant(db, { id: 'e2e', name: 'E2E', webhookSecret: newWebhookSecret() })
+  await ensureApiKey(db, {
+    id: newRowId(),
+    tenantId: tenant.id,
+    name: 'e2e',
+    hash: hashApiKey(apiKey),
+    prefix: displayPrefix(apiKey),
+    scopes: ['videos:read', 'videos:write'],
+  })
+  const baseUrl = `http://127.0.0.1:${port}`
+  const api = spawnService('api/main.ts', env)
+  const workers: ServiceProcess[] = []
+  const call = (pathname: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(baseUrl + pathname, {
+      ...init,
+      headers: { authorization: `Bearer ${apiKey}`, ...(init.headers as Record<string, string>) },
+    })
+  const video = async (id: string): Promise<Video> => (await (await call(`/v1/videos/${id}`)).json()) as Video
+
+  const service: Service = {
+    baseUrl,
+    apiKey,
+    webhookSecret: tenant.webhook_secret,
+    db,
+    dataDir,
+    api,
+    workers,
+    async startWorker(workerEnv = {}) {
+      const worker = spawnService('worker/main.ts', { ...env, ...workerEnv })
+      workers.push(worker)
+      await until(
+        () => worker.output().includes('worker ready'),
+        START_TIMEOUT_MS,
+        () => `the worker did not become ready:\n${worker.output()}`,
+      )
+      return worker
+    },
+    call,
+    async submit(fields = {}) {
+      const form = new FormData()
+      const all = {
+        model: 'wan2.1-i2v-tiny',
+        prompt: 'steam rises from the cup',
+        size: '96x64',
+        num_frames: '9',
+        ...fields,
+      }
+      for (const [name, value] of Object.entries(all)) form.set(name, value)
+      const photo = await readFile(path.join(ROOT, 'test/fixtures/photo.jpg'))
+      form.set('input_reference', new Blob([photo], { type: 'image/jpeg' }), 'photo.jpg')
+      const response = await call('/v1/videos', { method: 'POST', body: form })
+      const body = (await response.json()) as Video
+      if (response.status !== 202)
+        throw new Error(`create answered ${response.status}: ${JSON.stringify(body)}`)
+      return body
+    },
+    video,
+    async videoWhen(id, holds, timeoutMs = 60_000) {
+      let latest: Video | undefined
+      await until(
+        async () => {
+          latest = await video(id)
+          return holds(latest)
+        },
+        timeoutMs,
+        () => `video ${id} did not get there: ${JSON.stringify(latest)}`,
+        20,
+      )
+      return latest as Video
+    },
+    async stop() {
+      await Promise.all(
+        [...workers, api].map(async (part) => {
+          if (part.child.exitCode !== null || part.child.signalCode !== null) return
+          const hard = setTimeout(() => part.child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+          await part.kill('SIGTERM')
+          clearTimeout(hard)
+        }),
+      )
+      await db.destroy()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+  try {
+    await until(
+      async () => (await fetch(`${baseUrl}/livez`).catch(() => null))?.status === 200,
+      START_TIMEOUT_MS,
+      () => `the API did not start:\n${api.output()}`,
+    )
+    for (let i = 0; i < (o.workers ?? 1); i += 1) await service.startWorker()
+  } catch (error) {
+    await service.stop()
+    throw error
+  }
+  return service
+}
+
+/** Looks again and again, since what a process does cannot be awaited from outside; fails loudly when time is up. */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  timeoutMs: number,
+  failure: () => string,
+  everyMs = 50,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(failure())
+    await sleep(everyMs)
+  }
+}
