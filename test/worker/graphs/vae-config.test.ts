@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readTinyConfig } from '#test/support/reference.ts'
+import { ConfigError } from '#worker/graphs/config.ts'
+import { readVaeConfig } from '#worker/graphs/vae-config.ts'
+
+const config = await readTinyConfig('vae')
+
+test('keys that older files lack or that are null have the values of the Wan2.1 autoencoder', () => {
+  const later = ['decoder_base_dim', 'is_residual', 'patch_size', 'in_channels', 'out_channels']
+  const older = Object.fromEntries(Object.entries(config).filter(([key]) => !later.includes(key)))
+  assert.deepEqual(readVaeConfig(older), readVaeConfig(config))
+  assert.equal(readVaeConfig(older).decoderChannels, 8)
+  assert.equal(readVaeConfig({ ...config, decoder_base_dim: 16 }).decoderChannels, 16)
+})
+
+for (const [key, value] of [
+  ['_class_name', 'AutoencoderKL'],
+  ['is_residual', true],
+  ['patch_size', 2],
+  ['attn_scales', [0.5]],
+  ['in_channels', 12],
+  ['out_channels', 12],
+  ['base_dim', undefined],
+  ['z_dim', 0],
+  ['dim_mult', 4],
+  ['dim_mult', [1, 2, 4.5, 4]],
+  ['num_res_blocks', -1],
+  ['temperal_downsample', [true, true]],
+  ['temperal_downsample', [true, true, true]],
+  ['temperal_downsample', [0, 1, 1]],
+  ['latents_mean', Array(15).fill(0)],
+  ['latents_mean', Array(16).fill(null)],
+  ['latents_std', Array(16).fill(0)],
+] as const) {
+  test(`a configuration with ${key} ${JSON.stringify(value)} is refused by that name`, () => {
+    assert.throws(
+      () => readVaeConfig({ ...config, [key]: value }),
+      (error) => error instanceof ConfigError && error.key === key && error.message.includes(`${key} is `),
+    )
+  })
+}
