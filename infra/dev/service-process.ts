@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+
+const FIRST_DELAY_MS = 500
+const LAST_DELAY_MS = 10_000
+/** A process that lived this long counts as having started; its next death is restarted quickly again. */
+const STEADY_MS = 30_000
+const KEPT_LINES = 15
+
+export interface ServiceProcess {
+  readonly name: string
+  /** Ends it: SIGTERM, and SIGKILL when it has not drained in time. */
+  stop(graceMs: number): Promise<void>
+  /** Latest lines it printed. */
+  tail(): readonly string[]
+  /** Times it has ended by itself. */
+  deaths(): number
+}
+
+/**
+ * Keeps one process of the service running: restarts it when it dies (0.5 s, doubling to 10 s), writes what it prints
+ * to a file, and shows warnings and errors. It lives in a process group of its own, so the terminal's Ctrl-C reaches
+ * only us, and it holds an IPC channel that closes when we are killed, which makes it stop.
+ */
+export function keepRunning(o: {
+  name: string
+  script: string
+  env: Record<string, string>
+  logFolder: string
+  show(line: string): void
+}): ServiceProcess {
+  mkdirSync(o.logFolder, { recursive: true })
+  const file = createWriteStream(path.join(o.logFolder, `${o.name}.log`), { flags: 'a', mode: 0o600 })
+  const kept: string[] = []
+  let child: ChildProcess
+  let timer: NodeJS.Timeout | undefined
+  let delayMs = FIRST_DELAY_MS
+  let deaths = 0
+  let stopping = false
+
+  const note = (line: string): void => {
+    file.write(`${line}\n`)
+    kept.push(line)
+    if (kept.length > KEPT_LINES) kept.shift()
+    const shown = worthShowing(line)
+    if (shown !== null) o.show(`${o.name}: ${shown}`)
+  }
+
+  function start(): void {
+    const startedAt = Date.now()
+    child = spawn(process.execPath, [o.script], {
+      env: o.env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    for (const stream of [child.stdout, child.stderr])
+      if (stream) createInterface({ input: stream }).on('line', note)
+    child.once('exit', (code, signal) => {
+      if (stopping) return
+      deaths += 1
+      if (Date.now() - startedAt > STEADY_MS) delayMs = FIRST_DELAY_MS
+      o.show(`${o.name} ended (${signal ?? `exit code ${code}`}); starting it again in ${delayMs / 1000} s`)
+      timer = setTimeout(start, delayMs)
+      delayMs = Math.min(LAST_DELAY_MS, delayMs * 2)
+    })
+  }
+  start()
+
+  return {
+    name: o.name,
+    tail: () => kept,
+    deaths: () => deaths,
+    async stop(graceMs) {
+      stopping = true
+      clearTimeout(timer)
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit')
+        child.kill('SIGTERM')
+        const hard = setTimeout(() => child.kill('SIGKILL'), graceMs)
+        await exited
+        clearTimeout(hard)
+      }
+      file.end()
+    },
+  }
+}
+
+/** Warnings, errors, and whatever is not one of our log lines. */
+function worthShowing(line: string): string | null {
+  try {
+    const entry = JSON.parse(line) as { level?: number; msg?: string; error?: string }
+    if (typeof entry.level !== 'number') return line
+    return entry.level >= 40 ? [entry.msg, entry.error].filter(Boolean).join(': ') : null
+  } catch {
+    return line.trim() === '' ? null : line
+  }
+}
