@@ -1,65 +1,148 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+/** `npm test`: node's own test runner over every `*.test.ts`, with a Postgres of its own. See --help. */
 import { globSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
 import path from 'node:path'
-import { startEmbeddedPostgres } from '#infra/dev/embedded-postgres.ts'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { parseArgs } from 'node:util'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#infra/dev/embedded-postgres.ts'
+import { describeError, SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 import { migrate } from '#migrations/migrate.ts'
-import { databaseUrl, runOnServer, TEMPLATE } from '#test/support/database.ts'
+import { ADMIN_URL_VARIABLE, createTemplateDatabase } from '#test/support/template-database.ts'
 
-const ROOT = path.resolve(import.meta.dirname, '..')
-const FILES_AT_ONCE = 2
-const TEST_TIMEOUT_MS = 180_000
+const HELP = `Runs the tests, each file in a process of its own.
 
-const HELP = `npm test [-- <file or glob> …]
+  npm test [-- [options] [pattern ...]]
+  node test/run.ts [options] [pattern ...]
 
-Starts a Postgres of its own, migrates a template database, and runs test/**/*.test.ts with node's test runner,
-every file as a process of its own on a clone of the template. Nothing has to be running before.
+A pattern is a part of a path (core/lifecycle) or a glob (test/core/*.test.ts); without one every
+test/**/*.test.ts runs. Tests that ask for a database get a clone of a migrated template in a Postgres that this
+command starts in a temporary folder and removes at the end.
+
+  --name <regex>       run only tests whose name matches
+  --concurrency <n>    files at once (default 2)
+  --timeout <seconds>  longest time of one test (default 120)
+  --limit <seconds>    longest time of the whole run (default 900)
+  --keep               when a test failed, leave its databases up until Ctrl-C and print how to connect
+  --help               this text
 `
 
-async function main(patterns: string[]): Promise<number> {
-  const startedAt = performance.now()
-  const files = (patterns.length > 0 ? patterns : ['test/**/*.test.ts'])
-    .flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
-    .toSorted()
-  if (files.length === 0) {
-    console.error(`no test file matches ${patterns.join(' ')}`)
-    return 1
-  }
-  const folder = await mkdtemp(path.join(tmpdir(), 'wan-test-'))
-  const postgres = await startEmbeddedPostgres({
-    dataDir: path.join(folder, 'postgres'),
-    log: () => undefined,
-    durable: false,
+const ROOT = path.resolve(import.meta.dirname, '..')
+
+function readOptions() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      name: { type: 'string' },
+      concurrency: { type: 'string', default: '2' },
+      timeout: { type: 'string', default: '120' },
+      limit: { type: 'string', default: '900' },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   })
-  try {
-    await runOnServer(postgres.url, `create database ${TEMPLATE}`)
-    await migrate(databaseUrl(postgres.url, TEMPLATE))
-    const runner = spawn(
-      process.execPath,
-      [
-        '--test',
-        `--test-concurrency=${FILES_AT_ONCE}`,
-        `--test-timeout=${TEST_TIMEOUT_MS}`,
-        '--test-reporter=spec',
-        ...files,
-      ],
-      {
-        cwd: ROOT,
-        stdio: 'inherit',
-        env: { ...process.env, TEST_DATABASE_ADMIN_URL: postgres.url, LOG_LEVEL: 'warn' },
-      },
-    )
-    const [code] = (await once(runner, 'exit')) as [number | null]
-    console.log(`${files.length} files in ${Math.round((performance.now() - startedAt) / 1000)} s`)
-    return code ?? 1
-  } finally {
-    await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
+  const positive = (name: 'concurrency' | 'timeout' | 'limit'): number => {
+    const number = Number(values[name])
+    if (!(number > 0)) throw new SetupError(`--${name} must be a number above 0, not ${values[name]}`)
+    return number
+  }
+  return {
+    ...values,
+    patterns: positionals,
+    concurrency: Math.ceil(positive('concurrency')),
+    timeoutMs: positive('timeout') * 1000,
+    limitMs: positive('limit') * 1000,
   }
 }
 
-const patterns = process.argv.slice(2)
-if (patterns.includes('--help')) console.log(HELP)
-else process.exitCode = await main(patterns)
+/** Paths from the root of the checkout; a pattern may also be an absolute path below it. */
+function findTestFiles(patterns: readonly string[]): string[] {
+  const files = globSync('test/**/*.test.ts', { cwd: ROOT }).toSorted()
+  if (patterns.length === 0) return files
+  const wanted = patterns.map((pattern) => path.relative(ROOT, path.resolve(ROOT, pattern)))
+  return files.filter((file) =>
+    wanted.some((pattern) => file.includes(pattern) || path.matchesGlob(file, pattern)),
+  )
+}
+
+type Outcome = { readonly success: boolean; readonly counts: Readonly<Record<string, number>> }
+
+/** Prints as it goes, the failures once more at the end. */
+async function runFiles(files: string[], options: ReturnType<typeof readOptions>): Promise<Outcome> {
+  const stream = run({
+    files: files.map((file) => path.join(ROOT, file)),
+    cwd: ROOT,
+    concurrency: options.concurrency,
+    timeout: options.timeoutMs,
+    signal: AbortSignal.timeout(options.limitMs),
+    ...(options.name === undefined ? {} : { testNamePatterns: [new RegExp(options.name)] }),
+  })
+  let outcome: Outcome = { success: false, counts: {} }
+  stream.on('test:summary', ({ file, success, counts }) => {
+    // The summary without a file is the one of the whole run.
+    if (file === undefined) outcome = { success, counts: { ...counts } }
+  })
+  for await (const text of stream.compose(spec)) process.stdout.write(String(text))
+  return outcome
+}
+
+function printSummary({ counts }: Outcome, seconds: number): void {
+  const rows = {
+    tests: 'tests',
+    pass: 'passed',
+    fail: 'failed',
+    cancelled: 'cancelled',
+    skipped: 'skipped',
+    todo: 'todo',
+  }
+  console.log()
+  for (const [label, key] of Object.entries(rows)) console.log(`# ${label} ${counts[key] ?? 0}`)
+  console.log(`# total time ${seconds.toFixed(1)} s`)
+}
+
+async function untilInterrupted(postgres: EmbeddedPostgres): Promise<void> {
+  console.log(
+    `Postgres is up until Ctrl-C: ${postgres.url} (replace the last part by the name of a kept database)`,
+  )
+  const { promise, resolve } = Promise.withResolvers<void>()
+  process.once('SIGINT', () => resolve())
+  await Promise.race([promise, postgres.exited])
+}
+
+async function main(): Promise<void> {
+  const options = readOptions()
+  if (options.help) return void process.stdout.write(HELP)
+  const started = performance.now()
+  const files = findTestFiles(options.patterns)
+  if (files.length === 0) throw new SetupError(`no test file matches ${options.patterns.join(', ')}`)
+
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'wan-video-test-'))
+  // As root Postgres runs under another account, which has to pass through this folder.
+  await chmod(folder, 0o755)
+  const dataDir = path.join(folder, 'postgres')
+  const postgres = await startEmbeddedPostgres({ dataDir, durable: false, log: () => {} })
+  const remove = async (): Promise<void> => {
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  const interrupt = (): void => void remove().finally(() => process.exit(130))
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  try {
+    await createTemplateDatabase(postgres.url, migrate)
+    process.env[ADMIN_URL_VARIABLE] = postgres.url
+    const outcome = await runFiles(files, options)
+    printSummary(outcome, (performance.now() - started) / 1000)
+    if (!outcome.success) process.exitCode = 1
+    process.off('SIGINT', interrupt)
+    if (!outcome.success && options.keep) await untilInterrupted(postgres)
+  } finally {
+    await remove()
+  }
+}
+
+await main().catch((error: unknown) => {
+  const misused = systemErrorCode(error)?.startsWith('ERR_PARSE_ARGS') && error instanceof Error
+  console.error(misused ? error.message : describeError(error))
+  process.exitCode = 1
+})

@@ -8,6 +8,7 @@ import { onShutdownRequest } from '#core/shutdown.ts'
 import { registerModels } from '#core/store/models.ts'
 import { forgetWorker, seeWorker } from '#core/store/workers.ts'
 import { startEngine, type Engine } from '#worker/engine/client.ts'
+import type { EngineDevice } from '#worker/engine/environment.ts'
 import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 import { generate } from '#worker/jobs/generate.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
@@ -23,13 +24,14 @@ function startEngines(config: Config, deps: Deps): Promise<Engine[]> {
     config.engines.map((device, index) =>
       startEngine({
         name: `${device}#${index}`,
-        device,
+        device: device as EngineDevice,
         modelsDirectory: config.modelsDir,
         threads: config.engineThreads,
         ...(config.ffmpegPath === null ? {} : { ffmpegPath: config.ffmpegPath }),
         ...(config.ffprobePath === null ? {} : { ffprobePath: config.ffprobePath }),
         stallTimeoutMs: config.engineStallTimeoutSeconds * 1000,
         cancelGraceMs: config.engineCancelGraceSeconds * 1000,
+        environment: processEnvironment(),
         log: deps.log,
       }),
     ),

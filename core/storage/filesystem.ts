@@ -85,7 +85,7 @@ export function openFilesystemStorage(o: {
       assertLinkOptions(options)
       const expiresAtSeconds = Math.floor(now().getTime() / 1000) + options.expiresInSeconds
       const query = signFileLink({ secret: o.linkSecret, key, expiresAtSeconds, link: options })
-      return `${baseUrl}/files/${key}?${query}`
+      return `${baseUrl}/files/${key}?${query.toString()}`
     },
 
     async remove(keys) {
@@ -115,18 +115,18 @@ async function putFile(
   try {
     const digest = await writeNewFile(incomingData, source)
     assertExpected(digest, options)
+    const { size } = await stat(incomingData)
+    if (size !== digest.sizeBytes)
+      throw new StorageError('integrity', 'the file is not as long as what was written')
     const data = newDataName(key)
     const { contentType } = options
     const content: FileRecord = { data, ...digest, contentType, modifiedAt: modifiedAt.toISOString() }
     await writeNewFile(incomingRecord, Buffer.from(JSON.stringify(content)))
     const replaced = await readRecord(record)
-    await moveInto(incomingData, dataPath(root, key, data))
+    const firstNewFolder = await moveInto(incomingData, dataPath(root, key, data))
     await moveInto(incomingRecord, record)
-    await flushFolder(dirname(record))
+    await flushFolders(dirname(record), dirname(firstNewFolder ?? record))
     if (replaced) await unlink(dataPath(root, key, replaced.data)).catch(ignoreMissing)
-    const { size } = await stat(dataPath(root, key, data))
-    if (size !== digest.sizeBytes)
-      throw new StorageError('integrity', 'the file is not as long as what was written')
     return asStoredObject(key, content)
   } finally {
     await rm(incomingData, { force: true })
@@ -134,15 +134,27 @@ async function putFile(
   }
 }
 
-/** Retried, because another process that removes the folder's last object removes the folder. */
-async function moveInto(from: string, to: string): Promise<void> {
+/**
+ * Moves a file, making folders on the way; gives the uppermost one it made. Retried, because another process that
+ * removes the folder's last object removes the folder.
+ */
+async function moveInto(from: string, to: string): Promise<string | undefined> {
   for (let triesLeft = 5; ; triesLeft--) {
-    await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+    const firstNewFolder = await mkdir(dirname(to), { recursive: true, mode: 0o700 })
     try {
-      return await rename(from, to)
+      await rename(from, to)
+      return firstNewFolder
     } catch (err) {
       if (!isMissing(err) || triesLeft === 0) throw err
     }
+  }
+}
+
+/** Makes the names in these folders, from one up to another that holds it, outlive a loss of power. */
+async function flushFolders(from: string, upTo: string): Promise<void> {
+  for (let folder = from; ; folder = dirname(folder)) {
+    await flushFolder(folder).catch(ignoreMissing)
+    if (folder === upTo) return
   }
 }
 

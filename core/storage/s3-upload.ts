@@ -69,13 +69,15 @@ interface UploadPlan {
 }
 
 async function uploadOnce(client: S3Client, plan: UploadPlan): Promise<StoredObject> {
-  const { source } = plan
-  if (Buffer.isBuffer(source) && source.length <= partSizeBytes) await putWhole(client, plan, source)
-  else await putInParts(client, plan)
-  const head = await client.send(new HeadObjectCommand({ Bucket: plan.bucket, Key: plan.key }))
-  const stored = asStoredObject(plan.key, head)
-  if (stored.sizeBytes === plan.digest.sizeBytes && stored.sha256 === plan.digest.sha256) return stored
-  await client.send(new DeleteObjectCommand({ Bucket: plan.bucket, Key: plan.key }))
+  const { source, digest, contentType, key } = plan
+  const whole = Buffer.isBuffer(source) && source.length <= partSizeBytes
+  const etag = whole ? await putWhole(client, plan, source) : await putInParts(client, plan)
+  const head = await client.send(new HeadObjectCommand({ Bucket: plan.bucket, Key: key }))
+  const held = asStoredObject(key, head)
+  // another writer has replaced the object since: what the store says is about theirs, and ours was accepted
+  if (etag !== undefined && etag !== held.etag) return { ...held, ...digest, contentType, etag }
+  if (held.sizeBytes === digest.sizeBytes && held.sha256 === digest.sha256) return held
+  await client.send(new DeleteObjectCommand({ Bucket: plan.bucket, Key: key }))
   throw new StorageError('integrity', 'the object store holds something else than was sent')
 }
 
@@ -83,8 +85,8 @@ async function putWhole(
   client: S3Client,
   { bucket, key, digest, contentType }: UploadPlan,
   body: Buffer,
-): Promise<void> {
-  await client.send(
+): Promise<string | undefined> {
+  const { ETag } = await client.send(
     new PutObjectCommand({
       Bucket: bucket,
       Key: key,
@@ -94,12 +96,13 @@ async function putWhole(
       Metadata: { sha256: digest.sha256 },
     }),
   )
+  return ETag
 }
 
 async function putInParts(
   client: S3Client,
   { bucket, key, source, digest, contentType }: UploadPlan,
-): Promise<void> {
+): Promise<string | undefined> {
   const { through } = digesting(digest)
   const input = openSource(source)
   input.on('error', (err) => through.destroy(err))
@@ -116,7 +119,7 @@ async function putInParts(
     queueSize: 2,
   })
   try {
-    await upload.done()
+    return (await upload.done()).ETag
   } finally {
     input.destroy()
   }

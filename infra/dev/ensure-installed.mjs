@@ -119,9 +119,7 @@ function makeExecutable() {
         try {
           chmodSync(file, 0o755)
         } catch (error) {
-          fail(
-            `${file} is not executable and cannot be made so: ${error instanceof Error ? error.message : error}`,
-          )
+          fail(`${file} is not executable and cannot be made so: ${String(error)}`)
         }
       }
     }

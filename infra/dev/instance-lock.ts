@@ -1,47 +1,60 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { SetupError, systemErrorCode } from './setup-error.ts'
 
-/** Written into the lock so that a reused process id is not mistaken for us. */
+/** Part of our command line, so that a process which got the number of a dead one is not mistaken for us. */
 const PROGRAM = 'infra/dev/start.ts'
+
+export interface InstanceLock {
+  /** True when the run that held the lock before was killed: what it started may still be ending. */
+  readonly takenOver: boolean
+  release(): void
+}
 
 /**
  * Lets one service run on a data folder. A lock whose process is gone, or is another program by now, is taken over.
  *
- * @returns what gives the folder free.
  * @throws SetupError when another start holds it.
  */
-export function lockInstance(dataDir: string): () => void {
+export function lockInstance(dataDir: string): InstanceLock {
   const file = path.join(dataDir, 'instance.lock')
-  for (;;) {
-    try {
-      const handle = openSync(file, 'wx', 0o600)
-      writeSync(handle, `${process.pid}\n`)
-      closeSync(handle)
-      return () => rmSync(file, { force: true })
-    } catch (error) {
-      if (systemErrorCode(error) !== 'EEXIST') throw error
-      const holder = Number.parseInt(readFileSync(file, 'utf8'), 10)
-      if (isOurProgram(holder))
-        throw new SetupError(
-          `the service already runs on ${dataDir} (process ${holder}): stop it, or choose another DATA_DIR and PORT`,
-        )
-      rmSync(file, { force: true })
+  const candidate = `${file}.${process.pid}`
+  writeFileSync(candidate, `${process.pid}\n`, { mode: 0o600 })
+  try {
+    for (let takenOver = false; ; takenOver = true) {
+      try {
+        // A link appears with its content, so nobody ever reads a lock without a process in it.
+        linkSync(candidate, file)
+        return { takenOver, release: () => rmSync(file, { force: true }) }
+      } catch (error) {
+        if (systemErrorCode(error) !== 'EEXIST') throw error
+        const holder = readHolder(file)
+        if (holder !== undefined && isOurProgram(holder))
+          throw new SetupError(
+            `the service already runs on ${dataDir} (process ${holder}): stop it, or choose another DATA_DIR and PORT`,
+          )
+        rmSync(file, { force: true })
+      }
     }
+  } finally {
+    rmSync(candidate, { force: true })
+  }
+}
+
+function readHolder(file: string): number | undefined {
+  try {
+    return Number.parseInt(readFileSync(file, 'utf8'), 10)
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return undefined
+    throw error
   }
 }
 
 function isOurProgram(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false
   try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if (systemErrorCode(error) !== 'EPERM') return false
-  }
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\\', '/').includes(PROGRAM)
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(PROGRAM)
   } catch {
-    // Without /proc a living process with that id has to be believed.
-    return process.platform !== 'linux'
+    return false
   }
 }

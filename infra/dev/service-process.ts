@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, renameSync, type WriteStream } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -14,6 +14,8 @@ export interface ServiceProcess {
   readonly name: string
   /** Ends it: SIGTERM, and SIGKILL when it has not drained in time. */
   stop(graceMs: number): Promise<void>
+  /** Ends it at once. */
+  kill(): void
   /** Latest lines it printed. */
   tail(): readonly string[]
   /** Times it has ended by itself. */
@@ -32,8 +34,7 @@ export function keepRunning(o: {
   logFolder: string
   show(line: string): void
 }): ServiceProcess {
-  mkdirSync(o.logFolder, { recursive: true })
-  const file = createWriteStream(path.join(o.logFolder, `${o.name}.log`), { flags: 'a', mode: 0o600 })
+  const file = openLogFile(o.logFolder, o.name)
   const kept: string[] = []
   let child: ChildProcess
   let timer: NodeJS.Timeout | undefined
@@ -73,6 +74,11 @@ export function keepRunning(o: {
     name: o.name,
     tail: () => kept,
     deaths: () => deaths,
+    kill() {
+      stopping = true
+      clearTimeout(timer)
+      child.kill('SIGKILL')
+    },
     async stop(graceMs) {
       stopping = true
       clearTimeout(timer)
@@ -86,6 +92,14 @@ export function keepRunning(o: {
       file.end()
     },
   }
+}
+
+/** Begins anew with every start of the service, so that logs do not grow for ever; the previous one is kept beside. */
+export function openLogFile(folder: string, name: string): WriteStream {
+  mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, `${name}.log`)
+  if (existsSync(file)) renameSync(file, `${file}.1`)
+  return createWriteStream(file, { mode: 0o600 })
 }
 
 /** Warnings, errors, and whatever is not one of our log lines. */

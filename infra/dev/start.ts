@@ -1,20 +1,25 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError, loadConfig, processEnvironment, publicBaseUrl, type Config } from '#core/config.ts'
+import { messageOf } from '#core/errors.ts'
 import { migrate } from '#migrations/migrate.ts'
 import { loadSecrets, seedDevelopment, writePrivateFile } from './development-tenant.ts'
-import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts'
 import { probePort } from './free-port.ts'
-import { lockInstance } from './instance-lock.ts'
-import { keepRunning, type ServiceProcess } from './service-process.ts'
-import { describeError, SetupError } from './setup-error.ts'
-import { ensureWritableFolder } from './writable-folder.ts'
+import { lockInstance, type InstanceLock } from './instance-lock.ts'
+import { keepPostgres } from './keep-postgres.ts'
+import { keepRunning, openLogFile, type ServiceProcess } from './service-process.ts'
+import { describeError, SetupError, systemErrorCode } from './setup-error.ts'
+import { checkFolderOwner, ensureWritableFolder } from './writable-folder.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..')
 const READY_TIMEOUT_MS = 120_000
 const LEAST_NODE = 24
 /** A supervisor above us is promised 10 s; API and worker get 8 of them. */
 const CHILD_GRACE_MS = 8000
+/** API and worker of a killed supervisor are given 5 s by core/shutdown.ts. */
+const LEFTOVER_GRACE_MS = 8000
+/** The terminal sends Ctrl-C to us and to npm, which passes it on: that is one wish, not two. */
+const SAME_SIGNAL_MS = 500
 
 const HELP = `npm start
 
@@ -35,7 +40,7 @@ async function step<T>(what: string, work: () => Promise<T> | T): Promise<T> {
 /** What was started, to be stopped in reverse order. */
 type Stoppers = (() => Promise<void> | void)[]
 
-async function start(stoppers: Stoppers, stopping: AbortSignal): Promise<void> {
+async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: AbortSignal): Promise<void> {
   if (Number.parseInt(process.versions.node, 10) < LEAST_NODE)
     throw new SetupError(
       `this is Node ${process.versions.node}; the service needs ${LEAST_NODE}: start it with \`npm start\`, which brings its own`,
@@ -44,17 +49,14 @@ async function start(stoppers: Stoppers, stopping: AbortSignal): Promise<void> {
   const config = loadConfig(environment)
   const dataDir = path.resolve(config.dataDir)
   ensureWritableFolder(dataDir)
-  stoppers.push(lockInstance(dataDir))
-  if ((await probePort(config.port, config.host)) === undefined)
-    throw new SetupError(
-      `port ${config.port} of ${config.host} is in use: stop what uses it, or choose another PORT`,
-    )
+  checkFolderOwner(dataDir)
+  const lock = lockInstance(dataDir)
+  stoppers.push(lock.release)
+  await checkPort(config, lock)
 
-  const postgres = config.databaseUrl === null ? await keepPostgres(dataDir, stoppers, stopping) : null
-  const databaseUrl = config.databaseUrl ?? postgres?.url
-  if (databaseUrl === undefined) throw new SetupError('there is no database')
-
-  await step('database migrated', () => migrate(databaseUrl, { heartbeatSeconds: config.heartbeatSeconds }))
+  const logFolder = path.join(dataDir, 'logs')
+  const databaseUrl = config.databaseUrl ?? (await startPostgres(dataDir, logFolder, stoppers))
+  await step('database migrated', () => migrated(config, databaseUrl))
   const secrets = loadSecrets(dataDir)
   const jwtSecret = config.jwtSecret ?? secrets.jwtSecret
   const baseUrl = publicBaseUrl(config)
@@ -70,10 +72,9 @@ async function start(stoppers: Stoppers, stopping: AbortSignal): Promise<void> {
     LINK_SECRET: config.linkSecret ?? secrets.linkSecret,
     OUTBOUND_ALLOW_PRIVATE: environment['OUTBOUND_ALLOW_PRIVATE'] || 'true',
   }
-  const logFolder = path.join(dataDir, 'logs')
   const run = (name: string, script: string): ServiceProcess =>
     keepRunning({ name, script: path.join(ROOT, script), env, logFolder, show: say })
-  const services = [run('api', 'api/main.ts'), run('worker', 'worker/main.ts')]
+  services.push(run('api', 'api/main.ts'), run('worker', 'worker/main.ts'))
   stoppers.push(async () => {
     await Promise.all(services.map((service) => service.stop(CHILD_GRACE_MS)))
   })
@@ -89,36 +90,42 @@ async function start(stoppers: Stoppers, stopping: AbortSignal): Promise<void> {
   say(`ready ${baseUrl}`)
 }
 
-/** Starts Postgres, and starts it again on the same port whenever it ends by itself. */
-async function keepPostgres(
-  dataDir: string,
-  stoppers: Stoppers,
-  stopping: AbortSignal,
-): Promise<EmbeddedPostgres> {
-  const options = { dataDir: path.join(dataDir, 'postgres'), log: say }
-  const first = await step('embedded Postgres', () => startEmbeddedPostgres(options))
-  let current = first
-  const keep = async (): Promise<void> => {
-    for (;;) {
-      const { code, signal } = await current.exited
-      if (stopping.aborted) return
-      say(`Postgres ended (${signal ?? `exit code ${code}`}); starting it again`)
-      for (;;) {
-        try {
-          current = await startEmbeddedPostgres({ ...options, port: first.port })
-          break
-        } catch (error) {
-          if (stopping.aborted) return
-          say(`Postgres did not start: ${describeError(error)}`)
-          await sleep(500)
-        }
-      }
-      say('Postgres is back')
-    }
+/** Refuses a port in use. What a killed run started may still hold it and is ending: that is waited for. */
+async function checkPort(config: Config, lock: InstanceLock): Promise<void> {
+  const deadline = Date.now() + (lock.takenOver ? LEFTOVER_GRACE_MS : 0)
+  while ((await probePort(config.port, config.host)) === undefined) {
+    if (Date.now() >= deadline)
+      throw new SetupError(
+        `port ${config.port} of ${config.host} is in use: stop what uses it, or choose another PORT`,
+      )
+    await sleep(100)
   }
-  void keep()
-  stoppers.push(() => current.stop())
-  return first
+}
+
+async function migrated(config: Config, databaseUrl: string): Promise<void> {
+  try {
+    await migrate(databaseUrl, { heartbeatSeconds: config.heartbeatSeconds })
+  } catch (error) {
+    // Our own Postgres answers, so whatever goes wrong there is a fault of the migrations and shown with its stack.
+    if (config.databaseUrl === null) throw error
+    throw new SetupError(`the database of DATABASE_URL cannot be used: ${reasonOf(error)}`)
+  }
+}
+
+/** The text of an error that may carry only a code, as a refused connection to several addresses does. */
+const reasonOf = (error: unknown): string => messageOf(error) || (systemErrorCode(error) ?? 'no reason given')
+
+async function startPostgres(dataDir: string, logFolder: string, stoppers: Stoppers): Promise<string> {
+  const file = openLogFile(logFolder, 'postgres')
+  const postgres = await step('embedded Postgres', () =>
+    keepPostgres({
+      dataDir: path.join(dataDir, 'postgres'),
+      log: say,
+      serverLog: (line) => file.write(`${line}\n`),
+    }),
+  )
+  stoppers.push(() => postgres.stop())
+  return postgres.url
 }
 
 async function untilReady(
@@ -156,6 +163,7 @@ const definedOnly = (environment: Readonly<Record<string, string | undefined>>):
 
 async function main(): Promise<void> {
   const stoppers: Stoppers = []
+  const services: ServiceProcess[] = []
   const stopping = new AbortController()
   let stopped: Promise<void> | null = null
   const stop = (): Promise<void> =>
@@ -163,16 +171,22 @@ async function main(): Promise<void> {
       stopping.abort()
       for (const stopper of stoppers.splice(0).toReversed()) await stopper()
     })())
+  let stoppingSince = 0
   const onSignal = (): void => {
-    if (stopped !== null) process.exit(1)
-    say('stopping; once more stops at once')
-    void stop().then(() => process.exit(0))
+    if (stopped === null) {
+      stoppingSince = performance.now()
+      say('stopping; once more stops at once')
+      void stop().then(() => process.exit(0))
+    } else if (performance.now() - stoppingSince > SAME_SIGNAL_MS) {
+      for (const service of services) service.kill()
+      process.exit(1)
+    }
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   process.on('SIGHUP', onSignal)
   try {
-    await start(stoppers, stopping.signal)
+    await start(stoppers, services, stopping.signal)
   } catch (error) {
     if (stopped === null) console.error(error instanceof ConfigError ? error.message : describeError(error))
     await stop()

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { SetupError, systemErrorCode } from './setup-error.ts'
 
@@ -17,6 +17,23 @@ export function ensureWritableFolder(folder: string): void {
         'change its owner or mode, or choose another DATA_DIR',
     )
   }
+}
+
+/**
+ * Refuses a folder in which another user has left files, as a run as root does: some of them are private.
+ *
+ * @param uid who asks; root may use everybody's files
+ * @throws SetupError that names one of them and the way out
+ */
+export function checkFolderOwner(folder: string, uid = process.getuid?.()): void {
+  if (uid === 0 || uid === undefined) return
+  const foreign = readdirSync(folder).find((entry) => lstatSync(path.join(folder, entry)).uid !== uid)
+  if (foreign === undefined) return
+  const owner = lstatSync(path.join(folder, foreign)).uid
+  throw new SetupError(
+    `${path.join(folder, foreign)} belongs to user ${owner} and this is user ${uid}: ` +
+      `run as that user, "sudo chown -R ${uid} ${folder}", or choose another DATA_DIR`,
+  )
 }
 
 /** One level at a time: the recursive mkdir of Node 24.21 never returns below folders like /proc. */

@@ -1,42 +1,46 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
-
-/** Set by test/run.ts: a server whose database `template_wan` holds the migrated schema. */
-const ADMIN_URL = 'TEST_DATABASE_ADMIN_URL'
-export const TEMPLATE = 'template_wan'
+import path from 'node:path'
+import { afterEach, type TestContext } from 'node:test'
+import { ADMIN_URL_VARIABLE, administer, TEMPLATE_DATABASE } from '#test/support/template-database.ts'
 
 export interface TestDatabase {
   readonly url: string
   readonly name: string
+  /** Drops the database, also with connections open, unless a test of this file failed: then its name is printed. */
   drop(): Promise<void>
 }
 
-export function databaseUrl(adminUrl: string, name: string): string {
+// Every test file is a process of its own, so this is the outcome of one file.
+const file = { failed: false }
+afterEach((t) => {
+  if ('passed' in t && !t.passed) file.failed = true
+})
+
+/**
+ * Clones the migrated template database, which takes about 30 ms.
+ *
+ * @param t drops the database after this test; without it the caller calls `drop` in its `after` hook
+ * @throws when the file was not started by `test/run.ts`
+ */
+export async function createTestDatabase(t?: TestContext): Promise<TestDatabase> {
+  const adminUrl = process.env[ADMIN_URL_VARIABLE]
+  if (adminUrl === undefined) {
+    const self = path.relative(process.cwd(), process.argv[1] ?? '')
+    throw new Error(`this test needs a database; run it with: node test/run.ts ${self}`)
+  }
+  const stem = path.basename(process.argv[1] ?? 'test', '.test.ts').replace(/\W+/g, '_')
+  const name = `${stem.slice(0, 40)}_${randomBytes(4).toString('hex')}`
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
-  return url.href
-}
+  await administer(
+    adminUrl,
+    (quoted) => `create database ${quoted(name)} template ${quoted(TEMPLATE_DATABASE)}`,
+  )
 
-export async function runOnServer(adminUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
+  const drop = async (): Promise<void> => {
+    if (file.failed) console.log(`kept database ${name}: a test of its file failed`)
+    else await administer(adminUrl, (quoted) => `drop database if exists ${quoted(name)} with (force)`)
   }
-}
-
-/** A clone of the migrated template for one test file; about 30 ms. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const adminUrl = process.env[ADMIN_URL]
-  if (adminUrl === undefined)
-    throw new Error(`run this test through \`npm test -- <file>\`: it sets ${ADMIN_URL} to a server made for the run`)
-  const name = `test_${randomBytes(6).toString('hex')}`
-  await runOnServer(adminUrl, `create database ${name} template ${TEMPLATE}`)
-  return {
-    url: databaseUrl(adminUrl, name),
-    name,
-    drop: () => runOnServer(adminUrl, `drop database ${name} with (force)`),
-  }
+  t?.after(drop)
+  return { url: url.href, name, drop }
 }

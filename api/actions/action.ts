@@ -1,0 +1,26 @@
+import type { Deps } from '#core/deps.ts'
+import type { ActionInput, ActionResult, WireResponse } from '#api/dialects/dialect.ts'
+import type { Principal } from '#api/request-state.ts'
+
+/** One call of an action: everything but what was asked for. */
+export interface Call {
+  readonly deps: Deps
+  readonly principal: Principal
+  /** As the client sent it, without quotes; null without the header. */
+  readonly idempotencyKey: string | null
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal
+}
+
+/** The actions that answer with a rendered body; `content` answers with a file instead. */
+export type RenderedAction = Exclude<keyof ActionInput, 'content'>
+
+/**
+ * Something a client can do, whatever the dialect. `render` is the dialect's half of the answer; an action gets it
+ * because a stored answer has to be rendered inside the transaction that stores it.
+ */
+export type Act<A extends RenderedAction> = (
+  call: Call,
+  input: ActionInput[A],
+  render: (result: ActionResult[A]) => WireResponse,
+) => Promise<WireResponse>

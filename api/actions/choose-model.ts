@@ -1,0 +1,38 @@
+import { AppError } from '#core/errors.ts'
+import type { Adjustment, ModelDefinition } from '#core/task.ts'
+
+const RETRY_AFTER_SECONDS = 5
+
+/**
+ * The model that the client names by id or alias; the first registered one when it names none, or one of OpenAI's.
+ *
+ * @throws AppError model_not_found; service_unavailable as long as no worker has registered anything.
+ */
+export function chooseModel<M extends ModelDefinition>(
+  models: readonly M[],
+  name: string | null,
+): { model: M; adjustments: readonly Adjustment[] } {
+  const [first] = models
+  if (first === undefined)
+    throw new AppError('service_unavailable', 'No worker has registered a model yet.', {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    })
+  if (name === null) return { model: first, adjustments: [] }
+  const named =
+    models.find((model) => model.id === name) ?? models.find((model) => model.aliases.includes(name))
+  if (named !== undefined) return { model: named, adjustments: [] }
+  if (/^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/.test(name))
+    return {
+      model: first,
+      adjustments: [
+        {
+          field: 'model',
+          requested: name,
+          used: first.id,
+          reason: 'This service does not run that model; its default one was used.',
+        },
+      ],
+    }
+  const message = `The model \`${name}\` does not exist; there are: ${models.map((model) => model.id).join(', ')}.`
+  throw new AppError('model_not_found', message, { param: 'model', errors: [{ pointer: '/model', message }] })
+}

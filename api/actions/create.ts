@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import { inputKey } from '#core/asset-keys.ts'
+import type { Deps } from '#core/deps.ts'
+import { AppError, messageOf } from '#core/errors.ts'
+import { newTaskId } from '#core/ids.ts'
+import { inspectInputImage, prepareInputImage, type InputImageInfo } from '#core/input-image.ts'
+import * as lifecycle from '#core/lifecycle.ts'
+import { OutboundError } from '#core/outbound-error.ts'
+import { findIdempotencyKey } from '#core/store/idempotency.ts'
+import { listModels } from '#core/store/models.ts'
+import type { ModelDefinition, TaskParameters } from '#core/task.ts'
+import type { CreateInput, DialectName, WireResponse } from '#api/dialects/dialect.ts'
+import type { Act, Call } from './action.ts'
+import { asStored, fingerprintOf, replayed } from './idempotency.ts'
+import { asImageError, imageError, readImage } from './input-image.ts'
+import { chooseModel } from './choose-model.ts'
+import { planSampling, planSize } from './plan.ts'
+
+const WEBHOOK_CHECK_TIMEOUT_MS = 2000
+
+/**
+ * Makes a task out of a request; nothing is generated here.
+ *
+ * 1. an answered Idempotency-Key is answered again
+ * 2. which model
+ * 3. what can be decided without the image: frames, steps, guidance
+ * 4. the address for the webhook
+ * 5. the image: fetched, checked
+ * 6. its size, then the image in it, as the worker will use it, into the storage
+ * 7. task, event, job and key in one transaction
+ */
+export function createAs(dialect: DialectName): Act<'create'> {
+  return async (call, input, render) => {
+    const { deps, principal, idempotencyKey } = call
+    const fingerprint = idempotencyKey === null ? '' : fingerprintOf(dialect, input)
+    if (idempotencyKey !== null) {
+      const earlier = await earlierAnswer(deps, principal.tenantId, idempotencyKey, fingerprint)
+      if (earlier !== null) return earlier
+    }
+    const { model, adjustments: modelAdjustments } = chooseModel(await listModels(deps.db), input.model)
+    const sampling = planSampling(model, input)
+    if (input.webhook_url !== null) await checkWebhookUrl(deps, input.webhook_url)
+    const image = await takeImage(call, model, input)
+    const size = planSize(model, input.size, image?.info ?? null)
+    const parameters: TaskParameters = { ...sampling.parameters, ...size.parameters }
+
+    const taskId = newTaskId()
+    const key = image === null ? null : await storeFirstFrame(deps, taskId, image.bytes, parameters)
+    const task = {
+      id: taskId,
+      tenantId: principal.tenantId,
+      dialect,
+      model: model.id,
+      parameters,
+      adjustments: [...modelAdjustments, ...size.adjustments, ...sampling.adjustments, ...ignored(input)],
+      metadata: input.metadata,
+      inputKey: key,
+      webhookUrl: input.webhook_url,
+    }
+    let stored = false
+    try {
+      const outcome = await lifecycle.submit(
+        deps,
+        task,
+        idempotencyKey === null
+          ? null
+          : {
+              key: idempotencyKey,
+              fingerprint,
+              respond: (created, view) => asStored(render({ task: created, view })),
+            },
+      )
+      stored = outcome.outcome === 'created'
+      if (outcome.outcome === 'replayed') return replayed(outcome.response)
+      const response = render({ task: outcome.task, view: outcome.view })
+      return idempotencyKey === null ? response : asStored(response)
+    } finally {
+      if (!stored && key !== null) void removeOrphan(deps, key)
+    }
+  }
+}
+
+/** @throws AppError idempotency_key_reused. */
+async function earlierAnswer(
+  deps: Deps,
+  tenantId: string,
+  key: string,
+  fingerprint: string,
+): Promise<WireResponse | null> {
+  if ((await findIdempotencyKey(deps.db, tenantId, key)) === undefined) return null
+  return replayed(await lifecycle.replay(deps.db, tenantId, key, fingerprint))
+}
+
+/** Refuses an address that could never be called; a host that is only away for now may be back when it is needed. */
+async function checkWebhookUrl(deps: Deps, url: string): Promise<void> {
+  try {
+    await deps.outbound.checkUrl(url, { timeoutMs: WEBHOOK_CHECK_TIMEOUT_MS })
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error
+    if (error.code !== 'invalid_url' && error.code !== 'forbidden_address') return
+    const message = `\`webhook_url\` cannot be used: ${error.message}.`
+    throw new AppError('webhook_url_invalid', message, {
+      param: 'webhook_url',
+      errors: [{ pointer: '/webhook_url', message }],
+      cause: error,
+    })
+  }
+}
+
+async function takeImage(
+  { deps, signal }: Call,
+  model: ModelDefinition,
+  input: CreateInput,
+): Promise<{ bytes: Buffer; info: InputImageInfo } | null> {
+  if (input.input_reference === null) {
+    if (model.task === 't2v') return null
+    throw imageError(
+      'input_reference_required',
+      `The model ${model.id} makes videos from an image: send \`input_reference\`.`,
+    )
+  }
+  if (model.task === 't2v')
+    throw imageError(
+      'unsupported_parameter',
+      `The model ${model.id} makes videos from text alone; it takes no image.`,
+    )
+  const bytes = await readImage(deps, input.input_reference, signal)
+  try {
+    return { bytes, info: await inspectInputImage(bytes) }
+  } catch (error) {
+    throw asImageError(error)
+  }
+}
+
+/** The image as the first frame of the video, under the task's own key. */
+async function storeFirstFrame(
+  deps: Deps,
+  taskId: string,
+  bytes: Buffer,
+  size: Pick<TaskParameters, 'width' | 'height'>,
+): Promise<string> {
+  let frame: Buffer
+  try {
+    frame = await prepareInputImage(bytes, size)
+  } catch (error) {
+    throw asImageError(error)
+  }
+  const key = inputKey(taskId, 'first-frame.png')
+  await deps.storage.put(key, frame, {
+    contentType: 'image/png',
+    sizeBytes: frame.length,
+    sha256: createHash('sha256').update(frame).digest('hex'),
+  })
+  return key
+}
+
+/** The image of a task that did not come to be. */
+async function removeOrphan(deps: Deps, key: string): Promise<void> {
+  try {
+    await deps.storage.remove([key])
+  } catch (error) {
+    deps.log.warn({ key, error: messageOf(error) }, 'an unused input image could not be removed')
+  }
+}
+
+/** What the dialect did not know is told, not hidden; long or structured values are not repeated. */
+function ignored(input: CreateInput) {
+  return Object.entries(input.unknown)
+    .slice(0, 32)
+    .map(([field, value]) => ({
+      field: field.slice(0, 100),
+      requested: typeof value === 'object' || String(value).length > 200 ? null : value,
+      used: null,
+      reason: 'This field is not known and was ignored.',
+    }))
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '#core/errors.ts'
+import type { CreateInput, DialectName, WireResponse } from '#api/dialects/dialect.ts'
+import type { StoredResponse } from '#core/store/idempotency.ts'
+
+const MAX_KEY_LENGTH = 255
+
+/**
+ * The value of `Idempotency-Key`: a quoted string as the IETF draft has it, or bare as most clients send it.
+ *
+ * @throws AppError idempotency_key_invalid.
+ */
+export function parseIdempotencyKey(header: string | string[] | undefined): string | null {
+  if (header === undefined) return null
+  const text = Array.isArray(header) ? header.join(',') : header.trim()
+  const key = /^"(.*)"$/.exec(text)?.[1] ?? text
+  if (key.length === 0 || key.length > MAX_KEY_LENGTH || !/^[\x21-\x7e]+$/.test(key))
+    throw new AppError(
+      'idempotency_key_invalid',
+      `Idempotency-Key must have 1 to ${MAX_KEY_LENGTH} visible characters without spaces.`,
+      { param: 'Idempotency-Key' },
+    )
+  return key
+}
+
+/**
+ * Digest of what was asked for, after parsing: the same request as form and as JSON has the same one, the boundary of
+ * a form is not in it, and an uploaded file counts by its bytes.
+ */
+export function fingerprintOf(dialect: DialectName, input: CreateInput): string {
+  const image = input.input_reference
+  const asked = {
+    ...input,
+    input_reference: image?.kind === 'bytes' ? { sha256: sha256(image.bytes) } : image,
+  }
+  return sha256(canonicalJson([dialect, asked]))
+}
+
+/** Object members in order of their names, so that the order in which a client wrote them does not count. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  )
+}
+
+const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
+
+/** The body is kept as text: the database would reorder the members of an object. */
+export const asStored = (response: WireResponse): StoredResponse => ({
+  ...response,
+  body: JSON.stringify(response.body),
+})
+
+export const replayed = (response: StoredResponse): WireResponse => ({
+  status: response.status,
+  headers: { ...response.headers, 'Idempotent-Replayed': 'true' },
+  body: response.body,
+})

@@ -1,0 +1,81 @@
+import type { Deps } from '#core/deps.ts'
+import { AppError, type ErrorCode } from '#core/errors.ts'
+import { INPUT_IMAGE_LIMITS, InputImageError } from '#core/input-image.ts'
+import { OutboundError, type OutboundErrorCode } from '#core/outbound-error.ts'
+import type { ImageSource } from '#api/dialects/dialect.ts'
+
+const CONNECT_TIMEOUT_MS = 3000
+/** Base64 writes three bytes as four characters. */
+const MAX_BASE64_LENGTH = Math.ceil(INPUT_IMAGE_LIMITS.maxBytes / 3) * 4
+
+const FETCH_CODES: { readonly [C in OutboundErrorCode]: ErrorCode } = {
+  invalid_url: 'input_reference_invalid',
+  forbidden_address: 'input_reference_forbidden_host',
+  unreachable: 'input_reference_unreachable',
+  tls: 'input_reference_unreachable',
+  timeout: 'input_reference_unreachable',
+  redirect: 'input_reference_unreachable',
+  bad_status: 'input_reference_unreachable',
+  bad_response: 'input_reference_unreachable',
+  too_large: 'input_reference_too_large',
+  aborted: 'service_unavailable',
+}
+
+/**
+ * The bytes that the client means, from the upload, a data URL or the address it gave. They are not yet known to be
+ * an image.
+ *
+ * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host.
+ */
+export async function readImage(
+  deps: Pick<Deps, 'config' | 'outbound'>,
+  source: ImageSource,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  if (source.kind === 'bytes') return source.bytes
+  if (/^data:/i.test(source.url)) return decodeDataUrl(source.url)
+  try {
+    const { body } = await deps.outbound.fetchBytes(source.url, {
+      maxBytes: INPUT_IMAGE_LIMITS.maxBytes,
+      totalTimeoutMs: deps.config.inputFetchTimeoutSeconds * 1000,
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
+      accept: 'image/jpeg, image/png, image/webp',
+      signal,
+    })
+    return body
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error
+    throw imageError(FETCH_CODES[error.code], `The image could not be used: ${error.message}.`, error)
+  }
+}
+
+function decodeDataUrl(url: string): Buffer {
+  const comma = url.indexOf(',')
+  const head = url.slice(0, comma)
+  const text = url.slice(comma + 1)
+  if (comma < 0 || !/^data:[\w.+/-]*(;[\w.=+-]+)*;base64$/i.test(head.slice(0, 200)))
+    throw imageError('input_reference_invalid', 'A data URL must be written `data:image/…;base64,…`.')
+  if (text.length > MAX_BASE64_LENGTH + 4)
+    throw imageError(
+      'input_reference_too_large',
+      `The image has more than ${INPUT_IMAGE_LIMITS.maxBytes} bytes.`,
+    )
+  const bytes = Buffer.from(text, 'base64')
+  // The decoder skips what is not base64, so anything of that kind makes the result too short.
+  if (bytes.length !== Math.floor((text.replace(/={1,2}$/, '').length * 3) / 4))
+    throw imageError('input_reference_invalid', 'The data URL is not valid base64.')
+  return bytes
+}
+
+/** What the checks of `core/input-image.ts` found, in words for the client; anything else is passed on. */
+export function asImageError(error: unknown): unknown {
+  return error instanceof InputImageError ? imageError(error.code, error.message, error) : error
+}
+
+export function imageError(code: ErrorCode, message: string, cause?: unknown): AppError {
+  return new AppError(code, message, {
+    param: 'input_reference',
+    errors: [{ pointer: '/input_reference', message }],
+    cause,
+  })
+}

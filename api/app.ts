@@ -1,0 +1,97 @@
+import express, { type Express, type RequestHandler } from 'express'
+import type { Deps } from '#core/deps.ts'
+import { AppError } from '#core/errors.ts'
+import { loadContract, type Contract, type Operation } from './contract.ts'
+import { docs, docsFile } from './docs.ts'
+import { fileLink } from './file-links.ts'
+import { accessLog } from './middleware/access-log.ts'
+import { createAuthenticate } from './middleware/authenticate.ts'
+import { context, enter } from './middleware/context.ts'
+import { errors } from './middleware/errors.ts'
+import { createValidate } from './middleware/validate.ts'
+import { livez, metrics, openapi, readyz } from './ops.ts'
+import { differences, expressPath, ROUTES, type Route, type ServiceRoute } from './routes.ts'
+import { taskHandler } from './task-handler.ts'
+
+export interface AppOptions {
+  readonly contract?: Contract
+  readonly routes?: readonly Route[]
+  /** True once the process is about to stop. */
+  isDraining(): boolean
+}
+
+/**
+ * The API: context → access log → authenticate → validate → route → errors.
+ *
+ * 1. context: request id, and the dialect that renders whatever goes wrong
+ * 2. access log: one line when the answer is out
+ * 3. authenticate: before a byte of the body is read
+ * 4. validate: body into memory within limits, text into types, everything against `openapi.yaml`
+ * 5. the action of the route
+ * 6. errors: the one place where they become answers
+ *
+ * @throws Error that lists every difference between the routes and the contract.
+ */
+export function createApp(deps: Deps, options: AppOptions): Express {
+  const { contract = loadContract(), routes = ROUTES, isDraining } = options
+  const faults = differences(routes, contract.operations)
+  if (faults.length > 0) throw new Error(`Routes and openapi.yaml disagree:\n  - ${faults.join('\n  - ')}`)
+
+  const authenticate = createAuthenticate(deps)
+  const validate = createValidate(contract)
+  const operations = new Map(contract.operations.map((operation) => [operation.operationId, operation]))
+  const app = express()
+  app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
+  app.use(context(isDraining), accessLog(deps))
+
+  for (const route of routes) {
+    const operation = operations.get(route.operationId) as Operation
+    app[route.method](
+      expressPath(route.path),
+      enter(route),
+      ...(route.scope === null ? [] : [authenticate(route.scope)]),
+      ...(route.dialect === null ? [] : validate(operation)),
+      route.dialect === null ? serviceHandler(deps, route, contract, isDraining) : taskHandler(deps, route),
+    )
+  }
+  for (const path of new Set(routes.map((route) => route.path)))
+    app.all(expressPath(path), refuseMethod(routes, path))
+  app.use(() => {
+    throw new AppError('not_found')
+  })
+  app.use(errors(deps.log, contract))
+  return app
+}
+
+function serviceHandler(
+  deps: Deps,
+  route: ServiceRoute,
+  contract: Contract,
+  isDraining: () => boolean,
+): RequestHandler {
+  switch (route.action) {
+    case 'livez':
+      return livez()
+    case 'readyz':
+      return readyz(deps, isDraining)
+    case 'metrics':
+      return metrics(deps)
+    case 'openapi':
+      return openapi(contract)
+    case 'docs':
+      return docs()
+    case 'docsFile':
+      return docsFile()
+    case 'file':
+      return fileLink(deps)
+  }
+}
+
+function refuseMethod(routes: readonly Route[], path: string): RequestHandler {
+  const allowed = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase())
+  return (req) => {
+    throw new AppError('method_not_allowed', `${req.method} is not allowed here; ${allowed.join(', ')} is.`, {
+      headers: { Allow: allowed.join(', ') },
+    })
+  }
+}

@@ -1,0 +1,63 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import jwksRsa from 'jwks-rsa'
+import type { Clock } from '#core/clock.ts'
+
+export interface JwksKey {
+  readonly key: KeyObject
+  /** Algorithm that the key set names for it; null when it names none. */
+  readonly algorithm: string | null
+}
+
+export interface Jwks {
+  /** Undefined for an id that the key set does not hold. */
+  find(keyId: string): Promise<JwksKey | undefined>
+}
+
+const FRESH_MS = 10 * 60_000
+const COOLDOWN_MS = 30_000
+/** For how long keys count after they could last be fetched. */
+const LAST_GOOD_MS = 2 * 3_600_000
+const TIMEOUT_MS = 5000
+
+/**
+ * The issuer's public keys by id. The set is fetched anew when it is older than ten minutes, and for an unknown id
+ * at most every 30 seconds, so tokens with invented ids cause no load on the issuer. While the issuer is away, the
+ * keys of the last answer count for two hours.
+ */
+export function openJwks(url: string, clock: Clock): Jwks {
+  const client = jwksRsa({ jwksUri: url, cache: false, rateLimit: false, timeout: TIMEOUT_MS })
+  let keys = new Map<string, JwksKey>()
+  let fetchedAtMs = Number.NEGATIVE_INFINITY
+  let triedAtMs = Number.NEGATIVE_INFINITY
+  let underWay: Promise<void> | null = null
+
+  async function fetchKeys(nowMs: number): Promise<void> {
+    triedAtMs = nowMs
+    const set = await client.getSigningKeys()
+    keys = new Map(
+      set.flatMap((key) =>
+        key.kid === undefined
+          ? []
+          : [[key.kid, { key: createPublicKey(key.getPublicKey()), algorithm: key.alg ?? null }]],
+      ),
+    )
+    fetchedAtMs = nowMs
+  }
+
+  /** One fetch at a time; a failed one leaves the keys as they are. */
+  async function refresh(nowMs: number): Promise<void> {
+    underWay ??= fetchKeys(nowMs)
+      .catch(() => undefined)
+      .finally(() => (underWay = null))
+    await underWay
+  }
+
+  return {
+    async find(keyId) {
+      const nowMs = clock.now().getTime()
+      const wanted = !keys.has(keyId) || nowMs - fetchedAtMs >= FRESH_MS
+      if (wanted && (underWay !== null || nowMs - triedAtMs >= COOLDOWN_MS)) await refresh(nowMs)
+      return nowMs - fetchedAtMs < LAST_GOOD_MS ? keys.get(keyId) : undefined
+    },
+  }
+}

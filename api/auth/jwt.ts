@@ -1,0 +1,67 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
+import jwt, { type Algorithm, type JwtPayload } from 'jsonwebtoken'
+import type { Clock } from '#core/clock.ts'
+import type { Config } from '#core/config.ts'
+import type { Principal } from '#api/request-state.ts'
+import { openJwks } from './jwks.ts'
+
+/** Difference between our clock and the issuer's that is put up with. */
+const CLOCK_TOLERANCE_SECONDS = 60
+const DEFAULT_SCOPES = ['videos:write', 'videos:read']
+const MAX_TOKEN_LENGTH = 8192
+
+/** Throws anything when the token is not good; the reason is for the log, never for the client. */
+export type VerifyJwt = (token: string) => Promise<Principal>
+
+/**
+ * JSON Web Tokens of one issuer, as RFC 8725 advises: each key has its one algorithm (the secret HS256, a key of the
+ * set RS256 or ES256 by its kind), issuer, audience and expiry are required, `crit` is refused, and nothing that a
+ * header says is fetched or used as a key; `kid` is only looked up.
+ */
+export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
+  const secret = config.jwtSecret === null ? null : createSecretKey(config.jwtSecret, 'utf8')
+  const jwks = config.jwtJwksUrl === null ? null : openJwks(config.jwtJwksUrl, clock)
+
+  async function keyFor(algorithm: string, keyId: unknown): Promise<KeyObject> {
+    if (algorithm === 'HS256' && secret !== null) return secret
+    if ((algorithm === 'RS256' || algorithm === 'ES256') && jwks !== null && typeof keyId === 'string') {
+      const found = await jwks.find(keyId)
+      if (found === undefined) throw new Error('the key id is unknown')
+      if (found.algorithm !== null && found.algorithm !== algorithm)
+        throw new Error('the key is for another algorithm')
+      return found.key
+    }
+    throw new Error('the algorithm is not accepted')
+  }
+
+  return async (token) => {
+    if (token.length > MAX_TOKEN_LENGTH) throw new Error('the token is too long')
+    const header = jwt.decode(token, { complete: true })?.header as Record<string, unknown> | undefined
+    if (header === undefined || typeof header['alg'] !== 'string') throw new Error('the token is malformed')
+    if ('crit' in header || 'b64' in header) throw new Error('the token has critical extensions')
+    const nowSeconds = Math.floor(clock.now().getTime() / 1000)
+    const payload = jwt.verify(token, await keyFor(header['alg'], header['kid']), {
+      algorithms: [header['alg'] as Algorithm],
+      issuer: config.jwtIssuer,
+      audience: config.jwtAudience,
+      clockTimestamp: nowSeconds,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    })
+    if (typeof payload === 'string') throw new Error('the payload is not an object')
+    if (typeof payload.exp !== 'number') throw new Error('exp is missing')
+    if (payload.iat !== undefined && payload.iat >= nowSeconds + CLOCK_TOLERANCE_SECONDS)
+      throw new Error('iat lies in the future')
+    const tenantId: unknown = payload[config.jwtTenantClaim]
+    if (typeof tenantId !== 'string' || !/^[\w.:@|-]{1,128}$/.test(tenantId))
+      throw new Error('the tenant claim is missing or not a name')
+    return { tenantId, scopes: scopesOf(payload), how: 'jwt' }
+  }
+}
+
+/** `scope` as OAuth writes it, or `scopes` as a list or text. */
+function scopesOf(payload: JwtPayload): readonly string[] {
+  const claim: unknown = payload['scope'] ?? payload['scopes']
+  if (claim === undefined) return DEFAULT_SCOPES
+  if (typeof claim === 'string') return claim.split(' ').filter((scope) => scope !== '')
+  return Array.isArray(claim) ? claim.filter((scope) => typeof scope === 'string') : []
+}

@@ -1,0 +1,110 @@
+import { videoIdOf } from '#core/ids.ts'
+import type { ModelDefinition, TaskStatus } from '#core/task.ts'
+import type { components } from '#api/openapi.gen.ts'
+import type { Links, ViewedTask } from './dialect.ts'
+
+type Schemas = components['schemas']
+
+/** The set is closed: a client that meets a fifth status hangs or breaks. */
+const STATUS: { readonly [S in TaskStatus]: Schemas['Video']['status'] } = {
+  queued: 'queued',
+  running: 'in_progress',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'failed',
+}
+
+const unixTime = (date: Date | null): number | null =>
+  date === null ? null : Math.floor(date.getTime() / 1000)
+
+export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Video'] {
+  const { parameters } = task
+  const id = videoIdOf(task.id)
+  const running = task.status === 'running'
+  return {
+    id,
+    object: 'video',
+    model: task.model,
+    status: STATUS[task.status],
+    progress: task.status === 'completed' ? 100 : task.progress,
+    created_at: Math.floor(task.createdAt.getTime() / 1000),
+    completed_at: task.status === 'completed' ? unixTime(task.finishedAt) : null,
+    expires_at: unixTime(task.expiresAt),
+    prompt: parameters.prompt,
+    size: `${parameters.width}x${parameters.height}`,
+    seconds: secondsOf(parameters.frames, parameters.fps),
+    remixed_from_video_id: null,
+    error: task.error === null ? null : errorOf(task.error),
+    negative_prompt: parameters.negativePrompt,
+    num_frames: parameters.frames,
+    fps: parameters.fps,
+    num_inference_steps: parameters.steps,
+    guidance_scale: parameters.guidanceScale,
+    guidance_scale_2: parameters.guidanceScale2,
+    flow_shift: parameters.flowShift,
+    seed: parameters.seed,
+    phase: running ? task.phase : null,
+    step: task.step,
+    steps: parameters.steps,
+    queue_position: view.position,
+    eta_seconds: view.etaSeconds,
+    attempts: task.attempts,
+    started_at: unixTime(task.startedAt),
+    cancel_requested_at: running ? unixTime(task.cancelRequestedAt) : null,
+    timings: task.timings,
+    adjustments: task.adjustments.map((adjustment) => ({ ...adjustment })),
+    metadata: task.metadata,
+    webhook_url: task.webhookUrl,
+    urls: task.assets === null || task.assetsRemovedAt !== null ? null : urlsOf(id, links),
+  }
+}
+
+/** n frames span n − 1 intervals, so 81 frames at 16 fps are the 5 seconds that were asked for. */
+const secondsOf = (frames: number, fps: number): string => String(Number(((frames - 1) / fps).toFixed(3)))
+
+const errorOf = (error: { code: string; message: string }): Schemas['Video']['error'] => ({
+  code: error.code as Schemas['ErrorCode'],
+  message: error.message,
+})
+
+function urlsOf(videoId: string, links: Links): Schemas['Video']['urls'] {
+  const content = `${links.baseUrl}/v1/videos/${videoId}/content`
+  return {
+    video: content,
+    thumbnail: `${content}?variant=thumbnail`,
+    spritesheet: `${content}?variant=spritesheet`,
+  }
+}
+
+export function modelBody(model: ModelDefinition & { readonly updatedAt: Date }): Schemas['Model'] {
+  const { defaults, limits } = model
+  return {
+    id: model.id,
+    object: 'model',
+    created: Math.floor(model.updatedAt.getTime() / 1000),
+    owned_by: 'wan-video-service',
+    title: model.title,
+    task: model.task,
+    aliases: [...model.aliases],
+    fps: model.fps,
+    defaults: {
+      size: defaults.size,
+      num_frames: defaults.frames,
+      num_inference_steps: defaults.steps,
+      guidance_scale: defaults.guidanceScale,
+      flow_shift: defaults.flowShift,
+      negative_prompt: defaults.negativePrompt,
+    },
+    limits: {
+      min_side: limits.minSide,
+      max_pixels: limits.maxPixels,
+      auto_area: limits.autoArea,
+      size_multiple: limits.sizeMultiple,
+      min_frames: limits.minFrames,
+      max_frames: limits.maxFrames,
+      min_steps: limits.minSteps,
+      max_steps: limits.maxSteps,
+    },
+    oversize: model.oversize,
+  }
+}

@@ -1,0 +1,209 @@
+import { AppError, ERROR_CATALOGUE } from '#core/errors.ts'
+import { taskIdOfVideo, videoIdOf } from '#core/ids.ts'
+import { isTerminal, type AssetKind } from '#core/task.ts'
+import type { components } from '#api/openapi.gen.ts'
+import type { CreateInput, Dialect, ImageSource, ViewedTask, WireFile, WireRequest } from './dialect.ts'
+import { modelBody, videoBody } from './openai-bodies.ts'
+
+type Schemas = components['schemas']
+type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference'>
+
+/** Every field of the contract; the type makes a missing one an error. */
+const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
+  prompt: true,
+  negative_prompt: true,
+  model: true,
+  size: true,
+  seconds: true,
+  num_frames: true,
+  fps: true,
+  num_inference_steps: true,
+  guidance_scale: true,
+  guidance_scale_2: true,
+  flow_shift: true,
+  seed: true,
+  webhook_url: true,
+  metadata: true,
+  input_reference: true,
+}
+
+/** OpenAI's Videos API, with our additions. Pure: wire ↔ model. */
+export const openai: Dialect = {
+  name: 'openai',
+  parse: {
+    create: parseCreate,
+    get: (request) => ({ taskId: taskIdOf(request) }),
+    list: ({ query }) => ({
+      limit: query['limit'] as number,
+      order: query['order'] as 'asc' | 'desc',
+      after: query['after'] === undefined ? null : cursorOf(query['after'] as string),
+    }),
+    remove: (request) => ({ taskId: taskIdOf(request) }),
+    cancel: (request) => ({ taskId: taskIdOf(request) }),
+    content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as AssetKind }),
+    models: () => ({}),
+  },
+  render: {
+    create: (result, links) => {
+      const body = videoBody(result, links)
+      const location = `/v1/videos/${body.id}`
+      return { status: 202, headers: { Location: location, ...pollHeaders(result) }, body }
+    },
+    get: (result, links) => ({ status: 200, headers: pollHeaders(result), body: videoBody(result, links) }),
+    cancel: (result, links) => ({
+      status: 200,
+      headers: pollHeaders(result),
+      body: videoBody(result, links),
+    }),
+    list: ({ tasks, hasMore }, links) => {
+      const data = tasks.map((each) => videoBody(each, links))
+      const body: Schemas['VideoList'] = {
+        object: 'list',
+        data,
+        first_id: data[0]?.id ?? null,
+        last_id: data.at(-1)?.id ?? null,
+        has_more: hasMore,
+      }
+      return { status: 200, headers: PRIVATE, body }
+    },
+    remove: ({ taskId }) => {
+      const body: Schemas['DeletedVideo'] = { id: videoIdOf(taskId), object: 'video.deleted', deleted: true }
+      return { status: 200, headers: PRIVATE, body }
+    },
+    models: ({ models }) => {
+      const body: Schemas['ModelList'] = { object: 'list', data: models.map(modelBody) }
+      return { status: 200, headers: PRIVATE, body }
+    },
+  },
+  error: renderError,
+}
+
+const PRIVATE = { 'Cache-Control': 'private, no-cache' }
+
+/**
+ * When to ask again: a twentieth of the estimate, within 1 to 20 seconds. OpenAI's Python client reads
+ * `openai-poll-after-ms` with `int()` and goes on using the first one it sees.
+ */
+function pollHeaders({ task, view }: ViewedTask): Record<string, string> {
+  if (isTerminal(task.status)) return PRIVATE
+  const afterMs = Math.min(20_000, Math.max(1000, Math.round(((view.etaSeconds ?? 0) * 1000) / 20)))
+  return {
+    ...PRIVATE,
+    'Retry-After': String(Math.ceil(afterMs / 1000)),
+    'openai-poll-after-ms': String(afterMs),
+  }
+}
+
+function taskIdOf(request: WireRequest): string {
+  const taskId = taskIdOfVideo(request.path['video_id'] ?? '')
+  if (taskId === null) throw new AppError('video_not_found')
+  return taskId
+}
+
+function cursorOf(after: string): string {
+  const taskId = taskIdOfVideo(after)
+  if (taskId !== null) return taskId
+  const message = '`after` must be the id of a video, as `last_id` gives it.'
+  throw new AppError('invalid_request', message, {
+    param: 'after',
+    errors: [{ pointer: '/query/after', message }],
+  })
+}
+
+function parseCreate({ body, files }: WireRequest): CreateInput {
+  const fields = body as unknown as Fields
+  const unknown = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(FIELDS, name)))
+  return {
+    prompt: fields.prompt,
+    negative_prompt: fields.negative_prompt ?? null,
+    model: fields.model ?? null,
+    size: fields.size ?? null,
+    seconds: secondsOf(fields.seconds),
+    num_frames: fields.num_frames ?? null,
+    fps: fields.fps ?? null,
+    num_inference_steps: fields.num_inference_steps ?? null,
+    guidance_scale: fields.guidance_scale ?? null,
+    guidance_scale_2: fields.guidance_scale_2 ?? null,
+    flow_shift: fields.flow_shift ?? null,
+    seed: fields.seed ?? null,
+    input_reference: imageOf(fields.input_reference, files),
+    webhook_url: fields.webhook_url ?? null,
+    metadata: { ...fields.metadata },
+    unknown,
+  }
+}
+
+/** The contract lets text pass by its pattern alone; the range counts for text as for numbers. */
+function secondsOf(seconds: Fields['seconds']): number | null {
+  if (seconds === undefined || seconds === null) return null
+  const value = Number(seconds)
+  if (value > 0 && value <= 1000) return value
+  const message = `\`seconds\` must be above 0 and at most 1000, not ${value}.`
+  throw new AppError('invalid_frame_count', message, {
+    param: 'seconds',
+    errors: [{ pointer: '/seconds', message }],
+  })
+}
+
+/** A file wins over the empty text that the form reader leaves in its place. */
+function imageOf(reference: Fields['input_reference'], files: readonly WireFile[]): ImageSource | null {
+  const file = files.find((each) => each.field === 'input_reference')
+  if (file !== undefined) return { kind: 'bytes', bytes: file.bytes }
+  if (reference === undefined || reference === null || reference === '') return null
+  if (typeof reference === 'string') return { kind: 'url', url: reference }
+  const { image_url: url, file_id: fileId } = reference
+  if (fileId !== undefined && url === undefined)
+    throw imageError(
+      'unsupported_parameter',
+      'file_id',
+      '`input_reference.file_id` is not supported; send a file or `image_url`.',
+    )
+  if (url === undefined || fileId !== undefined)
+    throw imageError(
+      'input_reference_invalid',
+      'image_url',
+      '`input_reference` must have exactly the member `image_url`.',
+    )
+  return { kind: 'url', url }
+}
+
+function imageError(
+  code: 'unsupported_parameter' | 'input_reference_invalid',
+  member: string,
+  message: string,
+): AppError {
+  return new AppError(code, message, {
+    param: 'input_reference',
+    errors: [{ pointer: `/input_reference/${member}`, message }],
+  })
+}
+
+/** RFC 9457 with OpenAI's `error` member, which its clients read in place of the rest. */
+function renderError(error: AppError, requestId: string): ReturnType<Dialect['error']> {
+  const kind = ERROR_CATALOGUE[error.code]
+  const { param, errors, retryAfterSeconds, headers } = error.options
+  const shouldRetry = 'shouldRetry' in kind && kind.shouldRetry
+  const body: Schemas['Problem'] = {
+    type: `urn:wan-video-service:problem:${error.code}`,
+    title: kind.title,
+    status: kind.status ?? 500,
+    detail: error.message,
+    code: error.code,
+    request_id: requestId,
+    errors: [...(errors ?? [])],
+    error: { message: error.message, type: kind.type, param: param ?? null, code: error.code },
+  }
+  return {
+    status: body.status,
+    headers: {
+      ...headers,
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'x-should-retry': String(shouldRetry),
+      ...(retryAfterSeconds === undefined
+        ? {}
+        : { 'Retry-After': String(Math.min(60, Math.max(1, Math.ceil(retryAfterSeconds)))) }),
+    },
+    body,
+  }
+}

@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url'
+import type { RequestHandler } from 'express'
+import { AppError } from '#core/errors.ts'
+
+/** Everything comes from this service, and the browser is told to ask nobody else. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>Wan video service</title>
+    <link rel="icon" type="image/png" href="docs/favicon-32x32.png">
+    <link rel="stylesheet" href="docs/swagger-ui.css">
+  </head>
+  <body>
+    <div id="swagger-ui"></div>
+    <script src="docs/swagger-ui-bundle.js"></script>
+    <script src="docs/start.js"></script>
+  </body>
+</html>
+`
+
+const START = `SwaggerUIBundle({
+  url: new URL('openapi.json', document.baseURI).href,
+  dom_id: '#swagger-ui',
+  deepLinking: true,
+  validatorUrl: null,
+  presets: [SwaggerUIBundle.presets.apis],
+  layout: 'BaseLayout',
+})
+`
+
+const PACKAGE_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']
+
+/** The interactive page. */
+export function docs(): RequestHandler {
+  return (_req, res) => {
+    res.set({ 'Content-Security-Policy': POLICY, 'Content-Type': 'text/html; charset=utf-8' }).end(PAGE)
+  }
+}
+
+/** What the page consists of: Swagger UI as its package has it, and the call that starts it. */
+export function docsFile(): RequestHandler {
+  const root = fileURLToPath(new URL('.', import.meta.resolve('swagger-ui-dist/package.json')))
+  return (req, res, next) => {
+    const name = String(req.params['file'])
+    if (name === 'start.js') {
+      res.set('Content-Type', 'text/javascript; charset=utf-8').end(START)
+      return
+    }
+    if (!PACKAGE_FILES.includes(name)) throw new AppError('not_found')
+    res.sendFile(name, { root, maxAge: '1h' }, (error: unknown) => {
+      if (error !== undefined && error !== null) next(error)
+    })
+  }
+}

@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { describeConfig, loadConfig, processEnvironment } from '#core/config.ts'
+import { openDeps } from '#core/deps.ts'
+import { onShutdownRequest } from '#core/shutdown.ts'
+import { createApp } from './app.ts'
+import { createServer } from './server.ts'
+
+/** Requests in flight get this long to end after a stop was asked for. */
+const DRAIN_MS = 7000
+
+async function main(): Promise<void> {
+  const config = loadConfig(processEnvironment())
+  const deps = await openDeps(config, 'api')
+  let draining = false
+  try {
+    const server = createServer(createApp(deps, { isDraining: () => draining }))
+    server.listen(config.port, config.host)
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    deps.log.info({ host: config.host, port, settings: describeConfig(config) }, 'api ready')
+
+    onShutdownRequest(async () => {
+      draining = true
+      deps.log.info('api stopping')
+      const closed = once(server, 'close')
+      server.close()
+      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+      await closed
+      clearTimeout(cut)
+      await deps.close()
+    })
+  } catch (error) {
+    await deps.close()
+    throw error
+  }
+}
+
+/** One line for the operator's terminal; what has no message of its own still has a code. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code, port, address } = error as { code?: string; port?: number; address?: string }
+  if (code === 'EADDRINUSE') return `Port ${port} on ${address} is already in use; choose another with PORT.`
+  return error.message || code || error.name
+}
+
+main().catch((error: unknown) => {
+  console.error(`The API did not start. ${reason(error)}`)
+  process.exit(1)
+})

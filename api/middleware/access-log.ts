@@ -1,0 +1,33 @@
+import type { RequestHandler } from 'express'
+import type { Deps } from '#core/deps.ts'
+import { stateOf } from '#api/request-state.ts'
+
+/** One line and one measurement per request, when its answer is out or its client gone. Queries and bodies are left out. */
+export function accessLog(deps: Pick<Deps, 'log' | 'metrics'>): RequestHandler {
+  return (req, res, next) => {
+    const path = req.path.slice(0, 200)
+    res.once('close', () => {
+      const { requestId, startedAtMs, route, principal } = stateOf(res)
+      const seconds = (performance.now() - startedAtMs) / 1000
+      const operation = route?.operationId ?? 'none'
+      deps.metrics.httpRequestSeconds.observe(
+        { method: req.method, route: operation, status: String(res.statusCode) },
+        seconds,
+      )
+      deps.log.info(
+        {
+          requestId,
+          method: req.method,
+          path,
+          operation,
+          status: res.statusCode,
+          durationMs: Math.round(seconds * 1000),
+          ...(res.writableFinished ? {} : { cut: true }),
+          ...(principal === null ? {} : { tenantId: principal.tenantId, how: principal.how }),
+        },
+        'request',
+      )
+    })
+    next()
+  }
+}

@@ -1,0 +1,63 @@
+import type { RequestHandler } from 'express'
+import {
+  propertiesOf,
+  resolveSchema,
+  typesOf,
+  type Contract,
+  type Operation,
+  type Schema,
+} from '#api/contract.ts'
+
+const NUMERAL = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
+
+/**
+ * Reads text as what the contract asks for, since forms carry nothing else and some clients write numbers as text in
+ * JSON too: `"7"` for a number, `"true"` for a boolean, JSON for an object or list, and in a form the empty text of a
+ * field that was left empty. Nothing is ever turned into text, and text that does not fit stays for the validator.
+ */
+export function coerceText(contract: Contract, operation: Operation): RequestHandler {
+  const byMediaType = Object.entries(operation.body ?? {}).map(
+    ([mediaType, schema]) => [mediaType, propertiesOf(contract, schema)] as const,
+  )
+  return (req, _res, next) => {
+    const properties = byMediaType.find(([mediaType]) => req.is(mediaType))?.[1]
+    const body: unknown = req.body
+    if (properties !== undefined && typeof body === 'object' && body !== null) {
+      const members = body as Record<string, unknown>
+      const isForm = Boolean(req.is('multipart/form-data'))
+      for (const [name, value] of Object.entries(members))
+        if (typeof value === 'string' && Object.hasOwn(properties, name))
+          members[name] = fromText(contract, properties[name] as Schema, value, isForm)
+    }
+    next()
+  }
+}
+
+function fromText(contract: Contract, schema: Schema, text: string, isForm: boolean): unknown {
+  const types = typesOf(contract, schema)
+  if (
+    isForm &&
+    text === '' &&
+    types.includes('null') &&
+    !permitsEmptyText(resolveSchema(contract, schema), types)
+  )
+    return null
+  if (types.includes('object') || types.includes('array')) return fromJson(text)
+  if (types.includes('string')) return text
+  if ((types.includes('integer') || types.includes('number')) && NUMERAL.test(text.trim()))
+    return Number(text)
+  if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
+  return text
+}
+
+const permitsEmptyText = (schema: Schema, types: readonly string[]): boolean =>
+  types.includes('string') && schema.pattern === undefined && (schema.minLength ?? 0) === 0
+
+function fromJson(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

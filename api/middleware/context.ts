@@ -1,0 +1,37 @@
+import type { RequestHandler } from 'express'
+import { newRequestId } from '#core/ids.ts'
+import { dialectOfPath } from '#api/dialects/dialect-of-path.ts'
+import { setState, stateOf } from '#api/request-state.ts'
+import type { Route } from '#api/routes.ts'
+
+/** First of the chain: the request gets its id, and the dialect in which everything about it is said. */
+export function context(isDraining: () => boolean): RequestHandler {
+  return (req, res, next) => {
+    const requestId = newRequestId()
+    setState(res, {
+      requestId,
+      startedAtMs: performance.now(),
+      dialect: dialectOfPath(req.path),
+      route: null,
+      principal: null,
+    })
+    res.set({
+      'x-request-id': requestId,
+      'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': 'DENY',
+      'Referrer-Policy': 'no-referrer',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    })
+    // A connection that stays open would hold up the end of the process.
+    if (isDraining()) res.set('Connection', 'close')
+    next()
+  }
+}
+
+/** Notes which route the request has reached. */
+export function enter(route: Route): RequestHandler {
+  return (_req, res, next) => {
+    stateOf(res).route = route
+    next()
+  }
+}

@@ -1,0 +1,82 @@
+import type { ErrorRequestHandler, Request, Response } from 'express'
+import { isDatabaseUnavailable } from '#core/db.ts'
+import type { Log } from '#core/log.ts'
+import { AppError, ERROR_CATALOGUE, isAppError, messageOf } from '#core/errors.ts'
+import { StorageError } from '#core/storage/storage-error.ts'
+import type { Contract } from '#api/contract.ts'
+import { stateOf } from '#api/request-state.ts'
+import { sendJson } from '#api/send.ts'
+import { invalidRequest, type RawFieldError } from '#api/validation-errors.ts'
+
+/** Last of the chain: whatever was thrown is said once, in the dialect of the request. */
+export function errors(log: Log, contract: Contract): ErrorRequestHandler {
+  return (thrown: unknown, req, res, _next) => {
+    const state = stateOf(res)
+    const error = toAppError(thrown, req, res, contract)
+    if (ERROR_CATALOGUE[error.code].status === 500 || error.code === 'service_unavailable')
+      log.error(
+        { requestId: state.requestId, error: messageOf(thrown), stack: stackOf(thrown) },
+        'the request failed',
+      )
+    if (res.headersSent) {
+      res.destroy()
+      return
+    }
+    sendJson(res, state.dialect.error(error, state.requestId))
+  }
+}
+
+const stackOf = (thrown: unknown): string | undefined => (thrown instanceof Error ? thrown.stack : undefined)
+
+function toAppError(thrown: unknown, req: Request, res: Response, contract: Contract): AppError {
+  if (isAppError(thrown)) return thrown
+  if (isAway(thrown))
+    return new AppError('service_unavailable', undefined, { retryAfterSeconds: 2, cause: thrown })
+  if (
+    thrown instanceof Error &&
+    'status' in thrown &&
+    typeof thrown.status === 'number' &&
+    thrown.status < 500
+  )
+    return fromHttpError(thrown as HttpError, req, res, contract)
+  return new AppError('internal_error', undefined, { cause: thrown })
+}
+
+/** The database or the bucket is not there, or too busy, for now. */
+function isAway(thrown: unknown): boolean {
+  if (thrown instanceof StorageError)
+    return ['full', 'unavailable', 'forbidden', 'bucket_missing'].includes(thrown.code)
+  if (isDatabaseUnavailable(thrown)) return true
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
+  // 40: rolled back for concurrency; 53: out of disk, memory or connections; 55P03: lock; 57014: statement timeout.
+  return typeof code === 'string' && /^(40001|40P01|53\d\d\d|55P03|57014)$/.test(code)
+}
+
+/** As body-parser, the router and the validator throw them. */
+type HttpError = Error & {
+  readonly status: number
+  readonly type?: string
+  readonly errors?: readonly RawFieldError[]
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+function fromHttpError(error: HttpError, req: Request, res: Response, contract: Contract): AppError {
+  const cause = { cause: error }
+  switch (error.status) {
+    case 404:
+      return new AppError('not_found', undefined, cause)
+    case 405:
+      return new AppError('method_not_allowed', undefined, { ...cause, headers: { ...error.headers } })
+    case 413:
+      return new AppError('request_too_large', undefined, cause)
+    case 415:
+      return new AppError('unsupported_media_type', undefined, cause)
+  }
+  if (error.type === 'entity.parse.failed')
+    return new AppError('invalid_request', 'The body is not valid JSON.', cause)
+  const operationId = stateOf(res).route?.operationId
+  const operation = contract.operations.find((each) => each.operationId === operationId)
+  if (operation !== undefined && error.errors !== undefined && error.errors.length > 0)
+    return invalidRequest(contract, operation, req, error.errors)
+  return new AppError('invalid_request', undefined, cause)
+}

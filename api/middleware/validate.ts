@@ -1,0 +1,56 @@
+import express, { type RequestHandler } from 'express'
+import * as OpenApiValidator from 'express-openapi-validator'
+import { AppError } from '#core/errors.ts'
+import type { Contract, Operation } from '#api/contract.ts'
+import { coerceText } from './coerce-text.ts'
+import { readForms } from './read-forms.ts'
+import { checkStructure } from './structure.ts'
+
+type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec']
+
+/** A client that sends a JSON body slower than this is cut off; uploads have the server's whole request time. */
+const JSON_BODY_TIMEOUT_MS = 30_000
+
+/** The part of the chain that turns bytes into a request that fits the contract, for one operation. */
+export type Validate = (operation: Operation) => RequestHandler[]
+
+export function createValidate(contract: Contract): Validate {
+  const apiSpec = contract.document as unknown as ApiSpec
+  const forms = readForms(apiSpec)
+  const requests = OpenApiValidator.middleware({
+    apiSpec,
+    validateApiSpec: true,
+    validateRequests: { allErrors: true, coerceTypes: false, allowUnknownQueryParameters: false },
+    validateResponses: false,
+    validateSecurity: false,
+    fileUploader: false,
+  })
+  return (operation) =>
+    operation.body === null
+      ? requests
+      : [
+          welcomeBody(operation.maxBodyBytes),
+          express.json({ limit: operation.maxBodyBytes, inflate: false }),
+          ...forms,
+          checkStructure(),
+          coerceText(contract, operation),
+          ...requests,
+        ]
+}
+
+/**
+ * Refuses a body that is announced to be too large, then lets a client that waits for `100 Continue` go on: one whose
+ * credentials were refused has not sent its upload by now.
+ */
+function welcomeBody(maxBodyBytes: number): RequestHandler {
+  return (req, res, next) => {
+    if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes)
+      throw new AppError('request_too_large', `The body must not be larger than ${maxBodyBytes} bytes.`)
+    if (/100-continue/i.test(req.headers.expect ?? '')) res.writeContinue()
+    if (!req.is('multipart/form-data')) {
+      const timer = setTimeout(() => req.destroy(), JSON_BODY_TIMEOUT_MS)
+      for (const event of ['end', 'close'] as const) req.once(event, () => clearTimeout(timer))
+    }
+    next()
+  }
+}

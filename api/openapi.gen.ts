@@ -1,0 +1,1606 @@
+// Generated from openapi.yaml by `npm run generate`; not edited by hand.
+
+export interface paths {
+  readonly '/v1/videos': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * List videos
+     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`.
+     */
+    readonly get: operations['openai.list']
+    readonly put?: never
+    /**
+     * Create a video
+     * @description Checks the request and its image, stores the task and answers. Nothing is generated before the answer.
+     *
+     *     A multipart form may carry the image as a file. In a form every value is text: numbers and booleans are
+     *     read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a structured
+     *     field may also be one piece of JSON text. JSON bodies accept numbers as text too.
+     *
+     *     Unknown fields are ignored and listed in `adjustments`.
+     */
+    readonly post: operations['openai.create']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/{video_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * Retrieve a video
+     * @description A failed or cancelled video answers 200 with `status: failed` and its `error`. While the video is not
+     *     finished the answer says when to ask again.
+     */
+    readonly get: operations['openai.get']
+    readonly put?: never
+    readonly post?: never
+    /**
+     * Delete a video
+     * @description Removes the video, its prompt and its files. One that is not finished is cancelled first.
+     */
+    readonly delete: operations['openai.remove']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/{video_id}/cancel': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Cancel a video
+     * @description A queued video is cancelled at once and answers `status: failed` with the error code `cancelled`. A running
+     *     one stops within one denoising step: `cancel_requested_at` is set until it has stopped. Cancelling twice is
+     *     the same as once.
+     */
+    readonly post: operations['openai.cancel']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/{video_id}/content': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The mp4, a webp of one frame, or a jpg with frames in a grid. */
+        readonly variant?: 'video' | 'thumbnail' | 'spritesheet'
+      }
+      readonly header?: {
+        /**
+         * @description One range of bytes; several at once are answered with the whole content.
+         * @example bytes=0-1023
+         */
+        readonly Range?: string
+        /** @description ETag that must still hold for `Range` to count. */
+        readonly 'If-Range'?: string
+        /** @description ETags that the client holds. */
+        readonly 'If-None-Match'?: string
+      }
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * Download a video
+     * @description The bytes, or a redirect to a signed link when the operator has chosen that. Content lives until
+     *     `expires_at` of the video. `Accept` is not looked at.
+     */
+    readonly get: operations['openai.content']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    /** Size, type and ETag of a video's content */
+    readonly head: operations['openai.contentHead']
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/models': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * List models
+     * @description The models that workers have registered, with their defaults and limits.
+     */
+    readonly get: operations['openai.models']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/files/{key}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Download by signed link
+     * @description Links of the filesystem storage driver. The link itself is the permission; it ends at `expires`.
+     */
+    readonly get: operations['files.get']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/livez': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** Is the process alive */
+    readonly get: operations['ops.livez']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/readyz': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Can the service do its work
+     * @description Ready means that the database, its migrations, the storage and at least one worker are there, and the process is not stopping.
+     */
+    readonly get: operations['ops.readyz']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/metrics': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Prometheus metrics
+     * @description For the bearer token in METRICS_TOKEN; without that setting for loopback only.
+     */
+    readonly get: operations['ops.metrics']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/openapi.json': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** This document */
+    readonly get: operations['ops.openapi']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/docs': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** Interactive documentation */
+    readonly get: operations['ops.docs']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/docs/{file}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** Scripts and styles of the documentation page */
+    readonly get: operations['ops.docsFile']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+}
+export interface webhooks {
+  readonly 'video.completed': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /** A video is completed */
+    readonly post: operations['webhook.completed']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly 'video.failed': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /** A video has failed */
+    readonly post: operations['webhook.failed']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly 'video.cancelled': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /** A video is cancelled */
+    readonly post: operations['webhook.cancelled']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+}
+export interface components {
+  schemas: {
+    readonly VideoParameters: {
+      /** @description What happens in the video. */
+      readonly prompt: string
+      /** @description What to keep out of it. Without it the model's own is used; an empty text means none. */
+      readonly negative_prompt?: string | null
+      /**
+       * @description Id or alias of a model; the first registered one without it. OpenAI's model names stand for that one too.
+       * @example wan2.1-i2v-tiny
+       */
+      readonly model?: string | null
+      /**
+       * @description `WIDTHxHEIGHT`, or `auto` for the model's area in the image's proportions. Without it the model's default
+       *     counts. Sides are multiples of the model's size multiple.
+       * @example auto
+       * @example 832x480
+       */
+      readonly size?: string | null
+      /**
+       * @description Duration. `num_frames` says the same more exactly and wins over it.
+       * @example 4
+       */
+      readonly seconds?: string | number | null
+      /**
+       * @description Frames to generate. Wan makes 4n + 1 of them; other numbers are rounded and listed in `adjustments`.
+       * @example 81
+       */
+      readonly num_frames?: number | null
+      /** @description Frames per second of the mp4; the model's own rate without it. */
+      readonly fps?: number | null
+      /** @description Denoising steps. */
+      readonly num_inference_steps?: number | null
+      /** @description How strongly the prompt guides; 1 and below turn guidance off. */
+      readonly guidance_scale?: number | null
+      /** @description The same for the second transformer, of models that have one. */
+      readonly guidance_scale_2?: number | null
+      /** @description Shift of the flow-matching schedule towards noise. */
+      readonly flow_shift?: number | null
+      /** @description Start of the random numbers. A video always shows the seed that was used. */
+      readonly seed?: number | null
+      /**
+       * @description Address that is told when the video has ended; http or https, without credentials.
+       * @example https://app.example.com/hooks/videos
+       */
+      readonly webhook_url?: string | null
+      /** @description Up to 16 pairs of text that come back with the video. */
+      readonly metadata?: {
+        readonly [key: string]: string
+      } | null
+    }
+    /** @description Exactly one of the two members. */
+    readonly ImageReference: {
+      /**
+       * @description http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at
+       *     least 64 pixels. Redirects are not followed, and private addresses are refused.
+       */
+      readonly image_url?: string
+      /** @description Not supported yet; answers `unsupported_parameter`. */
+      readonly file_id?: string
+    }
+    readonly CreateVideoJson: components['schemas']['VideoParameters'] & {
+      /** @description The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. */
+      readonly input_reference?: components['schemas']['ImageReference'] | string | null
+    }
+    readonly CreateVideoForm: components['schemas']['VideoParameters'] & {
+      /** @description The first frame as a file (JPEG, PNG or WebP, at most 10 MB), or as in JSON bodies. */
+      readonly input_reference?: string | components['schemas']['ImageReference']
+    }
+    readonly Video: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'video'
+      readonly model: string
+      /**
+       * @description A cancelled video is `failed` with the error code `cancelled`.
+       * @enum {string}
+       */
+      readonly status: 'queued' | 'in_progress' | 'completed' | 'failed'
+      /** @description Percent. */
+      readonly progress: number
+      readonly created_at: components['schemas']['UnixTime']
+      /** @description When the video was completed. */
+      readonly completed_at: components['schemas']['UnixTime'] | null
+      /** @description When its content goes. */
+      readonly expires_at: components['schemas']['UnixTime'] | null
+      readonly prompt: string | null
+      /** @description WIDTHxHEIGHT in use. */
+      readonly size: string
+      /** @description Duration as the number of frame intervals: (num_frames − 1) / fps. */
+      readonly seconds: string
+      readonly remixed_from_video_id: string | null
+      readonly error: {
+        readonly code: components['schemas']['ErrorCode']
+        readonly message: string
+      } | null
+      readonly negative_prompt: string
+      readonly num_frames: number
+      readonly fps: number
+      readonly num_inference_steps: number
+      readonly guidance_scale: number
+      readonly guidance_scale_2: number | null
+      readonly flow_shift: number
+      /** @description The seed in use; a random one when none was given. */
+      readonly seed: number
+      /** @description What a running video is at. */
+      readonly phase:
+        ('load' | 'encode_prompt' | 'encode_image' | 'denoise' | 'decode' | 'encode_video' | 'upload') | null
+      /** @description Denoising steps done. */
+      readonly step: number
+      /** @description Denoising steps in all. */
+      readonly steps: number
+      /** @description 1 is the next to start; null when not queued. */
+      readonly queue_position: number | null
+      /** @description Estimate until finished; null when there is no measurement yet. */
+      readonly eta_seconds: number | null
+      /** @description Runs that were charged to it. */
+      readonly attempts: number
+      /** @description When the current or last run began. */
+      readonly started_at: components['schemas']['UnixTime'] | null
+      /** @description Set while a running video is asked to stop. */
+      readonly cancel_requested_at: components['schemas']['UnixTime'] | null
+      /** @description Seconds per phase of the finished run. */
+      readonly timings: {
+        readonly [key: string]: number
+      } | null
+      /** @description Every value that was changed or ignored, and why. */
+      readonly adjustments: readonly components['schemas']['Adjustment'][]
+      readonly metadata: {
+        readonly [key: string]: string
+      }
+      readonly webhook_url: string | null
+      /** @description Where the content lies; they need the same credentials. Null before completion and after expiry. */
+      readonly urls: {
+        /** Format: uri */
+        readonly video: string
+        /** Format: uri */
+        readonly thumbnail: string
+        /** Format: uri */
+        readonly spritesheet: string
+      } | null
+    }
+    readonly Adjustment: {
+      readonly field: string
+      /** @description The value that came. */
+      readonly requested: unknown
+      /** @description The value that counts; null when the field was ignored. */
+      readonly used: unknown
+      readonly reason: string
+    }
+    readonly VideoList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['Video'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      readonly has_more: boolean
+    }
+    readonly DeletedVideo: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'video.deleted'
+      /** @constant */
+      readonly deleted: true
+    }
+    readonly ModelList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['Model'][]
+    }
+    readonly Model: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'model'
+      readonly created: components['schemas']['UnixTime']
+      readonly owned_by: string
+      readonly title: string
+      /** @enum {string} */
+      readonly task: 'i2v' | 't2v'
+      readonly aliases: readonly string[]
+      readonly fps: number
+      readonly defaults: {
+        readonly size: string
+        readonly num_frames: number
+        readonly num_inference_steps: number
+        readonly guidance_scale: number
+        readonly flow_shift: number
+        readonly negative_prompt: string
+      }
+      readonly limits: {
+        readonly min_side: number
+        readonly max_pixels: number
+        /** @description Area that the size `auto` aims at. */
+        readonly auto_area: number
+        readonly size_multiple: number
+        readonly min_frames: number
+        readonly max_frames: number
+        readonly min_steps: number
+        readonly max_steps: number
+      }
+      /**
+       * @description Whether larger requests are shrunk and listed in `adjustments`, or refused with 400.
+       * @enum {string}
+       */
+      readonly oversize: 'shrink' | 'refuse'
+    }
+    readonly VideoEvent: {
+      /** @description The same as `webhook-id`. */
+      readonly id: string
+      /** @constant */
+      readonly object: 'event'
+      readonly created_at: components['schemas']['UnixTime']
+      /** @enum {string} */
+      readonly type: 'video.completed' | 'video.failed' | 'video.cancelled'
+      readonly data: {
+        /** @description Id of the video. */
+        readonly id: string
+      }
+    }
+    readonly Readiness: {
+      /** @enum {string} */
+      readonly status: 'ready' | 'not_ready'
+      /** @description `ok`, or what is wrong. */
+      readonly checks: {
+        readonly process: string
+        readonly database: string
+        readonly migrations: string
+        readonly storage: string
+        readonly workers: string
+      }
+    }
+    /** @description RFC 9457, with the member `error` that OpenAI's clients read. */
+    readonly Problem: {
+      /**
+       * Format: uri
+       * @description Ends in the code.
+       */
+      readonly type: string
+      readonly title: string
+      readonly status: number
+      readonly detail: string
+      readonly code: components['schemas']['ErrorCode']
+      readonly request_id: string
+      /** @description The fields that are wrong. */
+      readonly errors: readonly {
+        /** @description JSON pointer into the body, or `/query/…`, `/path/…`, `/header/…`. */
+        readonly pointer: string
+        readonly message: string
+      }[]
+      readonly error: {
+        readonly message: string
+        /** @enum {string} */
+        readonly type:
+          | 'invalid_request_error'
+          | 'authentication_error'
+          | 'permission_error'
+          | 'not_found_error'
+          | 'rate_limit_error'
+          | 'server_error'
+        readonly param: string | null
+        readonly code: components['schemas']['ErrorCode']
+      }
+    }
+    /** @enum {string} */
+    readonly ErrorCode:
+      | 'invalid_request'
+      | 'invalid_size'
+      | 'invalid_frame_count'
+      | 'prompt_too_long'
+      | 'unsupported_parameter'
+      | 'model_not_found'
+      | 'input_reference_required'
+      | 'input_reference_invalid'
+      | 'input_reference_too_large'
+      | 'input_reference_unreachable'
+      | 'input_reference_forbidden_host'
+      | 'webhook_url_invalid'
+      | 'idempotency_key_invalid'
+      | 'invalid_credentials'
+      | 'insufficient_scope'
+      | 'not_found'
+      | 'video_not_found'
+      | 'method_not_allowed'
+      | 'not_ready'
+      | 'not_cancellable'
+      | 'video_failed'
+      | 'video_expired'
+      | 'request_too_large'
+      | 'unsupported_media_type'
+      | 'range_not_satisfiable'
+      | 'idempotency_key_reused'
+      | 'internal_error'
+      | 'service_unavailable'
+      | 'cancelled'
+      | 'deadline_exceeded'
+      | 'out_of_memory'
+      | 'worker_lost'
+      | 'engine_crashed'
+      | 'engine_stalled'
+      | 'model_unavailable'
+      | 'encode_failed'
+      | 'storage_failed'
+      | 'invalid_input'
+    /** @description Seconds since 1970. */
+    readonly UnixTime: number
+    /** Format: binary */
+    readonly Bytes: string
+  }
+  responses: {
+    /** @description The request is not valid; `code` says why and `errors` names the fields. */
+    readonly BadRequest: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Valid credentials are required (`invalid_credentials`). */
+    readonly Unauthorized: {
+      headers: {
+        readonly 'WWW-Authenticate'?: string
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The credentials lack a scope (`insufficient_scope`). */
+    readonly Forbidden: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The link was changed, or has ended (`insufficient_scope`). */
+    readonly LinkInvalid: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description There is nothing at this address (`not_found`). */
+    readonly NotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The video does not exist, or is another tenant's (`video_not_found`). */
+    readonly VideoNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The video has already completed or failed (`not_cancellable`). */
+    readonly NotCancellable: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The video is not finished (`not_ready`), or failed (`video_failed`). */
+    readonly NoContentYet: {
+      headers: {
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The content has expired; the video itself stays readable (`video_expired`). */
+    readonly Expired: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The body is larger than this operation accepts (`request_too_large`). */
+    readonly TooLarge: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Bodies are JSON or multipart forms, without content encoding (`unsupported_media_type`). */
+    readonly UnsupportedMediaType: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The range lies outside the content (`range_not_satisfiable`). */
+    readonly RangeNotSatisfiable: {
+      headers: {
+        /** @example bytes *\/48211 */
+        readonly 'Content-Range'?: string
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The Idempotency-Key stands for another request (`idempotency_key_reused`). */
+    readonly KeyReused: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Something went wrong on our side (`internal_error`). */
+    readonly InternalError: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The service is temporarily unavailable (`service_unavailable`). */
+    readonly Unavailable: {
+      headers: {
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+  }
+  parameters: {
+    /**
+     * @description Id of the video.
+     * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+     */
+    readonly VideoId: string
+    /**
+     * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+     *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+     * @example 4f6c2f0e-order-A-1017
+     */
+    readonly IdempotencyKey: string
+    /** @description Id of the event; the same on every attempt. */
+    readonly WebhookId: string
+    /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
+    readonly WebhookTimestamp: string
+    /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several are separated by spaces. */
+    readonly WebhookSignature: string
+  }
+  requestBodies: never
+  headers: {
+    /** @description Name it when you report a problem. */
+    readonly RequestId: string
+    /** @description Seconds after which to ask again. */
+    readonly RetryAfter: number
+    /** @description Milliseconds after which to poll again; a whole number from 1000 to 20000. */
+    readonly PollAfter: number
+    /** @description Whether the same request may succeed later. */
+    readonly ShouldRetry: 'true' | 'false'
+    /** @description SHA-256 of the content. */
+    readonly ContentETag: string
+  }
+  pathItems: never
+}
+export type $defs = Record<string, never>
+export interface operations {
+  readonly 'openai.list': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Videos on one page. */
+        readonly limit?: number
+        /** @description By time of creation. */
+        readonly order?: 'asc' | 'desc'
+        /**
+         * @description Id of the last video of the previous page.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly after?: string
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['VideoList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.create': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateVideoJson']
+        readonly 'multipart/form-data': components['schemas']['CreateVideoForm']
+      }
+    }
+    readonly responses: {
+      /** @description The video is queued. */
+      readonly 202: {
+        headers: {
+          /** @description Address of the video. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 422: components['responses']['KeyReused']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.get': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The video. */
+      readonly 200: {
+        headers: {
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.remove': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The video is gone. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['DeletedVideo']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.cancel': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The video as it is now. */
+      readonly 200: {
+        headers: {
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 409: components['responses']['NotCancellable']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.content': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The mp4, a webp of one frame, or a jpg with frames in a grid. */
+        readonly variant?: 'video' | 'thumbnail' | 'spritesheet'
+      }
+      readonly header?: {
+        /**
+         * @description One range of bytes; several at once are answered with the whole content.
+         * @example bytes=0-1023
+         */
+        readonly Range?: string
+        /** @description ETag that must still hold for `Range` to count. */
+        readonly 'If-Range'?: string
+        /** @description ETags that the client holds. */
+        readonly 'If-None-Match'?: string
+      }
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The whole content. */
+      readonly 200: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly 'Content-Disposition'?: string
+          readonly 'Content-Length'?: number
+          readonly ETag: components['headers']['ContentETag']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+          readonly 'image/webp': components['schemas']['Bytes']
+          readonly 'image/jpeg': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      readonly 206: {
+        headers: {
+          /** @example bytes 0-1023/48211 */
+          readonly 'Content-Range'?: string
+          readonly 'Content-Length'?: number
+          readonly ETag: components['headers']['ContentETag']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+          readonly 'image/webp': components['schemas']['Bytes']
+          readonly 'image/jpeg': components['schemas']['Bytes']
+        }
+      }
+      /** @description The content lies at a signed link. */
+      readonly 302: {
+        headers: {
+          readonly Location?: string
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 409: components['responses']['NoContentYet']
+      readonly 410: components['responses']['Expired']
+      readonly 416: components['responses']['RangeNotSatisfiable']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.contentHead': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The mp4, a webp of one frame, or a jpg with frames in a grid. */
+        readonly variant?: 'video' | 'thumbnail' | 'spritesheet'
+      }
+      readonly header?: {
+        /**
+         * @description One range of bytes; several at once are answered with the whole content.
+         * @example bytes=0-1023
+         */
+        readonly Range?: string
+        /** @description ETag that must still hold for `Range` to count. */
+        readonly 'If-Range'?: string
+        /** @description ETags that the client holds. */
+        readonly 'If-None-Match'?: string
+      }
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The headers of the whole content. */
+      readonly 200: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly 'Content-Length'?: number
+          readonly ETag: components['headers']['ContentETag']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The headers of the range that was asked for. */
+      readonly 206: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The content lies at a signed link. */
+      readonly 302: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Valid credentials are required. */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The credentials lack a scope. */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The video does not exist. */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The video is not finished */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The content has expired. */
+      readonly 410: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The range lies outside the content. */
+      readonly 416: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Something went wrong on our side. */
+      readonly 500: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The service is temporarily unavailable. */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  readonly 'openai.models': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description All models. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ModelList']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'files.get': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Unix time at which the link ends. */
+        readonly expires?: string
+        /** @description Content type of the answer, when it is not the stored one. */
+        readonly type?: string
+        /** @description Name under which the file is saved. */
+        readonly name?: string
+        /** @description Signature over all the rest. */
+        readonly signature?: string
+      }
+      readonly header?: never
+      readonly path: {
+        /** @description Key of the stored file, slashes included. */
+        readonly key: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The bytes. */
+      readonly 200: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+          readonly 'image/webp': components['schemas']['Bytes']
+          readonly 'image/jpeg': components['schemas']['Bytes']
+          readonly 'image/png': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      readonly 206: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+          readonly 'image/webp': components['schemas']['Bytes']
+          readonly 'image/jpeg': components['schemas']['Bytes']
+          readonly 'image/png': components['schemas']['Bytes']
+        }
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 403: components['responses']['LinkInvalid']
+      readonly 404: components['responses']['NotFound']
+      readonly 416: components['responses']['RangeNotSatisfiable']
+      readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'ops.livez': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description It is. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': {
+            /** @constant */
+            readonly status: 'ok'
+          }
+        }
+      }
+      readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'ops.readyz': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Ready. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "status": "ready",
+           *       "checks": {
+           *         "process": "ok",
+           *         "database": "ok",
+           *         "migrations": "ok",
+           *         "storage": "ok",
+           *         "workers": "ok"
+           *       }
+           *     }
+           */
+          readonly 'application/json': components['schemas']['Readiness']
+        }
+      }
+      /** @description Not ready; the checks say why. */
+      readonly 503: {
+        headers: {
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Readiness']
+        }
+      }
+    }
+  }
+  readonly 'ops.metrics': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Text in Prometheus format. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'text/plain': string
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'ops.openapi': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description OpenAPI 3.1. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': Record<string, never>
+        }
+      }
+      readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'ops.docs': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description A page that loads nothing from elsewhere. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'text/html': string
+        }
+      }
+      readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'ops.docsFile': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /** @example swagger-ui.css */
+        readonly file: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The file. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'text/css': string
+          readonly 'text/javascript': string
+          readonly 'image/png': components['schemas']['Bytes']
+        }
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 404: components['responses']['NotFound']
+      readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'webhook.completed': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header: {
+        /** @description Id of the event; the same on every attempt. */
+        readonly 'webhook-id': components['parameters']['WebhookId']
+        /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
+        readonly 'webhook-timestamp': components['parameters']['WebhookTimestamp']
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several are separated by spaces. */
+        readonly 'webhook-signature': components['parameters']['WebhookSignature']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['VideoEvent']
+      }
+    }
+    readonly responses: {
+      /** @description The delivery is accepted. */
+      readonly '2XX': {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The delivery is tried again later. */
+      readonly '4XX': {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  readonly 'webhook.failed': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header: {
+        /** @description Id of the event; the same on every attempt. */
+        readonly 'webhook-id': components['parameters']['WebhookId']
+        /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
+        readonly 'webhook-timestamp': components['parameters']['WebhookTimestamp']
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several are separated by spaces. */
+        readonly 'webhook-signature': components['parameters']['WebhookSignature']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['VideoEvent']
+      }
+    }
+    readonly responses: {
+      /** @description The delivery is accepted. */
+      readonly '2XX': {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The delivery is tried again later. */
+      readonly '4XX': {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  readonly 'webhook.cancelled': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header: {
+        /** @description Id of the event; the same on every attempt. */
+        readonly 'webhook-id': components['parameters']['WebhookId']
+        /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
+        readonly 'webhook-timestamp': components['parameters']['WebhookTimestamp']
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several are separated by spaces. */
+        readonly 'webhook-signature': components['parameters']['WebhookSignature']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['VideoEvent']
+      }
+    }
+    readonly responses: {
+      /** @description The delivery is accepted. */
+      readonly '2XX': {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The delivery is tried again later. */
+      readonly '4XX': {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Response } from 'express'
+import type { Dialect } from './dialects/dialect.ts'
+import type { Route } from './routes.ts'
+
+export const SCOPES = ['videos:write', 'videos:read', 'admin'] as const
+export type Scope = (typeof SCOPES)[number]
+
+/** Who calls. */
+export interface Principal {
+  readonly tenantId: string
+  readonly scopes: readonly string[]
+  readonly how: 'api_key' | 'jwt'
+}
+
+/** What the middleware learns about one request on its way in. */
+export interface RequestState {
+  readonly requestId: string
+  readonly startedAtMs: number
+  /** Renders errors, also those of requests that reach no route. */
+  dialect: Dialect
+  route: Route | null
+  principal: Principal | null
+}
+
+export const setState = (res: Response, state: RequestState): void => void (res.locals['state'] = state)
+export const stateOf = (res: Response): RequestState => res.locals['state'] as RequestState

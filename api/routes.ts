@@ -1,0 +1,87 @@
+import type { Operation } from './contract.ts'
+import type { Action, DialectName } from './dialects/dialect.ts'
+import type { Scope } from './request-state.ts'
+
+interface RouteBase {
+  readonly operationId: string
+  readonly method: 'get' | 'head' | 'post' | 'delete'
+  /** As in `openapi.yaml`. */
+  readonly path: string
+  readonly scope: Scope | null
+}
+
+/** An operation of a dialect: the dialect parses and renders, the action does the work. */
+export interface TaskRoute extends RouteBase {
+  readonly action: Action
+  readonly dialect: DialectName
+}
+
+/** An operation of the service itself. */
+export interface ServiceRoute extends RouteBase {
+  readonly action: 'livez' | 'readyz' | 'metrics' | 'openapi' | 'docs' | 'docsFile' | 'file'
+  readonly dialect: null
+}
+
+export type Route = TaskRoute | ServiceRoute
+
+/** Every route of the API, one row each. `differences` holds the table to `openapi.yaml`. */
+export const ROUTES: readonly Route[] = [
+  row('openai.create', 'post', '/v1/videos', 'create', 'openai', 'videos:write'),
+  row('openai.list', 'get', '/v1/videos', 'list', 'openai', 'videos:read'),
+  row('openai.get', 'get', '/v1/videos/{video_id}', 'get', 'openai', 'videos:read'),
+  row('openai.remove', 'delete', '/v1/videos/{video_id}', 'remove', 'openai', 'videos:write'),
+  row('openai.cancel', 'post', '/v1/videos/{video_id}/cancel', 'cancel', 'openai', 'videos:write'),
+  // Express answers HEAD by a GET route unless one for HEAD comes first.
+  row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
+  row('openai.content', 'get', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
+  row('openai.models', 'get', '/v1/models', 'models', 'openai', 'videos:read'),
+  serviceRow('files.get', '/files/{key}', 'file'),
+  serviceRow('ops.livez', '/livez', 'livez'),
+  serviceRow('ops.readyz', '/readyz', 'readyz'),
+  serviceRow('ops.metrics', '/metrics', 'metrics'),
+  serviceRow('ops.openapi', '/openapi.json', 'openapi'),
+  serviceRow('ops.docs', '/docs', 'docs'),
+  serviceRow('ops.docsFile', '/docs/{file}', 'docsFile'),
+]
+
+function row(
+  operationId: string,
+  method: Route['method'],
+  path: string,
+  action: Action,
+  dialect: DialectName,
+  scope: Scope,
+): TaskRoute {
+  return { operationId, method, path, action, dialect, scope }
+}
+
+function serviceRow(operationId: string, path: string, action: ServiceRoute['action']): ServiceRoute {
+  return { operationId, method: 'get', path, action, dialect: null, scope: null }
+}
+
+/** `/v1/videos/{video_id}` → `/v1/videos/:video_id`; the key of a file may hold slashes. */
+export const expressPath = (path: string): string =>
+  path.replace('{key}', '*key').replaceAll(/\{(\w+)\}/g, ':$1')
+
+/** Everything in which the routes and the contract disagree, one sentence each; empty when they agree. */
+export function differences(routes: readonly Route[], operations: readonly Operation[]): string[] {
+  const found: string[] = []
+  const byId = new Map(operations.map((operation) => [operation.operationId, operation]))
+  const names = (row: { method: string; path: string }): string => `${row.method.toUpperCase()} ${row.path}`
+  for (const route of routes) {
+    const operation = byId.get(route.operationId)
+    if (operation === undefined)
+      found.push(`${route.operationId} (${names(route)}) is a route but not in openapi.yaml`)
+    else if (names(operation) !== names(route))
+      found.push(`${route.operationId} is ${names(route)} as a route and ${names(operation)} in openapi.yaml`)
+    else if (operation.scope !== route.scope)
+      found.push(
+        `${route.operationId} needs ${route.scope} as a route and ${operation.scope} in openapi.yaml`,
+      )
+  }
+  const routed = new Set(routes.map((route) => route.operationId))
+  for (const operation of operations)
+    if (!routed.has(operation.operationId))
+      found.push(`${operation.operationId} (${names(operation)}) is in openapi.yaml but not a route`)
+  return found
+}

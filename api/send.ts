@@ -1,0 +1,8 @@
+import type { Response } from 'express'
+import type { WireResponse } from './dialects/dialect.ts'
+
+/** Sends what a dialect rendered. A body that is text already goes out as it is: a stored answer is repeated to the byte. */
+export function sendJson(res: Response, wire: WireResponse): void {
+  res.status(wire.status).set({ 'Content-Type': 'application/json; charset=utf-8', ...wire.headers })
+  res.end(typeof wire.body === 'string' ? wire.body : JSON.stringify(wire.body))
+}

@@ -1,0 +1,83 @@
+import type { Request, RequestHandler } from 'express'
+import type { Deps } from '#core/deps.ts'
+import { publicBaseUrl } from '#core/config.ts'
+import type { Act, Call, RenderedAction } from './actions/action.ts'
+import { cancel } from './actions/cancel.ts'
+import { findContent } from './actions/content.ts'
+import { createAs } from './actions/create.ts'
+import { get } from './actions/get.ts'
+import { parseIdempotencyKey } from './actions/idempotency.ts'
+import { list } from './actions/list.ts'
+import { models } from './actions/models.ts'
+import { remove } from './actions/remove.ts'
+import type { Dialect, Links, WireFile, WireRequest } from './dialects/dialect.ts'
+import { DIALECTS } from './dialects/dialect-of-path.ts'
+import { stateOf, type Principal } from './request-state.ts'
+import type { TaskRoute } from './routes.ts'
+import { sendAsset } from './send-asset.ts'
+import { sendJson } from './send.ts'
+
+/** Parse, act, render: what every operation of a dialect consists of. */
+export function taskHandler(deps: Deps, route: TaskRoute): RequestHandler {
+  const dialect = DIALECTS[route.dialect]
+  switch (route.action) {
+    case 'create':
+      return rendered(deps, dialect, 'create', createAs(route.dialect))
+    case 'get':
+      return rendered(deps, dialect, 'get', get)
+    case 'list':
+      return rendered(deps, dialect, 'list', list)
+    case 'remove':
+      return rendered(deps, dialect, 'remove', remove)
+    case 'cancel':
+      return rendered(deps, dialect, 'cancel', cancel)
+    case 'models':
+      return rendered(deps, dialect, 'models', models)
+    case 'content':
+      return download(deps, dialect)
+  }
+}
+
+function rendered<A extends RenderedAction>(
+  deps: Deps,
+  dialect: Dialect,
+  action: A,
+  act: Act<A>,
+): RequestHandler {
+  const parse = dialect.parse[action]
+  const render = dialect.render[action]
+  if (parse === undefined || render === undefined)
+    throw new Error(`the dialect ${dialect.name} lacks the action ${action}`)
+  const links: Links = { baseUrl: publicBaseUrl(deps.config) }
+  return async (req, res) => {
+    const gone = new AbortController()
+    res.once('close', () => gone.abort())
+    const call: Call = {
+      deps,
+      principal: stateOf(res).principal as Principal,
+      idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
+      signal: gone.signal,
+    }
+    sendJson(res, await act(call, parse(wireRequest(req)), (result) => render(result, links)))
+  }
+}
+
+function download(deps: Deps, dialect: Dialect): RequestHandler {
+  const parse = dialect.parse.content
+  if (parse === undefined) throw new Error(`the dialect ${dialect.name} lacks the action content`)
+  return async (req, res) => {
+    const principal = stateOf(res).principal as Principal
+    const { task, asset } = await findContent({ deps, principal }, parse(wireRequest(req)))
+    await sendAsset(deps, req, res, task, asset)
+  }
+}
+
+function wireRequest(req: Request): WireRequest {
+  const files = (req.files ?? []) as Express.Multer.File[]
+  return {
+    path: req.params as Record<string, string>,
+    query: req.query,
+    body: { ...(req.body as Record<string, unknown> | undefined) },
+    files: files.map((file): WireFile => ({ field: file.fieldname, bytes: file.buffer })),
+  }
+}

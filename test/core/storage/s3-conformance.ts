@@ -1,0 +1,295 @@
+import {
+  GetBucketLifecycleConfigurationCommand,
+  ListMultipartUploadsCommand,
+  PutBucketLifecycleConfigurationCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { after, before, describe, test, type TestContext } from 'node:test'
+import { type S3Options } from '#core/storage/s3-client.ts'
+import { openS3Storage } from '#core/storage/s3.ts'
+import { type Storage } from '#core/storage/storage.ts'
+import { storageConformance, type PeerCapabilities } from './conformance.ts'
+import { startFaultyProxy, type Fault, type FaultyProxy } from './faulty-proxy.ts'
+
+export interface S3Capabilities extends PeerCapabilities {
+  checksCredentials: boolean
+  /** refuses an upload whose Content-MD5 or signed SHA-256 does not fit its bytes */
+  checksUploads: boolean
+  listsUploads: boolean
+}
+
+export interface S3Peer {
+  endpoint: string
+  accessKeyId: string
+  secretAccessKey: string
+  stop(): Promise<void>
+}
+
+const mp4 = { contentType: 'video/mp4' }
+const newBucket = (): string => `test-${randomBytes(6).toString('hex')}`
+
+/** The promises of `Storage` and those that only a bucket can be asked for, held against one S3 server. */
+export function s3Conformance(
+  name: string,
+  o: { capabilities: S3Capabilities; start: () => Promise<S3Peer> },
+): void {
+  describe(`s3: ${name}`, () => {
+    let peer: S3Peer
+
+    before(async () => {
+      peer = await o.start()
+    })
+    after(() => peer?.stop())
+
+    const options = (changes: Partial<S3Options> = {}): S3Options => ({
+      endpoint: peer.endpoint,
+      region: 'us-east-1',
+      bucket: newBucket(),
+      accessKeyId: peer.accessKeyId,
+      secretAccessKey: peer.secretAccessKey,
+      forcePathStyle: true,
+      checksumMode: 'WHEN_REQUIRED',
+      createBucket: true,
+      expireAfterDays: { 'tasks/': 8 },
+      ...changes,
+    })
+
+    for (const checksumMode of ['WHEN_REQUIRED', 'WHEN_SUPPORTED'] as const)
+      storageConformance(`${name}, checksums ${checksumMode}`, () => {
+        const bucket = newBucket()
+        const open = (clockOffsetSeconds = 0): Storage => {
+          const now = (): Date => new Date(Date.now() + clockOffsetSeconds * 1000)
+          return openS3Storage(options({ bucket, checksumMode, now }))
+        }
+        return Promise.resolve({ open, capabilities: o.capabilities, close: () => Promise.resolve() })
+      })
+
+    function requires(t: TestContext, capability: keyof S3Capabilities): boolean {
+      if (o.capabilities[capability]) return true
+      t.skip(`not asserted here: the peer has no ${capability}`)
+      return false
+    }
+
+    function open(t: TestContext, changes: Partial<S3Options> = {}): Storage {
+      const storage = openS3Storage(options(changes))
+      t.after(() => storage.close())
+      return storage
+    }
+
+    async function openBehindProxy(
+      t: TestContext,
+      faultOf: (line: string) => Fault,
+      changes: Partial<S3Options> = {},
+    ): Promise<{ storage: Storage; proxy: FaultyProxy; bucket: string }> {
+      const bucket = newBucket()
+      await open(t, { bucket }).prepare()
+      const proxy = await startFaultyProxy(peer.endpoint, faultOf)
+      t.after(() => proxy.close())
+      return { storage: open(t, { bucket, endpoint: proxy.endpoint, ...changes }), proxy, bucket }
+    }
+
+    function plainClient(t: TestContext): S3Client {
+      const { accessKeyId, secretAccessKey, endpoint } = peer
+      const client = new S3Client({
+        endpoint,
+        region: 'us-east-1',
+        forcePathStyle: true,
+        credentials: { accessKeyId, secretAccessKey },
+        requestChecksumCalculation: 'WHEN_REQUIRED',
+      })
+      t.after(() => client.destroy())
+      return client
+    }
+
+    describe('bucket', () => {
+      test('a missing bucket is named by check, and by prepare when it may not be created', async (t) => {
+        const storage = open(t, { createBucket: false })
+        await assert.rejects(storage.check(), { code: 'bucket_missing' })
+        await assert.rejects(storage.prepare(), { code: 'bucket_missing' })
+        await assert.rejects(storage.read('a'), { code: 'bucket_missing' })
+        await assert.rejects(storage.put('a', Buffer.from('x'), mp4), { code: 'bucket_missing' })
+      })
+
+      test('prepare puts the rules that clean up beside those of others, and writes only what differs', async (t) => {
+        const { storage, proxy, bucket } = await openBehindProxy(t, () => null)
+        const client = plainClient(t)
+        const foreign = {
+          ID: 'logs',
+          Status: 'Enabled' as const,
+          Filter: { Prefix: 'logs/' },
+          Expiration: { Days: 3 },
+        }
+        await client.send(
+          new PutBucketLifecycleConfigurationCommand({
+            Bucket: bucket,
+            LifecycleConfiguration: { Rules: [foreign] },
+          }),
+        )
+        const written = (): number => proxy.requests.filter((line) => /^PUT .*lifecycle/.test(line)).length
+        assert.deepEqual(await storage.prepare(), { warnings: [] })
+        assert.equal(written(), 1)
+        const { Rules = [] } = await client.send(
+          new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }),
+        )
+        const byId = Object.fromEntries(Rules.map((rule) => [rule.ID, rule]))
+        assert.deepEqual(Object.keys(byId).toSorted(), [
+          'logs',
+          'wan-video-service:abort-incomplete-uploads',
+          'wan-video-service:expire-tasks-',
+        ])
+        assert.equal(byId['wan-video-service:expire-tasks-']?.Expiration?.Days, 8)
+        assert.equal(byId['wan-video-service:expire-tasks-']?.Filter?.Prefix, 'tasks/')
+        assert.equal(
+          byId['wan-video-service:abort-incomplete-uploads']?.AbortIncompleteMultipartUpload
+            ?.DaysAfterInitiation,
+          1,
+        )
+        await storage.prepare()
+        assert.equal(written(), 1)
+        await open(t, { bucket, endpoint: proxy.endpoint, expireAfterDays: { 'tasks/': 9 } }).prepare()
+        assert.equal(written(), 2)
+      })
+
+      test('a store that takes no lifecycle rules is served all the same, with a warning', async (t) => {
+        const { storage } = await openBehindProxy(
+          t,
+          (line) => (line.includes('lifecycle') ? 'status-500' : null),
+          { expireAfterDays: { 'tasks/': 99 } },
+        )
+        const { warnings } = await storage.prepare()
+        assert.equal(warnings.length, 1)
+        assert.match(warnings[0] ?? '', /lifecycle/)
+        await storage.put('tasks/a', Buffer.from('x'), mp4)
+      })
+
+      test('an unknown key and a wrong secret are forbidden to every method', async (t) => {
+        if (!requires(t, 'checksCredentials')) return
+        const bucket = newBucket()
+        await open(t, { bucket }).prepare()
+        for (const changes of [{ accessKeyId: 'unknown' }, { secretAccessKey: 'wrong' }]) {
+          const storage = open(t, { bucket, ...changes })
+          await assert.rejects(storage.check(), { code: 'forbidden' })
+          await assert.rejects(storage.prepare(), { code: 'forbidden' })
+          await assert.rejects(storage.put('a', Buffer.from('x'), mp4), { code: 'forbidden' })
+          await assert.rejects(storage.stat('a'), { code: 'forbidden' })
+          await assert.rejects(storage.read('a'), { code: 'forbidden' })
+          await assert.rejects(storage.remove(['a']), { code: 'forbidden' })
+          await assert.rejects(storage.list('')[Symbol.asyncIterator]().next(), { code: 'forbidden' })
+        }
+      })
+    })
+
+    describe('faults', () => {
+      test('two errors of the store in a row are tried over', async (t) => {
+        let failures = 0
+        const { storage } = await openBehindProxy(t, () => (++failures <= 2 ? 'status-500' : null))
+        const put = await storage.put('tasks/a', Buffer.from('content'), mp4)
+        assert.equal(put.sizeBytes, 7)
+        assert.ok(failures > 2)
+      })
+
+      test('a store that accepts and never answers is unavailable after the idle time of each try', async (t) => {
+        const timeouts = { connectMs: 1_000, idleMs: 100, requestMs: 5_000 }
+        const { storage, proxy } = await openBehindProxy(t, () => 'hang', { timeouts })
+        const startedAt = performance.now()
+        await assert.rejects(storage.put('tasks/a', Buffer.from('content'), mp4), { code: 'unavailable' })
+        assert.ok(performance.now() - startedAt < 5_000)
+        assert.equal(proxy.requests.length, 3)
+      })
+
+      test('a store that is not there is unavailable', async (t) => {
+        const unused = createServer().listen(0, '127.0.0.1')
+        await once(unused, 'listening')
+        const { port } = unused.address() as AddressInfo
+        unused.close()
+        const storage = open(t, { endpoint: `http://127.0.0.1:${port}` })
+        await assert.rejects(storage.check(), { code: 'unavailable' })
+        await assert.rejects(storage.prepare(), { code: 'unavailable' })
+        await assert.rejects(storage.stat('a'), { code: 'unavailable' })
+      })
+
+      test('bytes damaged on the way, of a small object or of a part, are sent again and arrive whole', async (t) => {
+        if (!requires(t, 'checksUploads')) return
+        let damages = 0
+        const { storage } = await openBehindProxy(t, (line) =>
+          line.startsWith('PUT') && ++damages === 1 ? 'flip-byte' : null,
+        )
+        for (const sizeBytes of [1_000, 9_000_000]) {
+          damages = 0
+          const bytes = randomBytes(sizeBytes)
+          await storage.put('tasks/damaged', bytes, mp4)
+          assert.ok(damages > 1)
+          const found = await storage.read('tasks/damaged')
+          assert.ok((await buffer(found!.body)).equals(bytes))
+        }
+      })
+
+      test('bytes damaged on every try are an integrity failure, and nothing is stored', async (t) => {
+        if (!requires(t, 'checksUploads')) return
+        const { storage } = await openBehindProxy(t, (line) => (line.startsWith('PUT') ? 'flip-byte' : null))
+        await assert.rejects(storage.put('tasks/damaged', randomBytes(1_000), mp4), { code: 'integrity' })
+        assert.equal(await storage.stat('tasks/damaged'), null)
+      })
+
+      test('a connection that breaks within each part is unavailable, and the upload is taken back', async (t) => {
+        const { storage, proxy, bucket } = await openBehindProxy(t, (line) =>
+          line.includes('partNumber=2') ? 'cut-after-100-kB' : null,
+        )
+        await assert.rejects(storage.put('tasks/cut', randomBytes(17_000_000), mp4), { code: 'unavailable' })
+        assert.equal(await storage.stat('tasks/cut'), null)
+        assert.ok(proxy.requests.some((line) => /^DELETE .*uploadId/.test(line)))
+        if (!requires(t, 'listsUploads')) return
+        const { Uploads = [] } = await plainClient(t).send(
+          new ListMultipartUploadsCommand({ Bucket: bucket }),
+        )
+        assert.deepEqual(Uploads, [])
+      })
+
+      test('a connection that breaks once within a part is made good', async (t) => {
+        let cuts = 0
+        const { storage } = await openBehindProxy(t, (line) =>
+          line.includes('partNumber=2') && ++cuts === 1 ? 'cut-after-100-kB' : null,
+        )
+        const bytes = randomBytes(17_000_000)
+        await storage.put('tasks/cut', bytes, mp4)
+        const found = await storage.read('tasks/cut')
+        assert.ok((await buffer(found!.body)).equals(bytes))
+        assert.ok(cuts > 1)
+      })
+    })
+
+    describe('addresses', () => {
+      test('links carry the public endpoint, and the bucket in the path or in the host', async (t) => {
+        const publicEndpoint = 'https://videos.example'
+        const changes = { bucket: 'the-bucket', publicEndpoint }
+        const link = { expiresInSeconds: 60 }
+        const pathStyle = new URL(await open(t, changes).link('tasks/a.mp4', link))
+        assert.equal(pathStyle.origin + pathStyle.pathname, 'https://videos.example/the-bucket/tasks/a.mp4')
+        const virtual = new URL(
+          await open(t, { ...changes, forcePathStyle: false }).link('tasks/a.mp4', link),
+        )
+        assert.equal(virtual.origin + virtual.pathname, 'https://the-bucket.videos.example/tasks/a.mp4')
+        assert.equal(virtual.searchParams.get('X-Amz-Expires'), '60')
+      })
+
+      test('a link made for the public endpoint is good there', async (t) => {
+        const bucket = newBucket()
+        await open(t, { bucket }).prepare()
+        const proxy = await startFaultyProxy(peer.endpoint, () => null)
+        t.after(() => proxy.close())
+        const storage = open(t, { bucket, publicEndpoint: proxy.endpoint })
+        await storage.put('tasks/a.mp4', Buffer.from('content'), mp4)
+        assert.equal(proxy.requests.length, 0)
+        const answer = await fetch(await storage.link('tasks/a.mp4', { expiresInSeconds: 60 }))
+        assert.equal(await answer.text(), 'content')
+        assert.equal(proxy.requests.length, 1)
+      })
+    })
+  })
+}

@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepareInputImage } from '#core/input-image.ts'
+import { openLog } from '#core/log.ts'
+import { startEngine, type Engine, type EngineOptions, type EngineRequest } from '#worker/engine/client.ts'
+
+export const MODELS_DIRECTORY = fileURLToPath(new URL('../../models', import.meta.url))
+export const TINY_MODEL = 'wan2.1-i2v-tiny'
+const PHOTO = fileURLToPath(new URL('../fixtures/photo.jpg', import.meta.url))
+
+/** A real engine on the CPU that serves the committed model folders. */
+export function startTestEngine(patch: Partial<EngineOptions> = {}): Promise<Engine> {
+  return startEngine({
+    device: 'cpu',
+    modelsDirectory: MODELS_DIRECTORY,
+    threads: 1,
+    log: openLog({ level: 'silent', process: 'test' }),
+    stallTimeoutMs: 60_000,
+    cancelGraceMs: 30_000,
+    ...patch,
+  })
+}
+
+export const newFolder = (): Promise<string> => mkdtemp(path.join(os.tmpdir(), 'engine-test-'))
+
+let runs = 0
+
+/** A request with its prepared image and its own output directory under `folder`; two steps of 64x64x5 by default. */
+export async function newRequest(folder: string, patch: Partial<EngineRequest> = {}): Promise<EngineRequest> {
+  const runId = `run-${++runs}`
+  const size = { width: patch.width ?? 64, height: patch.height ?? 64 }
+  const outputDirectory = path.join(folder, runId)
+  const imagePath = path.join(outputDirectory, 'first-frame.png')
+  await mkdir(outputDirectory)
+  await writeFile(imagePath, await prepareInputImage(await readFile(PHOTO), size))
+  return {
+    runId,
+    modelId: TINY_MODEL,
+    imagePath,
+    outputDirectory,
+    prompt: 'a cup of coffee',
+    negativePrompt: 'blurry',
+    ...size,
+    frames: 5,
+    fps: 16,
+    steps: 2,
+    guidanceScale: 5,
+    guidanceScale2: null,
+    flowShift: 3,
+    seed: 7,
+    ...patch,
+  }
+}
+
+/** Denoises for several seconds, in steps of some 50 ms. */
+export const LONG = { width: 256, height: 144, frames: 33, steps: 200 } as const
+
+/** Whether a process exists and is not a zombie. */
+export async function isAlive(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => null)
+  return stat !== null && !/\) [ZX] /.test(stat)
+}
+
+/** Resolves when the process is gone. @throws Error after `timeoutMs`. */
+export async function untilGone(pid: number, timeoutMs: number): Promise<void> {
+  const until = Date.now() + timeoutMs
+  while (await isAlive(pid)) {
+    if (Date.now() > until) throw new Error(`process ${pid} is still there after ${timeoutMs} ms`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { readReference } from '#test/support/reference.ts'
+import { flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
+
+describe('a flow schedule', async () => {
+  const reference = await readReference('scheduler')
+  const tables = reference.names.flatMap((name) => {
+    const match = /^([AB])\.shift(\d+)\.n(\d+)\.sigmas$/.exec(name)
+    return match ? [{ name, schedule: match[1] as 'A' | 'B', shift: Number(match[2]), steps: Number(match[3]) }] : []
+  })
+
+  it('has the noise levels and timesteps of the reference, to the bit', () => {
+    assert.equal(tables.length, 24)
+    for (const { name, schedule, shift, steps } of tables) {
+      const { sigmas, timesteps } = flowSigmas(schedule, steps, shift)
+      assert.deepEqual(sigmas, reference.floats(name).data, name)
+      const expected = reference.ints(name.replace('sigmas', 'timesteps')).data
+      assert.deepEqual(Array.from(timesteps), Array.from(expected, Number), name)
+    }
+  })
+
+  it('A is that of the Wan repository', () => {
+    const eight = [0.9998, 0.972006, 0.937265, 0.892602, 0.833055, 0.7497, 0.624687, 0.416389, 0]
+    flowSigmas('A', 8, 5).sigmas.forEach((sigma, i) => assert.ok(Math.abs(sigma - eight[i]!) < 1e-6))
+    const twenty =
+      '999 989 978 965 952 937 920 902 882 859 833 803 768 728 681 624 555 468 356 208'.split(' ').map(Number)
+    assert.deepEqual(Array.from(flowSigmas('A', 20, 5).timesteps), twenty)
+    const t2v = flowSigmas('A', 40, 12).timesteps
+    assert.equal(t2v.filter((timestep) => timestep >= 875).length, 26)
+  })
+
+  it('B stays below pure noise, so that its logarithm exists', () => {
+    for (const steps of [1, 4, 50]) assert.equal(flowSigmas('B', steps, 5).sigmas[0], Math.fround(1 - 1e-6))
+  })
+
+  it('falls to exactly 0 in one step more than it was asked for', () => {
+    for (const schedule of ['A', 'B'] as const) {
+      const { sigmas, timesteps } = flowSigmas(schedule, 1, 3)
+      assert.deepEqual([sigmas.length, sigmas.at(-1), timesteps.length], [2, 0, 1])
+    }
+  })
+
+  it('is refused for no steps and for shifts that are not above 0', () => {
+    assert.throws(() => flowSigmas('A', 0, 5), /0 steps/)
+    assert.throws(() => flowSigmas('A', 2.5, 5), /2.5 steps/)
+    for (const shift of [0, -1, Number.NaN, Infinity]) assert.throws(() => flowSigmas('A', 4, shift), /flow shift/)
+  })
+})

@@ -1,0 +1,134 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { processEnvironment } from '#core/config.ts'
+import type { Log } from '#core/log.ts'
+import type { ModelDefinition } from '#core/task.ts'
+import { engineEnvironment, type EngineDevice, type Environment } from './environment.ts'
+import type { ChildMessage, ModelFault, ParentMessage } from './protocol.ts'
+
+export interface EngineProcessOptions {
+  readonly device: EngineDevice
+  readonly modelsDirectory: string
+  /** CPU threads of ONNX Runtime and of the video encoder. */
+  readonly threads: number
+  readonly ffmpegPath?: string | null | undefined
+  readonly ffprobePath?: string | null | undefined
+  /** Of which only what the child needs is passed on. Default: the environment of this process. */
+  readonly environment?: Environment
+  readonly log: Log
+}
+
+/** One child process, from `ready` to its exit. */
+export interface EngineProcess {
+  readonly pid: number
+  readonly models: readonly ModelDefinition[]
+  readonly modelFaults: readonly ModelFault[]
+  send(message: ParentMessage): void
+  /** Replaces the one listener. */
+  onMessage(listener: ((message: ChildMessage) => void) | null): void
+  /** Resolves when the process is gone, with a word on how it went. Never rejects. */
+  readonly exited: Promise<string>
+  /** SIGKILL to the child and to the ffmpeg it may have started. */
+  kill(): void
+  /** Closes the channel, upon which an idle child exits. */
+  disconnect(): void
+}
+
+/** Reading the model folders' configuration and trying ffmpeg takes well under a second. */
+const READY_TIMEOUT_MS = 60_000
+const ENTRY_POINT = fileURLToPath(new URL('main.ts', import.meta.url))
+
+/**
+ * Forks the engine's process and waits until it is ready. It leads a process group of its own: Ctrl-C in a terminal
+ * does not reach it, and one signal reaches it and its ffmpeg.
+ *
+ * @throws Error that says why it cannot work, when it says so, exits early or stays silent; or when `signal` fires first.
+ */
+export async function spawnEngineProcess(
+  options: EngineProcessOptions,
+  signal: AbortSignal,
+): Promise<EngineProcess> {
+  const child = fork(ENTRY_POINT, [options.device], {
+    env: engineEnvironment(options.device, options.environment ?? processEnvironment()),
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+  })
+  let gone = false
+  const kill = (): void => {
+    if (!gone) killGroup(child)
+  }
+  const exited = exitOf(child).then((how) => {
+    kill() // the child may have left an ffmpeg behind; later, its number may be another's
+    gone = true
+    return how
+  })
+  for (const stream of [child.stdout!, child.stderr!])
+    createInterface({ input: stream }).on('line', (line) =>
+      options.log.warn({ output: line.slice(0, 2000) }, 'engine output'),
+    )
+
+  let listener: ((message: ChildMessage) => void) | null = null
+  signal.addEventListener('abort', kill)
+  const readiness = new Promise<ChildMessage & { type: 'ready' }>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('it was not ready in time')), READY_TIMEOUT_MS)
+    void exited.then((how) => reject(new Error(`it ended before it was ready (${how})`)))
+    child.on('message', (message: ChildMessage) => {
+      if (message.type === 'ready') resolve(message)
+      else if (message.type === 'unusable') reject(new Error(message.reason))
+      else listener?.(message)
+      clearTimeout(timer)
+    })
+  })
+  // A message that cannot be delivered is followed by the child's exit, which everybody waits for.
+  const send = (message: ParentMessage): void => void child.send(message, () => undefined)
+  send({
+    type: 'setup',
+    setup: {
+      device: options.device === 'cpu' ? 'cpu' : 'cuda:0',
+      modelsDirectory: options.modelsDirectory,
+      threads: options.threads,
+      ffmpegPath: options.ffmpegPath ?? null,
+      ffprobePath: options.ffprobePath ?? null,
+      parentPid: process.pid,
+    },
+  })
+  try {
+    const { models, modelFaults } = await readiness
+    return {
+      pid: child.pid!,
+      models,
+      modelFaults,
+      send,
+      onMessage: (next) => void (listener = next),
+      exited,
+      kill,
+      disconnect: () => void (child.connected && child.disconnect()),
+    }
+  } catch (error) {
+    kill()
+    await exited
+    throw error
+  } finally {
+    signal.removeEventListener('abort', kill)
+  }
+}
+
+async function exitOf(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+    return signal === null ? `exit code ${code}` : `signal ${signal}`
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}

@@ -1,0 +1,104 @@
+import type { EngineProcess } from './process.ts'
+import {
+  EngineError,
+  stopError,
+  type ChildMessage,
+  type EngineProgress,
+  type EngineRequest,
+  type EngineResult,
+  type StopCode,
+} from './protocol.ts'
+
+export interface RunOptions {
+  onProgress(progress: EngineProgress): void
+  /** Cancels the run. */
+  readonly signal: AbortSignal
+  /** Milliseconds since the epoch. */
+  readonly deadlineAt: number
+}
+
+export interface RunLimits {
+  /** Longest silence of a run; must be longer than any single forward or model load. */
+  readonly stallTimeoutMs: number
+  /** Time between a stop and SIGKILL; must be longer than a forward for a stop not to cost the loaded model. */
+  readonly cancelGraceMs: number
+}
+
+/** setTimeout fires at once for anything longer. */
+export const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
+
+/**
+ * Runs one request in a ready process and settles when the process is done with it or gone: after it, nothing writes
+ * into the output directory. A child that does not stop within the grace, or is silent for too long, is killed.
+ *
+ * @throws EngineError
+ */
+export function superviseRun(
+  child: EngineProcess,
+  request: EngineRequest,
+  { onProgress, signal, deadlineAt }: RunOptions,
+  { stallTimeoutMs, cancelGraceMs }: RunLimits,
+): Promise<EngineResult> {
+  return new Promise((resolve, reject) => {
+    let stopping: StopCode | null = null
+    let killedFor: EngineError | null = null
+
+    const killFor = (error: EngineError): void => {
+      killedFor ??= error
+      child.kill()
+    }
+    const stop = (code: StopCode): void => {
+      if (stopping !== null) return
+      stopping = code
+      clearTimeout(stallTimer)
+      child.send({ type: 'stop', runId: request.runId, code })
+      graceTimer = setTimeout(() => killFor(stopError(code)), cancelGraceMs)
+    }
+    const onStall = (): void =>
+      killFor(new EngineError('engine_stalled', 'The engine made no progress.', true))
+
+    let graceTimer: NodeJS.Timeout | undefined
+    let stallTimer = setTimeout(onStall, stallTimeoutMs)
+    const deadlineTimer = setTimeout(
+      () => stop('deadline_exceeded'),
+      Math.min(Math.max(0, deadlineAt - Date.now()), LONGEST_TIMEOUT_MS),
+    )
+    const onAbort = (): void => stop('cancelled')
+
+    const settle = (outcome: () => void): void => {
+      for (const timer of [graceTimer, stallTimer, deadlineTimer]) clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+      child.onMessage(null)
+      outcome()
+    }
+    const onMessage = (message: ChildMessage): void => {
+      if (!('runId' in message) || message.runId !== request.runId) return
+      if (stopping === null) {
+        clearTimeout(stallTimer)
+        stallTimer = setTimeout(onStall, stallTimeoutMs)
+      }
+      if (message.type === 'progress') {
+        if (stopping === null) onProgress(message.progress)
+      } else if (message.type === 'failed') {
+        const { code, message: text, retryable, detail } = message.failure
+        settle(() => reject(new EngineError(code, text, retryable, { cause: detail })))
+      } else if (signal.aborted) settle(() => reject(stopError('cancelled')))
+      else settle(() => resolve(message.result))
+    }
+
+    void child.exited.then((how) =>
+      settle(() =>
+        reject(
+          killedFor ??
+            new EngineError('engine_crashed', 'The engine stopped while making the video.', true, {
+              cause: how,
+            }),
+        ),
+      ),
+    )
+    child.onMessage(onMessage)
+    child.send({ type: 'generate', request })
+    signal.addEventListener('abort', onAbort, { once: true })
+    if (signal.aborted) onAbort()
+  })
+}

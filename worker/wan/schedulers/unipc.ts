@@ -1,0 +1,99 @@
+import { type FlowSigmas } from './flow-sigmas.ts'
+import { type Scheduler } from './scheduler.ts'
+
+/**
+ * UniPC of order 2 with the B₂(h) = eʰ - 1 variant, data prediction, corrector from the second step on and a first-order last step
+ * (Zhao et al. 2023, arXiv 2302.04867; diffusers, schedulers/scheduling_unipc_multistep.py with solver_order 2 and solver_type bh2), for
+ * flow matching: α = 1 - σ, λ = ln α - ln σ. The 2 × 2 systems of the source are solved in closed form. Coefficients are float64, samples
+ * float32. Keeps four arrays of the sample's size.
+ */
+export function createUniPc({ timesteps, sigmas }: FlowSigmas): Scheduler {
+  const steps = timesteps.length
+  const sigmaAt = (i: number) => sigmas[i]!
+  const lambdaAt = (i: number) => Math.log(1 - sigmaAt(i)) - Math.log(sigmaAt(i))
+
+  // Data predictions of the previous step and the one before it, the corrected sample the last step started from, and the order it used.
+  let newest: Float32Array = new Float32Array()
+  let older: Float32Array = new Float32Array()
+  let lastSample: Float32Array = new Float32Array()
+  let lastOrder = 0
+  let nextIndex = 0
+
+  /** sample(i) again, now that the prediction at i is known. */
+  const correct = (i: number, data: Float32Array): Float32Array => {
+    const { ratio, phi, scale, h } = transition(sigmaAt(i - 1), sigmaAt(i), lambdaAt(i) - lambdaAt(i - 1))
+    if (lastOrder === 1) {
+      // base - α φ ½ (m - m₀)
+      return combine(ratio, lastSample, -scale / 2, newest, -scale / 2, data)
+    }
+    const r = (lambdaAt(i - 2) - lambdaAt(i - 1)) / h
+    const b1 = (phi / -h - 1) / phi
+    const b2 = (2 * ((phi / -h - 1) / -h - 0.5)) / phi
+    const rho0 = (b1 - b2) / (1 - r)
+    const rho1 = (b2 - r * b1) / (1 - r)
+    // base - α φ (ρ₀ (m₋₁ - m₀) / r + ρ₁ (m - m₀))
+    return combine(
+      ratio,
+      lastSample,
+      -scale * (1 - rho0 / r - rho1),
+      newest,
+      -scale * rho1,
+      data,
+      (-scale * rho0) / r,
+      older,
+    )
+  }
+
+  /** sample(i + 1) from sample(i) and the predictions at i and i - 1. */
+  const predict = (i: number, order: number, sample: Float32Array): Float32Array => {
+    if (sigmaAt(i + 1) === 0) return newest.slice()
+    const { ratio, scale, h } = transition(sigmaAt(i), sigmaAt(i + 1), lambdaAt(i + 1) - lambdaAt(i))
+    if (order === 1) return combine(ratio, sample, -scale, newest)
+    const r = (lambdaAt(i - 1) - lambdaAt(i)) / h
+    // base - α φ ½ (m₋₁ - m₀) / r
+    return combine(ratio, sample, -scale * (1 - 0.5 / r), newest, (-scale * 0.5) / r, older)
+  }
+
+  return {
+    timesteps,
+    sigmas,
+    step(index, prediction, sample) {
+      if (index !== nextIndex || index >= steps) {
+        throw new RangeError(`step ${index} of ${steps} was taken when ${nextIndex} was due`)
+      }
+      if (prediction.length !== sample.length || (index > 0 && sample.length !== newest.length)) {
+        throw new RangeError(`prediction of ${prediction.length} values for a sample of ${sample.length}`)
+      }
+      const data = combine(1, sample, -sigmaAt(index), prediction)
+      const corrected = index > 0 ? correct(index, data) : sample.slice()
+      older = newest
+      newest = data
+      lastSample = corrected
+      lastOrder = Math.min(2, steps - index, index + 1)
+      nextIndex = index + 1
+      return predict(index, lastOrder, corrected)
+    },
+  }
+}
+
+/** From σ₀ to σ over h = λ - λ₀: base = (σ/σ₀) x - α φ m₀ with φ = e⁻ʰ - 1; `scale` is α φ. */
+function transition(from: number, to: number, h: number) {
+  const phi = Math.expm1(-h)
+  return { ratio: to / from, phi, scale: (1 - to) * phi, h }
+}
+
+/** a x + b y + c z + d w, element by element; summed in float64 and stored as float32. */
+function combine(
+  a: number,
+  x: Float32Array,
+  b: number,
+  y: Float32Array,
+  c: number = 0,
+  z: Float32Array = y,
+  d: number = 0,
+  w: Float32Array = y,
+): Float32Array {
+  const sum = new Float32Array(x.length)
+  for (let i = 0; i < sum.length; i++) sum[i] = a * x[i]! + b * y[i]! + c * z[i]! + d * w[i]!
+  return sum
+}

@@ -1,0 +1,116 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { type Graph, type GraphValue } from '#worker/graphs/graph.ts'
+
+/** Where graphs run: the CPU, or the CUDA device of that number among those the process sees. */
+export type Device = 'cpu' | `cuda:${number}`
+
+export interface SessionOptions {
+  readonly device: Device
+  /** Threads within one operator on the CPU. */
+  readonly threads: number
+}
+
+/** Values in row-major order, and their shape. */
+export interface FloatTensor {
+  readonly dims: readonly number[]
+  readonly data: Float32Array
+}
+export interface IntTensor {
+  readonly dims: readonly number[]
+  readonly data: BigInt64Array
+}
+
+/** A graph that is ready to run. */
+export interface GraphSession {
+  /**
+   * Runs the graph and returns its one output. The thread is blocked meanwhile and the run cannot be interrupted. Inputs are read in place;
+   * the output is a copy. Throws an Error that names graph and input when an input is missing, unknown, of another type or shape.
+   */
+  run(inputs: Readonly<Record<string, FloatTensor | IntTensor>>): Promise<FloatTensor>
+  /** Frees the weights and the arena; runs afterwards fail. */
+  release(): Promise<void>
+}
+
+/** Makes a session; blocks the thread while it does. Throws when the graph has more than one output or the device is not available. */
+export async function openSession(graph: Graph, options: SessionOptions): Promise<GraphSession> {
+  const [output, ...others] = graph.outputs
+  if (!output || others.length > 0) throw new Error(`${graph.name} has ${graph.outputs.length} outputs`)
+  const session = await InferenceSession.create(graph.model, sessionOptions(graph, options))
+  return {
+    async run(inputs) {
+      checkInputs(graph, inputs)
+      const feeds = Object.fromEntries(
+        Object.entries(inputs).map(([name, tensor]) => [name, toOnnxTensor(tensor)]),
+      )
+      const { data, dims } = (await session.run(feeds))[output.name] ?? {}
+      if (!(data instanceof Float32Array) || !dims) throw new Error(`${graph.name} gave no float32 output`)
+      return { data, dims }
+    },
+    release: () => session.release(),
+  }
+}
+
+/**
+ * Options are strings where they reach the runtime as configuration entries. On CUDA `disable_cpu_ep_fallback` makes the creation fail
+ * rather than run a heavy operator on the CPU, and initializers bypass the arena, whose power-of-two growth would double the weights. On the CPU
+ * prepacking is off so that weights stay mapped from the file, and threads sleep while there is nothing to do.
+ */
+export function sessionOptions(
+  graph: Graph,
+  { device, threads }: SessionOptions,
+): InferenceSession.SessionOptions {
+  const weights = { model_external_initializers_file_folder_path: graph.weightsFolder }
+  if (device === 'cpu') {
+    return {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: threads,
+      logSeverityLevel: 3,
+      extra: { session: { ...weights, disable_prepacking: '1', intra_op: { allow_spinning: '0' } } },
+    }
+  }
+  return {
+    executionProviders: [{ name: 'cuda', deviceId: Number(device.slice('cuda:'.length)) }],
+    graphOptimizationLevel: 'all',
+    enableMemPattern: true,
+    logSeverityLevel: 3,
+    extra: {
+      session: { ...weights, use_device_allocator_for_initializers: '1', disable_cpu_ep_fallback: '1' },
+    },
+  }
+}
+
+function checkInputs(graph: Graph, inputs: Readonly<Record<string, FloatTensor | IntTensor>>): void {
+  const unknown = Object.keys(inputs).find((name) => !graph.inputs.some((input) => input.name === name))
+  if (unknown !== undefined) throw new Error(`${graph.name} has no input "${unknown}"`)
+  const symbols = new Map<string, number>()
+  for (const input of graph.inputs) {
+    const tensor = inputs[input.name]
+    if (!tensor) throw new Error(`${graph.name}: input "${input.name}" is missing`)
+    checkInput(graph.name, input, tensor, symbols)
+  }
+}
+
+function checkInput(
+  graphName: string,
+  input: GraphValue,
+  { data, dims }: FloatTensor | IntTensor,
+  symbols: Map<string, number>,
+): void {
+  const refuse = (what: string) => {
+    throw new Error(`${graphName}: input "${input.name}" ${what}`)
+  }
+  const type = data instanceof Float32Array ? 'float32' : 'int64'
+  if (type !== input.type) refuse(`is ${type}, expected ${input.type}`)
+  const expected = input.dims.map((dim) => (typeof dim === 'string' ? (symbols.get(dim) ?? dim) : dim))
+  const fits = (dim: number | string, axis: number) => typeof dim === 'string' || dim === dims[axis]
+  if (dims.length !== expected.length || !expected.every(fits)) {
+    refuse(`has shape [${dims.join(', ')}], expected [${expected.join(', ')}]`)
+  }
+  input.dims.forEach((dim, axis) => typeof dim === 'string' && symbols.set(dim, dims[axis] ?? 0))
+  const count = dims.reduce((product, dim) => product * dim, 1)
+  if (data.length !== count) refuse(`has ${data.length} values for shape [${dims.join(', ')}]`)
+}
+
+function toOnnxTensor({ data, dims }: FloatTensor | IntTensor): Tensor {
+  return data instanceof Float32Array ? new Tensor('float32', data, dims) : new Tensor('int64', data, dims)
+}
