@@ -6,8 +6,8 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database.ts
 import { ended, startService, until, type Service, type Video } from '#test/support/processes.ts'
 import { openWebhookReceiver } from '#test/support/webhook-receiver.ts'
 
-/** Long enough to be hit in the middle, short enough to wait for: about 8 s on one core. */
-const LONG = { num_inference_steps: '50', num_frames: '17', size: '160x96' }
+/** Long enough to be hit in the middle, short enough to wait for: about 10 s on one core. */
+const LONG = { num_inference_steps: '50', num_frames: '49', size: '256x144' }
 
 let database: TestDatabase
 let service: Service
@@ -111,7 +111,7 @@ describe('a fault in the middle of a run', () => {
 
   it('cancel: stops within one denoising step, with one event', async () => {
     await service.startWorker()
-    const { id } = await service.submit({ ...LONG, size: '256x144' })
+    const { id } = await service.submit(LONG)
     const before = await service.videoWhen(id, denoising)
     const response = await service.call(`/v1/videos/${id}/cancel`, { method: 'POST' })
     assert.ok(response.status < 300, String(response.status))
