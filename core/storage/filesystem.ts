@@ -95,7 +95,11 @@ export function openFilesystemStorage(o: {
 
     async *list(prefix) {
       assertStoragePrefix(prefix)
-      yield* walkObjects(root, prefix)
+      try {
+        yield* walkObjects(root, prefix)
+      } catch (err) {
+        throw asStorageError(err, 'list')
+      }
     },
 
     close: () => Promise.resolve(),

@@ -132,8 +132,7 @@ describe('forbidden targets', () => {
         http.post(url, postOptions),
         http.checkUrl(url, { timeoutMs: 2_000 }),
       ]
-      for (const call of calls) {
-        const { code, message, cause } = await failure(call)
+      for (const { code, message, cause } of await Promise.all(calls.map(failure))) {
         assert.deepEqual([url, code], [url, 'forbidden_address'])
         assert.equal(message, 'the host of the URL is not one that this service may call')
         assert.equal(cause, undefined)
@@ -283,21 +282,26 @@ describe('fetchBytes', () => {
     }
   })
 
-  test('stops an endless body at the limit and closes the connection', async (t) => {
+  test('stops an endless body at the limit and closes the connection, as post does', async (t) => {
     let sentBytes = 0
-    const closed = Promise.withResolvers<void>()
+    let closed = Promise.withResolvers<void>()
     const base = await serve(t, (_req, res) => {
-      const chunk = Buffer.alloc(16_384)
+      const chunk = Buffer.alloc(16_384, 'z')
       const pump = (): void => {
         while (!res.destroyed && res.write(chunk)) sentBytes += chunk.length
       }
       res.on('drain', pump).on('close', closed.resolve)
       pump()
     })
-    await failsWith(client(t).fetchBytes(base, fetchOptions), 'too_large')
+    const http = client(t)
+    await failsWith(http.fetchBytes(base, fetchOptions), 'too_large')
+    await closed.promise
+    closed = Promise.withResolvers()
+    const { status, bodyExcerpt, bodyCut } = await http.post(base, postOptions)
+    assert.deepEqual([status, bodyExcerpt, bodyCut], [200, 'z'.repeat(1_000), true])
     await closed.promise
     // what lay in socket buffers of both sides is sent too, but no more than that
-    assert.ok(sentBytes < 20_000_000, `${sentBytes} bytes were sent`)
+    assert.ok(sentBytes < 40_000_000, `${sentBytes} bytes were sent`)
   })
 
   test('refuses a Content-Length above the limit before any byte of the body', async (t) => {

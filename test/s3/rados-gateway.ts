@@ -132,7 +132,7 @@ function keyringEntries(keyring: string): string[][] {
     entry('osd.0', 'mon=allow profile osd', 'osd=allow *'),
     entry('client.rgw.a', 'mon=allow rw', 'osd=allow rwx'),
   ]
-  return [['--create-keyring', ...(first as string[])], ...others]
+  return [['--create-keyring', ...first], ...others]
 }
 
 // Runs a program and ends it when standard input closes, so that no daemon outlives this process, however it ends.

@@ -172,7 +172,6 @@ describe('filesystem storage', () => {
     async (t) => {
       const { root, storage } = await openTemporary(t)
       await chmod(join(root, 'incoming'), 0o500)
-      t.after(() => chmod(join(root, 'incoming'), 0o700))
       await assert.rejects(storage.check(), { code: 'forbidden' })
       await assert.rejects(storage.prepare(), { code: 'forbidden' })
     },
@@ -228,13 +227,13 @@ const notMounted = 'not asserted here: this user may not mount a file system in 
 async function onSmallDisk(folder: string, prepare: string, script: string): Promise<string | null> {
   const run = promisify(execFile)
   const inNamespace = ['--mount', '--map-root-user', 'sh', '-c']
-  const mounted = `mount -t tmpfs -o size=1m tmpfs ${folder}`
+  const mounted = `mount -t tmpfs -o size=1m tmpfs ${folder} && ${prepare}`
   try {
     await run('unshare', [...inNamespace, mounted])
   } catch {
     return null
   }
-  const command = `${mounted} && ${prepare} && exec "$0" --input-type=module-typescript --eval "$1"`
+  const command = `${mounted} && exec "$0" --input-type=module-typescript --eval "$1"`
   return (await run('unshare', [...inNamespace, command, process.execPath, script])).stdout
 }
 
