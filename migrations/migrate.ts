@@ -32,7 +32,8 @@ export async function migrate(
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: loadMigrations } })
     const { error, results } = await migrator.migrateToLatest()
-    if (error !== undefined) throw error
+    if (error !== undefined)
+      throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
     await installQueues(databaseUrl, options.heartbeatSeconds)
     return (results ?? []).map((result) => result.migrationName)
   } finally {

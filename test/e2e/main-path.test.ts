@@ -179,7 +179,7 @@ describe('a photograph and a sentence', () => {
     const [one, two] = await Promise.all([service.submit(fields), service.submit(fields)])
     const running = (id: string): Promise<Video> =>
       service.videoWhen(id, (video) => video.status !== 'queued')
-    const [first, second] = await Promise.all([running((one as Video).id), running((two as Video).id)])
+    const [first, second] = await Promise.all([running(one.id), running(two.id)])
     assert.deepEqual([first.status, second.status], ['in_progress', 'in_progress'])
     for (const id of [first.id, second.id]) await service.call(`/v1/videos/${id}/cancel`, { method: 'POST' })
   })
