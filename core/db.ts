@@ -149,7 +149,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   const code = (error as { code?: unknown }).code
   if (typeof code === 'string') {
     // 08: connection exceptions; 57P01-03: shutdown, crash recovery, starting up; 53300: too many connections.
-    if (/^08/.test(code) || ['57P01', '57P02', '57P03', '53300'].includes(code)) return true
+    if (code.startsWith('08') || ['57P01', '57P02', '57P03', '53300'].includes(code)) return true
     if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code))
       return true
   }

@@ -95,8 +95,9 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       return sent
     },
     async work(name, o, handler) {
-      let workId: string | undefined
-      workId = await boss.work(
+      // A job may end before boss.work has told the worker's id.
+      const worker: { id?: string } = {}
+      worker.id = await boss.work(
         name,
         {
           batchSize: 1,
@@ -114,7 +115,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
             await handler({ id: job.id, data: job.data, retryCount: job.retryCount, signal: job.signal })
           } finally {
             // A worker sleeps out its interval after a job that ran shorter than it; this makes it look again.
-            if (workId !== undefined) boss.notifyWorker(workId)
+            if (worker.id !== undefined) boss.notifyWorker(worker.id)
           }
         },
       )

@@ -193,16 +193,16 @@ describe('expiry', () => {
     const created = await service.submit({ num_frames: '5', num_inference_steps: '1' })
     const video = await service.videoWhen(created.id, ended)
     assert.ok(video.expires_at)
-    let response: Response | undefined
+    let response = await service.call(`/v1/videos/${video.id}/content`)
     await until(
       async () => {
         response = await service.call(`/v1/videos/${video.id}/content`)
         return response.status === 410
       },
       10_000,
-      () => `content still answers ${response?.status}`,
+      () => `content still answers ${response.status}`,
     )
-    assert.equal(((await response?.json()) as { error: { code: string } }).error.code, 'video_expired')
+    assert.equal(((await response.json()) as { error: { code: string } }).error.code, 'video_expired')
     const taskId = await service.db
       .selectFrom('tasks')
       .select(['id', 'assets_removed_at'])
