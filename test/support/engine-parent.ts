@@ -1,12 +1,14 @@
 import { writeSync } from 'node:fs'
-import { LONG, newRequest, startTestEngine } from '#test/support/engine.ts'
+import type { EngineRequest } from '#worker/engine/client.ts'
+import { newRequest, startTestEngine } from '#test/support/engine.ts'
 
 /**
- * A worker that is killed by a test: starts an engine and a run of many large steps in the folder given as argument,
- * and prints `<engine pid> <phase> <step>` for each progress report.
+ * A worker that is killed by a test: starts an engine and one run in the folder given as first argument with the
+ * request given as second, and prints `<engine pid> <phase> <step>` for each progress report.
  */
+const [folder, patch] = process.argv.slice(2)
 const engine = await startTestEngine()
-const request = await newRequest(process.argv[2]!, LONG)
+const request = await newRequest(folder!, JSON.parse(patch!) as Partial<EngineRequest>)
 await engine.generate(request, {
   onProgress: ({ phase, step }) => void writeSync(1, `${engine.pid} ${phase} ${step}\n`),
   signal: new AbortController().signal,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -25,11 +26,9 @@ export function startTestEngine(patch: Partial<EngineOptions> = {}): Promise<Eng
 
 export const newFolder = (): Promise<string> => mkdtemp(path.join(os.tmpdir(), 'engine-test-'))
 
-let runs = 0
-
 /** A request with its prepared image and its own output directory under `folder`; two steps of 64x64x5 by default. */
 export async function newRequest(folder: string, patch: Partial<EngineRequest> = {}): Promise<EngineRequest> {
-  const runId = `run-${++runs}`
+  const runId = randomUUID()
   const size = { width: patch.width ?? 64, height: patch.height ?? 64 }
   const outputDirectory = path.join(folder, runId)
   const imagePath = path.join(outputDirectory, 'first-frame.png')
@@ -54,8 +53,8 @@ export async function newRequest(folder: string, patch: Partial<EngineRequest> =
   }
 }
 
-/** Denoises for several seconds, in steps of some 50 ms. */
-export const LONG = { width: 256, height: 144, frames: 33, steps: 200 } as const
+/** Denoises for many seconds, in steps of some 20 ms. */
+export const LONG = { width: 160, height: 96, frames: 17, steps: 1000 } as const
 
 /** Whether a process exists and is not a zombie. */
 export async function isAlive(pid: number): Promise<boolean> {
@@ -63,11 +62,18 @@ export async function isAlive(pid: number): Promise<boolean> {
   return stat !== null && !/\) [ZX] /.test(stat)
 }
 
-/** Resolves when the process is gone. @throws Error after `timeoutMs`. */
+/** Resolves when the process is gone, which no event tells of a process that is not our child. @throws Error after `timeoutMs`. */
 export async function untilGone(pid: number, timeoutMs: number): Promise<void> {
   const until = Date.now() + timeoutMs
   while (await isAlive(pid)) {
     if (Date.now() > until) throw new Error(`process ${pid} is still there after ${timeoutMs} ms`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+}
+
+/** Kills the child of an idle engine and resolves when the engine knows. */
+export async function killIdle(engine: Engine): Promise<void> {
+  const { pid } = engine
+  process.kill(pid!, 'SIGKILL')
+  while (engine.pid === pid) await new Promise((resolve) => setTimeout(resolve, 5))
 }

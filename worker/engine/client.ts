@@ -50,8 +50,8 @@ const CLOSE_GRACE_MS = 2_000
  *      │                  └──────exit─────────┘
  *      └──────delay───────── gone ◄─────────── (also when a start fails)
  *
- * An exit is never final: the first restart is immediate, and while no run succeeds in between each further one waits
- * twice as long, from 250 ms to 30 s.
+ * An exit is never final: the first restart is immediate, and unless the child survives a run in between each further
+ * one waits twice as long, from 250 ms to 30 s.
  *
  * @throws Error that says why, when the first start fails.
  */
@@ -94,7 +94,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       try {
         child = await spawn()
         alive = true
-        if (closing.signal.aborted) child.disconnect()
+        if (closing.signal.aborted) child.kill()
         return next.resolve(child)
       } catch (error) {
         log.error({ error: String(error) }, 'engine process could not be started')
@@ -127,15 +127,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       running = true
       try {
         const process = await orStopped(ready, run)
-        const result = await superviseRun(process, request, run, options)
-        failuresInARow = 0
-        return result
+        return await superviseRun(process, request, run, options)
       } catch (error) {
         if (error instanceof EngineError && error.code !== 'cancelled')
           log.warn({ runId: request.runId, code: error.code, detail: error.cause }, 'run failed')
         throw error
       } finally {
         running = false
+        if (alive) failuresInARow = 0
       }
     },
     async close() {

@@ -88,6 +88,6 @@ function serve({ device, threads }: EngineSetup, tools: FfmpegTools, { folders }
 
 function failureOf({ code, message, retryable, cause }: EngineError): EngineFailure {
   const detail =
-    cause instanceof Error ? (cause.stack ?? cause.message) : cause === undefined ? null : String(cause)
+    cause instanceof Error ? (cause.stack ?? cause.message) : typeof cause === 'string' ? cause : null
   return { code, message, retryable, detail: detail?.slice(0, 4000) ?? null }
 }

@@ -72,14 +72,14 @@ export async function spawnEngineProcess(
 
   let listener: ((message: ChildMessage) => void) | null = null
   signal.addEventListener('abort', kill)
+  let timer: NodeJS.Timeout | undefined
   const readiness = new Promise<ChildMessage & { type: 'ready' }>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('it was not ready in time')), READY_TIMEOUT_MS)
+    timer = setTimeout(() => reject(new Error('it was not ready in time')), READY_TIMEOUT_MS)
     void exited.then((how) => reject(new Error(`it ended before it was ready (${how})`)))
     child.on('message', (message: ChildMessage) => {
       if (message.type === 'ready') resolve(message)
       else if (message.type === 'unusable') reject(new Error(message.reason))
       else listener?.(message)
-      clearTimeout(timer)
     })
   })
   // A message that cannot be delivered is followed by the child's exit, which everybody waits for.
@@ -112,6 +112,7 @@ export async function spawnEngineProcess(
     await exited
     throw error
   } finally {
+    clearTimeout(timer)
     signal.removeEventListener('abort', kill)
   }
 }

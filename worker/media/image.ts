@@ -1,12 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
-
-/** 8-bit RGB, rows from the top, pixels interleaved: data[(y * width + x) * 3 + channel]. */
-export interface RgbImage {
-  readonly width: number
-  readonly height: number
-  readonly data: Uint8Array
-}
+import type { RgbImage } from '#worker/wan/rgb-image.ts'
 
 /** At most this many pixels are decoded: 4096 x 4096, far above any video frame. */
 const MAX_PIXELS = 4096 * 4096

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -28,13 +29,15 @@ describe('a run of the tiny model in a real engine', () => {
     signal = new AbortController().signal,
     deadlineAt = inAnHour(),
   ) => engine.generate(request, { onProgress, signal, deadlineAt })
+  /** The child's account of what happened, as text. */
+  const detailOf = ({ cause }: EngineError) => (typeof cause === 'string' ? cause : '')
   const failsWith = async (run: Promise<unknown>, code: string, retryable: boolean, message = /./) => {
     const error = await run.then(
       () => assert.fail('the run succeeded'),
       (e: unknown) => e,
     )
     assert.ok(error instanceof EngineError, String(error))
-    assert.deepEqual([error.code, error.retryable], [code, retryable], String(error.cause))
+    assert.deepEqual([error.code, error.retryable], [code, retryable], detailOf(error))
     assert.match(error.message, message)
     assert.doesNotMatch(error.message, /\/|\n/, 'no path and no stack')
     return error
@@ -72,7 +75,10 @@ describe('a run of the tiny model in a real engine', () => {
     const seen: EngineProgress[] = []
     await generate(await newRequest(folder, { steps: 4 }), (progress) => seen.push(progress))
     const rank = seen.map(({ phase, step }) => ENGINE_PHASES.indexOf(phase) * 1000 + step)
-    assert.deepEqual(rank, rank.toSorted((a, b) => a - b))
+    assert.deepEqual(
+      rank,
+      rank.toSorted((a, b) => a - b),
+    )
     assert.deepEqual([...new Set(seen.map(({ phase }) => phase))], [...ENGINE_PHASES])
     const steps = seen.filter(({ phase }) => phase === 'denoise').map(({ step }) => step)
     assert.deepEqual(steps, [0, 1, 2, 3, 4])
@@ -117,7 +123,11 @@ describe('a run of the tiny model in a real engine', () => {
   test('a run that was cancelled before it began is not begun', async () => {
     const request = await newRequest(folder)
     let reports = 0
-    await failsWith(generate(request, () => reports++, AbortSignal.abort()), 'cancelled', false)
+    await failsWith(
+      generate(request, () => reports++, AbortSignal.abort()),
+      'cancelled',
+      false,
+    )
     assert.equal(reports, 0)
     await generate(await newRequest(folder))
   })
@@ -138,18 +148,24 @@ describe('a run of the tiny model in a real engine', () => {
     await first
   })
 
-  const unusable: Record<string, [Partial<EngineRequest>, code: string, retryable: boolean, detail: RegExp]> = {
-    'an unknown model': [{ modelId: 'wan9' }, 'model_unavailable', false, /wan9/],
-    'an image that is missing': [{ imagePath: '/nonexistent/image.png' }, 'invalid_input', false, /ENOENT/],
-    'frames that are not 4n + 1': [{ frames: 6 }, 'invalid_input', false, /expected 4n \+ 1/],
-    'an output directory that is missing': [{ outputDirectory: '/nonexistent' }, 'encode_failed', true, /No such file/],
-    'guidance that overflows': [{ guidanceScale: 1e300, steps: 3 }, 'internal_error', false, /^$/],
-  }
+  const unusable: Record<string, [Partial<EngineRequest>, code: string, retryable: boolean, detail: RegExp]> =
+    {
+      'an unknown model': [{ modelId: 'wan9' }, 'model_unavailable', false, /wan9/],
+      'an image that is missing': [{ imagePath: '/nonexistent/image.png' }, 'invalid_input', false, /ENOENT/],
+      'frames that are not 4n + 1': [{ frames: 6 }, 'invalid_input', false, /expected 4n \+ 1/],
+      'an output directory that is missing': [
+        { outputDirectory: '/nonexistent' },
+        'encode_failed',
+        true,
+        /No such file/,
+      ],
+      'guidance that overflows': [{ guidanceScale: 1e300, steps: 3 }, 'internal_error', false, /^$/],
+    }
   for (const [name, [patch, code, retryable, detail]] of Object.entries(unusable))
     test(`${name} fails as ${code}, and the engine goes on`, async () => {
       const { pid } = engine
       const error = await failsWith(generate(await newRequest(folder, patch)), code, retryable)
-      assert.match(String(error.cause ?? ''), detail)
+      assert.match(detailOf(error), detail)
       assert.equal(engine.pid, pid)
       await generate(await newRequest(folder))
     })
@@ -157,16 +173,43 @@ describe('a run of the tiny model in a real engine', () => {
   test('an image of another size than the request fails as invalid_input', async () => {
     const other = await newRequest(folder, { width: 80 })
     const error = await failsWith(
-      generate({ ...(await newRequest(folder)), imagePath: path.join(other.outputDirectory, 'first-frame.png') }),
+      generate({
+        ...(await newRequest(folder)),
+        imagePath: path.join(other.outputDirectory, 'first-frame.png'),
+      }),
       'invalid_input',
       false,
     )
-    assert.match(String(error.cause), /is 80x64; the request is for 64x64/)
+    assert.match(detailOf(error), /is 80x64; the request is for 64x64/)
+  })
+
+  test('a run that needs more memory than there is fails as out_of_memory; the engine gives back what it holds and goes on', async () => {
+    await generate(await newRequest(folder))
+    const { pid } = engine
+    const status = await readFile(`/proc/${pid}/status`, 'latin1')
+    const dataBytes = Number(/VmData:\s+(\d+) kB/.exec(status)![1]) * 1024
+    const limit = (bytes: number | 'unlimited') =>
+      execFileSync('prlimit', ['--pid', `${pid}`, `--data=${bytes}:`])
+    limit(dataBytes + 200e6)
+    try {
+      const large = await newRequest(folder, { width: 304, height: 192, frames: 49 })
+      await failsWith(generate(large), 'out_of_memory', true)
+    } finally {
+      limit('unlimited')
+    }
+    const next = await generate(await newRequest(folder))
+    assert.ok(next.timings.load! > 0.02, 'the sessions had been released')
+    assert.equal(engine.pid, pid)
   })
 
   test('the process sees PATH but no secret of the service', async () => {
     const secretive = await startTestEngine({
-      environment: { PATH: '/usr/bin:/bin', DATABASE_URL: 'postgres://secret', JWT_SECRET: 'secret', LD_LIBRARY_PATH: '/opt' },
+      environment: {
+        PATH: '/usr/bin:/bin',
+        DATABASE_URL: 'postgres://secret',
+        JWT_SECRET: 'secret',
+        LD_LIBRARY_PATH: '/opt',
+      },
     })
     try {
       const variables = (await readFile(`/proc/${secretive.pid}/environ`, 'utf8')).split('\0')

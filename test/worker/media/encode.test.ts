@@ -103,7 +103,7 @@ for (const [name, tools] of Object.entries(toolSets))
         for (const [c, value] of colour.entries())
           assert.ok(
             Math.abs(stdout[centre + c]! - value) <= 4,
-            `frame ${i}: ${[...stdout.subarray(centre, centre + 3)]}`,
+            `frame ${i}: ${stdout.subarray(centre, centre + 3).join(' ')}`,
           )
       }
     })
