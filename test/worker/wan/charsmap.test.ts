@@ -10,7 +10,9 @@ interface TokenizerFile {
 }
 
 describe('a SentencePiece character map', async () => {
-  const file = JSON.parse(await readFile(join(TINY_MODEL_FOLDER, 'tokenizer/tokenizer.json'), 'utf8')) as TokenizerFile
+  const file = JSON.parse(
+    await readFile(join(TINY_MODEL_FOLDER, 'tokenizer/tokenizer.json'), 'utf8'),
+  ) as TokenizerFile
   const charsmap = file.normalizer.precompiled_charsmap
   const normalise = decodeCharsmap(charsmap)
 
@@ -21,6 +23,13 @@ describe('a SentencePiece character map', async () => {
   it('turns zero-width spaces into spaces but keeps the joiners of composed emoji', () => {
     assert.equal(normalise('a\u200bb'), 'a b')
     assert.equal(normalise('👩\u200d🚀'), '👩\u200d🚀')
+  })
+
+  it('looks whole graphemes of up to 5 bytes up first, and takes the shortest match, as Hugging Face does', () => {
+    assert.equal(normalise('e\u0301'), 'é')
+    assert.equal(normalise('\ufb01\u0301'), 'fi')
+    assert.equal(normalise('\uff76\uff9e'), '\u30ab\u3099')
+    assert.equal(normalise('\u1112\u1161\u11ab'), '\u1112\u1161\u11ab')
   })
 
   it('leaves text that it does not know alone', () => {

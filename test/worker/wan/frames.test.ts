@@ -10,7 +10,10 @@ describe('decoded frames', () => {
   })
 
   it('keep every level that lies in the middle of its step', () => {
-    const levels = Float32Array.from({ length: 768 }, (_, i) => ((Math.min(i % 256, 254) + 0.5) / 255) * 2 - 1)
+    const levels = Float32Array.from(
+      { length: 768 },
+      (_, i) => ((Math.min(i % 256, 254) + 0.5) / 255) * 2 - 1,
+    )
     const bytes = decodedVideo(levels, [1, 16, 16, 3]).frame(0)
     bytes.forEach((byte, i) => assert.equal(byte, Math.min(i % 256, 254)))
   })

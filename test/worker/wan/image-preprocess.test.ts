@@ -39,6 +39,9 @@ describe('an image', async () => {
     const data = Uint8Array.from({ length: 4 * height * 3 }, (_, i) => (Math.floor(i / 12) < 4 ? 255 : 0))
     const crop = clipCrop({ width: 4, height, data }, 4)
     assert.deepEqual([crop.width, crop.height], [4, 4])
-    assert.ok(crop.data.every((value) => value === 0), 'the white third at the top is gone')
+    assert.ok(
+      crop.data.every((value) => value === 0),
+      'the white third at the top is gone',
+    )
   })
 })

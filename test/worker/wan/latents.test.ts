@@ -69,7 +69,11 @@ describe('patches', () => {
         const channel = Math.floor(feature / 4) - 3
         const [dy, dx] = [Math.floor(feature / 2) % 2, feature % 2]
         const expected = channel < 0 ? -1 : at(channel, frame, 2 * row + dy, 2 * column + dx)
-        assert.equal(patches[token * patchChannels * 4 + feature], expected, `token ${token}, feature ${feature}`)
+        assert.equal(
+          patches[token * patchChannels * 4 + feature],
+          expected,
+          `token ${token}, feature ${feature}`,
+        )
       }
     }
   })

@@ -29,7 +29,19 @@ export async function referenceInput(): Promise<GenerateInput> {
     manifest
   const { data } = (await readReference('image')).bytes('image')
   const image = { width, height, data }
-  return { prompt, negativePrompt, image, width, height, frames, steps, guidanceScale, flowShift, seed, schedule }
+  return {
+    prompt,
+    negativePrompt,
+    image,
+    width,
+    height,
+    frames,
+    steps,
+    guidanceScale,
+    flowShift,
+    seed,
+    schedule,
+  }
 }
 
 export async function tinyModel(): Promise<LoadedModel> {

@@ -18,8 +18,9 @@ describe('rotary tables', () => {
   })
 
   it('split 128 features into 44 for the frame and 42 for each side', () => {
-    const { cos } = rotaryTables({ frames: 2, rows: 2, columns: 2 }, 128)
-    const row = (token: number) => Array.from(cos.subarray(token * 64, (token + 1) * 64), (value) => value === 1)
+    const { sin } = rotaryTables({ frames: 2, rows: 2, columns: 2 }, 128)
+    const row = (token: number) =>
+      Array.from(sin.subarray(token * 64, (token + 1) * 64), (value) => value === 0)
     const turned = (token: number) => [row(token).indexOf(false), row(token).lastIndexOf(false)]
     assert.deepEqual(turned(4), [0, 21], 'token 4 is the first of frame 1')
     assert.deepEqual(turned(2), [22, 42], 'token 2 is the first of row 1')

@@ -19,7 +19,10 @@ describe('the tokenizer', async () => {
     for (const { cleaned, ids, length } of prompts) {
       const { inputIds, attentionMask } = tokenize(cleaned)
       assert.deepEqual(Array.from(inputIds.subarray(0, length), Number), ids, JSON.stringify(cleaned))
-      assert.ok(inputIds.subarray(length).every((id) => id === 0n), 'the rest is padding')
+      assert.ok(
+        inputIds.subarray(length).every((id) => id === 0n),
+        'the rest is padding',
+      )
       assert.ok(attentionMask.every((mask, i) => mask === (i < length ? 1n : 0n)))
       assert.equal(inputIds.length, TEXT_LENGTH)
     }

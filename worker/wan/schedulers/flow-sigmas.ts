@@ -1,6 +1,6 @@
 /**
- * Which noise levels a run visits. `A` is the schedule of the Wan authors (github.com/Wan-Video/Wan2.1, wan/utils/fm_solvers_unipc.py) and
- * of diffusers up to 0.36; `B` is that of diffusers since its pull request 12109 (schedulers/scheduling_unipc_multistep.py).
+ * Which noise levels a run visits. `A` is the schedule of the Wan authors (github.com/Wan-Video/Wan2.1, wan/utils/fm_solvers_unipc.py); `B` is
+ * that of diffusers since its pull request 12109 (schedulers/scheduling_unipc_multistep.py), which sampled with A until then.
  */
 export type FlowSchedule = 'A' | 'B'
 

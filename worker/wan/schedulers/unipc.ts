@@ -2,27 +2,27 @@ import { type FlowSigmas } from './flow-sigmas.ts'
 import { type Scheduler } from './scheduler.ts'
 
 /**
- * UniPC of order 2 with the B₂(h) = eʰ - 1 variant, data prediction, corrector from the second step on and a first-order last step
- * (Zhao et al. 2023, arXiv 2302.04867; diffusers, schedulers/scheduling_unipc_multistep.py with solver_order 2 and solver_type bh2), for
- * flow matching: α = 1 - σ, λ = ln α - ln σ. The 2 × 2 systems of the source are solved in closed form. Coefficients are float64, samples
- * float32. Keeps four arrays of the sample's size.
+ * UniPC of order 2 with the B₂(h) = eʰ - 1 variant, data prediction, corrector from the second step on (Zhao et al. 2023, arXiv 2302.04867;
+ * diffusers, schedulers/scheduling_unipc_multistep.py with solver_order 2 and solver_type bh2), for flow matching: α = 1 - σ,
+ * λ = ln α - ln σ. The first step is of order 1 for want of history; the last, to σ = 0, leads to the data prediction whatever its order.
+ * The 2 × 2 systems of the source are solved in closed form. Coefficients are float64, samples float32. Keeps three arrays of the sample's
+ * size.
  */
 export function createUniPc({ timesteps, sigmas }: FlowSigmas): Scheduler {
   const steps = timesteps.length
   const sigmaAt = (i: number) => sigmas[i]!
   const lambdaAt = (i: number) => Math.log(1 - sigmaAt(i)) - Math.log(sigmaAt(i))
 
-  // Data predictions of the previous step and the one before it, the corrected sample the last step started from, and the order it used.
+  // Data predictions of the previous step and the one before it, and the corrected sample that the previous step started from.
   let newest: Float32Array = new Float32Array()
   let older: Float32Array = new Float32Array()
   let lastSample: Float32Array = new Float32Array()
-  let lastOrder = 0
   let nextIndex = 0
 
   /** sample(i) again, now that the prediction at i is known. */
   const correct = (i: number, data: Float32Array): Float32Array => {
     const { ratio, phi, scale, h } = transition(sigmaAt(i - 1), sigmaAt(i), lambdaAt(i) - lambdaAt(i - 1))
-    if (lastOrder === 1) {
+    if (i === 1) {
       // base - α φ ½ (m - m₀)
       return combine(ratio, lastSample, -scale / 2, newest, -scale / 2, data)
     }
@@ -45,10 +45,10 @@ export function createUniPc({ timesteps, sigmas }: FlowSigmas): Scheduler {
   }
 
   /** sample(i + 1) from sample(i) and the predictions at i and i - 1. */
-  const predict = (i: number, order: number, sample: Float32Array): Float32Array => {
-    if (sigmaAt(i + 1) === 0) return newest.slice()
+  const predict = (i: number, sample: Float32Array): Float32Array => {
+    if (sigmaAt(i + 1) === 0) return newest
     const { ratio, scale, h } = transition(sigmaAt(i), sigmaAt(i + 1), lambdaAt(i + 1) - lambdaAt(i))
-    if (order === 1) return combine(ratio, sample, -scale, newest)
+    if (i === 0) return combine(ratio, sample, -scale, newest)
     const r = (lambdaAt(i - 1) - lambdaAt(i)) / h
     // base - α φ ½ (m₋₁ - m₀) / r
     return combine(ratio, sample, -scale * (1 - 0.5 / r), newest, (-scale * 0.5) / r, older)
@@ -69,9 +69,8 @@ export function createUniPc({ timesteps, sigmas }: FlowSigmas): Scheduler {
       older = newest
       newest = data
       lastSample = corrected
-      lastOrder = Math.min(2, steps - index, index + 1)
       nextIndex = index + 1
-      return predict(index, lastOrder, corrected)
+      return predict(index, corrected)
     },
   }
 }

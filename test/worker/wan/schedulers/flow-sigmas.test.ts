@@ -7,7 +7,9 @@ describe('a flow schedule', async () => {
   const reference = await readReference('scheduler')
   const tables = reference.names.flatMap((name) => {
     const match = /^([AB])\.shift(\d+)\.n(\d+)\.sigmas$/.exec(name)
-    return match ? [{ name, schedule: match[1] as 'A' | 'B', shift: Number(match[2]), steps: Number(match[3]) }] : []
+    return match
+      ? [{ name, schedule: match[1] as 'A' | 'B', shift: Number(match[2]), steps: Number(match[3]) }]
+      : []
   })
 
   it('has the noise levels and timesteps of the reference, to the bit', () => {
@@ -23,8 +25,9 @@ describe('a flow schedule', async () => {
   it('A is that of the Wan repository', () => {
     const eight = [0.9998, 0.972006, 0.937265, 0.892602, 0.833055, 0.7497, 0.624687, 0.416389, 0]
     flowSigmas('A', 8, 5).sigmas.forEach((sigma, i) => assert.ok(Math.abs(sigma - eight[i]!) < 1e-6))
-    const twenty =
-      '999 989 978 965 952 937 920 902 882 859 833 803 768 728 681 624 555 468 356 208'.split(' ').map(Number)
+    const twenty = '999 989 978 965 952 937 920 902 882 859 833 803 768 728 681 624 555 468 356 208'
+      .split(' ')
+      .map(Number)
     assert.deepEqual(Array.from(flowSigmas('A', 20, 5).timesteps), twenty)
     const t2v = flowSigmas('A', 40, 12).timesteps
     assert.equal(t2v.filter((timestep) => timestep >= 875).length, 26)
@@ -44,6 +47,7 @@ describe('a flow schedule', async () => {
   it('is refused for no steps and for shifts that are not above 0', () => {
     assert.throws(() => flowSigmas('A', 0, 5), /0 steps/)
     assert.throws(() => flowSigmas('A', 2.5, 5), /2.5 steps/)
-    for (const shift of [0, -1, Number.NaN, Infinity]) assert.throws(() => flowSigmas('A', 4, shift), /flow shift/)
+    for (const shift of [0, -1, Number.NaN, Infinity])
+      assert.throws(() => flowSigmas('A', 4, shift), /flow shift/)
   })
 })

@@ -49,7 +49,9 @@ describe('UniPC', async () => {
     const velocity = noise.map((value, i) => value - data[i]!)
     const scheduler = createUniPc(flowSigmas('A', 5, 3))
     // The sample that schedule A starts from, at noise level σ₀.
-    let sample = noise.map((value, i) => value * scheduler.sigmas[0]! + data[i]! * (1 - scheduler.sigmas[0]!))
+    let sample: Float32Array = noise.map(
+      (value, i) => value * scheduler.sigmas[0]! + data[i]! * (1 - scheduler.sigmas[0]!),
+    )
     for (let i = 0; i < 5; i++) sample = scheduler.step(i, velocity, sample)
     sample.forEach((value, i) => assert.ok(Math.abs(value - data[i]!) < 1e-6))
   })
@@ -57,7 +59,7 @@ describe('UniPC', async () => {
   it('changes neither sample nor prediction, and hands out arrays that it does not keep', () => {
     const run = (disturb: boolean) => {
       const scheduler = createUniPc(flowSigmas('B', 4, 3))
-      let sample = Float32Array.of(0.3, -1)
+      let sample: Float32Array = Float32Array.of(0.3, -1)
       for (let i = 0; i < 4; i++) {
         const prediction = Float32Array.of(0.1 * i, 0.5)
         const before = [sample.slice(), prediction.slice()]
@@ -81,7 +83,10 @@ describe('UniPC', async () => {
     assert.throws(() => scheduler.step(1, one, one), /step 1 of 2 was taken when 0 was due/)
     scheduler.step(0, one, one)
     assert.throws(() => scheduler.step(0, one, one), /step 0 of 2 was taken when 1 was due/)
-    assert.throws(() => scheduler.step(1, Float32Array.of(1, 2), one), /prediction of 2 values for a sample of 1/)
+    assert.throws(
+      () => scheduler.step(1, Float32Array.of(1, 2), one),
+      /prediction of 2 values for a sample of 1/,
+    )
     scheduler.step(1, one, one)
     assert.throws(() => scheduler.step(2, one, one), /step 2 of 2/)
   })
