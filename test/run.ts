@@ -22,7 +22,7 @@ command starts in a temporary folder and removes at the end.
 
   --name <regex>       run only tests whose name matches
   --concurrency <n>    files at once (default 2)
-  --timeout <seconds>  longest time of one test (default 120)
+  --timeout <seconds>  longest time of one test (default 180)
   --limit <seconds>    longest time of the whole run (default 900)
   --keep               when a test failed, leave its databases up until Ctrl-C and print how to connect
   --help               this text
@@ -36,7 +36,7 @@ function readOptions() {
     options: {
       name: { type: 'string' },
       concurrency: { type: 'string', default: '2' },
-      timeout: { type: 'string', default: '120' },
+      timeout: { type: 'string', default: '180' },
       limit: { type: 'string', default: '900' },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -122,15 +122,16 @@ async function main(): Promise<void> {
   await chmod(folder, 0o755)
   const dataDir = path.join(folder, 'postgres')
   const postgres = await startEmbeddedPostgres({ dataDir, durable: false, log: () => {} })
-  const remove = async (): Promise<void> => {
-    await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
+  let removed: Promise<void> | null = null
+  const remove = (): Promise<void> =>
+    (removed ??= postgres.stop().then(() => rm(folder, { recursive: true, force: true, maxRetries: 5 })))
+  // The terminal and npm each send one.
   const interrupt = (): void => void remove().finally(() => process.exit(130))
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
   try {
     await createTemplateDatabase(postgres.url, migrate)
     process.env[ADMIN_URL_VARIABLE] = postgres.url
+    process.env['LOG_LEVEL'] ??= 'warn'
     const outcome = await runFiles(files, options)
     printSummary(outcome, (performance.now() - started) / 1000)
     if (!outcome.success) process.exitCode = 1

@@ -5,12 +5,21 @@
  * modules. Exit status: 0 when the packages are there, npm's own when `npm ci` fails, 1 for everything else.
  *
  *  1 refuse a host Node that npm and this script cannot run on
- *  2 find out whether `npm ci` is needed, and why
+ *  2 find out whether `npm ci` is needed, and why; refuse when node_modules is a link
  *  3 run it under a file lock, so that two commands started at once do not install into each other
  *  4 check that Node 24 and the programs the packages bring can be executed
  */
 import { spawnSync } from 'node:child_process'
-import { accessSync, chmodSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+} from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -72,6 +81,14 @@ function runOnHost(command, args) {
     fail(`${command} could not be started: ${result.error.message}`)
   }
   return result.status ?? 1
+}
+
+/** `npm ci` empties node_modules first; through a link it would empty the folder of another checkout. */
+function refuseLink() {
+  if (!lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return
+  fail(
+    `${reasonToInstall()}, and it is a link to ${readlinkSync(modules)}: run npm ci where that belongs, or remove the link`,
+  )
 }
 
 /** Development packages belong to it: `npm test` and `npm start` each work alone, whatever NODE_ENV says. */
@@ -151,7 +168,10 @@ if (process.argv.includes('--lock-held')) {
   if (reasonToInstall()) install()
 } else {
   const needed = reasonToInstall() !== undefined
-  if (needed) installUnderLock()
+  if (needed) {
+    refuseLink()
+    installUnderLock()
+  }
   makeExecutable()
   if (needed || Number.parseInt(process.versions.node, 10) < SERVICE_NODE) checkServiceNode()
 }

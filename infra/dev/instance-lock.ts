@@ -11,13 +11,15 @@ export interface InstanceLock {
   release(): void
 }
 
+const lockFileOf = (dataDir: string): string => path.join(dataDir, 'instance.lock')
+
 /**
  * Lets one service run on a data folder. A lock whose process is gone, or is another program by now, is taken over.
  *
  * @throws SetupError when another start holds it.
  */
 export function lockInstance(dataDir: string): InstanceLock {
-  const file = path.join(dataDir, 'instance.lock')
+  const file = lockFileOf(dataDir)
   const candidate = `${file}.${process.pid}`
   writeFileSync(candidate, `${process.pid}\n`, { mode: 0o600 })
   try {
@@ -28,8 +30,8 @@ export function lockInstance(dataDir: string): InstanceLock {
         return { takenOver, release: () => rmSync(file, { force: true }) }
       } catch (error) {
         if (systemErrorCode(error) !== 'EEXIST') throw error
-        const holder = readHolder(file)
-        if (holder !== undefined && isOurProgram(holder))
+        const holder = lockHolder(dataDir)
+        if (holder !== undefined)
           throw new SetupError(
             `the service already runs on ${dataDir} (process ${holder}): stop it, or choose another DATA_DIR and PORT`,
           )
@@ -41,9 +43,11 @@ export function lockInstance(dataDir: string): InstanceLock {
   }
 }
 
-function readHolder(file: string): number | undefined {
+/** Process id of the service that runs, or is starting, on a data folder. */
+export function lockHolder(dataDir: string): number | undefined {
   try {
-    return Number.parseInt(readFileSync(file, 'utf8'), 10)
+    const pid = Number.parseInt(readFileSync(lockFileOf(dataDir), 'utf8'), 10)
+    return isOurProgram(pid) ? pid : undefined
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return undefined
     throw error

@@ -9,6 +9,8 @@ const LAST_DELAY_MS = 10_000
 /** A process that lived this long counts as having started; its next death is restarted quickly again. */
 const STEADY_MS = 30_000
 const KEPT_LINES = 15
+/** The same warning is shown once in this time; the file has them all. */
+const REPEAT_MS = 10_000
 
 export interface ServiceProcess {
   readonly name: string
@@ -36,6 +38,7 @@ export function keepRunning(o: {
 }): ServiceProcess {
   const file = openLogFile(o.logFolder, o.name)
   const kept: string[] = []
+  const shownAt = new Map<string, number>()
   let child: ChildProcess
   let timer: NodeJS.Timeout | undefined
   let delayMs = FIRST_DELAY_MS
@@ -47,7 +50,12 @@ export function keepRunning(o: {
     kept.push(line)
     if (kept.length > KEPT_LINES) kept.shift()
     const shown = worthShowing(line)
-    if (shown !== null) o.show(`${o.name}: ${shown}`)
+    if (shown === null) return
+    // A database that is away makes every consumer complain; one line says it.
+    const gist = shown.replace(/ \(.*\)$/, '')
+    if (Date.now() - (shownAt.get(gist) ?? 0) < REPEAT_MS) return
+    shownAt.set(gist, Date.now())
+    o.show(`${o.name}: ${shown}`)
   }
 
   function start(): void {

@@ -138,7 +138,9 @@ async function untilReady(
     if (stopping.aborted) throw new SetupError('stopped before it was ready')
     for (const service of services)
       if (service.deaths() >= 3)
-        throw new SetupError(`the ${service.name} does not start:\n${service.tail().join('\n')}`)
+        throw new SetupError(
+          `the ${service.name} does not start:\n${[...new Set(service.tail())].join('\n')}`,
+        )
     if (Date.now() > deadline)
       throw new SetupError(
         `not ready after ${READY_TIMEOUT_MS / 1000} s; the latest lines:\n${services.flatMap((s) => s.tail()).join('\n')}`,
@@ -185,6 +187,8 @@ async function main(): Promise<void> {
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   process.on('SIGHUP', onSignal)
+  // Whoever started us with a channel, as the demo does, is gone when it closes.
+  if (process.channel) process.on('disconnect', onSignal)
   try {
     await start(stoppers, services, stopping.signal)
   } catch (error) {

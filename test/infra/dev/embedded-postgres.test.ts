@@ -29,12 +29,10 @@ function newDataDir(t: TestContext): string {
   return path.join(folder, 'data', 'postgres')
 }
 
-async function start(t: TestContext, dataDir: string, port?: number): Promise<EmbeddedPostgres> {
-  const postgres = await startEmbeddedPostgres({
-    dataDir,
-    log: () => {},
-    ...(port === undefined ? {} : { port }),
-  })
+type StartOptions = { port?: number; durable?: boolean }
+
+async function start(t: TestContext, dataDir: string, options: StartOptions = {}): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres({ dataDir, log: () => {}, durable: false, ...options })
   t.after(() => postgres.stop())
   return postgres
 }
@@ -86,7 +84,7 @@ const refusedWith = (message: RegExp) => (error: unknown) =>
 describe('the embedded Postgres', () => {
   it('answers on loopback with the password of a private file, and keeps its data', async (t) => {
     const dataDir = newDataDir(t)
-    const first = await start(t, dataDir)
+    const first = await start(t, dataDir, { durable: true })
     await query(first.url, 'create table kept as select 42 as answer')
     assert.deepEqual(await query(first.url, "select current_setting('listen_addresses')"), ['127.0.0.1'])
     assert.deepEqual(await query(first.url, "select current_setting('unix_socket_directories')"), [''])
@@ -111,11 +109,11 @@ describe('the embedded Postgres', () => {
 
   it('tells when the server was killed, and starts again on the same port with every committed row', async (t) => {
     const dataDir = newDataDir(t)
-    const first = await start(t, dataDir)
+    const first = await start(t, dataDir, { durable: true })
     await query(first.url, 'create table kept as select 42 as answer')
     process.kill(first.pid, 'SIGKILL')
     assert.equal((await first.exited).code, 128 + os.constants.signals.SIGKILL)
-    const second = await start(t, dataDir, first.port)
+    const second = await start(t, dataDir, { port: first.port, durable: true })
     assert.equal(second.port, first.port)
     assert.deepEqual(await query(second.url, 'select answer from kept'), [42])
   })
@@ -186,7 +184,7 @@ describe('the embedded Postgres', () => {
     await once(occupant, 'listening')
     t.after(() => occupant.close())
     const { port } = occupant.address() as { port: number }
-    await assert.rejects(start(t, dataDir, port), refusedWith(new RegExp(`port ${port} .* is in use`)))
+    await assert.rejects(start(t, dataDir, { port }), refusedWith(new RegExp(`port ${port} .* is in use`)))
 
     const running = await start(t, dataDir)
     await assert.rejects(start(t, dataDir), refusedWith(/is in use by another running service/))

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { describe, it, type TestContext } from 'node:test'
+
+const SCRIPT = path.resolve(import.meta.dirname, '..', '..', '..', 'infra', 'dev', 'ensure-installed.mjs')
+const HOUR_S = 3600
+
+/** A checkout whose packages are complete, and an `npm` on the PATH that notes its call and exits with `npmExit`. */
+function newCheckout(t: TestContext, npmExit = 0) {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'wan-install-test-'))
+  t.after(() => rmSync(root, { recursive: true, force: true }))
+  const modules = path.join(root, 'node_modules')
+  const at = (...parts: string[]): string => path.join(root, ...parts)
+  mkdirSync(at('infra', 'dev'), { recursive: true })
+  copyFileSync(SCRIPT, at('infra', 'dev', 'ensure-installed.mjs'))
+  writeFileSync(at('package-lock.json'), '{}')
+  mkdirSync(path.join(modules, `node-linux-${process.arch}`, 'bin'), { recursive: true })
+  symlinkSync(process.execPath, path.join(modules, `node-linux-${process.arch}`, 'bin', 'node'))
+  writeFileSync(path.join(modules, '.package-lock.json'), '{}')
+  mkdirSync(at('host'))
+  symlinkSync(process.execPath, at('host', 'node'))
+  const npm = `#!/bin/sh\necho "$@" >${at('npm-call')}\necho "$PATH" >${at('npm-path')}\nexit ${npmExit}\n`
+  writeFileSync(at('host', 'npm'), npm, { mode: 0o755 })
+  const run = () => {
+    const PATH = [path.join(modules, '.bin'), at('host'), '/usr/bin', '/bin'].join(path.delimiter)
+    const options = { encoding: 'utf8', env: { PATH } } as const
+    return spawnSync(process.execPath, [at('infra', 'dev', 'ensure-installed.mjs')], options)
+  }
+  const outdate = (): void => {
+    const now = Date.now() / 1000
+    utimesSync(path.join(modules, '.package-lock.json'), now - HOUR_S, now - HOUR_S)
+  }
+  return { root, modules, at, run, outdate }
+}
+
+describe('the pre-script of the npm commands', () => {
+  it('says and does nothing when the packages are complete', (t) => {
+    const { at, run } = newCheckout(t)
+    const { status, stdout, stderr } = run()
+    assert.deepEqual([status, stdout, stderr], [0, '', ''])
+    assert.equal(existsSync(at('npm-call')), false)
+  })
+
+  it('runs npm ci on the host when the lock file is newer, with every package, and passes on its exit code', (t) => {
+    const { at, run, outdate } = newCheckout(t, 7)
+    outdate()
+    const { status, stdout, stderr } = run()
+    assert.equal(status, 7)
+    assert.match(stdout, /node_modules is older than package-lock\.json: running npm ci/)
+    assert.match(stderr, /npm ci failed with exit code 7/)
+    assert.match(readFileSync(at('npm-call'), 'utf8'), /^ci --include=dev --include=optional/)
+    assert.doesNotMatch(readFileSync(at('npm-path'), 'utf8'), /node_modules/)
+  })
+
+  it('runs npm ci when an install was interrupted or the Node of the service is missing', (t) => {
+    const interrupted = newCheckout(t, 7)
+    rmSync(path.join(interrupted.modules, '.package-lock.json'))
+    assert.match(interrupted.run().stdout, /the last install did not finish: running npm ci/)
+
+    const without = newCheckout(t, 7)
+    rmSync(path.join(without.modules, `node-linux-${process.arch}`), { recursive: true })
+    assert.match(without.run().stdout, /node-linux-\w+ is missing: running npm ci/)
+  })
+
+  it('fails in one line when npm leaves the Node of the service out', (t) => {
+    const checkout = newCheckout(t)
+    rmSync(checkout.modules, { recursive: true })
+    const { status, stderr } = checkout.run()
+    assert.equal(status, 1)
+    assert.match(stderr, /^install: node-linux-\w+ did not install[^\n]*\n$/)
+  })
+
+  it('never installs through a link, which would empty another checkout', (t) => {
+    const checkout = newCheckout(t)
+    const other = newCheckout(t)
+    checkout.outdate()
+    rmSync(other.modules, { recursive: true })
+    symlinkSync(checkout.modules, other.modules)
+    const { status, stderr } = other.run()
+    assert.equal(status, 1)
+    assert.match(stderr, /is a link to .*: run npm ci where that belongs/)
+    assert.equal(existsSync(other.at('npm-call')), false)
+    assert.equal(existsSync(path.join(checkout.modules, '.package-lock.json')), true)
+  })
+
+  it('gives ffmpeg and ffprobe the x bit that their packages lack', (t) => {
+    const { modules, run } = newCheckout(t)
+    const folder = path.join(modules, '@ffmpeg-installer', 'linux-x64')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path.join(folder, 'ffmpeg'), '', { mode: 0o644 })
+    assert.equal(run().status, 0)
+    assert.equal(statSync(path.join(folder, 'ffmpeg')).mode & 0o111, 0o111)
+  })
+})
