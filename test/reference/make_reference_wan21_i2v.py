@@ -14,28 +14,22 @@ diffusers before its pull request 12109): u = 0.999 (1 - i/N). Both shift u by s
 """
 
 import argparse
-import hashlib
-import importlib.metadata
 import json
 import pathlib
 
 import numpy
 import torch
-from diffusers import UniPCMultistepScheduler, WanImageToVideoPipeline
+from diffusers import WanImageToVideoPipeline
 from diffusers.pipelines.wan.pipeline_wan_i2v import prompt_clean
 from PIL import Image
+from reference_parts import latent_statistics, random_normal, schedule_a, unipc_a, versions, write_manifest, writer
 from reference_prompts import PROMPT, PROMPTS
-from safetensors.torch import save_file
 from tiny_corpus import NEGATIVE_I2V
 from tokenizers import Tokenizer
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WIDTH, HEIGHT, FRAMES, STEPS, GUIDANCE, SHIFT = 96, 64, 9, 4, 5.0, 3.0
 LATENT_SHAPE = (1, 16, 3, 8, 12)
-
-
-def random_normal(seed, *shape):
-    return torch.randn(shape, generator=torch.Generator("cpu").manual_seed(seed))
 
 
 def tokens(pipeline, model):
@@ -96,10 +90,6 @@ def image_encoder(pipeline, image):
     states = pipeline.image_encoder(pixels, output_hidden_states=True).hidden_states
     assert torch.equal(states[-2], pipeline.encode_image(image))
     return {"embeddings": states[0], "image_embeds": states[-2]}
-
-
-def latent_statistics(pipeline):
-    return (torch.tensor(v).view(1, 16, 1, 1, 1) for v in (pipeline.vae.config.latents_mean, pipeline.vae.config.latents_std))
 
 
 def vae_encoder(pipeline, image):
@@ -179,24 +169,12 @@ def rng():
     return tensors
 
 
-def unipc(shift):
-    return UniPCMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=shift)
-
-
-def schedule_a(steps, shift):
-    u = 0.999 * (1 - numpy.arange(steps) / steps)
-    sigmas = shift * u / (1 + (shift - 1) * u)
-    return u, torch.from_numpy(numpy.append(sigmas, 0).astype(numpy.float32)), torch.from_numpy((sigmas * 1000).astype(numpy.int64))
-
-
 def schedulers():
     tensors = {}
     for shift in (3, 5):
         for steps in (4, 6, 8, 20, 40, 50):
-            u, sigmas, timesteps = schedule_a(steps, shift)
-            scheduler = unipc(shift)
-            scheduler.set_timesteps(sigmas=u.copy())
-            assert torch.allclose(scheduler.sigmas, sigmas, atol=1e-7) and torch.equal(scheduler.timesteps, timesteps)
+            _, sigmas, timesteps = schedule_a(steps, shift)
+            scheduler = unipc_a(steps, shift)
             tensors[f"A.shift{shift}.n{steps}.sigmas"], tensors[f"A.shift{shift}.n{steps}.timesteps"] = sigmas, timesteps
             scheduler.set_timesteps(steps)
             tensors[f"B.shift{shift}.n{steps}.sigmas"], tensors[f"B.shift{shift}.n{steps}.timesteps"] = scheduler.sigmas, scheduler.timesteps
@@ -204,8 +182,9 @@ def schedulers():
     sample, outputs = random_normal(41, *shape), random_normal(42, 6, *shape)
     tensors["unipc.sample"], tensors["unipc.model_outputs"] = sample, outputs
     for variant in ("A", "B"):
-        scheduler = unipc(5)
-        scheduler.set_timesteps(sigmas=schedule_a(6, 5)[0]) if variant == "A" else scheduler.set_timesteps(6)
+        scheduler = unipc_a(6, 5)
+        if variant == "B":
+            scheduler.set_timesteps(6)
         current, previous = sample, []
         for output, timestep in zip(outputs, scheduler.timesteps):
             current = scheduler.step(output, timestep, current, return_dict=False)[0]
@@ -265,17 +244,7 @@ def main():
     large = photo.crop((160, 96, 160 + 448, 96 + 320))
     image = photo.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
 
-    options.out.mkdir(parents=True, exist_ok=True)
-    files = {}
-
-    def write(name, tensors):
-        tensors = {key: value.detach().clone(memory_format=torch.contiguous_format) for key, value in tensors.items()}
-        path = options.out / f"{name}.safetensors"
-        save_file(tensors, path)
-        path.chmod(0o644)
-        described = {key: {"dtype": str(value.dtype).removeprefix("torch."), "shape": list(value.shape)} for key, value in sorted(tensors.items())}
-        files[path.name] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "tensors": described}
-
+    write, files = writer(options.out)
     with torch.inference_mode():
         rows = tokens(pipeline, options.model)
         (options.out / "tokens.json").write_text("[\n" + ",\n".join(json.dumps(row) for row in rows) + "\n]\n")
@@ -289,11 +258,10 @@ def main():
         write("scheduler", schedulers())
         write("run", run(pipeline, image, PROMPT, NEGATIVE_I2V))
 
-    packages = ("torch", "diffusers", "accelerate", "transformers", "tokenizers", "safetensors", "ftfy", "numpy", "pillow")
     manifest = {
         "command": "python test/reference/make_reference_wan21_i2v.py",
         "model": "models/wan2.1-i2v-tiny",
-        "versions": {name: importlib.metadata.version(name) for name in packages},
+        "versions": versions(),
         "cpuCapability": torch.backends.cpu.get_cpu_capability(),
         "threads": 2,
         "seed": 42,
@@ -315,7 +283,7 @@ def main():
         },
         "files": files,
     }
-    (options.out / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
+    write_manifest(options.out, manifest)
     print(f"{options.out}: {sum(file.stat().st_size for file in options.out.iterdir()):,} bytes")
 
 

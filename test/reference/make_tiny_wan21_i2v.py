@@ -1,11 +1,6 @@
 """Makes models/wan2.1-i2v-tiny: a Wan2.1 image-to-video pipeline with random weights, in the published diffusers layout.
 
-The classes are diffusers' and transformers' own; only the sizes are small. Weights are float32 and drawn from one
-seeded numpy generator per module in the order of the parameter names, so that they do not depend on how a library
-initialises its layers. Norm weights, biases and modulation tables are away from 0 and 1, so that leaving one out shows.
-
-The folder keeps the tensor names of the published checkpoints: the image encoder's start with `vision_model.`
-(transformers 5 drops the prefix in memory) and the text encoder's embedding is stored once, as `shared.weight`.
+The classes are diffusers' and transformers' own; only the sizes are small. Weights are float32; tiny_parts.py says how they are drawn.
 
 Made with Python 3.11 and torch 2.13.0 (CPU), diffusers 0.42.1, accelerate 1.15.0, transformers 5.23.0, tokenizers 0.23.3,
 sentencepiece 0.2.3, safetensors 0.8.0, protobuf 7.36.2, numpy 2.4.6 (requirements.txt):
@@ -15,25 +10,22 @@ sentencepiece 0.2.3, safetensors 0.8.0, protobuf 7.36.2, numpy 2.4.6 (requiremen
 """
 
 import argparse
-import io
-import json
-import math
 import pathlib
-import shutil
 
-import numpy
-import sentencepiece
 import torch
-from diffusers import AutoencoderKLWan, UniPCMultistepScheduler, WanImageToVideoPipeline, WanTransformer3DModel
-from safetensors.torch import load_file, save_file
-from sentencepiece import sentencepiece_model_pb2
-from tiny_corpus import sentences
-from transformers import CLIPImageProcessor, CLIPVisionConfig, CLIPVisionModel, T5Tokenizer, UMT5Config, UMT5EncoderModel
+from diffusers import WanImageToVideoPipeline
+from tiny_parts import (
+    check,
+    make_image_encoder,
+    make_scheduler,
+    make_text_encoder,
+    make_transformer,
+    make_vae,
+    save_pipeline,
+    train_tokenizer,
+)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PIECES = 1500
-SENTINELS = 100
-VOCABULARY = 1664  # 1,500 pieces + 100 sentinels, padded to a multiple of 128 as the published one is
 
 README = """# wan2.1-i2v-tiny
 
@@ -43,208 +35,28 @@ Licence: MIT; nothing here is derived from published weights, and the tokenizer 
 """
 
 
-def fill(module, seed, rule):
-    """Draws every parameter in name order: rule(name, shape) gives (mean, standard deviation)."""
-    generator = numpy.random.Generator(numpy.random.PCG64(seed))
-    state = {}
-    for name in sorted(dict(module.named_parameters())):
-        shape = tuple(module.get_parameter(name).shape)
-        mean, deviation = rule(name, shape)
-        values = generator.standard_normal(shape, dtype=numpy.float64) * deviation + mean
-        state[name] = torch.from_numpy(values.astype(numpy.float32))
-    missing, unexpected = module.load_state_dict(state, strict=False)
-    assert not unexpected and not set(missing) & set(state), (missing, unexpected)
-    return module.eval().requires_grad_(False)
-
-
-def fan_in(shape):
-    return math.prod(shape[1:])
-
-
-def transformer_rule(name, shape):
-    if name.endswith("scale_shift_table"):
-        return 0.0, 0.3
-    if name.endswith("attn2.norm_q.weight"):
-        return 2.5, 0.5  # sharp attention: otherwise the 500 equal rows of padding drown a short prompt
-    if "norm" in name and name.endswith("weight"):
-        return 1.0, 0.2
-    if name.endswith("bias"):
-        return 0.0, 0.1
-    if name.endswith(("attn2.to_v.weight", "text_embedder.linear_1.weight", "text_embedder.linear_2.weight")):
-        return 0.0, 1.4 / math.sqrt(fan_in(shape))
-    gain = 0.3 if "time_proj" in name else 1.0
-    return 0.0, gain / math.sqrt(fan_in(shape))
-
-
-def text_encoder_rule(name, shape):
-    if "layer_norm" in name:
-        return 1.0, 0.2
-    if "shared" in name or "relative_attention_bias" in name:
-        return 0.0, 1.0
-    if "SelfAttention.q" in name:
-        return 0.0, 1.5 / math.sqrt(64 * 16)  # the attention has no 1/sqrt(d_kv) of its own
-    return 0.0, 1.0 / math.sqrt(fan_in(shape))
-
-
-def image_encoder_rule(name, shape):
-    if "norm" in name and name.endswith("weight"):
-        return 1.0, 0.2
-    if name.endswith("bias"):
-        return 0.0, 0.1
-    if "class_embedding" in name or "position_embedding" in name:
-        return 0.0, 0.5
-    return 0.0, 1.0 / math.sqrt(fan_in(shape))
-
-
-def vae_rule(name, shape):
-    if name.endswith("gamma"):
-        return 1.0, 0.2
-    if name.endswith("bias"):
-        return 0.0, 0.1
-    if name == "decoder.conv_out.weight":
-        gain = 0.6  # decoded frames: standard deviation about 0.4, under 5 % of the values clipped at -1 or 1
-    elif any(part in name for part in ("quant_conv", "resample", "upsamplers", "shortcut")):
-        gain = 1.0
-    else:
-        gain = 1.2
-    return 0.0, gain / math.sqrt(fan_in(shape))
-
-
-def train_tokenizer():
-    """Returns a T5Tokenizer over a SentencePiece Unigram model with the real nmt_nfkc character map."""
-    model = io.BytesIO()
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(sentences()),
-        model_writer=model,
-        model_type="unigram",
-        vocab_size=PIECES,
-        normalization_rule_name="nmt_nfkc",
-        character_coverage=1.0,
-        pad_id=0,
-        eos_id=1,
-        unk_id=2,
-        bos_id=-1,
-        num_threads=1,
-        minloglevel=2,
-    )
-    proto = sentencepiece_model_pb2.ModelProto.FromString(model.getvalue())
-    vocabulary = [(piece.piece, piece.score) for piece in proto.pieces]
-    vocabulary += [(f"<extra_id_{i}>", 0.0) for i in range(SENTINELS - 1, -1, -1)]
-    tokenizer = T5Tokenizer(
-        vocab=vocabulary,
-        extra_ids=SENTINELS,
-        _spm_precompiled_charsmap=proto.normalizer_spec.precompiled_charsmap,
-        model_max_length=512,
-    )
-    assert (tokenizer.pad_token_id, tokenizer.eos_token_id, tokenizer.unk_token_id) == (0, 1, 2)
-    assert len(tokenizer) == PIECES + SENTINELS
-    return tokenizer
-
-
 def build(seed):
-    transformer = WanTransformer3DModel(
-        patch_size=(1, 2, 2),
-        num_attention_heads=3,
-        attention_head_dim=32,
-        in_channels=36,
-        out_channels=16,
-        text_dim=64,
-        freq_dim=256,
-        ffn_dim=256,
-        num_layers=2,
-        cross_attn_norm=True,
-        qk_norm="rms_norm_across_heads",
-        eps=1e-6,
-        image_dim=64,
-        added_kv_proj_dim=96,
-        rope_max_seq_len=1024,
-        pos_embed_seq_len=None,
-    )
-    text_encoder = UMT5EncoderModel(
-        UMT5Config(
-            vocab_size=VOCABULARY,
-            d_model=64,
-            d_kv=16,
-            num_heads=4,
-            d_ff=128,
-            num_layers=2,
-            feed_forward_proj="gated-gelu",
-            relative_attention_num_buckets=32,
-            relative_attention_max_distance=128,
-        )
-    )
-    image_encoder = CLIPVisionModel(
-        CLIPVisionConfig(
-            hidden_size=64,
-            intermediate_size=128,
-            num_attention_heads=4,
-            num_hidden_layers=3,
-            image_size=224,
-            patch_size=14,
-            hidden_act="gelu",
-        )
-    )
-    vae = AutoencoderKLWan(
-        base_dim=8,
-        z_dim=16,
-        dim_mult=[1, 2, 4, 4],
-        num_res_blocks=2,
-        attn_scales=[],
-        temperal_downsample=[False, True, True],
-    )
+    image_encoder, image_processor = make_image_encoder(seed)
     return WanImageToVideoPipeline(
         tokenizer=train_tokenizer(),
-        text_encoder=fill(text_encoder, [seed, 1], text_encoder_rule),
-        image_encoder=fill(image_encoder, [seed, 2], image_encoder_rule),
-        image_processor=CLIPImageProcessor(),
-        vae=fill(vae, [seed, 3], vae_rule),
-        transformer=fill(transformer, [seed, 4], transformer_rule),
-        scheduler=UniPCMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0),
+        text_encoder=make_text_encoder(seed),
+        image_encoder=image_encoder,
+        image_processor=image_processor,
+        vae=make_vae(seed, base_dim=8, z_dim=16),
+        transformer=make_transformer([seed, 4], in_channels=36, out_channels=16, ffn_dim=256, image_dim=64, added_kv_proj_dim=96),
+        scheduler=make_scheduler(3.0),
     )
-
-
-def use_published_names(folder):
-    """Puts back what transformers 5 writes differently from the published folders."""
-    file = folder / "image_encoder" / "model.safetensors"
-    prefix = "vision_model."
-    tensors = {name if name.startswith(prefix) else prefix + name: value for name, value in load_file(file).items()}
-    save_file(tensors, file, metadata={"format": "pt"})
-    index = json.loads((folder / "model_index.json").read_text())
-    index["image_processor"] = ["transformers", "CLIPImageProcessor"]
-    (folder / "model_index.json").write_text(json.dumps(index, indent=2) + "\n")
-
-
-def check(folder, made):
-    """Loads the folder as a user would and compares every weight with the one that was drawn."""
-    loaded = WanImageToVideoPipeline.from_pretrained(folder)
-    for part in ("text_encoder", "image_encoder", "vae", "transformer"):
-        expected, actual = getattr(made, part).state_dict(), getattr(loaded, part).state_dict()
-        assert expected.keys() == actual.keys(), part
-        for name, value in expected.items():
-            assert torch.equal(value, actual[name]), (part, name)
-    stored = load_file(folder / "text_encoder" / "model.safetensors")["shared.weight"]
-    assert (stored.abs().sum(dim=1) > 0).all(), "an embedding row is zero"
-    assert torch.equal(loaded.text_encoder.get_input_embeddings().weight, stored)
-    assert torch.equal(loaded.text_encoder.encoder.embed_tokens.weight, stored)
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    assert size <= 8_000_000, size
-    return size
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "models" / "wan2.1-i2v-tiny", help="folder to write (replaced)")
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "models" / "wan2.1-i2v-tiny", help="folder to write (replaced, service.json excepted)")
     parser.add_argument("--seed", type=int, default=0, help="seed of the weights (default 0)")
     options = parser.parse_args()
     torch.set_num_threads(2)
     pipeline = build(options.seed)
-    shutil.rmtree(options.out, ignore_errors=True)
-    pipeline.save_pretrained(options.out)
-    use_published_names(options.out)
-    (options.out / "README.md").write_text(README.format(seed=options.seed))
-    for file in options.out.rglob("*.safetensors"):
-        file.chmod(0o644)
-    print(f"{options.out}: {check(options.out, pipeline):,} bytes")
+    save_pipeline(pipeline, options.out, README.format(seed=options.seed))
+    print(f"{options.out}: {check(options.out, pipeline, 8_000_000):,} bytes")
 
 
 if __name__ == "__main__":
