@@ -16,6 +16,7 @@ import { taskHandler } from './task-handler.ts'
 export interface AppOptions {
   readonly contract?: Contract
   readonly routes?: readonly Route[]
+  readonly jsonBodyTimeoutMs?: number
   /** True once the process is about to stop. */
   isDraining(): boolean
 }
@@ -38,7 +39,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   if (faults.length > 0) throw new Error(`Routes and openapi.yaml disagree:\n  - ${faults.join('\n  - ')}`)
 
   const authenticate = createAuthenticate(deps)
-  const validate = createValidate(contract)
+  const validate = createValidate(contract, options.jsonBodyTimeoutMs)
   const operations = new Map(contract.operations.map((operation) => [operation.operationId, operation]))
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')

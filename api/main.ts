@@ -8,6 +8,7 @@ import { createServer } from './server.ts'
 
 /** Requests in flight get this long to end after a stop was asked for. */
 const DRAIN_MS = 7000
+const SWEEP_MS = 100
 
 async function main(): Promise<void> {
   const config = loadConfig(processEnvironment())
@@ -25,8 +26,11 @@ async function main(): Promise<void> {
       deps.log.info('api stopping')
       const closed = once(server, 'close')
       server.close()
+      // A connection whose request ends from now on would stay open for its next one.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
       await closed
+      clearInterval(sweep)
       clearTimeout(cut)
       await deps.close()
     })

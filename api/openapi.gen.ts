@@ -510,8 +510,11 @@ export interface components {
       readonly created: components['schemas']['UnixTime']
       readonly owned_by: string
       readonly title: string
-      /** @enum {string} */
-      readonly task: 'i2v' | 't2v'
+      /**
+       * @description From text; from an image; from a first and a last frame; from text with or without an image.
+       * @enum {string}
+       */
+      readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
       readonly aliases: readonly string[]
       readonly fps: number
       readonly defaults: {
@@ -519,6 +522,8 @@ export interface components {
         readonly num_frames: number
         readonly num_inference_steps: number
         readonly guidance_scale: number
+        /** @description Null for models with one transformer. */
+        readonly guidance_scale_2: number | null
         readonly flow_shift: number
         readonly negative_prompt: string
       }
@@ -1208,7 +1213,7 @@ export interface operations {
         }
         content?: never
       }
-      /** @description The video is not finished */
+      /** @description The video is not finished, or has no content because it failed. */
       readonly 409: {
         headers: {
           readonly [name: string]: unknown

@@ -27,7 +27,7 @@ export async function sendFile(
   file: FileHeaders,
 ): Promise<boolean> {
   res.set({ ETag: file.etag, 'Cache-Control': 'private, no-cache' })
-  if (req.fresh) {
+  if (isCurrent(req, file.etag)) {
     res.status(304).end()
     return true
   }
@@ -57,6 +57,12 @@ export async function sendFile(
     res.destroy()
   }
   return true
+}
+
+/** `Cache-Control: no-cache`, which fetch() adds to every conditional request, does not count against it. */
+function isCurrent(req: Request, etag: string): boolean {
+  const held = (req.headers['if-none-match'] ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''))
+  return held.includes(etag) || held.includes('*')
 }
 
 function forget(res: Response): false {

@@ -1,5 +1,4 @@
-import { createServer as createHttpServer, type Server } from 'node:http'
-import type { Express } from 'express'
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 
 const HEADERS_TIMEOUT_MS = 10_000
 /** Longest time for a whole request with its body: 14 MB at about 1 Mbit/s. */
@@ -12,7 +11,7 @@ const MAX_CONNECTIONS = 5000
 const MAX_REQUESTS_PER_CONNECTION = 1000
 
 /** An HTTP server that slow clients cannot hold: time limits are enforced every second, Node's default is every 30. */
-export function createServer(app: Express): Server {
+export function createServer(app: RequestListener): Server {
   const server = createHttpServer(
     {
       headersTimeout: HEADERS_TIMEOUT_MS,

@@ -113,7 +113,7 @@ async function takeImage(
   input: CreateInput,
 ): Promise<{ bytes: Buffer; info: InputImageInfo } | null> {
   if (input.input_reference === null) {
-    if (model.task === 't2v') return null
+    if (model.task === 't2v' || model.task === 'ti2v') return null
     throw imageError(
       'input_reference_required',
       `The model ${model.id} makes videos from an image: send \`input_reference\`.`,
@@ -169,8 +169,13 @@ function ignored(input: CreateInput) {
     .slice(0, 32)
     .map(([field, value]) => ({
       field: field.slice(0, 100),
-      requested: typeof value === 'object' || String(value).length > 200 ? null : value,
+      requested: isShort(value) ? value : null,
       used: null,
       reason: 'This field is not known and was ignored.',
     }))
 }
+
+const isShort = (value: unknown): boolean =>
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'string' && value.length <= 200)

@@ -22,10 +22,7 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
   const fps = input.fps ?? model.fps
   const frames = planFrames(model, input, fps)
   const steps = planSteps(model, input.num_inference_steps)
-  const unusedScale: Adjustment[] =
-    input.guidance_scale_2 === null
-      ? []
-      : [adjusted('guidance_scale_2', input.guidance_scale_2, null, 'The model has one transformer.')]
+  const secondScale = planSecondScale(model, input.guidance_scale_2)
   return {
     parameters: {
       prompt: input.prompt,
@@ -34,11 +31,11 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
       fps,
       steps: steps.parameters,
       guidanceScale: input.guidance_scale ?? model.defaults.guidanceScale,
-      guidanceScale2: null,
+      guidanceScale2: secondScale.parameters,
       flowShift: input.flow_shift ?? model.defaults.flowShift,
       seed: input.seed ?? newSeed(),
     },
-    adjustments: [...frames.adjustments, ...steps.adjustments, ...unusedScale],
+    adjustments: [...frames.adjustments, ...steps.adjustments, ...secondScale.adjustments],
   }
 }
 
@@ -105,6 +102,16 @@ function planSteps({ limits, defaults, oversize }: ModelDefinition, wished: numb
   return { parameters: maxSteps, adjustments: [adjusted('num_inference_steps', wished, maxSteps, reason)] }
 }
 
+/** Guidance of the second transformer, for models that have one. */
+function planSecondScale({ defaults }: ModelDefinition, wished: number | null): Plan<number | null> {
+  const standard = defaults.guidanceScale2 ?? null
+  if (standard !== null || wished === null) return { parameters: wished ?? standard, adjustments: [] }
+  return {
+    parameters: null,
+    adjustments: [adjusted('guidance_scale_2', wished, null, 'The model has one transformer.')],
+  }
+}
+
 /**
  * The size of the video in pixels.
  *
@@ -130,14 +137,14 @@ export function planSize(model: ModelDefinition, wished: string | null, image: S
         `for this model, not ${size}.`,
     )
   if (Math.min(width, height) < minSide) throw refuse()
-  if (width * height > maxPixels) {
-    if (model.oversize === 'refuse') throw refuse()
-    const shrunk = autoSize({ width, height }, { area: maxPixels, multiple, minSide })
-    return fitted(size, shrunk, `The model makes at most ${maxPixels} pixels per frame.`)
-  }
   const smallest = Math.ceil(minSide / multiple) * multiple
   const side = (length: number): number => Math.max(smallest, Math.floor(length / multiple) * multiple)
-  return fitted(size, { width: side(width), height: side(height) }, `Sides come in multiples of ${multiple}.`)
+  const floored = { width: side(width), height: side(height) }
+  if (floored.width * floored.height <= maxPixels)
+    return fitted(size, floored, `Sides come in multiples of ${multiple}.`)
+  if (model.oversize === 'refuse') throw refuse()
+  const shrunk = autoSize({ width, height }, { area: maxPixels, multiple, minSide })
+  return fitted(size, shrunk, `The model makes at most ${maxPixels} pixels per frame.`)
 }
 
 function fitted(requested: string, size: Size, reason: string): Plan<Size> {

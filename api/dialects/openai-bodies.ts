@@ -92,6 +92,7 @@ export function modelBody(model: ModelDefinition & { readonly updatedAt: Date })
       num_frames: defaults.frames,
       num_inference_steps: defaults.steps,
       guidance_scale: defaults.guidanceScale,
+      guidance_scale_2: defaults.guidanceScale2 ?? null,
       flow_shift: defaults.flowShift,
       negative_prompt: defaults.negativePrompt,
     },

@@ -1,8 +1,7 @@
 import type { RequestHandler } from 'express'
 import { hashApiKey, looksLikeApiKey } from '#core/api-key.ts'
-import { isDatabaseUnavailable } from '#core/db.ts'
 import type { Deps } from '#core/deps.ts'
-import { AppError, isAppError, messageOf } from '#core/errors.ts'
+import { AppError, messageOf } from '#core/errors.ts'
 import { findApiKey, touchApiKey } from '#core/store/api-keys.ts'
 import { ensureTenant, findTenant } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhook-signature.ts'
@@ -36,13 +35,7 @@ async function identify(
   const token = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1]
   if (token === undefined)
     throw unauthorized('Send an API key or a token as `Authorization: Bearer …`.', CHALLENGE)
-  try {
-    return looksLikeApiKey(token) ? await byApiKey(deps, token) : await byJwt(deps, verifyJwt, token)
-  } catch (error) {
-    if (isAppError(error) || isDatabaseUnavailable(error)) throw error
-    deps.log.debug({ reason: messageOf(error) }, 'token refused')
-    throw refused()
-  }
+  return looksLikeApiKey(token) ? await byApiKey(deps, token) : await byJwt(deps, verifyJwt, token)
 }
 
 async function byApiKey(deps: Deps, key: string): Promise<Principal> {
@@ -56,7 +49,10 @@ async function byApiKey(deps: Deps, key: string): Promise<Principal> {
 
 /** The issuer decides which tenants exist: one that is new here gets its row and its webhook secret. */
 async function byJwt(deps: Deps, verifyJwt: VerifyJwt, token: string): Promise<Principal> {
-  const principal = await verifyJwt(token)
+  const principal = await verifyJwt(token).catch((error: unknown) => {
+    deps.log.debug({ reason: messageOf(error) }, 'token refused')
+    throw refused()
+  })
   const id = principal.tenantId
   if ((await findTenant(deps.db, id)) === undefined)
     await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() })

@@ -30,6 +30,8 @@ const stackOf = (thrown: unknown): string | undefined => (thrown instanceof Erro
 
 function toAppError(thrown: unknown, req: Request, res: Response, contract: Contract): AppError {
   if (isAppError(thrown)) return thrown
+  // An address whose percent signs do not decode leads nowhere.
+  if (thrown instanceof URIError) return new AppError('not_found', undefined, { cause: thrown })
   if (isAway(thrown))
     return new AppError('service_unavailable', undefined, { retryAfterSeconds: 2, cause: thrown })
   if (

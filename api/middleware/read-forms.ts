@@ -38,7 +38,7 @@ export function readForms(apiSpec: ValidatorOptions['apiSpec']): RequestHandler[
     validateRequests: false,
     validateResponses: false,
     validateSecurity: false,
-    fileUploader: uploader as NonNullable<ValidatorOptions['fileUploader']>,
+    fileUploader: uploader,
   })
   return handlers.map(
     (handler): RequestHandler =>

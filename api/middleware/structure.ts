@@ -4,7 +4,10 @@ import { AppError } from '#core/errors.ts'
 const MAX_DEPTH = 32
 const MAX_VALUES = 10_000
 
-/** Refuses bodies so deep or with so many members that looking at them would be work, before anything recurses into them. */
+/**
+ * Refuses bodies that are trouble before anything recurses into them or stores them: so deep or with so many members
+ * that looking at them would be work, or with text that Postgres cannot hold (NUL, half of a surrogate pair).
+ */
 export function checkStructure(): RequestHandler {
   return (req, _res, next) => {
     assertStructure(req.body)
@@ -14,20 +17,30 @@ export function checkStructure(): RequestHandler {
 
 /** @throws AppError invalid_request. */
 export function assertStructure(body: unknown): void {
-  let level: object[] = isObject(body) ? [body] : []
+  if (!isObject(body)) return
   let values = 0
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH)
-      throw new AppError('invalid_request', `The body is nested deeper than ${MAX_DEPTH} levels.`)
-    const below: object[] = []
-    for (const node of level)
-      for (const value of Object.values(node)) {
-        if (++values > MAX_VALUES)
-          throw new AppError('invalid_request', `The body has more than ${MAX_VALUES} values.`)
-        if (isObject(value)) below.push(value)
-      }
-    level = below
+  for (const [field, value] of Object.entries(body)) {
+    let level: unknown[] = [field, value]
+    for (let depth = 1; level.length > 0; depth++) {
+      if (depth > MAX_DEPTH)
+        throw new AppError('invalid_request', `The body is nested deeper than ${MAX_DEPTH} levels.`)
+      values += level.length
+      if (values > MAX_VALUES)
+        throw new AppError('invalid_request', `The body has more than ${MAX_VALUES} values.`)
+      if (level.some((each) => typeof each === 'string' && !isStorable(each))) throw unstorable(field)
+      level = level
+        .filter(isObject)
+        .flatMap((node) => (Array.isArray(node) ? node : Object.entries(node).flat()))
+    }
   }
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
+
+function unstorable(field: string): AppError {
+  const name = field.toWellFormed().replaceAll('\0', '').slice(0, 100)
+  const message = `\`${name}\` must be text without NUL characters and unpaired surrogates.`
+  return new AppError('invalid_request', message, { param: name, errors: [{ pointer: `/${name}`, message }] })
+}

@@ -8,13 +8,13 @@ import { checkStructure } from './structure.ts'
 
 type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec']
 
-/** A client that sends a JSON body slower than this is cut off; uploads have the server's whole request time. */
+/** A client that takes longer than this to send a JSON body is cut off; uploads have the server's whole request time. */
 const JSON_BODY_TIMEOUT_MS = 30_000
 
 /** The part of the chain that turns bytes into a request that fits the contract, for one operation. */
 export type Validate = (operation: Operation) => RequestHandler[]
 
-export function createValidate(contract: Contract): Validate {
+export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY_TIMEOUT_MS): Validate {
   const apiSpec = contract.document as unknown as ApiSpec
   const forms = readForms(apiSpec)
   const requests = OpenApiValidator.middleware({
@@ -29,11 +29,11 @@ export function createValidate(contract: Contract): Validate {
     operation.body === null
       ? requests
       : [
-          welcomeBody(operation.maxBodyBytes),
+          welcomeBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
           express.json({ limit: operation.maxBodyBytes, inflate: false }),
           ...forms,
-          checkStructure(),
           coerceText(contract, operation),
+          checkStructure(),
           ...requests,
         ]
 }
@@ -42,13 +42,13 @@ export function createValidate(contract: Contract): Validate {
  * Refuses a body that is announced to be too large, then lets a client that waits for `100 Continue` go on: one whose
  * credentials were refused has not sent its upload by now.
  */
-function welcomeBody(maxBodyBytes: number): RequestHandler {
+function welcomeBody(maxBodyBytes: number, jsonBodyTimeoutMs: number): RequestHandler {
   return (req, res, next) => {
     if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes)
       throw new AppError('request_too_large', `The body must not be larger than ${maxBodyBytes} bytes.`)
     if (/100-continue/i.test(req.headers.expect ?? '')) res.writeContinue()
     if (!req.is('multipart/form-data')) {
-      const timer = setTimeout(() => req.destroy(), JSON_BODY_TIMEOUT_MS)
+      const timer = setTimeout(() => req.destroy(), jsonBodyTimeoutMs)
       for (const event of ['end', 'close'] as const) req.once(event, () => clearTimeout(timer))
     }
     next()

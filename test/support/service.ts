@@ -29,12 +29,14 @@ export const TINY_MODEL: ModelDefinition = {
   aliases: ['Wan2.1-I2V-14B-480P'],
   title: 'Tiny',
   task: 'i2v',
+  inputs: { firstFrame: 'required', lastFrame: 'none' },
   fps: 16,
   defaults: {
     size: 'auto',
     frames: 33,
     steps: 8,
     guidanceScale: 5,
+    guidanceScale2: null,
     flowShift: 3,
     negativePrompt: 'blurry',
   },
@@ -48,6 +50,8 @@ export const TINY_MODEL: ModelDefinition = {
     minSteps: 1,
     maxSteps: 50,
   },
+  sampling: { scheduler: 'unipc', schedule: 'A' },
+  loras: [],
   oversize: 'shrink',
 }
 export const STRICT_MODEL: ModelDefinition = {
@@ -61,7 +65,8 @@ export const TEXT_MODEL: ModelDefinition = {
   id: 'c-text',
   aliases: [],
   task: 't2v',
-  defaults: { ...TINY_MODEL.defaults, size: '192x192' },
+  inputs: { firstFrame: 'none', lastFrame: 'none' },
+  defaults: { ...TINY_MODEL.defaults, size: '192x192', guidanceScale2: 4 },
 }
 
 export interface TestApi {

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { planSampling, planSize } from '#api/actions/plan.ts'
+import type { CreateInput } from '#api/dialects/dialect.ts'
+import { isAppError } from '#core/errors.ts'
+import type { ModelDefinition } from '#core/task.ts'
+import { STRICT_MODEL, TINY_MODEL } from '#test/support/service.ts'
+
+/** As the published Wan 2.1 folder for 480p would say it. */
+const REAL_MODEL: ModelDefinition = {
+  ...STRICT_MODEL,
+  limits: { ...STRICT_MODEL.limits, minSide: 256, maxPixels: 832 * 480, autoArea: 832 * 480, maxFrames: 121 },
+}
+
+const nothing: CreateInput = {
+  prompt: 'x',
+  negative_prompt: null,
+  model: null,
+  size: null,
+  seconds: null,
+  num_frames: null,
+  fps: null,
+  num_inference_steps: null,
+  guidance_scale: null,
+  guidance_scale_2: null,
+  flow_shift: null,
+  seed: null,
+  input_reference: null,
+  webhook_url: null,
+  metadata: {},
+  unknown: {},
+}
+
+const codeOf = (run: () => unknown): string => {
+  try {
+    run()
+  } catch (error) {
+    if (isAppError(error)) return error.code
+    throw error
+  }
+  return 'none'
+}
+
+describe('planSampling', () => {
+  const framesOf = (wish: Partial<CreateInput>, model = REAL_MODEL): number =>
+    planSampling(model, { ...nothing, ...wish }).parameters.frames
+
+  it('turns seconds into 4n + 1 frames at the rate of the video', () => {
+    assert.equal(framesOf({ seconds: 5 }), 81)
+    assert.equal(framesOf({ seconds: 4 }), 65)
+    assert.equal(framesOf({ seconds: 2, fps: 24 }), 49)
+    assert.equal(framesOf({ seconds: 0.3 }), 5)
+  })
+
+  it('rounds frames as diffusers does', () => {
+    for (const [wished, made] of [
+      [80, 81],
+      [81, 81],
+      [82, 81],
+      [83, 81],
+      [84, 85],
+    ] as const)
+      assert.equal(framesOf({ num_frames: wished }), made)
+  })
+
+  it('lets num_frames win over seconds, and says so only where they differ', () => {
+    const adjustments = (seconds: number) =>
+      planSampling(REAL_MODEL, { ...nothing, num_frames: 81, seconds }).adjustments
+    assert.deepEqual(adjustments(5), [])
+    assert.deepEqual(
+      adjustments(3).map(({ field, requested, used }) => [field, requested, used]),
+      [['seconds', 3, 5]],
+    )
+  })
+
+  it('takes fps as the rate of the mp4 alone when the frames are given', () => {
+    const { parameters, adjustments } = planSampling(REAL_MODEL, { ...nothing, num_frames: 81, fps: 30 })
+    assert.deepEqual([parameters.frames, parameters.fps, adjustments], [81, 30, []])
+  })
+
+  it('draws a seed of 0 to 2³¹ − 1 when none is given, another each time', () => {
+    const seeds = Array.from({ length: 20 }, () => planSampling(TINY_MODEL, nothing).parameters.seed)
+    assert.ok(seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31))
+    assert.ok(new Set(seeds).size > 1)
+    assert.equal(planSampling(TINY_MODEL, { ...nothing, seed: 0 }).parameters.seed, 0)
+  })
+
+  it('keeps an empty negative prompt apart from none', () => {
+    assert.equal(planSampling(TINY_MODEL, nothing).parameters.negativePrompt, 'blurry')
+    assert.equal(planSampling(TINY_MODEL, { ...nothing, negative_prompt: '' }).parameters.negativePrompt, '')
+  })
+
+  it('shrinks what is too large or refuses it, as the model says, and always refuses what is too small', () => {
+    assert.equal(framesOf({ num_frames: 500 }, TINY_MODEL), 33)
+    assert.equal(
+      codeOf(() => framesOf({ num_frames: 500 })),
+      'invalid_frame_count',
+    )
+    assert.equal(
+      codeOf(() => framesOf({ num_frames: 2 }, TINY_MODEL)),
+      'invalid_frame_count',
+    )
+    assert.equal(framesOf({ num_frames: 4 }, TINY_MODEL), 5)
+  })
+})
+
+describe('planSize', () => {
+  it('keeps a size that fits, and brings others to the multiple below', () => {
+    assert.deepEqual(planSize(REAL_MODEL, '832x480', null), {
+      parameters: { width: 832, height: 480 },
+      adjustments: [],
+    })
+    const { parameters, adjustments } = planSize(REAL_MODEL, '839x479', null)
+    assert.deepEqual(parameters, { width: 832, height: 464 })
+    assert.deepEqual(
+      adjustments.map(({ field, requested, used }) => [field, requested, used]),
+      [['size', '839x479', '832x464']],
+    )
+  })
+
+  it('shrinks a size in its proportions, never below the smallest side', () => {
+    assert.deepEqual(planSize(TINY_MODEL, '1280x720', null).parameters, { width: 256, height: 144 })
+    const { width, height } = planSize(TINY_MODEL, '9000x100', null).parameters
+    assert.ok(height >= 64 && width * height <= TINY_MODEL.limits.maxPixels)
+  })
+
+  it('follows the image for auto, and needs one', () => {
+    assert.deepEqual(planSize(REAL_MODEL, 'auto', { width: 1280, height: 720 }).parameters, {
+      width: 832,
+      height: 464,
+    })
+    assert.deepEqual(planSize(REAL_MODEL, null, { width: 832, height: 480 }), {
+      parameters: { width: 832, height: 480 },
+      adjustments: [],
+    })
+    assert.equal(
+      codeOf(() => planSize(REAL_MODEL, 'auto', null)),
+      'invalid_size',
+    )
+  })
+
+  it('refuses sizes beyond the limits of a model that does not shrink', () => {
+    assert.equal(
+      codeOf(() => planSize(REAL_MODEL, '1280x720', null)),
+      'invalid_size',
+    )
+    assert.equal(
+      codeOf(() => planSize(REAL_MODEL, '240x480', null)),
+      'invalid_size',
+    )
+  })
+})

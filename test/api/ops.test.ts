@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import { forgetWorker, seeWorker } from '#core/store/workers.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+
+interface Readiness {
+  status: string
+  checks: Record<string, string>
+}
+
+let api: TestApi
+let draining = false
+before(async () => {
+  api = await startApi({ app: { isDraining: () => draining } })
+})
+after(() => api?.close())
+
+const plain = (pathname: string, init?: RequestInit): Promise<Response> =>
+  api.call(pathname, {
+    ...init,
+    headers: { authorization: '', ...(init?.headers as Record<string, string>) },
+  })
+
+describe('/livez', () => {
+  it('answers without credentials', async () => {
+    const response = await plain('/livez')
+    assert.equal(response.status, 200)
+    assert.deepEqual(await response.json(), { status: 'ok' })
+  })
+})
+
+describe('/readyz', () => {
+  const worker = { id: randomUUID(), host: 'here', devices: ['cpu'], models: [], startedAt: new Date() }
+
+  it('is ready with database, migrations, storage and a live worker, and not without the worker', async () => {
+    const without = await plain('/readyz')
+    assert.equal(without.status, 503)
+    assert.equal(without.headers.get('retry-after'), '1')
+    assert.deepEqual(await json<Readiness>(without), {
+      status: 'not_ready',
+      checks: { process: 'ok', database: 'ok', migrations: 'ok', storage: 'ok', workers: 'none is alive' },
+    })
+    await seeWorker(api.deps.db, worker, api.clock.now())
+    assert.equal((await plain('/readyz')).status, 200)
+    api.clock.advance(60_000)
+    assert.equal((await plain('/readyz')).status, 503)
+  })
+
+  it('is not ready while the process is stopping', async () => {
+    await seeWorker(api.deps.db, worker, api.clock.now())
+    draining = true
+    try {
+      const response = await plain('/readyz')
+      assert.equal(response.status, 503)
+      assert.equal((await json<Readiness>(response)).checks['process'], 'stopping')
+      assert.equal(response.headers.get('connection'), 'close')
+    } finally {
+      draining = false
+      await forgetWorker(api.deps.db, worker.id)
+    }
+  })
+})
+
+describe('/metrics', () => {
+  it('tells requests by operation and unfinished tasks by status, to this machine', async () => {
+    await api.createForm({ prompt: 'a-prompt-canary' })
+    const text = await (await plain('/metrics')).text()
+    assert.match(
+      text,
+      /http_server_request_duration_seconds_count\{method="POST",route="openai.create",status="202"\} 1/,
+    )
+    assert.match(text, /videogen_tasks\{status="queued"\} 1/)
+    assert.ok(!text.includes('canary') && !text.includes('acme'))
+    const forwarded = await plain('/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } })
+    assert.equal(forwarded.status, 403)
+  })
+
+  it('asks for the token where one is set', async () => {
+    const guarded = await startApi({ env: { METRICS_TOKEN: 'scrape-me' } })
+    try {
+      const status = async (authorization: string): Promise<number> =>
+        (await guarded.call('/metrics', { headers: { authorization } })).status
+      assert.equal(await status('Bearer scrape-me'), 200)
+      assert.equal(await status('Bearer scrape'), 401)
+      assert.equal(await status(''), 401)
+    } finally {
+      await guarded.close()
+    }
+  })
+})
+
+describe('every answer', () => {
+  it('carries a request id and the headers that keep browsers from guessing', async () => {
+    for (const pathname of ['/livez', '/v1/videos', '/nowhere', '/docs']) {
+      const { headers } = await api.call(pathname)
+      assert.match(headers.get('x-request-id') ?? '', /^req_[0-9a-f]{24}$/)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff')
+      assert.equal(headers.get('x-frame-options'), 'DENY')
+      assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/)
+      assert.equal(headers.get('x-powered-by'), null)
+    }
+  })
+})
+
+/** A way to the database that can be cut. */
+async function openPassage(databaseUrl: string) {
+  const { hostname, port: targetPort } = new URL(databaseUrl)
+  const sockets = new Set<Socket>()
+  const server = createServer((client) => {
+    const upstream = connect(Number(targetPort), hostname)
+    for (const socket of [client, upstream]) {
+      sockets.add(socket)
+      socket
+        .on('error', () => undefined)
+        .on('close', () => {
+          sockets.delete(socket)
+          client.destroy()
+          upstream.destroy()
+        })
+    }
+    client.pipe(upstream).pipe(client)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const url = new URL(databaseUrl)
+  url.host = `127.0.0.1:${port}`
+  return {
+    url: url.href,
+    async cut() {
+      if (!server.listening) return
+      const closed = once(server, 'close')
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+    async mend() {
+      server.listen(port, '127.0.0.1')
+      await once(server, 'listening')
+    },
+  }
+}
+
+describe('an outage', () => {
+  it('of the database is 503 with Retry-After, leaves /livez alone, and passes', async () => {
+    let passage: Awaited<ReturnType<typeof openPassage>> | undefined
+    let shaken: TestApi | undefined
+    try {
+      shaken = await startApi({ databaseThrough: async (url) => (passage = await openPassage(url)).url })
+      const { call, createForm } = shaken
+      assert.equal((await call('/v1/videos')).status, 200)
+      await passage?.cut()
+      for (const attempt of [() => call('/v1/videos'), () => createForm({ prompt: 'x' })]) {
+        const response = await attempt()
+        assert.equal(response.status, 503)
+        assert.equal(response.headers.get('retry-after'), '2')
+        assert.equal(response.headers.get('x-should-retry'), 'true')
+        assert.equal((await json<ProblemBody>(response)).code, 'service_unavailable')
+      }
+      assert.equal((await call('/livez')).status, 200)
+      const ready = await call('/readyz')
+      assert.equal(ready.status, 503)
+      assert.equal((await json<Readiness>(ready)).checks['database'], 'failed')
+      assert.equal((await call('/metrics')).status, 200)
+      await passage?.mend()
+      assert.equal((await call('/v1/videos')).status, 200)
+    } finally {
+      await shaken?.close()
+      await passage?.cut()
+    }
+  })
+
+  it('that nobody foresaw is 500, without a word about what happened', async () => {
+    const broken = await startApi()
+    try {
+      await broken.deps.db.destroy()
+      const response = await broken.call('/v1/videos')
+      assert.equal(response.status, 500)
+      assert.equal((await json<ProblemBody>(response)).detail, 'Something went wrong on our side')
+      assert.equal(response.headers.get('x-should-retry'), 'false')
+    } finally {
+      await broken.close()
+    }
+  })
+})
