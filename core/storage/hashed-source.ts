@@ -54,14 +54,15 @@ export async function digestOf(source: Buffer | { path: string }): Promise<Diges
  * @throws {StorageError} `full` when the disk, the quota or the file size limit is exhausted
  */
 export async function writeNewFile(path: string, source: Source): Promise<Digest> {
-  const input = openSource(source)
+  // A stream of the caller's may fail while the file is being opened; the pipeline then finds it broken.
+  if (source instanceof Readable) source.on('error', () => undefined)
   try {
     const { through, digest } = digesting()
     const handle = await open(path, 'wx', 0o600)
-    await pipeline(input, through, handle.createWriteStream({ flush: true }))
+    await pipeline(openSource(source), through, handle.createWriteStream({ flush: true }))
     return digest()
   } catch (err) {
-    input.destroy()
+    if (source instanceof Readable) source.destroy()
     await rm(path, { force: true })
     throw asStorageError(err, 'write')
   }
