@@ -15,7 +15,7 @@ export interface CheckpointWriterOptions {
   readonly thread: CheckpointThread
   readonly folder: string
   readonly plan: CheckpointPlan
-  /** Hashing the weights for it may take longer than the first steps. */
+  /** Hashing the weights for it may take longer than the first steps; nothing is written before. */
   readonly fingerprint: Promise<string>
   readonly onWritten: (checkpoint: WrittenCheckpoint) => void
   /** The run goes on without checkpoints from here. */
@@ -24,49 +24,49 @@ export interface CheckpointWriterOptions {
 
 /** Time counts from the making of this writer, and then from the last state that was taken. */
 export function createCheckpointWriter(options: CheckpointWriterOptions): CheckpointWriter {
-  const { thread, folder, plan, fingerprint, onWritten, onError } = options
-  let busy = false
-  /** What the thread is at; waiting for the fingerprint is no part of it. */
-  let writing: Promise<void> | null = null
-  let closed = false
+  const { thread, folder, plan, onWritten, onError } = options
+  let fingerprint: string | null = null
   let newest: DenoiseState | null = null
   let takenAt = performance.now()
   let takenStep = 0
+  let writing: Promise<void> | null = null
+  let closed = false
 
-  const isDue = ({ step }: DenoiseState, steps: number): boolean => {
-    if (step >= steps) return false
+  const fail = (error: unknown): void => {
+    if (!closed) onError(error)
+    closed = true
+  }
+  options.fingerprint.then((known) => (fingerprint = known), fail)
+
+  const isDue = (step: number): boolean => {
     const bySteps = plan.everySteps > 0 && step - takenStep >= plan.everySteps
     return bySteps || (plan.everySeconds > 0 && performance.now() - takenAt >= plan.everySeconds * 1000)
   }
 
-  async function write(state: DenoiseState): Promise<void> {
+  async function write(state: DenoiseState, knownFingerprint: string): Promise<void> {
+    takenAt = performance.now()
+    takenStep = state.step
     const file = path.join(folder, `checkpoint-${state.step}.bin`)
     try {
-      const known = await fingerprint
-      if (closed) return
-      writing = thread.write(state, known, file)
-      await writing
+      await thread.write(state, knownFingerprint, file)
       if (!closed) onWritten({ path: file, step: state.step })
     } catch (error) {
-      if (!closed) onError(error)
-      closed = true
+      fail(error)
     }
-    busy = false
+    writing = null
   }
 
   return {
     offer({ state, steps }) {
       newest = state.step < steps ? state : null
-      if (busy || closed || !isDue(state, steps)) return
-      takenAt = performance.now()
-      takenStep = state.step
-      busy = true
-      void write(state)
+      if (newest === null || fingerprint === null || writing !== null || closed || !isDue(state.step)) return
+      writing = write(newest, fingerprint)
     },
     async close(keepState) {
       if (!keepState) closed = true
-      await writing?.catch(() => undefined)
-      if (keepState && !closed && newest !== null && newest.step > takenStep) await write(newest)
+      await writing
+      if (!closed && newest !== null && fingerprint !== null && newest.step > takenStep)
+        await write(newest, fingerprint)
       closed = true
     },
   }

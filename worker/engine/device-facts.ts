@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { memoryBudget } from '#worker/wan/memory-budget.ts'
 import type { MemoryBudget } from '#worker/wan/memory-plan.ts'
 import { precisionOf, type Precision } from '#worker/wan/precision.ts'
+import { findCudaDevice } from './nvidia-smi.ts'
 import type { EngineSetup } from './protocol.ts'
 
 /** What an engine's device can do and hold. */
@@ -14,14 +13,13 @@ export interface DeviceFacts {
   readonly notes: readonly string[]
 }
 
-const QUERY = ['--query-gpu=memory.total,compute_cap', '--format=csv,noheader,nounits']
 const MIB_PER_GIB = 1024
-const run = promisify(execFile)
+/** Ampere, whose tensor cores are the first for bfloat16. */
+const BFLOAT16_CAPABILITY = 8
 
 /**
- * The CPU computes in float32 and has as much memory as the settings say. Of a CUDA device nvidia-smi is asked: bfloat16, the
- * type of the published weights, from compute capability 8.0 (Ampere) on, which is where its tensor cores begin; float16 below, and
- * where the capability is not known. The settings win over what is found.
+ * The CPU computes in float32 and has as much memory as the settings say. Of a CUDA device the driver is asked: bfloat16, the type of
+ * the published weights, where it is fast; float16 below, and where that is not known. The settings win over what is found.
  */
 export async function readDeviceFacts({
   device,
@@ -30,43 +28,14 @@ export async function readDeviceFacts({
 }: Pick<EngineSetup, 'device' | 'memoryGb' | 'visibleDevice'>): Promise<DeviceFacts> {
   if (device === 'cpu')
     return { budget: memoryBudget('cpu', memoryGb), precision: precisionOf('float32'), notes: [] }
-  const found = await askDriver(visibleDevice)
-  const totalGib = memoryGb ?? found?.totalGib ?? null
+  const found = await findCudaDevice(visibleDevice ?? '0')
   const capability = found?.computeCapability
-  const precision = precisionOf(
-    capability !== undefined && capability >= 8 ? 'bfloat16' : 'float16',
-    capability,
-  )
-  const notes =
-    found || memoryGb !== null
-      ? []
-      : [
-          'nvidia-smi did not answer, so the memory of the device is not known and nothing is refused for it: set ENGINE_MEMORY_GB',
-        ]
-  return { budget: memoryBudget('cuda', totalGib), precision, notes }
-}
-
-export interface DriverAnswer {
-  readonly totalGib: number
-  /** 8.9 for example. */
-  readonly computeCapability: number
-}
-
-async function askDriver(visibleDevice: string | null): Promise<DriverAnswer | undefined> {
-  try {
-    const { stdout } = await run('nvidia-smi', [...QUERY, ...(visibleDevice ? ['-i', visibleDevice] : [])], {
-      timeout: 20_000,
-    })
-    return parseDriverAnswer(stdout)
-  } catch {
-    return undefined
+  const dtype = capability !== undefined && capability >= BFLOAT16_CAPABILITY ? 'bfloat16' : 'float16'
+  const unknown =
+    'nvidia-smi did not answer, so the memory of the device is not known and nothing is refused for it: set ENGINE_MEMORY_GB'
+  return {
+    budget: memoryBudget('cuda', memoryGb ?? (found ? found.totalMib / MIB_PER_GIB : null)),
+    precision: precisionOf(dtype, capability),
+    notes: found || memoryGb !== null ? [] : [unknown],
   }
-}
-
-/** The first line of nvidia-smi: memory in MiB and compute capability, separated by a comma. */
-export function parseDriverAnswer(text: string): DriverAnswer | undefined {
-  const [mebibytes = NaN, computeCapability = NaN] = (text.trim().split('\n')[0] ?? '').split(',').map(Number)
-  return mebibytes > 0 && computeCapability > 0
-    ? { totalGib: mebibytes / MIB_PER_GIB, computeCapability }
-    : undefined
 }

@@ -2,22 +2,20 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createWriteStream } from 'node:fs'
-import { resultKey } from '#core/asset-keys.ts'
 import { temporaryFolder, type Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import * as lifecycle from '#core/lifecycle.ts'
 import { CANCEL_CHANNEL } from '#core/notifications.ts'
 import type { WorkedJob } from '#core/queue.ts'
 import { findRunSpeed } from '#core/store/run-speeds.ts'
-import type { Asset, Assets, Claim, RunSpeed, Task } from '#core/task.ts'
+import type { Claim, RunSpeed, Task } from '#core/task.ts'
 import { EngineError, TO_BE_CONTINUED, type Engine, type EngineResult } from '#worker/engine/client.ts'
 import { createCheckpoints, type Checkpoints } from './checkpoints.ts'
 import { createPreviews } from './previews.ts'
 import { createProgress } from './progress.ts'
+import { settleFailure, type StopReason } from './settle-failure.ts'
 import { untilDatabaseAnswers } from './until-database-answers.ts'
-
-/** Why a run was told to stop. */
-type StopReason = 'cancel' | 'fenced' | typeof TO_BE_CONTINUED
+import { uploadResults } from './upload-results.ts'
 
 /**
  * One attempt at one task:
@@ -67,7 +65,7 @@ export async function generate(
     const result = await run({ ...deps, log }, engine, task, claim, { folder, stop, checkpoints })
     // 4
     const uploadStartedAt = performance.now()
-    const assets = await upload(deps, task, claim, result, uploaded)
+    const assets = await uploadResults(deps, task, claim, result, uploaded)
     const timings = { ...result.timings, upload: (performance.now() - uploadStartedAt) / 1000 }
     // 5
     const manifest = {
@@ -92,11 +90,11 @@ export async function generate(
     if (outcome.startsWith('failed') || outcome.startsWith('retry'))
       log.warn({ error: messageOf(error) }, 'attempt failed')
   } finally {
-    await checkpoints.settled()
-    if (await lifecycle.hasEnded(deps, task.id).catch(() => false)) await checkpoints.discard()
     unlisten()
     shutdown.removeEventListener('abort', onShutdown)
     job.signal.removeEventListener('abort', onClaimLost)
+    await checkpoints.settled()
+    if (await lifecycle.hasEnded(deps, task.id).catch(() => false)) await checkpoints.discard()
     await rm(folder, { recursive: true, force: true })
   }
   log.info(
@@ -182,53 +180,4 @@ function speedOf(
     leadSeconds: sum('load', 'encode_prompt', 'encode_image'),
     tailSeconds: sum('decode', 'encode_video', 'upload'),
   }
-}
-
-async function upload(
-  deps: Deps,
-  task: Task,
-  claim: Claim,
-  result: EngineResult,
-  uploaded: string[],
-): Promise<Assets> {
-  const put = async (file: string, name: string, contentType: string): Promise<Asset> => {
-    const key = resultKey(task.id, claim.fencingToken, name)
-    uploaded.push(key)
-    const stored = await deps.storage.put(key, { path: file }, { contentType })
-    if (stored.sha256 === null)
-      throw new EngineError('storage_failed', 'The stored result has no checksum.', true)
-    return { key, contentType, sizeBytes: stored.sizeBytes, sha256: stored.sha256 }
-  }
-  try {
-    return {
-      video: await put(result.video.path, 'video.mp4', 'video/mp4'),
-      thumbnail: await put(result.thumbnail.path, 'thumbnail.webp', 'image/webp'),
-      spritesheet: await put(result.spritesheet.path, 'spritesheet.jpg', 'image/jpeg'),
-    }
-  } catch (error) {
-    if (error instanceof EngineError) throw error
-    throw new EngineError('storage_failed', 'The result could not be stored.', true, { cause: error })
-  }
-}
-
-/** Turns whatever ended the attempt into the one transition that follows from it; returns its name for the log. */
-async function settleFailure(deps: Deps, claim: Claim, error: unknown, stop: AbortSignal): Promise<string> {
-  const reason = stop.aborted ? (stop.reason as StopReason) : null
-  if (reason === 'fenced') return 'fenced'
-  if (error instanceof EngineError && error.code === 'cancelled' && reason !== null) {
-    const settled =
-      reason === 'cancel'
-        ? await lifecycle.acknowledgeCancel(deps, claim)
-        : await lifecycle.release(deps, claim)
-    return settled === null ? 'fenced' : reason === 'cancel' ? 'cancelled' : 'released'
-  }
-  const failure =
-    error instanceof EngineError
-      ? { code: error.code, message: error.message, retryable: error.retryable }
-      : { code: 'internal_error', message: 'Something went wrong while making the video.', retryable: true }
-  const settled = await lifecycle.fail(deps, claim, failure)
-  if (settled === null) return 'fenced'
-  return settled.status === 'queued'
-    ? `retry after ${failure.code}`
-    : `${settled.status} with ${failure.code}`
 }

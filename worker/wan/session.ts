@@ -8,6 +8,8 @@ export interface SessionOptions {
   readonly device: Device
   /** Threads within one operator on the CPU. */
   readonly threads: number
+  /** Whether operators of a transformer that have no CUDA kernel may run on the CPU. Default: no. */
+  readonly mayUseCpu?: boolean
 }
 
 /** Values in row-major order, and their shape. */
@@ -35,7 +37,7 @@ export interface GraphSession {
 export async function openSession(graph: Graph, options: SessionOptions): Promise<GraphSession> {
   const [output, ...others] = graph.outputs
   if (!output || others.length > 0) throw new Error(`${graph.name} has ${graph.outputs.length} outputs`)
-  const session = await InferenceSession.create(graph.model, sessionOptions(graph, options))
+  const session = await createSession(graph, options)
   return {
     async run(inputs) {
       checkInputs(graph, inputs)
@@ -47,6 +49,20 @@ export async function openSession(graph: Graph, options: SessionOptions): Promis
       return { data, dims }
     },
     release: () => session.release(),
+  }
+}
+
+/** What the runtime says when `disable_cpu_ep_fallback` is set and an operator has no kernel elsewhere. */
+const CPU_FALLBACK = /fallback to CPU EP has been explicitly disabled/
+
+/** A transformer that the runtime would run in part on the CPU is slow but right: it is served, with a warning. */
+async function createSession(graph: Graph, options: SessionOptions): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(graph.model, sessionOptions(graph, options))
+  } catch (error) {
+    if (!(error instanceof Error) || !CPU_FALLBACK.test(error.message)) throw error
+    process.emitWarning(`operators of ${graph.name} run on the CPU`)
+    return InferenceSession.create(graph.model, sessionOptions(graph, { ...options, mayUseCpu: true }))
   }
 }
 
@@ -62,7 +78,7 @@ export async function openSession(graph: Graph, options: SessionOptions): Promis
  */
 export function sessionOptions(
   graph: Graph,
-  { device, threads }: SessionOptions,
+  { device, threads, mayUseCpu = false }: SessionOptions,
 ): InferenceSession.SessionOptions {
   const weights = { model_external_initializers_file_folder_path: graph.weightsFolder }
   const enableMemPattern = graph.nodeCount['Loop'] === undefined
@@ -75,7 +91,7 @@ export function sessionOptions(
       extra: { session: { ...weights, disable_prepacking: '1', intra_op: { allow_spinning: '0' } } },
     }
   }
-  const strict = graph.name === 'transformer' ? { disable_cpu_ep_fallback: '1' } : {}
+  const strict = graph.name === 'transformer' && !mayUseCpu ? { disable_cpu_ep_fallback: '1' } : {}
   return {
     executionProviders: [{ name: 'cuda', deviceId: Number(device.slice('cuda:'.length)) }],
     graphOptimizationLevel: 'all',

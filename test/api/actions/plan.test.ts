@@ -141,6 +141,24 @@ describe('planSize', () => {
     )
   })
 
+  it('has a default size for text, but follows the image, where a model takes both', () => {
+    const model: ModelDefinition = {
+      ...REAL_MODEL,
+      task: 'ti2v',
+      inputs: { firstFrame: 'optional', lastFrame: 'none' },
+      defaults: { ...REAL_MODEL.defaults, size: '832x480' },
+    }
+    assert.deepEqual(planSize(model, null, null).parameters, { width: 832, height: 480 })
+    assert.deepEqual(planSize(model, null, { width: 900, height: 900 }).parameters, {
+      width: 624,
+      height: 624,
+    })
+    assert.deepEqual(planSize(model, '480x480', { width: 900, height: 600 }).parameters, {
+      width: 480,
+      height: 480,
+    })
+  })
+
   it('refuses sizes beyond the limits of a model that does not shrink', () => {
     assert.equal(
       codeOf(() => planSize(REAL_MODEL, '1280x720', null)),

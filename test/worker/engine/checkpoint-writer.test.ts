@@ -27,6 +27,13 @@ function stepOf(step: number, steps = 10): DenoiseStep {
   }
 }
 
+/** Its fingerprint is known. */
+async function openReadyWriter(patch: Partial<CheckpointWriterOptions> = {}) {
+  const opened = openWriter(patch)
+  await Promise.resolve()
+  return opened
+}
+
 function openWriter(patch: Partial<CheckpointWriterOptions> = {}) {
   const events = new EventEmitter<{ written: [WrittenCheckpoint]; failed: [unknown] }>()
   const writer = createCheckpointWriter({
@@ -43,7 +50,7 @@ function openWriter(patch: Partial<CheckpointWriterOptions> = {}) {
 
 describe('the writer of checkpoints', () => {
   it('writes a state that reads back the same, whole or not at all', async () => {
-    const { writer, events } = openWriter()
+    const { writer, events } = await openReadyWriter()
     const written = once(events, 'written') as Promise<[WrittenCheckpoint]>
     writer.offer(stepOf(3))
     const [checkpoint] = await written
@@ -54,7 +61,7 @@ describe('the writer of checkpoints', () => {
   })
 
   it('writes at the steps of its plan, one at a time, and never after the last step', async () => {
-    const { writer, events } = openWriter({ plan: { everySteps: 3, everySeconds: 0 } })
+    const { writer, events } = await openReadyWriter({ plan: { everySteps: 3, everySeconds: 0 } })
     const seen: number[] = []
     events.on('written', ({ step }) => seen.push(step))
     for (let step = 1; step <= 10; step++) {
@@ -70,7 +77,7 @@ describe('the writer of checkpoints', () => {
   })
 
   it('writes at the first step after its time', async () => {
-    const { writer, events } = openWriter({ plan: { everySteps: 0, everySeconds: 0.05 } })
+    const { writer, events } = await openReadyWriter({ plan: { everySteps: 0, everySeconds: 0.05 } })
     writer.offer(stepOf(1))
     await new Promise((resolve) => setTimeout(resolve, 60))
     const written = once(events, 'written') as Promise<[WrittenCheckpoint]>
@@ -79,21 +86,26 @@ describe('the writer of checkpoints', () => {
     await writer.close(false)
   })
 
-  it('waits for the fingerprint, and writes nothing after it was closed', async () => {
+  it('writes nothing before the fingerprint is known, and nothing after it was closed', async () => {
     const fingerprint = Promise.withResolvers<string>()
     const { writer, events } = openWriter({ fingerprint: fingerprint.promise })
-    events.on('written', () => assert.fail('written after the end'))
+    const seen: number[] = []
+    events.on('written', ({ step }) => seen.push(step))
     writer.offer(stepOf(5))
-    await writer.close(false)
     fingerprint.resolve('f')
     await fingerprint.promise
+    const written = once(events, 'written')
     writer.offer(stepOf(6))
+    await written
+    writer.offer(stepOf(7))
     await writer.close(false)
-    assert.ok(!(await readdir(folder)).includes('checkpoint-5.bin'))
+    writer.offer(stepOf(8))
+    await writer.close(true)
+    assert.deepEqual(seen, [6])
   })
 
   it('writes the newest state at the end when somebody is to go on with it', async () => {
-    const { writer, events } = openWriter({ plan: { everySteps: 3, everySeconds: 0 } })
+    const { writer, events } = await openReadyWriter({ plan: { everySteps: 3, everySeconds: 0 } })
     const seen: number[] = []
     events.on('written', ({ step }) => seen.push(step))
     for (const step of [1, 2, 3, 4]) writer.offer(stepOf(step))
@@ -103,14 +115,14 @@ describe('the writer of checkpoints', () => {
     await writer.close(true)
     assert.deepEqual(seen, [3, 4])
 
-    const done = openWriter({ plan: { everySteps: 3, everySeconds: 0 } })
+    const done = await openReadyWriter({ plan: { everySteps: 3, everySeconds: 0 } })
     done.events.on('written', ({ step }) => assert.equal(step, 9))
     for (const step of [9, 10]) done.writer.offer(stepOf(step))
     await done.writer.close(true)
   })
 
   it('says once what went wrong, and lets the run go on', async () => {
-    const { writer, events } = openWriter({ folder: path.join(folder, 'missing') })
+    const { writer, events } = await openReadyWriter({ folder: path.join(folder, 'missing') })
     const failed = once(events, 'failed') as Promise<[Error]>
     writer.offer(stepOf(1))
     const [error] = await failed

@@ -3,7 +3,8 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { parseDriverAnswer, readDeviceFacts } from '#worker/engine/device-facts.ts'
+import { readDeviceFacts } from '#worker/engine/device-facts.ts'
+import { parseCudaDevice } from '#worker/engine/nvidia-smi.ts'
 
 const GIB = 2 ** 30
 const { PATH } = process.env
@@ -21,7 +22,7 @@ describe('what an engine knows of its device', () => {
   /** Puts a program in the place of the driver's that answers with this for device 1. */
   async function withDriver(answer: string): Promise<void> {
     const file = path.join(folder, 'nvidia-smi')
-    await writeFile(file, `#!/bin/sh\ncase "$*" in *"-i 1") echo "${answer}";; *) exit 6;; esac\n`)
+    await writeFile(file, `#!/bin/sh\ncase "$*" in *"--id=1") echo "${answer}";; *) exit 6;; esac\n`)
     await chmod(file, 0o755)
     process.env.PATH = `${folder}:${PATH}`
   }
@@ -35,9 +36,9 @@ describe('what an engine knows of its device', () => {
   })
 
   for (const [card, answer, gibibytes, dtype, attention] of [
-    ['an H100', '81559, 9.0', 79.6, 'bfloat16', 'MultiHeadAttention'],
-    ['an RTX 4090', '24564, 8.9', 24, 'bfloat16', 'Attention'],
-    ['a T4', '15360, 7.5', 15, 'float16', 'MultiHeadAttention'],
+    ['an H100', 'NVIDIA H100 80GB HBM3, 81559, 9.0, 580.65', 79.6, 'bfloat16', 'MultiHeadAttention'],
+    ['an RTX 4090', 'NVIDIA GeForce RTX 4090, 24564, 8.9, 580.65', 24, 'bfloat16', 'Attention'],
+    ['a T4', 'Tesla T4, 15360, 7.5, 580.65', 15, 'float16', 'MultiHeadAttention'],
   ] as const)
     it(`is of ${card} what the driver answers`, async () => {
       await withDriver(answer)
@@ -53,7 +54,7 @@ describe('what an engine knows of its device', () => {
     })
 
   it('is less when the settings say so, and bfloat16 is not lost by it', async () => {
-    await withDriver('81559, 9.0')
+    await withDriver('NVIDIA H100, 81559, 9.0, 580.65')
     const facts = await readDeviceFacts({ device: 'cuda:0', memoryGb: 40, visibleDevice: '1' })
     assert.equal(facts.budget.totalBytes, 40 * GIB)
     assert.equal(facts.precision.dtype, 'bfloat16')
@@ -69,11 +70,13 @@ describe('what an engine knows of its device', () => {
   })
 
   it('ignores what is no answer', () => {
-    assert.deepEqual(parseDriverAnswer('24564, 8.9\n24564, 8.9\n'), {
-      totalGib: 24564 / 1024,
+    assert.deepEqual(parseCudaDevice('NVIDIA L4, 23034, 8.9, 580.65'), {
+      name: 'NVIDIA L4',
+      totalMib: 23034,
       computeCapability: 8.9,
+      driver: '580.65',
     })
-    for (const text of ['', 'No devices were found', '[N/A], 8.9', '24564'])
-      assert.equal(parseDriverAnswer(text), undefined)
+    for (const text of ['', 'No devices were found', 'NVIDIA L4, [N/A], 8.9, 580', 'NVIDIA L4, 23034'])
+      assert.equal(parseCudaDevice(text), undefined)
   })
 })

@@ -1,0 +1,34 @@
+import type { Deps } from '#core/deps.ts'
+import * as lifecycle from '#core/lifecycle.ts'
+import type { Claim } from '#core/task.ts'
+import { EngineError, TO_BE_CONTINUED } from '#worker/engine/client.ts'
+
+/** Why a run was told to stop. */
+export type StopReason = 'cancel' | 'fenced' | typeof TO_BE_CONTINUED
+
+/** Turns whatever ended the attempt into the one transition that follows from it; returns its name for the log. */
+export async function settleFailure(
+  deps: Deps,
+  claim: Claim,
+  error: unknown,
+  stop: AbortSignal,
+): Promise<string> {
+  const reason = stop.aborted ? (stop.reason as StopReason) : null
+  if (reason === 'fenced') return 'fenced'
+  if (error instanceof EngineError && error.code === 'cancelled' && reason !== null) {
+    const settled =
+      reason === 'cancel'
+        ? await lifecycle.acknowledgeCancel(deps, claim)
+        : await lifecycle.release(deps, claim)
+    return settled === null ? 'fenced' : reason === 'cancel' ? 'cancelled' : 'released'
+  }
+  const failure =
+    error instanceof EngineError
+      ? { code: error.code, message: error.message, retryable: error.retryable }
+      : { code: 'internal_error', message: 'Something went wrong while making the video.', retryable: true }
+  const settled = await lifecycle.fail(deps, claim, failure)
+  if (settled === null) return 'fenced'
+  return settled.status === 'queued'
+    ? `retry after ${failure.code}`
+    : `${settled.status} with ${failure.code}`
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type FloatType } from '#worker/graphs/graph-builder.ts'
+
+export interface Difference {
+  /** Of the latents after the last step: root of the summed squares of the differences over that of the values. */
+  readonly latents: number
+  /** Of the frames, mean absolute difference of their bytes, 0 … 255. */
+  readonly pixels: number
+}
+
+/** Of what two processes of gpu-check-run.ts wrote into their folders. Throws when sizes differ or a value is not finite. */
+export async function compareRuns(folder: string, reference: string): Promise<Difference> {
+  const floats = async (path: string) => {
+    const bytes = await readFile(join(path, 'latents.bin'))
+    return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)
+  }
+  const [latents, expected] = [await floats(folder), await floats(reference)]
+  const [pixels, expectedPixels] = [folder, reference].map((path) => readFile(join(path, 'frames.bin')))
+  return {
+    latents: relativeError(latents, expected),
+    pixels: meanDifference(await pixels!, await expectedPixels!),
+  }
+}
+
+export function relativeError(values: Float32Array, expected: Float32Array): number {
+  if (values.length !== expected.length || values.length === 0)
+    throw new Error(`${values.length} latents, expected ${expected.length}`)
+  let [difference, square] = [0, 0]
+  for (const [i, value] of values.entries()) {
+    if (!Number.isFinite(value)) throw new Error(`latent ${i} is ${value}`)
+    difference += (value - expected[i]!) ** 2
+    square += expected[i]! ** 2
+  }
+  return Math.sqrt(difference / square)
+}
+
+function meanDifference(bytes: Uint8Array, expected: Uint8Array): number {
+  if (bytes.length !== expected.length || bytes.length === 0)
+    throw new Error(`${bytes.length} bytes of frames, expected ${expected.length}`)
+  return bytes.reduce((sum, byte, i) => sum + Math.abs(byte - expected[i]!), 0) / bytes.length
+}
+
+/**
+ * How far a run of a tiny model in these types may be from that of the CPU in float32. One forward is off by 1.3e-3 in float16 and
+ * 9e-3 in bfloat16; guidance multiplies that by about its scale, and the steps add up.
+ */
+export const TOLERANCES: Readonly<Record<FloatType, Difference>> = {
+  float32: { latents: 2e-3, pixels: 0.5 },
+  float16: { latents: 0.02, pixels: 3 },
+  bfloat16: { latents: 0.1, pixels: 12 },
+}
