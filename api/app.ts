@@ -8,6 +8,7 @@ import { accessLog } from './middleware/access-log.ts'
 import { createAuthenticate } from './middleware/authenticate.ts'
 import { context, enter } from './middleware/context.ts'
 import { errors } from './middleware/errors.ts'
+import { limitRequests } from './middleware/rate-limit.ts'
 import { createValidate } from './middleware/validate.ts'
 import { livez, metrics, openapi, readyz } from './ops.ts'
 import { differences, expressPath, ROUTES, type Route, type ServiceRoute } from './routes.ts'
@@ -22,14 +23,15 @@ export interface AppOptions {
 }
 
 /**
- * The API: context → access log → authenticate → validate → route → errors.
+ * The API: context → access log → authenticate → rate limit → validate → route → errors.
  *
  * 1. context: request id, and the dialect that renders whatever goes wrong
  * 2. access log: one line when the answer is out
  * 3. authenticate: before a byte of the body is read
- * 4. validate: body into memory within limits, text into types, everything against `openapi.yaml`
- * 5. the action of the route
- * 6. errors: the one place where they become answers
+ * 4. rate limit: likewise
+ * 5. validate: body into memory within limits, text into types, everything against `openapi.yaml`
+ * 6. the action of the route
+ * 7. errors: the one place where they become answers
  *
  * @throws Error that lists every difference between the routes and the contract.
  */
@@ -39,6 +41,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   if (faults.length > 0) throw new Error(`Routes and openapi.yaml disagree:\n  - ${faults.join('\n  - ')}`)
 
   const authenticate = createAuthenticate(deps)
+  const limited = limitRequests(deps)
   const validate = createValidate(contract, options.jsonBodyTimeoutMs)
   const operations = new Map(contract.operations.map((operation) => [operation.operationId, operation]))
   const app = express()
@@ -50,7 +53,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
     app[route.method](
       expressPath(route.path),
       enter(route),
-      ...(route.scope === null ? [] : [authenticate(route.scope)]),
+      ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
       ...(route.dialect === null ? [] : validate(operation)),
       route.dialect === null ? serviceHandler(deps, route, contract, isDraining) : taskHandler(deps, route),
     )

@@ -629,6 +629,7 @@ export interface components {
       | 'unsupported_media_type'
       | 'range_not_satisfiable'
       | 'idempotency_key_reused'
+      | 'rate_limit_exceeded'
       | 'internal_error'
       | 'service_unavailable'
       | 'cancelled'
@@ -794,6 +795,23 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /**
+     * @description More requests than the limit of the key allows (`rate_limit_exceeded`). `RateLimit-Policy` and `RateLimit`
+     *     are on every answer to a request with credentials, so that a client can slow down before it comes to this.
+     */
+    readonly TooManyRequests: {
+      headers: {
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+        readonly RateLimit: components['headers']['RateLimit']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description Something went wrong on our side (`internal_error`). */
     readonly InternalError: {
       headers: {
@@ -847,6 +865,16 @@ export interface components {
     readonly PollAfter: number
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
+    /**
+     * @description `q` requests at once, which refill evenly within `w` seconds (draft-ietf-httpapi-ratelimit-headers).
+     * @example "requests";q=1000;w=10
+     */
+    readonly RateLimitPolicy: string
+    /**
+     * @description `r` requests are left; all of them are there again after `t` seconds.
+     * @example "requests";r=998;t=1
+     */
+    readonly RateLimit: string
     /** @description SHA-256 of the content. */
     readonly ContentETag: string
   }
@@ -886,6 +914,7 @@ export interface operations {
       readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -933,6 +962,7 @@ export interface operations {
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -967,6 +997,7 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -999,6 +1030,7 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1034,6 +1066,7 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
       readonly 409: components['responses']['NotCancellable']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1121,6 +1154,7 @@ export interface operations {
       readonly 409: components['responses']['NoContentYet']
       readonly 410: components['responses']['Expired']
       readonly 416: components['responses']['RangeNotSatisfiable']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1234,6 +1268,13 @@ export interface operations {
         }
         content?: never
       }
+      /** @description More requests than the limit allows. */
+      readonly 429: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
       /** @description Something went wrong on our side. */
       readonly 500: {
         headers: {
@@ -1271,6 +1312,7 @@ export interface operations {
       }
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }

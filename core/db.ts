@@ -17,6 +17,14 @@ export interface Database {
     priority: Generated<number>
     webhook_secret: string
     created_at: Generated<Date>
+    /** Null: the default of the settings. */
+    requests_per_minute: Generated<number | null>
+    request_burst: Generated<number | null>
+  }
+  rate_limits: {
+    key: string
+    arrival_ms: number
+    allowed: boolean
   }
   api_keys: {
     id: string

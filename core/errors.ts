@@ -61,6 +61,7 @@ export const ERROR_CATALOGUE = {
     'invalid_request_error',
     'The Idempotency-Key was used for another request',
   ),
+  rate_limit_exceeded: kind(429, 'rate_limit_error', 'Too many requests', true),
   internal_error: kind(500, 'server_error', 'Something went wrong on our side'),
   service_unavailable: kind(503, 'server_error', 'The service is temporarily unavailable', true),
   cancelled: kind(null, 'invalid_request_error', 'The video was cancelled'),

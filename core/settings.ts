@@ -154,6 +154,22 @@ export const SETTINGS = {
     default: 'tenant',
     text: 'Claim that names the tenant.',
   },
+  rateLimitPerMinute: {
+    name: 'RATE_LIMIT_PER_MINUTE',
+    type: 'integer',
+    default: '6000',
+    min: 0,
+    max: 1_000_000,
+    text: 'Requests a minute of one API key, or of all tokens of a tenant, unless the tenant has a limit of its own. 0: no limit.',
+  },
+  rateLimitBurst: {
+    name: 'RATE_LIMIT_BURST',
+    type: 'integer',
+    default: '1000',
+    min: 1,
+    max: 1_000_000,
+    text: 'How many of them may come at once after a pause.',
+  },
   metricsToken: {
     name: 'METRICS_TOKEN',
     type: 'string',

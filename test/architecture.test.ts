@@ -52,7 +52,7 @@ type Room = {
 }
 
 const PURE_CORE =
-  /^core\/(settings|config|log|metrics|errors|ids|clock|task|event|asset-keys|api-key|webhook-signature|shutdown|video-size)\.ts$/
+  /^core\/(settings|config|log|metrics|errors|ids|clock|task|event|asset-keys|api-key|webhook-signature|shutdown|video-size|rate-limit)\.ts$/
 const LOWER_CORE = new RegExp(
   `${PURE_CORE.source}|^core\\/(db|queue|notifications|deps|input-image|outbound-[a-z]+|)\\.ts$|^core\\/(store|storage)\\/`,
 )

@@ -2,7 +2,6 @@ import { createSecretKey, type KeyObject } from 'node:crypto'
 import jwt, { type Algorithm, type JwtPayload } from 'jsonwebtoken'
 import type { Clock } from '#core/clock.ts'
 import type { Config } from '#core/config.ts'
-import type { Principal } from '#api/request-state.ts'
 import { openJwks } from './jwks.ts'
 
 /** Difference between our clock and the issuer's that is put up with. */
@@ -10,8 +9,14 @@ const CLOCK_TOLERANCE_SECONDS = 60
 const DEFAULT_SCOPES = ['videos:write', 'videos:read']
 const MAX_TOKEN_LENGTH = 8192
 
+/** Whom a good token names. */
+export interface TokenHolder {
+  readonly tenantId: string
+  readonly scopes: readonly string[]
+}
+
 /** Throws anything when the token is not good; the reason is for the log, never for the client. */
-export type VerifyJwt = (token: string) => Promise<Principal>
+export type VerifyJwt = (token: string) => Promise<TokenHolder>
 
 /**
  * JSON Web Tokens of one issuer, as RFC 8725 advises: each key has its one algorithm (the secret HS256, a key of the
@@ -54,7 +59,7 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
     const tenantId: unknown = payload[config.jwtTenantClaim]
     if (typeof tenantId !== 'string' || !/^[\w.:@|-]{1,128}$/.test(tenantId))
       throw new Error('the tenant claim is missing or not a name')
-    return { tenantId, scopes: scopesOf(payload), how: 'jwt' }
+    return { tenantId, scopes: scopesOf(payload) }
   }
 }
 

@@ -3,7 +3,8 @@ import { hashApiKey, looksLikeApiKey } from '#core/api-key.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError, messageOf } from '#core/errors.ts'
 import { findApiKey, touchApiKey } from '#core/store/api-keys.ts'
-import { ensureTenant, findTenant } from '#core/store/tenants.ts'
+import type { RequestLimit } from '#core/rate-limit.ts'
+import { ensureTenant, findTenant, type TenantRow } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhook-signature.ts'
 import { createJwtVerifier, type VerifyJwt } from '#api/auth/jwt.ts'
 import { stateOf, type Principal, type Scope } from '#api/request-state.ts'
@@ -44,20 +45,35 @@ async function byApiKey(deps: Deps, key: string): Promise<Principal> {
   touchApiKey(deps.db, found.id, deps.clock.now()).catch((error: unknown) =>
     deps.log.warn({ error: messageOf(error) }, 'the use of an API key was not noted'),
   )
-  return { tenantId: found.tenantId, scopes: found.scopes, how: 'api_key' }
+  return {
+    tenantId: found.tenantId,
+    scopes: found.scopes,
+    how: 'api_key',
+    keyId: found.id,
+    requestLimit: requestLimitOf(deps, found.tenant),
+  }
 }
 
 /** The issuer decides which tenants exist: one that is new here gets its row and its webhook secret. */
 async function byJwt(deps: Deps, verifyJwt: VerifyJwt, token: string): Promise<Principal> {
-  const principal = await verifyJwt(token).catch((error: unknown) => {
+  const holder = await verifyJwt(token).catch((error: unknown) => {
     deps.log.debug({ reason: messageOf(error) }, 'token refused')
     throw refused()
   })
-  const id = principal.tenantId
-  if ((await findTenant(deps.db, id)) === undefined)
-    await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() })
-  return principal
+  const id = holder.tenantId
+  const tenant =
+    (await findTenant(deps.db, id)) ??
+    (await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() }))
+  return { ...holder, how: 'jwt', keyId: null, requestLimit: requestLimitOf(deps, tenant) }
 }
+
+const requestLimitOf = (
+  { config }: Pick<Deps, 'config'>,
+  tenant: Pick<TenantRow, 'requests_per_minute' | 'request_burst'>,
+): RequestLimit => ({
+  perMinute: tenant.requests_per_minute ?? config.rateLimitPerMinute,
+  burst: tenant.request_burst ?? config.rateLimitBurst,
+})
 
 const refused = (): AppError =>
   unauthorized('The API key or token is not valid.', `${CHALLENGE}, error="invalid_token"`)

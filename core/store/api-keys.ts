@@ -1,20 +1,23 @@
 import type { Db } from '#core/db.ts'
+import type { TenantRow } from './tenants.ts'
 
 export interface ApiKey {
   readonly id: string
   readonly tenantId: string
   readonly scopes: readonly string[]
+  readonly tenant: Pick<TenantRow, 'requests_per_minute' | 'request_burst'>
 }
 
 /** By SHA-256 of the key; a revoked key is not found. */
 export async function findApiKey(db: Db, keyHash: Buffer): Promise<ApiKey | undefined> {
   const row = await db
     .selectFrom('api_keys')
-    .select(['id', 'tenant_id', 'scopes'])
+    .innerJoin('tenants', 'tenants.id', 'api_keys.tenant_id')
+    .select(['api_keys.id', 'tenant_id', 'scopes', 'requests_per_minute', 'request_burst'])
     .where('key_hash', '=', keyHash)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
-  return row && { id: row.id, tenantId: row.tenant_id, scopes: row.scopes }
+  return row && { id: row.id, tenantId: row.tenant_id, scopes: row.scopes, tenant: row }
 }
 
 /** Makes the key unless one with the same hash exists. */

@@ -3,6 +3,7 @@ import type { Deps } from '#core/deps.ts'
 import * as lifecycle from '#core/lifecycle.ts'
 import type { MaintenanceJob, WorkedJob } from '#core/queue.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
+import { forgetFullBuckets } from '#core/store/rate-limits.ts'
 import { deletedTaskIdsWithFiles, expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
 import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
 import { forgetWorkersBefore } from '#core/store/workers.ts'
@@ -65,5 +66,6 @@ async function sweep(deps: Deps): Promise<void> {
       await deps.queue.send(trx, 'webhook', { deliveryId: id })
     })
   await deleteIdempotencyKeysBefore(deps.db, before(IDEMPOTENCY_MS))
+  await forgetFullBuckets(deps.db, now)
   await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
 }
