@@ -447,6 +447,11 @@ export interface components {
       readonly steps: number
       /** @description 1 is the next to start; null when not queued. */
       readonly queue_position: number | null
+      /**
+       * @description `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
+       *     it merely waits for a worker.
+       */
+      readonly queue_reason: 'concurrency_limit' | null
       /** @description Estimate until finished; null when there is no measurement yet. */
       readonly eta_seconds: number | null
       /** @description Runs that were charged to it. */
@@ -630,6 +635,8 @@ export interface components {
       | 'range_not_satisfiable'
       | 'idempotency_key_reused'
       | 'rate_limit_exceeded'
+      | 'queue_full'
+      | 'quota_exceeded'
       | 'internal_error'
       | 'service_unavailable'
       | 'cancelled'
@@ -796,8 +803,10 @@ export interface components {
       }
     }
     /**
-     * @description More requests than the limit of the key allows (`rate_limit_exceeded`). `RateLimit-Policy` and `RateLimit`
-     *     are on every answer to a request with credentials, so that a client can slow down before it comes to this.
+     * @description More requests than the limit of the key allows (`rate_limit_exceeded`), more queued videos than the limit of
+     *     their owner (`queue_full`), or more engine seconds or bytes than are left of the day (`quota_exceeded`).
+     *     `RateLimit-Policy` and `RateLimit` name the limit; those of requests are on every answer to a request with
+     *     credentials, so that a client can slow down before it comes to this.
      */
     readonly TooManyRequests: {
       headers: {

@@ -20,6 +20,18 @@ export interface Database {
     /** Null: the default of the settings. */
     requests_per_minute: Generated<number | null>
     request_burst: Generated<number | null>
+    max_running: Generated<number | null>
+    max_queued: Generated<number | null>
+    gpu_seconds_per_day: Generated<number | null>
+    upload_bytes_per_day: Generated<string | null>
+    last_started_at: Generated<Date | null>
+  }
+  tenant_usage: {
+    tenant_id: string
+    /** `YYYY-MM-DD` in UTC. */
+    day: string
+    gpu_seconds: Generated<number>
+    upload_bytes: Generated<string>
   }
   rate_limits: {
     key: string
@@ -54,6 +66,9 @@ export interface Database {
     job_retry_count: Generated<number>
     fencing_token: Generated<number>
     attempts: Generated<number>
+    parked: Generated<boolean>
+    not_before: Generated<Date | null>
+    gpu_seconds: Generated<number>
     phase: Phase | null
     step: Generated<number>
     progress: Generated<number>

@@ -62,6 +62,8 @@ export const ERROR_CATALOGUE = {
     'The Idempotency-Key was used for another request',
   ),
   rate_limit_exceeded: kind(429, 'rate_limit_error', 'Too many requests', true),
+  queue_full: kind(429, 'rate_limit_error', 'Too many videos are queued', true),
+  quota_exceeded: kind(429, 'rate_limit_error', 'The quota of the day is used up', false),
   internal_error: kind(500, 'server_error', 'Something went wrong on our side'),
   service_unavailable: kind(503, 'server_error', 'The service is temporarily unavailable', true),
   cancelled: kind(null, 'invalid_request_error', 'The video was cancelled'),

@@ -56,6 +56,7 @@ export function createAs(dialect: DialectName): Act<'create'> {
       metadata: input.metadata,
       inputKey: key,
       webhookUrl: input.webhook_url,
+      uploadBytes: image?.bytes.length ?? 0,
     }
     let stored = false
     try {

@@ -17,6 +17,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   inputKey: row.input_key,
   webhookUrl: row.webhook_url,
   priority: row.priority,
+  queueReason: row.status === 'queued' && row.parked ? 'concurrency_limit' : null,
   attempts: row.attempts,
   phase: row.phase,
   step: row.step,
@@ -35,7 +36,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
 export async function insertTask(
   trx: Trx,
   task: NewTask,
-  o: { jobId: string; priority: number; now: Date },
+  o: { jobId: string; priority: number; now: Date; parked: boolean; gpuSeconds: number },
 ): Promise<TaskRow> {
   return await trx
     .insertInto('tasks')
@@ -52,6 +53,8 @@ export async function insertTask(
       webhook_url: task.webhookUrl,
       priority: o.priority,
       job_id: o.jobId,
+      parked: o.parked,
+      gpu_seconds: o.gpuSeconds,
       created_at: o.now,
       updated_at: o.now,
     })
@@ -79,6 +82,27 @@ export async function findTaskRow(db: Db, id: string): Promise<TaskRow | undefin
 /** The worker's and the lifecycle's read, by id alone, holding the row until the transaction ends. */
 export async function lockTask(trx: Trx, id: string): Promise<TaskRow | undefined> {
   return await trx.selectFrom('tasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+/** The unfinished task that a job stands for now. */
+export async function findTaskOfJob(db: Db, jobId: string): Promise<TaskRow | undefined> {
+  return await db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('job_id', '=', jobId)
+    .where('status', 'in', ['queued', 'running'])
+    .executeTakeFirst()
+}
+
+/** As findTaskOfJob, holding the row until the transaction ends. */
+export async function lockTaskOfJob(trx: Trx, jobId: string): Promise<TaskRow | undefined> {
+  return await trx
+    .selectFrom('tasks')
+    .selectAll()
+    .where('job_id', '=', jobId)
+    .where('status', 'in', ['queued', 'running'])
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 export async function listTasks(
@@ -185,7 +209,7 @@ export async function deletedTaskIdsWithFiles(db: Db, before: Date, limit: numbe
 export async function tasksWithoutJob(db: Db, before: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select t.id from tasks t
-    where t.status in ('queued', 'running') and t.updated_at < ${before}
+    where t.status in ('queued', 'running') and not t.parked and t.updated_at < ${before}
       and not exists (
         select 1 from pgboss.job j
         where j.name = 'generate' and j.id = t.job_id and j.state in ('created', 'retry', 'active'))

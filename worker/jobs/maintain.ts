@@ -58,6 +58,8 @@ async function sweep(deps: Deps): Promise<void> {
   for (const id of await tasksWithoutJob(deps.db, before(MINUTE_MS), BATCH))
     if (await lifecycle.adopt(deps, id, before(MINUTE_MS)))
       deps.log.warn({ task: id }, 'task had no job; queued again')
+  const unparked = await lifecycle.unparkWhereRoom(deps)
+  if (unparked > 0) deps.log.info({ unparked }, 'parked tasks had room')
   for (const id of await expiredTaskIds(deps.db, before(MINUTE_MS), BATCH)) await expire(deps, id)
   for (const id of await deletedTaskIdsWithFiles(deps.db, before(MINUTE_MS), BATCH)) await purge(deps, id)
   for (const id of await overdueDeliveries(deps.db, before(5 * MINUTE_MS), BATCH))
