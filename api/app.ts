@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
+import { adminHandler } from './admin/handler.ts'
 import { loadContract, type Contract, type Operation } from './contract.ts'
 import { docs, docsFile } from './docs.ts'
 import { fileLink } from './file-links.ts'
@@ -46,6 +47,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const operations = new Map(contract.operations.map((operation) => [operation.operationId, operation]))
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
+  if (deps.config.trustedProxies.length > 0) app.set('trust proxy', [...deps.config.trustedProxies])
   app.use(context(isDraining), accessLog(deps))
 
   for (const route of routes) {
@@ -55,7 +57,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
       enter(route),
       ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
       ...(route.dialect === null ? [] : validate(operation)),
-      route.dialect === null ? serviceHandler(deps, route, contract, isDraining) : taskHandler(deps, route),
+      handlerOf(deps, route, contract, isDraining),
     )
   }
   for (const path of new Set(routes.map((route) => route.path)))
@@ -65,6 +67,11 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   })
   app.use(errors(deps.log, contract))
   return app
+}
+
+function handlerOf(deps: Deps, route: Route, contract: Contract, isDraining: () => boolean): RequestHandler {
+  if (route.dialect === null) return serviceHandler(deps, route, contract, isDraining)
+  return route.dialect === 'admin' ? adminHandler(deps, route.action) : taskHandler(deps, route)
 }
 
 function serviceHandler(

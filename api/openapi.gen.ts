@@ -151,6 +151,137 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/admin/tenants': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** List tenants */
+    readonly get: operations['admin.listTenants']
+    readonly put?: never
+    /**
+     * Create a tenant
+     * @description The webhook secret is in this answer and in no other.
+     */
+    readonly post: operations['admin.createTenant']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    /** Retrieve a tenant with what it has used today */
+    readonly get: operations['admin.getTenant']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    /**
+     * Change limits, priority or name of a tenant
+     * @description Limits count from the next request on; `null` returns to the default of the settings, 0 means no limit. A priority
+     *     counts for videos that are made from now on.
+     */
+    readonly patch: operations['admin.updateTenant']
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}/webhook-secret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Give a tenant a new webhook secret
+     * @description For 24 hours every webhook carries two signatures, one by each secret, so that receivers can change over.
+     */
+    readonly post: operations['admin.rotateWebhookSecret']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}/keys': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    /** List the API keys of a tenant, revoked ones too */
+    readonly get: operations['admin.listKeys']
+    readonly put?: never
+    /**
+     * Create an API key
+     * @description The key itself is in this answer and in no other. A tenant may have any number of keys: to rotate one, create
+     *     another, change over, and revoke the first.
+     */
+    readonly post: operations['admin.createKey']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}/keys/{key_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    readonly post?: never
+    /**
+     * Revoke an API key
+     * @description It is refused from the next request on. Revoking twice is the same as once.
+     */
+    readonly delete: operations['admin.revokeKey']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/files/{key}': {
     readonly parameters: {
       readonly query?: never
@@ -623,9 +754,13 @@ export interface components {
       | 'idempotency_key_invalid'
       | 'invalid_credentials'
       | 'insufficient_scope'
+      | 'address_not_allowed'
       | 'not_found'
+      | 'tenant_not_found'
+      | 'api_key_not_found'
       | 'video_not_found'
       | 'method_not_allowed'
+      | 'tenant_exists'
       | 'not_ready'
       | 'not_cancellable'
       | 'video_failed'
@@ -649,6 +784,139 @@ export interface components {
       | 'encode_failed'
       | 'storage_failed'
       | 'invalid_input'
+    readonly Tenant: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'tenant'
+      readonly name: string
+      /** @description Higher tiers start first. */
+      readonly priority: number
+      readonly created_at: components['schemas']['UnixTime']
+      readonly requests_per_minute: number | null
+      readonly request_burst: number | null
+      readonly max_running: number | null
+      readonly max_queued: number | null
+      readonly gpu_seconds_per_day: number | null
+      readonly upload_bytes_per_day: number | null
+      /** @description The limits that count, by the tenant or the settings. */
+      readonly effective: {
+        readonly requests_per_minute: number
+        readonly request_burst: number
+        readonly max_running: number
+        readonly max_queued: number
+        readonly gpu_seconds_per_day: number
+        readonly upload_bytes_per_day: number
+      }
+      /** @description Since midnight UTC, with what is booked for queued and running videos. */
+      readonly usage_today: {
+        readonly gpu_seconds: number
+        readonly upload_bytes: number
+      }
+    }
+    readonly CreatedTenant: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'tenant'
+      readonly name: string
+      /** @description Higher tiers start first. */
+      readonly priority: number
+      readonly created_at: components['schemas']['UnixTime']
+      readonly requests_per_minute: number | null
+      readonly request_burst: number | null
+      readonly max_running: number | null
+      readonly max_queued: number | null
+      readonly gpu_seconds_per_day: number | null
+      readonly upload_bytes_per_day: number | null
+      /** @description The limits that count, by the tenant or the settings. */
+      readonly effective: {
+        readonly requests_per_minute: number
+        readonly request_burst: number
+        readonly max_running: number
+        readonly max_queued: number
+        readonly gpu_seconds_per_day: number
+        readonly upload_bytes_per_day: number
+      }
+      /** @description Since midnight UTC, with what is booked for queued and running videos. */
+      readonly usage_today: {
+        readonly gpu_seconds: number
+        readonly upload_bytes: number
+      }
+      readonly webhook_secret: string
+    }
+    readonly TenantList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['Tenant'][]
+    }
+    readonly CreateTenant: {
+      readonly id: string
+      readonly name?: string
+      readonly priority?: number
+      readonly requests_per_minute?: number | null
+      readonly request_burst?: number | null
+      readonly max_running?: number | null
+      readonly max_queued?: number | null
+      readonly gpu_seconds_per_day?: number | null
+      readonly upload_bytes_per_day?: number | null
+    }
+    readonly UpdateTenant: {
+      readonly name?: string
+      readonly priority?: number
+      readonly requests_per_minute?: number | null
+      readonly request_burst?: number | null
+      readonly max_running?: number | null
+      readonly max_queued?: number | null
+      readonly gpu_seconds_per_day?: number | null
+      readonly upload_bytes_per_day?: number | null
+    }
+    readonly WebhookSecret: {
+      readonly webhook_secret: string
+      readonly previous_valid_until: components['schemas']['UnixTime']
+    }
+    readonly Scopes: readonly ('videos:write' | 'videos:read' | 'webhooks:write' | 'files:write' | 'admin')[]
+    /** @description Networks that the key may be used from; empty for anywhere. */
+    readonly Cidrs: readonly string[]
+    readonly ApiKey: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'api_key'
+      readonly tenant_id: string
+      readonly name: string
+      /** @description Enough of the key to tell it from others. */
+      readonly prefix: string
+      readonly scopes: components['schemas']['Scopes']
+      readonly allowed_cidrs: components['schemas']['Cidrs']
+      readonly created_at: components['schemas']['UnixTime']
+      /** @description To the minute. */
+      readonly last_used_at: components['schemas']['UnixTime'] | null
+      readonly revoked_at: components['schemas']['UnixTime'] | null
+    }
+    readonly CreatedApiKey: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'api_key'
+      readonly tenant_id: string
+      readonly name: string
+      /** @description Enough of the key to tell it from others. */
+      readonly prefix: string
+      readonly scopes: components['schemas']['Scopes']
+      readonly allowed_cidrs: components['schemas']['Cidrs']
+      readonly created_at: components['schemas']['UnixTime']
+      /** @description To the minute. */
+      readonly last_used_at: components['schemas']['UnixTime'] | null
+      readonly revoked_at: components['schemas']['UnixTime'] | null
+      readonly key: string
+    }
+    readonly ApiKeyList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['ApiKey'][]
+    }
+    readonly CreateApiKey: {
+      readonly name: string
+      readonly scopes: components['schemas']['Scopes']
+      readonly allowed_cidrs?: components['schemas']['Cidrs']
+    }
     /** @description Seconds since 1970. */
     readonly UnixTime: number
     /** Format: binary */
@@ -678,7 +946,10 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The credentials lack a scope (`insufficient_scope`). */
+    /**
+     * @description The credentials lack a scope (`insufficient_scope`), or the key may not be used from this address
+     *     (`address_not_allowed`).
+     */
     readonly Forbidden: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -713,6 +984,28 @@ export interface components {
     }
     /** @description The video does not exist, or is another tenant's (`video_not_found`). */
     readonly VideoNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description There is no such tenant (`tenant_not_found`) or key (`api_key_not_found`). */
+    readonly NotFoundForOperator: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description There is a tenant with this id (`tenant_exists`). */
+    readonly TenantExists: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
@@ -851,6 +1144,11 @@ export interface components {
      * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
      */
     readonly VideoId: string
+    /**
+     * @description Id of the tenant.
+     * @example acme
+     */
+    readonly TenantId: string
     /**
      * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
      *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
@@ -1321,6 +1619,277 @@ export interface operations {
       }
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.listTenants': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['TenantList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.createTenant': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateTenant']
+      }
+    }
+    readonly responses: {
+      /** @description Done. */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['CreatedTenant']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 409: components['responses']['TenantExists']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.getTenant': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Tenant']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.updateTenant': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['UpdateTenant']
+      }
+    }
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Tenant']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.rotateWebhookSecret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookSecret']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.listKeys': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ApiKeyList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.createKey': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateApiKey']
+      }
+    }
+    readonly responses: {
+      /** @description Done. */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['CreatedApiKey']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.revokeKey': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ApiKey']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']

@@ -3,7 +3,7 @@ import type { RequestLimit } from '#core/rate-limit.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import type { Route } from './routes.ts'
 
-export const SCOPES = ['videos:write', 'videos:read', 'admin'] as const
+export const SCOPES = ['videos:write', 'videos:read', 'webhooks:write', 'files:write', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** Who calls. */

@@ -25,6 +25,8 @@ export interface Database {
     gpu_seconds_per_day: Generated<number | null>
     upload_bytes_per_day: Generated<string | null>
     last_started_at: Generated<Date | null>
+    previous_webhook_secret: Generated<string | null>
+    previous_webhook_secret_until: Generated<Date | null>
   }
   tenant_usage: {
     tenant_id: string
@@ -45,6 +47,7 @@ export interface Database {
     key_hash: Buffer
     key_prefix: string
     scopes: string[]
+    allowed_cidrs: Generated<string[]>
     created_at: Generated<Date>
     last_used_at: Date | null
     revoked_at: Date | null

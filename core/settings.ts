@@ -154,6 +154,19 @@ export const SETTINGS = {
     default: 'tenant',
     text: 'Claim that names the tenant.',
   },
+  adminApiKey: {
+    name: 'ADMIN_API_KEY',
+    type: 'string',
+    default: null,
+    secret: true,
+    text: 'API key with the scope admin, for `npm run admin`; the one of `npm start` is found without it.',
+  },
+  trustedProxies: {
+    name: 'TRUSTED_PROXIES',
+    type: 'list',
+    default: '',
+    text: 'Networks of the proxies in front of the API, as CIDR blocks; X-Forwarded-For counts from them alone.',
+  },
   rateLimitPerMinute: {
     name: 'RATE_LIMIT_PER_MINUTE',
     type: 'integer',
