@@ -1,4 +1,5 @@
 import express, { type Express, type RequestHandler } from 'express'
+import { publicBaseUrl } from '#core/config.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { adminHandler } from './admin/handler.ts'
@@ -6,8 +7,9 @@ import { loadContract, type Contract, type Operation } from './contract.ts'
 import { docs, docsFile } from './docs.ts'
 import { fileLink } from './file-links.ts'
 import { accessLog } from './middleware/access-log.ts'
+import { cors } from './middleware/cors.ts'
 import { createAuthenticate } from './middleware/authenticate.ts'
-import { context, enter } from './middleware/context.ts'
+import { context, enter, strictTransport } from './middleware/context.ts'
 import { errors } from './middleware/errors.ts'
 import { limitRequests } from './middleware/rate-limit.ts'
 import { createValidate } from './middleware/validate.ts'
@@ -49,6 +51,8 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
   if (deps.config.trustedProxies.length > 0) app.set('trust proxy', [...deps.config.trustedProxies])
   app.use(context(isDraining), accessLog(deps))
+  if (publicBaseUrl(deps.config).startsWith('https:')) app.use(strictTransport())
+  if (deps.config.corsOrigins.length > 0) app.use(cors(deps.config.corsOrigins))
 
   for (const route of routes) {
     const operation = operations.get(route.operationId) as Operation

@@ -161,6 +161,12 @@ export const SETTINGS = {
     secret: true,
     text: 'API key with the scope admin, for `npm run admin`; the one of `npm start` is found without it.',
   },
+  corsOrigins: {
+    name: 'CORS_ORIGINS',
+    type: 'list',
+    default: '',
+    text: 'Origins whose pages may call the API from a browser, such as https://app.example.com, or *.',
+  },
   trustedProxies: {
     name: 'TRUSTED_PROXIES',
     type: 'list',

@@ -1,5 +1,6 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Database, Db, Trx } from '#core/db.ts'
+import { asTenant } from './as-tenant.ts'
 import type { Claim, NewTask, Task, TaskStatus } from '#core/task.ts'
 
 export type TaskRow = Selectable<Database['tasks']>
@@ -64,13 +65,15 @@ export async function insertTask(
 
 /** A customer's read: another tenant's id, or a deleted task, is not there. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
-  const row = await db
-    .selectFrom('tasks')
-    .selectAll()
-    .where('id', '=', id)
-    .where('tenant_id', '=', tenantId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
+  const row = await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('tasks')
+      .selectAll()
+      .where('id', '=', id)
+      .where('tenant_id', '=', tenantId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst(),
+  )
   return row && taskFromRow(row)
 }
 
@@ -110,26 +113,34 @@ export async function listTasks(
   tenantId: string,
   o: { limit: number; order: 'asc' | 'desc'; after: string | null },
 ): Promise<{ tasks: Task[]; hasMore: boolean }> {
-  let query = db
-    .selectFrom('tasks')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('deleted_at', 'is', null)
-    .orderBy('created_at', o.order)
-    .orderBy('id', o.order)
-    .limit(o.limit + 1)
-  if (o.after !== null) {
-    const after = o.after
-    // The cursor row itself may have been deleted meanwhile; its position still counts.
-    const cursor = sql`(select c.created_at, c.id from tasks c where c.id = ${after} and c.tenant_id = ${tenantId})`
-    query = query.where(
-      o.order === 'desc'
-        ? sql<boolean>`(tasks.created_at, tasks.id) < ${cursor}`
-        : sql<boolean>`(tasks.created_at, tasks.id) > ${cursor}`,
-    )
-  }
-  const rows = await query.execute()
+  const rows = await asTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, o).execute())
   return { tasks: rows.slice(0, o.limit).map(taskFromRow), hasMore: rows.length > o.limit }
+
+  function pageQuery(
+    db: Db,
+    tenantId: string,
+    o: { limit: number; order: 'asc' | 'desc'; after: string | null },
+  ) {
+    let query = db
+      .selectFrom('tasks')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('deleted_at', 'is', null)
+      .orderBy('created_at', o.order)
+      .orderBy('id', o.order)
+      .limit(o.limit + 1)
+    if (o.after !== null) {
+      const after = o.after
+      // The cursor row itself may have been deleted meanwhile; its position still counts.
+      const cursor = sql`(select c.created_at, c.id from tasks c where c.id = ${after} and c.tenant_id = ${tenantId})`
+      query = query.where(
+        o.order === 'desc'
+          ? sql<boolean>`(tasks.created_at, tasks.id) < ${cursor}`
+          : sql<boolean>`(tasks.created_at, tasks.id) > ${cursor}`,
+      )
+    }
+    return query
+  }
 }
 
 /** The one guarded change of state: undefined when the task was not in one of the expected states any more. */
