@@ -1,8 +1,7 @@
 import type { Config } from '#core/config.ts'
 import type { Trx } from '#core/db.ts'
 import { queueFull, quotaExceeded, quotaOf, type Quota } from '#core/quota.ts'
-import { typicalRunMs } from '#core/store/queue-view.ts'
-import { bookUsage, countQueued, dayOf, lockAdmission } from '#core/store/quotas.ts'
+import { bookUsage, countQueued, dayOf, lockAdmission, typicalGpuSeconds } from '#core/store/quotas.ts'
 import type { TenantRow } from '#core/store/tenants.ts'
 import { countTickets } from '#core/store/turns.ts'
 import type { NewTask } from '#core/task.ts'
@@ -38,8 +37,8 @@ export async function planAdmission(
     quota.maxRunning > 0 && (await countTickets(trx, task.tenantId, quota.maxRunning)) >= quota.maxRunning
   let gpuSeconds = 0
   if (quota.gpuSecondsPerDay > 0) {
-    const typicalMs = await typicalRunMs(trx, { model: task.model, ...task.parameters })
-    gpuSeconds = typicalMs === null ? deps.config.unmeasuredRunSeconds : typicalMs / 1000
+    const typical = await typicalGpuSeconds(trx, { model: task.model, ...task.parameters })
+    gpuSeconds = typical ?? deps.config.unmeasuredRunSeconds
   }
   return { quota, gpuSeconds, parked }
 }

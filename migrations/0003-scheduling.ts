@@ -27,6 +27,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index tasks_parked on tasks (tenant_id, priority desc, created_at, id) where status = 'queued' and parked`.execute(
     db,
   )
+  await sql`create index tasks_measured on tasks (model, finished_at desc) where status = 'completed'`.execute(
+    db,
+  )
   await sql`create index tasks_by_job on tasks (job_id) where status in ('queued', 'running')`.execute(db)
 
   await sql`

@@ -17,6 +17,24 @@ export async function countQueued(db: Db, tenantId: string, most: number): Promi
   return Number(rows[0]?.count ?? 0)
 }
 
+/** Finished runs that the estimate averages over. */
+const RECENT_RUNS = 20
+
+/** Mean seconds of the latest completed runs of the same model, size, frames and steps; null without any. */
+export async function typicalGpuSeconds(
+  db: Db,
+  kind: { model: string; width: number; height: number; frames: number; steps: number },
+): Promise<number | null> {
+  const { rows } = await sql<{ seconds: number | null }>`
+    select avg(gpu_seconds) as seconds from (
+      select gpu_seconds from tasks
+      where status = 'completed' and model = ${kind.model}
+        and parameters->>'width' = ${String(kind.width)} and parameters->>'height' = ${String(kind.height)}
+        and parameters->>'frames' = ${String(kind.frames)} and parameters->>'steps' = ${String(kind.steps)}
+      order by finished_at desc limit ${RECENT_RUNS}) r`.execute(db)
+  return rows[0]?.seconds ?? null
+}
+
 export interface Usage {
   readonly gpuSeconds: number
   readonly uploadBytes: number
