@@ -47,6 +47,7 @@ export const ERROR_CATALOGUE = {
   invalid_credentials: kind(401, 'authentication_error', 'Valid credentials are required'),
   insufficient_scope: kind(403, 'permission_error', 'The credentials lack a scope'),
   address_not_allowed: kind(403, 'permission_error', 'The key may not be used from this address'),
+  link_invalid: kind(403, 'permission_error', 'The link is not valid, or not any more'),
   not_found: kind(404, 'not_found_error', 'There is nothing at this address'),
   tenant_not_found: kind(404, 'not_found_error', 'The tenant does not exist'),
   api_key_not_found: kind(404, 'not_found_error', 'The API key does not exist'),

@@ -5,7 +5,7 @@ import * as lifecycle from '#core/lifecycle.ts'
 import { dayOf, findUsage } from '#core/store/quotas.ts'
 import type { NewTask, Task } from '#core/task.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { assetsAt, newTask, openTestLifecycle, type TestLifecycle } from '#test/support/tasks.ts'
+import { completionAt, newTask, openTestLifecycle, type TestLifecycle } from '#test/support/tasks.ts'
 
 let database: TestDatabase
 let deps: TestLifecycle
@@ -62,7 +62,7 @@ async function run(task: Task, seconds: number): Promise<void> {
   const started = await lifecycle.start(deps, { taskId: task.id, jobId: row.job_id, retryCount: 0 })
   assert.ok(started.outcome === 'started')
   deps.clock.advance(seconds * 1000)
-  await lifecycle.complete(deps, started.claim, { assets: assetsAt('x/'), timings: {} })
+  await lifecycle.complete(deps, started.claim, completionAt('x/'))
 }
 const usedBy = (tenantId: string) => findUsage(deps.db, tenantId, dayOf(deps.clock.now()))
 

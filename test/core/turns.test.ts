@@ -5,7 +5,13 @@ import * as lifecycle from '#core/lifecycle.ts'
 import type { Claim, Task } from '#core/task.ts'
 import { tasksWithoutJob } from '#core/store/tasks.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { assetsAt, newTask, openTestLifecycle, PARAMETERS, type TestLifecycle } from '#test/support/tasks.ts'
+import {
+  completionAt,
+  newTask,
+  openTestLifecycle,
+  PARAMETERS,
+  type TestLifecycle,
+} from '#test/support/tasks.ts'
 
 let database: TestDatabase
 let deps: TestLifecycle
@@ -53,8 +59,7 @@ async function engineTakes(): Promise<Run | null> {
   }
 }
 
-const complete = (run: Run): Promise<unknown> =>
-  lifecycle.complete(deps, run.claim, { assets: assetsAt('x/'), timings: {} })
+const complete = (run: Run): Promise<unknown> => lifecycle.complete(deps, run.claim, completionAt('x/'))
 
 const taskOf = (id: string) =>
   deps.db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
