@@ -8,6 +8,7 @@ import { accessLog } from './middleware/access-log.ts'
 import { createAuthenticate } from './middleware/authenticate.ts'
 import { context, enter } from './middleware/context.ts'
 import { errors } from './middleware/errors.ts'
+import { legacy } from './middleware/legacy.ts'
 import { createValidate } from './middleware/validate.ts'
 import { livez, metrics, openapi, readyz } from './ops.ts'
 import { differences, expressPath, ROUTES, type Route, type ServiceRoute } from './routes.ts'
@@ -26,6 +27,7 @@ export interface AppOptions {
  *
  * 1. context: request id, and the dialect that renders whatever goes wrong
  * 2. access log: one line when the answer is out
+ *    (legacy: headers that the older services' paths carry)
  * 3. authenticate: before a byte of the body is read
  * 4. validate: body into memory within limits, text into types, everything against `openapi.yaml`
  * 5. the action of the route
@@ -43,7 +45,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const operations = new Map(contract.operations.map((operation) => [operation.operationId, operation]))
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
-  app.use(context(isDraining), accessLog(deps))
+  app.use(context(isDraining), accessLog(deps), legacy(deps.config))
 
   for (const route of routes) {
     const operation = operations.get(route.operationId) as Operation
@@ -51,7 +53,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
       expressPath(route.path),
       enter(route),
       ...(route.scope === null ? [] : [authenticate(route.scope)]),
-      ...(route.dialect === null ? [] : validate(operation)),
+      ...(route.dialect === null || route.action === 'publicFile' ? [] : validate(operation)),
       route.dialect === null ? serviceHandler(deps, route, contract, isDraining) : taskHandler(deps, route),
     )
   }

@@ -9,7 +9,9 @@ export type Scope = (typeof SCOPES)[number]
 export interface Principal {
   readonly tenantId: string
   readonly scopes: readonly string[]
-  readonly how: 'api_key' | 'jwt'
+  readonly how: 'api_key' | 'jwt' | 'open'
+  /** Whose uploads these are within the tenant: the id of the API key, or how else it is known who calls. */
+  readonly owner: string
 }
 
 /** What the middleware learns about one request on its way in. */
@@ -20,6 +22,8 @@ export interface RequestState {
   dialect: Dialect
   route: Route | null
   principal: Principal | null
+  /** Members of the body as they came, before anything was read from their text or added. */
+  sentBody: unknown
 }
 
 export const setState = (res: Response, state: RequestState): void => void (res.locals['state'] = state)

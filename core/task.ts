@@ -79,6 +79,8 @@ export interface Task {
   readonly metadata: Readonly<Record<string, string>>
   readonly inputKey: string | null
   readonly webhookUrl: string | null
+  /** Whoever knows it may download the video; null for videos that need credentials. */
+  readonly publicId: string | null
   readonly priority: number
   /** Times that a worker was charged with it; a release at shutdown is not charged. */
   readonly attempts: number
@@ -108,6 +110,7 @@ export interface NewTask {
   readonly metadata: Readonly<Record<string, string>>
   readonly inputKey: string | null
   readonly webhookUrl: string | null
+  readonly publicId?: string | null
 }
 
 /** Proof that a worker holds the current attempt; every write of a worker carries it. */

@@ -12,8 +12,8 @@ export interface Call {
   readonly signal: AbortSignal
 }
 
-/** The actions that answer with a rendered body; `content` answers with a file instead. */
-export type RenderedAction = Exclude<keyof ActionInput, 'content'>
+/** The actions of a principal that answer with a rendered body; the others answer with a file, or are open to all. */
+export type RenderedAction = Exclude<keyof ActionInput, 'content' | 'publicFile' | 'health' | 'describe'>
 
 /**
  * Something a client can do, whatever the dialect. `render` is the dialect's half of the answer; an action gets it

@@ -54,7 +54,8 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
     const tenantId: unknown = payload[config.jwtTenantClaim]
     if (typeof tenantId !== 'string' || !/^[\w.:@|-]{1,128}$/.test(tenantId))
       throw new Error('the tenant claim is missing or not a name')
-    return { tenantId, scopes: scopesOf(payload), how: 'jwt' }
+    const owner = typeof payload.sub === 'string' ? `jwt:${payload.sub}` : 'jwt'
+    return { tenantId, scopes: scopesOf(payload), how: 'jwt', owner }
   }
 }
 

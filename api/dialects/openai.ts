@@ -2,7 +2,15 @@ import { AppError, ERROR_CATALOGUE } from '#core/errors.ts'
 import { taskIdOfVideo, videoIdOf } from '#core/ids.ts'
 import { isTerminal, type AssetKind } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
-import type { CreateInput, Dialect, ImageSource, ViewedTask, WireFile, WireRequest } from './dialect.ts'
+import {
+  UNSAID,
+  type CreateInput,
+  type Dialect,
+  type ImageSource,
+  type ViewedTask,
+  type WireFile,
+  type WireRequest,
+} from './dialect.ts'
 import { modelBody, videoBody } from './openai-bodies.ts'
 
 type Schemas = components['schemas']
@@ -114,6 +122,7 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
   const fields = body as unknown as Fields
   const unknown = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(FIELDS, name)))
   return {
+    ...UNSAID,
     prompt: fields.prompt,
     negative_prompt: fields.negative_prompt ?? null,
     model: fields.model ?? null,
