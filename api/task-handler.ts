@@ -14,6 +14,7 @@ import { list } from './actions/list.ts'
 import { models } from './actions/models.ts'
 import { findPublicFile } from './actions/public-file.ts'
 import { remove } from './actions/remove.ts'
+import { rerunAs } from './actions/rerun.ts'
 import type { Action, ActionResult, Dialect, Links, WireFile, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
 import { stateOf, type Principal } from './request-state.ts'
@@ -35,6 +36,8 @@ export function taskHandler(deps: Deps, route: TaskRoute): RequestHandler {
       return rendered(deps, dialect, 'remove', remove)
     case 'cancel':
       return rendered(deps, dialect, 'cancel', cancel)
+    case 'rerun':
+      return rendered(deps, dialect, 'rerun', rerunAs(route.dialect))
     case 'models':
       return rendered(deps, dialect, 'models', models)
     case 'content':

@@ -46,6 +46,7 @@ export const ERROR_CATALOGUE = {
   idempotency_key_invalid: kind(400, 'invalid_request_error', 'The Idempotency-Key is not valid'),
   invalid_credentials: kind(401, 'authentication_error', 'Valid credentials are required'),
   insufficient_scope: kind(403, 'permission_error', 'The credentials lack a scope'),
+  link_invalid: kind(403, 'permission_error', 'The link is not valid, or not any more'),
   not_found: kind(404, 'not_found_error', 'There is nothing at this address'),
   video_not_found: kind(404, 'not_found_error', 'The video does not exist'),
   method_not_allowed: kind(405, 'invalid_request_error', 'The method is not allowed here'),

@@ -19,6 +19,8 @@ type Schemas = components['schemas']
 type Numbers = Partial<Schemas['ComfyNumbers']>
 
 const MODEL = 'Wan2.2-I2V-A14B-4steps'
+/** Alias of the folder with the weights for four steps. */
+const SERVED_AS = 'Wan2.2-I2V-A14B-Lightning'
 const SUBFOLDER = 'wan2.2/i2v'
 
 const STATUS: { readonly [S in TaskStatus]: Schemas['ComfyStatus']['status'] } = {
@@ -105,7 +107,7 @@ function parseCreate(request: WireRequest): CreateInput {
   return {
     ...UNSAID,
     prompt: request.body['prompt'] as string,
-    model: MODEL,
+    model: SERVED_AS,
     model_tasks: ['i2v', 'ti2v'],
     oversize: 'shrink',
     public_result: true,

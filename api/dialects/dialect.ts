@@ -1,5 +1,5 @@
 import type { AppError } from '#core/errors.ts'
-import type { AssetKind, ModelDefinition, QueueView, Task } from '#core/task.ts'
+import type { ContentKind, ModelDefinition, QueueView, Task } from '#core/task.ts'
 
 /** What a request looks like to a dialect, once it is known to fit the contract. */
 export interface WireRequest {
@@ -63,6 +63,8 @@ export interface CreateInput {
   readonly guidance_scale: number | null
   readonly guidance_scale_2: number | null
   readonly flow_shift: number | null
+  /** True for the usual threshold. */
+  readonly easy_cache: boolean | number | null
   readonly seed: number | null
   readonly input_reference: ImageSource | null
   readonly webhook_url: string | null
@@ -86,6 +88,7 @@ export const UNSAID: Omit<CreateInput, 'prompt'> = {
   guidance_scale: null,
   guidance_scale_2: null,
   flow_shift: null,
+  easy_cache: null,
   seed: null,
   input_reference: null,
   webhook_url: null,
@@ -112,7 +115,8 @@ export interface ActionInput {
   readonly publicFile: { readonly publicId: string | null }
   readonly health: Readonly<Record<never, never>>
   readonly describe: Readonly<Record<never, never>>
-  readonly content: { readonly taskId: string; readonly kind: AssetKind }
+  readonly content: { readonly taskId: string; readonly kind: ContentKind }
+  readonly rerun: { readonly taskId: string }
   readonly models: Readonly<Record<never, never>>
 }
 
@@ -134,7 +138,8 @@ export interface ActionResult {
   /** What is wrong; null when nothing is. */
   readonly health: { readonly fault: string | null }
   readonly describe: Readonly<Record<never, never>>
-  readonly content: { readonly task: Task; readonly kind: AssetKind }
+  readonly content: { readonly task: Task; readonly kind: ContentKind }
+  readonly rerun: ViewedTask
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
 }
 

@@ -1,15 +1,17 @@
 import { AppError, ERROR_CATALOGUE } from '#core/errors.ts'
 import { taskIdOfVideo, videoIdOf } from '#core/ids.ts'
-import { isTerminal, type AssetKind } from '#core/task.ts'
+import { isTerminal, type ContentKind } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
   UNSAID,
   type CreateInput,
   type Dialect,
   type ImageSource,
+  type Links,
   type ViewedTask,
   type WireFile,
   type WireRequest,
+  type WireResponse,
 } from './dialect.ts'
 import { modelBody, videoBody } from './openai-bodies.ts'
 
@@ -29,6 +31,7 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   guidance_scale: true,
   guidance_scale_2: true,
   flow_shift: true,
+  easy_cache: true,
   seed: true,
   webhook_url: true,
   metadata: true,
@@ -48,15 +51,13 @@ export const openai: Dialect = {
     }),
     remove: (request) => ({ taskId: taskIdOf(request) }),
     cancel: (request) => ({ taskId: taskIdOf(request) }),
-    content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as AssetKind }),
+    rerun: (request) => ({ taskId: taskIdOf(request) }),
+    content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
   },
   render: {
-    create: (result, links) => {
-      const body = videoBody(result, links)
-      const location = `/v1/videos/${body.id}`
-      return { status: 202, headers: { Location: location, ...pollHeaders(result) }, body }
-    },
+    create: renderCreated,
+    rerun: renderCreated,
     get: (result, links) => ({ status: 200, headers: pollHeaders(result), body: videoBody(result, links) }),
     cancel: (result, links) => ({
       status: 200,
@@ -84,6 +85,12 @@ export const openai: Dialect = {
     },
   },
   error: renderError,
+}
+
+function renderCreated(result: ViewedTask, links: Links): WireResponse {
+  const body = videoBody(result, links)
+  const location = `/v1/videos/${body.id}`
+  return { status: 202, headers: { Location: location, ...pollHeaders(result) }, body }
 }
 
 const PRIVATE = { 'Cache-Control': 'private, no-cache' }
@@ -134,6 +141,7 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
     guidance_scale: fields.guidance_scale ?? null,
     guidance_scale_2: fields.guidance_scale_2 ?? null,
     flow_shift: fields.flow_shift ?? null,
+    easy_cache: fields.easy_cache ?? null,
     seed: fields.seed ?? null,
     input_reference: imageOf(fields.input_reference, files),
     webhook_url: fields.webhook_url ?? null,
