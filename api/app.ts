@@ -3,6 +3,7 @@ import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { loadContract, type Contract, type Operation } from './contract.ts'
 import { docs, docsFile } from './docs.ts'
+import { createEventStreams } from './event-streams.ts'
 import { fileLink } from './file-links.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { createAuthenticate } from './middleware/authenticate.ts'
@@ -12,11 +13,15 @@ import { createValidate } from './middleware/validate.ts'
 import { livez, metrics, openapi, readyz } from './ops.ts'
 import { differences, expressPath, ROUTES, type Route, type ServiceRoute } from './routes.ts'
 import { taskHandler } from './task-handler.ts'
+import { openTaskWatch, type TaskWatch } from './task-watch.ts'
 
 export interface AppOptions {
   readonly contract?: Contract
   readonly routes?: readonly Route[]
   readonly jsonBodyTimeoutMs?: number
+  /** The caller stops it when the process stops; the app opens one of its own otherwise. */
+  readonly watch?: TaskWatch
+  readonly maxEventStreams?: number
   /** True once the process is about to stop. */
   isDraining(): boolean
 }
@@ -38,6 +43,8 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const faults = differences(routes, contract.operations)
   if (faults.length > 0) throw new Error(`Routes and openapi.yaml disagree:\n  - ${faults.join('\n  - ')}`)
 
+  const watch = options.watch ?? openTaskWatch(deps)
+  const waiting = { watch, streams: createEventStreams(deps, watch, options.maxEventStreams) }
   const authenticate = createAuthenticate(deps)
   const validate = createValidate(contract, options.jsonBodyTimeoutMs)
   const operations = new Map(contract.operations.map((operation) => [operation.operationId, operation]))
@@ -52,7 +59,9 @@ export function createApp(deps: Deps, options: AppOptions): Express {
       enter(route),
       ...(route.scope === null ? [] : [authenticate(route.scope)]),
       ...(route.dialect === null ? [] : validate(operation)),
-      route.dialect === null ? serviceHandler(deps, route, contract, isDraining) : taskHandler(deps, route),
+      route.dialect === null
+        ? serviceHandler(deps, route, contract, isDraining)
+        : taskHandler(deps, route, waiting),
     )
   }
   for (const path of new Set(routes.map((route) => route.path)))

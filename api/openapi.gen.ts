@@ -48,6 +48,9 @@ export interface paths {
      * Retrieve a video
      * @description A failed or cancelled video answers 200 with `status: failed` and its `error`. While the video is not
      *     finished the answer says when to ask again.
+     *
+     *     `Prefer: wait=N` puts the answer off until the video has ended, and `If-None-Match` with the `ETag` of an
+     *     earlier answer gets 304 as long as nothing has changed.
      */
     readonly get: operations['openai.get']
     readonly put?: never
@@ -84,6 +87,59 @@ export interface paths {
      *     the same as once.
      */
     readonly post: operations['openai.cancel']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/{video_id}/events': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * Watch a video
+     * @description Server-sent events: everything that has happened to the video, then everything that happens, until it has
+     *     ended. Each event carries its type and the id under which webhooks and `/v1/events` tell it too; its data is
+     *     an `Event`. While the video runs there is `video.progress` about once a second, without an id, with a
+     *     `VideoProgress` as data.
+     *
+     *     A client that comes back with `Last-Event-ID`, to any address of the service, gets what came after that
+     *     event. When nothing more will come the answer is 204.
+     */
+    readonly get: operations['openai.watch']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/events': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * List events
+     * @description Everything that has happened to the tenant's videos, oldest first. For what follows send the `last_id` of
+     *     the last page that had events as `after`: no event is ever passed over.
+     */
+    readonly get: operations['openai.events']
+    readonly put?: never
+    readonly post?: never
     readonly delete?: never
     readonly options?: never
     readonly head?: never
@@ -557,6 +613,58 @@ export interface components {
         readonly id: string
       }
     }
+    readonly Event: {
+      /** @description The same in streams, in the feed and as `webhook-id`. */
+      readonly id: string
+      /** @constant */
+      readonly object: 'event'
+      readonly created_at: components['schemas']['UnixTime']
+      /**
+       * @description `video.retrying` follows a failure that may pass; `video.released` means that its worker stopped and the
+       *     video went back to the queue.
+       * @enum {string}
+       */
+      readonly type:
+        | 'video.completed'
+        | 'video.failed'
+        | 'video.cancelled'
+        | 'video.queued'
+        | 'video.started'
+        | 'video.retrying'
+        | 'video.released'
+        | 'video.expired'
+      readonly data: {
+        /** @description Id of the video. */
+        readonly id: string
+      }
+    }
+    readonly EventList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['Event'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      /** @description Whether there is more already. */
+      readonly has_more: boolean
+    }
+    readonly VideoProgress: {
+      /** @constant */
+      readonly object: 'event'
+      readonly created_at: components['schemas']['UnixTime']
+      /** @constant */
+      readonly type: 'video.progress'
+      readonly data: {
+        /** @description Id of the video. */
+        readonly id: string
+        /** @enum {string} */
+        readonly status: 'queued' | 'in_progress' | 'completed' | 'failed'
+        readonly progress: number
+        readonly phase: string | null
+        readonly step: number
+        readonly steps: number
+        readonly eta_seconds: number | null
+      }
+    }
     readonly Readiness: {
       /** @enum {string} */
       readonly status: 'ready' | 'not_ready'
@@ -830,6 +938,12 @@ export interface components {
      * @example 4f6c2f0e-order-A-1017
      */
     readonly IdempotencyKey: string
+    /**
+     * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+     *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+     * @example wait=30
+     */
+    readonly Prefer: string
     /** @description Id of the event; the same on every attempt. */
     readonly WebhookId: string
     /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
@@ -845,6 +959,8 @@ export interface components {
     readonly RetryAfter: number
     /** @description Milliseconds after which to poll again; a whole number from 1000 to 20000. */
     readonly PollAfter: number
+    /** @description The preference that was followed. */
+    readonly PreferenceApplied: string
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
     /** @description SHA-256 of the content. */
@@ -900,6 +1016,12 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+         *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+         * @example wait=30
+         */
+        readonly Prefer?: components['parameters']['Prefer']
       }
       readonly path?: never
       readonly cookie?: never
@@ -911,6 +1033,21 @@ export interface operations {
       }
     }
     readonly responses: {
+      /** @description Under `Prefer`, the video, which has ended. */
+      readonly 200: {
+        headers: {
+          /** @description Address of the video. */
+          readonly Location?: string
+          /** @description `true` when an earlier request with the same key made the video. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
       /** @description The video is queued. */
       readonly 202: {
         headers: {
@@ -918,6 +1055,7 @@ export interface operations {
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
           readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'Retry-After': components['headers']['RetryAfter']
           readonly 'openai-poll-after-ms': components['headers']['PollAfter']
           readonly 'x-request-id': components['headers']['RequestId']
@@ -940,7 +1078,16 @@ export interface operations {
   readonly 'openai.get': {
     readonly parameters: {
       readonly query?: never
-      readonly header?: never
+      readonly header?: {
+        /**
+         * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+         *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+         * @example wait=30
+         */
+        readonly Prefer?: components['parameters']['Prefer']
+        /** @description ETags that the client holds. */
+        readonly 'If-None-Match'?: string
+      }
       readonly path: {
         /**
          * @description Id of the video.
@@ -955,6 +1102,9 @@ export interface operations {
       /** @description The video. */
       readonly 200: {
         headers: {
+          /** @description Digest of the answer; another one for every change of it. */
+          readonly ETag?: string
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'Retry-After': components['headers']['RetryAfter']
           readonly 'openai-poll-after-ms': components['headers']['PollAfter']
           readonly 'x-request-id': components['headers']['RequestId']
@@ -963,6 +1113,19 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['Video']
         }
+      }
+      /** @description The video is as the client holds it. */
+      readonly 304: {
+        headers: {
+          /** @description Digest of the answer; another one for every change of it. */
+          readonly ETag?: string
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
       }
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
@@ -1034,6 +1197,89 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
       readonly 409: components['responses']['NotCancellable']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.watch': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /** @description Id of the last event that was seen; one that is not of this video counts as none. */
+        readonly 'Last-Event-ID'?: string
+      }
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The stream. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example retry: 1000
+           *
+           *     id: evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
+           *     event: video.completed
+           *     data: {"id":"evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e","object":"event","created_at":1764000016,"type":"video.completed","data":{"id":"video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11"}}
+           */
+          readonly 'text/event-stream': string
+        }
+      }
+      /** @description The video has ended and every event of it was seen. */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.events': {
+    readonly parameters: {
+      readonly query?: {
+        /**
+         * @description Id of the last event that was seen; from the beginning without it.
+         * @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
+         */
+        readonly after?: string
+        /** @description Events on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['EventList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }

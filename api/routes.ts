@@ -34,6 +34,8 @@ export const ROUTES: readonly Route[] = [
   // Express answers HEAD by a GET route unless one for HEAD comes first.
   row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
+  row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'watch', 'openai', 'videos:read'),
+  row('openai.events', 'get', '/v1/events', 'events', 'openai', 'videos:read'),
   row('openai.models', 'get', '/v1/models', 'models', 'openai', 'videos:read'),
   serviceRow('files.get', '/files/{key}', 'file'),
   serviceRow('ops.livez', '/livez', 'livez'),

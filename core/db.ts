@@ -70,6 +70,8 @@ export interface Database {
     type: string
     body: string | null
     created_at: Date
+    /** Place in the tenant's feed; null until it is first read there. */
+    position: string | null
   }
   webhook_deliveries: {
     id: string

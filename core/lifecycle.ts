@@ -6,7 +6,7 @@ import { AppError } from '#core/errors.ts'
 import { webhookBody, type EventType, type WebhookEventType } from '#core/event.ts'
 import { newEventId, newRowId } from '#core/ids.ts'
 import type { Metrics } from '#core/metrics.ts'
-import { CANCEL_CHANNEL } from '#core/notifications.ts'
+import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
 import type { Queue } from '#core/queue.ts'
 import { insertEvent } from '#core/store/events.ts'
 import {
@@ -305,6 +305,7 @@ export async function remove(deps: LifecycleDeps, tenantId: string, taskId: stri
       updated_at: now,
     })
     await deleteIdempotencyKeysOfTask(trx, taskId)
+    await notify(trx, TASK_CHANNEL, taskId)
     // A running task's files are purged when its worker has let go of it.
     if (isTerminal(after.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
   })
@@ -488,6 +489,7 @@ async function writeEvent(
   now: Date,
 ): Promise<void> {
   await insertEvent(trx, { id: newEventId(), tenantId, taskId, type, body: null }, now)
+  await notify(trx, TASK_CHANNEL, taskId)
 }
 
 async function writeWebhookEvent(
@@ -500,6 +502,7 @@ async function writeWebhookEvent(
   const id = newEventId()
   const body = webhookBody({ id, type, taskId: row.id, createdAt: now })
   await insertEvent(trx, { id, tenantId: row.tenant_id, taskId: row.id, type, body }, now)
+  await notify(trx, TASK_CHANNEL, row.id)
   if (row.webhook_url === null) return
   const deliveryId = newRowId()
   await insertDelivery(trx, {

@@ -74,7 +74,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'dialects',
     holds: /^api\/dialects\//,
-    mayUse: /^api\/(dialects\/|openapi\.gen\.ts)|^core\/(task|errors|ids)\.ts$/,
+    mayUse: /^api\/(dialects\/|openapi\.gen\.ts)|^core\/(task|errors|event|ids)\.ts$/,
   },
   { name: 'api', holds: /^api\//, mayUse: /^(api|core)\/|^migrations\/migrate\.ts$/ },
   { name: 'worker', holds: /^worker\//, mayUse: /^(worker|core)\// },

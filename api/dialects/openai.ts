@@ -4,6 +4,7 @@ import { isTerminal, type AssetKind } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { CreateInput, Dialect, ImageSource, ViewedTask, WireFile, WireRequest } from './dialect.ts'
 import { modelBody, videoBody } from './openai-bodies.ts'
+import { eventText, openaiEvents } from './openai-events.ts'
 
 type Schemas = components['schemas']
 type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference'>
@@ -42,6 +43,11 @@ export const openai: Dialect = {
     cancel: (request) => ({ taskId: taskIdOf(request) }),
     content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as AssetKind }),
     models: () => ({}),
+    watch: (request) => ({ taskId: taskIdOf(request) }),
+    events: ({ query }) => ({
+      limit: query['limit'] as number,
+      after: (query['after'] as string | undefined) ?? null,
+    }),
   },
   render: {
     create: (result, links) => {
@@ -74,8 +80,21 @@ export const openai: Dialect = {
       const body: Schemas['ModelList'] = { object: 'list', data: models.map(modelBody) }
       return { status: 200, headers: PRIVATE, body }
     },
+    events: ({ events, hasMore }) => {
+      const data = events.map((event) => JSON.parse(eventText(event)) as Schemas['Event'])
+      const body: Schemas['EventList'] = {
+        object: 'list',
+        data,
+        first_id: data[0]?.id ?? null,
+        last_id: data.at(-1)?.id ?? null,
+        has_more: hasMore,
+      }
+      return { status: 200, headers: PRIVATE, body }
+    },
   },
   error: renderError,
+  events: openaiEvents,
+  takesPreferences: true,
 }
 
 const PRIVATE = { 'Cache-Control': 'private, no-cache' }
