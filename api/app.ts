@@ -14,6 +14,7 @@ import { livez, metrics, openapi, readyz } from './ops.ts'
 import { differences, expressPath, ROUTES, type Route, type ServiceRoute } from './routes.ts'
 import { taskHandler } from './task-handler.ts'
 import { openTaskWatch, type TaskWatch } from './task-watch.ts'
+import { webhookHandler } from './webhook-endpoints/handler.ts'
 
 export interface AppOptions {
   readonly contract?: Contract
@@ -52,6 +53,11 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
   app.use(context(isDraining), accessLog(deps))
 
+  const handlerOf = (route: Route): RequestHandler => {
+    if (route.dialect === null) return serviceHandler(deps, route, contract, isDraining)
+    if (route.dialect === 'webhooks') return webhookHandler(deps, route.action)
+    return taskHandler(deps, route, waiting)
+  }
   for (const route of routes) {
     const operation = operations.get(route.operationId) as Operation
     app[route.method](
@@ -59,9 +65,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
       enter(route),
       ...(route.scope === null ? [] : [authenticate(route.scope)]),
       ...(route.dialect === null ? [] : validate(operation)),
-      route.dialect === null
-        ? serviceHandler(deps, route, contract, isDraining)
-        : taskHandler(deps, route, waiting),
+      handlerOf(route),
     )
   }
   for (const path of new Set(routes.map((route) => route.path)))

@@ -207,6 +207,236 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/webhook_endpoints': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * List webhook endpoints
+     * @description Newest first.
+     */
+    readonly get: operations['webhooks.list']
+    readonly put?: never
+    /**
+     * Register a webhook endpoint
+     * @description Events of its types are delivered to it, beside the `webhook_url` of a request. `signing_secret` is shown here and
+     *     after a rotation, and never again.
+     */
+    readonly post: operations['webhooks.create']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    /** Retrieve a webhook endpoint */
+    readonly get: operations['webhooks.get']
+    readonly put?: never
+    /**
+     * Change a webhook endpoint
+     * @description Members that are left out stay as they are. `disabled: false` enables one that was disabled, also by a 410.
+     */
+    readonly post: operations['webhooks.update']
+    /**
+     * Remove a webhook endpoint
+     * @description With its attempts; what was not delivered yet never is.
+     */
+    readonly delete: operations['webhooks.remove']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/rotate_secret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Replace the signing secret
+     * @description With `keep_old_secret_active_for_24_hours` every delivery of the next 24 hours carries a signature of each secret.
+     */
+    readonly post: operations['webhooks.rotateSecret']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/test': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Send a sample event
+     * @description At once and once, whether the endpoint is disabled or not. `webhook_unreachable` when there is no answer.
+     */
+    readonly post: operations['webhooks.test']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/resend': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Deliver an event again
+     * @description The same bytes under the same `webhook-id`, whatever the types of the endpoint.
+     */
+    readonly post: operations['webhooks.resend']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/recover': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Deliver what was missed
+     * @description Every event of the endpoint's types since a time that was not delivered to it and is not about to be, at most 1000
+     *     at once.
+     */
+    readonly post: operations['webhooks.recover']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/attempts': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * List delivery attempts at an endpoint
+     * @description Newest first.
+     */
+    readonly get: operations['webhooks.attempts']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/{video_id}/webhook_attempts': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * List delivery attempts for a video
+     * @description At its `webhook_url` and at every endpoint, newest first.
+     */
+    readonly get: operations['webhooks.videoAttempts']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_event_types': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** List event types */
+    readonly get: operations['webhooks.eventTypes']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/files/{key}': {
     readonly parameters: {
       readonly query?: never
@@ -647,6 +877,162 @@ export interface components {
       /** @description Whether there is more already. */
       readonly has_more: boolean
     }
+    /** @enum {string} */
+    readonly WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled'
+    readonly WebhookEventTypes: readonly components['schemas']['WebhookEventType'][]
+    readonly WebhookName: string
+    /** @description http or https, without credentials. */
+    readonly WebhookUrl: string
+    /** @description Sent with every delivery. Those that make up the request or its signature cannot be chosen. */
+    readonly WebhookHeaders: {
+      readonly [key: string]: string
+    }
+    readonly CreateWebhookEndpoint: {
+      readonly event_types: components['schemas']['WebhookEventTypes']
+      readonly name: components['schemas']['WebhookName']
+      readonly url: components['schemas']['WebhookUrl']
+      readonly headers?: components['schemas']['WebhookHeaders']
+      /** @description A disabled endpoint gets nothing; `recover` makes up for it. */
+      readonly disabled?: boolean
+    }
+    readonly UpdateWebhookEndpoint: {
+      readonly event_types?: components['schemas']['WebhookEventTypes']
+      readonly name?: components['schemas']['WebhookName']
+      readonly url?: components['schemas']['WebhookUrl']
+      readonly headers?: components['schemas']['WebhookHeaders']
+      /** @description A disabled endpoint gets nothing; `recover` makes up for it. */
+      readonly disabled?: boolean
+    }
+    readonly RotateWebhookSecret: {
+      readonly keep_old_secret_active_for_24_hours?: boolean
+    }
+    readonly TestWebhookEndpoint: {
+      readonly event_type: components['schemas']['WebhookEventType']
+    }
+    readonly ResendWebhookEvent: {
+      readonly event_id: string
+    }
+    readonly RecoverWebhookEvents: {
+      /** @description Unix time. */
+      readonly since: number
+    }
+    readonly WebhookEndpoint: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_endpoint'
+      readonly created_at: components['schemas']['UnixTime']
+      readonly updated_at: components['schemas']['UnixTime']
+      readonly name: string
+      readonly url: string
+      readonly event_types: readonly components['schemas']['WebhookEventType'][]
+      readonly headers: {
+        readonly [key: string]: string
+      }
+      readonly disabled: boolean
+      /**
+       * @description `gone`: the address answered 410.
+       * @enum {string|null}
+       */
+      readonly disabled_reason: 'gone' | null
+      readonly signing_secret_hint: string | null
+    }
+    readonly WebhookEndpointWithSecret: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_endpoint'
+      readonly created_at: components['schemas']['UnixTime']
+      readonly updated_at: components['schemas']['UnixTime']
+      readonly name: string
+      readonly url: string
+      readonly event_types: readonly components['schemas']['WebhookEventType'][]
+      readonly headers: {
+        readonly [key: string]: string
+      }
+      readonly disabled: boolean
+      /**
+       * @description `gone`: the address answered 410.
+       * @enum {string|null}
+       */
+      readonly disabled_reason: 'gone' | null
+      readonly signing_secret_hint: string | null
+      /** @description `whsec_` and base64. */
+      readonly signing_secret: string
+    }
+    readonly WebhookEndpointList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['WebhookEndpoint'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      readonly has_more: boolean
+    }
+    readonly DeletedWebhookEndpoint: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_endpoint.deleted'
+      /** @constant */
+      readonly deleted: true
+    }
+    readonly WebhookTest: {
+      /** @constant */
+      readonly object: 'webhook_endpoint.test'
+      readonly event_type: components['schemas']['WebhookEventType']
+      readonly status_code: number
+      /** @constant */
+      readonly success: true
+      readonly webhook_endpoint_id: string
+    }
+    readonly WebhookResend: {
+      /** @constant */
+      readonly object: 'webhook_endpoint.resend'
+      readonly event_id: string
+      readonly webhook_endpoint_id: string
+    }
+    readonly WebhookRecovery: {
+      /** @constant */
+      readonly object: 'webhook_endpoint.recovery'
+      readonly webhook_endpoint_id: string
+      readonly since: components['schemas']['UnixTime']
+      readonly deliveries: number
+      /** @description Whether another recovery would find more. */
+      readonly has_more: boolean
+    }
+    readonly WebhookAttempt: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_attempt'
+      readonly created_at: components['schemas']['UnixTime']
+      readonly event_id: string
+      readonly event_type: components['schemas']['WebhookEventType']
+      readonly video_id: string
+      /** @description Null for the `webhook_url` of the video. */
+      readonly webhook_endpoint_id: string | null
+      readonly url: string
+      /** @description 1 is the first one. */
+      readonly attempt: number
+      readonly duration_ms: number
+      readonly status_code: number | null
+      /** @description Why there was no answer. */
+      readonly error: string | null
+      /** @description Its first 4096 characters. */
+      readonly response_body: string | null
+      /** @enum {string} */
+      readonly delivery_status: 'pending' | 'delivered' | 'failed'
+      readonly next_attempt_at: components['schemas']['UnixTime'] | null
+    }
+    readonly WebhookAttemptList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['WebhookAttempt'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      readonly has_more: boolean
+    }
+    readonly WebhookEventTypeList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['WebhookEventType'][]
+    }
     readonly VideoProgress: {
       /** @constant */
       readonly object: 'event'
@@ -723,6 +1109,10 @@ export interface components {
       | 'input_reference_unreachable'
       | 'input_reference_forbidden_host'
       | 'webhook_url_invalid'
+      | 'webhook_unreachable'
+      | 'webhook_endpoint_not_found'
+      | 'webhook_endpoint_disabled'
+      | 'event_not_found'
       | 'idempotency_key_invalid'
       | 'invalid_credentials'
       | 'insufficient_scope'
@@ -813,6 +1203,39 @@ export interface components {
     }
     /** @description The video does not exist, or is another tenant's (`video_not_found`). */
     readonly VideoNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The webhook endpoint does not exist, or is another tenant's (`webhook_endpoint_not_found`). */
+    readonly EndpointNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The endpoint (`webhook_endpoint_not_found`) or the event (`event_not_found`) does not exist. */
+    readonly EndpointOrEventNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The webhook endpoint is disabled (`webhook_endpoint_disabled`). */
+    readonly EndpointDisabled: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
@@ -932,6 +1355,11 @@ export interface components {
      * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
      */
     readonly VideoId: string
+    /**
+     * @description Id of the webhook endpoint.
+     * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+     */
+    readonly EndpointId: string
     /**
      * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
      *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
@@ -1513,6 +1941,431 @@ export interface operations {
         }
         content: {
           readonly 'application/json': components['schemas']['ModelList']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.list': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Id of the last item of the previous page. */
+        readonly after?: string
+        /** @description Items on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpointList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.create': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateWebhookEndpoint']
+      }
+    }
+    readonly responses: {
+      /** @description The endpoint. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpointWithSecret']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.get': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The endpoint. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpoint']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.update': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['UpdateWebhookEndpoint']
+      }
+    }
+    readonly responses: {
+      /** @description The endpoint. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpoint']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.remove': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description It is gone. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['DeletedWebhookEndpoint']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.rotateSecret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['RotateWebhookSecret']
+      }
+    }
+    readonly responses: {
+      /** @description The endpoint with its new secret. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpointWithSecret']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.test': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['TestWebhookEndpoint']
+      }
+    }
+    readonly responses: {
+      /** @description The address has answered; `status_code` says what. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookTest']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.resend': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['ResendWebhookEvent']
+      }
+    }
+    readonly responses: {
+      /** @description It is on its way. */
+      readonly 202: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookResend']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointOrEventNotFound']
+      readonly 409: components['responses']['EndpointDisabled']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.recover': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['RecoverWebhookEvents']
+      }
+    }
+    readonly responses: {
+      /** @description They are on their way. */
+      readonly 202: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookRecovery']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 409: components['responses']['EndpointDisabled']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.attempts': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Id of the last item of the previous page. */
+        readonly after?: string
+        /** @description Items on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookAttemptList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.videoAttempts': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Id of the last item of the previous page. */
+        readonly after?: string
+        /** @description Items on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookAttemptList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.eventTypes': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description All types that an endpoint can have. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEventTypeList']
         }
       }
       readonly 401: components['responses']['Unauthorized']

@@ -2,7 +2,7 @@ import type { Response } from 'express'
 import type { Dialect } from './dialects/dialect.ts'
 import type { Route } from './routes.ts'
 
-export const SCOPES = ['videos:write', 'videos:read', 'admin'] as const
+export const SCOPES = ['videos:write', 'videos:read', 'webhooks:write', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** Who calls. */

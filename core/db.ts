@@ -84,6 +84,23 @@ export interface Database {
     next_attempt_at: Date
     created_at: Date
     finished_at: Date | null
+    /** Null for the address that a request brought with it. */
+    endpoint_id: Generated<string | null>
+  }
+  webhook_endpoints: {
+    id: string
+    tenant_id: string
+    name: string
+    url: string
+    event_types: string[]
+    headers: JSONColumnType<Readonly<Record<string, string>>>
+    secret: string
+    previous_secret: string | null
+    previous_secret_until: Date | null
+    disabled: boolean
+    disabled_reason: string | null
+    created_at: Date
+    updated_at: Date
   }
   webhook_attempts: {
     delivery_id: string

@@ -20,6 +20,7 @@ import { notify } from '#core/store/notify.ts'
 import { queueView } from '#core/store/queue-view.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { findTenant } from '#core/store/tenants.ts'
+import { endpointsFor } from '#core/store/webhook-endpoints.ts'
 import { insertDelivery } from '#core/store/webhooks.ts'
 import {
   isTerminal,
@@ -503,14 +504,27 @@ async function writeWebhookEvent(
   const body = webhookBody({ id, type, taskId: row.id, createdAt: now })
   await insertEvent(trx, { id, tenantId: row.tenant_id, taskId: row.id, type, body }, now)
   await notify(trx, TASK_CHANNEL, row.id)
-  if (row.webhook_url === null) return
+  const own = row.webhook_url === null ? [] : [{ id: null, url: row.webhook_url }]
+  for (const target of [...own, ...(await endpointsFor(trx, row.tenant_id, type))])
+    await sendWebhook(trx, deps, { id, taskId: row.id, tenantId: row.tenant_id }, target, now)
+}
+
+/** A new delivery of an event, and the job that makes it. */
+export async function sendWebhook(
+  trx: Trx,
+  deps: Pick<LifecycleDeps, 'queue'>,
+  event: { readonly id: string; readonly taskId: string; readonly tenantId: string },
+  target: { readonly id: string | null; readonly url: string },
+  now: Date,
+): Promise<void> {
   const deliveryId = newRowId()
   await insertDelivery(trx, {
     id: deliveryId,
-    eventId: id,
-    tenantId: row.tenant_id,
-    taskId: row.id,
-    url: row.webhook_url,
+    eventId: event.id,
+    tenantId: event.tenantId,
+    taskId: event.taskId,
+    url: target.url,
+    endpointId: target.id,
     now,
   })
   await deps.queue.send(trx, 'webhook', { deliveryId })
