@@ -14,7 +14,7 @@ export function fileLink(deps: Pick<Deps, 'config' | 'storage' | 'clock'>): Requ
     const verdict = verifyFileLink({ secret, key, query: req.query, nowSeconds })
     if (!verdict.valid)
       throw new AppError(
-        'insufficient_scope',
+        'link_invalid',
         verdict.reason === 'expired'
           ? 'The link has ended; ask for a new one.'
           : 'The link is not one that this service gave out.',

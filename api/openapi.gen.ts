@@ -146,11 +146,42 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/videos/{video_id}/rerun': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Make a video again
+     * @description Queues a new video with the model, parameters, seed and input of this one, whatever became of it. With the
+     *     same model files on a device of the same class (see `manifest`) its frames are the same to the bit. Metadata
+     *     and `webhook_url` are taken over.
+     */
+    readonly post: operations['openai.rerun']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/videos/{video_id}/content': {
     readonly parameters: {
       readonly query?: {
-        /** @description The mp4, a webp of one frame, or a jpg with frames in a grid. */
-        readonly variant?: 'video' | 'thumbnail' | 'spritesheet'
+        /**
+         * @description The mp4, a webp of one frame, a jpg with frames in a grid, or the newest rough webp of what is being made,
+         *     which is there while the video runs.
+         */
+        readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
       }
       readonly header?: {
         /**
@@ -483,7 +514,7 @@ export interface paths {
     }
     /**
      * Can the service do its work
-     * @description Ready means that the database, its migrations, the storage and at least one worker are there, and the process is not stopping.
+     * @description Ready means that the database, its migrations and the storage are there, and the process is not stopping. `workers` is told but not counted, because requests are accepted and wait without one.
      */
     readonly get: operations['ops.readyz']
     readonly put?: never
@@ -658,6 +689,12 @@ export interface components {
       readonly guidance_scale_2?: number | null
       /** @description Shift of the flow-matching schedule towards noise. */
       readonly flow_shift?: number | null
+      /**
+       * @description EasyCache: skip steps whose velocity is estimated to change little, which saves about half the time of long
+       *     runs and changes the video slightly. `true` stands for the threshold 0.05; larger ones skip more. Off
+       *     without it, and in runs of up to 8 steps.
+       */
+      readonly easy_cache?: boolean | number | null
       /** @description Start of the random numbers. A video always shows the seed that was used. */
       readonly seed?: number | null
       /**
@@ -722,6 +759,8 @@ export interface components {
       readonly guidance_scale: number
       readonly guidance_scale_2: number | null
       readonly flow_shift: number
+      /** @description Threshold in use; null when every step is computed. */
+      readonly easy_cache: number | null
       /** @description The seed in use; a random one when none was given. */
       readonly seed: number
       /** @description What a running video is at. */
@@ -751,6 +790,15 @@ export interface components {
         readonly [key: string]: string
       }
       readonly webhook_url: string | null
+      /** @description Id of the video that this one repeats. */
+      readonly rerun_of: string | null
+      /** @description Everything that decided a completed video. */
+      readonly manifest: components['schemas']['Manifest'] | null
+      /**
+       * Format: uri
+       * @description Newest rough picture of the current or last run; needs the same credentials. Null as long as there is none.
+       */
+      readonly preview_url: string | null
       /** @description Where the content lies; they need the same credentials. Null before completion and after expiry. */
       readonly urls: {
         /** Format: uri */
@@ -761,6 +809,64 @@ export interface components {
         readonly spritesheet: string
       } | null
     }
+    /** @description Everything that decided the video. The same again on a device of the same class gives the same frames to the bit. */
+    readonly Manifest: {
+      readonly model: string
+      /** @description Every file of the model folder that was read, by its path, LoRA files included. */
+      readonly files: {
+        readonly [key: string]: components['schemas']['Sha256']
+      }
+      readonly loras: readonly {
+        readonly file: string
+        /** @enum {string} */
+        readonly expert: 'transformer' | 'transformer_2'
+        readonly strength: number
+      }[]
+      /** @description Version of what turns model configurations into graphs. */
+      readonly graph_builder: string
+      readonly onnx_runtime: string
+      /** @enum {string} */
+      readonly provider: 'cpu' | 'cuda'
+      /** @description Of the transformer's arithmetic. */
+      readonly dtype: string
+      readonly device_class: string
+      readonly scheduler: string
+      readonly schedule: string
+      readonly steps: number
+      readonly flow_shift: number
+      readonly guidance_scale: number
+      readonly guidance_scale_2: number | null
+      /** @description Share of the noise below which the second transformer takes over. */
+      readonly boundary: number | null
+      readonly seed: number
+      readonly noise: {
+        /** @description What turns the seed into noise; `torch-cpu` is torch.randn on the CPU. */
+        readonly generator: string
+        readonly version: number
+      }
+      readonly size: string
+      readonly num_frames: number
+      readonly fps: number
+      /** @description With the end token. */
+      readonly prompt_tokens: number
+      /** @description Whether the prompt was cut to the 512 tokens that fit. */
+      readonly prompt_truncated: boolean
+      /** @description SHA-256 of the prepared pictures. */
+      readonly inputs: {
+        readonly first_frame: components['schemas']['Sha256'] | null
+        readonly last_frame: components['schemas']['Sha256'] | null
+      }
+      readonly easy_cache: {
+        readonly threshold: number
+        readonly skipped_steps: number
+      } | null
+      /** @description Step after which the last attempt began, by a checkpoint of an earlier one. */
+      readonly resumed_from_step: number | null
+      readonly video: {
+        readonly sha256: components['schemas']['Sha256']
+      }
+    }
+    readonly Sha256: string
     readonly Adjustment: {
       readonly field: string
       /** @description The value that came. */
@@ -1116,6 +1222,7 @@ export interface components {
       | 'idempotency_key_invalid'
       | 'invalid_credentials'
       | 'insufficient_scope'
+      | 'link_invalid'
       | 'not_found'
       | 'video_not_found'
       | 'method_not_allowed'
@@ -1179,7 +1286,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The link was changed, or has ended (`insufficient_scope`). */
+    /** @description The link was changed, or has ended (`link_invalid`). */
     readonly LinkInvalid: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -1270,6 +1377,17 @@ export interface components {
     }
     /** @description The content has expired; the video itself stays readable (`video_expired`). */
     readonly Expired: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The input of the video has expired (`video_expired`). */
+    readonly InputExpired: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
@@ -1712,11 +1830,62 @@ export interface operations {
       readonly 503: components['responses']['Unavailable']
     }
   }
+  readonly 'openai.rerun': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The new video is queued. */
+      readonly 202: {
+        headers: {
+          /** @description Address of the new video. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 410: components['responses']['InputExpired']
+      readonly 422: components['responses']['KeyReused']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
   readonly 'openai.content': {
     readonly parameters: {
       readonly query?: {
-        /** @description The mp4, a webp of one frame, or a jpg with frames in a grid. */
-        readonly variant?: 'video' | 'thumbnail' | 'spritesheet'
+        /**
+         * @description The mp4, a webp of one frame, a jpg with frames in a grid, or the newest rough webp of what is being made,
+         *     which is there while the video runs.
+         */
+        readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
       }
       readonly header?: {
         /**
@@ -1802,8 +1971,11 @@ export interface operations {
   readonly 'openai.contentHead': {
     readonly parameters: {
       readonly query?: {
-        /** @description The mp4, a webp of one frame, or a jpg with frames in a grid. */
-        readonly variant?: 'video' | 'thumbnail' | 'spritesheet'
+        /**
+         * @description The mp4, a webp of one frame, a jpg with frames in a grid, or the newest rough webp of what is being made,
+         *     which is there while the video runs.
+         */
+        readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
       }
       readonly header?: {
         /**

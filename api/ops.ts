@@ -42,7 +42,7 @@ export function readyz(deps: Deps, isDraining: () => boolean): RequestHandler {
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => [name, await outcome(deps, name, check)] as const),
     )
-    const ready = results.every(([, result]) => result === 'ok')
+    const ready = results.every(([name, result]) => result === 'ok' || !NEEDED_TO_SERVE.has(name))
     sendJson(res, {
       status: ready ? 200 : 503,
       headers: ready ? NO_STORE : { ...NO_STORE, 'Retry-After': '1' },
@@ -50,6 +50,12 @@ export function readyz(deps: Deps, isDraining: () => boolean): RequestHandler {
     })
   }
 }
+
+/**
+ * Without a worker requests are still accepted and wait, so a cluster may scale its GPUs to zero; the check is told,
+ * not counted.
+ */
+const NEEDED_TO_SERVE = new Set(['process', 'database', 'migrations', 'storage'])
 
 /** What a check found; why it failed is for the log, since anybody may ask. */
 async function outcome(deps: Pick<Deps, 'log'>, name: string, check: () => Promise<string>): Promise<string> {

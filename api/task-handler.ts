@@ -11,6 +11,7 @@ import { parseIdempotencyKey } from './actions/idempotency.ts'
 import { list } from './actions/list.ts'
 import { models } from './actions/models.ts'
 import { remove } from './actions/remove.ts'
+import { rerunAs } from './actions/rerun.ts'
 import { createWaiting, getWaiting } from './actions/wait.ts'
 import type { Dialect, Links, WireFile, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
@@ -43,6 +44,8 @@ export function taskHandler(deps: Deps, route: TaskRoute, waiting: Waiting): Req
       return rendered(deps, dialect, 'remove', remove)
     case 'cancel':
       return rendered(deps, dialect, 'cancel', cancel)
+    case 'rerun':
+      return rendered(deps, dialect, 'rerun', rerunAs(route.dialect))
     case 'models':
       return rendered(deps, dialect, 'models', models)
     case 'content':

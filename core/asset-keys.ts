@@ -1,7 +1,17 @@
 /** Everything of a task lies under one prefix, so that deleting a task is deleting a prefix. */
 export const ALL_TASKS_PREFIX = 'tasks/'
 export const taskPrefix = (taskId: string): string => `${ALL_TASKS_PREFIX}${taskId}/`
-export const inputKey = (taskId: string, name: string): string => `${taskPrefix(taskId)}input/${name}`
+/** A checkpoint names the attempt and the step it holds: a stale worker's cannot take the place of a newer attempt's. */
+export const checkpointPrefix = (taskId: string): string => `${taskPrefix(taskId)}checkpoint/`
+export const checkpointKey = (taskId: string, fencingToken: number, step: number): string =>
+  `${checkpointPrefix(taskId)}${fencingToken}-${step}.bin`
+export const previewPrefix = (taskId: string): string => `${taskPrefix(taskId)}preview/`
+export const previewKey = (taskId: string, fencingToken: number, step: number): string =>
+  `${previewPrefix(taskId)}${fencingToken}-${step}.webp`
+export const inputPrefix = (taskId: string): string => `${taskPrefix(taskId)}input/`
+/** The task that a key belongs to; null for keys of another shape. */
+export const taskIdOfKey = (key: string): string | null => /^tasks\/([0-9a-f-]{36})\//.exec(key)?.[1] ?? null
+export const inputKey = (taskId: string, name: string): string => `${inputPrefix(taskId)}${name}`
 /** Results carry the fencing token of the attempt: a stale worker can never overwrite the winner's file. */
 export const resultKey = (taskId: string, fencingToken: number, name: string): string =>
   `${taskPrefix(taskId)}${fencingToken}/${name}`

@@ -2,7 +2,9 @@ import { Kysely, PostgresDialect, type Generated, type JSONColumnType, type Tran
 import pg from 'pg'
 import type {
   Adjustment,
+  Asset,
   Assets,
+  Manifest,
   ModelDefinition,
   Phase,
   TaskError,
@@ -52,6 +54,9 @@ export interface Database {
     eta_at: Date | null
     timings: JSONColumnType<Record<string, number>> | null
     assets: JSONColumnType<Assets> | null
+    preview: JSONColumnType<Asset> | null
+    manifest: JSONColumnType<Manifest> | null
+    rerun_of: string | null
     error: JSONColumnType<TaskError> | null
     created_at: Date
     started_at: Date | null
@@ -129,8 +134,23 @@ export interface Database {
     host: string
     devices: string[]
     models: string[]
+    /** What each of the devices is, as run_speeds names it. */
+    device_classes: string[]
     started_at: Date
     seen_at: Date
+  }
+  run_speeds: {
+    model: string
+    width: number
+    height: number
+    frames: number
+    steps: number
+    device_class: string
+    step_seconds: number
+    lead_seconds: number
+    tail_seconds: number
+    runs: number
+    updated_at: Date
   }
 }
 

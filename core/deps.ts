@@ -105,3 +105,6 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
 
 /** Folder for files that live as long as one run. */
 export const temporaryFolder = (config: Config): string => path.resolve(config.dataDir, 'tmp')
+
+/** Folder for what is costly to find out and may be lost. */
+export const cacheFolder = (config: Config): string => path.resolve(config.dataDir, 'cache')

@@ -47,6 +47,7 @@ export const ERROR_CATALOGUE = {
   idempotency_key_invalid: kind(400, 'invalid_request_error', 'The Idempotency-Key is not valid'),
   invalid_credentials: kind(401, 'authentication_error', 'Valid credentials are required'),
   insufficient_scope: kind(403, 'permission_error', 'The credentials lack a scope'),
+  link_invalid: kind(403, 'permission_error', 'The link is not valid, or not any more'),
   not_found: kind(404, 'not_found_error', 'There is nothing at this address'),
   webhook_endpoint_not_found: kind(404, 'not_found_error', 'The webhook endpoint does not exist'),
   event_not_found: kind(404, 'not_found_error', 'The event does not exist'),

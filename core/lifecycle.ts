@@ -18,17 +18,21 @@ import {
 } from '#core/store/idempotency.ts'
 import { notify } from '#core/store/notify.ts'
 import { queueView } from '#core/store/queue-view.ts'
+import { recordRunSpeed } from '#core/store/run-speeds.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { findTenant } from '#core/store/tenants.ts'
 import { endpointsFor } from '#core/store/webhook-endpoints.ts'
 import { insertDelivery } from '#core/store/webhooks.ts'
 import {
   isTerminal,
+  type Asset,
   type Assets,
   type Claim,
+  type Manifest,
   type NewTask,
   type Phase,
   type QueueView,
+  type RunSpeed,
   type Task,
   type TaskError,
 } from '#core/task.ts'
@@ -207,10 +211,23 @@ export async function progress(
   return { cancelRequested: row.cancel_requested_at !== null }
 }
 
+/** running → running: another picture of what is being made. False when the claim is stale: the file is then nobody's. */
+export async function preview(deps: LifecycleDeps, claim: Claim, asset: Asset): Promise<boolean> {
+  const row = await tasks.moveClaimedTask(deps.db, claim, {
+    preview: JSON.stringify(asset),
+    updated_at: deps.clock.now(),
+  })
+  if (row === undefined) deps.metrics.fenceRejections.inc()
+  return row !== undefined
+}
+
 export interface Completion {
   readonly assets: Assets
+  readonly manifest: Manifest
   /** Seconds per phase. */
   readonly timings: Readonly<Record<string, number>>
+  /** Null when the attempt took no whole step, so that nothing was measured. */
+  readonly speed: RunSpeed | null
 }
 
 /** running → completed. Null when the claim is stale: the caller's files are then nobody's and are swept. */
@@ -312,14 +329,14 @@ export async function remove(deps: LifecycleDeps, tenantId: string, taskId: stri
   })
 }
 
-/** completed → completed without assets. False when there was nothing to expire. Files are removed before this is called. */
+/** An ended task without its files; the state stays. False when there was nothing to expire. Files are removed before this is called. */
 export async function expire(deps: LifecycleDeps, taskId: string): Promise<boolean> {
   const now = deps.clock.now()
   return await deps.db.transaction().execute(async (trx) => {
     const row = await tasks.lockTask(trx, taskId)
     if (!isDue(row, now)) return false
     await tasks.patchTask(trx, taskId, { assets_removed_at: now, updated_at: now })
-    await writeEvent(trx, taskId, row.tenant_id, 'video.expired', now)
+    if (row.status === 'completed') await writeEvent(trx, taskId, row.tenant_id, 'video.expired', now)
     return true
   })
 }
@@ -338,11 +355,17 @@ export async function isExpired(deps: LifecycleDeps, taskId: string): Promise<bo
 const isDue = (row: tasks.TaskRow | undefined, now: Date): row is tasks.TaskRow =>
   row !== undefined && row.assets_removed_at === null && row.expires_at !== null && row.expires_at <= now
 
+/** Whether nothing of the task's runs is needed any more; also of a task that is gone. */
+export async function hasEnded(deps: LifecycleDeps, taskId: string): Promise<boolean> {
+  const row = await tasks.findTaskRow(deps.db, taskId)
+  return row === undefined || isTerminal(row.status)
+}
+
 /** Notes that no file of a deleted task is left. */
 export async function forgetFiles(deps: LifecycleDeps, taskId: string): Promise<void> {
   await deps.db
     .transaction()
-    .execute((trx) => tasks.patchTask(trx, taskId, { input_key: null, assets: null }))
+    .execute((trx) => tasks.patchTask(trx, taskId, { input_key: null, assets: null, preview: null }))
 }
 
 /**
@@ -375,8 +398,9 @@ async function settle(
   end: Settlement,
   now: Date,
 ): Promise<tasks.TaskRow> {
-  const ended = { finished_at: now, updated_at: now, phase: null, eta_at: null }
+  // Files go at the same age however the task ended: a failed one keeps its input until then.
   const expiresAt = new Date(now.getTime() + deps.config.resultTtlSeconds * 1000)
+  const ended = { finished_at: now, updated_at: now, phase: null, eta_at: null, expires_at: expiresAt }
   const moved = await tasks.moveTask(
     trx,
     row.id,
@@ -389,18 +413,22 @@ async function settle(
           step: row.parameters.steps,
           timings: JSON.stringify(end.timings),
           assets: JSON.stringify(end.assets),
-          expires_at: expiresAt,
+          manifest: JSON.stringify(end.manifest),
         }
       : {
           ...ended,
           status: end.type === 'video.failed' ? 'failed' : 'cancelled',
           error: JSON.stringify(end.error),
+          preview: null,
         },
   )
   if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
   await writeWebhookEvent(trx, deps, row, end.type, now)
-  if (moved.status === 'completed')
-    await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
+  if (end.type === 'video.completed') {
+    if (end.speed !== null) await recordRunSpeed(trx, { model: row.model, ...row.parameters }, end.speed, now)
+  } else if (row.fencing_token > 0 && moved.deleted_at === null)
+    await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
+  await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
   if (moved.deleted_at !== null) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
   return moved
 }

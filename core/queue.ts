@@ -4,7 +4,8 @@ import type { Trx } from '#core/db.ts'
 import type { Log } from '#core/log.ts'
 import type { QueueName } from '#core/config.ts'
 
-export type MaintenanceJob = { kind: 'expire' | 'purge'; taskId: string } | { kind: 'sweep' }
+export type MaintenanceJob =
+  { kind: 'expire' | 'purge' | 'discard'; taskId: string } | { kind: 'sweep' | 'orphans' }
 export interface Payloads {
   generate: { taskId: string }
   webhook: { deliveryId: string }
@@ -23,6 +24,8 @@ const QUEUES = {
 } as const satisfies Record<QueueName, object>
 
 const SWEEP_CRON = '* * * * *'
+/** Lists the whole bucket, so it runs rarely. */
+const ORPHANS_CRON = '17 * * * *'
 
 export interface QueueOptions {
   readonly databaseUrl: string
@@ -141,6 +144,7 @@ export async function installQueues(databaseUrl: string, heartbeatSeconds = 10):
     else await boss.updateQueue(name, options)
   }
   await boss.schedule('maintenance', SWEEP_CRON, { kind: 'sweep' }, { tz: 'UTC' })
+  await boss.schedule('maintenance', ORPHANS_CRON, { kind: 'orphans' }, { tz: 'UTC', key: 'orphans' })
   await boss.stop({ graceful: false })
   if (errors[0] !== undefined) throw errors[0]
 }

@@ -181,6 +181,14 @@ export const SETTINGS = {
     max: 256,
     text: 'CPU threads of one engine.',
   },
+  engineMemoryGb: {
+    name: 'ENGINE_MEMORY_GB',
+    type: 'number',
+    default: null,
+    min: 0.1,
+    max: 10000,
+    text: 'Memory that one engine may use, in GiB: what cannot fit is refused. Default: what the GPU has; without limit on the CPU.',
+  },
   engineStallTimeoutSeconds: {
     name: 'ENGINE_STALL_TIMEOUT_SECONDS',
     type: 'integer',
@@ -196,6 +204,28 @@ export const SETTINGS = {
     min: 1,
     max: 3600,
     text: 'How long an engine may take to stop at the end of a step before it is killed.',
+  },
+  checkpointEverySteps: {
+    name: 'CHECKPOINT_EVERY_STEPS',
+    type: 'integer',
+    default: '0',
+    min: 0,
+    max: 1000,
+    text: 'A run stores its state after every so many denoising steps, so that another worker can go on from there. 0: not by steps.',
+  },
+  checkpointEverySeconds: {
+    name: 'CHECKPOINT_EVERY_SECONDS',
+    type: 'integer',
+    default: '60',
+    min: 0,
+    max: 86400,
+    text: 'A run stores its state at the first step after every so many seconds; 34 to 84 MB each at real sizes. 0: not by time.',
+  },
+  previews: {
+    name: 'PREVIEWS',
+    type: 'boolean',
+    default: 'true',
+    text: 'Store a small picture of what is being made about eight times a run.',
   },
   queues: {
     name: 'QUEUES',

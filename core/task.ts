@@ -42,6 +42,8 @@ export interface TaskParameters {
   readonly flowShift: number
   /** 0 … 2⁵³ − 1; chosen at random when the client gave none. */
   readonly seed: number
+  /** Above 0: steps whose estimated error stays below it may be skipped. Null or absent: every step is computed. */
+  readonly easyCacheThreshold?: number | null
 }
 
 /** A value that we changed, and why. */
@@ -61,6 +63,59 @@ export interface Asset {
 export const ASSET_KINDS = ['video', 'thumbnail', 'spritesheet'] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
 export type Assets = { readonly [K in AssetKind]: Asset }
+/** What can be downloaded: the assets of a finished task, and the newest picture of a run. */
+export type ContentKind = AssetKind | 'preview'
+
+/** Everything that decided a video: the same again on a device of the same class gives the same frames to the bit. */
+export interface Manifest {
+  readonly model: string
+  /** SHA-256 of every file that was read, by its path inside the model folder: configurations, tokenizer, weights, LoRA weights. */
+  readonly files: Readonly<Record<string, string>>
+  readonly loras: readonly ModelLora[]
+  /** Version of what turns configurations into graphs. */
+  readonly graphBuilder: string
+  readonly onnxRuntime: string
+  readonly provider: 'cpu' | 'cuda'
+  /** Of the transformer's arithmetic. */
+  readonly dtype: string
+  readonly deviceClass: string
+  readonly scheduler: string
+  readonly schedule: string
+  readonly steps: number
+  readonly flowShift: number
+  readonly guidanceScale: number
+  readonly guidanceScale2: number | null
+  /** Share of the noise below which the second transformer takes over; null for models with one. */
+  readonly boundary: number | null
+  readonly seed: number
+  readonly noise: { readonly generator: string; readonly version: number }
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  readonly fps: number
+  /** With the end token. */
+  readonly promptTokens: number
+  readonly promptTruncated: boolean
+  /** SHA-256 of the prepared pictures; null for those that were not given. */
+  readonly inputs: { readonly firstFrame: string | null; readonly lastFrame: string | null }
+  readonly easyCache: { readonly threshold: number; readonly skippedSteps: number } | null
+  /** Step that the last attempt began after, by a checkpoint of an earlier one; null when it began at the start. */
+  readonly resumedFromStep: number | null
+  /** SHA-256 of the mp4. */
+  readonly video: { readonly sha256: string }
+}
+
+/** What a run took, for estimates of later ones. */
+export interface RunSpeed {
+  /** Devices of one class are equally fast. */
+  readonly deviceClass: string
+  /** Of a denoising step. */
+  readonly stepSeconds: number
+  /** Before the first step: loading and encoding of the inputs. */
+  readonly leadSeconds: number
+  /** After the last one: decoding, encoding, upload. */
+  readonly tailSeconds: number
+}
 
 export interface TaskError {
   readonly code: string
@@ -89,6 +144,11 @@ export interface Task {
   /** Seconds per phase of the attempt that finished. */
   readonly timings: Readonly<Record<string, number>> | null
   readonly assets: Assets | null
+  /** The newest picture of the current or last run. */
+  readonly preview: Asset | null
+  readonly manifest: Manifest | null
+  /** The task that this one repeats. */
+  readonly rerunOf: string | null
   readonly error: TaskError | null
   readonly createdAt: Date
   readonly startedAt: Date | null
@@ -108,6 +168,7 @@ export interface NewTask {
   readonly metadata: Readonly<Record<string, string>>
   readonly inputKey: string | null
   readonly webhookUrl: string | null
+  readonly rerunOf?: string | null
 }
 
 /** Proof that a worker holds the current attempt; every write of a worker carries it. */
@@ -124,18 +185,37 @@ export interface QueueView {
   readonly etaSeconds: number | null
 }
 
+/** Whether a model is given a picture: it must be, may be, or cannot be. */
+export type InputPresence = 'required' | 'optional' | 'none'
+
+/** Low-rank weights that are added to one transformer of a model. */
+export interface ModelLora {
+  /** Inside the model folder. */
+  readonly file: string
+  readonly expert: 'transformer' | 'transformer_2'
+  readonly strength: number
+}
+
 /** What a model accepts, as its `service.json` states; workers register it, the API reads it. */
 export interface ModelDefinition {
   readonly id: string
   readonly aliases: readonly string[]
   readonly title: string
-  readonly task: 'i2v' | 't2v'
+  /** From text; from an image; from a first and a last frame; from text with or without an image. */
+  readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+  readonly inputs: {
+    readonly firstFrame: InputPresence
+    readonly lastFrame: InputPresence
+  }
   readonly fps: number
   readonly defaults: {
+    /** `auto`, by the shape of the first frame, or `<width>x<height>`. */
     readonly size: string
     readonly frames: number
     readonly steps: number
     readonly guidanceScale: number
+    /** Of the low-noise transformer; null for models with one transformer. */
+    readonly guidanceScale2: number | null
     readonly flowShift: number
     readonly negativePrompt: string
   }
@@ -150,6 +230,19 @@ export interface ModelDefinition {
     readonly minSteps: number
     readonly maxSteps: number
   }
+  readonly sampling: {
+    readonly scheduler: 'unipc' | 'euler'
+    readonly schedule: 'A' | 'B' | 'L'
+  }
+  readonly loras: readonly ModelLora[]
+  /** Sizes that a worker prepares for when it starts. */
+  readonly buckets?:
+    readonly { readonly width: number; readonly height: number; readonly frames: number }[] | null
+  /**
+   * What the memory of the devices lets the model make, where that is less than its limits: width × height at most, by
+   * number of frames, each valid up to its frames, which rise. Absent or empty: the limits hold.
+   */
+  readonly fittingSizes?: readonly { readonly frames: number; readonly maxPixels: number }[]
   /** Larger requests are shrunk and reported in `adjustments`, or refused with 400. */
   readonly oversize: 'shrink' | 'refuse'
 }

@@ -154,7 +154,7 @@ describe('the architecture', () => {
   })
 
   it('calls addresses given by customers through core/outbound-http.ts alone', () => {
-    const calling = /\bfetch\(|from 'undici'|from 'node:https?'/
+    const calling = /(?<!\.)\bfetch\(|from 'undici'|from 'node:https?'/
     const allowed = /^core\/outbound-|^test\/|^infra\/|^api\/(main|app|server)\.ts$/
     const faults = sources.filter(
       (source) => calling.test(withoutComments(source.text)) && !allowed.test(source.file),

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { rm } from 'node:fs/promises'
 import { ConfigError, describeConfig, loadConfig, processEnvironment, type Config } from '#core/config.ts'
-import { openDeps, temporaryFolder, type Deps } from '#core/deps.ts'
+import { cacheFolder, openDeps, temporaryFolder, type Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { registerModels } from '#core/store/models.ts'
 import { forgetWorker, seeWorker } from '#core/store/workers.ts'
 import { startEngine, type Engine } from '#worker/engine/client.ts'
 import type { EngineDevice } from '#worker/engine/environment.ts'
+import { servedModels } from '#worker/engine/served-models.ts'
 import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 import { generate } from '#worker/jobs/generate.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
@@ -27,6 +28,8 @@ function startEngines(config: Config, deps: Deps): Promise<Engine[]> {
         device: device as EngineDevice,
         modelsDirectory: config.modelsDir,
         threads: config.engineThreads,
+        memoryGb: config.engineMemoryGb,
+        cacheDirectory: cacheFolder(config),
         ...(config.ffmpegPath === null ? {} : { ffmpegPath: config.ffmpegPath }),
         ...(config.ffprobePath === null ? {} : { ffprobePath: config.ffprobePath }),
         stallTimeoutMs: config.engineStallTimeoutSeconds * 1000,
@@ -54,14 +57,13 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
   const works = (queue: string): boolean => config.queues.includes(queue)
 
   const engines = works('generate') ? await startEngines(config, deps) : []
-  const models = [
-    ...new Map(engines.flatMap((engine) => engine.models).map((model) => [model.id, model])).values(),
-  ]
+  const models = servedModels(engines)
   await registerModels(deps.db, models, deps.clock.now())
   const worker = {
     id,
     host: hostname(),
     devices: engines.map((engine) => engine.device),
+    deviceClasses: engines.map((engine) => engine.deviceClass),
     models: models.map((model) => model.id),
     startedAt,
   }

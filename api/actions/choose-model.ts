@@ -4,7 +4,8 @@ import type { Adjustment, ModelDefinition } from '#core/task.ts'
 const RETRY_AFTER_SECONDS = 5
 
 /**
- * The model that the client names by id or alias; the first registered one when it names none, or one of OpenAI's.
+ * The model that the client names by id or alias. When it names none, or one of OpenAI's, the first registered one that a prompt and at most
+ * one image are enough for.
  *
  * @throws AppError model_not_found; service_unavailable as long as no worker has registered anything.
  */
@@ -12,7 +13,7 @@ export function chooseModel<M extends ModelDefinition>(
   models: readonly M[],
   name: string | null,
 ): { model: M; adjustments: readonly Adjustment[] } {
-  const [first] = models
+  const first = models.find((model) => model.task !== 'flf2v') ?? models[0]
   if (first === undefined)
     throw new AppError('service_unavailable', 'No worker has registered a model yet.', {
       retryAfterSeconds: RETRY_AFTER_SECONDS,

@@ -7,8 +7,13 @@ import type { Call } from './action.ts'
 
 const MAX_RETRY_AFTER_SECONDS = 20
 
+const NOT_READY = {
+  video: 'The video is not finished yet.',
+  preview: 'There is no preview yet.',
+} as const
+
 /**
- * The asset to download.
+ * The asset to download; the preview is there while the task runs.
  *
  * @throws AppError video_not_found, not_ready, video_failed, video_expired.
  */
@@ -19,9 +24,11 @@ export async function findContent(
   const now = deps.clock.now()
   const task = await findTask(deps.db, principal.tenantId, taskId)
   if (task === undefined) throw new AppError('video_not_found')
+  if (kind === 'preview' && task.preview !== null && !isTerminal(task.status))
+    return { task, asset: task.preview }
   if (!isTerminal(task.status)) {
     const { etaSeconds } = await queueView(deps.db, task, now)
-    throw new AppError('not_ready', 'The video is not finished yet.', {
+    throw new AppError('not_ready', NOT_READY[kind === 'preview' ? 'preview' : 'video'], {
       retryAfterSeconds: Math.min(MAX_RETRY_AFTER_SECONDS, etaSeconds ?? 1),
     })
   }
@@ -33,5 +40,6 @@ export async function findContent(
       'video_expired',
       'The content of the video has expired; the video itself stays readable.',
     )
-  return { task, asset: task.assets[kind] }
+  // A run of one step has no preview.
+  return { task, asset: kind === 'preview' ? (task.preview ?? task.assets.thumbnail) : task.assets[kind] }
 }

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto'
 import { inputKey } from '#core/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
-import { AppError, messageOf } from '#core/errors.ts'
+import { AppError } from '#core/errors.ts'
 import { newTaskId } from '#core/ids.ts'
 import { inspectInputImage, prepareInputImage, type InputImageInfo } from '#core/input-image.ts'
-import * as lifecycle from '#core/lifecycle.ts'
 import { OutboundError } from '#core/outbound-error.ts'
-import { findIdempotencyKey } from '#core/store/idempotency.ts'
 import { listModels } from '#core/store/models.ts'
 import type { ModelDefinition, TaskParameters } from '#core/task.ts'
-import type { CreateInput, DialectName, WireResponse } from '#api/dialects/dialect.ts'
+import type { CreateInput, DialectName } from '#api/dialects/dialect.ts'
 import type { Act, Call } from './action.ts'
-import { asStored, fingerprintOf, replayed } from './idempotency.ts'
+import { fittingModel } from './fitting-model.ts'
+import { fingerprintOf } from './idempotency.ts'
 import { asImageError, imageError, readImage } from './input-image.ts'
 import { chooseModel } from './choose-model.ts'
 import { planSampling, planSize } from './plan.ts'
+import { earlierAnswer, submit } from './submit.ts'
 
 const WEBHOOK_CHECK_TIMEOUT_MS = 2000
 
@@ -33,15 +33,14 @@ export function createAs(dialect: DialectName): Act<'create'> {
   return async (call, input, render) => {
     const { deps, principal, idempotencyKey } = call
     const fingerprint = idempotencyKey === null ? '' : fingerprintOf(dialect, input)
-    if (idempotencyKey !== null) {
-      const earlier = await earlierAnswer(deps, principal.tenantId, idempotencyKey, fingerprint)
-      if (earlier !== null) return earlier
-    }
+    const earlier = await earlierAnswer(call, fingerprint)
+    if (earlier !== null) return earlier
     const { model, adjustments: modelAdjustments } = chooseModel(await listModels(deps.db), input.model)
     const sampling = planSampling(model, input)
     if (input.webhook_url !== null) await checkWebhookUrl(deps, input.webhook_url)
     const image = await takeImage(call, model, input)
-    const size = planSize(model, input.size, image?.info ?? null)
+    const fitting = fittingModel(model, sampling.parameters.frames, input.size)
+    const size = planSize(fitting, input.size, image?.info ?? null)
     const parameters: TaskParameters = { ...sampling.parameters, ...size.parameters }
 
     const taskId = newTaskId()
@@ -57,38 +56,8 @@ export function createAs(dialect: DialectName): Act<'create'> {
       inputKey: key,
       webhookUrl: input.webhook_url,
     }
-    let stored = false
-    try {
-      const outcome = await lifecycle.submit(
-        deps,
-        task,
-        idempotencyKey === null
-          ? null
-          : {
-              key: idempotencyKey,
-              fingerprint,
-              respond: (created, view) => asStored(render({ task: created, view })),
-            },
-      )
-      stored = outcome.outcome === 'created'
-      if (outcome.outcome === 'replayed') return replayed(outcome.response)
-      const response = render({ task: outcome.task, view: outcome.view })
-      return idempotencyKey === null ? response : asStored(response)
-    } finally {
-      if (!stored && key !== null) void removeOrphan(deps, key)
-    }
+    return await submit(call, task, { fingerprint, storedKeys: key === null ? [] : [key] }, render)
   }
-}
-
-/** @throws AppError idempotency_key_reused. */
-async function earlierAnswer(
-  deps: Deps,
-  tenantId: string,
-  key: string,
-  fingerprint: string,
-): Promise<WireResponse | null> {
-  if ((await findIdempotencyKey(deps.db, tenantId, key)) === undefined) return null
-  return replayed(await lifecycle.replay(deps.db, tenantId, key, fingerprint))
 }
 
 /** Refuses an address that could never be called; a host that is only away for now may be back when it is needed. */
@@ -152,15 +121,6 @@ async function storeFirstFrame(
     sha256: createHash('sha256').update(frame).digest('hex'),
   })
   return key
-}
-
-/** The image of a task that did not come to be. */
-async function removeOrphan(deps: Deps, key: string): Promise<void> {
-  try {
-    await deps.storage.remove([key])
-  } catch (error) {
-    deps.log.warn({ key, error: messageOf(error) }, 'an unused input image could not be removed')
-  }
 }
 
 /** What the dialect did not know is told, not hidden; long or structured values are not repeated. */

@@ -36,6 +36,10 @@ export function fingerprintOf(dialect: DialectName, input: CreateInput): string 
   return sha256(canonicalJson([dialect, asked]))
 }
 
+/** Digest of a request that consists of a video's id alone. */
+export const fingerprintOfRerun = (dialect: DialectName, taskId: string): string =>
+  sha256(canonicalJson([dialect, 'rerun', taskId]))
+
 /** Object members in order of their names, so that the order in which a client wrote them does not count. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) =>

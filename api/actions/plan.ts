@@ -23,6 +23,7 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
   const frames = planFrames(model, input, fps)
   const steps = planSteps(model, input.num_inference_steps)
   const secondScale = planSecondScale(model, input.guidance_scale_2)
+  const easyCache = planEasyCache(model, input.easy_cache, steps.parameters)
   return {
     parameters: {
       prompt: input.prompt,
@@ -33,10 +34,36 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
       guidanceScale: input.guidance_scale ?? model.defaults.guidanceScale,
       guidanceScale2: secondScale.parameters,
       flowShift: input.flow_shift ?? model.defaults.flowShift,
+      easyCacheThreshold: easyCache.parameters,
       seed: input.seed ?? newSeed(),
     },
-    adjustments: [...frames.adjustments, ...steps.adjustments, ...secondScale.adjustments],
+    adjustments: [
+      ...frames.adjustments,
+      ...steps.adjustments,
+      ...secondScale.adjustments,
+      ...easyCache.adjustments,
+    ],
   }
+}
+
+/** What H-EmbodVis/EasyCache uses for Wan. */
+const EASY_CACHE_THRESHOLD = 0.05
+/** Distilled schedules, whose steps differ too much for one to stand in for the next, have at most eight steps or are of the kind L. */
+const MOST_DISTILLED_STEPS = 8
+
+function planEasyCache(
+  { sampling }: ModelDefinition,
+  wished: boolean | number | null,
+  steps: number,
+): Plan<number | null> {
+  if (wished === null || wished === false) return { parameters: null, adjustments: [] }
+  if (steps > MOST_DISTILLED_STEPS && sampling.schedule !== 'L')
+    return { parameters: wished === true ? EASY_CACHE_THRESHOLD : wished, adjustments: [] }
+  const reason =
+    sampling.schedule === 'L'
+      ? 'The schedule of this model leaves no step to skip.'
+      : `Runs of up to ${MOST_DISTILLED_STEPS} steps have none to skip.`
+  return { parameters: null, adjustments: [adjusted('easy_cache', wished, null, reason)] }
 }
 
 /** n frames last (n − 1) / fps seconds: the first one is the image. `num_frames` wins over `seconds`. */
@@ -122,7 +149,8 @@ function planSecondScale({ defaults }: ModelDefinition, wished: number | null): 
 export function planSize(model: ModelDefinition, wished: string | null, image: Size | null): Plan<Size> {
   const { limits } = model
   const { sizeMultiple: multiple, minSide, maxPixels } = limits
-  const size = wished ?? model.defaults.size
+  // The default size of a model that need not have an image is for requests without one; an image brings its own shape.
+  const size = wished ?? (model.task === 'ti2v' && image !== null ? 'auto' : model.defaults.size)
   if (size === 'auto') {
     if (image === null)
       throw fieldError('invalid_size', 'size', '`size` can only be `auto` when there is an input image.')

@@ -1,6 +1,6 @@
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/event.ts'
-import type { AssetKind, ModelDefinition, QueueView, Task } from '#core/task.ts'
+import type { ContentKind, ModelDefinition, QueueView, Task } from '#core/task.ts'
 
 /** What a request looks like to a dialect, once it is known to fit the contract. */
 export interface WireRequest {
@@ -47,6 +47,8 @@ export interface CreateInput {
   readonly guidance_scale: number | null
   readonly guidance_scale_2: number | null
   readonly flow_shift: number | null
+  /** True for the usual threshold. */
+  readonly easy_cache: boolean | number | null
   readonly seed: number | null
   readonly input_reference: ImageSource | null
   readonly webhook_url: string | null
@@ -61,7 +63,8 @@ export interface ActionInput {
   readonly list: { readonly limit: number; readonly order: 'asc' | 'desc'; readonly after: string | null }
   readonly remove: { readonly taskId: string }
   readonly cancel: { readonly taskId: string }
-  readonly content: { readonly taskId: string; readonly kind: AssetKind }
+  readonly rerun: { readonly taskId: string }
+  readonly content: { readonly taskId: string; readonly kind: ContentKind }
   readonly models: Readonly<Record<never, never>>
   readonly watch: { readonly taskId: string }
   readonly events: { readonly limit: number; readonly after: string | null }
@@ -78,7 +81,8 @@ export interface ActionResult {
   readonly list: { readonly tasks: readonly ViewedTask[]; readonly hasMore: boolean }
   readonly remove: { readonly taskId: string }
   readonly cancel: ViewedTask
-  readonly content: { readonly task: Task; readonly kind: AssetKind }
+  readonly rerun: ViewedTask
+  readonly content: { readonly task: Task; readonly kind: ContentKind }
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
   readonly watch: never
   readonly events: { readonly events: readonly StoredEvent[]; readonly hasMore: boolean }

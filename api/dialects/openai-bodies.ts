@@ -1,5 +1,5 @@
 import { videoIdOf } from '#core/ids.ts'
-import type { ModelDefinition, TaskStatus } from '#core/task.ts'
+import type { Manifest, ModelDefinition, Task, TaskStatus } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { Links, ViewedTask } from './dialect.ts'
 
@@ -29,7 +29,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     progress: task.status === 'completed' ? 100 : task.progress,
     created_at: Math.floor(task.createdAt.getTime() / 1000),
     completed_at: task.status === 'completed' ? unixTime(task.finishedAt) : null,
-    expires_at: unixTime(task.expiresAt),
+    expires_at: task.status === 'completed' ? unixTime(task.expiresAt) : null,
     prompt: parameters.prompt,
     size: `${parameters.width}x${parameters.height}`,
     seconds: secondsOf(parameters.frames, parameters.fps),
@@ -42,6 +42,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     guidance_scale: parameters.guidanceScale,
     guidance_scale_2: parameters.guidanceScale2,
     flow_shift: parameters.flowShift,
+    easy_cache: parameters.easyCacheThreshold ?? null,
     seed: parameters.seed,
     phase: running ? task.phase : null,
     step: task.step,
@@ -55,6 +56,9 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     adjustments: task.adjustments.map((adjustment) => ({ ...adjustment })),
     metadata: task.metadata,
     webhook_url: task.webhookUrl,
+    rerun_of: task.rerunOf === null ? null : videoIdOf(task.rerunOf),
+    manifest: task.manifest && manifestBody(task.manifest),
+    preview_url: hasPreview(task) ? `${contentUrl(id, links)}?variant=preview` : null,
     urls: task.assets === null || task.assetsRemovedAt !== null ? null : urlsOf(id, links),
   }
 }
@@ -67,8 +71,46 @@ const errorOf = (error: { code: string; message: string }): Schemas['Video']['er
   message: error.message,
 })
 
+const contentUrl = (videoId: string, links: Links): string => `${links.baseUrl}/v1/videos/${videoId}/content`
+
+const hasPreview = (task: Task): boolean => task.preview !== null && task.assetsRemovedAt === null
+
+function manifestBody(manifest: Manifest): Schemas['Manifest'] {
+  return {
+    model: manifest.model,
+    files: manifest.files,
+    loras: manifest.loras.map((lora) => ({ ...lora })),
+    graph_builder: manifest.graphBuilder,
+    onnx_runtime: manifest.onnxRuntime,
+    provider: manifest.provider,
+    dtype: manifest.dtype,
+    device_class: manifest.deviceClass,
+    scheduler: manifest.scheduler,
+    schedule: manifest.schedule,
+    steps: manifest.steps,
+    flow_shift: manifest.flowShift,
+    guidance_scale: manifest.guidanceScale,
+    guidance_scale_2: manifest.guidanceScale2,
+    boundary: manifest.boundary,
+    seed: manifest.seed,
+    noise: { ...manifest.noise },
+    size: `${manifest.width}x${manifest.height}`,
+    num_frames: manifest.frames,
+    fps: manifest.fps,
+    prompt_tokens: manifest.promptTokens,
+    prompt_truncated: manifest.promptTruncated,
+    inputs: { first_frame: manifest.inputs.firstFrame, last_frame: manifest.inputs.lastFrame },
+    easy_cache: manifest.easyCache && {
+      threshold: manifest.easyCache.threshold,
+      skipped_steps: manifest.easyCache.skippedSteps,
+    },
+    resumed_from_step: manifest.resumedFromStep,
+    video: { ...manifest.video },
+  }
+}
+
 function urlsOf(videoId: string, links: Links): Schemas['Video']['urls'] {
-  const content = `${links.baseUrl}/v1/videos/${videoId}/content`
+  const content = contentUrl(videoId, links)
   return {
     video: content,
     thumbnail: `${content}?variant=thumbnail`,

@@ -1,8 +1,17 @@
 import { AppError, ERROR_CATALOGUE } from '#core/errors.ts'
 import { taskIdOfVideo, videoIdOf } from '#core/ids.ts'
-import { isTerminal, type AssetKind } from '#core/task.ts'
+import { isTerminal, type ContentKind } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
-import type { CreateInput, Dialect, ImageSource, ViewedTask, WireFile, WireRequest } from './dialect.ts'
+import type {
+  CreateInput,
+  Dialect,
+  ImageSource,
+  Links,
+  ViewedTask,
+  WireFile,
+  WireRequest,
+  WireResponse,
+} from './dialect.ts'
 import { modelBody, videoBody } from './openai-bodies.ts'
 import { eventText, openaiEvents } from './openai-events.ts'
 
@@ -22,6 +31,7 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   guidance_scale: true,
   guidance_scale_2: true,
   flow_shift: true,
+  easy_cache: true,
   seed: true,
   webhook_url: true,
   metadata: true,
@@ -41,7 +51,8 @@ export const openai: Dialect = {
     }),
     remove: (request) => ({ taskId: taskIdOf(request) }),
     cancel: (request) => ({ taskId: taskIdOf(request) }),
-    content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as AssetKind }),
+    rerun: (request) => ({ taskId: taskIdOf(request) }),
+    content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
     watch: (request) => ({ taskId: taskIdOf(request) }),
     events: ({ query }) => ({
@@ -50,11 +61,8 @@ export const openai: Dialect = {
     }),
   },
   render: {
-    create: (result, links) => {
-      const body = videoBody(result, links)
-      const location = `/v1/videos/${body.id}`
-      return { status: 202, headers: { Location: location, ...pollHeaders(result) }, body }
-    },
+    create: renderCreated,
+    rerun: renderCreated,
     get: (result, links) => ({ status: 200, headers: pollHeaders(result), body: videoBody(result, links) }),
     cancel: (result, links) => ({
       status: 200,
@@ -95,6 +103,12 @@ export const openai: Dialect = {
   error: renderError,
   events: openaiEvents,
   takesPreferences: true,
+}
+
+function renderCreated(result: ViewedTask, links: Links): WireResponse {
+  const body = videoBody(result, links)
+  const location = `/v1/videos/${body.id}`
+  return { status: 202, headers: { Location: location, ...pollHeaders(result) }, body }
 }
 
 const PRIVATE = { 'Cache-Control': 'private, no-cache' }
@@ -144,6 +158,7 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
     guidance_scale: fields.guidance_scale ?? null,
     guidance_scale_2: fields.guidance_scale_2 ?? null,
     flow_shift: fields.flow_shift ?? null,
+    easy_cache: fields.easy_cache ?? null,
     seed: fields.seed ?? null,
     input_reference: imageOf(fields.input_reference, files),
     webhook_url: fields.webhook_url ?? null,

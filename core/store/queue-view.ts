@@ -2,57 +2,34 @@ import { sql } from 'kysely'
 import type { Db } from '#core/db.ts'
 import type { QueueView, Task } from '#core/task.ts'
 
-/** Finished runs that the estimate averages over. */
-const RECENT_RUNS = 20
 /** A worker that has not been seen for this long takes no task. */
 export const WORKER_LIVE_MS = 20_000
+
+interface Row {
+  readonly id: string
+  readonly position: string | null
+  readonly eta_at: Date | null
+  readonly run_seconds: number | null
+  readonly engines: string
+  readonly running: string
+}
 
 /**
  * Where tasks stand: position among the queued (priority, then age) and seconds until finished.
  *
- * A running task's end was estimated by its worker. A queued one waits for ⌈position / engines⌉ runs of its own
- * kind (same model, size, frames and steps), measured over the latest finished ones; without any measurement
- * the estimate is null, never a guess.
+ * A running task's end was estimated by its worker. A queued one waits until an engine is free for it, by rounds of
+ * runs of its own kind, and then for its own run. What such a run takes was measured (`run_speeds`) on the device
+ * classes of the engines that are up, and is averaged over them; without any measurement there the estimate is null,
+ * never a guess.
  */
 export async function queueViews(db: Db, tasks: readonly Task[], now: Date): Promise<Map<string, QueueView>> {
   const ids = tasks
     .filter((task) => task.status === 'queued' || task.status === 'running')
     .map((task) => task.id)
   const views = new Map<string, QueueView>()
-  if (ids.length > 0) {
-    const { rows } = await sql<{
-      id: string
-      position: string | null
-      eta_at: Date | null
-      typical_ms: number | null
-      engines: string
-    }>`
-      select t.id, t.eta_at,
-        case when t.status = 'queued' then (
-          select count(*) from tasks q where q.status = 'queued'
-            and (q.priority > t.priority or (q.priority = t.priority and (q.created_at, q.id) <= (t.created_at, t.id)))
-        ) end as position,
-        (select avg(extract(epoch from (r.finished_at - r.started_at)) * 1000)::float8 from (
-          select d.finished_at, d.started_at from tasks d
-          where d.status = 'completed' and d.model = t.model
-            and d.parameters->'width' = t.parameters->'width' and d.parameters->'height' = t.parameters->'height'
-            and d.parameters->'frames' = t.parameters->'frames' and d.parameters->'steps' = t.parameters->'steps'
-          order by d.finished_at desc limit ${RECENT_RUNS}) r) as typical_ms,
-        (select coalesce(sum(cardinality(w.devices)), 0) from workers w
-          where w.seen_at > ${new Date(now.getTime() - WORKER_LIVE_MS)}) as engines
-      from tasks t where t.id = any(${ids}::uuid[])`.execute(db)
-    for (const row of rows) {
-      const position = row.position === null ? null : Number(row.position)
-      const engines = Number(row.engines)
-      let etaSeconds: number | null = null
-      if (position === null) {
-        if (row.eta_at !== null)
-          etaSeconds = Math.max(1, Math.ceil((row.eta_at.getTime() - now.getTime()) / 1000))
-      } else if (row.typical_ms !== null && engines > 0) {
-        etaSeconds = Math.max(1, Math.ceil(((Math.ceil(position / engines) + 1) * row.typical_ms) / 1000))
-      }
-      views.set(row.id, { position, etaSeconds })
-    }
+  for (const row of ids.length > 0 ? await readRows(db, ids, now) : []) {
+    const position = row.position === null ? null : Number(row.position)
+    views.set(row.id, { position, etaSeconds: etaSeconds(row, position, now) })
   }
   for (const task of tasks) if (!views.has(task.id)) views.set(task.id, { position: null, etaSeconds: null })
   return views
@@ -62,17 +39,39 @@ export async function queueView(db: Db, task: Task, now: Date): Promise<QueueVie
   return (await queueViews(db, [task], now)).get(task.id) as QueueView
 }
 
-/** Mean seconds of the latest finished runs of the same kind; null without any. */
-export async function typicalRunMs(
-  db: Db,
-  kind: { model: string; width: number; height: number; frames: number; steps: number },
-): Promise<number | null> {
-  const { rows } = await sql<{ ms: number | null }>`
-    select avg(extract(epoch from (r.finished_at - r.started_at)) * 1000)::float8 as ms from (
-      select finished_at, started_at from tasks
-      where status = 'completed' and model = ${kind.model}
-        and parameters->>'width' = ${String(kind.width)} and parameters->>'height' = ${String(kind.height)}
-        and parameters->>'frames' = ${String(kind.frames)} and parameters->>'steps' = ${String(kind.steps)}
-      order by finished_at desc limit ${RECENT_RUNS}) r`.execute(db)
-  return rows[0]?.ms ?? null
+function etaSeconds(row: Row, position: number | null, now: Date): number | null {
+  if (position === null)
+    return row.eta_at === null ? null : atLeastOne((row.eta_at.getTime() - now.getTime()) / 1000)
+  const engines = Number(row.engines)
+  if (row.run_seconds === null || engines === 0) return null
+  const free = Math.max(0, engines - Number(row.running))
+  const roundsAhead = Math.max(0, Math.ceil((position - free) / engines))
+  return atLeastOne((roundsAhead + 1) * row.run_seconds)
+}
+
+const atLeastOne = (seconds: number): number => Math.max(1, Math.ceil(seconds))
+
+async function readRows(db: Db, ids: readonly string[], now: Date): Promise<readonly Row[]> {
+  const seenSince = new Date(now.getTime() - WORKER_LIVE_MS)
+  const parameter = (name: string) => sql`(t.parameters->>${sql.lit(name)})::int`
+  const { rows } = await sql<Row>`
+    select t.id, t.eta_at,
+      case when t.status = 'queued' then (
+        select count(*) from tasks q where q.status = 'queued'
+          and (q.priority > t.priority or (q.priority = t.priority and (q.created_at, q.id) <= (t.created_at, t.id)))
+      ) end as position,
+      (select avg(measured.seconds) from workers w
+        cross join lateral unnest(w.device_classes) as engine (device_class)
+        cross join lateral (
+          select s.lead_seconds + s.step_seconds * ${parameter('steps')} + s.tail_seconds as seconds
+          from run_speeds s
+          where s.model = t.model and s.device_class = engine.device_class
+            and s.width = ${parameter('width')} and s.height = ${parameter('height')}
+            and s.frames = ${parameter('frames')}
+          order by (s.steps = ${parameter('steps')}) desc, s.updated_at desc limit 1) measured
+        where w.seen_at > ${seenSince}) as run_seconds,
+      (select coalesce(sum(cardinality(w.devices)), 0) from workers w where w.seen_at > ${seenSince}) as engines,
+      (select count(*) from tasks r where r.status = 'running') as running
+    from tasks t where t.id = any(${ids}::uuid[])`.execute(db)
+  return rows
 }

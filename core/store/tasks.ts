@@ -23,6 +23,9 @@ export const taskFromRow = (row: TaskRow): Task => ({
   progress: row.progress,
   timings: row.timings,
   assets: row.assets,
+  preview: row.preview,
+  manifest: row.manifest,
+  rerunOf: row.rerun_of,
   error: row.error,
   createdAt: row.created_at,
   startedAt: row.started_at,
@@ -50,6 +53,7 @@ export async function insertTask(
       metadata: JSON.stringify(task.metadata),
       input_key: task.inputKey,
       webhook_url: task.webhookUrl,
+      rerun_of: task.rerunOf ?? null,
       priority: o.priority,
       job_id: o.jobId,
       created_at: o.now,
@@ -192,6 +196,13 @@ export async function tasksWithoutJob(db: Db, before: Date, limit: number): Prom
     order by t.updated_at
     limit ${limit}`.execute(db)
   return rows.map((row) => row.id)
+}
+
+/** Which of these tasks have a row. */
+export async function existingTaskIds(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db.selectFrom('tasks').select('id').where('id', 'in', ids).execute()
+  return new Set(rows.map((row) => row.id))
 }
 
 export async function countTasksByStatus(db: Db): Promise<{ status: TaskStatus; count: number }[]> {

@@ -5,25 +5,29 @@ export interface WorkerRow {
   readonly id: string
   readonly host: string
   readonly devices: readonly string[]
+  /** One per device. */
+  readonly deviceClasses: readonly string[]
   readonly models: readonly string[]
   readonly startedAt: Date
 }
 
 /** Registers the worker, or renews its sign of life. */
 export async function seeWorker(db: Db, worker: WorkerRow, now: Date): Promise<void> {
+  const able = {
+    devices: [...worker.devices],
+    device_classes: [...worker.deviceClasses],
+    models: [...worker.models],
+  }
   await db
     .insertInto('workers')
     .values({
       id: worker.id,
       host: worker.host,
-      devices: [...worker.devices],
-      models: [...worker.models],
+      ...able,
       started_at: worker.startedAt,
       seen_at: now,
     })
-    .onConflict((oc) =>
-      oc.column('id').doUpdateSet({ seen_at: now, devices: [...worker.devices], models: [...worker.models] }),
-    )
+    .onConflict((oc) => oc.column('id').doUpdateSet({ seen_at: now, ...able }))
     .execute()
 }
 

@@ -134,7 +134,7 @@ async function untilReady(
   stopping: AbortSignal,
 ): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS
-  while ((await statusOf(url)) !== 200) {
+  while (!(await isComplete(url))) {
     if (stopping.aborted) throw new SetupError('stopped before it was ready')
     for (const service of services)
       if (service.deaths() >= 3)
@@ -149,11 +149,16 @@ async function untilReady(
   }
 }
 
-const statusOf = async (url: string): Promise<number | null> =>
-  await fetch(url, { signal: AbortSignal.timeout(2000) }).then(
-    (response) => response.status,
-    () => null,
-  )
+/** Ready to serve, and with a worker that makes videos. */
+async function isComplete(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) })
+    const body = (await response.json()) as { checks?: { workers?: string } }
+    return response.status === 200 && body.checks?.workers === 'ok'
+  } catch {
+    return false
+  }
+}
 
 const reachableHost = (config: Config): string =>
   config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host

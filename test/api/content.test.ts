@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import { previewKey } from '#core/asset-keys.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
+import * as lifecycle from '#core/lifecycle.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import { completionAt } from '#test/support/tasks.ts'
 
 const VIDEO = Buffer.from('0123456789'.repeat(10_000))
 const THUMBNAIL = Buffer.from('a webp')
@@ -110,6 +113,40 @@ describe('content by proxy', () => {
     assert.equal((await json<ProblemBody>(response)).code, 'not_ready')
     assert.equal(response.headers.get('x-should-retry'), 'true')
     assert.match(response.headers.get('retry-after') ?? '', /^\d+$/)
+  })
+
+  it('shows what a running video looks like so far, and keeps the picture when it is finished', async () => {
+    const { id: running } = await json(await api.createForm({ prompt: 'x', size: '64x64', num_frames: '5' }))
+    const taskId = taskIdOfVideo(running) as string
+    const address = `/v1/videos/${running}/content?variant=preview`
+    const early = await api.call(address)
+    assert.equal(early.status, 409)
+    assert.match((await json<ProblemBody>(early)).detail, /no preview yet/)
+    const { job_id: jobId } = await api.deps.db
+      .selectFrom('tasks')
+      .select('job_id')
+      .where('id', '=', taskId)
+      .executeTakeFirstOrThrow()
+    const started = await lifecycle.start(api.deps, { taskId, jobId, retryCount: 0 })
+    assert.ok(started.outcome === 'started')
+    const bytes = Buffer.from('a rough picture')
+    const key = previewKey(taskId, started.claim.fencingToken, 3)
+    const stored = await api.deps.storage.put(key, bytes, { contentType: 'image/webp' })
+    const asset = { key, contentType: 'image/webp', sizeBytes: bytes.length, sha256: stored.sha256 as string }
+    assert.ok(await lifecycle.preview(api.deps, started.claim, asset))
+
+    const video = await json(await api.call(`/v1/videos/${running}`))
+    assert.equal(video.preview_url, api.baseUrl + address)
+    const response = await api.call(address)
+    assert.equal(response.status, 200)
+    assert.equal(response.headers.get('content-type'), 'image/webp')
+    assert.deepEqual(await bytesOf(response), bytes)
+    assert.equal((await api.call(`/v1/videos/${running}/content`)).status, 409)
+
+    await lifecycle.complete(api.deps, started.claim, completionAt('nowhere/'))
+    assert.deepEqual(await bytesOf(await api.call(address)), bytes)
+    // A run of one step has no preview; the thumbnail stands in.
+    assert.deepEqual(await bytesOf(await api.call(`${content}?variant=preview`)), THUMBNAIL)
   })
 
   it('is gone with 410 when the object is, or after its time, while the video stays readable', async () => {

@@ -7,7 +7,13 @@ import * as lifecycle from '#core/lifecycle.ts'
 import type { Claim, Task } from '#core/task.ts'
 import { findTask } from '#core/store/tasks.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { assetsAt, newTask, openTestLifecycle, type TestLifecycle } from '#test/support/tasks.ts'
+import {
+  completionAt,
+  MANIFEST,
+  newTask,
+  openTestLifecycle,
+  type TestLifecycle,
+} from '#test/support/tasks.ts'
 
 let database: TestDatabase
 let deps: TestLifecycle
@@ -33,6 +39,8 @@ async function jobsOf(taskId: string, queue: string): Promise<JobRow[]> {
     where name = ${queue} and data->>'taskId' = ${taskId} order by created_on`.execute(deps.db)
   return rows
 }
+const kindsOf = (jobs: JobRow[]): string[] =>
+  jobs.map((job) => job.data.kind ?? '').toSorted((a, b) => a.localeCompare(b))
 async function eventsOf(taskId: string): Promise<{ id: string; type: string; body: string | null }[]> {
   return await deps.db.selectFrom('events').selectAll().where('task_id', '=', taskId).orderBy('seq').execute()
 }
@@ -145,12 +153,12 @@ describe('start', () => {
 
     const patch = { phase: 'denoise' as const, step: 1, progress: 10, etaAt: null }
     assert.equal(await lifecycle.progress(deps, stale, patch), null)
-    assert.equal(await lifecycle.complete(deps, stale, { assets: assetsAt('stale/'), timings: {} }), null)
+    assert.equal(await lifecycle.complete(deps, stale, completionAt('stale/')), null)
     assert.equal(await lifecycle.fail(deps, stale, { code: 'x', message: 'x', retryable: false }), null)
     assert.equal(await lifecycle.release(deps, stale), null)
     assert.equal(await lifecycle.acknowledgeCancel(deps, stale), null)
 
-    const done = await lifecycle.complete(deps, current, { assets: assetsAt('current/'), timings: {} })
+    const done = await lifecycle.complete(deps, current, completionAt('current/'))
     assert.equal(done?.assets?.video.key, 'current/video.mp4')
     assert.equal((await eventsOf(task.id)).filter((event) => event.type === 'video.completed').length, 1)
   })
@@ -173,10 +181,7 @@ describe('start', () => {
 describe('complete', () => {
   it('writes state, one event, one delivery of its frozen bytes and the expiry in one step', async () => {
     const task = await submitted({ webhookUrl: 'https://example.com/hook' })
-    const done = await lifecycle.complete(deps, await started(task.id), {
-      assets: assetsAt('x/'),
-      timings: { denoise: 1.5 },
-    })
+    const done = await lifecycle.complete(deps, await started(task.id), completionAt('x/', { denoise: 1.5 }))
     assert.equal(done?.status, 'completed')
     assert.equal(done?.progress, 100)
     assert.equal((done?.expiresAt?.getTime() ?? 0) - (done?.finishedAt?.getTime() ?? 0), 3600_000)
@@ -301,7 +306,7 @@ describe('cancel', () => {
   it('is refused once the video is finished, and for another tenant the video does not exist', async () => {
     const task = await submitted()
     await assert.rejects(lifecycle.cancel(deps, 'beta', task.id), code('video_not_found'))
-    await lifecycle.complete(deps, await started(task.id), { assets: assetsAt('x/'), timings: {} })
+    await lifecycle.complete(deps, await started(task.id), completionAt('x/'))
     await assert.rejects(lifecycle.cancel(deps, 'alpha', task.id), code('not_cancellable'))
   })
 
@@ -311,7 +316,7 @@ describe('cancel', () => {
       const claim = await started(task.id)
       const [cancelled, completed] = await Promise.allSettled([
         lifecycle.cancel(deps, 'alpha', task.id),
-        lifecycle.complete(deps, claim, { assets: assetsAt('x/'), timings: {} }),
+        lifecycle.complete(deps, claim, completionAt('x/')),
       ])
       // A wish noted before the completion does not undo it: the video is there.
       assert.equal(completed.status, 'fulfilled')
@@ -323,10 +328,61 @@ describe('cancel', () => {
   })
 })
 
+describe('preview', () => {
+  const picture = (name: string) => ({
+    key: name,
+    contentType: 'image/webp',
+    sizeBytes: 1,
+    sha256: '0'.repeat(64),
+  })
+
+  it('is recorded by the holder of the claim alone, and stays with a finished task', async () => {
+    const task = await submitted()
+    const claim = await started(task.id)
+    assert.equal(await lifecycle.preview(deps, claim, picture('first')), true)
+    assert.equal(await lifecycle.preview(deps, claim, picture('second')), true)
+    assert.equal(await lifecycle.preview(deps, { ...claim, fencingToken: 0 }, picture('stale')), false)
+    assert.equal((await reload(task.id)).preview?.key, 'second')
+    await lifecycle.complete(deps, claim, completionAt('x/'))
+    assert.equal((await reload(task.id)).preview?.key, 'second')
+    assert.equal(await lifecycle.preview(deps, claim, picture('late')), false)
+  })
+
+  it('goes when the run came to nothing, with what else it has stored', async () => {
+    const task = await submitted()
+    const claim = await started(task.id)
+    await lifecycle.preview(deps, claim, picture('first'))
+    await lifecycle.fail(deps, claim, { code: 'invalid_input', message: 'No.', retryable: false })
+    assert.equal((await reload(task.id)).preview, null)
+    const jobs = await jobsOf(task.id, 'maintenance')
+    assert.deepEqual(kindsOf(jobs), ['discard', 'expire'])
+    const never = await submitted()
+    await lifecycle.cancel(deps, 'alpha', never.id)
+    assert.deepEqual(
+      (await jobsOf(never.id, 'maintenance')).map((job) => job.data.kind),
+      ['expire'],
+      'nothing had run',
+    )
+  })
+})
+
+describe('complete with a manifest', () => {
+  it('keeps what decided the video, and what was repeated', async () => {
+    const first = await submitted()
+    const again = await submitted({ rerunOf: first.id })
+    await lifecycle.complete(deps, await started(again.id), completionAt('x/'))
+    const task = await reload(again.id)
+    assert.deepEqual(task.manifest, MANIFEST)
+    assert.equal(task.rerunOf, first.id)
+    assert.equal(await lifecycle.hasEnded(deps, again.id), true)
+    assert.equal(await lifecycle.hasEnded(deps, first.id), false)
+  })
+})
+
 describe('remove', () => {
   it('hides a finished video at once, keeps no prompt, and has its files removed', async () => {
     const task = await submitted({}, 'alpha')
-    await lifecycle.complete(deps, await started(task.id), { assets: assetsAt('x/'), timings: {} })
+    await lifecycle.complete(deps, await started(task.id), completionAt('x/'))
     await lifecycle.remove(deps, 'alpha', task.id)
     assert.equal(await findTask(deps.db, 'alpha', task.id), undefined)
     await assert.rejects(lifecycle.remove(deps, 'alpha', task.id), code('video_not_found'))
@@ -345,17 +401,30 @@ describe('remove', () => {
     await lifecycle.remove(deps, 'alpha', task.id)
     assert.deepEqual(await jobsOf(task.id, 'maintenance'), [])
     assert.equal((await lifecycle.acknowledgeCancel(deps, claim))?.status, 'cancelled')
-    assert.deepEqual(
-      (await jobsOf(task.id, 'maintenance')).map((job) => job.data.kind),
-      ['purge'],
-    )
+    assert.deepEqual(kindsOf(await jobsOf(task.id, 'maintenance')), ['expire', 'purge'])
+  })
+})
+
+describe('the files of a task that failed', () => {
+  it('go at the same age as those of one that succeeded, without an event', async () => {
+    const task = await submitted()
+    await lifecycle.fail(deps, await started(task.id), {
+      code: 'invalid_input',
+      message: 'x',
+      retryable: false,
+    })
+    deps.clock.advance(3601_000)
+    assert.equal(await lifecycle.isExpired(deps, task.id), true)
+    assert.equal(await lifecycle.expire(deps, task.id), true)
+    assert.equal((await eventsOf(task.id)).at(-1)?.type, 'video.failed')
+    deps.clock.advance(-3601_000)
   })
 })
 
 describe('expire', () => {
   it('marks the assets as gone when their time has come, once', async () => {
     const task = await submitted()
-    await lifecycle.complete(deps, await started(task.id), { assets: assetsAt('x/'), timings: {} })
+    await lifecycle.complete(deps, await started(task.id), completionAt('x/'))
     assert.equal(await lifecycle.isExpired(deps, task.id), false)
     assert.equal(await lifecycle.expire(deps, task.id), false)
     deps.clock.advance(3601_000)

@@ -26,6 +26,7 @@ from tiny_parts import (
     make_vae,
     save_pipeline,
     train_tokenizer,
+    write_checksums,
 )
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -166,6 +167,7 @@ def main():
         save_pipeline(pipeline, folder, readme, max_shard_size=family.get("shard", "10GB"))
         if pipeline.components.get("transformer_2") is not None:
             write_loras(folder / "loras", pipeline.transformer, [options.seed, 5, list(FAMILIES).index(name) + 1])
+        write_checksums(folder)
         print(f"{folder}: {check(folder, pipeline, 4_500_000):,} bytes")
 
 

@@ -23,6 +23,7 @@ from tiny_parts import (
     make_vae,
     save_pipeline,
     train_tokenizer,
+    write_checksums,
 )
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -56,6 +57,7 @@ def main():
     torch.set_num_threads(2)
     pipeline = build(options.seed)
     save_pipeline(pipeline, options.out, README.format(seed=options.seed))
+    write_checksums(options.out)
     print(f"{options.out}: {check(options.out, pipeline, 8_000_000):,} bytes")
 
 

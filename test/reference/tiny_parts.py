@@ -8,6 +8,7 @@ The folders keep the tensor names of the published checkpoints: the image encode
 the prefix in memory) and the text encoder's embedding is stored once, as `shared.weight`.
 """
 
+import hashlib
 import io
 import json
 import math
@@ -213,6 +214,13 @@ def save_pipeline(pipeline, folder, readme, **options):
     (folder / "README.md").write_text(readme)
     for file in folder.rglob("*.safetensors"):
         file.chmod(0o644)
+
+
+def write_checksums(folder):
+    """Writes SHA256SUMS, in the format of sha256sum, over every configuration, tokenizer and weight file; service.json is for people to edit."""
+    files = sorted(file for file in folder.rglob("*") if file.suffix in (".json", ".safetensors") and file.name != "service.json")
+    lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}\n" for file in files]
+    (folder / "SHA256SUMS").write_text("".join(sorted(lines, key=lambda line: line[66:])))
 
 
 def stored_tensors(component):

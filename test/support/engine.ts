@@ -38,6 +38,7 @@ export async function newRequest(folder: string, patch: Partial<EngineRequest> =
     runId,
     modelId: TINY_MODEL,
     imagePath,
+    lastImagePath: null,
     outputDirectory,
     prompt: 'a cup of coffee',
     negativePrompt: 'blurry',
@@ -49,6 +50,9 @@ export async function newRequest(folder: string, patch: Partial<EngineRequest> =
     guidanceScale2: null,
     flowShift: 3,
     seed: 7,
+    checkpoint: null,
+    resumeFrom: null,
+    previews: false,
     ...patch,
   }
 }

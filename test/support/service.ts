@@ -17,7 +17,7 @@ import type { Asset, AssetKind, ModelDefinition } from '#core/task.ts'
 import { JWT_SECRET, issueApiKey } from './auth.ts'
 import { contractChecker } from './contract.ts'
 import { createTestDatabase } from './database.ts'
-import { movableClock } from './tasks.ts'
+import { MANIFEST, movableClock } from './tasks.ts'
 
 export type VideoBody = components['schemas']['Video']
 export type ProblemBody = components['schemas']['Problem']
@@ -229,6 +229,8 @@ async function start(
           spritesheet: await asset('spritesheet', 'spritesheet.jpg', 'image/jpeg'),
         },
         timings: { denoise: 1.5 },
+        manifest: MANIFEST,
+        speed: null,
       })
     },
     close,

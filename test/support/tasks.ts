@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '#core/clock.ts'
 import { openDatabase, type Db } from '#core/db.ts'
-import type { LifecycleDeps } from '#core/lifecycle.ts'
+import type { Completion, LifecycleDeps } from '#core/lifecycle.ts'
 import { openLog } from '#core/log.ts'
 import { createMetrics } from '#core/metrics.ts'
 import { openQueue, type Queue } from '#core/queue.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
-import type { Assets, NewTask, TaskParameters } from '#core/task.ts'
+import type { Assets, Manifest, NewTask, TaskParameters } from '#core/task.ts'
 
 /** A clock that starts at the real time and moves only when told. */
 export function movableClock(): Clock & { advance(ms: number): void } {
@@ -56,6 +56,45 @@ export const assetsAt = (prefix: string): Assets => ({
   video: asset(`${prefix}video.mp4`, 'video/mp4'),
   thumbnail: asset(`${prefix}thumbnail.webp`, 'image/webp'),
   spritesheet: asset(`${prefix}spritesheet.jpg`, 'image/jpeg'),
+})
+
+/** What decided a video that no engine made. */
+export const MANIFEST: Manifest = {
+  model: 'wan2.1-i2v-tiny',
+  files: { 'transformer/diffusion_pytorch_model.safetensors': 'a'.repeat(64) },
+  loras: [],
+  graphBuilder: '1',
+  onnxRuntime: '1.30.0',
+  provider: 'cpu',
+  dtype: 'float32',
+  deviceClass: 'cpu',
+  scheduler: 'unipc',
+  schedule: 'A',
+  steps: 4,
+  flowShift: 3,
+  guidanceScale: 5,
+  guidanceScale2: null,
+  boundary: null,
+  seed: 42,
+  noise: { generator: 'torch-cpu', version: 1 },
+  width: 96,
+  height: 64,
+  frames: 9,
+  fps: 16,
+  promptTokens: 8,
+  promptTruncated: false,
+  inputs: { firstFrame: 'b'.repeat(64), lastFrame: null },
+  easyCache: null,
+  resumedFromStep: null,
+  video: { sha256: '0'.repeat(64) },
+}
+
+/** The end of a run whose files lie under the prefix. */
+export const completionAt = (prefix: string, timings: Record<string, number> = {}): Completion => ({
+  assets: assetsAt(prefix),
+  manifest: MANIFEST,
+  timings,
+  speed: null,
 })
 
 export interface TestLifecycle extends LifecycleDeps {

@@ -1,22 +1,31 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { processEnvironment } from '#core/config.ts'
 import type { ModelDefinition } from '#core/task.ts'
+import { deviceClass } from './device-class.ts'
 import { spawnEngineProcess, type EngineProcess, type EngineProcessOptions } from './process.ts'
 import { EngineError, stopError, type EngineRequest, type EngineResult, type ModelFault } from './protocol.ts'
 import { LONGEST_TIMEOUT_MS, superviseRun, type RunLimits, type RunOptions } from './supervise-run.ts'
 
 export {
   EngineError,
+  type CheckpointPlan,
   type EngineErrorCode,
   type EngineProgress,
   type EngineRequest,
   type EngineResult,
   type ModelFault,
+  type WrittenCheckpoint,
+  type WrittenPreview,
 } from './protocol.ts'
+
+export { TO_BE_CONTINUED } from './supervise-run.ts'
 
 /** The parent's side of one device: a child process that owns its ONNX sessions and makes one video at a time. */
 export interface Engine {
   readonly name: string
   readonly device: string
+  /** Equal for devices that take the same time for the same run. */
+  readonly deviceClass: string
   /** What the child can serve; read anew at each of its starts. */
   readonly models: readonly ModelDefinition[]
   readonly modelFaults: readonly ModelFault[]
@@ -62,6 +71,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const spawn = async (): Promise<EngineProcess> => {
     const spawned = await spawnEngineProcess({ ...options, log }, closing.signal)
     for (const fault of spawned.modelFaults) log.error(fault, 'model folder cannot be served')
+    for (const note of spawned.notes) log.info({ note }, 'engine')
     return spawned
   }
 
@@ -113,6 +123,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   return {
     name,
     device: options.device,
+    deviceClass: deviceClass(options.device, options.threads, options.environment ?? processEnvironment()),
     get models() {
       return child.models
     },

@@ -24,5 +24,6 @@ export function engineEnvironment(device: EngineDevice, environment: Environment
     throw new Error(
       `engine ${device}: CUDA_VISIBLE_DEVICES=${environment.CUDA_VISIBLE_DEVICES} has no device ${index}`,
     )
-  return { ...passed, CUDA_VISIBLE_DEVICES: id }
+  // Numbers mean then what they mean to nvidia-smi.
+  return { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', ...passed, CUDA_VISIBLE_DEVICES: id }
 }

@@ -10,7 +10,7 @@ const OUT_OF_MEMORY =
   /failed to allocate memory|bad_alloc|out of memory|cudaErrorMemoryAllocation|(CUBLAS|CUDNN)_STATUS_ALLOC_FAILED|array buffer allocation failed/i
 
 const KINDS = {
-  out_of_memory: { message: 'The device ran out of memory.', retryable: true },
+  out_of_memory: { message: 'The device ran out of memory.', retryable: false },
   model_unavailable: { message: 'The model could not be loaded.', retryable: false },
   invalid_input: { message: 'The input cannot be used.', retryable: false },
   encode_failed: { message: 'The frames could not be encoded as a video.', retryable: true },

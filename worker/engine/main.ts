@@ -1,9 +1,18 @@
 import { findFfmpeg, type FfmpegTools } from '#worker/media/ffmpeg.ts'
 import { loadModel, type LoadedModel } from '#worker/wan/model.ts'
+import type { ModelFolder } from '#worker/wan/model-folder.ts'
+import type { MemoryPlan, RunSize } from '#worker/wan/memory-plan.ts'
+import { createSessionPool } from '#worker/wan/session-pool.ts'
+import { createCheckpointThread } from './checkpoint-thread.ts'
+import { readDeviceFacts } from './device-facts.ts'
 import { engineErrorFrom } from './failure.ts'
+import { createFileHashes, type FileHashes } from './file-hashes.ts'
 import { makeVideo } from './make-video.ts'
 import { readModelFolders, type ModelFolders } from './model-folders.ts'
 import { watchParent } from './parent-watch.ts'
+import { describePlan } from './describe-plan.ts'
+import { createDeviceMemory, defaultSize, type DeviceMemory } from './run-memory.ts'
+import { warmUp } from './warm-up.ts'
 import {
   EngineError,
   stopError,
@@ -31,49 +40,142 @@ process.once('message', (message: ParentMessage) => {
 async function setUp(setup: EngineSetup): Promise<void> {
   watchParent(setup.parentPid)
   try {
-    const [tools, models] = await Promise.all([findFfmpeg(setup), readModelFolders(setup.modelsDirectory)])
-    serve(setup, tools, models)
+    const hashes = createFileHashes(setup.cacheDirectory)
+    const facts = await readDeviceFacts(setup)
+    const [tools, models] = await Promise.all([
+      findFfmpeg(setup),
+      readModelFolders(setup.modelsDirectory, { hashes, precision: facts.precision }),
+    ])
+    const memory = createDeviceMemory(facts.budget)
+    const sessions = createDeviceSessions(setup, memory)
+    const notes = await prepare(setup, models.folders, sessions)
+    serve(setup, tools, models, hashes, sessions, memory)
     send({
       type: 'ready',
-      models: models.folders.map((folder) => folder.definition),
+      models: models.folders.map(memory.definitionOf),
       modelFaults: models.faults,
+      notes: [
+        ...facts.notes,
+        ...models.notes,
+        ...models.folders.map((folder) => describePlan(folder, memory.planOf(folder))),
+        ...notes,
+      ],
     })
   } catch (error) {
     send({ type: 'unusable', reason: error instanceof Error ? error.message : String(error) })
   }
 }
 
-function serve({ device, threads }: EngineSetup, tools: FfmpegTools, { folders }: ModelFolders): void {
-  let current: { readonly runId: string; readonly stop: AbortController } | null = null
-  /** One at a time: device memory rarely holds two. */
-  let loaded: LoadedModel | null = null
+/** The sessions of the device, and the one model that they belong to: memory rarely holds two. */
+interface DeviceSessions {
+  /** The model for a run of this size; what the last one shares with it stays open. Throws EngineError out_of_memory. */
+  modelFor(folder: ModelFolder, size: RunSize): Promise<LoadedModel>
+  release(): Promise<void>
+}
 
-  async function modelOf({ modelId }: EngineRequest): Promise<LoadedModel> {
+function createDeviceSessions({ device, threads }: EngineSetup, memory: DeviceMemory): DeviceSessions {
+  const pool = createSessionPool({ device, threads })
+  let loaded: { readonly model: LoadedModel; readonly resident: MemoryPlan['resident'] } | null = null
+  const release = (): Promise<void> => pool.keepOnly(new Set())
+  return {
+    release,
+    async modelFor(folder, size) {
+      const { plan, startAfresh } = memory.plan(folder, size)
+      if (startAfresh) await release()
+      const same =
+        loaded?.model.folder === folder && [...loaded.resident].join() === [...plan.resident].join()
+      if (loaded && same) return loaded.model
+      const model = loadModel(folder, { device, threads, resident: plan.resident }, pool)
+      loaded = { model, resident: plan.resident }
+      return model
+    },
+  }
+}
+
+/**
+ * Runs every model once at the sizes that its service.json lists, on a GPU at its default size where it lists none. What goes
+ * wrong is told and costs nobody anything. Returns sentences for the operator's log.
+ */
+async function prepare(
+  { device }: EngineSetup,
+  folders: readonly ModelFolder[],
+  sessions: DeviceSessions,
+): Promise<string[]> {
+  const notes: string[] = []
+  for (const folder of folders) {
+    const { id, buckets } = folder.definition
+    for (const size of buckets ?? (device === 'cpu' ? [] : [defaultSize(folder.definition)])) {
+      const what = `${id} at ${size.width}x${size.height} with ${size.frames} frames`
+      const startedAt = performance.now()
+      try {
+        await warmUp(await sessions.modelFor(folder, size), size, (phase) =>
+          send({ type: 'preparing', text: `${what}: ${phase}` }),
+        )
+        notes.push(`${what} prepared in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+      } catch (error) {
+        notes.push(`${what} could not be prepared: ${error instanceof Error ? error.message : String(error)}`)
+        await sessions.release()
+      }
+    }
+  }
+  return notes
+}
+
+function serve(
+  { device, threads }: EngineSetup,
+  tools: FfmpegTools,
+  { folders }: ModelFolders,
+  hashes: FileHashes,
+  sessions: DeviceSessions,
+  memory: DeviceMemory,
+): void {
+  const checkpointThread = createCheckpointThread()
+  let current: {
+    readonly runId: string
+    readonly stop: (message: ParentMessage & { type: 'stop' }) => void
+  } | null = null
+
+  function folderOf({ modelId }: EngineRequest): ModelFolder {
     const folder = folders.find(({ definition }) => definition.id === modelId)
-    if (!folder)
-      throw new EngineError('model_unavailable', 'The model is not available.', false, { cause: modelId })
-    if (loaded?.folder === folder) return loaded
-    await loaded?.release()
-    return (loaded = loadModel(folder, { device, threads }))
+    if (folder) return folder
+    throw new EngineError('model_unavailable', 'The model is not available.', false, { cause: modelId })
   }
 
   async function run(request: EngineRequest): Promise<void> {
     const { runId } = request
     const stop = new AbortController()
-    current = { runId, stop }
+    let keepState = false
+    current = {
+      runId,
+      stop(message) {
+        ;({ keepState } = message)
+        stop.abort(stopError(message.code))
+      },
+    }
+    let model: LoadedModel | null = null
     try {
-      const result = await makeVideo(await modelOf(request), request, {
+      model = await sessions.modelFor(folderOf(request), request)
+      const result = await makeVideo(model, request, {
         tools,
+        device,
         threads,
+        hashes,
+        checkpointThread,
         signal: stop.signal,
+        keepState: () => keepState,
         onProgress: (progress) => send({ type: 'progress', runId, progress }),
+        onCheckpoint: (checkpoint) => send({ type: 'checkpoint', runId, checkpoint }),
+        onPreview: (preview) => send({ type: 'preview', runId, preview }),
+        onNote: (text) => send({ type: 'note', runId, text }),
       })
       send({ type: 'done', runId, result })
     } catch (error) {
       const failure = engineErrorFrom(error, 'run')
-      // The arena keeps what it took until its session is released.
-      if (failure.code === 'out_of_memory') await loaded?.release()
-      send({ type: 'failed', runId, failure: failureOf(failure) })
+      // Of a size that was expected to fit: what is left of the device's memory nobody knows.
+      const ends = failure.code === 'out_of_memory' && model !== null
+      if (ends) await sessions.release().catch(() => undefined)
+      const told = ends && model ? memory.outOfMemory(model.folder, request, failure.cause) : failure
+      send({ type: 'failed', runId, failure: { ...failureOf(told), ends } })
     } finally {
       current = null
     }
@@ -81,12 +183,11 @@ function serve({ device, threads }: EngineSetup, tools: FfmpegTools, { folders }
 
   process.on('message', (message: ParentMessage) => {
     if (message.type === 'generate') void run(message.request)
-    else if (message.type === 'stop' && message.runId === current?.runId)
-      current.stop.abort(stopError(message.code))
+    else if (message.type === 'stop' && message.runId === current?.runId) current.stop(message)
   })
 }
 
-function failureOf({ code, message, retryable, cause }: EngineError): EngineFailure {
+function failureOf({ code, message, retryable, cause }: EngineError): Omit<EngineFailure, 'ends'> {
   const detail =
     cause instanceof Error ? (cause.stack ?? cause.message) : typeof cause === 'string' ? cause : null
   return { code, message, retryable, detail: detail?.slice(0, 4000) ?? null }

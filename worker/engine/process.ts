@@ -13,8 +13,12 @@ export interface EngineProcessOptions {
   readonly modelsDirectory: string
   /** CPU threads of ONNX Runtime and of the video encoder. */
   readonly threads: number
+  /** GiB that the engine may use. Default: what the device has, or without limit on the CPU. */
+  readonly memoryGb?: number | null | undefined
   readonly ffmpegPath?: string | null | undefined
   readonly ffprobePath?: string | null | undefined
+  /** Where the child keeps what is costly to find out, such as hashes of weights. Default: nowhere. */
+  readonly cacheDirectory?: string | null | undefined
   /** Of which only what the child needs is passed on. Default: the environment of this process. */
   readonly environment?: Environment
   readonly log: Log
@@ -25,6 +29,7 @@ export interface EngineProcess {
   readonly pid: number
   readonly models: readonly ModelDefinition[]
   readonly modelFaults: readonly ModelFault[]
+  readonly notes: readonly string[]
   send(message: ParentMessage): void
   /** Replaces the one listener. */
   onMessage(listener: ((message: ChildMessage) => void) | null): void
@@ -36,8 +41,11 @@ export interface EngineProcess {
   disconnect(): void
 }
 
-/** Reading the model folders' configuration and trying ffmpeg takes well under a second. */
-const READY_TIMEOUT_MS = 60_000
+/**
+ * Longest silence before it is ready. Reading configurations and trying ffmpeg takes well under a second; then a size that is
+ * prepared for is a run, whose parts report themselves.
+ */
+const READY_TIMEOUT_MS = 600_000
 const ENTRY_POINT = fileURLToPath(new URL('main.ts', import.meta.url))
 
 /**
@@ -50,8 +58,9 @@ export async function spawnEngineProcess(
   options: EngineProcessOptions,
   signal: AbortSignal,
 ): Promise<EngineProcess> {
+  const environment = engineEnvironment(options.device, options.environment ?? processEnvironment())
   const child = fork(ENTRY_POINT, [options.device], {
-    env: engineEnvironment(options.device, options.environment ?? processEnvironment()),
+    env: environment,
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
@@ -74,12 +83,19 @@ export async function spawnEngineProcess(
   signal.addEventListener('abort', kill)
   let timer: NodeJS.Timeout | undefined
   const readiness = new Promise<ChildMessage & { type: 'ready' }>((resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('it was not ready in time')), READY_TIMEOUT_MS)
+    const wait = (): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => reject(new Error('it was not ready in time')), READY_TIMEOUT_MS)
+    }
+    wait()
     void exited.then((how) => reject(new Error(`it ended before it was ready (${how})`)))
     child.on('message', (message: ChildMessage) => {
       if (message.type === 'ready') resolve(message)
       else if (message.type === 'unusable') reject(new Error(message.reason))
-      else listener?.(message)
+      else if (message.type === 'preparing') {
+        wait()
+        options.log.info({ text: message.text }, 'engine is preparing')
+      } else listener?.(message)
     })
   })
   // A message that cannot be delivered is followed by the child's exit, which everybody waits for.
@@ -88,19 +104,23 @@ export async function spawnEngineProcess(
     type: 'setup',
     setup: {
       device: options.device === 'cpu' ? 'cpu' : 'cuda:0',
+      visibleDevice: environment['CUDA_VISIBLE_DEVICES'] ?? null,
       modelsDirectory: options.modelsDirectory,
       threads: options.threads,
+      memoryGb: options.memoryGb ?? null,
       ffmpegPath: options.ffmpegPath ?? null,
       ffprobePath: options.ffprobePath ?? null,
+      cacheDirectory: options.cacheDirectory ?? null,
       parentPid: process.pid,
     },
   })
   try {
-    const { models, modelFaults } = await readiness
+    const { models, modelFaults, notes } = await readiness
     return {
       pid: child.pid!,
       models,
       modelFaults,
+      notes,
       send,
       onMessage: (next) => void (listener = next),
       exited,

@@ -1,12 +1,34 @@
 import type { ModelDefinition } from '#core/task.ts'
+import type { RunManifest } from '#worker/wan/manifest.ts'
+
+/** When the state of a run is written: after so many steps, at the first step after so many seconds; 0 = not by that. */
+export interface CheckpointPlan {
+  readonly everySteps: number
+  readonly everySeconds: number
+}
+
+/** A state of a run, complete in a file of its output directory. */
+export interface WrittenCheckpoint {
+  readonly path: string
+  /** Steps that are done in it. */
+  readonly step: number
+}
+
+/** A small webp of the middle frame as far as it is known, complete in a file of the output directory. */
+export interface WrittenPreview {
+  readonly path: string
+  readonly step: number
+}
 
 /** What one run makes. Paths are absolute; everything else was checked and rounded before. */
 export interface EngineRequest {
   /** Names the run in messages and logs. */
   readonly runId: string
   readonly modelId: string
-  /** PNG of exactly width x height. */
-  readonly imagePath: string
+  /** First frame, a PNG of exactly width x height; null for a model that makes videos of text alone. */
+  readonly imagePath: string | null
+  /** Last frame, likewise; null without one. */
+  readonly lastImagePath: string | null
   /** Existing folder of this run alone; the result files are written into it. */
   readonly outputDirectory: string
   readonly prompt: string
@@ -18,11 +40,19 @@ export interface EngineRequest {
   readonly fps: number
   readonly steps: number
   readonly guidanceScale: number
-  /** For models with a second transformer; null otherwise. */
+  /** For models with a second transformer, which is as `guidanceScale` then when it is null; else null. */
   readonly guidanceScale2: number | null
   readonly flowShift: number
   /** 0 … 2⁵³ - 1. */
   readonly seed: number
+  /** Above 0: EasyCache may skip steps up to this error estimate. Null or absent: every step is computed. */
+  readonly easyCacheThreshold?: number | null
+  /** Null: no states are written. */
+  readonly checkpoint: CheckpointPlan | null
+  /** File of a state that an earlier run of the same kind wrote. One that is damaged or of another run is ignored, with a note. */
+  readonly resumeFrom: string | null
+  /** Whether previews are written, about eight times a run. */
+  readonly previews: boolean
 }
 
 export const ENGINE_PHASES = [
@@ -56,6 +86,9 @@ export interface EngineResult {
   readonly spritesheet: { readonly path: string }
   /** Seconds per phase. */
   readonly timings: Readonly<Record<string, number>>
+  /** Denoising steps that the model computed in this run: neither skipped nor done before. */
+  readonly computedSteps: number
+  readonly manifest: RunManifest
 }
 
 /** A model folder that cannot be served, and why. */
@@ -106,36 +139,58 @@ export interface EngineFailure {
   readonly message: string
   readonly retryable: boolean
   readonly detail: string | null
+  /** Whether the process is of no use any more, such as after a lack of memory: it is to be ended. */
+  readonly ends: boolean
 }
 
 /** What the child needs to know, once, before anything else. */
 export interface EngineSetup {
   /** The child sees one CUDA device, so that has number 0 whichever it is. */
   readonly device: 'cpu' | 'cuda:0'
+  /** Number or UUID of that device in the machine, for the driver's own tools; null on the CPU. */
+  readonly visibleDevice: string | null
   readonly modelsDirectory: string
   readonly threads: number
+  /** GiB that the engine may use; null: what the device has, or without limit on the CPU. */
+  readonly memoryGb: number | null
   readonly ffmpegPath: string | null
   readonly ffprobePath: string | null
+  /** For what is costly to find out and stays true; null: nothing is kept. */
+  readonly cacheDirectory: string | null
   readonly parentPid: number
 }
 
 /**
- * setup → ready | unusable; then one run at a time: generate → progress* → done | failed. A stop may come at any time
+ * setup → preparing* → ready | unusable; then one run at a time: generate → (progress, note, preview, checkpoint)* → done | failed. A stop may come at any time
  * during a run and is answered by failed with its code, or by done when the run was over first. Frames never pass
  * through the channel: results are files in the output directory.
  */
 export type ParentMessage =
   | { readonly type: 'setup'; readonly setup: EngineSetup }
   | { readonly type: 'generate'; readonly request: EngineRequest }
-  | { readonly type: 'stop'; readonly runId: string; readonly code: StopCode }
+  | {
+      readonly type: 'stop'
+      readonly runId: string
+      readonly code: StopCode
+      /** Whether the state of the run is written before it is answered, when its request asks for checkpoints at all. */
+      readonly keepState: boolean
+    }
 
 export type ChildMessage =
   | {
       readonly type: 'ready'
       readonly models: readonly ModelDefinition[]
       readonly modelFaults: readonly ModelFault[]
+      /** What the models take on the device, and what else an operator should know. */
+      readonly notes: readonly string[]
     }
+  /** A sign of life before `ready`: what is being prepared. */
+  | { readonly type: 'preparing'; readonly text: string }
   | { readonly type: 'unusable'; readonly reason: string }
   | { readonly type: 'progress'; readonly runId: string; readonly progress: EngineProgress }
+  /** A sentence for the operator's log. */
+  | { readonly type: 'note'; readonly runId: string; readonly text: string }
+  | { readonly type: 'preview'; readonly runId: string; readonly preview: WrittenPreview }
+  | { readonly type: 'checkpoint'; readonly runId: string; readonly checkpoint: WrittenCheckpoint }
   | { readonly type: 'done'; readonly runId: string; readonly result: EngineResult }
   | { readonly type: 'failed'; readonly runId: string; readonly failure: EngineFailure }

@@ -7,11 +7,18 @@ import {
   type EngineRequest,
   type EngineResult,
   type StopCode,
+  type WrittenCheckpoint,
+  type WrittenPreview,
 } from './protocol.ts'
 
 export interface RunOptions {
   onProgress(progress: EngineProgress): void
-  /** Cancels the run. */
+  /** The file stays until the caller removes it. */
+  onCheckpoint?(checkpoint: WrittenCheckpoint): void
+  onPreview?(preview: WrittenPreview): void
+  /** A sentence for the operator's log. */
+  onNote?(text: string): void
+  /** Cancels the run. With the reason {@link TO_BE_CONTINUED} its state is written first. */
   readonly signal: AbortSignal
   /** Milliseconds since the epoch. */
   readonly deadlineAt: number
@@ -23,6 +30,9 @@ export interface RunLimits {
   /** Time between a stop and SIGKILL; must be longer than a forward for a stop not to cost the loaded model. */
   readonly cancelGraceMs: number
 }
+
+/** Reason to cancel a run that somebody is to go on with. */
+export const TO_BE_CONTINUED = 'to be continued'
 
 /** setTimeout fires at once for anything longer. */
 export const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
@@ -36,7 +46,7 @@ export const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
 export function superviseRun(
   child: EngineProcess,
   request: EngineRequest,
-  { onProgress, signal, deadlineAt }: RunOptions,
+  { signal, deadlineAt, ...listener }: RunOptions,
   { stallTimeoutMs, cancelGraceMs }: RunLimits,
 ): Promise<EngineResult> {
   return new Promise((resolve, reject) => {
@@ -51,7 +61,8 @@ export function superviseRun(
       if (stopping !== null) return
       stopping = code
       clearTimeout(stallTimer)
-      child.send({ type: 'stop', runId: request.runId, code })
+      const keepState = code === 'cancelled' && signal.reason === TO_BE_CONTINUED
+      child.send({ type: 'stop', runId: request.runId, code, keepState })
       graceTimer = setTimeout(() => killFor(stopError(code)), cancelGraceMs)
     }
     const onStall = (): void =>
@@ -78,10 +89,15 @@ export function superviseRun(
         stallTimer = setTimeout(onStall, stallTimeoutMs)
       }
       if (message.type === 'progress') {
-        if (stopping === null) onProgress(message.progress)
-      } else if (message.type === 'failed') {
-        const { code, message: text, retryable, detail } = message.failure
-        settle(() => reject(new EngineError(code, text, retryable, { cause: detail })))
+        if (stopping === null) listener.onProgress(message.progress)
+      } else if (message.type === 'checkpoint') listener.onCheckpoint?.(message.checkpoint)
+      else if (message.type === 'preview') listener.onPreview?.(message.preview)
+      else if (message.type === 'note') listener.onNote?.(message.text)
+      else if (message.type === 'failed') {
+        const { code, message: text, retryable, detail, ends } = message.failure
+        const error = new EngineError(code, text, retryable, { cause: detail })
+        if (ends) killFor(error)
+        else settle(() => reject(error))
       } else if (signal.aborted) settle(() => reject(stopError('cancelled')))
       else settle(() => resolve(message.result))
     }

@@ -1,5 +1,6 @@
 import { type ComponentConfig, ConfigError, readConfig } from './config.ts'
-import { createGraphBuilder, type GraphScope, type Value } from './graph-builder.ts'
+import { attend } from './attention.ts'
+import { createGraphBuilder, type FloatType, type GraphScope, type Value } from './graph-builder.ts'
 import { type Graph } from './graph.ts'
 import { linear } from './linear.ts'
 import { type SafetensorsIndex } from './safetensors.ts'
@@ -25,16 +26,23 @@ interface ClipSizes {
  * 257, hidden_size], class token first, then patches row by row (sizes of the published model; image_size and
  * patch_size decide).
  *
+ * With a dtype other than float32, products and the attention have that type; norms and the sum of residuals stay in
+ * float32.
+ *
  * Throws ConfigError for a configuration with other mathematics, WeightsError for absent or differently
  * shaped weights.
  */
-export function buildClipVisionGraph(config: ComponentConfig, weights: SafetensorsIndex): Graph {
+export function buildClipVisionGraph(
+  config: ComponentConfig,
+  weights: SafetensorsIndex,
+  { dtype = 'float32' }: { readonly dtype?: FloatType } = {},
+): Graph {
   const sizes = readSizes(config)
   const { dim, imageSize, patchSize, channels, epsilon } = sizes
   const patches = Math.floor(imageSize / patchSize) ** 2
   // transformers 5 drops the prefix that published checkpoints have.
   const prefix = weights.tensors.has('embeddings.class_embedding') ? '' : 'vision_model.'
-  const graph = createGraphBuilder({ name: 'image_encoder', weights })
+  const graph = createGraphBuilder({ name: 'image_encoder', weights, dtype })
   const pixels = graph.input('pixel_values', 'float32', [1, channels, imageSize, imageSize])
 
   const kernel = graph.weight(`${prefix}embeddings.patch_embedding.weight`, [
@@ -43,18 +51,19 @@ export function buildClipVisionGraph(config: ComponentConfig, weights: Safetenso
     patchSize,
     patchSize,
   ])
-  const grid = graph.add('Conv', [pixels, kernel], {
+  const grid = graph.add('Conv', [graph.convert(pixels, 'float32', dtype), kernel], {
     kernel_shape: [patchSize, patchSize],
     strides: [patchSize, patchSize],
   })
   const flat = graph.add('Reshape', [grid, graph.ints([1, dim, patches])])
   const patchTokens = graph.add('Transpose', [flat], { perm: [0, 2, 1] })
-  const classToken = graph.weight(`${prefix}embeddings.class_embedding`, [dim], [1, 1, dim])
+  const classToken = graph.weight(`${prefix}embeddings.class_embedding`, [dim], { viewDims: [1, 1, dim] })
   const tokens = graph.add('Concat', [classToken, patchTokens], { axis: 1 })
   const positions = graph.weight(`${prefix}embeddings.position_embedding.weight`, [patches + 1, dim])
 
   // "layrnorm" is how the checkpoints spell it.
-  let hidden = layerNorm(graph, graph.add('Add', [tokens, positions]), `${prefix}pre_layrnorm`, dim, epsilon)
+  const placed = graph.convert(graph.add('Add', [tokens, positions]), dtype, 'float32')
+  let hidden = layerNorm(graph, placed, `${prefix}pre_layrnorm`, dim, epsilon)
   for (let layer = 0; layer < sizes.layers - 1; layer++) {
     hidden = addBlock(graph, hidden, `${prefix}encoder.layers.${layer}`, sizes)
   }
@@ -83,26 +92,34 @@ function readSizes(config: ComponentConfig): ClipSizes {
   }
 }
 
+/** float32 → float32 */
 function addBlock(graph: GraphScope, input: Value, name: string, sizes: ClipSizes): Value {
   const { dim, ffnDim, heads, epsilon, activation } = sizes
-  const attentionInput = layerNorm(graph, input, `${name}.layer_norm1`, dim, epsilon)
+  const norm = (x: Value, part: string) =>
+    graph.convert(layerNorm(graph, x, `${name}.${part}`, dim, epsilon), 'float32', graph.dtype)
+  const add = (x: Value, y: Value) => graph.add('Add', [x, graph.convert(y, graph.dtype, 'float32')])
+
+  const attentionInput = norm(input, 'layer_norm1')
   const [query, key, value] = (['q_proj', 'k_proj', 'v_proj'] as const).map((part) =>
     linear(graph, attentionInput, `${name}.self_attn.${part}`, dim, dim),
   ) as [Value, Value, Value]
-  const attended = graph.add('com.microsoft.MultiHeadAttention', [query, key, value], { num_heads: heads })
+  const attended = attend(graph, query, key, value, heads)
   const projected = linear(graph, attended, `${name}.self_attn.out_proj`, dim, dim)
-  const afterAttention = graph.add('Add', [input, projected])
+  const afterAttention = add(input, projected)
 
-  const ffnInput = layerNorm(graph, afterAttention, `${name}.layer_norm2`, dim, epsilon)
+  const ffnInput = norm(afterAttention, 'layer_norm2')
   const inner = linear(graph, ffnInput, `${name}.mlp.fc1`, dim, ffnDim)
   const activated =
     activation === 'gelu'
       ? graph.add('Gelu', [inner])
       : graph.add('com.microsoft.QuickGelu', [inner], { alpha: { float: 1.702 } })
-  return graph.add('Add', [afterAttention, linear(graph, activated, `${name}.mlp.fc2`, ffnDim, dim)])
+  return add(afterAttention, linear(graph, activated, `${name}.mlp.fc2`, ffnDim, dim))
 }
 
+/** In float32. */
 function layerNorm(graph: GraphScope, x: Value, name: string, size: number, epsilon: number): Value {
-  const parameters = [graph.weight(`${name}.weight`, [size]), graph.weight(`${name}.bias`, [size])]
+  const parameters = ['weight', 'bias'].map((part) =>
+    graph.weight(`${name}.${part}`, [size], { type: 'float32' }),
+  )
   return graph.add('LayerNormalization', [x, ...parameters], { axis: -1, epsilon: { float: epsilon } })
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type Graph, type GraphValue } from './graph.ts'
 import {
   ELEMENT_TYPE_CODES,
@@ -5,6 +6,7 @@ import {
   type Attribute,
   type Dimension,
   type ElementType,
+  type ExternalTensor,
   type InlineTensor,
   type Node,
   type SubGraph,
@@ -12,6 +14,7 @@ import {
   type ValueInfo,
 } from './onnx-writer.ts'
 import { requireTensor, WeightsError, type SafetensorsDtype, type SafetensorsIndex } from './safetensors.ts'
+import { commonFolder, locationIn } from './weights-folder.ts'
 
 /** The name of a tensor inside a graph: what one node writes and others read. */
 export type Value = string
@@ -22,10 +25,20 @@ export interface GraphBuilderOptions {
   readonly name: string
   readonly weights: SafetensorsIndex
   /**
-   * Element type of weights and float constants inside the graph. Stored weights of another float type get a
-   * Cast.
+   * Element type of weights and float constants inside the graph, where no other is asked for. Stored weights
+   * of another float type get a Cast, which the runtime computes once, when a session is made.
    */
   readonly dtype?: FloatType
+}
+
+/** Which stored tensor a weight is, and as what it is wanted. */
+export interface WeightOptions {
+  /** The same bytes in another shape of as many elements, without a node; the stored shape by default. */
+  readonly viewDims?: readonly number[]
+  /** The graph's dtype by default. */
+  readonly type?: FloatType
+  /** Where the tensor is looked up; the graph's weights by default. */
+  readonly source?: SafetensorsIndex
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>
@@ -70,11 +83,19 @@ export interface GraphScope {
   /** One node with `outputCount` outputs. */
   addMany(op: string, inputs: readonly Value[], outputCount: number, attributes?: Attributes): Value[]
   /**
-   * The stored tensor `tensorName`, which must have the shape `storedDims`, in the graph's dtype. `viewDims`
-   * gives the same bytes another shape of as many elements, without a node. Throws WeightsError when the
-   * tensor is missing, of another shape, or not of a float type.
+   * The stored tensor `tensorName`, which must have the shape `storedDims`, as floats. Throws WeightsError when
+   * the tensor is missing, of another shape, or not of a float type.
    */
-  weight(tensorName: string, storedDims: readonly number[], viewDims?: readonly number[]): Value
+  weight(tensorName: string, storedDims: readonly number[], options?: WeightOptions): Value
+  /**
+   * The stored tensor in the type that it is stored in, without a Cast. Throws WeightsError when it is missing,
+   * of another shape, or of a type that the graphs do not know.
+   */
+  storedWeight(
+    tensorName: string,
+    storedDims: readonly number[],
+    options?: Omit<WeightOptions, 'type'>,
+  ): { readonly value: Value; readonly type: ElementType }
   /** An inline float constant in the graph's dtype, or in `type`; `dims` defaults to one axis. */
   floats(values: ArrayLike<number>, dims?: readonly number[], type?: FloatType): Value
   /** An inline int64 constant; `dims` defaults to one axis. */
@@ -85,7 +106,9 @@ export interface GraphScope {
   int(value: number): Value
   /** An inline scalar (rank 0) bool constant. */
   bool(value: boolean): Value
-  /** `value` in another element type. */
+  /** `value`, which is of the type `from`, as `to`: itself when they are the same. */
+  convert(value: Value, from: ElementType, to: ElementType): Value
+  /** `value` in another element type, through a Cast node. */
   cast(value: Value, type: ElementType): Value
   /**
    * An ONNX Loop that runs `tripCount` times. Returns the final states and the scans, each with a new first
@@ -120,8 +143,12 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
   const inputs: GraphValue[] = []
   const outputs: GraphValue[] = []
   const weightValues = new Map<string, Value>()
+  const sources: SafetensorsIndex[] = [weights]
+  const externals: ExternalTensor[] = []
   const nodeCount: Record<string, number> = {}
   const storedWeights = new Set<string>()
+  /** Bytes of each weight that a node reads, by the name of its value. */
+  const readWeights = new Map<Value, number>()
   let weightBytes = 0
   let counter = 0
 
@@ -167,37 +194,61 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
   const cast = (scope: ScopeState, value: Value, type: ElementType) =>
     addOne(scope, 'Cast', [value], { to: ELEMENT_TYPE_CODES[type] })
 
+  const sourceNumber = (source: SafetensorsIndex) => {
+    const known = sources.indexOf(source)
+    return known < 0 ? sources.push(source) - 1 : known
+  }
+
   /**
    * Weights and their casts live in the outermost graph, where every body can read them and a Loop does not
    * repeat the cast.
    */
-  const weight = (tensorName: string, storedDims: readonly number[], viewDims = storedDims): Value => {
-    const key = `${tensorName} [${viewDims.join(', ')}]`
+  const storedWeight = (
+    tensorName: string,
+    storedDims: readonly number[],
+    { viewDims = storedDims, source = weights }: WeightOptions,
+  ): { value: Value; type: ElementType } => {
+    const stored = requireTensor(source, tensorName, storedDims)
+    const type = ELEMENT_TYPES[stored.dtype]
+    if (!type) throw new WeightsError(source.source, tensorName, `has dtype ${stored.dtype}`)
+    const number = sourceNumber(source)
+    const title = number === 0 ? tensorName : `${tensorName} of file set ${number}`
+    const key = `${title} [${viewDims.join(', ')}]`
     const known = weightValues.get(key)
-    if (known !== undefined) return known
-    const stored = requireTensor(weights, tensorName, storedDims)
+    if (known !== undefined) return { value: known, type }
     if (elementCount(viewDims) !== elementCount(storedDims)) {
       throw new Error(
         `graph ${name}: ${tensorName} of shape [${storedDims.join(', ')}] cannot be seen as ${key}`,
       )
     }
-    const storedType = FLOAT_TYPES[stored.dtype]
-    if (!storedType)
-      throw new WeightsError(weights.source, tensorName, `has dtype ${stored.dtype}, expected a float type`)
-    const { file: location, offset, length } = stored
-    const initializer = define(root, root.names.has(tensorName) ? key : tensorName)
-    root.initializers.push({
-      kind: 'external',
-      name: initializer,
-      type: storedType,
-      dims: viewDims,
-      location,
-      offset,
-      length,
-    })
-    if (!storedWeights.has(tensorName)) weightBytes += length
-    storedWeights.add(tensorName)
-    const value = storedType === dtype ? initializer : cast(root, initializer, dtype)
+    const value = define(root, root.names.has(title) ? key : title)
+    // The location becomes final when all folders are known.
+    const { offset, length } = stored
+    const location = join(source.folder, stored.file)
+    externals.push({ kind: 'external', name: value, type, dims: viewDims, location, offset, length })
+    if (!storedWeights.has(title)) weightBytes += length
+    storedWeights.add(title)
+    weightValues.set(key, value)
+    return { value, type }
+  }
+
+  const read = (value: Value, type: ElementType, dims: readonly number[]): Value => {
+    readWeights.set(value, elementCount(dims) * (ELEMENT_BYTES[type] ?? 1))
+    return value
+  }
+
+  const weight = (tensorName: string, storedDims: readonly number[], options: WeightOptions = {}): Value => {
+    const { type = dtype, source = weights } = options
+    const stored = storedWeight(tensorName, storedDims, options)
+    if (stored.type === type) return read(stored.value, type, storedDims)
+    if (!isFloatType(stored.type)) {
+      const { dtype: storedDtype } = requireTensor(source, tensorName, storedDims)
+      throw new WeightsError(source.source, tensorName, `has dtype ${storedDtype}, expected a float type`)
+    }
+    const key = `${stored.value} as ${type}`
+    const known = weightValues.get(key)
+    if (known !== undefined) return known
+    const value = read(cast(root, stored.value, type), type, storedDims)
     weightValues.set(key, value)
     return value
   }
@@ -272,6 +323,11 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
       return values
     },
     weight,
+    storedWeight: (tensorName, storedDims, options = {}) => {
+      const stored = storedWeight(tensorName, storedDims, options)
+      read(stored.value, stored.type, storedDims)
+      return stored
+    },
     floats: (values, dims = [values.length], type = dtype) =>
       constant(scope, type, dims, floatBytes(type, values)),
     ints: (values, dims = [values.length]) =>
@@ -279,6 +335,7 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
     float: (value, type = dtype) => constant(scope, type, [], floatBytes(type, [value])),
     int: (value) => constant(scope, 'int64', [], new Uint8Array(BigInt64Array.of(BigInt(value)).buffer)),
     bool: (value) => constant(scope, 'bool', [], Uint8Array.of(value ? 1 : 0)),
+    convert: (value, from, to) => (from === to ? value : cast(scope, value, to)),
     cast: (value, type) => cast(scope, value, type),
     loop: (options) => loop(scope, options),
   })
@@ -293,30 +350,48 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
       addNode(root, 'Identity', [value], [outputName], {})
       outputs.push({ name: outputName, type, dims })
     },
-    build: () => ({
-      name,
-      model: encodeModel({
-        kind: 'graph',
+    build: () => {
+      const weightsFolder = commonFolder(sources.map(({ folder }) => folder))
+      const placed = externals.map((tensor) => ({
+        ...tensor,
+        location: locationIn(weightsFolder, tensor.location),
+      }))
+      const initializers = [...root.initializers, ...placed]
+      return {
         name,
-        nodes: root.nodes,
-        initializers: root.initializers,
-        inputs,
-        outputs,
-      }),
-      weightsFolder: weights.folder,
-      inputs: [...inputs],
-      outputs: [...outputs],
-      nodeCount: { ...nodeCount },
-      weightBytes,
-    }),
+        model: encodeModel({ kind: 'graph', name, nodes: root.nodes, initializers, inputs, outputs }),
+        weightsFolder,
+        inputs: [...inputs],
+        outputs: [...outputs],
+        nodeCount: { ...nodeCount },
+        weightBytes,
+        deviceWeightBytes: readWeights.values().reduce((sum, bytes) => sum + bytes, 0),
+      }
+    },
   }
 }
 
-const FLOAT_TYPES: Partial<Record<SafetensorsDtype, ElementType>> = {
+const ELEMENT_TYPES: Partial<Record<SafetensorsDtype, ElementType>> = {
   F64: 'float64',
   F32: 'float32',
   F16: 'float16',
   BF16: 'bfloat16',
+  U8: 'uint8',
+  I8: 'int8',
+  I64: 'int64',
+}
+
+/** Of types wider than a byte. */
+const ELEMENT_BYTES: Partial<Record<ElementType, number>> = {
+  float64: 8,
+  float32: 4,
+  float16: 2,
+  bfloat16: 2,
+  int64: 8,
+}
+
+function isFloatType(type: ElementType): boolean {
+  return type.includes('float')
 }
 
 function createScopeState(parent: ScopeState | undefined): ScopeState {

@@ -12,9 +12,9 @@ export interface GraphValue {
 
 /**
  * A built ONNX graph. `model` is the whole ONNX file; its large initializers are external: each names a file
- * inside `weightsFolder` (a real path, symbolic links resolved) and a byte range in it, so a session made
- * from `model` needs the session option `model_external_initializers_file_folder_path` set to
- * `weightsFolder`.
+ * inside `weightsFolder` (a real path, symbolic links resolved) or below it and a byte range in it, so a
+ * session made from `model` needs the session option `model_external_initializers_file_folder_path` set to
+ * `weightsFolder`. Weights of several folders have their deepest common folder there.
  */
 export interface Graph {
   readonly name: string
@@ -29,4 +29,6 @@ export interface Graph {
   readonly nodeCount: Readonly<Record<string, number>>
   /** Bytes of all external initializers. */
   readonly weightBytes: number
+  /** Bytes of the weights in the types that the nodes read: what they take on the device. */
+  readonly deviceWeightBytes: number
 }

@@ -1,10 +1,16 @@
-import { type GraphScope, type Value } from './graph-builder.ts'
+import { type FloatType, type GraphScope, type Value } from './graph-builder.ts'
+
+export interface LinearOptions {
+  readonly bias?: boolean
+  /** The weight's shape on disk when it is not [outSize, inSize], such as a kernel used as a matrix. */
+  readonly storedDims?: readonly number[]
+  /** Of x, the weights and the result; the graph's dtype by default. */
+  readonly type?: FloatType
+}
 
 /**
  * A fully connected layer, x [.., inSize] → [.., outSize], with torch's names and layout: `<name>.weight`
- * [outSize, inSize] and, unless `bias` is false, `<name>.bias` [outSize]. FusedMatMul with transB multiplies
- * by the weight as it is stored, so no transposed copy of it is ever made. `storedDims` is the weight's shape
- * on disk when it is not [outSize, inSize], such as a convolution kernel used as a matrix.
+ * [outSize, inSize] and, unless `bias` is false, `<name>.bias` [outSize].
  */
 export function linear(
   graph: GraphScope,
@@ -12,9 +18,21 @@ export function linear(
   name: string,
   inSize: number,
   outSize: number,
-  { bias = true, storedDims = [outSize, inSize] }: { bias?: boolean; storedDims?: readonly number[] } = {},
+  { bias = true, storedDims = [outSize, inSize], type = graph.dtype }: LinearOptions = {},
 ): Value {
-  const weight = graph.weight(`${name}.weight`, storedDims, [outSize, inSize])
-  const product = graph.add('com.microsoft.FusedMatMul', [x, weight], { transB: 1 })
-  return bias ? graph.add('Add', [product, graph.weight(`${name}.bias`, [outSize])]) : product
+  const product = multiplyTransposed(
+    graph,
+    x,
+    graph.weight(`${name}.weight`, storedDims, { viewDims: [outSize, inSize], type }),
+  )
+  return bias ? graph.add('Add', [product, graph.weight(`${name}.bias`, [outSize], { type })]) : product
+}
+
+/**
+ * factor * x matrixᵀ for a matrix [outSize, inSize]. FusedMatMul with transB multiplies by it as it is stored, so no
+ * transposed copy is ever made.
+ */
+export function multiplyTransposed(graph: GraphScope, x: Value, matrix: Value, factor = 1): Value {
+  const scale = factor === 1 ? {} : { alpha: { float: factor } }
+  return graph.add('com.microsoft.FusedMatMul', [x, matrix], { transB: 1, ...scale })
 }

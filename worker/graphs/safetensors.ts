@@ -1,5 +1,6 @@
 import { open, readFile, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { commonFolder, locationIn } from './weights-folder.ts'
 
 /** Bytes per element of the dtypes a safetensors header may name. */
 const DTYPE_BYTES = {
@@ -30,7 +31,7 @@ export interface StoredTensor {
   readonly name: string
   readonly dtype: SafetensorsDtype
   readonly dims: readonly number[]
-  /** Name of the file inside the index's folder. */
+  /** Path of the file from the index's folder. */
   readonly file: string
   readonly offset: number
   readonly length: number
@@ -40,9 +41,21 @@ export interface StoredTensor {
 export interface SafetensorsIndex {
   /** The path that was read, for messages. */
   readonly source: string
-  /** Real path of the folder that holds every file, symbolic links resolved. */
+  /** Real path of the deepest folder that holds every file, symbolic links resolved. */
   readonly folder: string
   readonly tensors: ReadonlyMap<string, StoredTensor>
+  /** What the header says beside the tensors; of shards, nothing. */
+  readonly metadata?: Readonly<Record<string, string>>
+  /** Set where nothing is stored, see {@link plannedWeights}. */
+  readonly plannedDtype?: SafetensorsDtype
+}
+
+/**
+ * Stands in for weights that are not there: every tensor that is asked for exists, in `dtype` and the shape
+ * asked for. Graphs built from it tell sizes and operators, and cannot be run.
+ */
+export function plannedWeights(dtype: SafetensorsDtype): SafetensorsIndex {
+  return { source: 'planned weights', folder: '/', tensors: new Map(), plannedDtype: dtype }
 }
 
 /**
@@ -102,6 +115,10 @@ export async function readComponentWeights(folder: string): Promise<SafetensorsI
 
 /** The tensor `name`, which must have exactly the shape `dims`; throws {@link WeightsError} otherwise. */
 export function requireTensor(index: SafetensorsIndex, name: string, dims: readonly number[]): StoredTensor {
+  if (index.plannedDtype) {
+    const length = dims.reduce((product, size) => product * size, DTYPE_BYTES[index.plannedDtype] as number)
+    return { name, dtype: index.plannedDtype, dims, file: 'planned', offset: 0, length }
+  }
   const tensor = index.tensors.get(name)
   if (!tensor) throw new WeightsError(index.source, name, 'is missing')
   if (tensor.dims.length !== dims.length || tensor.dims.some((size, axis) => size !== dims[axis])) {
@@ -115,8 +132,8 @@ export function requireTensor(index: SafetensorsIndex, name: string, dims: reado
 }
 
 async function readSingle(path: string): Promise<SafetensorsIndex> {
-  const { realFile, tensors } = await readFileHeader(path)
-  return { source: path, folder: dirname(realFile), tensors }
+  const { realFile, tensors, metadata } = await readFileHeader(path)
+  return { source: path, folder: dirname(realFile), tensors, metadata }
 }
 
 async function readSharded(path: string): Promise<SafetensorsIndex> {
@@ -142,14 +159,13 @@ async function readSharded(path: string): Promise<SafetensorsIndex> {
     shards.set(shardName, shard)
     const tensor = shard.tensors.get(name)
     if (!tensor) throw new WeightsError(shardPath, name, `is missing, though ${path} places it here`)
-    tensors.set(name, tensor)
+    tensors.set(name, { ...tensor, file: shard.realFile })
   }
+  if (tensors.size === 0) throw new WeightsError(path, undefined, 'has an empty "weight_map"')
 
-  const folders = new Set([...shards.values()].map((shard) => dirname(shard.realFile)))
-  const [folder] = folders
-  if (folder === undefined) throw new WeightsError(path, undefined, 'has an empty "weight_map"')
-  if (folders.size > 1) {
-    throw new WeightsError(path, undefined, `has shards in several folders: ${[...folders].join(', ')}`)
+  const folder = commonFolder([...shards.values()].map((shard) => dirname(shard.realFile)))
+  for (const [name, tensor] of tensors) {
+    tensors.set(name, { ...tensor, file: locationIn(folder, tensor.file) })
   }
   return { source: path, folder, tensors }
 }
@@ -179,10 +195,7 @@ async function readFileHeader(path: string) {
     }
     const header = Buffer.alloc(headerBytes)
     await file.read(header, 0, headerBytes, 8)
-    return {
-      realFile,
-      tensors: parseHeader(path, basename(realFile), header.toString('utf8'), dataStart, size),
-    }
+    return { realFile, ...parseHeader(path, basename(realFile), header.toString('utf8'), dataStart, size) }
   } finally {
     await file.close()
   }
@@ -215,7 +228,17 @@ function parseHeader(path: string, file: string, text: string, dataStart: number
   if (end !== fileBytes) {
     throw new WeightsError(path, undefined, `has ${fileBytes - end} bytes after the last tensor`)
   }
-  return new Map(tensors.map((tensor) => [tensor.name, tensor]))
+  return {
+    tensors: new Map(tensors.map((tensor) => [tensor.name, tensor])),
+    metadata: textEntries(json['__metadata__']),
+  }
+}
+
+function textEntries(value: unknown): Record<string, string> {
+  const entries = isRecord(value) ? Object.entries(value) : []
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
 }
 
 function parseEntry(

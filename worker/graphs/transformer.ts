@@ -1,290 +1,392 @@
-import { type ComponentConfig, ConfigError, readConfig } from './config.ts'
-import { createGraphBuilder, type GraphScope, type Value } from './graph-builder.ts'
+import { attend, type AttentionOperator } from './attention.ts'
+import { type ComponentConfig } from './config.ts'
+import { createGraphBuilder, type FloatType, type GraphBuilder, type Value } from './graph-builder.ts'
 import { type Graph } from './graph.ts'
-import { linear } from './linear.ts'
+import { type LoraReport, type LoraSource } from './lora.ts'
 import { type SafetensorsIndex } from './safetensors.ts'
+import {
+  type ImageSizes,
+  PATCH_SIZE,
+  readTransformerConfig,
+  type TransformerSizes,
+} from './transformer-config.ts'
+import { createLayers, type TransformerLayers } from './transformer-layers.ts'
 
 /**
  * Text rows the transformer was trained with; shorter prompts are padded with zero rows that take part in the
  * attention.
  */
 const TEXT_TOKENS = 512
-/** A 224-pixel image in 14-pixel patches, and the class token. */
-const IMAGE_TOKENS = 257
-/** One token covers 1 x 2 x 2 latent positions (frame, row, column). */
-const PATCH_SIZE = [1, 2, 2]
 const PATCH_AREA = 4
 /** torch.nn.LayerNorm's default, which the image projection's norms keep. */
 const IMAGE_NORM_EPSILON = 1e-5
 const TIMESTEP_PERIOD = 10000
 
-interface TransformerSizes {
-  readonly heads: number
-  readonly headDim: number
-  readonly dim: number
-  readonly inChannels: number
-  readonly outChannels: number
-  readonly textDim: number
-  readonly freqDim: number
-  readonly ffnDim: number
-  readonly layers: number
-  readonly epsilon: number
-  readonly crossAttentionNorm: boolean
-  readonly imageDim: number | undefined
+export interface TransformerOptions {
+  /** Of the matrix products and the attention; float32 by default. */
+  readonly dtype?: FloatType
+  /** Which operator computes the attention; see chooseAttention. */
+  readonly attention?: AttentionOperator
+  /** LoRA files that are added to the weights, in any number. */
+  readonly loras?: readonly LoraSource[]
+  /** Whether the tokens of the first latent frame have a timestep of their own, as Wan2.2-TI2V-5B needs. */
+  readonly firstFrameTimestep?: boolean
+}
+
+export interface TransformerGraph extends Graph {
+  /** One for each LoRA file, in the order given. */
+  readonly loras: readonly LoraReport[]
 }
 
 /**
- * The diffusion transformer of Wan 2.1 and of the two 14B experts of Wan 2.2 as one graph, from diffusers'
- * WanTransformer3DModel (huggingface/diffusers, src/diffusers/models/transformers/transformer_wan.py).
+ * The diffusion transformer of Wan 2.1 and 2.2 as one graph, from diffusers' WanTransformer3DModel
+ * (huggingface/diffusers, src/diffusers/models/transformers/transformer_wan.py).
  *
  * Inputs, S tokens in (frame, row, column) order:
  * - `patches` float32 [1, S, 4 * in_channels], features in (channel, row, column) order of the 2 x 2 patch;
- * - `timestep` float32 [1], 0..1000;
+ * - `timestep` float32 [1], 0..1000; with `firstFrameTimestep` [2], of the first tokens and of all others, and
+ *   `first_tokens` int64 [1], how many the first tokens are, 0 allowed;
  * - `text` float32 [1, 512, text_dim], rows past the prompt zero;
- * - `image` float32 [1, 257, image_dim], only when the configuration has an image_dim;
+ * - `image` float32 [1, 257, image_dim], only when the configuration has an image_dim; [1, 514, image_dim] of the
+ *   first and the last frame when it has a pos_embed_seq_len;
  * - `cos`, `sin` float32 [1, S, attention_head_dim / 2]: rotary angles of each token's adjacent feature
  *   pairs, frame pairs first, then row, then column.
  *
  * Output: `velocity` float32 [1, S, 4 * out_channels], features in (row, column, channel) order.
  *
+ * With a dtype other than float32, products, their inputs and the attention have that type; in float32 stay what the
+ * reference keeps in it (time embedding, modulation tables, norms between the layers, rotary embedding) and the sum
+ * of residuals.
+ *
  * Throws ConfigError for a configuration with other mathematics, WeightsError for absent or differently
- * shaped weights.
+ * shaped weights, of LoRA files too.
  */
-export function buildTransformerGraph(config: ComponentConfig, weights: SafetensorsIndex): Graph {
-  const sizes = readSizes(config)
-  const { dim, headDim, inChannels, outChannels, textDim, imageDim } = sizes
-  const graph = createGraphBuilder({ name: 'transformer', weights })
+export function buildTransformerGraph(
+  config: ComponentConfig,
+  weights: SafetensorsIndex,
+  options: TransformerOptions = {},
+): TransformerGraph {
+  const {
+    dtype = 'float32',
+    attention = 'MultiHeadAttention',
+    loras = [],
+    firstFrameTimestep = false,
+  } = options
+  const sizes = readTransformerConfig(config)
+  const { dim, headDim, inChannels, outChannels, textDim } = sizes
+  const graph = createGraphBuilder({ name: 'transformer', weights, dtype })
+  const network: Network = {
+    graph,
+    layers: createLayers(graph, weights, loras),
+    attention,
+    toDtype: (value) => graph.convert(value, 'float32', dtype),
+    toFloat32: (value) => graph.convert(value, dtype, 'float32'),
+  }
 
   const patches = graph.input('patches', 'float32', [1, 'tokens', inChannels * PATCH_AREA])
-  const timestep = graph.input('timestep', 'float32', [1])
+  const timestep = graph.input('timestep', 'float32', [firstFrameTimestep ? 2 : 1])
+  const firstTokens = firstFrameTimestep ? readFirstTokens(graph) : undefined
   const text = graph.input('text', 'float32', [1, TEXT_TOKENS, textDim])
-  const image = imageDim && graph.input('image', 'float32', [1, IMAGE_TOKENS, imageDim])
+  const image = sizes.image && graph.input('image', 'float32', [1, sizes.image.tokens, sizes.image.dim])
   const cos = graph.input('cos', 'float32', [1, 'tokens', headDim / 2])
   const sin = graph.input('sin', 'float32', [1, 'tokens', headDim / 2])
 
-  const time = embedTime(graph, timestep, sizes)
+  const time = embedTime(network, timestep, firstFrameTimestep ? 2 : 1, sizes)
   const context: Context = {
-    text: embedText(graph, text, sizes),
-    image: image && imageDim ? embedImage(graph, image, imageDim, dim) : undefined,
-    modulation: time.modulation,
+    text: embedText(network, network.toDtype(text), sizes),
+    image: image && sizes.image ? embedImage(network, image, sizes.image, dim) : undefined,
+    modulations: time.modulations,
+    firstTokens,
     cos,
     sin,
   }
 
   // A convolution whose kernel equals its stride is a matrix product over patches; its kernel's bytes are
   // that matrix.
-  let hidden = linear(graph, patches, 'patch_embedding', inChannels * PATCH_AREA, dim, {
-    storedDims: [dim, inChannels, ...PATCH_SIZE],
-  })
-  for (let layer = 0; layer < sizes.layers; layer++) {
-    hidden = addBlock(graph, hidden, context, `blocks.${layer}`, sizes)
-  }
-
-  const table = graph.weight('scale_shift_table', [1, 2, dim])
-  const [shift = '', scale = ''] = splitRows(graph, graph.add('Add', [table, time.embedding]), 2)
-  const normed = modulatedNorm(graph, hidden, shift, scale, sizes.epsilon)
-  const velocity = linear(graph, normed, 'proj_out', dim, outChannels * PATCH_AREA)
-  graph.output('velocity', velocity, 'float32', [1, 'tokens', outChannels * PATCH_AREA])
-  return graph.build()
-}
-
-function readSizes(config: ComponentConfig): TransformerSizes {
-  const read = readConfig('transformer', config)
-  read.only('_class_name', 'WanTransformer3DModel')
-  read.only('patch_size', PATCH_SIZE)
-  read.choice('qk_norm', ['rms_norm_across_heads'])
-  // Position embeddings for two image inputs, as first-and-last-frame models have.
-  read.only('pos_embed_seq_len', null)
-
-  const heads = read.size('num_attention_heads')
-  const headDim = read.size('attention_head_dim')
-  if (headDim % 2 !== 0) throw new ConfigError('transformer', 'attention_head_dim', headDim, 'an even number')
-  const freqDim = read.size('freq_dim')
-  if (freqDim % 2 !== 0) throw new ConfigError('transformer', 'freq_dim', freqDim, 'an even number')
-  const dim = heads * headDim
-  const imageDim = read.optionalSize('image_dim')
-  const addedDim = read.optionalSize('added_kv_proj_dim')
-  if (addedDim !== (imageDim && dim)) {
-    const expected = imageDim ? `${dim} (heads x head dim) beside an image_dim` : 'null without an image_dim'
-    throw new ConfigError('transformer', 'added_kv_proj_dim', config['added_kv_proj_dim'], expected)
-  }
-  const inChannels = read.size('in_channels')
-  return {
-    heads,
-    headDim,
+  const embedded = network.layers.linear(
+    network.toDtype(patches),
+    'patch_embedding',
+    inChannels * PATCH_AREA,
     dim,
-    inChannels,
-    outChannels: read.optionalSize('out_channels') ?? inChannels,
-    textDim: read.size('text_dim'),
-    freqDim,
-    ffnDim: read.size('ffn_dim'),
-    layers: read.size('num_layers'),
-    epsilon: read.positive('eps', 1e-6),
-    crossAttentionNorm: read.flag('cross_attn_norm', true),
-    imageDim,
+    { storedDims: [dim, inChannels, ...PATCH_SIZE] },
+  )
+  let hidden = network.toFloat32(embedded)
+  for (let layer = 0; layer < sizes.layers; layer++) {
+    hidden = addBlock(network, hidden, context, `blocks.${layer}`, sizes)
   }
+
+  const rows = modulationRows(network, 'scale_shift_table', 2, dim, time.embeddings)
+  const normed = modulatedNorm(network, context, hidden, rows, [0, 1], sizes.epsilon)
+  const velocity = network.layers.linear(normed, 'proj_out', dim, outChannels * PATCH_AREA)
+  graph.output('velocity', network.toFloat32(velocity), 'float32', [1, 'tokens', outChannels * PATCH_AREA])
+  return { ...graph.build(), loras: network.layers.loraReports() }
 }
 
-/** What every block reads beside the hidden states. */
+interface Network {
+  readonly graph: GraphBuilder
+  readonly layers: TransformerLayers
+  readonly attention: AttentionOperator
+  /** A float32 value in the graph's dtype, and the other way round. */
+  toDtype(value: Value): Value
+  toFloat32(value: Value): Value
+}
+
+/** What every block reads beside the hidden states; in the graph's dtype unless said otherwise. */
 interface Context {
   /** [1, 512, dim] */
   readonly text: Value
-  /** [1, 257, dim] */
+  /** [1, 257 or 514, dim] */
   readonly image: Value | undefined
-  /** [1, 6, dim] */
-  readonly modulation: Value
+  /** float32 [1, 6, dim] for each timestep. */
+  readonly modulations: readonly Value[]
+  /** The tokens that have the first of two timesteps. */
+  readonly firstTokens: FirstTokens | undefined
+  /** float32 */
   readonly cos: Value
   readonly sin: Value
 }
 
+interface FirstTokens {
+  /** int64 [1] */
+  readonly count: Value
+  /** int64 [1, count, 2]: (0, token). */
+  readonly indices: Value
+}
+
+function readFirstTokens(graph: GraphBuilder): FirstTokens {
+  const count = graph.input('first_tokens', 'int64', [1])
+  const tokens = graph.add('Range', [graph.int(0), count, graph.int(1)])
+  const column = graph.add('Unsqueeze', [tokens, graph.ints([0, 2])])
+  return { count, indices: graph.add('Concat', [graph.add('Sub', [column, column]), column], { axis: 2 }) }
+}
+
 /**
- * The timestep t as [cos(t f_j), sin(t f_j)], f_j = 10000^(-j / half), through two layers: `embedding` [1, 1,
- * dim] for the head, `modulation` [1, 6, dim] for the blocks. Frequencies are rounded to float32 at each
- * step, as the reference computes them: at t = 1000 one unit in the last place of f_1 turns the angle by
+ * Each timestep t as [cos(t f_j), sin(t f_j)], f_j = 10000^(-j / half), through two layers: `embeddings` float32
+ * [1, 1, dim] for the head, `modulations` float32 [1, 6, dim] for the blocks. Frequencies are rounded to float32 at
+ * each step, as the reference computes them: at t = 1000 one unit in the last place of f_1 turns the angle by
  * 6e-5.
  */
-function embedTime(graph: GraphScope, timestep: Value, { dim, freqDim }: TransformerSizes) {
+function embedTime(
+  { graph, layers, toDtype, toFloat32 }: Network,
+  timestep: Value,
+  count: number,
+  sizes: TransformerSizes,
+) {
+  const { dim, freqDim } = sizes
   const half = freqDim / 2
   const step = Math.fround(-Math.log(TIMESTEP_PERIOD))
   const frequencies = Array.from({ length: half }, (_, j) =>
     Math.exp(Math.fround(Math.fround(step * j) / half)),
   )
-  const time = graph.add('Reshape', [timestep, graph.ints([1, 1, 1])])
-  const angles = graph.add('Mul', [time, graph.floats(frequencies, [1, 1, half])])
+  const time = graph.add('Reshape', [timestep, graph.ints([1, count, 1])])
+  const angles = graph.add('Mul', [time, graph.floats(frequencies, [1, 1, half], 'float32')])
   const waves = graph.add('Concat', [graph.add('Cos', [angles]), graph.add('Sin', [angles])], { axis: -1 })
   const embedder = 'condition_embedder.time_embedder'
-  const first = linear(graph, waves, `${embedder}.linear_1`, freqDim, dim)
-  const embedding = linear(graph, silu(graph, first), `${embedder}.linear_2`, dim, dim)
-  const projected = linear(graph, silu(graph, embedding), 'condition_embedder.time_proj', dim, 6 * dim)
-  return { embedding, modulation: graph.add('Reshape', [projected, graph.ints([1, 6, dim])]) }
+  const first = layers.linear(waves, `${embedder}.linear_1`, freqDim, dim, { type: 'float32' })
+  const embedding = layers.linear(silu(graph, first), `${embedder}.linear_2`, dim, dim, { type: 'float32' })
+  const projected = toFloat32(
+    layers.linear(toDtype(silu(graph, embedding)), 'condition_embedder.time_proj', dim, 6 * dim),
+  )
+  return {
+    embeddings: splitRows(graph, embedding, count),
+    modulations: splitRows(graph, projected, count).map((row) =>
+      graph.add('Reshape', [row, graph.ints([1, 6, dim])]),
+    ),
+  }
 }
 
-function embedText(graph: GraphScope, text: Value, { textDim, dim }: TransformerSizes): Value {
+function embedText({ graph, layers }: Network, text: Value, { textDim, dim }: TransformerSizes): Value {
   const name = 'condition_embedder.text_embedder'
-  const first = geluTanh(graph, linear(graph, text, `${name}.linear_1`, textDim, dim))
-  return linear(graph, first, `${name}.linear_2`, dim, dim)
+  const first = geluTanh(graph, layers.linear(text, `${name}.linear_1`, textDim, dim))
+  return layers.linear(first, `${name}.linear_2`, dim, dim)
 }
 
-function embedImage(graph: GraphScope, image: Value, imageDim: number, dim: number): Value {
+/** float32 [1, tokens, image_dim] → [1, tokens, dim] */
+function embedImage(
+  network: Network,
+  image: Value,
+  { dim, tokens, positions }: ImageSizes,
+  modelDim: number,
+): Value {
+  const { graph, layers, toFloat32 } = network
   const name = 'condition_embedder.image_embedder'
-  const normed = affineNorm(graph, image, `${name}.norm1`, imageDim, IMAGE_NORM_EPSILON)
-  const first = linear(graph, normed, `${name}.ff.net.0.proj`, imageDim, imageDim)
-  const second = linear(graph, graph.add('Gelu', [first]), `${name}.ff.net.2`, imageDim, dim)
-  return affineNorm(graph, second, `${name}.norm2`, dim, IMAGE_NORM_EPSILON)
+  const placed = positions
+    ? graph.add('Add', [image, layers.parameter(`${name}.pos_embed`, [1, tokens, dim], { type: 'float32' })])
+    : image
+  const normed = affineNorm(network, placed, `${name}.norm1`, dim, IMAGE_NORM_EPSILON)
+  const first = layers.linear(normed, `${name}.ff.net.0.proj`, dim, dim)
+  const second = layers.linear(graph.add('Gelu', [first]), `${name}.ff.net.2`, dim, modelDim)
+  return affineNorm(network, toFloat32(second), `${name}.norm2`, modelDim, IMAGE_NORM_EPSILON)
 }
 
 /**
- * Self-attention, cross-attention and feed-forward, each added to the hidden states [1, S, dim]; the first
+ * Self-attention, cross-attention and feed-forward, each added to the hidden states, float32 [1, S, dim]; the first
  * and last are gated by the timestep.
  */
 function addBlock(
-  graph: GraphScope,
+  network: Network,
   input: Value,
   context: Context,
   name: string,
   sizes: TransformerSizes,
 ): Value {
+  const { graph, layers, toFloat32, toDtype } = network
   const { dim, ffnDim, epsilon } = sizes
-  const table = graph.weight(`${name}.scale_shift_table`, [1, 6, dim])
-  const rows = splitRows(graph, graph.add('Add', [table, context.modulation]), 6)
-  const [shift = '', scale = '', gate = '', ffnShift = '', ffnScale = '', ffnGate = ''] = rows
+  const rows = modulationRows(network, `${name}.scale_shift_table`, 6, dim, context.modulations)
 
-  const selfInput = modulatedNorm(graph, input, shift, scale, epsilon)
-  const selfOutput = selfAttention(graph, selfInput, context, `${name}.attn1`, sizes)
-  const afterSelf = graph.add('Add', [input, graph.add('Mul', [selfOutput, gate])])
+  const selfInput = modulatedNorm(network, context, input, rows, [0, 1], epsilon)
+  const selfOutput = toFloat32(selfAttention(network, selfInput, context, `${name}.attn1`, sizes))
+  const afterSelf = graph.add('Add', [input, gated(graph, context, selfOutput, rows, 2)])
 
   const crossInput = sizes.crossAttentionNorm
-    ? affineNorm(graph, afterSelf, `${name}.norm2`, dim, epsilon)
-    : afterSelf
-  const crossOutput = crossAttention(graph, crossInput, context, `${name}.attn2`, sizes)
+    ? affineNorm(network, afterSelf, `${name}.norm2`, dim, epsilon)
+    : toDtype(afterSelf)
+  const crossOutput = toFloat32(crossAttention(network, crossInput, context, `${name}.attn2`, sizes))
   const afterCross = graph.add('Add', [afterSelf, crossOutput])
 
-  const ffnInput = modulatedNorm(graph, afterCross, ffnShift, ffnScale, epsilon)
-  const inner = geluTanh(graph, linear(graph, ffnInput, `${name}.ffn.net.0.proj`, dim, ffnDim))
-  const ffnOutput = linear(graph, inner, `${name}.ffn.net.2`, ffnDim, dim)
-  return graph.add('Add', [afterCross, graph.add('Mul', [ffnOutput, ffnGate])])
+  const ffnInput = modulatedNorm(network, context, afterCross, rows, [3, 4], epsilon)
+  const inner = geluTanh(graph, layers.linear(ffnInput, `${name}.ffn.net.0.proj`, dim, ffnDim))
+  const ffnOutput = toFloat32(layers.linear(inner, `${name}.ffn.net.2`, ffnDim, dim))
+  return graph.add('Add', [afterCross, gated(graph, context, ffnOutput, rows, 5)])
 }
 
-function selfAttention(graph: GraphScope, x: Value, context: Context, name: string, sizes: TransformerSizes) {
+function selfAttention(network: Network, x: Value, context: Context, name: string, sizes: TransformerSizes) {
+  const { graph, layers, attention, toDtype, toFloat32 } = network
   const { dim, heads } = sizes
+  // cos and sin of 8 significant bits, as bfloat16 has, would turn every angle by up to 0.2 degrees.
   const rotate = (value: Value) =>
-    graph.add('RotaryEmbedding', [value, context.cos, context.sin], { interleaved: 1, num_heads: heads })
-  const query = rotate(normedLinear(graph, x, `${name}.to_q`, `${name}.norm_q`, sizes))
-  const key = rotate(normedLinear(graph, x, `${name}.to_k`, `${name}.norm_k`, sizes))
-  const value = linear(graph, x, `${name}.to_v`, dim, dim)
-  return linear(graph, attend(graph, query, key, value, heads), `${name}.to_out.0`, dim, dim)
+    toDtype(
+      graph.add('RotaryEmbedding', [toFloat32(value), context.cos, context.sin], {
+        interleaved: 1,
+        num_heads: heads,
+      }),
+    )
+  const query = rotate(normedLinear(network, x, `${name}.to_q`, `${name}.norm_q`, sizes))
+  const key = rotate(normedLinear(network, x, `${name}.to_k`, `${name}.norm_k`, sizes))
+  const value = layers.linear(x, `${name}.to_v`, dim, dim)
+  return layers.linear(attend(graph, query, key, value, heads, attention), `${name}.to_out.0`, dim, dim)
 }
 
 /** Attention to the text, and with the same queries to the image; the two results are summed. */
-function crossAttention(
-  graph: GraphScope,
-  x: Value,
-  context: Context,
-  name: string,
-  sizes: TransformerSizes,
-) {
+function crossAttention(network: Network, x: Value, context: Context, name: string, sizes: TransformerSizes) {
+  const { graph, layers, attention } = network
   const { dim, heads } = sizes
-  const query = normedLinear(graph, x, `${name}.to_q`, `${name}.norm_q`, sizes)
-  const textKey = normedLinear(graph, context.text, `${name}.to_k`, `${name}.norm_k`, sizes)
-  const textValue = linear(graph, context.text, `${name}.to_v`, dim, dim)
-  let attended = attend(graph, query, textKey, textValue, heads)
+  const query = normedLinear(network, x, `${name}.to_q`, `${name}.norm_q`, sizes)
+  const textKey = normedLinear(network, context.text, `${name}.to_k`, `${name}.norm_k`, sizes)
+  const textValue = layers.linear(context.text, `${name}.to_v`, dim, dim)
+  let attended = attend(graph, query, textKey, textValue, heads, attention)
   if (context.image !== undefined) {
-    const imageKey = normedLinear(graph, context.image, `${name}.add_k_proj`, `${name}.norm_added_k`, sizes)
-    const imageValue = linear(graph, context.image, `${name}.add_v_proj`, dim, dim)
-    attended = graph.add('Add', [attended, attend(graph, query, imageKey, imageValue, heads)])
+    const imageKey = normedLinear(network, context.image, `${name}.add_k_proj`, `${name}.norm_added_k`, sizes)
+    const imageValue = layers.linear(context.image, `${name}.add_v_proj`, dim, dim)
+    attended = graph.add('Add', [attended, attend(graph, query, imageKey, imageValue, heads, attention)])
   }
-  return linear(graph, attended, `${name}.to_out.0`, dim, dim)
+  return layers.linear(attended, `${name}.to_out.0`, dim, dim)
 }
 
 /** A projection and its RMS norm, which spans all heads together. */
 function normedLinear(
-  graph: GraphScope,
+  { graph, layers }: Network,
   x: Value,
   name: string,
   norm: string,
   { dim, epsilon }: TransformerSizes,
 ) {
-  return graph.add(
-    'RMSNormalization',
-    [linear(graph, x, name, dim, dim), graph.weight(`${norm}.weight`, [dim])],
-    {
+  const projected = layers.linear(x, name, dim, dim)
+  return graph.add('RMSNormalization', [projected, layers.parameter(`${norm}.weight`, [dim])], {
+    axis: -1,
+    epsilon: { float: epsilon },
+  })
+}
+
+/** For each timestep the sums of a table [1, count, dim] and its modulation: `count` values, float32 [1, 1, dim]. */
+function modulationRows(
+  { graph, layers }: Network,
+  table: string,
+  count: number,
+  dim: number,
+  modulations: readonly Value[],
+): Value[][] {
+  const rows = layers.parameter(table, [1, count, dim], { type: 'float32' })
+  return modulations.map((modulation) => splitRows(graph, graph.add('Add', [rows, modulation]), count))
+}
+
+/**
+ * Applies each token's own modulation to float32 [1, S, dim]. With two timesteps all tokens are given that of the
+ * last, and the first tokens, a small part, are computed again with the other and written over the result, which
+ * ScatterND does in place: no modulation is ever spread over the tokens.
+ */
+function perToken(
+  graph: GraphBuilder,
+  { firstTokens }: Context,
+  tokens: Value,
+  rows: readonly (readonly Value[])[],
+  apply: (tokens: Value, rows: readonly Value[]) => Value,
+): Value {
+  const [firstRows = [], lastRows = firstRows] = rows
+  const all = apply(tokens, lastRows)
+  if (!firstTokens) return all
+  const first = graph.add('Slice', [tokens, graph.ints([0]), firstTokens.count, graph.ints([1])])
+  return graph.add('ScatterND', [all, firstTokens.indices, apply(first, firstRows)])
+}
+
+/**
+ * LayerNorm without weights of its own, times (1 + scale), plus shift: scale and shift [1, 1, dim], two of the rows,
+ * become the operator's weights. float32 → the graph's dtype.
+ */
+function modulatedNorm(
+  { graph, toDtype }: Network,
+  context: Context,
+  x: Value,
+  rows: readonly (readonly Value[])[],
+  [shift, scale]: readonly [number, number],
+  epsilon: number,
+): Value {
+  const normed = perToken(graph, context, x, rows, (tokens, row) => {
+    const weight = graph.add('Add', [row[scale] ?? '', graph.float(1, 'float32')])
+    return graph.add('LayerNormalization', [tokens, weight, row[shift] ?? ''], {
       axis: -1,
       epsilon: { float: epsilon },
-    },
+    })
+  })
+  return toDtype(normed)
+}
+
+function gated(
+  graph: GraphBuilder,
+  context: Context,
+  x: Value,
+  rows: readonly (readonly Value[])[],
+  gate: number,
+): Value {
+  return perToken(graph, context, x, rows, (tokens, row) => graph.add('Mul', [tokens, row[gate] ?? '']))
+}
+
+/** float32 → the graph's dtype. */
+function affineNorm(
+  { graph, layers, toDtype }: Network,
+  x: Value,
+  name: string,
+  size: number,
+  epsilon: number,
+) {
+  const parameters = ['weight', 'bias'].map((part) =>
+    layers.parameter(`${name}.${part}`, [size], { type: 'float32' }),
+  )
+  return toDtype(
+    graph.add('LayerNormalization', [x, ...parameters], { axis: -1, epsilon: { float: epsilon } }),
   )
 }
 
-/**
- * softmax(q kᵀ / sqrt(head dim)) v per head, without a score matrix in memory where the provider has a flash
- * kernel.
- */
-function attend(graph: GraphScope, query: Value, key: Value, value: Value, heads: number): Value {
-  return graph.add('com.microsoft.MultiHeadAttention', [query, key, value], { num_heads: heads })
-}
-
-/**
- * LayerNorm without weights of its own, times (1 + scale), plus shift: scale and shift [1, 1, dim] become the
- * operator's weights.
- */
-function modulatedNorm(graph: GraphScope, x: Value, shift: Value, scale: Value, epsilon: number): Value {
-  const weight = graph.add('Add', [scale, graph.float(1)])
-  return graph.add('LayerNormalization', [x, weight, shift], { axis: -1, epsilon: { float: epsilon } })
-}
-
-function affineNorm(graph: GraphScope, x: Value, name: string, size: number, epsilon: number): Value {
-  const parameters = [graph.weight(`${name}.weight`, [size]), graph.weight(`${name}.bias`, [size])]
-  return graph.add('LayerNormalization', [x, ...parameters], { axis: -1, epsilon: { float: epsilon } })
-}
-
 /** [1, count, dim] → count values of [1, 1, dim]. */
-function splitRows(graph: GraphScope, rows: Value, count: number): Value[] {
+function splitRows(graph: GraphBuilder, rows: Value, count: number): Value[] {
+  if (count === 1) return [rows]
   return graph.addMany('Split', [rows, graph.ints(Array<number>(count).fill(1))], count, { axis: 1 })
 }
 
-function silu(graph: GraphScope, x: Value): Value {
+function silu(graph: GraphBuilder, x: Value): Value {
   return graph.add('Mul', [x, graph.add('Sigmoid', [x])])
 }
 
-function geluTanh(graph: GraphScope, x: Value): Value {
+function geluTanh(graph: GraphBuilder, x: Value): Value {
   return graph.add('Gelu', [x], { approximate: 'tanh' })
 }

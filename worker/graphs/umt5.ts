@@ -1,5 +1,5 @@
 import { type ComponentConfig, readConfig } from './config.ts'
-import { createGraphBuilder, type GraphScope, type Value } from './graph-builder.ts'
+import { createGraphBuilder, type FloatType, type GraphScope, type Value } from './graph-builder.ts'
 import { type Graph } from './graph.ts'
 import { linear } from './linear.ts'
 import { type SafetensorsIndex } from './safetensors.ts'
@@ -24,13 +24,21 @@ interface Umt5Sizes {
  * end token included), 0 for padding; at least one must be 1. Output: `text_embeds` float32 [1, L, d_model],
  * rows of padding zeroed, as the diffusion transformer expects them.
  *
+ * With a dtype other than float32, products and the attention have that type; norms and the sum of residuals stay in
+ * float32. In float16 the second half of the feed-forward layers is float32 too, weights included: in models of this
+ * family its inputs overflow float16, which is why transformers keeps `wo` in float32.
+ *
  * Throws ConfigError for a configuration with other mathematics, WeightsError for absent or differently
  * shaped weights.
  */
-export function buildUmt5EncoderGraph(config: ComponentConfig, weights: SafetensorsIndex): Graph {
+export function buildUmt5EncoderGraph(
+  config: ComponentConfig,
+  weights: SafetensorsIndex,
+  { dtype = 'float32' }: { readonly dtype?: FloatType } = {},
+): Graph {
   const sizes = readSizes(config)
   const { dim, vocabulary } = sizes
-  const graph = createGraphBuilder({ name: 'text_encoder', weights })
+  const graph = createGraphBuilder({ name: 'text_encoder', weights, dtype })
   const ids = graph.input('input_ids', 'int64', [1, 'text_tokens'])
   const mask = graph.input('attention_mask', 'int64', [1, 'text_tokens'])
 
@@ -38,21 +46,25 @@ export function buildUmt5EncoderGraph(config: ComponentConfig, weights: Safetens
   // zeros: transformers 5 creates `encoder.embed_tokens` anew when it loads a checkpoint without it, and a
   // folder saved after that keeps those zeros.
   const embedding = weights.tensors.has('shared.weight') ? 'shared.weight' : 'encoder.embed_tokens.weight'
-  let hidden = graph.add('Gather', [graph.weight(embedding, [vocabulary, dim]), ids])
+  // Only the rows of the prompt are converted: the whole table is 4 GB in float32.
+  const table = graph.storedWeight(embedding, [vocabulary, dim])
+  let hidden = graph.convert(graph.add('Gather', [table.value, ids]), table.type, 'float32')
   const buckets = relativeBuckets(graph, ids, mask, sizes)
   for (let layer = 0; layer < sizes.layers; layer++) {
     const block = `encoder.block.${layer}.layer`
+    const attentionInput = rmsNorm(graph, hidden, `${block}.0.layer_norm`, sizes)
     const attended = attention(
       graph,
-      rmsNorm(graph, hidden, `${block}.0.layer_norm`, sizes),
+      graph.convert(attentionInput, 'float32', dtype),
       buckets,
       `${block}.0.SelfAttention`,
       sizes,
     )
-    hidden = graph.add('Add', [hidden, attended])
+    hidden = graph.add('Add', [hidden, graph.convert(attended, dtype, 'float32')])
+    const ffnInput = rmsNorm(graph, hidden, `${block}.1.layer_norm`, sizes)
     const fed = feedForward(
       graph,
-      rmsNorm(graph, hidden, `${block}.1.layer_norm`, sizes),
+      graph.convert(ffnInput, 'float32', dtype),
       `${block}.1.DenseReluDense`,
       sizes,
     )
@@ -145,7 +157,8 @@ function attention(graph: GraphScope, x: Value, buckets: Value, name: string, si
   const project = (part: string) => linear(graph, x, `${name}.${part}`, dim, innerDim, { bias: false })
   const table = graph.weight(`${name}.relative_attention_bias.weight`, [sizes.buckets, heads])
   const perHead = graph.add('Transpose', [table], { perm: [1, 0] })
-  const masked = graph.floats(Array<number>(heads).fill(MASKED_BIAS), [heads, 1])
+  const lowest = graph.dtype === 'float16' ? MASKED_BIAS_FLOAT16 : MASKED_BIAS
+  const masked = graph.floats(Array<number>(heads).fill(lowest), [heads, 1])
   // [heads, buckets + 1] at [L, L] gives [heads, L, L].
   const bias = graph.add('Gather', [graph.add('Concat', [perHead, masked], { axis: 1 }), buckets], {
     axis: 1,
@@ -164,16 +177,24 @@ function attention(graph: GraphScope, x: Value, buckets: Value, name: string, si
  * a score cannot overflow.
  */
 const MASKED_BIAS = -1e30
+/** The same within float16, whose lowest number is -65504. */
+const MASKED_BIAS_FLOAT16 = -30000
 
+/** Of the graph's dtype → float32. */
 function feedForward(graph: GraphScope, x: Value, name: string, { dim, ffnDim }: Umt5Sizes): Value {
+  const { dtype } = graph
+  const wide = dtype === 'float16' ? 'float32' : dtype
   const gate = linear(graph, x, `${name}.wi_0`, dim, ffnDim, { bias: false })
   const value = linear(graph, x, `${name}.wi_1`, dim, ffnDim, { bias: false })
-  const gated = graph.add('Mul', [graph.add('Gelu', [gate], { approximate: 'tanh' }), value])
-  return linear(graph, gated, `${name}.wo`, ffnDim, dim, { bias: false })
+  const activated = graph.convert(graph.add('Gelu', [gate], { approximate: 'tanh' }), dtype, wide)
+  const gated = graph.add('Mul', [activated, graph.convert(value, dtype, wide)])
+  const output = linear(graph, gated, `${name}.wo`, ffnDim, dim, { bias: false, type: wide })
+  return graph.convert(output, wide, 'float32')
 }
 
+/** In float32. */
 function rmsNorm(graph: GraphScope, x: Value, name: string, { dim, epsilon }: Umt5Sizes): Value {
-  return graph.add('RMSNormalization', [x, graph.weight(`${name}.weight`, [dim])], {
+  return graph.add('RMSNormalization', [x, graph.weight(`${name}.weight`, [dim], { type: 'float32' })], {
     axis: -1,
     epsilon: { float: epsilon },
   })

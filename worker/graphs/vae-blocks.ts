@@ -1,5 +1,5 @@
 /**
- * Layers that the encoder and the decoder of the Wan2.1 video autoencoder are made of (huggingface/diffusers,
+ * Layers that the encoders and the decoders of Wan's video autoencoders are made of (huggingface/diffusers,
  * models/autoencoders/autoencoder_kl_wan.py). `layer` is the prefix of a layer's tensors, without the final dot.
  * Convolutions over height and width alone run as 3D convolutions with a kernel of one frame.
  */
@@ -9,25 +9,40 @@ import { type Chunk, type Features, type Resolution } from './vae-stream.ts'
 
 const SPATIAL_PADDING = [0, 1, 1, 0, 1, 1]
 
-/** The last `frames` frames of `features`. */
-function lastFrames({ scope }: Chunk, features: Features, frames: number): Features {
-  const ends = [features.frames - frames, features.frames].map((frame) => scope.ints([frame]))
-  return { ...features, frames, value: scope.add('Slice', [features.value, ...ends, scope.ints([2])]) }
-}
-
 /**
  * `features` with the last `frames` frames of the earlier chunks in front; the last `frames` of both together
- * are kept for the next chunk.
+ * are kept for the next chunk. What is kept is put together first and the joined features are made of it, so
+ * that it alone outlives the convolution: kept as a slice of the joined features, which the runtime may take
+ * as late as the end of the chunk, those of all layers would be in memory together.
  */
-function withHistory(chunk: Chunk, layer: string, features: Features, frames: number): Features {
-  const past = chunk.recall(layer, features, frames)
-  const joined = {
-    ...features,
-    frames: frames + features.frames,
-    value: chunk.scope.add('Concat', [past, features.value], { axis: 2 }),
+function withHistory(
+  { scope, recall, remember }: Chunk,
+  layer: string,
+  features: Features,
+  frames: number,
+): Features {
+  const past = recall(layer, features, frames)
+  const joined = { ...features, frames: frames + features.frames }
+  const concat = (values: readonly Value[]) => scope.add('Concat', values, { axis: 2 })
+  const split = (value: Value, first: number, second: number): readonly [Value, Value] => {
+    const [head = '', tail = ''] = scope.addMany('Split', [value, scope.ints([first, second])], 2, {
+      axis: 2,
+    })
+    return [head, tail]
   }
-  chunk.remember(layer, lastFrames(chunk, joined, frames))
-  return joined
+  if (features.frames === frames) {
+    remember(layer, features)
+    return { ...joined, value: concat([past, features.value]) }
+  }
+  if (features.frames > frames) {
+    const [head, tail] = split(features.value, features.frames - frames, frames)
+    remember(layer, { ...features, frames, value: tail })
+    return { ...joined, value: concat([past, head, tail]) }
+  }
+  const [older, newer] = split(past, features.frames, frames - features.frames)
+  const tail = concat([newer, features.value])
+  remember(layer, { ...features, frames, value: tail })
+  return { ...joined, value: concat([older, tail]) }
 }
 
 /** Convolution with bias; `kernel` is the stored kernel's shape, which as [frames, height, width] is `kernel3d`. */
@@ -40,7 +55,9 @@ function convolution(
   attributes: { readonly pads?: readonly number[]; readonly strides?: readonly number[] } = {},
 ): Value {
   const channelDims = [channels, features.channels]
-  const weight = scope.weight(`${layer}.weight`, [...channelDims, ...kernel], [...channelDims, ...kernel3d])
+  const weight = scope.weight(`${layer}.weight`, [...channelDims, ...kernel], {
+    viewDims: [...channelDims, ...kernel3d],
+  })
   return scope.add('Conv', [features.value, weight, scope.weight(`${layer}.bias`, [channels])], {
     kernel_shape: kernel3d,
     ...attributes,
@@ -73,7 +90,7 @@ export function pointwiseConvolution(
 
 /**
  * Normalisation over the channels of each pixel, then SiLU: y = x / max(|x|, 1e-12) * sqrt(channels) * gamma,
- * y * sigmoid(y). With a batch of 1, ReduceSumSquare over axis 1 sums the rows of a matrix, which CPU and CUDA
+ * y * sigmoid(y). The length is taken in float32, as the reference does: a sum of squares overflows float16. With a batch of 1, ReduceSumSquare over axis 1 sums the rows of a matrix, which CPU and CUDA
  * kernels do streaming; LpNormalization walks through memory pixel by pixel: 2 to 6 times slower on the CPU
  * for 8 to 32 channels.
  */
@@ -83,9 +100,10 @@ export function normaliseAndActivate({ scope, root }: Chunk, layer: string, feat
     root.weight(`${layer}.gamma`, [channels, 1, 1, 1]),
     root.float(Math.sqrt(channels)),
   ])
-  const length = scope.add('Sqrt', [scope.add('ReduceSumSquare', [value, scope.ints([1])])])
-  const unit = scope.add('Div', [value, scope.add('Max', [length, scope.float(1e-12)])])
-  const normalised = scope.add('Mul', [unit, gamma])
+  const wide = scope.convert(value, scope.dtype, 'float32')
+  const length = scope.add('Sqrt', [scope.add('ReduceSumSquare', [wide, scope.ints([1])])])
+  const unit = scope.add('Div', [wide, scope.add('Max', [length, scope.float(1e-12, 'float32')])])
+  const normalised = scope.add('Mul', [scope.convert(unit, 'float32', scope.dtype), gamma])
   return { ...features, value: silu(scope, normalised) }
 }
 
@@ -131,7 +149,7 @@ function attention({ scope }: Chunk, layer: string, features: Features): Feature
   const channelsLast = scope.add('Transpose', [value], { perm: [0, 2, 3, 4, 1] })
   const pixels = scope.add('Reshape', [channelsLast, scope.ints([frames, -1, channels])])
   // |x| / sqrt(channels) is the root mean square; the epsilon only guards against a vector of zeros.
-  const gamma = scope.weight(`${layer}.norm.gamma`, [channels, 1, 1], [channels])
+  const gamma = scope.weight(`${layer}.norm.gamma`, [channels, 1, 1], { viewDims: [channels] })
   const normalised = scope.add('RMSNormalization', [pixels, gamma], { axis: -1, epsilon: { float: 1e-24 } })
   const queryKeyValue = scope.addMany('Split', [mix(normalised, 'to_qkv', 3 * channels)], 3, {
     axis: -1,
@@ -140,7 +158,10 @@ function attention({ scope }: Chunk, layer: string, features: Features): Feature
   const attended = scope.add('com.microsoft.MultiHeadAttention', queryKeyValue, { num_heads: 1 })
   const projected = mix(attended, 'proj', channels)
   const channelsFirst = scope.add('Transpose', [projected], { perm: [2, 0, 1] })
-  const result = scope.add('Reshape', [channelsFirst, resolution.shape([1, channels, frames])])
+  const result = scope.add('Reshape', [
+    channelsFirst,
+    resolution.shape([1, channels, frames, 'height', 'width']),
+  ])
   return { ...features, value: scope.add('Add', [result, value]) }
 }
 
@@ -185,18 +206,18 @@ export function downsample(
 }
 
 /**
- * Doubles height and width, halves the channels, and doubles the number of frames too when `temporal`.
- * `resolution` is the doubled one.
+ * Doubles height and width, and the number of frames too when `temporal`. `resolution` is the doubled one,
+ * `channels` what is left of the channels.
  */
 export function upsample(
   chunk: Chunk,
   layer: string,
   features: Features,
   resolution: Resolution,
+  channels: number,
   temporal: boolean,
 ): Features {
   const doubled = doubleSize(chunk, temporal ? doubleFrames(chunk, layer, features) : features, resolution)
-  const channels = features.channels / 2
   const kernels = [
     [3, 3],
     [1, 3, 3],
@@ -222,7 +243,10 @@ function doubleFrames(chunk: Chunk, upsampler: string, features: Features): Feat
   const pairs = convolution(chunk, layer, joined, 2 * channels, [kernel, kernel])
   const split = scope.add('Reshape', [pairs, scope.ints([2, channels, frames, -1])])
   const interleaved = scope.add('Transpose', [split], { perm: [1, 2, 0, 3] })
-  const value = scope.add('Reshape', [interleaved, resolution.shape([1, channels, 2 * frames])])
+  const value = scope.add('Reshape', [
+    interleaved,
+    resolution.shape([1, channels, 2 * frames, 'height', 'width']),
+  ])
   return { ...features, frames: 2 * frames, value }
 }
 
@@ -238,6 +262,6 @@ function doubleSize({ scope }: Chunk, features: Features, resolution: Resolution
   return {
     ...features,
     resolution,
-    value: scope.add('Reshape', [squares, resolution.shape([1, channels, frames])]),
+    value: scope.add('Reshape', [squares, resolution.shape([1, channels, frames, 'height', 'width'])]),
   }
 }

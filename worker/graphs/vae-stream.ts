@@ -3,8 +3,8 @@ import { type Dimension } from './onnx-writer.ts'
 
 /** A height and width that are known when the graph runs. */
 export interface Resolution {
-  /** The int64 shape [...leading, height, width]. */
-  shape(leading: readonly number[]): Value
+  /** The int64 shape `sizes`, in which 'height' and 'width' are those of this resolution. */
+  shape(sizes: readonly (number | 'height' | 'width')[]): Value
   /** Height and width as they appear in declared shapes. */
   readonly dims: readonly [Dimension, Dimension]
 }
@@ -43,15 +43,19 @@ export function resolutionOf(
   name: string,
   { multiply = 1, divide = 1 }: { multiply?: number; divide?: number } = {},
 ): Resolution {
-  const size = root.add('Shape', [video], { start: 3, end: 5 })
-  const multiplied = multiply === 1 ? size : root.add('Mul', [size, root.int(multiply)])
-  const scaled = divide === 1 ? multiplied : root.add('Div', [multiplied, root.int(divide)])
+  const axis = (start: number) => {
+    const size = root.add('Shape', [video], { start, end: start + 1 })
+    const multiplied = multiply === 1 ? size : root.add('Mul', [size, root.int(multiply)])
+    return divide === 1 ? multiplied : root.add('Div', [multiplied, root.int(divide)])
+  }
+  const sides = { height: axis(3), width: axis(4) }
   const shapes = new Map<string, Value>()
   return {
     dims: [`${name}_height`, `${name}_width`],
-    shape: (leading) => {
-      const key = leading.join()
-      const shape = shapes.get(key) ?? root.add('Concat', [root.ints(leading), scaled], { axis: 0 })
+    shape: (sizes) => {
+      const key = sizes.join()
+      const parts = sizes.map((size) => (typeof size === 'number' ? root.ints([size]) : sides[size]))
+      const shape = shapes.get(key) ?? root.add('Concat', parts, { axis: 0 })
       shapes.set(key, shape)
       return shape
     },
@@ -59,20 +63,21 @@ export function resolutionOf(
 }
 
 export function zeros(root: GraphScope, dims: readonly number[], resolution: Resolution): Value {
-  return root.add('Expand', [root.float(0), resolution.shape(dims)])
+  return root.add('Expand', [root.float(0), resolution.shape([...dims, 'height', 'width'])])
 }
 
 /**
  * Runs a network over a video chunk by chunk, so that the features of only one chunk are in memory: once for the
  * first chunk, then in an ONNX Loop of `tripCount` (scalar int64, may be 0) iterations. What the chunks remember
  * is the Loop's state, so the result is that of the whole video at once. `run` adds the network and returns what
- * the chunk yields. Returns the first chunk's value, and those of the later chunks stacked on a new first axis.
+ * the chunk yields. Returns the first chunk's value, and those of the later chunks stacked on a new first axis;
+ * without a `tripCount` there are no later chunks and no Loop.
  */
 export function streamChunks(
   root: GraphScope,
-  tripCount: Value,
+  tripCount: Value | undefined,
   run: (chunk: Chunk) => LoopState,
-): { first: Value; later: Value } {
+): { first: Value; later: Value | undefined } {
   const emptyHistory = new Map<string, Value>()
   const remembered = new Map<string, LoopState>()
   const first = run({
@@ -88,6 +93,8 @@ export function streamChunks(
     remember: (layer, { value, channels, frames, resolution }) =>
       remembered.set(layer, { value, type: root.dtype, dims: [1, channels, frames, ...resolution.dims] }),
   })
+
+  if (tripCount === undefined) return { first: first.value, later: undefined }
 
   const layers = [...remembered.keys()]
   const {

@@ -8,20 +8,22 @@ import { messageOf } from '#core/errors.ts'
 import * as lifecycle from '#core/lifecycle.ts'
 import { CANCEL_CHANNEL } from '#core/notifications.ts'
 import type { WorkedJob } from '#core/queue.ts'
-import { typicalRunMs } from '#core/store/queue-view.ts'
-import type { Asset, Assets, Claim, Task } from '#core/task.ts'
-import { EngineError, type Engine, type EngineResult } from '#worker/engine/client.ts'
+import { findRunSpeed } from '#core/store/run-speeds.ts'
+import type { Asset, Assets, Claim, RunSpeed, Task } from '#core/task.ts'
+import { EngineError, TO_BE_CONTINUED, type Engine, type EngineResult } from '#worker/engine/client.ts'
+import { createCheckpoints, type Checkpoints } from './checkpoints.ts'
+import { createPreviews } from './previews.ts'
 import { createProgress } from './progress.ts'
 import { untilDatabaseAnswers } from './until-database-answers.ts'
 
 /** Why a run was told to stop. */
-type StopReason = 'cancel' | 'fenced' | 'shutdown'
+type StopReason = 'cancel' | 'fenced' | typeof TO_BE_CONTINUED
 
 /**
  * One attempt at one task:
  *  1 claim it under a new fencing token
- *  2 fetch the input
- *  3 run the engine, reporting progress and listening for a cancel
+ *  2 fetch the input, and the newest checkpoint of an earlier attempt
+ *  3 run the engine, reporting progress, storing checkpoints and previews beside it and listening for a cancel
  *  4 upload under a key of this attempt
  *  5 complete, or say what went wrong
  *
@@ -47,7 +49,7 @@ export async function generate(
 
   const stop = new AbortController()
   const stopFor = (reason: StopReason) => (): void => stop.abort(reason)
-  const onShutdown = stopFor('shutdown')
+  const onShutdown = stopFor(TO_BE_CONTINUED)
   const onClaimLost = stopFor('fenced')
   shutdown.addEventListener('abort', onShutdown, { once: true })
   job.signal.addEventListener('abort', onClaimLost, { once: true })
@@ -58,17 +60,24 @@ export async function generate(
   await mkdir(temporaryFolder(deps.config), { recursive: true })
   const folder = await mkdtemp(path.join(temporaryFolder(deps.config), `${task.id}-`))
   const uploaded: string[] = []
+  const checkpoints = createCheckpoints({ ...deps, log }, claim)
   let outcome: string
   try {
-    if (shutdown.aborted) stop.abort('shutdown')
-    const result = await run(deps, engine, task, claim, folder, stop)
+    if (shutdown.aborted) stop.abort(TO_BE_CONTINUED)
+    const result = await run({ ...deps, log }, engine, task, claim, { folder, stop, checkpoints })
     // 4
     const uploadStartedAt = performance.now()
     const assets = await upload(deps, task, claim, result, uploaded)
     const timings = { ...result.timings, upload: (performance.now() - uploadStartedAt) / 1000 }
     // 5
+    const manifest = {
+      ...result.manifest,
+      deviceClass: engine.deviceClass,
+      video: { sha256: assets.video.sha256 },
+    }
+    const speed = speedOf(engine, result, timings)
     const completed = await untilDatabaseAnswers(deps, () =>
-      lifecycle.complete(deps, claim, { assets, timings }),
+      lifecycle.complete(deps, claim, { assets, manifest, timings, speed }),
     )
     outcome = completed === null ? 'fenced' : 'completed'
     if (completed === null) await deps.storage.remove(uploaded)
@@ -77,10 +86,14 @@ export async function generate(
         deps.metrics.taskRunSeconds.observe({ model: task.model, phase }, seconds)
   } catch (error) {
     await deps.storage.remove(uploaded).catch(() => undefined)
+    // The next attempt is to find what this one has stored.
+    await checkpoints.settled()
     outcome = await untilDatabaseAnswers(deps, () => settleFailure(deps, claim, error, stop.signal))
     if (outcome.startsWith('failed') || outcome.startsWith('retry'))
       log.warn({ error: messageOf(error) }, 'attempt failed')
   } finally {
+    await checkpoints.settled()
+    if (await lifecycle.hasEnded(deps, task.id).catch(() => false)) await checkpoints.discard()
     unlisten()
     shutdown.removeEventListener('abort', onShutdown)
     job.signal.removeEventListener('abort', onClaimLost)
@@ -97,22 +110,23 @@ async function run(
   engine: Engine,
   task: Task,
   claim: Claim,
-  folder: string,
-  stop: AbortController,
+  o: { readonly folder: string; readonly stop: AbortController; readonly checkpoints: Checkpoints },
 ): Promise<EngineResult> {
+  const { folder, stop, checkpoints } = o
   // 2
-  const imagePath = path.join(folder, 'first-frame.png')
-  if (task.inputKey === null) throw new EngineError('invalid_input', 'The task has no input image.', false)
-  const input = await deps.storage.read(task.inputKey)
-  if (input === null)
-    throw new EngineError('storage_failed', 'The input image is no longer in storage.', false)
-  await pipeline(input.body, createWriteStream(imagePath))
+  const imagePath = task.inputKey === null ? null : path.join(folder, 'first-frame.png')
+  if (task.inputKey !== null && imagePath !== null) {
+    const input = await deps.storage.read(task.inputKey)
+    if (input === null)
+      throw new EngineError('storage_failed', 'The input image is no longer in storage.', false)
+    await pipeline(input.body, createWriteStream(imagePath))
+  }
   // 3
   const { parameters } = task
   const progress = createProgress({
     startedAt: deps.clock.now(),
     steps: parameters.steps,
-    typicalMs: await typicalRunMs(deps.db, { model: task.model, ...parameters }),
+    speed: await findRunSpeed(deps.db, { model: task.model, ...parameters }, engine.deviceClass),
     now: () => deps.clock.now(),
     async write(patch) {
       const state = await lifecycle.progress(deps, claim, patch)
@@ -122,17 +136,26 @@ async function run(
     onError: (error) => deps.log.warn({ task: task.id, error: messageOf(error) }, 'progress was not written'),
   })
   progress.report({ phase: 'load', step: 0 })
+  const previews = createPreviews(deps, claim)
+  const { checkpointEverySteps: everySteps, checkpointEverySeconds: everySeconds } = deps.config
   try {
     const result = await engine.generate(
       {
         runId: `${task.id}-${claim.fencingToken}`,
         modelId: task.model,
         imagePath,
+        lastImagePath: null,
         outputDirectory: folder,
+        checkpoint: everySteps > 0 || everySeconds > 0 ? { everySteps, everySeconds } : null,
+        resumeFrom: await checkpoints.download(folder),
+        previews: deps.config.previews,
         ...parameters,
       },
       {
         onProgress: (p) => progress.report(p),
+        onCheckpoint: (written) => checkpoints.keep(written),
+        onPreview: (written) => previews.keep(written),
+        onNote: (note) => deps.log.info({ note }, 'engine'),
         signal: stop.signal,
         deadlineAt: Date.now() + deps.config.taskTimeoutSeconds * 1000,
       },
@@ -140,7 +163,24 @@ async function run(
     progress.report({ phase: 'upload', step: parameters.steps })
     return result
   } finally {
-    await progress.settled()
+    await Promise.all([progress.settled(), previews.settled()])
+  }
+}
+
+/** What this run measured; null when all of its steps were done before or skipped. */
+function speedOf(
+  engine: Engine,
+  { computedSteps }: EngineResult,
+  timings: Readonly<Record<string, number>>,
+): RunSpeed | null {
+  if (computedSteps === 0) return null
+  const sum = (...phases: string[]): number =>
+    phases.reduce((total, phase) => total + (timings[phase] ?? 0), 0)
+  return {
+    deviceClass: engine.deviceClass,
+    stepSeconds: sum('denoise') / computedSteps,
+    leadSeconds: sum('load', 'encode_prompt', 'encode_image'),
+    tailSeconds: sum('decode', 'encode_video', 'upload'),
   }
 }
 

@@ -1,9 +1,10 @@
-import { taskPrefix } from '#core/asset-keys.ts'
+import { checkpointPrefix, previewPrefix, taskPrefix } from '#core/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import * as lifecycle from '#core/lifecycle.ts'
 import type { MaintenanceJob, WorkedJob } from '#core/queue.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
 import { deletedTaskIdsWithFiles, expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
+import { removeOrphans } from './remove-orphans.ts'
 import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
 import { forgetWorkersBefore } from '#core/store/workers.ts'
 
@@ -19,27 +20,36 @@ export async function maintain(deps: Deps, job: WorkedJob<MaintenanceJob>): Prom
       return await expire(deps, job.data.taskId)
     case 'purge':
       return await purge(deps, job.data.taskId)
+    case 'discard':
+      return await discard(deps, job.data.taskId)
     case 'sweep':
       return await sweep(deps)
+    case 'orphans':
+      return await removeOrphans(deps)
   }
 }
 
 /** Files first, then the mark: a crash in between repeats the removal, and the API says 410 by the clock anyway. */
 async function expire(deps: Deps, taskId: string): Promise<void> {
   if (!(await lifecycle.isExpired(deps, taskId))) return
-  await removeFiles(deps, taskId)
+  await removeFiles(deps, taskPrefix(taskId))
   if (await lifecycle.expire(deps, taskId)) deps.log.info({ task: taskId }, 'expired')
 }
 
 async function purge(deps: Deps, taskId: string): Promise<void> {
-  await removeFiles(deps, taskId)
+  await removeFiles(deps, taskPrefix(taskId))
   await lifecycle.forgetFiles(deps, taskId)
   deps.log.info({ task: taskId }, 'purged')
 }
 
-async function removeFiles(deps: Deps, taskId: string): Promise<void> {
+/** What a run left behind that came to nothing. Its input stays, with the task. */
+async function discard(deps: Deps, taskId: string): Promise<void> {
+  for (const prefix of [checkpointPrefix(taskId), previewPrefix(taskId)]) await removeFiles(deps, prefix)
+}
+
+async function removeFiles(deps: Deps, prefix: string): Promise<void> {
   let keys: string[] = []
-  for await (const object of deps.storage.list(taskPrefix(taskId))) {
+  for await (const object of deps.storage.list(prefix)) {
     keys.push(object.key)
     if (keys.length === BATCH) {
       await deps.storage.remove(keys)

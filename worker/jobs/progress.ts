@@ -1,4 +1,5 @@
-import { PHASES, type Phase } from '#core/task.ts'
+import { PHASES, type Phase, type RunSpeed } from '#core/task.ts'
+import { createRemainingTime } from './remaining-time.ts'
 
 /** Share of a run that each phase takes, in percent; denoising dominates at every size. */
 const WEIGHTS: Readonly<Record<Phase, number>> = {
@@ -10,8 +11,6 @@ const WEIGHTS: Readonly<Record<Phase, number>> = {
   encode_video: 3,
   upload: 2,
 }
-/** Below this share the run says too little about its own end. */
-const TRUSTED_SHARE = 0.1
 const LEAST_MS_BETWEEN_WRITES = 250
 
 export interface ProgressReport {
@@ -40,13 +39,13 @@ export function percentDone(report: ProgressReport, steps: number): number {
 
 /**
  * Writes what the engine reports: a change of phase at once, steps at most every 250 ms, never two writes at a
- * time, and always the newest. Percent never falls. The estimated end comes from this run's own speed once a tenth of
- * it is done, and before that from finished runs of the same kind.
+ * time, and always the newest. Percent never falls. The estimated end comes from this run's own steps, and before there
+ * are any from what `speed` says of earlier runs of its kind.
  */
 export function createProgress(o: {
   startedAt: Date
   steps: number
-  typicalMs: number | null
+  speed: RunSpeed | null
   now(): Date
   write(patch: ProgressReport & { progress: number; etaAt: Date | null }): Promise<void>
   onError(error: unknown): void
@@ -58,12 +57,12 @@ export function createProgress(o: {
   let lastWriteAt = 0
   let closing = false
   let timer: NodeJS.Timeout | undefined
+  const remaining = createRemainingTime(o.steps, o.speed, o.startedAt)
 
-  const etaAt = (percent: number): Date | null => {
-    const elapsedMs = o.now().getTime() - o.startedAt.getTime()
-    const share = percent / 100
-    if (share >= TRUSTED_SHARE) return new Date(o.now().getTime() + (elapsedMs * (1 - share)) / share)
-    return o.typicalMs === null ? null : new Date(o.startedAt.getTime() + o.typicalMs)
+  const etaAt = (): Date | null => {
+    const now = o.now()
+    const seconds = remaining.seconds(now)
+    return seconds === null ? null : new Date(now.getTime() + Math.round(seconds * 1000))
   }
 
   const flush = (): void => {
@@ -81,7 +80,7 @@ export function createProgress(o: {
     lastWriteAt = Date.now()
     written = report
     writing = o
-      .write({ ...report, progress: highest, etaAt: etaAt(highest) })
+      .write({ ...report, progress: highest, etaAt: etaAt() })
       .catch(o.onError)
       .finally(() => {
         writing = null
@@ -92,6 +91,7 @@ export function createProgress(o: {
   return {
     report(report) {
       latest = report
+      remaining.note(report, o.now())
       flush()
     },
     async settled() {

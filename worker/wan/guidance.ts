@@ -5,7 +5,7 @@ export function needsGuidance(scale: number): boolean {
 
 /**
  * Classifier-free guidance (Ho and Salimans 2022, arXiv 2207.12598): unconditional + scale · (conditional - unconditional), stored as
- * float32 over `conditional`. The layout does not matter.
+ * float32 over `unconditional`. The layout does not matter.
  */
 export function guide(conditional: Float32Array, unconditional: Float32Array, scale: number): Float32Array {
   if (conditional.length !== unconditional.length) {
@@ -13,7 +13,7 @@ export function guide(conditional: Float32Array, unconditional: Float32Array, sc
   }
   for (let i = 0; i < conditional.length; i++) {
     const base = unconditional[i]!
-    conditional[i] = base + scale * (conditional[i]! - base)
+    unconditional[i] = base + scale * (conditional[i]! - base)
   }
-  return conditional
+  return unconditional
 }

@@ -1,7 +1,5 @@
 /** Pixel frames per latent frame after the first, which is one pixel frame. */
 export const TEMPORAL_COMPRESSION = 4
-/** Pixels per latent position on each side. */
-export const SPATIAL_COMPRESSION = 8
 /** A transformer token covers 1 × 2 × 2 latent positions (frame, row, column). */
 export const PATCH_SIDE = 2
 const PATCH_AREA = PATCH_SIDE * PATCH_SIDE
@@ -16,6 +14,16 @@ export interface LatentShape {
   readonly width: number
 }
 
+/** What an autoencoder makes of pixels. */
+export interface LatentSpace {
+  readonly channels: number
+  /** Per channel: the transformer's latents are (autoencoder's latents - mean) / std. */
+  readonly mean: readonly number[]
+  readonly std: readonly number[]
+  /** Pixels per latent position on each side: 8, or 16 in Wan2.2-TI2V-5B. */
+  readonly spatialCompression: number
+}
+
 /** Width and height in pixels, frames in pixel frames. */
 export interface VideoSize {
   readonly width: number
@@ -23,9 +31,15 @@ export interface VideoSize {
   readonly frames: number
 }
 
-/** The latent video of a pixel video: T = (frames - 1) / 4 + 1 frames of height / 8 × width / 8. Throws when frames is not 4n + 1 or a side not a multiple of 16. */
-export function latentShape({ width, height, frames }: VideoSize, channels: number): LatentShape {
-  const side = SPATIAL_COMPRESSION * PATCH_SIDE
+/**
+ * The latent video of a pixel video: T = (frames - 1) / 4 + 1 frames, sides divided by the compression. Throws when frames is not 4n + 1 or a
+ * side not a multiple of twice the compression.
+ */
+export function latentShape(
+  { width, height, frames }: VideoSize,
+  { channels, spatialCompression }: Pick<LatentSpace, 'channels' | 'spatialCompression'>,
+): LatentShape {
+  const side = spatialCompression * PATCH_SIDE
   const isSize = (value: number, step: number) => Number.isInteger(value) && value > 0 && value % step === 0
   if (!isSize(width, side) || !isSize(height, side)) {
     throw new RangeError(`size ${width}x${height} is not in whole multiples of ${side}`)
@@ -36,8 +50,8 @@ export function latentShape({ width, height, frames }: VideoSize, channels: numb
   return {
     channels,
     frames: (frames - 1) / TEMPORAL_COMPRESSION + 1,
-    height: height / SPATIAL_COMPRESSION,
-    width: width / SPATIAL_COMPRESSION,
+    height: height / spatialCompression,
+    width: width / spatialCompression,
   }
 }
 
@@ -108,25 +122,49 @@ function forEachPatchRow(
 }
 
 /**
- * What an image-to-video transformer is shown beside the noise, [4 + channels, frames, height, width]: four mask channels, 1 where the
- * pixel frame is given (all of latent frame 0) and 0 elsewhere, then the latents of the given image followed by grey frames.
+ * What an image-to-video transformer is shown beside the noise, [4 + channels, frames, height, width]: four mask channels, then the latents
+ * of the given pictures with grey frames between. A mask channel is 1 where the pixel frame that it stands for is given, else 0: all four on
+ * latent frame 0, which is one pixel frame, and with a last frame the fourth on the last latent frame. Source: diffusers,
+ * pipelines/wan/pipeline_wan_i2v.py, prepare_latents.
  */
-export function imageCondition(imageLatents: Float32Array, shape: LatentShape): Float32Array {
+export function imageCondition(
+  imageLatents: Float32Array,
+  shape: LatentShape,
+  hasLastFrame: boolean,
+): Float32Array {
   const perFrame = shape.height * shape.width
   const perMask = shape.frames * perFrame
   const condition = new Float32Array(MASK_CHANNELS * perMask + imageLatents.length)
   for (let mask = 0; mask < MASK_CHANNELS; mask++)
     condition.fill(1, mask * perMask, mask * perMask + perFrame)
-  condition.set(imageLatents, MASK_CHANNELS * perMask)
+  const end = MASK_CHANNELS * perMask
+  if (hasLastFrame) condition.fill(1, end - perFrame, end)
+  condition.set(imageLatents, end)
   return condition
+}
+
+/** A copy of `latents` whose first frame, in every channel, is `firstFrame` [channels, 1, height, width]. */
+export function withFirstFrame(
+  latents: Float32Array,
+  firstFrame: Float32Array,
+  { channels, frames, height, width }: LatentShape,
+): Float32Array {
+  const perFrame = height * width
+  if (firstFrame.length !== channels * perFrame) {
+    throw new RangeError(`first frame of ${firstFrame.length} values, expected ${channels * perFrame}`)
+  }
+  const values = latents.slice()
+  for (let channel = 0; channel < channels; channel++) {
+    const frame = firstFrame.subarray(channel * perFrame, (channel + 1) * perFrame)
+    values.set(frame, channel * frames * perFrame)
+  }
+  return values
 }
 
 /** Latents as the VAE decoder takes them: z · std + mean, with one mean and std per channel. */
 export function denormalise(
   latents: Float32Array,
-  { channels }: LatentShape,
-  mean: readonly number[],
-  std: readonly number[],
+  { channels, mean, std }: Pick<LatentSpace, 'channels' | 'mean' | 'std'>,
 ): Float32Array {
   const perChannel = latents.length / channels
   return latents.map((value, i) => {

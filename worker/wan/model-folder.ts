@@ -1,165 +1,102 @@
-import { access, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { buildClipVisionGraph } from '#worker/graphs/clip-vision.ts'
-import { type ComponentConfig, readConfig } from '#worker/graphs/config.ts'
-import { type Graph } from '#worker/graphs/graph.ts'
-import { readComponentWeights, type SafetensorsIndex, WeightsError } from '#worker/graphs/safetensors.ts'
-import { buildTransformerGraph } from '#worker/graphs/transformer.ts'
-import { buildUmt5EncoderGraph } from '#worker/graphs/umt5.ts'
-import { readVaeConfig } from '#worker/graphs/vae-config.ts'
-import { buildVaeDecoderGraph } from '#worker/graphs/vae-decoder.ts'
-import { buildVaeEncoderGraph } from '#worker/graphs/vae-encoder.ts'
-import { type ModelDefinition, parseDefinition } from './definition.ts'
-import { type ClipPreprocessing } from './image-preprocess.ts'
-import { MASK_CHANNELS } from './latents.ts'
+import { basename, join, resolve } from 'node:path'
+import { readComponentWeights, readSafetensorsIndex } from '#worker/graphs/safetensors.ts'
+import { type Architecture, type ModelConfigs } from './architecture.ts'
+import { type ModelDefinition, type ModelLora } from './definition.ts'
+import { deriveDefinition } from './derived-definition.ts'
+import { refuseZeroRows } from './embedding-check.ts'
+import { naming, readJson, readOptionalJson } from './folder-files.ts'
+import { type ClipPreprocessing, parseClipPreprocessing } from './image-preprocess.ts'
+import { readModelConfigs } from './model-configs.ts'
+import {
+  buildModelGraphs,
+  buildTransformers,
+  type ModelGraphs,
+  type ModelWeights,
+  type TransformerLoras,
+} from './model-graphs.ts'
+import { type Precision, precisionOf } from './precision.ts'
+import { readTokenizer } from './read-tokenizer.ts'
+import { servedModels } from './service-file.ts'
 
-/** A model folder that was read and found complete; no weight is in memory yet. */
+export { ModelFolderError } from './folder-files.ts'
+
+/** One served model of a folder that was read and found complete; no weight is in memory yet. */
 export interface ModelFolder {
   readonly path: string
   readonly definition: ModelDefinition
-  readonly graphs: {
-    readonly textEncoder: Graph
-    /** Absent in models whose transformer takes no image tokens. */
-    readonly imageEncoder: Graph | undefined
-    readonly vaeEncoder: Graph
-    readonly transformer: Graph
-    readonly vaeDecoder: Graph
-  }
-  readonly tokenizer: { readonly file: string; readonly configFile: string }
-  /** Of the transformer's attention. */
-  readonly headDim: number
-  readonly latents: {
-    readonly channels: number
-    readonly mean: readonly number[]
-    readonly std: readonly number[]
-  }
+  readonly configs: ModelConfigs
+  readonly architecture: Architecture
+  readonly precision: Precision
+  readonly graphs: ModelGraphs
+  /** Of models whose transformer takes image tokens. */
   readonly clip: ClipPreprocessing | undefined
+  /** Further models of the same folder, as its service.json names them: other defaults, other LoRA files. */
+  readonly variants: readonly ModelFolder[]
 }
 
-/** A model folder that cannot be used. The message names the file and the reason. */
-export class ModelFolderError extends Error {
-  constructor(file: string, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    super(cause instanceof WeightsError ? reason : `${file}: ${reason}`, { cause })
-    this.name = 'ModelFolderError'
-  }
+export interface ReadOptions {
+  /** Default: float32. */
+  readonly precision?: Precision
 }
 
 /**
- * Reads a folder in the layout of diffusers with a service.json beside model_index.json: configurations and the headers of the weights, out
- * of which it builds all graphs, so that an absent or misshapen tensor is found here and not by the first request. Throws
- * {@link ModelFolderError}.
+ * Reads a folder in the layout of diffusers, with or without a service.json beside model_index.json: configurations, the headers of the
+ * weights, the tokenizer and the rows of the text embedding; it builds all graphs, so that an absent or misshapen tensor and a switch that no
+ * graph has are found here and not by the first request. Nothing is written. Throws ModelFolderError.
  */
-export async function readModelFolder(path: string): Promise<ModelFolder> {
-  const definition = await readJson(path, 'service.json', parseDefinition)
-  await readJson(path, 'model_index.json', checkPipeline)
-  const configs = {
-    textEncoder: await readJson(path, 'text_encoder/config.json', asObject),
-    transformer: await readJson(path, 'transformer/config.json', asObject),
-    vae: await readJson(path, 'vae/config.json', asObject),
-  }
-  const tokenizer = {
-    file: join(path, 'tokenizer/tokenizer.json'),
-    configFile: join(path, 'tokenizer/tokenizer_config.json'),
-  }
-  for (const file of Object.values(tokenizer)) await naming(file, () => access(file))
-
-  const { latentChannels, latentsMean, latentsStd } = await naming(path, () => readVaeConfig(configs.vae))
-  const { headDim, hasImageEncoder } = await naming(path, () =>
-    readTransformer(configs.transformer, latentChannels),
+export async function readModelFolder(
+  path: string,
+  { precision = precisionOf('float32') }: ReadOptions = {},
+): Promise<ModelFolder> {
+  const { configs, architecture } = await readModelConfigs(path)
+  const service = await readOptionalJson(path, 'service.json')
+  const [own, ...variants] = await naming(path, 'service.json', () =>
+    servedModels(service, deriveDefinition(basename(resolve(path)), architecture), architecture),
   )
-  const build = (component: string, builder: (weights: SafetensorsIndex) => Graph) =>
-    naming(path, async () => builder(await readComponentWeights(join(path, component))))
-  const imageEncoder = hasImageEncoder
-    ? await readJson(path, 'image_encoder/config.json', asObject)
-    : undefined
+  await readTokenizer(path)
+  const clip =
+    architecture.imageTokens > 0
+      ? await readJson(path, 'image_processor/preprocessor_config.json', parseClipPreprocessing)
+      : undefined
+  return naming(path, '', async () => {
+    const weights = await readWeights(path, configs)
+    const graphs = buildModelGraphs(configs, architecture, weights, await readLoras(path, own), precision)
+    const shared = { path, configs, architecture, precision, clip }
+    const variantOf = async (definition: ModelDefinition): Promise<ModelFolder> => {
+      if (sameLoras(definition, own)) return { ...shared, definition, graphs, variants: [] }
+      const loras = await readLoras(path, definition)
+      const transformers = buildTransformers(configs, architecture, weights, loras, precision)
+      return { ...shared, definition, graphs: { ...graphs, ...transformers }, variants: [] }
+    }
+    return { ...shared, definition: own, graphs, variants: await Promise.all(variants.map(variantOf)) }
+  })
+}
 
+const sameLoras = (one: ModelDefinition, other: ModelDefinition) =>
+  JSON.stringify(one.loras) === JSON.stringify(other.loras)
+
+async function readLoras(path: string, { loras }: ModelDefinition): Promise<TransformerLoras> {
+  const read = (expert: ModelLora['expert']) =>
+    Promise.all(
+      loras
+        .filter((lora) => lora.expert === expert)
+        .map(async ({ file, strength }) => ({
+          weights: await readSafetensorsIndex(join(path, file)),
+          strength,
+        })),
+    )
+  return { transformer: await read('transformer'), transformer2: await read('transformer_2') }
+}
+
+async function readWeights(path: string, configs: ModelConfigs): Promise<ModelWeights> {
+  const read = (component: string) => readComponentWeights(join(path, component))
+  const textEncoder = await read('text_encoder')
+  await refuseZeroRows(textEncoder)
   return {
-    path,
-    definition,
-    tokenizer,
-    headDim,
-    latents: { channels: latentChannels, mean: latentsMean, std: latentsStd },
-    clip:
-      imageEncoder && (await readJson(path, 'image_processor/preprocessor_config.json', parsePreprocessing)),
-    graphs: {
-      textEncoder: await build('text_encoder', (weights) =>
-        buildUmt5EncoderGraph(configs.textEncoder, weights),
-      ),
-      imageEncoder:
-        imageEncoder &&
-        (await build('image_encoder', (weights) => buildClipVisionGraph(imageEncoder, weights))),
-      transformer: await build('transformer', (weights) =>
-        buildTransformerGraph(configs.transformer, weights),
-      ),
-      vaeEncoder: await build('vae', (weights) =>
-        buildVaeEncoderGraph(configs.vae, weights, { source: 'image' }),
-      ),
-      vaeDecoder: await build('vae', (weights) => buildVaeDecoderGraph(configs.vae, weights)),
-    },
+    textEncoder,
+    transformer: await read('transformer'),
+    transformer2: configs.transformer2 && (await read('transformer_2')),
+    vae: await read('vae'),
+    imageEncoder: configs.imageEncoder && (await read('image_encoder')),
   }
-}
-
-/** The transformer must take noise, mask and image condition: 16 + 4 + 16 channels. */
-function readTransformer(config: ComponentConfig, latentChannels: number) {
-  const read = readConfig('transformer', config)
-  read.only('in_channels', latentChannels + MASK_CHANNELS + latentChannels)
-  read.only('out_channels', latentChannels)
-  return {
-    headDim: read.size('attention_head_dim'),
-    hasImageEncoder: read.optionalSize('image_dim') !== undefined,
-  }
-}
-
-/** Refuses pipelines that this one does not compute: two transformers, per-token timesteps, other tasks. */
-function checkPipeline(json: unknown): void {
-  const index = new Map(Object.entries(asObject(json)))
-  const demand = (key: string, fine: boolean, expected: string) => {
-    if (!fine) throw new Error(`${key} is ${JSON.stringify(index.get(key))}, expected ${expected}`)
-  }
-  const name = index.get('_class_name')
-  demand('_class_name', name === 'WanImageToVideoPipeline', '"WanImageToVideoPipeline"')
-  demand('boundary_ratio', (index.get('boundary_ratio') ?? null) === null, 'null: one transformer')
-  demand('expand_timesteps', (index.get('expand_timesteps') ?? false) === false, 'false')
-}
-
-function parsePreprocessing(json: unknown): ClipPreprocessing {
-  const config = new Map(Object.entries(asObject(json)))
-  const numbers = (key: string) => {
-    const value = config.get(key)
-    const fine = Array.isArray(value) && value.length === 3 && value.every((item) => Number.isFinite(item))
-    if (!fine) throw new Error(`${key} is ${JSON.stringify(value)}, expected three numbers`)
-    return value as number[]
-  }
-  // Older files have plain numbers where newer ones have objects.
-  const side = (key: string, part: string): number => {
-    const value = config.get(key)
-    const number = typeof value === 'number' ? value : new Map(Object.entries(asObject(value))).get(part)
-    if (typeof number !== 'number') throw new Error(`${key} is ${JSON.stringify(value)}, expected ${part}`)
-    return number
-  }
-  const size = side('size', 'shortest_edge')
-  if (side('crop_size', 'height') !== size) throw new Error('crop_size differs from size.shortest_edge')
-  if (config.get('resample') !== 3)
-    throw new Error(`resample is ${String(config.get('resample'))}, expected 3 (bicubic)`)
-  return { size, mean: numbers('image_mean'), std: numbers('image_std') }
-}
-
-async function readJson<T>(path: string, name: string, parse: (json: unknown) => T): Promise<T> {
-  const file = join(path, name)
-  return naming(file, async () => parse(JSON.parse(await readFile(file, 'utf8'))))
-}
-
-/** Makes what `work` throws say which file it is about. */
-async function naming<T>(file: string, work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    throw new ModelFolderError(file, cause)
-  }
-}
-
-function asObject(json: unknown): ComponentConfig {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('expected an object')
-  return { ...json }
 }

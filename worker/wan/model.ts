@@ -1,65 +1,69 @@
-import { readFile } from 'node:fs/promises'
 import { type Graph } from '#worker/graphs/graph.ts'
 import { type ModelFolder } from './model-folder.ts'
-import { type GraphSession, openSession, type SessionOptions } from './session.ts'
+import { type Component, COMPONENTS } from './model-graphs.ts'
+import { readTokenizer } from './read-tokenizer.ts'
+import { type GraphSession, type SessionOptions } from './session.ts'
+import { createSessionPool, type SessionPool } from './session-pool.ts'
 import { createTextEncoder, type TextEncoder } from './text-encoder.ts'
-import { createTokenizer } from './tokenizer.ts'
 
-/** The components of a model, ready to run. */
-export interface ModelParts {
-  readonly textEncoder: TextEncoder
-  readonly imageEncoder: GraphSession | undefined
-  readonly vaeEncoder: GraphSession
-  readonly transformer: GraphSession
-  readonly vaeDecoder: GraphSession
+export interface LoadOptions extends SessionOptions {
+  /**
+   * Components whose sessions stay open from run to run. Any other is opened when a run comes to it and freed when the run goes on to the
+   * next: without the two transformers in this set they are in memory in turn, and a run exchanges them once. Default: all.
+   */
+  readonly resident?: ReadonlySet<Component>
 }
 
 /** A model on a device. It takes no memory until it is opened. */
 export interface LoadedModel {
   readonly folder: ModelFolder
-  /** Opens what is not open yet; `checkpoint` is called before each session and may throw to stop, which loses nothing. */
-  open(checkpoint?: () => Promise<void>): Promise<ModelParts>
-  /** Frees all sessions; the next open makes them anew. */
+  /**
+   * Opens the resident components, and frees what other models left open. `checkpoint` is awaited before each session that is made and may
+   * throw to stop, which loses nothing.
+   */
+  open(checkpoint?: () => Promise<void>): Promise<void>
+  /** The session of a component of this model, after others that are not resident were freed; good until the next call. */
+  session(component: Component, checkpoint: () => Promise<void>): Promise<GraphSession>
+  /** Runs on the session of the text encoder; what it remembers outlives that. */
+  textEncoder(checkpoint: () => Promise<void>): Promise<TextEncoder>
+  /** Frees all sessions; the next use makes them anew. */
   release(): Promise<void>
 }
 
-/** The model of a folder on one device; sessions are made at the first open and stay. */
-export function loadModel(folder: ModelFolder, options: SessionOptions): LoadedModel {
-  const { graphs, tokenizer } = folder
-  const sessions = new Map<Graph, GraphSession>()
-  let parts: ModelParts | undefined
+/** The model of a folder on one device. Models that are given one pool share it, and the sessions of the graphs that they have in common. */
+export function loadModel(
+  folder: ModelFolder,
+  { resident, ...options }: LoadOptions,
+  pool: SessionPool = createSessionPool(options),
+): LoadedModel {
+  const graphs = new Map<Component, Graph>()
+  for (const component of COMPONENTS) {
+    const graph = folder.graphs[component]
+    if (graph) graphs.set(component, graph)
+  }
+  const residents = new Map([...graphs].filter(([component]) => resident?.has(component) ?? true))
+  let textEncoder: TextEncoder | undefined
 
-  const session = async (graph: Graph, checkpoint: () => Promise<void>): Promise<GraphSession> => {
-    const open = sessions.get(graph)
-    if (open) return open
-    await checkpoint()
-    const opened = await openSession(graph, options)
-    sessions.set(graph, opened)
-    return opened
+  const session = async (component: Component, checkpoint: () => Promise<void>): Promise<GraphSession> => {
+    const graph = graphs.get(component)
+    if (!graph) throw new Error(`the model ${folder.definition.id} has no ${component}`)
+    await pool.keepOnly(new Set([...residents.values(), graph]))
+    return pool.open(graph, checkpoint)
   }
 
   return {
     folder,
+    session,
     async open(checkpoint = async () => {}) {
-      if (parts) return parts
-      const tokenize = createTokenizer(await readJson(tokenizer.file), await readJson(tokenizer.configFile))
-      return (parts = {
-        textEncoder: createTextEncoder(tokenize, await session(graphs.textEncoder, checkpoint)),
-        imageEncoder: graphs.imageEncoder && (await session(graphs.imageEncoder, checkpoint)),
-        vaeEncoder: await session(graphs.vaeEncoder, checkpoint),
-        transformer: await session(graphs.transformer, checkpoint),
-        vaeDecoder: await session(graphs.vaeDecoder, checkpoint),
-      })
+      await pool.keepOnly(new Set(residents.values()))
+      for (const graph of residents.values()) await pool.open(graph, checkpoint)
     },
-    async release() {
-      parts = undefined
-      const open = [...sessions.values()]
-      sessions.clear()
-      await Promise.all(open.map((opened) => opened.release()))
+    async textEncoder(checkpoint) {
+      await session('textEncoder', checkpoint)
+      return (textEncoder ??= createTextEncoder(await readTokenizer(folder.path), {
+        run: async (inputs) => (await session('textEncoder', async () => {})).run(inputs),
+      }))
     },
+    release: () => pool.keepOnly(new Set()),
   }
-}
-
-async function readJson(file: string): Promise<object> {
-  return JSON.parse(await readFile(file, 'utf8')) as object
 }

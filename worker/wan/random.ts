@@ -1,3 +1,6 @@
+/** What {@link normalNoise} is, for whoever has to draw the same again; the version rises when a seed comes to give other numbers. */
+export const NOISE_GENERATOR = { generator: 'torch-cpu', version: 1 } as const
+
 const STATE_WORDS = 624
 const SHIFT_WORDS = 397
 const BLOCK = 16

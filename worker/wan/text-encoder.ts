@@ -21,7 +21,10 @@ export interface TextEncoder {
 /** 8 results of the published models' 512 × 4096 float32 are 67 MB. */
 const REMEMBERED_PROMPTS = 8
 
-export function createTextEncoder(tokenize: PromptTokenizer, session: GraphSession): TextEncoder {
+export function createTextEncoder(
+  tokenize: PromptTokenizer,
+  session: Pick<GraphSession, 'run'>,
+): TextEncoder {
   const remembered = new Map<string, EncodedPrompt>()
 
   const encodeCleaned = async (text: string): Promise<EncodedPrompt> => {

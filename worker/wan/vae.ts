@@ -1,38 +1,57 @@
 import { type DecodedVideo, decodedVideo } from './frames.ts'
 import { vaePixels } from './image-preprocess.ts'
-import { denormalise, type LatentShape } from './latents.ts'
+import { denormalise, type LatentShape, type LatentSpace } from './latents.ts'
 import { type RgbImage } from './rgb-image.ts'
 import { type GraphSession } from './session.ts'
 
-/** Per latent channel: the transformer's latents are (VAE latents - mean) / std. */
-export interface LatentStatistics {
-  readonly mean: readonly number[]
-  readonly std: readonly number[]
-}
+const CHANNELS = 3
 
-/** Normalised latents [channels, frames, height, width] of a video that starts with `image` and goes on with grey frames. */
+/** A picture as the encoders take it. */
+const pixelsOf = (image: RgbImage) => ({
+  data: vaePixels(image),
+  dims: [1, CHANNELS, image.height, image.width],
+})
+
+const chunkCount = (latentFrames: number) => ({ data: BigInt64Array.of(BigInt(latentFrames - 1)), dims: [] })
+
+/** Normalised latents [channels, latentFrames, height, width] of a video that starts with `image` and goes on with grey frames. */
 export async function encodeFirstFrame(
   session: GraphSession,
   image: RgbImage,
-  { frames }: LatentShape,
+  latentFrames: number,
+): Promise<Float32Array> {
+  return (await session.run({ first_frame: pixelsOf(image), chunk_count: chunkCount(latentFrames) })).data
+}
+
+/** Normalised latents [channels, 1, height, width] of a video of one frame. */
+export async function encodeFrame(session: GraphSession, image: RgbImage): Promise<Float32Array> {
+  return (await session.run({ first_frame: pixelsOf(image) })).data
+}
+
+/** Normalised latents [channels, latentFrames, height, width] of a video with these two and grey frames between. */
+export async function encodeFirstAndLastFrame(
+  session: GraphSession,
+  first: RgbImage,
+  last: RgbImage,
+  latentFrames: number,
 ): Promise<Float32Array> {
   const { data } = await session.run({
-    first_frame: { data: vaePixels(image), dims: [1, 3, image.height, image.width] },
-    chunk_count: { data: BigInt64Array.of(BigInt(frames - 1)), dims: [] },
+    first_frame: pixelsOf(first),
+    last_frame: pixelsOf(last),
+    chunk_count: chunkCount(latentFrames),
   })
   return data
 }
 
-/** Decodes normalised latents [channels, frames, height, width] to 4 (frames - 1) + 1 pictures of 8 times the height and width. */
+/** Decodes normalised latents [channels, frames, height, width] to 4 (frames - 1) + 1 pictures. */
 export async function decodeLatents(
   session: GraphSession,
   latents: Float32Array,
-  shape: LatentShape,
-  { mean, std }: LatentStatistics,
+  { channels, frames, height, width }: LatentShape,
+  space: LatentSpace,
 ): Promise<DecodedVideo> {
-  const { channels, frames, height, width } = shape
   const { data, dims } = await session.run({
-    latents: { data: denormalise(latents, shape, mean, std), dims: [1, channels, frames, height, width] },
+    latents: { data: denormalise(latents, space), dims: [1, channels, frames, height, width] },
   })
   return decodedVideo(data, dims)
 }

@@ -5,6 +5,7 @@ import type { CreateInput } from '#api/dialects/dialect.ts'
 import { isAppError } from '#core/errors.ts'
 import type { ModelDefinition } from '#core/task.ts'
 import { STRICT_MODEL, TINY_MODEL } from '#test/support/service.ts'
+import { MIN_EASY_CACHE_STEPS } from '#worker/wan/easy-cache.ts'
 
 /** As the published Wan 2.1 folder for 480p would say it. */
 const REAL_MODEL: ModelDefinition = {
@@ -24,6 +25,7 @@ const nothing: CreateInput = {
   guidance_scale: null,
   guidance_scale_2: null,
   flow_shift: null,
+  easy_cache: null,
   seed: null,
   input_reference: null,
   webhook_url: null,
@@ -148,5 +150,29 @@ describe('planSize', () => {
       codeOf(() => planSize(REAL_MODEL, '240x480', null)),
       'invalid_size',
     )
+  })
+})
+
+describe('easy_cache', () => {
+  const planned = (wish: Partial<CreateInput>, model = TINY_MODEL) => {
+    const { parameters, adjustments } = planSampling(model, { ...nothing, num_inference_steps: 20, ...wish })
+    return [parameters.easyCacheThreshold, adjustments.map(({ field, used }) => [field, used])]
+  }
+
+  it('is off without a wish, and takes a threshold or the usual one', () => {
+    assert.deepEqual(planned({}), [null, []])
+    assert.deepEqual(planned({ easy_cache: false }), [null, []])
+    assert.deepEqual(planned({ easy_cache: true }), [0.05, []])
+    assert.deepEqual(planned({ easy_cache: 0.2 }), [0.2, []])
+  })
+
+  it('is dropped, and that is told, for short runs and distilled schedules', () => {
+    const dropped = [null, [['easy_cache', null]]]
+    assert.deepEqual(planned({ easy_cache: true, num_inference_steps: 8 }), dropped)
+    assert.deepEqual(planned({ easy_cache: 0.1, num_inference_steps: 9 }), [0.1, []])
+    const lightning = { ...TINY_MODEL, sampling: { scheduler: 'euler', schedule: 'L' } } as const
+    assert.deepEqual(planned({ easy_cache: true }, lightning), dropped)
+    // The engine leaves the same runs alone.
+    assert.equal(MIN_EASY_CACHE_STEPS, 9)
   })
 })

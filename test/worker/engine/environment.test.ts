@@ -22,7 +22,10 @@ test('an engine gets what programs and CUDA need, and no other variable', () => 
 })
 
 test('a CUDA engine sees its own device only', () => {
-  assert.deepEqual(engineEnvironment('cuda:1', {}), { CUDA_VISIBLE_DEVICES: '1' })
+  const counted = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', CUDA_VISIBLE_DEVICES: '1' }
+  assert.deepEqual(engineEnvironment('cuda:1', {}), counted)
+  const own = { CUDA_DEVICE_ORDER: 'FASTEST_FIRST' }
+  assert.deepEqual(engineEnvironment('cuda:1', own), { ...counted, ...own })
 })
 
 test('devices are counted among those that the worker may see', () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
-import { cp, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { cp, mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterEach, beforeEach, test } from 'node:test'
-import type { Engine } from '#worker/engine/client.ts'
+import { afterEach, beforeEach, describe, test } from 'node:test'
+import type { Engine, ModelFault } from '#worker/engine/client.ts'
+import { createFileHashes } from '#worker/engine/file-hashes.ts'
 import { readModelFolders } from '#worker/engine/model-folders.ts'
 import { MODELS_DIRECTORY, newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine.ts'
 
@@ -31,7 +33,7 @@ test('a folder that cannot be used is reported by name and reason; the others ar
   await copyTiny('good')
   await truncate(path.join(await copyTiny('cut'), 'transformer/diffusion_pytorch_model.safetensors'), 100_000)
   await rm(path.join(await copyTiny('lean'), 'vae/config.json'))
-  await rm(path.join(await copyTiny('nameless'), 'service.json'))
+  await rm(path.join(await copyTiny('torn'), 'model_index.json'))
   await copyTiny('odd', { id: 'odd', oversize: 'stretch' })
 
   let engine: Engine | undefined
@@ -42,10 +44,10 @@ test('a folder that cannot be used is reported by name and reason; the others ar
       ['good'],
     )
     const reasons = Object.fromEntries(engine.modelFaults.map((fault) => [fault.folder, fault.reason]))
-    assert.deepEqual(Object.keys(reasons), ['cut', 'lean', 'nameless', 'odd'])
+    assert.deepEqual(Object.keys(reasons), ['cut', 'lean', 'odd', 'torn'])
     assert.match(reasons.cut!, /cut\/transformer\/diffusion_pytorch_model\.safetensors/)
     assert.match(reasons.lean!, /lean\/vae\/config\.json/)
-    assert.match(reasons.nameless!, /nameless\/service\.json/)
+    assert.match(reasons.torn!, /torn\/model_index\.json/)
     assert.match(reasons.odd!, /oversize is "stretch", expected shrink or refuse/)
 
     const run = {
@@ -60,6 +62,125 @@ test('a folder that cannot be used is reported by name and reason; the others ar
     })
   } finally {
     await engine?.close()
+  }
+})
+
+test('a folder without service.json is served under its name', async () => {
+  await rm(path.join(await copyTiny('nameless'), 'service.json'))
+  const { folders, faults } = await readModelFolders(models)
+  assert.deepEqual(
+    folders.map(({ definition }) => [definition.id, definition.oversize]),
+    [['nameless', 'refuse']],
+  )
+  assert.deepEqual(faults, [])
+})
+
+test('variants are served beside their folder; keys of LoRA files that belong to nothing are told', async () => {
+  await symlink(path.join(MODELS_DIRECTORY, 'wan2.2-t2v-a14b-tiny'), path.join(models, 'a14b'))
+  const { folders, faults, notes } = await readModelFolders(models)
+  assert.deepEqual(
+    folders.map(({ definition }) => definition.id),
+    ['wan2.2-t2v-a14b-tiny', 'wan2.2-t2v-a14b-tiny-lightning'],
+  )
+  assert.deepEqual(faults, [])
+  assert.equal(notes.length, 2)
+  assert.match(
+    notes[0]!,
+    /^model wan2\.2-t2v-a14b-tiny-lightning: 3 of 63 keys of .*high_noise-original\.safetensors belong to nothing: .*k_img/,
+  )
+})
+
+test('a variant with the id of another model makes its folder unusable', async () => {
+  await copyTiny('a')
+  await copyTiny('b', { id: 'b', aliases: [], variants: [{ id: 'a', overrides: {} }] })
+  await copyTiny('c', { id: 'c', aliases: [], variants: [{ id: 'c', overrides: {} }] })
+  const { folders, faults } = await readModelFolders(models)
+  assert.deepEqual(
+    folders.map(({ definition }) => definition.id),
+    ['a'],
+  )
+  assert.deepEqual(faults, [
+    { folder: 'b', reason: 'the id or alias a is already that of a' },
+    { folder: 'c', reason: 'the id or alias c is already that of this folder' },
+  ])
+})
+
+describe('one flipped byte', () => {
+  const weights = 'transformer/diffusion_pytorch_model.safetensors'
+  const flip = async (file: string): Promise<void> => {
+    const bytes = await readFile(file)
+    bytes[bytes.length - 1]! ^= 1
+    await writeFile(file, bytes)
+  }
+  const sha256Of = async (file: string): Promise<string> =>
+    createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex')
+  const faultsWith = async (): Promise<readonly ModelFault[]> => {
+    const { folders, faults } = await readModelFolders(models, { hashes: createFileHashes(null) })
+    assert.ok(folders.some(({ definition }) => definition.id === 'good'))
+    return faults
+  }
+
+  test('in weights that SHA256SUMS lists is found, and the folder refused by file', async () => {
+    await copyTiny('good')
+    const folder = await copyTiny('flipped')
+    assert.deepEqual(await faultsWith(), [])
+    await flip(path.join(folder, weights))
+    const [fault, ...others] = await faultsWith()
+    assert.deepEqual(others, [])
+    assert.equal(fault?.folder, 'flipped')
+    assert.match(
+      fault.reason,
+      /flipped\/transformer\/diffusion_pytorch_model\.safetensors: is damaged: its SHA-256 is \w{64}, expected \w{64} by SHA256SUMS/,
+    )
+  })
+
+  test('in weights of a cache of Hugging Face is found by the name of the file', async () => {
+    await copyTiny('good')
+    const folder = await copyTiny('cached')
+    await rm(path.join(folder, 'SHA256SUMS'))
+    const file = path.join(folder, weights)
+    const blob = path.join(models, await sha256Of(file))
+    await rename(file, blob)
+    await symlink(blob, file)
+    assert.deepEqual(await faultsWith(), [])
+    await flip(blob)
+    assert.match((await faultsWith())[0]!.reason, /its name in the cache of Hugging Face/)
+  })
+
+  test('in weights that Hugging Face downloaded into the folder is found by its notes', async () => {
+    await copyTiny('good')
+    const folder = await copyTiny('downloaded')
+    await rm(path.join(folder, 'SHA256SUMS'))
+    const note = path.join(folder, '.cache/huggingface/download', `${weights}.metadata`)
+    await mkdir(path.dirname(note), { recursive: true })
+    await writeFile(note, `c0ffee\n${await sha256Of(path.join(folder, weights))}\n1763800000.0\n`)
+    assert.deepEqual(await faultsWith(), [])
+    await flip(path.join(folder, weights))
+    assert.match((await faultsWith())[0]!.reason, /expected \w{64} by \.cache\/huggingface/)
+  })
+})
+
+test('damage that is found after the start fails the run, for it would make another video', async () => {
+  const file = path.join(await copyTiny('late'), 'transformer/diffusion_pytorch_model.safetensors')
+  const engine = await startTestEngine({ modelsDirectory: models })
+  try {
+    assert.deepEqual(engine.modelFaults, [])
+    const bytes = await readFile(file)
+    bytes[bytes.length - 1]! ^= 1
+    await writeFile(file, bytes)
+    const run = {
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+      deadlineAt: Date.now() + 60_000,
+    }
+    await assert.rejects(engine.generate(await newRequest(folder, { modelId: 'late' }), run), {
+      code: 'model_unavailable',
+      retryable: false,
+    })
+  } finally {
+    await engine.close()
   }
 })
 

@@ -31,7 +31,7 @@ test('weights are read from the safetensors file by offset, in the stored shape 
   const builder = createGraphBuilder({ name: 'views', weights })
   const x = builder.input('x', 'float32', ['n', 3])
   const scaled = builder.add('Mul', [x, builder.weight('scale', [3])])
-  const kernel = builder.weight('kernel', [2, 1, 3], [2, 3])
+  const kernel = builder.weight('kernel', [2, 1, 3], { viewDims: [2, 3] })
   const y = builder.add('com.microsoft.FusedMatMul', [scaled, kernel], { transB: 1 })
   builder.output('y', y, 'float32', ['n', 2])
   const graph = builder.build()

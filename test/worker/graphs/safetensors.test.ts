@@ -7,6 +7,7 @@ import { runGraph } from '#test/support/onnx.ts'
 import { float32Tensor, safetensorsBytes, writeSafetensors } from '#test/support/safetensors.ts'
 import { createGraphBuilder } from '#worker/graphs/graph-builder.ts'
 import {
+  plannedWeights,
   readComponentWeights,
   readSafetensorsIndex,
   requireTensor,
@@ -178,16 +179,41 @@ test('an index file that points outside its folder, or at nothing, is refused', 
   await assert.rejects(readComponentWeights(folder), fault(name, undefined, /no "weight_map"/))
 })
 
-test('shards whose real files lie in different folders are refused, because one session reads one folder', async () => {
-  await mkdir(join(folder, 'elsewhere'))
+test('shards whose real files lie in different folders are read through the deepest folder that holds them', async () => {
+  await mkdir(join(folder, 'disk', 'elsewhere'), { recursive: true })
   await writeSafetensors(join(folder, 'one.safetensors'), { a })
-  await writeSafetensors(join(folder, 'elsewhere', 'two'), { b })
-  await symlink('elsewhere/two', join(folder, 'two.safetensors'))
+  await writeSafetensors(join(folder, 'disk', 'elsewhere', 'two'), { b })
+  await symlink('disk/elsewhere/two', join(folder, 'two.safetensors'))
   const path = await writeShards({ a: 'one.safetensors', b: 'two.safetensors' })
-  await assert.rejects(
-    readSafetensorsIndex(path),
-    fault('diffusion_pytorch_model.safetensors.index.json', undefined, /shards in several folders/),
+  const weights = await readSafetensorsIndex(path)
+  assert.equal(weights.folder, folder)
+  assert.deepEqual(
+    [...weights.tensors.values()].map(({ file }) => file),
+    ['one.safetensors', 'disk/elsewhere/two'],
   )
+  const builder = createGraphBuilder({ name: 'apart', weights })
+  const scaled = builder.add('Mul', [builder.weight('b', [2]), builder.input('x', 'float32', [1, 2])])
+  builder.output('y', builder.add('MatMul', [scaled, builder.weight('a', [2, 3])]), 'float32', [1, 3])
+  const { y } = await runGraph(builder.build(), { x: { dims: [1, 2], data: Float32Array.of(1, 1) } })
+  assert.deepEqual(y?.data, Float32Array.of(90, 120, 150))
+})
+
+test('what the header says beside the tensors is kept', async () => {
+  const path = join(folder, 'model.safetensors')
+  await writeSafetensors(path, { a })
+  assert.deepEqual((await readSafetensorsIndex(path)).metadata, { format: 'pt' })
+  const header = {
+    __metadata__: { format: 'pt', number: 7 },
+    b: { dtype: 'F32', shape: [2], data_offsets: [0, 8] },
+  }
+  await writeFile(path, safetensorsBytes(header, b.data))
+  assert.deepEqual((await readSafetensorsIndex(path)).metadata, { format: 'pt' })
+})
+
+test('planned weights have every tensor that is asked for, in the shape asked for', () => {
+  const planned = plannedWeights('BF16')
+  const { dtype, dims, length } = requireTensor(planned, 'anything', [3, 5])
+  assert.deepEqual([dtype, dims, length], ['BF16', [3, 5], 30])
 })
 
 test('a required tensor must be there with exactly the shape asked for', async () => {

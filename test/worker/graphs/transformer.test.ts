@@ -9,6 +9,7 @@ import { readTensorBytes, type TensorBytes, writeSafetensors } from '#test/suppo
 import { ConfigError } from '#worker/graphs/config.ts'
 import { readComponentWeights, type SafetensorsIndex, WeightsError } from '#worker/graphs/safetensors.ts'
 import { buildTransformerGraph } from '#worker/graphs/transformer.ts'
+import { toPatches, type TransformerFeeds, transformerFeeds } from './transformer-feeds.ts'
 
 /** An exact GELU in place of the tanh approximation changes the results by 1e-4; rounding changes them by 1e-6. */
 const TOLERANCE = 2e-5
@@ -39,40 +40,13 @@ async function changedWeights(changes: Record<string, TensorBytes | undefined>):
   return readComponentWeights(folder)
 }
 
-/** [1, C, T, H, W] → [1, T * H/2 * W/2, 4 * C], features in (channel, row, column) or (row, column, channel) order. */
-function toPatches({ dims, data }: FloatValues, order: 'channel first' | 'channel last'): FloatValues {
-  const [, C = 0, T = 0, H = 0, W = 0] = dims
-  const patches: number[] = []
-  for (let t = 0; t < T; t++)
-    for (let y = 0; y < H; y += 2)
-      for (let x = 0; x < W; x += 2)
-        for (let feature = 0; feature < 4 * C; feature++) {
-          const [c, cell] =
-            order === 'channel first' ? [feature >> 2, feature & 3] : [feature % C, Math.floor(feature / C)]
-          patches.push(data[((c * T + t) * H + y + (cell >> 1)) * W + x + (cell & 1)] ?? Number.NaN)
-        }
-  return { dims: [1, patches.length / (4 * C), 4 * C], data: Float32Array.from(patches) }
-}
-
-/** Every `step`-th element from `start`: diffusers repeats each rotary angle for both features of a pair. */
-function everyOther({ dims: [, tokens = 0, , pairs = 0], data }: FloatValues, start: number): FloatValues {
-  return { dims: [1, tokens, pairs / 2], data: data.filter((_, i) => i % 2 === start) }
-}
-
 /** The tokens of `values` followed by the same tokens again. */
 function twice({ dims: [, tokens = 0, size = 0], data }: FloatValues): FloatValues {
   return { dims: [1, 2 * tokens, size], data: Float32Array.from([...data, ...data]) }
 }
 
-function referenceFeeds(run: 't937' | 't833') {
-  return {
-    patches: toPatches(reference.floats('hidden_states'), 'channel first'),
-    timestep: reference.floats(`${run}.timestep`),
-    text: reference.floats('encoder_hidden_states'),
-    image: reference.floats('encoder_hidden_states_image'),
-    cos: everyOther(reference.floats('rope.cos'), 0),
-    sin: everyOther(reference.floats('rope.sin'), 1),
-  }
+function referenceFeeds(run: 't937' | 't833'): TransformerFeeds {
+  return { ...transformerFeeds(reference), timestep: reference.floats(`${run}.timestep`) }
 }
 
 test('the velocity agrees with diffusers at a whole and at a fractional timestep', async () => {
@@ -171,7 +145,10 @@ test('configuration values that ask for other mathematics are refused with key a
       [2, 2, 2],
     ],
     qk_norm: ['rms_norm', null],
-    pos_embed_seq_len: [514],
+    pos_embed_seq_len: [257, 771, '514'],
+    window_size: [[8, 8]],
+    quantization_config: [{ quant_method: 'bitsandbytes', load_in_4bit: true }],
+    vace_layers: [[0, 2, 4]],
     added_kv_proj_dim: [null, 64],
     image_dim: [null, 0],
     attention_head_dim: [33, '32', undefined],

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { readTinyConfig } from '#test/support/reference.ts'
 import { ConfigError } from '#worker/graphs/config.ts'
 import { readVaeConfig } from '#worker/graphs/vae-config.ts'
+import { readComponent } from './families.ts'
 
 const config = await readTinyConfig('vae')
 
@@ -14,10 +15,31 @@ test('keys that older files lack or that are null have the values of the Wan2.1 
   assert.equal(readVaeConfig({ ...config, decoder_base_dim: 16 }).decoderChannels, 16)
 })
 
+test('the autoencoder of Wan2.2-TI2V-5B is read: patches, shortcuts, and pixels per latent position', async () => {
+  const { config: config22 } = await readComponent('wan2.2-ti2v-5b-tiny', 'vae')
+  const read = readVaeConfig({ ...config22, clip_output: false })
+  assert.deepEqual(
+    [read.residual, read.patchSize, read.imageChannels, read.spatialCompression, read.latentChannels],
+    [true, 2, 12, 16, 48],
+  )
+  const plain = readVaeConfig(config)
+  assert.deepEqual(
+    [plain.residual, plain.patchSize, plain.imageChannels, plain.spatialCompression],
+    [false, 1, 3, 8],
+  )
+  assert.throws(() => readVaeConfig({ ...config22, patch_size: 1 }), /in_channels is 12, expected 3/)
+  // The last stage keeps its size, so its 2 cannot become 4 by averaging; the others shrink by 4 at least.
+  assert.throws(() => readVaeConfig({ ...config22, dim_mult: [1, 2, 2, 4] }), /dim_mult is \[1,2,2,4\]/)
+  assert.doesNotThrow(() => readVaeConfig({ ...config, dim_mult: [1, 2, 2, 4] }))
+})
+
 for (const [key, value] of [
   ['_class_name', 'AutoencoderKL'],
-  ['is_residual', true],
-  ['patch_size', 2],
+  ['is_residual', 'yes'],
+  ['patch_size', 0],
+  ['scale_factor_spatial', 16],
+  ['scale_factor_temporal', 8],
+  ['mid_block_add_conv', true],
   ['attn_scales', [0.5]],
   ['in_channels', 12],
   ['out_channels', 12],

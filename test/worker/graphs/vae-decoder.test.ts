@@ -10,6 +10,7 @@ import { ConfigError } from '#worker/graphs/config.ts'
 import { type Graph } from '#worker/graphs/graph.ts'
 import { readComponentWeights, type SafetensorsIndex, WeightsError } from '#worker/graphs/safetensors.ts'
 import { buildVaeDecoderGraph } from '#worker/graphs/vae-decoder.ts'
+import { channelsLast } from './vae-values.ts'
 
 const TOLERANCE = 1e-4
 const LATENT_CHANNELS = 16
@@ -39,16 +40,6 @@ async function decode(latents: FloatValues): Promise<FloatValues> {
   const { frames } = await session.run({ latents })
   assert.ok(frames?.data instanceof Float32Array)
   return { dims: frames.dims, data: frames.data }
-}
-
-/** [1, 3, F, H, W], as diffusers decodes, to [F, H, W, 3]. */
-function channelsLast({ dims: [, channels = 0, frames = 0, height = 0, width = 0], data }: FloatValues) {
-  const plane = frames * height * width
-  const values = Float32Array.from(
-    data,
-    (_, i) => data[(i % channels) * plane + Math.floor(i / channels)] ?? NaN,
-  )
-  return { dims: [frames, height, width, channels], data: values }
 }
 
 /** The first `count` frames of latents [1, z, T, h, w]. */
@@ -140,6 +131,10 @@ test('weights that do not fit the configuration and other autoencoders are refus
   )
   assert.throws(
     () => buildVaeDecoderGraph({ ...config, is_residual: true }, weights),
-    (error) => error instanceof ConfigError && error.key === 'is_residual',
+    (error) => error instanceof WeightsError && /up_blocks\.0\.upsampler/.test(error.tensor ?? ''),
+  )
+  assert.throws(
+    () => buildVaeDecoderGraph({ ...config, attn_scales: [0.5] }, weights),
+    (error) => error instanceof ConfigError && error.key === 'attn_scales',
   )
 })

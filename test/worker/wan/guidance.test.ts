@@ -9,7 +9,7 @@ describe('classifier-free guidance', () => {
     const run = await readReference('run')
     for (const step of [0, 3]) {
       const conditional = run.floats(`step${step}.conditional`)
-      const guided = guide(conditional.data.slice(), run.floats(`step${step}.unconditional`).data, 5)
+      const guided = guide(conditional.data, run.floats(`step${step}.unconditional`).data.slice(), 5)
       const error = relativeError({ dims: conditional.dims, data: guided }, run.floats(`step${step}.guided`))
       assert.ok(error < 1e-6, `${error}`)
     }

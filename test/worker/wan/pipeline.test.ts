@@ -22,7 +22,7 @@ describe('a generated video', async () => {
       model,
       input,
       hooks({
-        onStep: (step, steps, data) => {
+        onStep: ({ state: { step, latents: data }, steps }) => {
           assert.equal(steps, input.steps)
           const expected = reference.floats(`step${step - 1}.latents`)
           errors.push(relativeError({ dims: expected.dims, data }, expected))
@@ -84,7 +84,10 @@ describe('a generated video', async () => {
     const { timings } = await generate(
       model,
       quick,
-      hooks({ onPhase: (phase) => seen.push(phase), onStep: (step, steps) => seen.push(`${step}/${steps}`) }),
+      hooks({
+        onPhase: (phase) => seen.push(phase),
+        onStep: ({ state, steps }) => seen.push(`${state.step}/${steps}`),
+      }),
     )
     assert.deepEqual(seen, ['load', 'encode_prompt', 'encode_image', 'denoise', '1/2', '2/2', 'decode'])
     assert.deepEqual(Object.keys(timings), PHASES)
@@ -170,7 +173,7 @@ describe('an input', async () => {
     [
       'with an image of another size',
       { width: 112 },
-      /image of 96x64 in 18432 bytes, expected RGB of 112x64/,
+      /first frame of 96x64 in 18432 bytes, expected RGB of 112x64/,
     ],
     ['with a size that does not divide', { width: 100 }, /size 100x64 is not in whole multiples of 16/],
     ['with frames that do not divide', { frames: 8 }, /8 frames: expected 4n \+ 1/],

@@ -33,13 +33,16 @@ export async function referenceInput(): Promise<GenerateInput> {
     prompt,
     negativePrompt,
     image,
+    lastImage: null,
     width,
     height,
     frames,
     steps,
     guidanceScale,
+    guidanceScale2: null,
     flowShift,
     seed,
+    scheduler: 'unipc',
     schedule,
   }
 }

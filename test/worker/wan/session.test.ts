@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { TINY_MODEL_FOLDER } from '#test/support/reference.ts'
 import { readModelFolder } from '#worker/wan/model-folder.ts'
+import { type Graph } from '#worker/graphs/graph.ts'
 import { openSession, sessionOptions } from '#worker/wan/session.ts'
 
 describe('a session', async () => {
@@ -70,6 +71,7 @@ describe('a session', async () => {
     assert.deepEqual(sessionOptions(graphs.vaeDecoder, { device: 'cpu', threads: 3 }), {
       executionProviders: ['cpu'],
       intraOpNumThreads: 3,
+      enableMemPattern: false,
       logSeverityLevel: 3,
       extra: {
         session: {
@@ -81,14 +83,24 @@ describe('a session', async () => {
     })
   })
 
-  it('on CUDA names the device, keeps weights out of the arena and never falls back to the CPU', () => {
-    const { executionProviders, extra } = sessionOptions(graphs.vaeDecoder, { device: 'cuda:1', threads: 3 })
+  it('on CUDA names the device, keeps weights out of the arena, and never lets a transformer fall back to the CPU', () => {
+    const of = (graph: Graph) => sessionOptions(graph, { device: 'cuda:1', threads: 3 })
+    const { executionProviders, enableMemPattern, extra } = of(graphs.transformer)
     assert.deepEqual(executionProviders, [{ name: 'cuda', deviceId: 1 }])
+    assert.equal(enableMemPattern, true)
     assert.deepEqual(extra, {
+      session: {
+        model_external_initializers_file_folder_path: graphs.transformer.weightsFolder,
+        use_device_allocator_for_initializers: '1',
+        disable_cpu_ep_fallback: '1',
+      },
+    })
+    const decoder = of(graphs.vaeDecoder)
+    assert.equal(decoder.enableMemPattern, false)
+    assert.deepEqual(decoder.extra, {
       session: {
         model_external_initializers_file_folder_path: graphs.vaeDecoder.weightsFolder,
         use_device_allocator_for_initializers: '1',
-        disable_cpu_ep_fallback: '1',
       },
     })
   })

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { relativeError } from '#test/support/onnx.ts'
 import { readReference, TINY_MODEL_FOLDER } from '#test/support/reference.ts'
 import { readModelFolder } from '#worker/wan/model-folder.ts'
+import { readTokenizer } from '#worker/wan/read-tokenizer.ts'
 import { type GraphSession, openSession } from '#worker/wan/session.ts'
 import { createTextEncoder } from '#worker/wan/text-encoder.ts'
-import { createTokenizer, type PromptTokenizer } from '#worker/wan/tokenizer.ts'
+import { type PromptTokenizer } from '#worker/wan/tokenizer.ts'
 import { referenceInput } from './reference-run.ts'
 
 describe('the text encoder', () => {
@@ -15,9 +15,8 @@ describe('the text encoder', () => {
   let runs = 0
 
   before(async () => {
-    const { graphs, tokenizer } = await readModelFolder(TINY_MODEL_FOLDER)
-    const read = async (file: string) => JSON.parse(await readFile(file, 'utf8')) as object
-    tokenize = createTokenizer(await read(tokenizer.file), await read(tokenizer.configFile))
+    const { graphs } = await readModelFolder(TINY_MODEL_FOLDER)
+    tokenize = await readTokenizer(TINY_MODEL_FOLDER)
     const opened = await openSession(graphs.textEncoder, { device: 'cpu', threads: 1 })
     session = {
       run: (inputs) => {

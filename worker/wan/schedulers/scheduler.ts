@@ -1,3 +1,14 @@
+/**
+ * What a scheduler remembers between two steps. With it, another scheduler of the same schedule goes on where this one stands and gives
+ * the same bits. The arrays are the scheduler's own: nobody may change them.
+ */
+export interface SchedulerSnapshot {
+  /** Index of the step that is due. */
+  readonly nextIndex: number
+  /** Earlier samples and predictions, in an order of the scheduler's own; empty for a scheduler without history. */
+  readonly history: readonly Float32Array[]
+}
+
 /** A sampler for one run: it is made with its schedule and keeps its own history, so there is nothing to reset and nothing to share. */
 export interface Scheduler {
   /** What the transformer is told at each step, 0 … 1000; one per step. */
@@ -10,4 +21,5 @@ export interface Scheduler {
    * Steps are taken once each, in order: another index throws.
    */
   step(index: number, prediction: Float32Array, sample: Float32Array): Float32Array
+  snapshot(): SchedulerSnapshot
 }

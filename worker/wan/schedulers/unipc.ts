@@ -1,23 +1,25 @@
 import { type FlowSigmas } from './flow-sigmas.ts'
-import { type Scheduler } from './scheduler.ts'
+import { type Scheduler, type SchedulerSnapshot } from './scheduler.ts'
 
 /**
  * UniPC of order 2 with the B₂(h) = eʰ - 1 variant, data prediction, corrector from the second step on (Zhao et al. 2023, arXiv 2302.04867;
  * diffusers, schedulers/scheduling_unipc_multistep.py with solver_order 2 and solver_type bh2), for flow matching: α = 1 - σ,
  * λ = ln α - ln σ. The first step is of order 1 for want of history; the last, to σ = 0, leads to the data prediction whatever its order.
  * The 2 × 2 systems of the source are solved in closed form. Coefficients are float64, samples float32. Keeps three arrays of the sample's
- * size.
+ * size. With a snapshot it goes on from there. Throws RangeError for a snapshot that is not of this schedule and
+ * sampler, and for a noise level of 1, whose λ is infinite.
  */
-export function createUniPc({ timesteps, sigmas }: FlowSigmas): Scheduler {
+export function createUniPc({ timesteps, sigmas }: FlowSigmas, from?: SchedulerSnapshot): Scheduler {
   const steps = timesteps.length
+  if (!(sigmas[0]! < 1)) throw new RangeError(`UniPC cannot start at noise level ${sigmas[0]}`)
   const sigmaAt = (i: number) => sigmas[i]!
   const lambdaAt = (i: number) => Math.log(1 - sigmaAt(i)) - Math.log(sigmaAt(i))
 
   // Data predictions of the previous step and the one before it, and the corrected sample that the previous step started from.
-  let newest: Float32Array = new Float32Array()
-  let older: Float32Array = new Float32Array()
-  let lastSample: Float32Array = new Float32Array()
-  let nextIndex = 0
+  let [newest, older, lastSample] = historyOf(from)
+  let nextIndex = from?.nextIndex ?? 0
+  if (nextIndex > steps)
+    throw new RangeError(`a snapshot before step ${nextIndex} in a run of ${steps} steps`)
 
   /** sample(i) again, now that the prediction at i is known. */
   const correct = (i: number, data: Float32Array): Float32Array => {
@@ -72,7 +74,23 @@ export function createUniPc({ timesteps, sigmas }: FlowSigmas): Scheduler {
       nextIndex = index + 1
       return predict(index, corrected)
     },
+    snapshot: () => ({ nextIndex, history: nextIndex === 0 ? [] : [newest, older, lastSample] }),
   }
+}
+
+function historyOf(from: SchedulerSnapshot | undefined): [Float32Array, Float32Array, Float32Array] {
+  const none = new Float32Array()
+  if (!from || from.nextIndex === 0) return [none, none, none]
+  const [newest, older, lastSample] = from.history
+  const fits =
+    newest && older && lastSample && newest.length === lastSample.length && from.history.length === 3
+  // The prediction before the newest exists from the second step on.
+  if (!fits || older.length !== (from.nextIndex > 1 ? newest.length : 0)) {
+    throw new RangeError(
+      `history of ${from.history.map((one) => one.length).join(', ')} values is not UniPC's`,
+    )
+  }
+  return [newest, older, lastSample]
 }
 
 /** From σ₀ to σ over h = λ - λ₀: base = (σ/σ₀) x - α φ m₀ with φ = e⁻ʰ - 1; `scale` is α φ. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readReference } from '#test/support/reference.ts'
-import { flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
+import { type FlowSchedule, flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
+import { readSchedules } from './reference-schedules.ts'
 
 describe('a flow schedule', async () => {
   const reference = await readReference('scheduler')
@@ -20,6 +21,42 @@ describe('a flow schedule', async () => {
       const expected = reference.ints(name.replace('sigmas', 'timesteps')).data
       assert.deepEqual(Array.from(timesteps), Array.from(expected, Number), name)
     }
+  })
+
+  it('has those of four schedules, six shifts and up to 50 steps', async () => {
+    const { floats, names, ints } = await readSchedules()
+    const cases = names.flatMap((name) => {
+      const match = /^([ABLE])\.shift(\d+)\.n(\d+)\.sigmas$/.exec(name)
+      return match
+        ? [{ name, schedule: match[1] as FlowSchedule, shift: Number(match[2]), steps: Number(match[3]) }]
+        : []
+    })
+    assert.equal(cases.length, 4 * 6 * 12)
+    for (const { name, schedule, shift, steps } of cases) {
+      const { sigmas, timesteps } = flowSigmas(schedule, steps, shift)
+      const expected = floats(name).data
+      // The reference applies A to UniPC of diffusers, which rounds the shift once more.
+      if (schedule === 'A')
+        sigmas.forEach((sigma, i) => assert.ok(Math.abs(sigma - expected[i]!) <= 1e-7, name))
+      else assert.deepEqual(sigmas, expected, name)
+      const numbers = name.replace('sigmas', 'timesteps')
+      if (schedule === 'A' || schedule === 'B')
+        assert.deepEqual(Array.from(timesteps), Array.from(ints(numbers).data, Number), name)
+      else assert.deepEqual(timesteps, floats(numbers).data, name)
+    }
+  })
+
+  it('L visits the four levels that the Lightning models were trained at', () => {
+    const { sigmas, timesteps } = flowSigmas('L', 4, 5)
+    assert.deepEqual(sigmas, Float32Array.of(1, 0.9375, 5 / 6, 0.625, 0))
+    assert.deepEqual(timesteps, Float32Array.of(1000, 937.5, 2500 / 3, 625))
+  })
+
+  it('E shifts twice', () => {
+    const expected = [1, 0.9097, 0.7173, 0.0244, 0]
+    flowSigmas('E', 4, 5).sigmas.forEach((sigma, i) =>
+      assert.ok(Math.abs(sigma - expected[i]!) < 1e-4, String(sigma)),
+    )
   })
 
   it('A is that of the Wan repository', () => {

@@ -4,6 +4,7 @@ import { relativeError } from '#test/support/onnx.ts'
 import { readReference } from '#test/support/reference.ts'
 import { flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
 import { createUniPc } from '#worker/wan/schedulers/unipc.ts'
+import { readSchedules } from './reference-schedules.ts'
 
 describe('UniPC', async () => {
   const reference = await readReference('scheduler')
@@ -24,6 +25,30 @@ describe('UniPC', async () => {
       }
     })
   }
+
+  it('follows diffusers from one step to eight, at the shifts of the model families', async () => {
+    const schedules = await readSchedules()
+    const cases = schedules.names.flatMap((name) => {
+      const match = /^unipc\.A\.shift(\d+)\.n(\d+)\.prev_samples$/.exec(name)
+      return match ? [{ name, shift: Number(match[1]), steps: Number(match[2]) }] : []
+    })
+    assert.equal(cases.length, 5)
+    const start = schedules.floats('solver.sample')
+    const size = start.data.length
+    const predictions = schedules.floats('solver.model_outputs').data
+    for (const { name, shift, steps } of cases) {
+      const scheduler = createUniPc(flowSigmas('A', steps, shift))
+      const expected = schedules.floats(name).data
+      let sample = start.data
+      for (let i = 0; i < steps; i++) {
+        const part = [i * size, (i + 1) * size] as const
+        sample = scheduler.step(i, predictions.subarray(...part), sample)
+        const wanted = { dims: start.dims, data: expected.subarray(...part) }
+        const error = relativeError({ dims: start.dims, data: sample }, wanted)
+        assert.ok(error <= 2e-6, `${name}, step ${i}: ${error}`)
+      }
+    }
+  })
 
   // Scalar x = 1, velocity 0.5 x + 0.25 sin i + 0.1 σ, six steps, shift 5; computed in float64 from float32 noise levels.
   const golden = {

@@ -1,0 +1,55 @@
+import type { Deps } from '#core/deps.ts'
+import { isAppError, messageOf } from '#core/errors.ts'
+import * as lifecycle from '#core/lifecycle.ts'
+import { findIdempotencyKey } from '#core/store/idempotency.ts'
+import type { NewTask } from '#core/task.ts'
+import type { ViewedTask, WireResponse } from '#api/dialects/dialect.ts'
+import type { Call } from './action.ts'
+import { asStored, replayed } from './idempotency.ts'
+
+/** The stored answer to an earlier request under the same Idempotency-Key; null when there is none. @throws AppError idempotency_key_reused. */
+export async function earlierAnswer(
+  { deps, principal, idempotencyKey: key }: Call,
+  fingerprint: string,
+): Promise<WireResponse | null> {
+  if (key === null || (await findIdempotencyKey(deps.db, principal.tenantId, key)) === undefined) return null
+  return replayed(await lifecycle.replay(deps.db, principal.tenantId, key, fingerprint))
+}
+
+/** Task, event, job and Idempotency-Key in one transaction. Files that were stored for a task that did not come to be are removed. */
+export async function submit(
+  { deps, idempotencyKey: key }: Call,
+  task: NewTask,
+  request: { readonly fingerprint: string; readonly storedKeys: readonly string[] },
+  render: (result: ViewedTask) => WireResponse,
+): Promise<WireResponse> {
+  const { fingerprint, storedKeys } = request
+  try {
+    const outcome = await lifecycle.submit(
+      deps,
+      task,
+      key === null
+        ? null
+        : { key, fingerprint, respond: (created, view) => asStored(render({ task: created, view })) },
+    )
+    if (outcome.outcome === 'replayed') {
+      void removeOrphans(deps, storedKeys)
+      return replayed(outcome.response)
+    }
+    const response = render({ task: outcome.task, view: outcome.view })
+    return key === null ? response : asStored(response)
+  } catch (error) {
+    // After any other error the commit may have happened all the same: a task must never lose its input. What is
+    // nobody's is swept later.
+    if (isAppError(error)) void removeOrphans(deps, storedKeys)
+    throw error
+  }
+}
+
+async function removeOrphans(deps: Deps, keys: readonly string[]): Promise<void> {
+  try {
+    await deps.storage.remove(keys)
+  } catch (error) {
+    deps.log.warn({ keys, error: messageOf(error) }, 'unused input images could not be removed')
+  }
+}

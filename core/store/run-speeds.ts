@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '#core/db.ts'
+import type { RunSpeed } from '#core/task.ts'
+
+/** Runs that take the same time on the same device. */
+export interface RunKind {
+  readonly model: string
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  readonly steps: number
+}
+
+/** The latest runs count for most: each new one weighs at least a fifth. */
+const LEAST_WEIGHT = 0.2
+
+/** Notes what a finished run took: an average over the runs of its kind on devices of its class. */
+export async function recordRunSpeed(trx: Trx, kind: RunKind, speed: RunSpeed, now: Date): Promise<void> {
+  const moved = (column: 'step_seconds' | 'lead_seconds' | 'tail_seconds') => {
+    const weight = sql<number>`greatest(1.0 / (run_speeds.runs + 1), ${LEAST_WEIGHT}::float8)`
+    const [old, latest] = [sql.ref(`run_speeds.${column}`), sql.ref(`excluded.${column}`)]
+    return sql<number>`${old} + (${latest} - ${old}) * ${weight}`
+  }
+  await trx
+    .insertInto('run_speeds')
+    .values({
+      model: kind.model,
+      width: kind.width,
+      height: kind.height,
+      frames: kind.frames,
+      steps: kind.steps,
+      device_class: speed.deviceClass,
+      step_seconds: speed.stepSeconds,
+      lead_seconds: speed.leadSeconds,
+      tail_seconds: speed.tailSeconds,
+      runs: 1,
+      updated_at: now,
+    })
+    .onConflict((oc) =>
+      oc.columns(['model', 'width', 'height', 'frames', 'steps', 'device_class']).doUpdateSet({
+        step_seconds: moved('step_seconds'),
+        lead_seconds: moved('lead_seconds'),
+        tail_seconds: moved('tail_seconds'),
+        runs: sql<number>`run_speeds.runs + 1`,
+        updated_at: now,
+      }),
+    )
+    .execute()
+}
+
+/** What a run of this kind takes on a device of this class; measured with another number of steps if need be. Null without any measurement. */
+export async function findRunSpeed(db: Db, kind: RunKind, deviceClass: string): Promise<RunSpeed | null> {
+  const row = await db
+    .selectFrom('run_speeds')
+    .selectAll()
+    .where('model', '=', kind.model)
+    .where('width', '=', kind.width)
+    .where('height', '=', kind.height)
+    .where('frames', '=', kind.frames)
+    .where('device_class', '=', deviceClass)
+    .orderBy((eb) => eb('steps', '=', kind.steps), 'desc')
+    .orderBy('updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    deviceClass,
+    stepSeconds: row.step_seconds,
+    leadSeconds: row.lead_seconds,
+    tailSeconds: row.tail_seconds,
+  }
+}

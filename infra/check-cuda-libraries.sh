@@ -1,0 +1,20 @@
+#!/bin/sh
+# Fails when ONNX Runtime's CUDA provider in the folder $1 asks for a library that this system does not have, which is how
+# a wrong major version of CUDA shows. libcuda.so.1 belongs to the driver and is mounted when a container starts.
+set -eu
+folder=$1
+library=$folder/libonnxruntime_providers_cuda.so
+[ -f "$library" ] || { echo "check-cuda-libraries: $library does not exist" >&2; exit 1; }
+
+needed=$(LD_LIBRARY_PATH="$folder${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" ldd "$library")
+missing=$(printf '%s\n' "$needed" | grep 'not found' | grep -v 'libcuda\.so\.1 ' || true)
+if [ -n "$missing" ]; then
+  printf 'check-cuda-libraries: %s asks for\n%s\nThe base image has another version of CUDA.\n' "$library" "$missing" >&2
+  exit 1
+fi
+# Loaded when the first convolution runs, so not among what the linker sees.
+if ! ldconfig -p | grep -q 'libcudnn\.so\.9'; then
+  echo 'check-cuda-libraries: cuDNN 9 is not installed' >&2
+  exit 1
+fi
+printf '%s\n' "$needed" | grep -E 'cudart|cublas|curand' || true

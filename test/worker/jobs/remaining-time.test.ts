@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Phase, RunSpeed } from '#core/task.ts'
+import { createRemainingTime } from '#worker/jobs/remaining-time.ts'
+
+const SPEED: RunSpeed = { deviceClass: 'a device', stepSeconds: 2, leadSeconds: 5, tailSeconds: 10 }
+const START = new Date('2026-01-01T00:00:00Z')
+const at = (seconds: number) => new Date(START.getTime() + seconds * 1000)
+
+/** Follows a run of ten steps; what is left at each of these moments. */
+function left(
+  speed: RunSpeed | null,
+  reports: readonly (readonly [seconds: number, phase: Phase, step: number])[],
+) {
+  const remaining = createRemainingTime(10, speed, START)
+  return reports.map(([seconds, phase, step]) => {
+    remaining.note({ phase, step }, at(seconds))
+    return remaining.seconds(at(seconds))
+  })
+}
+
+describe('the remaining time of a run', () => {
+  it('falls from what earlier runs took to nothing', () => {
+    assert.deepEqual(
+      left(SPEED, [
+        [0, 'load', 0],
+        [4, 'encode_image', 0],
+        [7, 'encode_image', 0],
+        [7, 'denoise', 0],
+        [9, 'denoise', 1],
+        [11, 'denoise', 2],
+        [27, 'denoise', 10],
+        [27, 'decode', 10],
+        [31, 'encode_video', 10],
+        [50, 'upload', 10],
+      ]),
+      [35, 31, 30, 30, 28, 26, 10, 10, 6, 0],
+    )
+  })
+
+  it('follows the run itself as soon as two steps are done', () => {
+    // Twice as slow as measured: after one step that is not believed yet, after two it is.
+    assert.deepEqual(
+      left(SPEED, [
+        [5, 'denoise', 0],
+        [9, 'denoise', 1],
+        [13, 'denoise', 2],
+      ]),
+      [30, 28, 42],
+    )
+  })
+
+  it('counts only the steps that are left when a checkpoint spared some', () => {
+    assert.deepEqual(left(SPEED, [[5, 'denoise', 7]]), [16])
+    const unknown = left(null, [
+      [5, 'denoise', 7],
+      [9, 'denoise', 8],
+    ])
+    // 2 steps of 4 s, and a fifth of 10 such steps for the rest.
+    assert.deepEqual(unknown, [null, 16])
+  })
+
+  it('is not known before the first step of a kind that was never measured', () => {
+    assert.deepEqual(
+      left(null, [
+        [0, 'load', 0],
+        [3, 'denoise', 0],
+        [6, 'denoise', 1],
+        [33, 'decode', 10],
+        [39, 'upload', 10],
+      ]),
+      [null, null, 33, 6, 0],
+    )
+  })
+
+  it('falls within a step as well', () => {
+    const remaining = createRemainingTime(10, SPEED, START)
+    remaining.note({ phase: 'denoise', step: 4 }, at(0))
+    assert.deepEqual(
+      [0, 1, 2, 9].map((seconds) => remaining.seconds(at(seconds))),
+      [22, 21, 20, 20],
+    )
+  })
+})

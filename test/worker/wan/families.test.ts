@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { relativeError } from '#test/support/onnx.ts'
+import { type GenerateInput } from '#worker/wan/generate-input.ts'
+import { type LoadedModel, loadModel } from '#worker/wan/model.ts'
+import { type Component } from '#worker/wan/model-graphs.ts'
+import { type ModelFolder, readModelFolder } from '#worker/wan/model-folder.ts'
+import { generate } from '#worker/wan/pipeline.ts'
+import { familyFolder, type FamilyRun, familyRun } from './family-run.ts'
+import { hooks } from './reference-run.ts'
+
+type Picture = 'image' | 'last_image'
+
+/** Every run that diffusers made with a tiny folder: the folder's own scheduler, and the schedule and shift of the authors. */
+const FAMILIES: readonly [family: string, runs: readonly string[], pictures: readonly Picture[]][] = [
+  ['wan2.1-t2v-tiny', ['run', 'run_a'], []],
+  ['wan2.1-flf2v-tiny', ['run', 'run_a'], ['image', 'last_image']],
+  ['wan2.2-t2v-a14b-tiny', ['run', 'run_a', 'lightning', 'lightning_stacked'], []],
+  ['wan2.2-i2v-a14b-tiny', ['run', 'run_a', 'lightning', 'lightning_stacked'], ['image']],
+  ['wan2.2-ti2v-5b-tiny', ['run', 'run_a'], []],
+  ['wan2.2-ti2v-5b-tiny', ['run_i2v', 'run_i2v_a'], ['image']],
+]
+
+/** The transformer that answered each forward of a run. */
+function observed(model: LoadedModel): LoadedModel & { readonly answered: Component[] } {
+  const answered: Component[] = []
+  return {
+    ...model,
+    answered,
+    async session(component, checkpoint) {
+      const session = await model.session(component, checkpoint)
+      return {
+        ...session,
+        run: (inputs) => {
+          if (component.startsWith('transformer')) answered.push(component)
+          return session.run(inputs)
+        },
+      }
+    },
+  }
+}
+
+/** Makes the video of a run and holds latents after each step, experts and frames against diffusers'. */
+async function compare(folder: ModelFolder, { input, reference }: FamilyRun): Promise<void> {
+  const model = observed(loadModel(folder, { device: 'cpu', threads: 1 }))
+  const errors: number[] = []
+  const onStep = ({ state }: { state: { step: number; latents: Float32Array } }) => {
+    const expected = reference.floats(`step${state.step - 1}.latents`)
+    errors.push(relativeError({ dims: expected.dims, data: state.latents }, expected))
+  }
+  try {
+    const video = await generate(model, input, hooks({ onStep }))
+    assert.equal(errors.length, input.steps)
+    assert.ok(Math.max(...errors) <= 1e-4, `relative errors ${errors.join(', ')}`)
+
+    const guided = input.guidanceScale > 1
+    const experts = [...reference.ints('experts').data].map((expert) => (expert === 0n ? '' : '2'))
+    const forwards = experts.flatMap((expert) => Array<string>(guided ? 2 : 1).fill(`transformer${expert}`))
+    assert.deepEqual(model.answered, forwards)
+
+    const expected = reference.bytes('frames_uint8').data
+    const frames = Buffer.concat(Array.from({ length: video.frameCount }, (_, i) => video.frame(i)))
+    assert.equal(frames.length, expected.length)
+    const near = frames.filter((byte, i) => Math.abs(byte - expected[i]!) <= 1).length
+    assert.ok(near / expected.length >= 0.999, `${near} of ${expected.length} values within 1`)
+  } finally {
+    await model.release()
+  }
+}
+
+/** A folder with everything of the family's but service.json, which adds several LoRA files to each transformer. */
+async function stackedFolder(family: string): Promise<ModelFolder> {
+  const folder = await mkdtemp(join(tmpdir(), 'stacked-'))
+  after(() => rm(folder, { recursive: true }))
+  for (const name of await readdir(familyFolder(family))) {
+    if (name !== 'service.json') await symlink(join(familyFolder(family), name), join(folder, name))
+  }
+  const lora = (file: string, expert: string, strength: number) => ({
+    file: `loras/${file}.safetensors`,
+    expert,
+    strength,
+  })
+  await writeFile(
+    join(folder, 'service.json'),
+    JSON.stringify({
+      id: 'stacked',
+      loras: [
+        lora('high_noise-original', 'transformer', 1),
+        lora('low_noise-original', 'transformer_2', 0.75),
+        lora('high_noise-diffusers', 'transformer', 0.5),
+        lora('low_noise-diff', 'transformer_2', 1),
+      ],
+    }),
+  )
+  return readModelFolder(folder)
+}
+
+describe('a video is the one that diffusers makes', async () => {
+  for (const [family, runs, pictures] of FAMILIES) {
+    const folder = await readModelFolder(familyFolder(family))
+    for (const name of runs) {
+      it(`with ${family}: ${name}${pictures.length > 0 ? ` from ${pictures.join(' and ')}` : ''}`, async () => {
+        const served =
+          name === 'lightning_stacked'
+            ? await stackedFolder(family)
+            : name === 'lightning'
+              ? folder.variants[0]!
+              : folder
+        const run = await familyRun(family, name, pictures)
+        if (name === 'lightning') {
+          const { sampling, defaults } = served.definition
+          const { scheduler, schedule, steps, flowShift, guidanceScale, guidanceScale2 } = run.input
+          assert.deepEqual(sampling, { scheduler, schedule })
+          assert.deepEqual(
+            [defaults.steps, defaults.flowShift, defaults.guidanceScale, defaults.guidanceScale2],
+            [steps, flowShift, guidanceScale, guidanceScale2],
+          )
+        }
+        await compare(served, run)
+      })
+    }
+  }
+})
+
+describe('guidance of two transformers', async () => {
+  const family = 'wan2.2-t2v-a14b-tiny'
+  const folder = await readModelFolder(familyFolder(family))
+  const { input } = await familyRun(family, 'run_a', [])
+  const forwards = async (change: Partial<GenerateInput>) => {
+    const model = observed(loadModel(folder, { device: 'cpu', threads: 1 }))
+    const last: Float32Array[] = []
+    await generate(
+      model,
+      { ...input, ...change },
+      hooks({ onStep: ({ state }) => void last.push(state.latents) }),
+    )
+    await model.release()
+    return {
+      high: model.answered.filter((name) => name === 'transformer').length,
+      all: model.answered.length,
+      last,
+    }
+  }
+
+  it('is decided for each by its own scale', async () => {
+    const { high, all } = await forwards({ guidanceScale: 4, guidanceScale2: 3 })
+    assert.deepEqual([all, high % 2], [8, 0])
+    const steps = high / 2
+    const both = [
+      [4, 1, 2 * steps, 4 - steps],
+      [1, 3, steps, 2 * (4 - steps)],
+      [1, 1, steps, 4 - steps],
+    ] as const
+    for (const [guidanceScale, guidanceScale2, highForwards, lowForwards] of both) {
+      const counted = await forwards({ guidanceScale, guidanceScale2 })
+      assert.deepEqual([counted.high, counted.all - counted.high], [highForwards, lowForwards])
+    }
+  })
+
+  it('is the same for both when there is one scale', async () => {
+    const [one, two] = [await forwards({ guidanceScale2: null }), await forwards({ guidanceScale2: 4 })]
+    assert.equal(input.guidanceScale, 4)
+    assert.deepEqual(one.last, two.last)
+  })
+})
+
+describe('an input that is not one of the model', async () => {
+  const refused = async (
+    family: string,
+    pictures: readonly Picture[],
+    run: string,
+    change: Partial<GenerateInput>,
+  ) => {
+    const folder = await readModelFolder(familyFolder(family))
+    const { input } = await familyRun(family, run, pictures)
+    const model = loadModel(folder, { device: 'cpu', threads: 1 })
+    const error: unknown = await generate(
+      model,
+      { ...input, ...change },
+      hooks({ onPhase: (phase) => assert.fail(`phase ${phase} began`) }),
+    ).catch((cause: unknown) => cause)
+    assert.ok(error instanceof Error)
+    return error.message
+  }
+  const image = { width: 64, height: 32, data: new Uint8Array(64 * 32 * 3) }
+
+  it('is refused before anything is loaded', async () => {
+    const flf2v = ['image', 'last_image'] as const
+    assert.match(
+      await refused('wan2.1-t2v-tiny', [], 'run', { image }),
+      /a first frame, which the model does not take/,
+    )
+    assert.match(
+      await refused('wan2.2-i2v-a14b-tiny', ['image'], 'run', { image: null }),
+      /no first frame, which/,
+    )
+    assert.match(
+      await refused('wan2.1-flf2v-tiny', flf2v, 'run', { lastImage: null }),
+      /no last frame, which/,
+    )
+    assert.match(
+      await refused('wan2.1-flf2v-tiny', flf2v, 'run', { frames: 1 }),
+      /1 frames: expected a last one/,
+    )
+    assert.match(
+      await refused('wan2.1-t2v-tiny', [], 'run', { guidanceScale2: 3 }),
+      /a model with one transformer/,
+    )
+    assert.match(
+      await refused('wan2.2-ti2v-5b-tiny', [], 'run', { width: 48 }),
+      /48x64 is not in whole multiples of 32/,
+    )
+    assert.match(
+      await refused('wan2.1-t2v-tiny', [], 'run', { schedule: 'L' }),
+      /schedule L cannot be run by unipc/,
+    )
+  })
+})
+
+describe('a last frame for Wan2.2 I2V-A14B', async () => {
+  it('is one more picture in mask and latents, which changes the video', async () => {
+    const family = 'wan2.2-i2v-a14b-tiny'
+    const model = loadModel(await readModelFolder(familyFolder(family)), { device: 'cpu', threads: 1 })
+    const { input } = await familyRun(family, 'run_a', ['image'])
+    const lastImage = { ...input.image!, data: input.image!.data.map((byte) => 255 - byte) }
+    const framesOf = async (change: Partial<GenerateInput>) => {
+      const video = await generate(model, { ...input, ...change }, hooks())
+      return video.frame(video.frameCount - 1)
+    }
+    assert.notDeepEqual(await framesOf({ lastImage }), await framesOf({}))
+    await model.release()
+  })
+})

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { GenerateInput } from '#worker/wan/generate-input.ts'
+import { refuseDamagedFiles } from '#worker/wan/checksums.ts'
+import { runFacts, runFingerprint, type RunFacts } from '#worker/wan/manifest.ts'
+import { modelFiles } from '#worker/wan/model-files.ts'
+import type { ModelFolder } from '#worker/wan/model-folder.ts'
+import type { FileHashes } from './file-hashes.ts'
+import { EngineError, type EngineRequest, type EngineSetup } from './protocol.ts'
+
+export interface RunIdentity {
+  readonly facts: RunFacts
+  /** Of a run that takes the same steps. */
+  readonly fingerprint: string
+}
+
+/**
+ * Everything that decides a run, the first time at the cost of hashing the model's files.
+ *
+ * @throws EngineError model_unavailable when a file is not what its known checksum says.
+ */
+export async function identifyRun(
+  folder: ModelFolder,
+  request: EngineRequest,
+  input: Omit<GenerateInput, 'image' | 'lastImage'>,
+  { device, hashes }: { readonly device: EngineSetup['device']; readonly hashes: FileHashes },
+): Promise<RunIdentity> {
+  const found = await modelFiles(folder)
+  const [files, firstFrame, lastFrame] = await Promise.all([
+    hashes.of(found),
+    digestOf(request.imagePath),
+    digestOf(request.lastImagePath),
+  ])
+  await refuseDamagedFiles(folder.path, found, files).catch((cause: unknown) => {
+    throw new EngineError('model_unavailable', 'The model could not be loaded.', false, { cause })
+  })
+  const { dtype } = folder.precision
+  const facts = runFacts({ folder, files, device, dtype, input, inputs: { firstFrame, lastFrame } })
+  return { facts, fingerprint: runFingerprint(facts, input) }
+}
+
+async function digestOf(file: string | null): Promise<string | null> {
+  return file === null
+    ? null
+    : createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex')
+}

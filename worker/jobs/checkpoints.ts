@@ -1,0 +1,102 @@
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import { checkpointKey, checkpointPrefix } from '#core/asset-keys.ts'
+import type { Deps } from '#core/deps.ts'
+import { messageOf } from '#core/errors.ts'
+import type { Claim } from '#core/task.ts'
+import type { WrittenCheckpoint } from '#worker/engine/client.ts'
+import { newestOf } from './newest-of.ts'
+
+/** The stored states of a task's runs, seen from one attempt. None of this ever fails an attempt: without a checkpoint it begins at the start. */
+export interface Checkpoints {
+  /** Fetches the newest state that any attempt stored, as a file in the folder; null when there is none. */
+  download(folder: string): Promise<string | null>
+  /** Stores a state in the background, and then removes those that it takes the place of; deletes the local file. */
+  keep(checkpoint: WrittenCheckpoint): void
+  /** Waits for what is being stored, but not for ever. */
+  settled(): Promise<void>
+  /** Removes all states of the task, which has ended. */
+  discard(): Promise<void>
+}
+
+/** A store that does not answer must not hold up the end of an attempt. */
+const LONGEST_WAIT_MS = 30_000
+
+/** What a key says of its state: which attempt made it, and how far it had come. */
+interface StoredState {
+  readonly key: string
+  readonly fencingToken: number
+  readonly step: number
+}
+
+export function createCheckpoints(deps: Pick<Deps, 'storage' | 'log'>, claim: Claim): Checkpoints {
+  const { storage, log } = deps
+  const warn = (error: unknown, what: string): void =>
+    log.warn({ task: claim.taskId, fencingToken: claim.fencingToken, error: messageOf(error) }, what)
+
+  /** Newest first: a later attempt's count before an earlier one's, which may go on writing after it has lost its claim. */
+  async function stored(): Promise<StoredState[]> {
+    const found: StoredState[] = []
+    for await (const { key } of storage.list(checkpointPrefix(claim.taskId))) {
+      const numbers = /\/(\d+)-(\d+)\.bin$/.exec(key)
+      if (numbers) found.push({ key, fencingToken: Number(numbers[1]), step: Number(numbers[2]) })
+    }
+    return found.toSorted((a, b) => b.fencingToken - a.fencingToken || b.step - a.step)
+  }
+
+  const uploads = newestOf<WrittenCheckpoint>({
+    async handle({ path: file, step }) {
+      const key = checkpointKey(claim.taskId, claim.fencingToken, step)
+      try {
+        await storage.put(key, { path: file }, { contentType: 'application/octet-stream' })
+      } finally {
+        await rm(file, { force: true })
+      }
+      const all = await stored()
+      const own = all.findIndex((state) => state.key === key)
+      const superseded = own < 0 ? [] : all.slice(own + 1)
+      if (superseded.length > 0) await storage.remove(superseded.map((state) => state.key))
+    },
+    skip: ({ path: file }) => rm(file, { force: true }),
+    onError: (error) => warn(error, 'a checkpoint was not stored'),
+  })
+
+  async function settled(): Promise<void> {
+    const waiting = new AbortController()
+    const timeout = delay(LONGEST_WAIT_MS, undefined, { signal: waiting.signal }).catch(() => undefined)
+    await Promise.race([uploads.settled(), timeout])
+    waiting.abort()
+  }
+
+  return {
+    settled,
+    async download(folder) {
+      try {
+        for (const { key, fencingToken } of await stored()) {
+          if (fencingToken >= claim.fencingToken) continue
+          const source = await storage.read(key)
+          if (source === null) continue
+          const file = path.join(folder, 'resume.bin')
+          await pipeline(source.body, createWriteStream(file))
+          return file
+        }
+      } catch (error) {
+        warn(error, 'no checkpoint could be fetched; the run begins at the start')
+      }
+      return null
+    },
+    keep: (checkpoint) => uploads.offer(checkpoint),
+    async discard() {
+      await settled()
+      try {
+        const all = await stored()
+        if (all.length > 0) await storage.remove(all.map((state) => state.key))
+      } catch (error) {
+        warn(error, 'checkpoints were not removed')
+      }
+    },
+  }
+}

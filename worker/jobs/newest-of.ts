@@ -1,0 +1,36 @@
+/** Handles the newest of what comes in, one at a time; what was overtaken while it waited is skipped. */
+export interface NewestOf<T> {
+  offer(item: T): void
+  /** Resolves when nothing is being handled and nothing waits. Never rejects. */
+  settled(): Promise<void>
+}
+
+/** `handle` and `skip` may fail; the next item is handled all the same. */
+export function newestOf<T>(o: {
+  handle(item: T): Promise<void>
+  skip(item: T): Promise<void>
+  onError(error: unknown): void
+}): NewestOf<T> {
+  let waiting: T | undefined
+  let working: Promise<void> | null = null
+
+  const next = async (): Promise<void> => {
+    while (waiting !== undefined) {
+      const item = waiting
+      waiting = undefined
+      await o.handle(item).catch(o.onError)
+    }
+    working = null
+  }
+
+  return {
+    offer(item) {
+      if (waiting !== undefined) void o.skip(waiting).catch(o.onError)
+      waiting = item
+      working ??= next()
+    },
+    async settled() {
+      while (working !== null) await working
+    },
+  }
+}

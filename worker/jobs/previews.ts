@@ -1,0 +1,42 @@
+import { rm } from 'node:fs/promises'
+import { previewKey } from '#core/asset-keys.ts'
+import type { Deps } from '#core/deps.ts'
+import { messageOf } from '#core/errors.ts'
+import * as lifecycle from '#core/lifecycle.ts'
+import type { Claim } from '#core/task.ts'
+import type { WrittenPreview } from '#worker/engine/client.ts'
+import { newestOf } from './newest-of.ts'
+
+/** Pictures of a run for whoever watches it. None of this ever fails an attempt. */
+export interface Previews {
+  /** Stores and records a picture in the background; deletes the local file. */
+  keep(preview: WrittenPreview): void
+  settled(): Promise<void>
+}
+
+export function createPreviews(deps: Deps, claim: Claim): Previews {
+  /** The one before the recorded one may still be on its way to somebody, so it stays until the next comes. */
+  const shown: string[] = []
+  const uploads = newestOf<WrittenPreview>({
+    async handle({ path: file, step }) {
+      const key = previewKey(claim.taskId, claim.fencingToken, step)
+      const contentType = 'image/webp'
+      const stored = deps.storage.put(key, { path: file }, { contentType })
+      // Either way the file has done its work.
+      await stored.then(
+        () => rm(file, { force: true }),
+        () => rm(file, { force: true }),
+      )
+      const { sizeBytes, sha256 } = await stored
+      if (sha256 === null) throw new Error('the stored preview has no checksum')
+      const recorded = await lifecycle.preview(deps, claim, { key, contentType, sizeBytes, sha256 })
+      const old = recorded ? shown.splice(0, Math.max(0, shown.length - 1)) : [key]
+      if (recorded) shown.push(key)
+      if (old.length > 0) await deps.storage.remove(old)
+    },
+    skip: ({ path: file }) => rm(file, { force: true }),
+    onError: (error) =>
+      deps.log.warn({ task: claim.taskId, error: messageOf(error) }, 'a preview was not stored'),
+  })
+  return { keep: (preview) => uploads.offer(preview), settled: () => uploads.settled() }
+}

@@ -1,0 +1,29 @@
+import { type CheckReport } from './check-model.ts'
+
+/** For programs: what `checkModel` found, without the graphs' bytes. Sizes in bytes and pixels; names are those of the code. */
+export function checkAsJson({ folder, dtype, weightsPresent, models }: CheckReport): object {
+  return {
+    folder,
+    dtype,
+    weightsPresent,
+    models: models.map(({ definition, graphs, loras, size, plan, fittingSizes, smaller }) => ({
+      id: definition.id,
+      title: definition.title,
+      graphs: Object.fromEntries(
+        graphs.map(({ component, graph: { inputs, outputs, nodeCount, weightBytes, deviceWeightBytes } }) => [
+          component,
+          { inputs, outputs, nodeCount, weightBytes, deviceWeightBytes },
+        ]),
+      ),
+      loras: loras.map(({ source, matchedKeys, unmatchedKeys }) => ({
+        source,
+        matchedKeys: matchedKeys.length,
+        unmatchedKeys,
+      })),
+      size,
+      plan: { ...plan, resident: [...plan.resident] },
+      fittingSizes,
+      smaller,
+    })),
+  }
+}

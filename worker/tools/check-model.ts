@@ -1,0 +1,153 @@
+import { readdir } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { type FloatType } from '#worker/graphs/graph-builder.ts'
+import { type Graph } from '#worker/graphs/graph.ts'
+import { type LoraReport } from '#worker/graphs/lora.ts'
+import { type SafetensorsDtype } from '#worker/graphs/safetensors.ts'
+import { type Architecture, type ModelConfigs } from '#worker/wan/architecture.ts'
+import { type ModelDefinition } from '#worker/wan/definition.ts'
+import { deriveDefinition } from '#worker/wan/derived-definition.ts'
+import { naming, readOptionalJson } from '#worker/wan/folder-files.ts'
+import {
+  fittingSizes,
+  planMemory,
+  smallerSize,
+  type FittingSize,
+  type MemoryBudget,
+  type MemoryPlan,
+  type RunSize,
+} from '#worker/wan/memory-plan.ts'
+import { readModelConfigs } from '#worker/wan/model-configs.ts'
+import { readModelFolder } from '#worker/wan/model-folder.ts'
+import { buildModelGraphs, COMPONENTS, type Component, type ModelGraphs } from '#worker/wan/model-graphs.ts'
+import { modelMemory } from '#worker/wan/model-memory.ts'
+import { precisionOf, type Precision } from '#worker/wan/precision.ts'
+import { servedModels } from '#worker/wan/service-file.ts'
+import { COMPONENTS as COMPONENT_FOLDERS, type ComponentName } from './published-tensors.ts'
+import { syntheticWeights, type StoredFloat } from './synthetic-weights.ts'
+
+export interface CheckOptions {
+  readonly dtype: FloatType
+  /** Of a folder without weights: as if its transformers had been quantised. */
+  readonly int8: boolean
+  /** Null: what the model makes when nothing is asked for. */
+  readonly size: { readonly width: number; readonly height: number } | null
+  readonly frames: number | null
+  readonly budget: MemoryBudget
+}
+
+/** One served model of a folder. */
+export interface CheckedModel {
+  readonly definition: ModelDefinition
+  readonly graphs: readonly { readonly component: Component; readonly graph: Graph }[]
+  readonly loras: readonly LoraReport[]
+  readonly size: RunSize
+  readonly plan: MemoryPlan
+  /** Where the budget does not let the model make all that its limits permit. */
+  readonly fittingSizes: readonly FittingSize[]
+  /** Instead of a size that does not fit; null when it fits and when none does. */
+  readonly smaller: RunSize | null
+}
+
+export interface CheckReport {
+  readonly folder: string
+  readonly dtype: FloatType
+  /** False: there are configurations only, and the graphs were built on what the published weights look like. */
+  readonly weightsPresent: boolean
+  readonly models: readonly CheckedModel[]
+}
+
+/**
+ * Builds every graph of a model folder and works out what it takes on a device. A folder without any weights is taken for
+ * a published one whose weights are still to come; with weights it has to be complete, as for the engine. Throws
+ * ModelFolderError, which names file and reason.
+ */
+export async function checkModel(path: string, options: CheckOptions): Promise<CheckReport> {
+  const folder = resolve(path)
+  const { configs, architecture } = await readModelConfigs(folder)
+  const weightsPresent = await hasWeights(folder)
+  const precision = precisionOf(options.dtype)
+  const served = weightsPresent
+    ? await readServed(folder, precision)
+    : await buildServed(folder, configs, architecture, precision, options.int8)
+  const models = served.map(({ definition, graphs }): CheckedModel => {
+    const memory = modelMemory(configs, architecture, graphs, precision)
+    const size = sizeOf(definition, options)
+    const plan = planMemory(memory, { pixels: size.width * size.height, frames: size.frames }, options.budget)
+    return {
+      definition,
+      graphs: COMPONENTS.flatMap((component) => {
+        const graph = graphs[component]
+        return graph ? [{ component, graph }] : []
+      }),
+      loras: [...graphs.transformer.loras, ...(graphs.transformer2?.loras ?? [])],
+      size,
+      plan,
+      fittingSizes: fittingSizes(memory, definition.limits, options.budget),
+      smaller: plan.fits ? null : smallerSize(memory, size, definition.limits, options.budget),
+    }
+  })
+  return { folder, dtype: options.dtype, weightsPresent, models }
+}
+
+type Served = readonly { readonly definition: ModelDefinition; readonly graphs: ModelGraphs }[]
+
+async function readServed(folder: string, precision: Precision): Promise<Served> {
+  const own = await readModelFolder(folder, { precision })
+  return [own, ...own.variants]
+}
+
+/** On weights that are not there, stored in the type that the graphs compute in. LoRA files are left out. */
+async function buildServed(
+  folder: string,
+  configs: ModelConfigs,
+  architecture: Architecture,
+  precision: Precision,
+  int8: boolean,
+): Promise<Served> {
+  const service = await readOptionalJson(folder, 'service.json')
+  const definitions = await naming(folder, 'service.json', () =>
+    servedModels(service, deriveDefinition(basename(folder), architecture), architecture),
+  )
+  const dtype = STORED[precision.dtype]
+  const synthetic = (component: ComponentName, config: ModelConfigs['vae']) =>
+    syntheticWeights(component, config, { folder: join(folder, component), dtype, int8 })
+  const graphs = await naming(folder, '', () => {
+    const weights = {
+      textEncoder: synthetic('text_encoder', configs.textEncoder),
+      transformer: synthetic('transformer', configs.transformer),
+      transformer2: configs.transformer2 && synthetic('transformer_2', configs.transformer2),
+      vae: synthetic('vae', configs.vae),
+      imageEncoder: configs.imageEncoder && synthetic('image_encoder', configs.imageEncoder),
+    }
+    return buildModelGraphs(configs, architecture, weights, { transformer: [], transformer2: [] }, precision)
+  })
+  return definitions.map((definition) => ({ definition, graphs }))
+}
+
+const STORED: Readonly<Record<FloatType, StoredFloat & SafetensorsDtype>> = {
+  float32: 'F32',
+  float16: 'F16',
+  bfloat16: 'BF16',
+}
+
+async function hasWeights(folder: string): Promise<boolean> {
+  const names = await Promise.all(
+    COMPONENT_FOLDERS.map((component) => readdir(join(folder, component)).catch(() => [])),
+  )
+  return names.flat().some((name) => /\.safetensors(\.index\.json)?$/.test(name))
+}
+
+/** The size asked for, else the model's default; for `auto` the area that it aims at in the shape of 16:9. */
+function sizeOf({ defaults, limits }: ModelDefinition, { size, frames }: CheckOptions): RunSize {
+  const [width, height] = defaults.size.split('x').map(Number)
+  const down = (length: number) => Math.floor(length / limits.sizeMultiple) * limits.sizeMultiple
+  const own =
+    defaults.size === 'auto' || width === undefined || height === undefined
+      ? {
+          width: down(Math.sqrt((limits.autoArea * 16) / 9)),
+          height: down(Math.sqrt((limits.autoArea * 9) / 16)),
+        }
+      : { width, height }
+  return { ...(size ?? own), frames: frames ?? defaults.frames }
+}

@@ -1,0 +1,112 @@
+import { type GraphValue } from '#worker/graphs/graph.ts'
+import { type FittingSize, type MemoryPlan, type RunSize } from '#worker/wan/memory-plan.ts'
+import { type CheckedModel, type CheckReport } from './check-model.ts'
+
+const GIB = 2 ** 30
+
+/** For people: what `checkModel` found, as lines. */
+export function printCheck(report: CheckReport): string {
+  const { folder, dtype, weightsPresent, models } = report
+  const weights = weightsPresent
+    ? 'weights present'
+    : `no weights; graphs of the published tensors, stored as ${dtype}`
+  const [first] = models
+  return [
+    `${folder}: ${weights}; transformer in ${dtype}`,
+    ...(first ? printGraphs(first) : []),
+    ...models.flatMap(printModel),
+  ].join('\n')
+}
+
+function printGraphs({ graphs }: CheckedModel): string[] {
+  return graphs.flatMap(({ component, graph }) => {
+    const nodes = Object.values(graph.nodeCount).reduce((sum, count) => sum + count, 0)
+    const operators = Object.entries(graph.nodeCount)
+      .toSorted(([, one], [, other]) => other - one)
+      .map(([name, count]) => `${name} ${count}`)
+    return [
+      '',
+      `${component}: ${nodes} nodes, ${gibibytes(graph.weightBytes)} of weights on disk, ${gibibytes(graph.deviceWeightBytes)} on the device`,
+      ...graph.inputs.map((value) => `  in   ${printValue(value)}`),
+      ...graph.outputs.map((value) => `  out  ${printValue(value)}`),
+      ...wrapped(operators, '  '),
+    ]
+  })
+}
+
+function printModel({ definition, loras, size, plan, fittingSizes, smaller }: CheckedModel): string[] {
+  return [
+    '',
+    `${definition.id} (${definition.title}): ${inWords(size)}`,
+    ...loras.map(
+      ({ source, matchedKeys, unmatchedKeys }) =>
+        `  LoRA ${source}: ${matchedKeys.length} keys used, ${unmatchedKeys.length} not${unmatchedKeys.length > 0 ? `: ${unmatchedKeys.join(', ')}` : ''}`,
+    ),
+    ...printPlan(plan),
+    ...(smaller ? [`  expected to fit: ${inWords(smaller)}`] : []),
+    ...printFittingSizes(fittingSizes),
+  ]
+}
+
+/** The phases of a run as a table, what stays open between runs, and whether all of it fits. */
+export function printPlan({ phases, resident, budget, peakBytes, reloadBytes, fits }: MemoryPlan): string[] {
+  const header = ['phase', 'weights', 'activations', 'resident', 'total', '']
+  const rows = phases.map((phase) => [
+    phase.component,
+    ...[phase.weightBytes, phase.activationBytes, phase.residentBytes, phase.totalBytes].map(gibibytes),
+    phase.fits ? '' : 'does not fit',
+  ])
+  const card = budget.totalBytes === null ? 'no limit' : gibibytes(budget.totalBytes)
+  return [
+    ...aligned([header, ...rows]).map((line) => `  ${line}`),
+    `  stays open between runs: ${[...resident].join(', ') || 'nothing'}; ${gibibytes(reloadBytes)} loaded in each run`,
+    `  ${fits ? 'fits' : 'does not fit'}: peak ${gibibytes(peakBytes)} of ${card}`,
+  ]
+}
+
+function printFittingSizes(sizes: readonly FittingSize[]): string[] {
+  if (sizes.length === 0) return []
+  const words = sizes.map(({ frames, maxPixels }) =>
+    maxPixels === 0 ? `none at ${frames} frames` : `${maxPixels} pixels up to ${frames} frames`,
+  )
+  return ['  largest sizes that fit:', ...wrapped(words, '    ')]
+}
+
+export const inWords = ({ width, height, frames }: RunSize): string => `${width}x${height}, ${frames} frames`
+
+export function gibibytes(bytes: number): string {
+  const value = bytes / GIB
+  return value === 0 ? '0' : value < 0.01 ? '<0.01 GiB' : `${value.toFixed(value < 10 ? 2 : 1)} GiB`
+}
+
+function printValue({ name, type, dims }: GraphValue): string {
+  return `${name} ${type} [${dims.join(', ')}]`
+}
+
+/** First column to the left, the others to the right. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+const LINE_WIDTH = 110
+
+/** Items separated by commas, in lines of at most the width of a terminal. */
+function wrapped(items: readonly string[], indent: string): string[] {
+  const lines: string[] = []
+  for (const [i, item] of items.entries()) {
+    const text = i < items.length - 1 ? `${item},` : item
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + text.length <= LINE_WIDTH)
+      lines[lines.length - 1] = `${last} ${text}`
+    else lines.push(indent + text)
+  }
+  return lines
+}

@@ -1,0 +1,111 @@
+import { constants } from 'node:fs'
+import {
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { quantiseTransformer, type QuantiseResult } from '#worker/graphs/quantise.ts'
+import { readModelConfigs } from '#worker/wan/model-configs.ts'
+import { readModelFolder } from '#worker/wan/model-folder.ts'
+
+/** Parts of a folder that are made anew; all other files are taken over. */
+const TRANSFORMERS = ['transformer', 'transformer_2']
+/** What tools leave in a folder, which is no part of the model. */
+const IGNORED = /^(\.|README\.md$|.*\.partial$)/
+
+export interface QuantiseModelOptions {
+  /** `part` is transformer or transformer_2; `done` of `total` tensors of it are written. */
+  readonly onProgress?: (part: string, done: number, total: number) => void
+}
+
+/**
+ * Writes the model folder `source` to `target` with int8 transformers. Other files are hard links to those of the source
+ * where the file system permits it, else copies; a service.json gets ids that end in `-int8`, so that both folders can be
+ * served. The folder appears under its name when it is complete and was read as the engine reads it. Memory does not grow
+ * with the model. Throws ModelFolderError and WeightsError for a source that cannot be used, Error when the target exists.
+ */
+export async function quantiseModel(
+  source: string,
+  target: string,
+  { onProgress }: QuantiseModelOptions = {},
+): Promise<ReadonlyMap<string, QuantiseResult>> {
+  const [from, to] = [resolve(source), resolve(target)]
+  const { configs } = await readModelConfigs(from)
+  if (await exists(to)) throw new Error(`${to} exists already`)
+  const partial = `${to}.partial`
+  await rm(partial, { recursive: true, force: true })
+  const results = new Map<string, QuantiseResult>()
+  try {
+    await takeOver(from, partial, '')
+    for (const part of configs.transformer2 ? TRANSFORMERS : TRANSFORMERS.slice(0, 1)) {
+      const result = await quantiseTransformer(join(from, part), join(partial, part), {
+        onProgress: ({ done, total }) => onProgress?.(part, done, total),
+      })
+      results.set(part, result)
+    }
+    await renameService(from, partial)
+    await readModelFolder(partial)
+    await rename(partial, to)
+    return results
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Every file below `folder` but those of the transformers, links resolved. */
+async function takeOver(from: string, to: string, folder: string): Promise<void> {
+  await mkdir(join(to, folder), { recursive: true })
+  for (const name of await readdir(join(from, folder))) {
+    const path = join(folder, name)
+    if (IGNORED.test(name) || path === 'service.json' || TRANSFORMERS.includes(path)) continue
+    const real = await realpath(join(from, path))
+    if ((await stat(real)).isDirectory()) await takeOver(from, to, path)
+    else await linkOrCopy(real, join(to, path))
+  }
+}
+
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true })
+  // Fails across file systems, and where there are no hard links.
+  await link(from, to).catch(() => copyFile(from, to, constants.COPYFILE_FICLONE))
+}
+
+interface ServiceNames {
+  readonly id?: string
+  readonly variants?: readonly { readonly id: string; readonly overrides?: object }[]
+}
+
+/** An id belongs to one folder; aliases stay with the source. */
+async function renameService(from: string, to: string): Promise<void> {
+  const text = await readFile(join(from, 'service.json'), 'utf8').catch(() => undefined)
+  if (text === undefined) return
+  const service = JSON.parse(text) as ServiceNames
+  const int8 = (id: string): string => `${id}-int8`
+  const renamed = {
+    ...service,
+    ...(service.id !== undefined && { id: int8(service.id) }),
+    aliases: [],
+    ...(service.variants && {
+      variants: service.variants.map(({ id, overrides }) => ({
+        id: int8(id),
+        overrides: { ...overrides, aliases: [] },
+      })),
+    }),
+  }
+  await writeFile(join(to, 'service.json'), `${JSON.stringify(renamed, null, 2)}\n`)
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
