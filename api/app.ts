@@ -9,6 +9,7 @@ import { accessLog } from './middleware/access-log.ts'
 import { createAuthenticate } from './middleware/authenticate.ts'
 import { context, enter } from './middleware/context.ts'
 import { errors } from './middleware/errors.ts'
+import { refusedAttempts } from './middleware/refused-attempts.ts'
 import { createValidate } from './middleware/validate.ts'
 import { livez, metrics, openapi, readyz } from './ops.ts'
 import { differences, expressPath, ROUTES, type Route, type ServiceRoute } from './routes.ts'
@@ -73,6 +74,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   app.use(() => {
     throw new AppError('not_found')
   })
+  app.use(refusedAttempts(deps))
   app.use(errors(deps.log, contract))
   return app
 }

@@ -15,6 +15,7 @@ import { rerunAs } from './actions/rerun.ts'
 import { createWaiting, getWaiting } from './actions/wait.ts'
 import type { Dialect, Links, WireFile, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
+import { callAttemptOf } from './call-attempt.ts'
 import { conditional } from './etag.ts'
 import type { EventStreams } from './event-streams.ts'
 import { waitSecondsOf } from './prefer.ts'
@@ -75,6 +76,7 @@ function rendered<A extends RenderedAction>(
       deps,
       principal: stateOf(res).principal as Principal,
       idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
+      attempt: callAttemptOf(deps.clock, req, res),
       waitSeconds: dialect.takesPreferences ? waitSecondsOf(req) : null,
       signal: gone.signal,
     }

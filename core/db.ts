@@ -123,6 +123,15 @@ export interface Database {
     task_id: string
     response: JSONColumnType<object>
     created_at: Date
+    /** Bit n: attempt n of a client's call has come; null for a key that the client sent. */
+    attempts_seen: Generated<number | null>
+  }
+  refused_attempts: {
+    id: Generated<string>
+    tenant_id: string
+    retry_count: number
+    content_length: string | null
+    created_at: Date
   }
   models: {
     id: string

@@ -8,6 +8,8 @@ import { newEventId, newRowId } from '#core/ids.ts'
 import type { Metrics } from '#core/metrics.ts'
 import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
 import type { Queue } from '#core/queue.ts'
+import * as folding from '#core/retry-folding.ts'
+import { markCall, type CallAttempt } from '#core/store/client-calls.ts'
 import { insertEvent } from '#core/store/events.ts'
 import {
   claimIdempotencyKey,
@@ -58,6 +60,8 @@ export interface Idempotency {
   readonly key: string
   /** Digest of the parsed request; another body under the same key is refused. */
   readonly fingerprint: string
+  /** When the key is ours, made for a client that numbers its attempts instead of sending one. */
+  readonly attempt?: CallAttempt
   /** The answer to store and to repeat. */
   respond(task: Task, view: QueueView): StoredResponse
 }
@@ -74,6 +78,12 @@ export async function submit(
 ): Promise<SubmitOutcome> {
   const now = deps.clock.now()
   const outcome = await deps.db.transaction().execute(async (trx): Promise<SubmitOutcome> => {
+    let attemptsSeen: number | null = null
+    if (idempotency?.attempt !== undefined) {
+      const folded = await folding.foldAttempt(trx, idempotency.attempt, now)
+      if ('earlier' in folded) return { outcome: 'replayed', response: folded.earlier }
+      attemptsSeen = folded.attemptsSeen
+    }
     if (idempotency !== null) {
       const key = { tenantId: task.tenantId, key: idempotency.key }
       if (
@@ -97,10 +107,21 @@ export async function submit(
     const view = await queueView(trx, created, now)
     if (idempotency !== null)
       await storeIdempotentResponse(trx, task.tenantId, idempotency.key, idempotency.respond(created, view))
+    if (idempotency !== null && attemptsSeen !== null)
+      await markCall(trx, task.tenantId, idempotency.key, attemptsSeen)
     return { outcome: 'created', task: created, view }
   })
   if (outcome.outcome === 'created') deps.metrics.taskTransitions.inc({ to: 'queued' })
   return outcome
+}
+
+/** The stored answer to an earlier attempt of the same call; null when there is none, or none for certain. */
+export async function earlierAttempt(
+  deps: Pick<LifecycleDeps, 'db' | 'clock'>,
+  attempt: CallAttempt,
+): Promise<StoredResponse | null> {
+  const now = deps.clock.now()
+  return await deps.db.transaction().execute((trx) => folding.earlierAttempt(trx, attempt, now))
 }
 
 /**

@@ -54,7 +54,7 @@ type Room = {
 const PURE_CORE =
   /^core\/(settings|config|log|metrics|errors|ids|clock|task|event|asset-keys|api-key|webhook-signature|shutdown|video-size)\.ts$/
 const LOWER_CORE = new RegExp(
-  `${PURE_CORE.source}|^core\\/(db|queue|notifications|deps|input-image|outbound-[a-z]+|)\\.ts$|^core\\/(store|storage)\\/`,
+  `${PURE_CORE.source}|^core\\/(db|retry-folding|queue|notifications|deps|input-image|outbound-[a-z]+|)\\.ts$|^core\\/(store|storage)\\/`,
 )
 
 /** Floors, lowest first: what a room may import from the rest of the project. */

@@ -2,6 +2,7 @@ import { checkpointPrefix, previewPrefix, taskPrefix } from '#core/asset-keys.ts
 import type { Deps } from '#core/deps.ts'
 import * as lifecycle from '#core/lifecycle.ts'
 import type { MaintenanceJob, WorkedJob } from '#core/queue.ts'
+import { deleteRefusedAttemptsBefore } from '#core/store/client-calls.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
 import { deletedTaskIdsWithFiles, expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
 import { removeOrphans } from './remove-orphans.ts'
@@ -75,5 +76,6 @@ async function sweep(deps: Deps): Promise<void> {
       await deps.queue.send(trx, 'webhook', { deliveryId: id })
     })
   await deleteIdempotencyKeysBefore(deps.db, before(IDEMPOTENCY_MS))
+  await deleteRefusedAttemptsBefore(deps.db, before(10 * MINUTE_MS))
   await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
 }
