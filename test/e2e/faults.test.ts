@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { taskIdOfVideo } from '#core/ids.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -37,13 +37,20 @@ const eventsThatEnd = async (videoId: string): Promise<string[]> =>
       .where('body', 'is not', null)
       .execute()
   ).map((event) => event.type)
-/** Child processes of a process that run the engine. */
+/** Child processes of a process, which are its engines. */
 const enginePids = (pid: number): number[] =>
-  execFileSync('pgrep', ['-P', String(pid)])
-    .toString()
-    .trim()
-    .split('\n')
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === String(pid))
     .map(Number)
+
+/** The parent's id comes second after the command, which stands in parentheses and may hold anything. */
+function parentOf(pid: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ')[1]
+  } catch {
+    return undefined
+  }
+}
 
 async function assertOneEnd(videoId: string): Promise<Video> {
   const video = await service.videoWhen(videoId, ended, 90_000)
