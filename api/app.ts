@@ -1,13 +1,17 @@
 import express, { type Express, type RequestHandler } from 'express'
+import { publicBaseUrl } from '#core/config.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
+import { adminHandler } from './admin/handler.ts'
 import { loadContract, type Contract, type Operation } from './contract.ts'
 import { docs, docsFile } from './docs.ts'
 import { fileLink } from './file-links.ts'
 import { accessLog } from './middleware/access-log.ts'
+import { cors } from './middleware/cors.ts'
 import { createAuthenticate } from './middleware/authenticate.ts'
-import { context, enter } from './middleware/context.ts'
+import { context, enter, strictTransport } from './middleware/context.ts'
 import { errors } from './middleware/errors.ts'
+import { limitRequests } from './middleware/rate-limit.ts'
 import { createValidate } from './middleware/validate.ts'
 import { livez, metrics, openapi, readyz } from './ops.ts'
 import { differences, expressPath, ROUTES, type Route, type ServiceRoute } from './routes.ts'
@@ -22,14 +26,15 @@ export interface AppOptions {
 }
 
 /**
- * The API: context → access log → authenticate → validate → route → errors.
+ * The API: context → access log → authenticate → rate limit → validate → route → errors.
  *
  * 1. context: request id, and the dialect that renders whatever goes wrong
  * 2. access log: one line when the answer is out
  * 3. authenticate: before a byte of the body is read
- * 4. validate: body into memory within limits, text into types, everything against `openapi.yaml`
- * 5. the action of the route
- * 6. errors: the one place where they become answers
+ * 4. rate limit: likewise
+ * 5. validate: body into memory within limits, text into types, everything against `openapi.yaml`
+ * 6. the action of the route
+ * 7. errors: the one place where they become answers
  *
  * @throws Error that lists every difference between the routes and the contract.
  */
@@ -39,20 +44,24 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   if (faults.length > 0) throw new Error(`Routes and openapi.yaml disagree:\n  - ${faults.join('\n  - ')}`)
 
   const authenticate = createAuthenticate(deps)
+  const limited = limitRequests(deps)
   const validate = createValidate(contract, options.jsonBodyTimeoutMs)
   const operations = new Map(contract.operations.map((operation) => [operation.operationId, operation]))
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
+  if (deps.config.trustedProxies.length > 0) app.set('trust proxy', [...deps.config.trustedProxies])
   app.use(context(isDraining), accessLog(deps))
+  if (publicBaseUrl(deps.config).startsWith('https:')) app.use(strictTransport())
+  if (deps.config.corsOrigins.length > 0) app.use(cors(deps.config.corsOrigins))
 
   for (const route of routes) {
     const operation = operations.get(route.operationId) as Operation
     app[route.method](
       expressPath(route.path),
       enter(route),
-      ...(route.scope === null ? [] : [authenticate(route.scope)]),
+      ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
       ...(route.dialect === null ? [] : validate(operation)),
-      route.dialect === null ? serviceHandler(deps, route, contract, isDraining) : taskHandler(deps, route),
+      handlerOf(deps, route, contract, isDraining),
     )
   }
   for (const path of new Set(routes.map((route) => route.path)))
@@ -62,6 +71,11 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   })
   app.use(errors(deps.log, contract))
   return app
+}
+
+function handlerOf(deps: Deps, route: Route, contract: Contract, isDraining: () => boolean): RequestHandler {
+  if (route.dialect === null) return serviceHandler(deps, route, contract, isDraining)
+  return route.dialect === 'admin' ? adminHandler(deps, route.action) : taskHandler(deps, route)
 }
 
 function serviceHandler(

@@ -182,6 +182,137 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/admin/tenants': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** List tenants */
+    readonly get: operations['admin.listTenants']
+    readonly put?: never
+    /**
+     * Create a tenant
+     * @description The webhook secret is in this answer and in no other.
+     */
+    readonly post: operations['admin.createTenant']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    /** Retrieve a tenant with what it has used today */
+    readonly get: operations['admin.getTenant']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    /**
+     * Change limits, priority or name of a tenant
+     * @description Limits count from the next request on; `null` returns to the default of the settings, 0 means no limit. A priority
+     *     counts for videos that are made from now on.
+     */
+    readonly patch: operations['admin.updateTenant']
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}/webhook-secret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Give a tenant a new webhook secret
+     * @description For 24 hours every webhook carries two signatures, one by each secret, so that receivers can change over.
+     */
+    readonly post: operations['admin.rotateWebhookSecret']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}/keys': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    /** List the API keys of a tenant, revoked ones too */
+    readonly get: operations['admin.listKeys']
+    readonly put?: never
+    /**
+     * Create an API key
+     * @description The key itself is in this answer and in no other. A tenant may have any number of keys: to rotate one, create
+     *     another, change over, and revoke the first.
+     */
+    readonly post: operations['admin.createKey']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}/keys/{key_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    readonly post?: never
+    /**
+     * Revoke an API key
+     * @description It is refused from the next request on. Revoking twice is the same as once.
+     */
+    readonly delete: operations['admin.revokeKey']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/files/{key}': {
     readonly parameters: {
       readonly query?: never
@@ -486,6 +617,11 @@ export interface components {
       readonly steps: number
       /** @description 1 is the next to start; null when not queued. */
       readonly queue_position: number | null
+      /**
+       * @description `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
+       *     it merely waits for a worker.
+       */
+      readonly queue_reason: 'concurrency_limit' | null
       /** @description Estimate until finished; null when there is no measurement yet. */
       readonly eta_seconds: number | null
       /** @description Runs that were charged to it. */
@@ -724,10 +860,14 @@ export interface components {
       | 'idempotency_key_invalid'
       | 'invalid_credentials'
       | 'insufficient_scope'
+      | 'address_not_allowed'
       | 'link_invalid'
       | 'not_found'
+      | 'tenant_not_found'
+      | 'api_key_not_found'
       | 'video_not_found'
       | 'method_not_allowed'
+      | 'tenant_exists'
       | 'not_ready'
       | 'not_cancellable'
       | 'video_failed'
@@ -736,6 +876,9 @@ export interface components {
       | 'unsupported_media_type'
       | 'range_not_satisfiable'
       | 'idempotency_key_reused'
+      | 'rate_limit_exceeded'
+      | 'queue_full'
+      | 'quota_exceeded'
       | 'internal_error'
       | 'service_unavailable'
       | 'cancelled'
@@ -748,6 +891,139 @@ export interface components {
       | 'encode_failed'
       | 'storage_failed'
       | 'invalid_input'
+    readonly Tenant: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'tenant'
+      readonly name: string
+      /** @description Higher tiers start first. */
+      readonly priority: number
+      readonly created_at: components['schemas']['UnixTime']
+      readonly requests_per_minute: number | null
+      readonly request_burst: number | null
+      readonly max_running: number | null
+      readonly max_queued: number | null
+      readonly gpu_seconds_per_day: number | null
+      readonly upload_bytes_per_day: number | null
+      /** @description The limits that count, by the tenant or the settings. */
+      readonly effective: {
+        readonly requests_per_minute: number
+        readonly request_burst: number
+        readonly max_running: number
+        readonly max_queued: number
+        readonly gpu_seconds_per_day: number
+        readonly upload_bytes_per_day: number
+      }
+      /** @description Since midnight UTC, with what is booked for queued and running videos. */
+      readonly usage_today: {
+        readonly gpu_seconds: number
+        readonly upload_bytes: number
+      }
+    }
+    readonly CreatedTenant: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'tenant'
+      readonly name: string
+      /** @description Higher tiers start first. */
+      readonly priority: number
+      readonly created_at: components['schemas']['UnixTime']
+      readonly requests_per_minute: number | null
+      readonly request_burst: number | null
+      readonly max_running: number | null
+      readonly max_queued: number | null
+      readonly gpu_seconds_per_day: number | null
+      readonly upload_bytes_per_day: number | null
+      /** @description The limits that count, by the tenant or the settings. */
+      readonly effective: {
+        readonly requests_per_minute: number
+        readonly request_burst: number
+        readonly max_running: number
+        readonly max_queued: number
+        readonly gpu_seconds_per_day: number
+        readonly upload_bytes_per_day: number
+      }
+      /** @description Since midnight UTC, with what is booked for queued and running videos. */
+      readonly usage_today: {
+        readonly gpu_seconds: number
+        readonly upload_bytes: number
+      }
+      readonly webhook_secret: string
+    }
+    readonly TenantList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['Tenant'][]
+    }
+    readonly CreateTenant: {
+      readonly id: string
+      readonly name?: string
+      readonly priority?: number
+      readonly requests_per_minute?: number | null
+      readonly request_burst?: number | null
+      readonly max_running?: number | null
+      readonly max_queued?: number | null
+      readonly gpu_seconds_per_day?: number | null
+      readonly upload_bytes_per_day?: number | null
+    }
+    readonly UpdateTenant: {
+      readonly name?: string
+      readonly priority?: number
+      readonly requests_per_minute?: number | null
+      readonly request_burst?: number | null
+      readonly max_running?: number | null
+      readonly max_queued?: number | null
+      readonly gpu_seconds_per_day?: number | null
+      readonly upload_bytes_per_day?: number | null
+    }
+    readonly WebhookSecret: {
+      readonly webhook_secret: string
+      readonly previous_valid_until: components['schemas']['UnixTime']
+    }
+    readonly Scopes: readonly ('videos:write' | 'videos:read' | 'webhooks:write' | 'files:write' | 'admin')[]
+    /** @description Networks that the key may be used from; empty for anywhere. */
+    readonly Cidrs: readonly string[]
+    readonly ApiKey: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'api_key'
+      readonly tenant_id: string
+      readonly name: string
+      /** @description Enough of the key to tell it from others. */
+      readonly prefix: string
+      readonly scopes: components['schemas']['Scopes']
+      readonly allowed_cidrs: components['schemas']['Cidrs']
+      readonly created_at: components['schemas']['UnixTime']
+      /** @description To the minute. */
+      readonly last_used_at: components['schemas']['UnixTime'] | null
+      readonly revoked_at: components['schemas']['UnixTime'] | null
+    }
+    readonly CreatedApiKey: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'api_key'
+      readonly tenant_id: string
+      readonly name: string
+      /** @description Enough of the key to tell it from others. */
+      readonly prefix: string
+      readonly scopes: components['schemas']['Scopes']
+      readonly allowed_cidrs: components['schemas']['Cidrs']
+      readonly created_at: components['schemas']['UnixTime']
+      /** @description To the minute. */
+      readonly last_used_at: components['schemas']['UnixTime'] | null
+      readonly revoked_at: components['schemas']['UnixTime'] | null
+      readonly key: string
+    }
+    readonly ApiKeyList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['ApiKey'][]
+    }
+    readonly CreateApiKey: {
+      readonly name: string
+      readonly scopes: components['schemas']['Scopes']
+      readonly allowed_cidrs?: components['schemas']['Cidrs']
+    }
     /** @description Seconds since 1970. */
     readonly UnixTime: number
     /** Format: binary */
@@ -777,7 +1053,10 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The credentials lack a scope (`insufficient_scope`). */
+    /**
+     * @description The credentials lack a scope (`insufficient_scope`), or the key may not be used from this address
+     *     (`address_not_allowed`).
+     */
     readonly Forbidden: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -812,6 +1091,28 @@ export interface components {
     }
     /** @description The video does not exist, or is another tenant's (`video_not_found`). */
     readonly VideoNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description There is no such tenant (`tenant_not_found`) or key (`api_key_not_found`). */
+    readonly NotFoundForOperator: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description There is a tenant with this id (`tenant_exists`). */
+    readonly TenantExists: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
@@ -912,6 +1213,25 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /**
+     * @description More requests than the limit of the key allows (`rate_limit_exceeded`), more queued videos than the limit of
+     *     their owner (`queue_full`), or more engine seconds or bytes than are left of the day (`quota_exceeded`).
+     *     `RateLimit-Policy` and `RateLimit` name the limit; those of requests are on every answer to a request with
+     *     credentials, so that a client can slow down before it comes to this.
+     */
+    readonly TooManyRequests: {
+      headers: {
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+        readonly RateLimit: components['headers']['RateLimit']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description Something went wrong on our side (`internal_error`). */
     readonly InternalError: {
       headers: {
@@ -943,6 +1263,11 @@ export interface components {
      */
     readonly VideoId: string
     /**
+     * @description Id of the tenant.
+     * @example acme
+     */
+    readonly TenantId: string
+    /**
      * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
      *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
      * @example 4f6c2f0e-order-A-1017
@@ -965,6 +1290,16 @@ export interface components {
     readonly PollAfter: number
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
+    /**
+     * @description `q` requests at once, which refill evenly within `w` seconds (draft-ietf-httpapi-ratelimit-headers).
+     * @example "requests";q=1000;w=10
+     */
+    readonly RateLimitPolicy: string
+    /**
+     * @description `r` requests are left; all of them are there again after `t` seconds.
+     * @example "requests";r=998;t=1
+     */
+    readonly RateLimit: string
     /** @description SHA-256 of the content. */
     readonly ContentETag: string
   }
@@ -1004,6 +1339,7 @@ export interface operations {
       readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1051,6 +1387,7 @@ export interface operations {
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1085,6 +1422,7 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1117,6 +1455,7 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1152,6 +1491,7 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
       readonly 409: components['responses']['NotCancellable']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1200,6 +1540,7 @@ export interface operations {
       readonly 404: components['responses']['VideoNotFound']
       readonly 410: components['responses']['InputExpired']
       readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1290,6 +1631,7 @@ export interface operations {
       readonly 409: components['responses']['NoContentYet']
       readonly 410: components['responses']['Expired']
       readonly 416: components['responses']['RangeNotSatisfiable']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1406,6 +1748,13 @@ export interface operations {
         }
         content?: never
       }
+      /** @description More requests than the limit allows. */
+      readonly 429: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
       /** @description Something went wrong on our side. */
       readonly 500: {
         headers: {
@@ -1443,6 +1792,278 @@ export interface operations {
       }
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.listTenants': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['TenantList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.createTenant': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateTenant']
+      }
+    }
+    readonly responses: {
+      /** @description Done. */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['CreatedTenant']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 409: components['responses']['TenantExists']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.getTenant': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Tenant']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.updateTenant': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['UpdateTenant']
+      }
+    }
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Tenant']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.rotateWebhookSecret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookSecret']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.listKeys': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ApiKeyList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.createKey': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateApiKey']
+      }
+    }
+    readonly responses: {
+      /** @description Done. */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['CreatedApiKey']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.revokeKey': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ApiKey']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }

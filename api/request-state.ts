@@ -1,8 +1,9 @@
 import type { Response } from 'express'
+import type { RequestLimit } from '#core/rate-limit.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import type { Route } from './routes.ts'
 
-export const SCOPES = ['videos:write', 'videos:read', 'admin'] as const
+export const SCOPES = ['videos:write', 'videos:read', 'webhooks:write', 'files:write', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** Who calls. */
@@ -10,6 +11,9 @@ export interface Principal {
   readonly tenantId: string
   readonly scopes: readonly string[]
   readonly how: 'api_key' | 'jwt'
+  /** Null for a token. */
+  readonly keyId: string | null
+  readonly requestLimit: RequestLimit
 }
 
 /** What the middleware learns about one request on its way in. */

@@ -1,10 +1,11 @@
+import type { AdminActionName } from './admin/actions.ts'
 import type { Operation } from './contract.ts'
 import type { Action, DialectName } from './dialects/dialect.ts'
 import type { Scope } from './request-state.ts'
 
 interface RouteBase {
   readonly operationId: string
-  readonly method: 'get' | 'head' | 'post' | 'delete'
+  readonly method: 'get' | 'head' | 'post' | 'patch' | 'delete'
   /** As in `openapi.yaml`. */
   readonly path: string
   readonly scope: Scope | null
@@ -22,7 +23,13 @@ export interface ServiceRoute extends RouteBase {
   readonly dialect: null
 }
 
-export type Route = TaskRoute | ServiceRoute
+/** An operation of the operator. */
+export interface AdminRoute extends RouteBase {
+  readonly action: AdminActionName
+  readonly dialect: 'admin'
+}
+
+export type Route = TaskRoute | ServiceRoute | AdminRoute
 
 /** Every route of the API, one row each. `differences` holds the table to `openapi.yaml`. */
 export const ROUTES: readonly Route[] = [
@@ -36,6 +43,14 @@ export const ROUTES: readonly Route[] = [
   row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
   row('openai.models', 'get', '/v1/models', 'models', 'openai', 'videos:read'),
+  adminRow('admin.listTenants', 'get', '/admin/tenants'),
+  adminRow('admin.createTenant', 'post', '/admin/tenants'),
+  adminRow('admin.getTenant', 'get', '/admin/tenants/{tenant_id}'),
+  adminRow('admin.updateTenant', 'patch', '/admin/tenants/{tenant_id}'),
+  adminRow('admin.rotateWebhookSecret', 'post', '/admin/tenants/{tenant_id}/webhook-secret'),
+  adminRow('admin.listKeys', 'get', '/admin/tenants/{tenant_id}/keys'),
+  adminRow('admin.createKey', 'post', '/admin/tenants/{tenant_id}/keys'),
+  adminRow('admin.revokeKey', 'delete', '/admin/tenants/{tenant_id}/keys/{key_id}'),
   serviceRow('files.get', '/files/{key}', 'file'),
   serviceRow('ops.livez', '/livez', 'livez'),
   serviceRow('ops.readyz', '/readyz', 'readyz'),
@@ -58,6 +73,10 @@ function row(
 
 function serviceRow(operationId: string, path: string, action: ServiceRoute['action']): ServiceRoute {
   return { operationId, method: 'get', path, action, dialect: null, scope: null }
+}
+
+function adminRow(action: AdminActionName, method: Route['method'], path: string): AdminRoute {
+  return { operationId: action, method, path, action, dialect: 'admin', scope: 'admin' }
 }
 
 /** `/v1/videos/{video_id}` → `/v1/videos/:video_id`; the key of a file may hold slashes. */

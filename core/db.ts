@@ -19,6 +19,28 @@ export interface Database {
     priority: Generated<number>
     webhook_secret: string
     created_at: Generated<Date>
+    /** Null: the default of the settings. */
+    requests_per_minute: Generated<number | null>
+    request_burst: Generated<number | null>
+    max_running: Generated<number | null>
+    max_queued: Generated<number | null>
+    gpu_seconds_per_day: Generated<number | null>
+    upload_bytes_per_day: Generated<string | null>
+    last_started_at: Generated<Date | null>
+    previous_webhook_secret: Generated<string | null>
+    previous_webhook_secret_until: Generated<Date | null>
+  }
+  tenant_usage: {
+    tenant_id: string
+    /** `YYYY-MM-DD` in UTC. */
+    day: string
+    gpu_seconds: Generated<number>
+    upload_bytes: Generated<string>
+  }
+  rate_limits: {
+    key: string
+    arrival_ms: number
+    allowed: boolean
   }
   api_keys: {
     id: string
@@ -27,6 +49,7 @@ export interface Database {
     key_hash: Buffer
     key_prefix: string
     scopes: string[]
+    allowed_cidrs: Generated<string[]>
     created_at: Generated<Date>
     last_used_at: Date | null
     revoked_at: Date | null
@@ -48,6 +71,9 @@ export interface Database {
     job_retry_count: Generated<number>
     fencing_token: Generated<number>
     attempts: Generated<number>
+    parked: Generated<boolean>
+    not_before: Generated<Date | null>
+    gpu_seconds: Generated<number>
     phase: Phase | null
     step: Generated<number>
     progress: Generated<number>

@@ -135,6 +135,8 @@ export interface Task {
   readonly inputKey: string | null
   readonly webhookUrl: string | null
   readonly priority: number
+  /** Why a queued task could not start although a worker is free; null otherwise. */
+  readonly queueReason: 'concurrency_limit' | null
   /** Times that a worker was charged with it; a release at shutdown is not charged. */
   readonly attempts: number
   readonly phase: Phase | null
@@ -168,6 +170,8 @@ export interface NewTask {
   readonly metadata: Readonly<Record<string, string>>
   readonly inputKey: string | null
   readonly webhookUrl: string | null
+  /** Bytes of its inputs as the client sent them; 0 when absent. */
+  readonly uploadBytes?: number
   readonly rerunOf?: string | null
 }
 

@@ -55,6 +55,7 @@ export function createAs(dialect: DialectName): Act<'create'> {
       metadata: input.metadata,
       inputKey: key,
       webhookUrl: input.webhook_url,
+      uploadBytes: image?.bytes.length ?? 0,
     }
     return await submit(call, task, { fingerprint, storedKeys: key === null ? [] : [key] }, render)
   }

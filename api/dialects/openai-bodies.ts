@@ -48,6 +48,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     step: task.step,
     steps: parameters.steps,
     queue_position: view.position,
+    queue_reason: task.queueReason,
     eta_seconds: view.etaSeconds,
     attempts: task.attempts,
     started_at: unixTime(task.startedAt),

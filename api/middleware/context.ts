@@ -28,6 +28,14 @@ export function context(isDraining: () => boolean): RequestHandler {
   }
 }
 
+/** For a service that is reached by https: browsers then never try http. */
+export function strictTransport(): RequestHandler {
+  return (_req, res, next) => {
+    res.set('Strict-Transport-Security', 'max-age=31536000')
+    next()
+  }
+}
+
 /** Notes which route the request has reached. */
 export function enter(route: Route): RequestHandler {
   return (_req, res, next) => {

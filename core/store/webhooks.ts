@@ -8,7 +8,8 @@ export interface Delivery {
   readonly url: string
   readonly attempts: number
   readonly body: string
-  readonly secret: string
+  /** The new one first; while a rotation is under way also the old one. */
+  readonly secrets: readonly string[]
 }
 
 export async function insertDelivery(
@@ -31,8 +32,8 @@ export async function insertDelivery(
     .execute()
 }
 
-/** A delivery that is still to be made, with the frozen bytes and the tenant's secret. */
-export async function findPendingDelivery(db: Db, id: string): Promise<Delivery | undefined> {
+/** A delivery that is still to be made, with the frozen bytes and the tenant's secrets. */
+export async function findPendingDelivery(db: Db, id: string, now: Date): Promise<Delivery | undefined> {
   const row = await db
     .selectFrom('webhook_deliveries as d')
     .innerJoin('events as e', 'e.id', 'd.event_id')
@@ -46,6 +47,8 @@ export async function findPendingDelivery(db: Db, id: string): Promise<Delivery 
       'd.attempts',
       'e.body',
       't.webhook_secret',
+      't.previous_webhook_secret',
+      't.previous_webhook_secret_until',
     ])
     .where('d.id', '=', id)
     .where('d.status', '=', 'pending')
@@ -59,7 +62,14 @@ export async function findPendingDelivery(db: Db, id: string): Promise<Delivery 
     url: row.url,
     attempts: row.attempts,
     body: row.body,
-    secret: row.webhook_secret,
+    secrets: [
+      row.webhook_secret,
+      ...(row.previous_webhook_secret !== null &&
+      row.previous_webhook_secret_until !== null &&
+      row.previous_webhook_secret_until > now
+        ? [row.previous_webhook_secret]
+        : []),
+    ],
   }
 }
 

@@ -21,7 +21,7 @@ type AttemptOutcome =
  * next. At least once: a process that dies after the post repeats it under the same `webhook-id`.
  */
 export async function deliverWebhook(deps: Deps, job: WorkedJob<{ deliveryId: string }>): Promise<void> {
-  const delivery = await findPendingDelivery(deps.db, job.data.deliveryId)
+  const delivery = await findPendingDelivery(deps.db, job.data.deliveryId, deps.clock.now())
   if (delivery === undefined) return
   const at = deps.clock.now()
   const startedAt = performance.now()
@@ -65,7 +65,7 @@ export async function deliverWebhook(deps: Deps, job: WorkedJob<{ deliveryId: st
 
 async function post(deps: Deps, delivery: Delivery, at: Date): Promise<AttemptOutcome> {
   const headers = signWebhook({
-    secrets: [delivery.secret],
+    secrets: delivery.secrets,
     id: delivery.eventId,
     timestampSeconds: Math.floor(at.getTime() / 1000),
     body: delivery.body,

@@ -3,6 +3,7 @@ import type { Deps } from '#core/deps.ts'
 import * as lifecycle from '#core/lifecycle.ts'
 import type { MaintenanceJob, WorkedJob } from '#core/queue.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
+import { forgetFullBuckets } from '#core/store/rate-limits.ts'
 import { deletedTaskIdsWithFiles, expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
 import { removeOrphans } from './remove-orphans.ts'
 import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
@@ -67,6 +68,8 @@ async function sweep(deps: Deps): Promise<void> {
   for (const id of await tasksWithoutJob(deps.db, before(MINUTE_MS), BATCH))
     if (await lifecycle.adopt(deps, id, before(MINUTE_MS)))
       deps.log.warn({ task: id }, 'task had no job; queued again')
+  const unparked = await lifecycle.unparkWhereRoom(deps)
+  if (unparked > 0) deps.log.info({ unparked }, 'parked tasks had room')
   for (const id of await expiredTaskIds(deps.db, before(MINUTE_MS), BATCH)) await expire(deps, id)
   for (const id of await deletedTaskIdsWithFiles(deps.db, before(MINUTE_MS), BATCH)) await purge(deps, id)
   for (const id of await overdueDeliveries(deps.db, before(5 * MINUTE_MS), BATCH))
@@ -75,5 +78,6 @@ async function sweep(deps: Deps): Promise<void> {
       await deps.queue.send(trx, 'webhook', { deliveryId: id })
     })
   await deleteIdempotencyKeysBefore(deps.db, before(IDEMPOTENCY_MS))
+  await forgetFullBuckets(deps.db, now)
   await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
 }
