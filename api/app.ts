@@ -5,6 +5,7 @@ import { AppError } from '#core/errors.ts'
 import { adminHandler } from './admin/handler.ts'
 import { loadContract, type Contract, type Operation } from './contract.ts'
 import { docs, docsFile } from './docs.ts'
+import { createEventStreams } from './event-streams.ts'
 import { fileLink } from './file-links.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { cors } from './middleware/cors.ts'
@@ -12,15 +13,21 @@ import { createAuthenticate } from './middleware/authenticate.ts'
 import { context, enter, strictTransport } from './middleware/context.ts'
 import { errors } from './middleware/errors.ts'
 import { limitRequests } from './middleware/rate-limit.ts'
+import { refusedAttempts } from './middleware/refused-attempts.ts'
 import { createValidate } from './middleware/validate.ts'
 import { livez, metrics, openapi, readyz } from './ops.ts'
 import { differences, expressPath, ROUTES, type Route, type ServiceRoute } from './routes.ts'
 import { taskHandler } from './task-handler.ts'
+import { openTaskWatch, type TaskWatch } from './task-watch.ts'
+import { webhookHandler } from './webhook-endpoints/handler.ts'
 
 export interface AppOptions {
   readonly contract?: Contract
   readonly routes?: readonly Route[]
   readonly jsonBodyTimeoutMs?: number
+  /** The caller stops it when the process stops; the app opens one of its own otherwise. */
+  readonly watch?: TaskWatch
+  readonly maxEventStreams?: number
   /** True once the process is about to stop. */
   isDraining(): boolean
 }
@@ -43,6 +50,8 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const faults = differences(routes, contract.operations)
   if (faults.length > 0) throw new Error(`Routes and openapi.yaml disagree:\n  - ${faults.join('\n  - ')}`)
 
+  const watch = options.watch ?? openTaskWatch(deps)
+  const waiting = { watch, streams: createEventStreams(deps, watch, options.maxEventStreams) }
   const authenticate = createAuthenticate(deps)
   const limited = limitRequests(deps)
   const validate = createValidate(contract, options.jsonBodyTimeoutMs)
@@ -54,6 +63,12 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   if (publicBaseUrl(deps.config).startsWith('https:')) app.use(strictTransport())
   if (deps.config.corsOrigins.length > 0) app.use(cors(deps.config.corsOrigins))
 
+  const handlerOf = (route: Route): RequestHandler => {
+    if (route.dialect === null) return serviceHandler(deps, route, contract, isDraining)
+    if (route.dialect === 'admin') return adminHandler(deps, route.action)
+    if (route.dialect === 'webhooks') return webhookHandler(deps, route.action)
+    return taskHandler(deps, route, waiting)
+  }
   for (const route of routes) {
     const operation = operations.get(route.operationId) as Operation
     app[route.method](
@@ -61,7 +76,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
       enter(route),
       ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
       ...(route.dialect === null ? [] : validate(operation)),
-      handlerOf(deps, route, contract, isDraining),
+      handlerOf(route),
     )
   }
   for (const path of new Set(routes.map((route) => route.path)))
@@ -69,13 +84,9 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   app.use(() => {
     throw new AppError('not_found')
   })
+  app.use(refusedAttempts(deps))
   app.use(errors(deps.log, contract))
   return app
-}
-
-function handlerOf(deps: Deps, route: Route, contract: Contract, isDraining: () => boolean): RequestHandler {
-  if (route.dialect === null) return serviceHandler(deps, route, contract, isDraining)
-  return route.dialect === 'admin' ? adminHandler(deps, route.action) : taskHandler(deps, route)
 }
 
 function serviceHandler(

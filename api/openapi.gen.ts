@@ -48,6 +48,9 @@ export interface paths {
      * Retrieve a video
      * @description A failed or cancelled video answers 200 with `status: failed` and its `error`. While the video is not
      *     finished the answer says when to ask again.
+     *
+     *     `Prefer: wait=N` puts the answer off until the video has ended, and `If-None-Match` with the `ETag` of an
+     *     earlier answer gets 304 as long as nothing has changed.
      */
     readonly get: operations['openai.get']
     readonly put?: never
@@ -84,6 +87,59 @@ export interface paths {
      *     the same as once.
      */
     readonly post: operations['openai.cancel']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/{video_id}/events': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * Watch a video
+     * @description Server-sent events: everything that has happened to the video, then everything that happens, until it has
+     *     ended. Each event carries its type and the id under which webhooks and `/v1/events` tell it too; its data is
+     *     an `Event`. While the video runs there is `video.progress` about once a second, without an id, with a
+     *     `VideoProgress` as data.
+     *
+     *     A client that comes back with `Last-Event-ID`, to any address of the service, gets what came after that
+     *     event. When nothing more will come the answer is 204.
+     */
+    readonly get: operations['openai.watch']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/events': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * List events
+     * @description Everything that has happened to the tenant's videos, oldest first. For what follows send the `last_id` of
+     *     the last page that had events as `after`: no event is ever passed over.
+     */
+    readonly get: operations['openai.events']
+    readonly put?: never
+    readonly post?: never
     readonly delete?: never
     readonly options?: never
     readonly head?: never
@@ -308,6 +364,236 @@ export interface paths {
      * @description It is refused from the next request on. Revoking twice is the same as once.
      */
     readonly delete: operations['admin.revokeKey']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * List webhook endpoints
+     * @description Newest first.
+     */
+    readonly get: operations['webhooks.list']
+    readonly put?: never
+    /**
+     * Register a webhook endpoint
+     * @description Events of its types are delivered to it, beside the `webhook_url` of a request. `signing_secret` is shown here and
+     *     after a rotation, and never again.
+     */
+    readonly post: operations['webhooks.create']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    /** Retrieve a webhook endpoint */
+    readonly get: operations['webhooks.get']
+    readonly put?: never
+    /**
+     * Change a webhook endpoint
+     * @description Members that are left out stay as they are. `disabled: false` enables one that was disabled, also by a 410.
+     */
+    readonly post: operations['webhooks.update']
+    /**
+     * Remove a webhook endpoint
+     * @description With its attempts; what was not delivered yet never is.
+     */
+    readonly delete: operations['webhooks.remove']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/rotate_secret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Replace the signing secret
+     * @description With `keep_old_secret_active_for_24_hours` every delivery of the next 24 hours carries a signature of each secret.
+     */
+    readonly post: operations['webhooks.rotateSecret']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/test': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Send a sample event
+     * @description At once and once, whether the endpoint is disabled or not. `webhook_unreachable` when there is no answer.
+     */
+    readonly post: operations['webhooks.test']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/resend': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Deliver an event again
+     * @description The same bytes under the same `webhook-id`, whatever the types of the endpoint.
+     */
+    readonly post: operations['webhooks.resend']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/recover': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Deliver what was missed
+     * @description Every event of the endpoint's types since a time that was not delivered to it and is not about to be, at most 1000
+     *     at once.
+     */
+    readonly post: operations['webhooks.recover']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/attempts': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * List delivery attempts at an endpoint
+     * @description Newest first.
+     */
+    readonly get: operations['webhooks.attempts']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/{video_id}/webhook_attempts': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * List delivery attempts for a video
+     * @description At its `webhook_url` and at every endpoint, newest first.
+     */
+    readonly get: operations['webhooks.videoAttempts']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_event_types': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** List event types */
+    readonly get: operations['webhooks.eventTypes']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
     readonly options?: never
     readonly head?: never
     readonly patch?: never
@@ -799,6 +1085,214 @@ export interface components {
         readonly id: string
       }
     }
+    readonly Event: {
+      /** @description The same in streams, in the feed and as `webhook-id`. */
+      readonly id: string
+      /** @constant */
+      readonly object: 'event'
+      readonly created_at: components['schemas']['UnixTime']
+      /**
+       * @description `video.retrying` follows a failure that may pass; `video.released` means that its worker stopped and the
+       *     video went back to the queue.
+       * @enum {string}
+       */
+      readonly type:
+        | 'video.completed'
+        | 'video.failed'
+        | 'video.cancelled'
+        | 'video.queued'
+        | 'video.started'
+        | 'video.retrying'
+        | 'video.released'
+        | 'video.expired'
+      readonly data: {
+        /** @description Id of the video. */
+        readonly id: string
+      }
+    }
+    readonly EventList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['Event'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      /** @description Whether there is more already. */
+      readonly has_more: boolean
+    }
+    /** @enum {string} */
+    readonly WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled'
+    readonly WebhookEventTypes: readonly components['schemas']['WebhookEventType'][]
+    readonly WebhookName: string
+    /** @description http or https, without credentials. */
+    readonly WebhookUrl: string
+    /** @description Sent with every delivery. Those that make up the request or its signature cannot be chosen. */
+    readonly WebhookHeaders: {
+      readonly [key: string]: string
+    }
+    readonly CreateWebhookEndpoint: {
+      readonly event_types: components['schemas']['WebhookEventTypes']
+      readonly name: components['schemas']['WebhookName']
+      readonly url: components['schemas']['WebhookUrl']
+      readonly headers?: components['schemas']['WebhookHeaders']
+      /** @description A disabled endpoint gets nothing; `recover` makes up for it. */
+      readonly disabled?: boolean
+    }
+    readonly UpdateWebhookEndpoint: {
+      readonly event_types?: components['schemas']['WebhookEventTypes']
+      readonly name?: components['schemas']['WebhookName']
+      readonly url?: components['schemas']['WebhookUrl']
+      readonly headers?: components['schemas']['WebhookHeaders']
+      /** @description A disabled endpoint gets nothing; `recover` makes up for it. */
+      readonly disabled?: boolean
+    }
+    readonly RotateWebhookSecret: {
+      readonly keep_old_secret_active_for_24_hours?: boolean
+    }
+    readonly TestWebhookEndpoint: {
+      readonly event_type: components['schemas']['WebhookEventType']
+    }
+    readonly ResendWebhookEvent: {
+      readonly event_id: string
+    }
+    readonly RecoverWebhookEvents: {
+      /** @description Unix time. */
+      readonly since: number
+    }
+    readonly WebhookEndpoint: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_endpoint'
+      readonly created_at: components['schemas']['UnixTime']
+      readonly updated_at: components['schemas']['UnixTime']
+      readonly name: string
+      readonly url: string
+      readonly event_types: readonly components['schemas']['WebhookEventType'][]
+      readonly headers: {
+        readonly [key: string]: string
+      }
+      readonly disabled: boolean
+      /**
+       * @description `gone`: the address answered 410.
+       * @enum {string|null}
+       */
+      readonly disabled_reason: 'gone' | null
+      readonly signing_secret_hint: string | null
+    }
+    readonly WebhookEndpointWithSecret: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_endpoint'
+      readonly created_at: components['schemas']['UnixTime']
+      readonly updated_at: components['schemas']['UnixTime']
+      readonly name: string
+      readonly url: string
+      readonly event_types: readonly components['schemas']['WebhookEventType'][]
+      readonly headers: {
+        readonly [key: string]: string
+      }
+      readonly disabled: boolean
+      /**
+       * @description `gone`: the address answered 410.
+       * @enum {string|null}
+       */
+      readonly disabled_reason: 'gone' | null
+      readonly signing_secret_hint: string | null
+      /** @description `whsec_` and base64. */
+      readonly signing_secret: string
+    }
+    readonly WebhookEndpointList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['WebhookEndpoint'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      readonly has_more: boolean
+    }
+    readonly DeletedWebhookEndpoint: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_endpoint.deleted'
+      /** @constant */
+      readonly deleted: true
+    }
+    readonly WebhookTest: {
+      /** @constant */
+      readonly object: 'webhook_endpoint.test'
+      readonly event_type: components['schemas']['WebhookEventType']
+      readonly status_code: number
+      /** @constant */
+      readonly success: true
+      readonly webhook_endpoint_id: string
+    }
+    readonly WebhookResend: {
+      /** @constant */
+      readonly object: 'webhook_endpoint.resend'
+      readonly event_id: string
+      readonly webhook_endpoint_id: string
+    }
+    readonly WebhookRecovery: {
+      /** @constant */
+      readonly object: 'webhook_endpoint.recovery'
+      readonly webhook_endpoint_id: string
+      readonly since: components['schemas']['UnixTime']
+      readonly deliveries: number
+      /** @description Whether another recovery would find more. */
+      readonly has_more: boolean
+    }
+    readonly WebhookAttempt: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_attempt'
+      readonly created_at: components['schemas']['UnixTime']
+      readonly event_id: string
+      readonly event_type: components['schemas']['WebhookEventType']
+      readonly video_id: string
+      /** @description Null for the `webhook_url` of the video. */
+      readonly webhook_endpoint_id: string | null
+      readonly url: string
+      /** @description 1 is the first one. */
+      readonly attempt: number
+      readonly duration_ms: number
+      readonly status_code: number | null
+      /** @description Why there was no answer. */
+      readonly error: string | null
+      /** @description Its first 4096 characters. */
+      readonly response_body: string | null
+      /** @enum {string} */
+      readonly delivery_status: 'pending' | 'delivered' | 'failed'
+      readonly next_attempt_at: components['schemas']['UnixTime'] | null
+    }
+    readonly WebhookAttemptList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['WebhookAttempt'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      readonly has_more: boolean
+    }
+    readonly WebhookEventTypeList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['WebhookEventType'][]
+    }
+    readonly VideoProgress: {
+      /** @constant */
+      readonly object: 'event'
+      readonly created_at: components['schemas']['UnixTime']
+      /** @constant */
+      readonly type: 'video.progress'
+      readonly data: {
+        /** @description Id of the video. */
+        readonly id: string
+        /** @enum {string} */
+        readonly status: 'queued' | 'in_progress' | 'completed' | 'failed'
+        readonly progress: number
+        readonly phase: string | null
+        readonly step: number
+        readonly steps: number
+        readonly eta_seconds: number | null
+      }
+    }
     readonly Readiness: {
       /** @enum {string} */
       readonly status: 'ready' | 'not_ready'
@@ -857,6 +1351,10 @@ export interface components {
       | 'input_reference_unreachable'
       | 'input_reference_forbidden_host'
       | 'webhook_url_invalid'
+      | 'webhook_unreachable'
+      | 'webhook_endpoint_not_found'
+      | 'webhook_endpoint_disabled'
+      | 'event_not_found'
       | 'idempotency_key_invalid'
       | 'invalid_credentials'
       | 'insufficient_scope'
@@ -1122,6 +1620,39 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description The webhook endpoint does not exist, or is another tenant's (`webhook_endpoint_not_found`). */
+    readonly EndpointNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The endpoint (`webhook_endpoint_not_found`) or the event (`event_not_found`) does not exist. */
+    readonly EndpointOrEventNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The webhook endpoint is disabled (`webhook_endpoint_disabled`). */
+    readonly EndpointDisabled: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description The video has already completed or failed (`not_cancellable`). */
     readonly NotCancellable: {
       headers: {
@@ -1268,11 +1799,22 @@ export interface components {
      */
     readonly TenantId: string
     /**
+     * @description Id of the webhook endpoint.
+     * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+     */
+    readonly EndpointId: string
+    /**
      * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
      *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
      * @example 4f6c2f0e-order-A-1017
      */
     readonly IdempotencyKey: string
+    /**
+     * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+     *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+     * @example wait=30
+     */
+    readonly Prefer: string
     /** @description Id of the event; the same on every attempt. */
     readonly WebhookId: string
     /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
@@ -1288,6 +1830,8 @@ export interface components {
     readonly RetryAfter: number
     /** @description Milliseconds after which to poll again; a whole number from 1000 to 20000. */
     readonly PollAfter: number
+    /** @description The preference that was followed. */
+    readonly PreferenceApplied: string
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
     /**
@@ -1354,6 +1898,12 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+         *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+         * @example wait=30
+         */
+        readonly Prefer?: components['parameters']['Prefer']
       }
       readonly path?: never
       readonly cookie?: never
@@ -1365,6 +1915,21 @@ export interface operations {
       }
     }
     readonly responses: {
+      /** @description Under `Prefer`, the video, which has ended. */
+      readonly 200: {
+        headers: {
+          /** @description Address of the video. */
+          readonly Location?: string
+          /** @description `true` when an earlier request with the same key made the video. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
       /** @description The video is queued. */
       readonly 202: {
         headers: {
@@ -1372,6 +1937,7 @@ export interface operations {
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
           readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'Retry-After': components['headers']['RetryAfter']
           readonly 'openai-poll-after-ms': components['headers']['PollAfter']
           readonly 'x-request-id': components['headers']['RequestId']
@@ -1395,7 +1961,16 @@ export interface operations {
   readonly 'openai.get': {
     readonly parameters: {
       readonly query?: never
-      readonly header?: never
+      readonly header?: {
+        /**
+         * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+         *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+         * @example wait=30
+         */
+        readonly Prefer?: components['parameters']['Prefer']
+        /** @description ETags that the client holds. */
+        readonly 'If-None-Match'?: string
+      }
       readonly path: {
         /**
          * @description Id of the video.
@@ -1410,6 +1985,9 @@ export interface operations {
       /** @description The video. */
       readonly 200: {
         headers: {
+          /** @description Digest of the answer; another one for every change of it. */
+          readonly ETag?: string
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'Retry-After': components['headers']['RetryAfter']
           readonly 'openai-poll-after-ms': components['headers']['PollAfter']
           readonly 'x-request-id': components['headers']['RequestId']
@@ -1418,6 +1996,19 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['Video']
         }
+      }
+      /** @description The video is as the client holds it. */
+      readonly 304: {
+        headers: {
+          /** @description Digest of the answer; another one for every change of it. */
+          readonly ETag?: string
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
       }
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
@@ -1492,6 +2083,89 @@ export interface operations {
       readonly 404: components['responses']['VideoNotFound']
       readonly 409: components['responses']['NotCancellable']
       readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.watch': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /** @description Id of the last event that was seen; one that is not of this video counts as none. */
+        readonly 'Last-Event-ID'?: string
+      }
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The stream. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example retry: 1000
+           *
+           *     id: evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
+           *     event: video.completed
+           *     data: {"id":"evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e","object":"event","created_at":1764000016,"type":"video.completed","data":{"id":"video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11"}}
+           */
+          readonly 'text/event-stream': string
+        }
+      }
+      /** @description The video has ended and every event of it was seen. */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.events': {
+    readonly parameters: {
+      readonly query?: {
+        /**
+         * @description Id of the last event that was seen; from the beginning without it.
+         * @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
+         */
+        readonly after?: string
+        /** @description Events on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['EventList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -2064,6 +2738,431 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['NotFoundForOperator']
       readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.list': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Id of the last item of the previous page. */
+        readonly after?: string
+        /** @description Items on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpointList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.create': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateWebhookEndpoint']
+      }
+    }
+    readonly responses: {
+      /** @description The endpoint. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpointWithSecret']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.get': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The endpoint. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpoint']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.update': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['UpdateWebhookEndpoint']
+      }
+    }
+    readonly responses: {
+      /** @description The endpoint. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpoint']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.remove': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description It is gone. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['DeletedWebhookEndpoint']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.rotateSecret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['RotateWebhookSecret']
+      }
+    }
+    readonly responses: {
+      /** @description The endpoint with its new secret. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpointWithSecret']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.test': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['TestWebhookEndpoint']
+      }
+    }
+    readonly responses: {
+      /** @description The address has answered; `status_code` says what. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookTest']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.resend': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['ResendWebhookEvent']
+      }
+    }
+    readonly responses: {
+      /** @description It is on its way. */
+      readonly 202: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookResend']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointOrEventNotFound']
+      readonly 409: components['responses']['EndpointDisabled']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.recover': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['RecoverWebhookEvents']
+      }
+    }
+    readonly responses: {
+      /** @description They are on their way. */
+      readonly 202: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookRecovery']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 409: components['responses']['EndpointDisabled']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.attempts': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Id of the last item of the previous page. */
+        readonly after?: string
+        /** @description Items on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookAttemptList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.videoAttempts': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Id of the last item of the previous page. */
+        readonly after?: string
+        /** @description Items on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookAttemptList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.eventTypes': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description All types that an endpoint can have. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEventTypeList']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }

@@ -2,6 +2,7 @@ import type { AdminActionName } from './admin/actions.ts'
 import type { Operation } from './contract.ts'
 import type { Action, DialectName } from './dialects/dialect.ts'
 import type { Scope } from './request-state.ts'
+import type { WebhookActionName } from './webhook-endpoints/actions.ts'
 
 interface RouteBase {
   readonly operationId: string
@@ -29,7 +30,13 @@ export interface AdminRoute extends RouteBase {
   readonly dialect: 'admin'
 }
 
-export type Route = TaskRoute | ServiceRoute | AdminRoute
+/** An operation on a tenant's webhooks. */
+export interface WebhookRoute extends RouteBase {
+  readonly action: WebhookActionName
+  readonly dialect: 'webhooks'
+}
+
+export type Route = TaskRoute | ServiceRoute | AdminRoute | WebhookRoute
 
 /** Every route of the API, one row each. `differences` holds the table to `openapi.yaml`. */
 export const ROUTES: readonly Route[] = [
@@ -42,6 +49,8 @@ export const ROUTES: readonly Route[] = [
   // Express answers HEAD by a GET route unless one for HEAD comes first.
   row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
+  row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'watch', 'openai', 'videos:read'),
+  row('openai.events', 'get', '/v1/events', 'events', 'openai', 'videos:read'),
   row('openai.models', 'get', '/v1/models', 'models', 'openai', 'videos:read'),
   adminRow('admin.listTenants', 'get', '/admin/tenants'),
   adminRow('admin.createTenant', 'post', '/admin/tenants'),
@@ -51,6 +60,18 @@ export const ROUTES: readonly Route[] = [
   adminRow('admin.listKeys', 'get', '/admin/tenants/{tenant_id}/keys'),
   adminRow('admin.createKey', 'post', '/admin/tenants/{tenant_id}/keys'),
   adminRow('admin.revokeKey', 'delete', '/admin/tenants/{tenant_id}/keys/{key_id}'),
+  webhookRow('webhooks.create', 'post', '/v1/webhook_endpoints'),
+  webhookRow('webhooks.list', 'get', '/v1/webhook_endpoints'),
+  webhookRow('webhooks.get', 'get', '/v1/webhook_endpoints/{endpoint_id}'),
+  webhookRow('webhooks.update', 'post', '/v1/webhook_endpoints/{endpoint_id}'),
+  webhookRow('webhooks.remove', 'delete', '/v1/webhook_endpoints/{endpoint_id}'),
+  webhookRow('webhooks.rotateSecret', 'post', '/v1/webhook_endpoints/{endpoint_id}/rotate_secret'),
+  webhookRow('webhooks.test', 'post', '/v1/webhook_endpoints/{endpoint_id}/test'),
+  webhookRow('webhooks.resend', 'post', '/v1/webhook_endpoints/{endpoint_id}/resend'),
+  webhookRow('webhooks.recover', 'post', '/v1/webhook_endpoints/{endpoint_id}/recover'),
+  webhookRow('webhooks.attempts', 'get', '/v1/webhook_endpoints/{endpoint_id}/attempts'),
+  webhookRow('webhooks.videoAttempts', 'get', '/v1/videos/{video_id}/webhook_attempts', 'videos:read'),
+  webhookRow('webhooks.eventTypes', 'get', '/v1/webhook_event_types'),
   serviceRow('files.get', '/files/{key}', 'file'),
   serviceRow('ops.livez', '/livez', 'livez'),
   serviceRow('ops.readyz', '/readyz', 'readyz'),
@@ -77,6 +98,15 @@ function serviceRow(operationId: string, path: string, action: ServiceRoute['act
 
 function adminRow(action: AdminActionName, method: Route['method'], path: string): AdminRoute {
   return { operationId: action, method, path, action, dialect: 'admin', scope: 'admin' }
+}
+
+function webhookRow(
+  action: WebhookActionName,
+  method: Route['method'],
+  path: string,
+  scope: Scope = 'webhooks:write',
+): WebhookRoute {
+  return { operationId: action, method, path, action, dialect: 'webhooks', scope }
 }
 
 /** `/v1/videos/{video_id}` → `/v1/videos/:video_id`; the key of a file may hold slashes. */

@@ -5,27 +5,40 @@ import type { Act, Call, RenderedAction } from './actions/action.ts'
 import { cancel } from './actions/cancel.ts'
 import { findContent } from './actions/content.ts'
 import { createAs } from './actions/create.ts'
+import { events } from './actions/events.ts'
 import { get } from './actions/get.ts'
 import { parseIdempotencyKey } from './actions/idempotency.ts'
 import { list } from './actions/list.ts'
 import { models } from './actions/models.ts'
 import { remove } from './actions/remove.ts'
 import { rerunAs } from './actions/rerun.ts'
+import { createWaiting, getWaiting } from './actions/wait.ts'
 import type { Dialect, Links, WireFile, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
+import { callAttemptOf } from './call-attempt.ts'
+import { conditional } from './etag.ts'
+import type { EventStreams } from './event-streams.ts'
+import { waitSecondsOf } from './prefer.ts'
 import { stateOf, type Principal } from './request-state.ts'
 import type { TaskRoute } from './routes.ts'
 import { sendAsset } from './send-asset.ts'
 import { sendJson } from './send.ts'
+import type { TaskWatch } from './task-watch.ts'
+
+/** What everybody who waits for tasks in this process shares. */
+export interface Waiting {
+  readonly watch: TaskWatch
+  readonly streams: EventStreams
+}
 
 /** Parse, act, render: what every operation of a dialect consists of. */
-export function taskHandler(deps: Deps, route: TaskRoute): RequestHandler {
+export function taskHandler(deps: Deps, route: TaskRoute, waiting: Waiting): RequestHandler {
   const dialect = DIALECTS[route.dialect]
   switch (route.action) {
     case 'create':
-      return rendered(deps, dialect, 'create', createAs(route.dialect))
+      return rendered(deps, dialect, 'create', createWaiting(waiting.watch, createAs(route.dialect)))
     case 'get':
-      return rendered(deps, dialect, 'get', get)
+      return rendered(deps, dialect, 'get', getWaiting(waiting.watch, get))
     case 'list':
       return rendered(deps, dialect, 'list', list)
     case 'remove':
@@ -38,6 +51,10 @@ export function taskHandler(deps: Deps, route: TaskRoute): RequestHandler {
       return rendered(deps, dialect, 'models', models)
     case 'content':
       return download(deps, dialect)
+    case 'watch':
+      return stream(dialect, waiting.streams)
+    case 'events':
+      return rendered(deps, dialect, 'events', events)
   }
 }
 
@@ -59,9 +76,12 @@ function rendered<A extends RenderedAction>(
       deps,
       principal: stateOf(res).principal as Principal,
       idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
+      attempt: callAttemptOf(deps.clock, req, res),
+      waitSeconds: dialect.takesPreferences ? waitSecondsOf(req) : null,
       signal: gone.signal,
     }
-    sendJson(res, await act(call, parse(wireRequest(req)), (result) => render(result, links)))
+    const answer = await act(call, parse(wireRequest(req)), (result) => render(result, links))
+    sendJson(res, action === 'get' && dialect.takesPreferences ? conditional(req, answer) : answer)
   }
 }
 
@@ -73,6 +93,13 @@ function download(deps: Deps, dialect: Dialect): RequestHandler {
     const { task, asset } = await findContent({ deps, principal }, parse(wireRequest(req)))
     await sendAsset(deps, req, res, task, asset)
   }
+}
+
+function stream(dialect: Dialect, streams: EventStreams): RequestHandler {
+  const parse = dialect.parse.watch
+  if (parse === undefined || dialect.events === undefined)
+    throw new Error(`the dialect ${dialect.name} lacks the action watch`)
+  return streams.open(dialect.events, (req) => parse(wireRequest(req)).taskId)
 }
 
 function wireRequest(req: Request): WireRequest {

@@ -101,6 +101,8 @@ export interface Database {
     type: string
     body: string | null
     created_at: Date
+    /** Place in the tenant's feed; null until it is first read there. */
+    position: string | null
   }
   webhook_deliveries: {
     id: string
@@ -113,6 +115,23 @@ export interface Database {
     next_attempt_at: Date
     created_at: Date
     finished_at: Date | null
+    /** Null for the address that a request brought with it. */
+    endpoint_id: Generated<string | null>
+  }
+  webhook_endpoints: {
+    id: string
+    tenant_id: string
+    name: string
+    url: string
+    event_types: string[]
+    headers: JSONColumnType<Readonly<Record<string, string>>>
+    secret: string
+    previous_secret: string | null
+    previous_secret_until: Date | null
+    disabled: boolean
+    disabled_reason: string | null
+    created_at: Date
+    updated_at: Date
   }
   webhook_attempts: {
     delivery_id: string
@@ -129,6 +148,15 @@ export interface Database {
     fingerprint: string
     task_id: string
     response: JSONColumnType<object>
+    created_at: Date
+    /** Bit n: attempt n of a client's call has come; null for a key that the client sent. */
+    attempts_seen: Generated<number | null>
+  }
+  refused_attempts: {
+    id: Generated<string>
+    tenant_id: string
+    retry_count: number
+    content_length: string | null
     created_at: Date
   }
   models: {

@@ -7,8 +7,10 @@ import { AppError } from '#core/errors.ts'
 import { webhookBody, type EventType, type WebhookEventType } from '#core/event.ts'
 import { newEventId, newRowId } from '#core/ids.ts'
 import type { Metrics } from '#core/metrics.ts'
-import { CANCEL_CHANNEL } from '#core/notifications.ts'
+import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
 import type { Queue } from '#core/queue.ts'
+import * as folding from '#core/retry-folding.ts'
+import { markCall, type CallAttempt } from '#core/store/client-calls.ts'
 import { insertEvent } from '#core/store/events.ts'
 import {
   claimIdempotencyKey,
@@ -24,6 +26,7 @@ import { recordRunSpeed } from '#core/store/run-speeds.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { findTenant } from '#core/store/tenants.ts'
 import * as turns from '#core/store/turns.ts'
+import { endpointsFor } from '#core/store/webhook-endpoints.ts'
 import { insertDelivery } from '#core/store/webhooks.ts'
 import {
   isTerminal,
@@ -61,6 +64,8 @@ export interface Idempotency {
   readonly key: string
   /** Digest of the parsed request; another body under the same key is refused. */
   readonly fingerprint: string
+  /** When the key is ours, made for a client that numbers its attempts instead of sending one. */
+  readonly attempt?: CallAttempt
   /** The answer to store and to repeat. */
   respond(task: Task, view: QueueView): StoredResponse
 }
@@ -78,6 +83,12 @@ export async function submit(
 ): Promise<SubmitOutcome> {
   const now = deps.clock.now()
   const outcome = await deps.db.transaction().execute(async (trx): Promise<SubmitOutcome> => {
+    let attemptsSeen: number | null = null
+    if (idempotency?.attempt !== undefined) {
+      const folded = await folding.foldAttempt(trx, idempotency.attempt, now)
+      if ('earlier' in folded) return { outcome: 'replayed', response: folded.earlier }
+      attemptsSeen = folded.attemptsSeen
+    }
     if (idempotency !== null) {
       const key = { tenantId: task.tenantId, key: idempotency.key }
       if (
@@ -106,6 +117,8 @@ export async function submit(
     const view = await queueView(trx, created, now)
     if (idempotency !== null)
       await storeIdempotentResponse(trx, task.tenantId, idempotency.key, idempotency.respond(created, view))
+    if (idempotency !== null && attemptsSeen !== null)
+      await markCall(trx, task.tenantId, idempotency.key, attemptsSeen)
     await admit(trx, task, admission, now)
     return { outcome: 'created', task: created, view }
   })
@@ -115,6 +128,15 @@ export async function submit(
     if (outcome.task.queueReason !== null) await unparkWhereRoom(deps, task.tenantId)
   }
   return outcome
+}
+
+/** The stored answer to an earlier attempt of the same call; null when there is none, or none for certain. */
+export async function earlierAttempt(
+  deps: Pick<LifecycleDeps, 'db' | 'clock'>,
+  attempt: CallAttempt,
+): Promise<StoredResponse | null> {
+  const now = deps.clock.now()
+  return await deps.db.transaction().execute((trx) => folding.earlierAttempt(trx, attempt, now))
 }
 
 /**
@@ -450,6 +472,7 @@ export async function remove(deps: LifecycleDeps, tenantId: string, taskId: stri
       updated_at: now,
     })
     await deleteIdempotencyKeysOfTask(trx, taskId)
+    await notify(trx, TASK_CHANNEL, taskId)
     // A running task's files are purged when its worker has let go of it.
     if (isTerminal(after.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
   })
@@ -669,6 +692,7 @@ async function writeEvent(
   now: Date,
 ): Promise<void> {
   await insertEvent(trx, { id: newEventId(), tenantId, taskId, type, body: null }, now)
+  await notify(trx, TASK_CHANNEL, taskId)
 }
 
 async function writeWebhookEvent(
@@ -681,14 +705,28 @@ async function writeWebhookEvent(
   const id = newEventId()
   const body = webhookBody({ id, type, taskId: row.id, createdAt: now })
   await insertEvent(trx, { id, tenantId: row.tenant_id, taskId: row.id, type, body }, now)
-  if (row.webhook_url === null) return
+  await notify(trx, TASK_CHANNEL, row.id)
+  const own = row.webhook_url === null ? [] : [{ id: null, url: row.webhook_url }]
+  for (const target of [...own, ...(await endpointsFor(trx, row.tenant_id, type))])
+    await sendWebhook(trx, deps, { id, taskId: row.id, tenantId: row.tenant_id }, target, now)
+}
+
+/** A new delivery of an event, and the job that makes it. */
+export async function sendWebhook(
+  trx: Trx,
+  deps: Pick<LifecycleDeps, 'queue'>,
+  event: { readonly id: string; readonly taskId: string; readonly tenantId: string },
+  target: { readonly id: string | null; readonly url: string },
+  now: Date,
+): Promise<void> {
   const deliveryId = newRowId()
   await insertDelivery(trx, {
     id: deliveryId,
-    eventId: id,
-    tenantId: row.tenant_id,
-    taskId: row.id,
-    url: row.webhook_url,
+    eventId: event.id,
+    tenantId: event.tenantId,
+    taskId: event.taskId,
+    url: target.url,
+    endpointId: target.id,
     now,
   })
   await deps.queue.send(trx, 'webhook', { deliveryId })

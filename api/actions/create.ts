@@ -31,8 +31,9 @@ const WEBHOOK_CHECK_TIMEOUT_MS = 2000
  */
 export function createAs(dialect: DialectName): Act<'create'> {
   return async (call, input, render) => {
-    const { deps, principal, idempotencyKey } = call
-    const fingerprint = idempotencyKey === null ? '' : fingerprintOf(dialect, input)
+    const { deps, principal } = call
+    const isRepeatable = call.idempotencyKey !== null || call.attempt !== null
+    const fingerprint = isRepeatable ? fingerprintOf(dialect, input) : ''
     const earlier = await earlierAnswer(call, fingerprint)
     if (earlier !== null) return earlier
     const { model, adjustments: modelAdjustments } = chooseModel(await listModels(deps.db), input.model)

@@ -1,4 +1,5 @@
 import type { AppError } from '#core/errors.ts'
+import type { StoredEvent, TaskProgress } from '#core/event.ts'
 import type { ContentKind, ModelDefinition, QueueView, Task } from '#core/task.ts'
 
 /** What a request looks like to a dialect, once it is known to fit the contract. */
@@ -65,6 +66,8 @@ export interface ActionInput {
   readonly rerun: { readonly taskId: string }
   readonly content: { readonly taskId: string; readonly kind: ContentKind }
   readonly models: Readonly<Record<never, never>>
+  readonly watch: { readonly taskId: string }
+  readonly events: { readonly limit: number; readonly after: string | null }
 }
 
 export interface ViewedTask {
@@ -81,6 +84,8 @@ export interface ActionResult {
   readonly rerun: ViewedTask
   readonly content: { readonly task: Task; readonly kind: ContentKind }
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
+  readonly watch: never
+  readonly events: { readonly events: readonly StoredEvent[]; readonly hasMore: boolean }
 }
 
 export type Action = keyof ActionInput
@@ -97,4 +102,14 @@ export interface Dialect {
   readonly parse: { readonly [A in Action]?: (request: WireRequest) => ActionInput[A] }
   readonly render: { readonly [A in Action]?: (result: ActionResult[A], links: Links) => WireResponse }
   readonly error: (error: AppError, requestId: string) => WireResponse
+  /** How the events of a task are written; absent where there are none. */
+  readonly events?: EventFormat
+  /** Whether `Prefer: wait` and `If-None-Match` are part of the format, for `create` and `get`. */
+  readonly takesPreferences?: true
+}
+
+/** One line of JSON each. */
+export interface EventFormat {
+  readonly event: (event: StoredEvent) => string
+  readonly progress: (progress: TaskProgress) => string
 }

@@ -6,7 +6,7 @@ import type { Links, ViewedTask } from './dialect.ts'
 type Schemas = components['schemas']
 
 /** The set is closed: a client that meets a fifth status hangs or breaks. */
-const STATUS: { readonly [S in TaskStatus]: Schemas['Video']['status'] } = {
+export const STATUS: { readonly [S in TaskStatus]: Schemas['Video']['status'] } = {
   queued: 'queued',
   running: 'in_progress',
   completed: 'completed',

@@ -14,7 +14,16 @@ export interface Delivery {
 
 export async function insertDelivery(
   trx: Trx,
-  row: { id: string; eventId: string; tenantId: string; taskId: string; url: string; now: Date },
+  row: {
+    id: string
+    eventId: string
+    tenantId: string
+    taskId: string
+    url: string
+    /** Null for the address that a request brought with it. */
+    endpointId: string | null
+    now: Date
+  },
 ): Promise<void> {
   await trx
     .insertInto('webhook_deliveries')
@@ -24,6 +33,7 @@ export async function insertDelivery(
       tenant_id: row.tenantId,
       task_id: row.taskId,
       url: row.url,
+      endpoint_id: row.endpointId,
       status: 'pending',
       next_attempt_at: row.now,
       created_at: row.now,
@@ -135,4 +145,14 @@ export async function overdueDeliveries(db: Db, before: Date, limit: number): Pr
 
 export async function postponeDelivery(trx: Trx, id: string, at: Date): Promise<void> {
   await trx.updateTable('webhook_deliveries').set({ next_attempt_at: at }).where('id', '=', id).execute()
+}
+
+/** Ends a delivery without another attempt: its endpoint is disabled. */
+export async function giveUpDelivery(db: Db, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable('webhook_deliveries')
+    .set({ status: 'failed', finished_at: now })
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .execute()
 }

@@ -2,6 +2,7 @@ import { checkpointPrefix, previewPrefix, taskPrefix } from '#core/asset-keys.ts
 import type { Deps } from '#core/deps.ts'
 import * as lifecycle from '#core/lifecycle.ts'
 import type { MaintenanceJob, WorkedJob } from '#core/queue.ts'
+import { deleteRefusedAttemptsBefore } from '#core/store/client-calls.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
 import { forgetFullBuckets } from '#core/store/rate-limits.ts'
 import { deletedTaskIdsWithFiles, expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
@@ -79,5 +80,6 @@ async function sweep(deps: Deps): Promise<void> {
     })
   await deleteIdempotencyKeysBefore(deps.db, before(IDEMPOTENCY_MS))
   await forgetFullBuckets(deps.db, now)
+  await deleteRefusedAttemptsBefore(deps.db, before(10 * MINUTE_MS))
   await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
 }
