@@ -14,6 +14,7 @@ import { context, enter, strictTransport } from './middleware/context.ts'
 import { errors } from './middleware/errors.ts'
 import { limitRequests } from './middleware/rate-limit.ts'
 import { refusedAttempts } from './middleware/refused-attempts.ts'
+import { legacy } from './middleware/legacy.ts'
 import { createValidate } from './middleware/validate.ts'
 import { livez, metrics, openapi, readyz } from './ops.ts'
 import { differences, expressPath, ROUTES, type Route, type ServiceRoute } from './routes.ts'
@@ -37,6 +38,7 @@ export interface AppOptions {
  *
  * 1. context: request id, and the dialect that renders whatever goes wrong
  * 2. access log: one line when the answer is out
+ *    (legacy: headers that the older services' paths carry)
  * 3. authenticate: before a byte of the body is read
  * 4. rate limit: likewise
  * 5. validate: body into memory within limits, text into types, everything against `openapi.yaml`
@@ -59,7 +61,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
   if (deps.config.trustedProxies.length > 0) app.set('trust proxy', [...deps.config.trustedProxies])
-  app.use(context(isDraining), accessLog(deps))
+  app.use(context(isDraining), accessLog(deps), legacy(deps.config))
   if (publicBaseUrl(deps.config).startsWith('https:')) app.use(strictTransport())
   if (deps.config.corsOrigins.length > 0) app.use(cors(deps.config.corsOrigins))
 
@@ -75,7 +77,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
       expressPath(route.path),
       enter(route),
       ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
-      ...(route.dialect === null ? [] : validate(operation)),
+      ...(route.dialect === null || route.action === 'publicFile' ? [] : validate(operation)),
       handlerOf(route),
     )
   }

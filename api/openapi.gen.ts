@@ -727,6 +727,318 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/video/submit': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from an image
+     * @deprecated
+     * @description The image is fetched before the answer, and what is wrong with it is answered with 400. Unknown fields are
+     *     ignored. Wishes above the limits of the model that is served are brought down to them.
+     */
+    readonly post: operations['wan21.submit']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/video/status': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * State and result of a task
+     * @deprecated
+     */
+    readonly post: operations['wan21.status']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/video/cancel': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Cancel a waiting task
+     * @deprecated
+     * @description A task that runs is refused with 400, unless `cancel_running` says that it may be stopped too.
+     */
+    readonly post: operations['wan21.cancel']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/videos/{file}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Download a result
+     * @deprecated
+     * @description Open to whoever knows the address. It stays 410 after the content has expired.
+     */
+    readonly get: operations['wan21.file']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * What the service is
+     * @deprecated
+     */
+    readonly get: operations['comfy.describe']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/health': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Can videos be made
+     * @deprecated
+     * @description Always 200; the body says whether a worker is there.
+     */
+    readonly get: operations['comfy.health']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/api/upload_and_generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from an uploaded image
+     * @deprecated
+     * @description The image can be named in later calls of `/api/generate` with the same key, for seven days.
+     */
+    readonly post: operations['comfy.uploadAndGenerate']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/api/generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from an image that was uploaded before
+     * @deprecated
+     */
+    readonly post: operations['comfy.generate']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/api/status/{prompt_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * State and result of a task
+     * @deprecated
+     */
+    readonly get: operations['comfy.status']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/api/upload_and_generate_sync': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from an uploaded image and wait for it
+     * @deprecated
+     */
+    readonly post: operations['comfy.uploadAndGenerateSync']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/cfui/view': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Download a result
+     * @deprecated
+     * @description Open to whoever knows the file name. It stays 410 after the content has expired.
+     */
+    readonly get: operations['comfy.view']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/t2v/generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from text
+     * @deprecated
+     * @description `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no effect: the
+     *     model has its own rate. Answers 503 when no model that makes videos from text is served.
+     */
+    readonly post: operations['t2v.generate']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/t2v/status': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * State and result of a task
+     * @deprecated
+     */
+    readonly get: operations['t2v.status']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/api/v1/generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from an image and wait for it
+     * @deprecated
+     * @description Credentials come as `?token=` or in the header. The answer is 200 also when the picture or the wishes are of no
+     *     use, with `success: false`. A client that goes away cancels its video.
+     */
+    readonly post: operations['i2vgen.generate']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/outputs/{file}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Download a result
+     * @deprecated
+     * @description Open to whoever knows the address. It stays 410 after the content has expired.
+     */
+    readonly get: operations['i2vgen.file']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
 }
 export interface webhooks {
   readonly 'video.completed': {
@@ -1522,6 +1834,257 @@ export interface components {
       readonly scopes: components['schemas']['Scopes']
       readonly allowed_cidrs?: components['schemas']['Cidrs']
     }
+    readonly LegacyError: {
+      readonly detail: string
+    }
+    /** @description The fields that are wrong, as FastAPI words them; a sentence or an object when it is about something else. */
+    readonly LegacyInvalid: {
+      readonly detail:
+        | readonly {
+            readonly type: string
+            readonly loc: readonly (string | number)[]
+            readonly msg: string
+            /** @description The value that came. */
+            readonly input: unknown
+            readonly ctx?: {
+              readonly [key: string]: unknown
+            }
+          }[]
+        | string
+        | components['schemas']['Wan21Reason']
+    }
+    readonly Wan21Reason: {
+      /** @constant */
+      readonly status: 'Failed'
+      readonly reason: string
+    }
+    readonly Wan21Error: {
+      readonly detail: components['schemas']['Wan21Reason']
+    }
+    readonly Wan21Submit: {
+      /**
+       * @description Any value; a model that is not served is replaced by one of its kind.
+       * @default Wan2.1-I2V-14B-480P
+       */
+      readonly model: string
+      readonly prompt: string
+      /** @description http, https or data URL. */
+      readonly image_url: string
+      /**
+       * @default auto
+       * @enum {string}
+       */
+      readonly image_size: '480x832' | '832x480' | 'auto'
+      readonly negative_prompt?: string | null
+      readonly seed?: number | null
+      /** @default 81 */
+      readonly num_frames: number
+      /** @default 3 */
+      readonly guidance_scale: number
+      /** @default 30 */
+      readonly infer_steps: number
+    }
+    readonly Wan21Submitted: {
+      readonly requestId: string
+    }
+    readonly Wan21Id: {
+      readonly requestId: string
+    }
+    readonly Wan21Cancel: {
+      readonly requestId: string
+      /**
+       * @description Stop a task that runs
+       * @default false
+       */
+      readonly cancel_running: boolean
+    }
+    readonly Wan21Status: {
+      /** @enum {string} */
+      readonly status: 'InQueue' | 'InProgress' | 'Succeed' | 'Failed' | 'Cancelled'
+      readonly reason: string | null
+      readonly results: {
+        readonly videos: readonly {
+          /** Format: uri */
+          readonly url: string
+        }[]
+        readonly timings: {
+          /** @description Seconds. */
+          readonly inference: number
+        }
+        /** @description The seed in use. */
+        readonly seed: number
+      } | null
+      /** @description 1 is the next to start. */
+      readonly queue_position: number | null
+      /** @description The same. */
+      readonly position: number | null
+    }
+    readonly Wan21Cancelled: {
+      /** @constant */
+      readonly status: 'Succeed'
+    }
+    readonly ComfyNumbers: {
+      /** @default 1280 */
+      readonly width: number | null
+      /** @default 720 */
+      readonly height: number | null
+      /**
+       * @description Frames.
+       * @default 81
+       */
+      readonly length: number | null
+      /** @default 4 */
+      readonly steps: number | null
+      /** @default 1 */
+      readonly cfg: number | null
+      /** @default 16 */
+      readonly fps: number | null
+      /** @description 0 counts as none. */
+      readonly noise_seed?: number | null
+    }
+    readonly ComfyUpload: components['schemas']['ComfyNumbers'] & {
+      /**
+       * Format: binary
+       * @description JPEG, PNG or WebP, at most 10 MB.
+       */
+      readonly image: string
+      readonly prompt: string
+    }
+    readonly ComfyUploadSync: components['schemas']['ComfyUpload'] & {
+      /**
+       * @description Seconds to wait.
+       * @default 600
+       */
+      readonly timeout: number | null
+    }
+    readonly ComfyGenerate: components['schemas']['ComfyNumbers'] & {
+      /** @description Name of an earlier upload. */
+      readonly image_filename: string
+      readonly prompt: string
+    }
+    readonly ComfySubmitted: {
+      /** Format: uuid */
+      readonly prompt_id: string
+      /** @constant */
+      readonly status: 'submitted'
+      readonly message: string
+    }
+    readonly ComfyVideo: {
+      readonly filename: string
+      readonly subfolder: string
+      readonly type: string
+      readonly format: string
+      readonly url: string
+    }
+    readonly ComfyStatus: {
+      readonly prompt_id: string
+      /** @enum {string} */
+      readonly status: 'pending' | 'running' | 'completed' | 'failed' | 'unknown'
+      /** @description Percent. */
+      readonly progress: number | null
+      readonly videos: readonly components['schemas']['ComfyVideo'][] | null
+      readonly error: string | null
+      /** @description The seed in use. */
+      readonly seed: number | null
+    }
+    readonly ComfyFinished: {
+      readonly prompt_id: string
+      /** @constant */
+      readonly status: 'completed'
+      readonly videos: readonly components['schemas']['ComfyVideo'][]
+      readonly message: string
+      readonly seed: number
+    }
+    readonly ComfyUnfinished: {
+      readonly detail: string
+      /** @description The task; absent when there is none. */
+      readonly prompt_id?: string
+    }
+    readonly ComfyHealth: {
+      /** @enum {string} */
+      readonly status: 'healthy' | 'unhealthy'
+      /** @enum {string} */
+      readonly comfyui_status: 'connected' | 'disconnected'
+      readonly error?: string
+    }
+    readonly ComfyDescription: {
+      readonly service: string
+      readonly version: string
+      readonly model: string
+      readonly endpoints: {
+        readonly [key: string]: string
+      }
+    }
+    readonly T2vGenerate: {
+      readonly prompt: string
+      /** @default  */
+      readonly negative_prompt: string | null
+      /**
+       * @description 480p or 720p.
+       * @default 720p
+       */
+      readonly resolution: string | null
+      /**
+       * @description Seconds, 3 to 10.
+       * @default 5
+       */
+      readonly duration: number | null
+      /**
+       * @description Has no effect.
+       * @default 24
+       */
+      readonly frame_rate: number | null
+      /**
+       * @description Any word.
+       * @default realistic
+       */
+      readonly style: string | null
+    }
+    readonly T2vSubmitted: {
+      /** Format: uuid */
+      readonly task_id: string
+    }
+    readonly T2vStatus: {
+      /** @enum {string} */
+      readonly status: 'processing' | 'completed' | 'failed'
+      readonly progress: number
+      readonly result_url: string | null
+      readonly error: string | null
+      /** @description The same as `error`. */
+      readonly error_message: string | null
+      /** @description The seed in use. */
+      readonly seed: number
+    }
+    readonly I2vgenGenerate: {
+      readonly image_base64: string
+      readonly prompt: string
+      /**
+       * @description 256p, 512p or 768p; anything else is 1024x576.
+       * @default 512p
+       */
+      readonly resolution: string
+      /** @default 16 */
+      readonly num_frames: number
+      /** @default 8 */
+      readonly fps: number
+      /** @default 50 */
+      readonly steps: number
+      /** @default 9 */
+      readonly guidance_scale: number
+    }
+    readonly I2vgenGenerated: {
+      readonly success: boolean
+      readonly message: string
+      /** @description Name of the file. */
+      readonly video_path: string | null
+      readonly video_url: string | null
+      /** @description Seconds. */
+      readonly inference_time: number
+      /** @description The seed in use. */
+      readonly seed: number | null
+      /** @description What went wrong. */
+      readonly error: string | null
+    }
     /** @description Seconds since 1970. */
     readonly UnixTime: number
     /** Format: binary */
@@ -1786,6 +2349,356 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description The request cannot be served as it is. */
+    readonly Legacy400: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Valid credentials are required. */
+    readonly Legacy401: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The credentials lack a scope. */
+    readonly Legacy403: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description There is nothing of that name. */
+    readonly Legacy404: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The content has expired. */
+    readonly Legacy410: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The body is too large. */
+    readonly Legacy413: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Bodies are what the operation names, without content encoding. */
+    readonly Legacy415: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The range lies outside the content. */
+    readonly Legacy416: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Fields are missing or not permitted. */
+    readonly Legacy422: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyInvalid']
+      }
+    }
+    /** @description Too many requests. */
+    readonly Legacy429: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Something went wrong on our side. */
+    readonly Legacy500: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The service cannot do this at present. */
+    readonly Legacy503: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The request cannot be served as it is. */
+    readonly Wan21_400: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Valid credentials are required. */
+    readonly Wan21_401: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description The credentials lack a scope. */
+    readonly Wan21_403: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description There is nothing of that name. */
+    readonly Wan21_404: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description The body is too large. */
+    readonly Wan21_413: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Bodies are what the operation names, without content encoding. */
+    readonly Wan21_415: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Fields are missing or not permitted. */
+    readonly Wan21_422: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyInvalid']
+      }
+    }
+    /** @description Too many requests. */
+    readonly Wan21_429: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Something went wrong on our side. */
+    readonly Wan21_500: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description The service cannot do this at present. */
+    readonly Wan21_503: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Too many requests. */
+    readonly I2vgen_429: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
+    /** @description Something went wrong on our side. */
+    readonly I2vgen_500: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
+    /** @description The service cannot do this at present. */
+    readonly I2vgen_503: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
   }
   parameters: {
     /**
@@ -1844,6 +2757,12 @@ export interface components {
      * @example "requests";r=998;t=1
      */
     readonly RateLimit: string
+    /** @description Unix time since which the path is deprecated (RFC 9745). */
+    readonly Deprecation: string
+    /** @description When the path goes (RFC 8594). */
+    readonly Sunset: string
+    /** @description Where the documentation is, and what to use instead. */
+    readonly LegacyLink: string
     /** @description SHA-256 of the content. */
     readonly ContentETag: string
   }
@@ -2132,6 +3051,7 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -2166,6 +3086,7 @@ export interface operations {
       readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -2769,6 +3690,7 @@ export interface operations {
       readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -2801,6 +3723,7 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -2833,6 +3756,7 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -2872,6 +3796,7 @@ export interface operations {
       readonly 404: components['responses']['EndpointNotFound']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -2904,6 +3829,7 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -2943,6 +3869,7 @@ export interface operations {
       readonly 404: components['responses']['EndpointNotFound']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -2982,6 +3909,7 @@ export interface operations {
       readonly 404: components['responses']['EndpointNotFound']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -3022,6 +3950,7 @@ export interface operations {
       readonly 409: components['responses']['EndpointDisabled']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -3062,6 +3991,7 @@ export interface operations {
       readonly 409: components['responses']['EndpointDisabled']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -3100,6 +4030,7 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -3138,6 +4069,7 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -3163,6 +4095,7 @@ export interface operations {
       }
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -3390,6 +4323,696 @@ export interface operations {
       }
       readonly 404: components['responses']['NotFound']
       readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'wan21.submit': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['Wan21Submit']
+      }
+    }
+    readonly responses: {
+      /** @description The task is accepted. */
+      readonly 202: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Wan21Submitted']
+        }
+      }
+      readonly 400: components['responses']['Wan21_400']
+      readonly 401: components['responses']['Wan21_401']
+      readonly 403: components['responses']['Wan21_403']
+      readonly 413: components['responses']['Wan21_413']
+      readonly 415: components['responses']['Wan21_415']
+      readonly 422: components['responses']['Wan21_422']
+      readonly 429: components['responses']['Wan21_429']
+      readonly 500: components['responses']['Wan21_500']
+      readonly 503: components['responses']['Wan21_503']
+    }
+  }
+  readonly 'wan21.status': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['Wan21Id']
+      }
+    }
+    readonly responses: {
+      /** @description The task as it is now. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Wan21Status']
+        }
+      }
+      readonly 400: components['responses']['Wan21_400']
+      readonly 401: components['responses']['Wan21_401']
+      readonly 403: components['responses']['Wan21_403']
+      readonly 404: components['responses']['Wan21_404']
+      readonly 413: components['responses']['Wan21_413']
+      readonly 415: components['responses']['Wan21_415']
+      readonly 422: components['responses']['Wan21_422']
+      readonly 429: components['responses']['Wan21_429']
+      readonly 500: components['responses']['Wan21_500']
+      readonly 503: components['responses']['Wan21_503']
+    }
+  }
+  readonly 'wan21.cancel': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['Wan21Cancel']
+      }
+    }
+    readonly responses: {
+      /** @description The task is cancelled, or asked to stop. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Wan21Cancelled']
+        }
+      }
+      readonly 400: components['responses']['Wan21_400']
+      readonly 401: components['responses']['Wan21_401']
+      readonly 403: components['responses']['Wan21_403']
+      readonly 404: components['responses']['Wan21_404']
+      readonly 413: components['responses']['Wan21_413']
+      readonly 415: components['responses']['Wan21_415']
+      readonly 422: components['responses']['Wan21_422']
+      readonly 429: components['responses']['Wan21_429']
+      readonly 500: components['responses']['Wan21_500']
+      readonly 503: components['responses']['Wan21_503']
+    }
+  }
+  readonly 'wan21.file': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e.mp4 */
+        readonly file: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The mp4. */
+      readonly 200: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      readonly 206: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The content lies at a signed link. */
+      readonly 302: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 404: components['responses']['Legacy404']
+      readonly 410: components['responses']['Legacy410']
+      readonly 416: components['responses']['Legacy416']
+      readonly 429: components['responses']['Wan21_429']
+      readonly 500: components['responses']['Wan21_500']
+      readonly 503: components['responses']['Wan21_503']
+    }
+  }
+  readonly 'comfy.describe': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Name, model and paths. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyDescription']
+        }
+      }
+      readonly 500: components['responses']['Legacy500']
+    }
+  }
+  readonly 'comfy.health': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description What there is to say. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyHealth']
+        }
+      }
+      readonly 500: components['responses']['Legacy500']
+    }
+  }
+  readonly 'comfy.uploadAndGenerate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'multipart/form-data': components['schemas']['ComfyUpload']
+      }
+    }
+    readonly responses: {
+      /** @description The task is accepted. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfySubmitted']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 413: components['responses']['Legacy413']
+      readonly 415: components['responses']['Legacy415']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 'comfy.generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['ComfyGenerate']
+      }
+    }
+    readonly responses: {
+      /** @description The task is accepted. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfySubmitted']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 413: components['responses']['Legacy413']
+      readonly 415: components['responses']['Legacy415']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 'comfy.status': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description `404` to have an unknown id answered so; otherwise it is the status `unknown`. */
+        readonly unknown?: string
+      }
+      readonly header?: never
+      readonly path: {
+        readonly prompt_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The task as it is now. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyStatus']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 404: components['responses']['Legacy404']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 'comfy.uploadAndGenerateSync': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'multipart/form-data': components['schemas']['ComfyUploadSync']
+      }
+    }
+    readonly responses: {
+      /** @description The video is there. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyFinished']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 404: components['responses']['Legacy404']
+      /** @description The time was over; the task goes on. */
+      readonly 408: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyUnfinished']
+        }
+      }
+      readonly 413: components['responses']['Legacy413']
+      readonly 415: components['responses']['Legacy415']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      /** @description The video could not be made. */
+      readonly 500: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyUnfinished']
+        }
+      }
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 'comfy.view': {
+    readonly parameters: {
+      readonly query?: {
+        /** @example wan2.2_i2v_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e.mp4 */
+        readonly filename?: string
+        readonly subfolder?: string
+        readonly type?: string
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The mp4. */
+      readonly 200: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      readonly 206: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The content lies at a signed link. */
+      readonly 302: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 404: components['responses']['Legacy404']
+      readonly 410: components['responses']['Legacy410']
+      readonly 416: components['responses']['Legacy416']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 't2v.generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['T2vGenerate']
+      }
+    }
+    readonly responses: {
+      /** @description The task is accepted. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['T2vSubmitted']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 413: components['responses']['Legacy413']
+      readonly 415: components['responses']['Legacy415']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 't2v.status': {
+    readonly parameters: {
+      readonly query: {
+        readonly task_id: string
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The task as it is now. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['T2vStatus']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 404: components['responses']['Legacy404']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 'i2vgen.generate': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The API key, in place of the header. */
+        readonly token?: string
+      }
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['I2vgenGenerate']
+      }
+    }
+    readonly responses: {
+      /** @description The video, or why there is none. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['I2vgenGenerated']
+        }
+      }
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 404: components['responses']['Legacy404']
+      readonly 413: components['responses']['Legacy413']
+      readonly 415: components['responses']['Legacy415']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['I2vgen_429']
+      readonly 500: components['responses']['I2vgen_500']
+      readonly 503: components['responses']['I2vgen_503']
+    }
+  }
+  readonly 'i2vgen.file': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /** @example video_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e.mp4 */
+        readonly file: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The mp4. */
+      readonly 200: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      readonly 206: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The content lies at a signed link. */
+      readonly 302: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 404: components['responses']['Legacy404']
+      readonly 410: components['responses']['Legacy410']
+      readonly 416: components['responses']['Legacy416']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
     }
   }
   readonly 'webhook.completed': {

@@ -38,6 +38,32 @@ export interface WebhookRoute extends RouteBase {
 
 export type Route = TaskRoute | ServiceRoute | AdminRoute | WebhookRoute
 
+/** The four older services. An operation without a scope is open to all, as it was. */
+const LEGACY_ROUTES: readonly Route[] = [
+  row('wan21.submit', 'post', '/video/submit', 'create', 'wan21-video', 'videos:write'),
+  row('wan21.status', 'post', '/video/status', 'get', 'wan21-video', 'videos:read'),
+  row('wan21.cancel', 'post', '/video/cancel', 'cancel', 'wan21-video', 'videos:write'),
+  row('wan21.file', 'get', '/videos/{file}', 'publicFile', 'wan21-video', null),
+  row('comfy.describe', 'get', '/', 'describe', 'comfy-api', null),
+  row('comfy.health', 'get', '/health', 'health', 'comfy-api', null),
+  row('comfy.uploadAndGenerate', 'post', '/api/upload_and_generate', 'create', 'comfy-api', 'videos:write'),
+  row('comfy.generate', 'post', '/api/generate', 'create', 'comfy-api', 'videos:write'),
+  row('comfy.status', 'get', '/api/status/{prompt_id}', 'find', 'comfy-api', 'videos:read'),
+  row(
+    'comfy.uploadAndGenerateSync',
+    'post',
+    '/api/upload_and_generate_sync',
+    'createAndWait',
+    'comfy-api',
+    'videos:write',
+  ),
+  row('comfy.view', 'get', '/cfui/view', 'publicFile', 'comfy-api', null),
+  row('t2v.generate', 'post', '/v1/t2v/generate', 'create', 't2v', 'videos:write'),
+  row('t2v.status', 'get', '/v1/t2v/status', 'get', 't2v', 'videos:read'),
+  row('i2vgen.generate', 'post', '/api/v1/generate', 'createAndWait', 'i2vgen', 'videos:write'),
+  row('i2vgen.file', 'get', '/outputs/{file}', 'publicFile', 'i2vgen', null),
+]
+
 /** Every route of the API, one row each. `differences` holds the table to `openapi.yaml`. */
 export const ROUTES: readonly Route[] = [
   row('openai.create', 'post', '/v1/videos', 'create', 'openai', 'videos:write'),
@@ -72,6 +98,7 @@ export const ROUTES: readonly Route[] = [
   webhookRow('webhooks.attempts', 'get', '/v1/webhook_endpoints/{endpoint_id}/attempts'),
   webhookRow('webhooks.videoAttempts', 'get', '/v1/videos/{video_id}/webhook_attempts', 'videos:read'),
   webhookRow('webhooks.eventTypes', 'get', '/v1/webhook_event_types'),
+  ...LEGACY_ROUTES,
   serviceRow('files.get', '/files/{key}', 'file'),
   serviceRow('ops.livez', '/livez', 'livez'),
   serviceRow('ops.readyz', '/readyz', 'readyz'),
@@ -87,7 +114,7 @@ function row(
   path: string,
   action: Action,
   dialect: DialectName,
-  scope: Scope,
+  scope: Scope | null,
 ): TaskRoute {
   return { operationId, method, path, action, dialect, scope }
 }

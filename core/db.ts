@@ -92,6 +92,7 @@ export interface Database {
     cancel_requested_at: Date | null
     deleted_at: Date | null
     updated_at: Date
+    public_id: string | null
   }
   events: {
     seq: Generated<string>

@@ -95,6 +95,29 @@ export interface FieldError {
   readonly message: string
 }
 
+/** What a validator found about one field, for dialects that word it themselves. */
+export interface Violation {
+  readonly place: 'body' | 'query' | 'path' | 'header'
+  /** Empty when it is about the whole. */
+  readonly field: string
+  /** Keyword of JSON Schema that does not hold; `json` when the body is no JSON. */
+  readonly keyword: string
+  /** What the schema says under that keyword. */
+  readonly limit: unknown
+  /** JSON types that the field may have. */
+  readonly types: readonly string[]
+  readonly value: unknown
+}
+
+/** What lies behind an error, beside its code. */
+export interface ErrorFacts {
+  readonly violations?: readonly Violation[]
+  /** Of invalid_credentials: none came, they came in another way than this service takes, or they are not right. */
+  readonly credentials?: 'missing' | 'other_scheme' | 'wrong'
+  /** Of not_cancellable. */
+  readonly taskStatus?: string
+}
+
 export interface AppErrorOptions {
   /** Name of the offending field as the client wrote it. */
   readonly param?: string | undefined
@@ -102,6 +125,8 @@ export interface AppErrorOptions {
   readonly retryAfterSeconds?: number | undefined
   /** For 401: extra response headers such as `WWW-Authenticate`; for 405: `Allow`. */
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Never logged: values may be private. */
+  readonly facts?: ErrorFacts | undefined
   readonly cause?: unknown
 }
 

@@ -438,16 +438,26 @@ export async function acknowledgeCancel(deps: LifecycleDeps, claim: Claim): Prom
  * queued → cancelled at once; on a running task the wish is noted and its worker told, which stops within one
  * denoising step. Cancelling twice is the same as once.
  *
+ * @param from the states that may be left for it; with `running` missing a cancelled task counts as any other
  * @throws AppError video_not_found, not_cancellable.
  */
-export async function cancel(deps: LifecycleDeps, tenantId: string, taskId: string): Promise<Task> {
+export async function cancel(
+  deps: LifecycleDeps,
+  tenantId: string,
+  taskId: string,
+  from: 'queued' | 'queued or running' = 'queued or running',
+): Promise<Task> {
   const now = deps.clock.now()
   return await deps.db.transaction().execute(async (trx) => {
     const row = await lockOwned(trx, tenantId, taskId)
-    if (row.status === 'completed' || row.status === 'failed')
+    const permitted =
+      row.status === 'queued' ||
+      (from === 'queued or running' && (row.status === 'running' || row.status === 'cancelled'))
+    if (!permitted)
       throw new AppError(
         'not_cancellable',
-        `This video is ${row.status}; only a queued or running one can be cancelled.`,
+        `This video is ${row.status}; only a ${from} one can be cancelled.`,
+        { facts: { taskStatus: row.status } },
       )
     if (row.status === 'cancelled') return tasks.taskFromRow(row)
     return tasks.taskFromRow(await requestCancel(trx, deps, row, now))

@@ -389,6 +389,26 @@ export const SETTINGS = {
     max: 60,
     text: 'Total time for fetching an input image from its URL.',
   },
+  legacySunset: {
+    name: 'LEGACY_SUNSET',
+    type: 'string',
+    default: '2027-12-31',
+    text: 'Day (YYYY-MM-DD) until which the interfaces of the four legacy services stay; told in the header `Sunset`.',
+  },
+  legacyComfyOpen: {
+    name: 'LEGACY_COMFY_OPEN',
+    type: 'boolean',
+    default: 'false',
+    text: 'Let requests without a key use /api/generate and its like, as the tenant `legacy-comfy`.',
+  },
+  legacyWaitSeconds: {
+    name: 'LEGACY_WAIT_SECONDS',
+    type: 'integer',
+    default: '3600',
+    min: 1,
+    max: 86000,
+    text: 'Longest time that a synchronous legacy request is kept waiting for its video.',
+  },
   ffmpegPath: {
     name: 'FFMPEG_PATH',
     type: 'string',

@@ -17,8 +17,11 @@ export interface Call {
   readonly signal: AbortSignal
 }
 
-/** The actions that answer with a rendered body; `content` answers with a file, `watch` with a stream. */
-export type RenderedAction = Exclude<keyof ActionInput, 'content' | 'watch'>
+/** The actions of a principal that answer with a rendered body; the others answer with a file or a stream, or are open to all. */
+export type RenderedAction = Exclude<
+  keyof ActionInput,
+  'content' | 'watch' | 'publicFile' | 'health' | 'describe'
+>
 
 /**
  * Something a client can do, whatever the dialect. `render` is the dialect's half of the answer; an action gets it

@@ -13,6 +13,8 @@ const MAX_TOKEN_LENGTH = 8192
 export interface TokenHolder {
   readonly tenantId: string
   readonly scopes: readonly string[]
+  /** Whose uploads these are within the tenant: the subject, where the token names one. */
+  readonly owner: string
 }
 
 /** Throws anything when the token is not good; the reason is for the log, never for the client. */
@@ -61,7 +63,8 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
     const tenantId: unknown = payload[config.jwtTenantClaim]
     if (typeof tenantId !== 'string' || !/^[\w.:@|-]{1,128}$/.test(tenantId))
       throw new Error('the tenant claim is missing or not a name')
-    return { tenantId, scopes: scopesOf(payload) }
+    const owner = typeof payload.sub === 'string' ? `jwt:${payload.sub}` : 'jwt'
+    return { tenantId, scopes: scopesOf(payload), owner }
   }
 }
 

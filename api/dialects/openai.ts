@@ -2,15 +2,16 @@ import { AppError, ERROR_CATALOGUE } from '#core/errors.ts'
 import { taskIdOfVideo, videoIdOf } from '#core/ids.ts'
 import { isTerminal, type ContentKind } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
-import type {
-  CreateInput,
-  Dialect,
-  ImageSource,
-  Links,
-  ViewedTask,
-  WireFile,
-  WireRequest,
-  WireResponse,
+import {
+  UNSAID,
+  type CreateInput,
+  type Dialect,
+  type ImageSource,
+  type Links,
+  type ViewedTask,
+  type WireFile,
+  type WireRequest,
+  type WireResponse,
 } from './dialect.ts'
 import { modelBody, videoBody } from './openai-bodies.ts'
 import { eventText, openaiEvents } from './openai-events.ts'
@@ -147,6 +148,7 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
   const fields = body as unknown as Fields
   const unknown = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(FIELDS, name)))
   return {
+    ...UNSAID,
     prompt: fields.prompt,
     negative_prompt: fields.negative_prompt ?? null,
     model: fields.model ?? null,

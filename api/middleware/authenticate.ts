@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import ipaddr from 'ipaddr.js'
 import { hashApiKey, looksLikeApiKey } from '#core/api-key.ts'
 import type { Deps } from '#core/deps.ts'
@@ -8,6 +8,7 @@ import type { RequestLimit } from '#core/rate-limit.ts'
 import { ensureTenant, findTenant, type TenantRow } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhook-signature.ts'
 import { createJwtVerifier, type VerifyJwt } from '#api/auth/jwt.ts'
+import { bearerToken, type Dialect } from '#api/dialects/dialect.ts'
 import { stateOf, type Principal, type Scope } from '#api/request-state.ts'
 
 const CHALLENGE = 'Bearer realm="wan-video-service"'
@@ -19,7 +20,7 @@ export function createAuthenticate(deps: Deps): Authenticate {
   const verifyJwt = createJwtVerifier(deps.config, deps.clock)
   return (scope) => async (req, res, next) => {
     const state = stateOf(res)
-    state.principal = await identify(deps, verifyJwt, req.headers.authorization, req.ip)
+    state.principal = await identify(deps, verifyJwt, req, state.dialect)
     if (!state.principal.scopes.includes(scope))
       throw new AppError('insufficient_scope', `This operation needs the scope ${scope}.`, {
         headers: { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${scope}"` },
@@ -32,13 +33,31 @@ export function createAuthenticate(deps: Deps): Authenticate {
 async function identify(
   deps: Deps,
   verifyJwt: VerifyJwt,
-  authorization: string | undefined,
-  address: string | undefined,
+  { headers: { authorization }, query, ip }: Request,
+  { credentials = bearerToken, openBySetting }: Dialect,
 ): Promise<Principal> {
-  const token = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1]
-  if (token === undefined)
-    throw unauthorized('Send an API key or a token as `Authorization: Bearer …`.', CHALLENGE)
-  return looksLikeApiKey(token) ? await byApiKey(deps, token, address) : await byJwt(deps, verifyJwt, token)
+  const token = credentials({ authorization, query })
+  if (token === null) {
+    if (openBySetting !== undefined && deps.config[openBySetting]) return await byNobody(deps)
+    throw unauthorized('Send an API key or a token as `Authorization: Bearer …`.', CHALLENGE, 'missing')
+  }
+  return looksLikeApiKey(token) ? await byApiKey(deps, token, ip) : await byJwt(deps, verifyJwt, token)
+}
+
+/** Everybody without credentials is one tenant, which sees nothing of the others. */
+async function byNobody(deps: Deps): Promise<Principal> {
+  const id = 'legacy-comfy'
+  const tenant =
+    (await findTenant(deps.db, id)) ??
+    (await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() }))
+  return {
+    tenantId: id,
+    scopes: ['videos:write', 'videos:read'],
+    how: 'open',
+    keyId: null,
+    owner: 'open',
+    requestLimit: requestLimitOf(deps, tenant),
+  }
 }
 
 async function byApiKey(deps: Deps, key: string, address: string | undefined): Promise<Principal> {
@@ -54,6 +73,7 @@ async function byApiKey(deps: Deps, key: string, address: string | undefined): P
     scopes: found.scopes,
     how: 'api_key',
     keyId: found.id,
+    owner: found.id,
     requestLimit: requestLimitOf(deps, found.tenant),
   }
 }
@@ -90,7 +110,10 @@ function isWithin(address: string | undefined, cidrs: readonly string[]): boolea
 }
 
 const refused = (): AppError =>
-  unauthorized('The API key or token is not valid.', `${CHALLENGE}, error="invalid_token"`)
+  unauthorized('The API key or token is not valid.', `${CHALLENGE}, error="invalid_token"`, 'wrong')
 
-const unauthorized = (message: string, challenge: string): AppError =>
-  new AppError('invalid_credentials', message, { headers: { 'WWW-Authenticate': challenge } })
+const unauthorized = (message: string, challenge: string, credentials: 'missing' | 'wrong'): AppError =>
+  new AppError('invalid_credentials', message, {
+    headers: { 'WWW-Authenticate': challenge },
+    facts: { credentials },
+  })

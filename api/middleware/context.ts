@@ -14,6 +14,7 @@ export function context(isDraining: () => boolean): RequestHandler {
       dialect: dialectOfPath(req.path),
       route: null,
       principal: null,
+      sentBody: undefined,
     })
     res.set({
       'x-request-id': requestId,

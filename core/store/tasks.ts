@@ -17,6 +17,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   metadata: row.metadata,
   inputKey: row.input_key,
   webhookUrl: row.webhook_url,
+  publicId: row.public_id,
   priority: row.priority,
   queueReason: row.status === 'queued' && row.parked ? 'concurrency_limit' : null,
   attempts: row.attempts,
@@ -55,6 +56,7 @@ export async function insertTask(
       metadata: JSON.stringify(task.metadata),
       input_key: task.inputKey,
       webhook_url: task.webhookUrl,
+      public_id: task.publicId ?? null,
       rerun_of: task.rerunOf ?? null,
       priority: o.priority,
       job_id: o.jobId,
@@ -78,6 +80,17 @@ export async function findTask(db: Db, tenantId: string, id: string): Promise<Ta
       .where('deleted_at', 'is', null)
       .executeTakeFirst(),
   )
+  return row && taskFromRow(row)
+}
+
+/** By the id that stands for a permission; a deleted task is not there. */
+export async function findTaskByPublicId(db: Db, publicId: string): Promise<Task | undefined> {
+  const row = await db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('public_id', '=', publicId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
   return row && taskFromRow(row)
 }
 

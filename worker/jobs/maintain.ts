@@ -1,4 +1,4 @@
-import { checkpointPrefix, previewPrefix, taskPrefix } from '#core/asset-keys.ts'
+import { checkpointPrefix, previewPrefix, taskPrefix, UPLOAD_DAYS, UPLOADS_PREFIX } from '#core/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import * as lifecycle from '#core/lifecycle.ts'
 import type { MaintenanceJob, WorkedJob } from '#core/queue.ts'
@@ -82,4 +82,14 @@ async function sweep(deps: Deps): Promise<void> {
   await forgetFullBuckets(deps.db, now)
   await deleteRefusedAttemptsBefore(deps.db, before(10 * MINUTE_MS))
   await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
+  await removeOldUploads(deps, before(UPLOAD_DAYS * 24 * 60 * MINUTE_MS))
+}
+
+/** A bucket does that by its own rule. */
+async function removeOldUploads(deps: Deps, before: Date): Promise<void> {
+  if (deps.storage.driver !== 'filesystem') return
+  const old: string[] = []
+  for await (const object of deps.storage.list(UPLOADS_PREFIX))
+    if (object.modifiedAt < before && old.push(object.key) === BATCH) break
+  if (old.length > 0) await deps.storage.remove(old)
 }
