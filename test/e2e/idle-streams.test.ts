@@ -19,7 +19,11 @@ let database: TestDatabase
 let service: Service
 before(async () => {
   database = await createTestDatabase()
-  service = await startService({ databaseUrl: database.url, workers: 0, env: { LOG_LEVEL: 'warn' } })
+  service = await startService({
+    databaseUrl: database.url,
+    workers: 0,
+    env: { LOG_LEVEL: 'warn', RATE_LIMIT_PER_MINUTE: '0' },
+  })
   await registerModels(service.db, [TEXT_MODEL], new Date())
 })
 after(async () => {
@@ -39,6 +43,7 @@ async function open(agent: Agent, urls: readonly string[]): Promise<IncomingMess
         urls.slice(at, at + 50).map(async (url) => {
           const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
           get(url, { agent, headers: { authorization: `Bearer ${service.apiKey}` } }, (response) => {
+            if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}`))
             let text = ''
             response.on('data', (chunk: Buffer) => {
               if (text.includes('video.queued')) return
