@@ -30,6 +30,9 @@ export interface Links {
   readonly baseUrl: string
 }
 
+/** The fields that a picture comes in. */
+export type ImageField = 'input_reference'
+
 export type ImageSource =
   | {
       readonly kind: 'bytes'
