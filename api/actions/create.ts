@@ -11,7 +11,7 @@ import { fingerprintOf } from './idempotency.ts'
 import { chooseModel } from './choose-model.ts'
 import { planSampling, planSize } from './plan.ts'
 import { earlierAnswer, submit } from './submit.ts'
-import { storeFrame, takeImage } from './take-image.ts'
+import { storeFrames, takeImages } from './take-image.ts'
 
 const WEBHOOK_CHECK_TIMEOUT_MS = 2000
 
@@ -20,10 +20,10 @@ const WEBHOOK_CHECK_TIMEOUT_MS = 2000
  *
  * 1. an answered Idempotency-Key is answered again
  * 2. which model
- * 3. what can be decided without the image: frames, steps, guidance
+ * 3. what can be decided without the images: frames, steps, guidance
  * 4. the address for the webhook
- * 5. the image: fetched, checked
- * 6. its size, then the image in it, as the worker will use it, into the storage
+ * 5. the images: fetched, checked
+ * 6. the size, then the images in it, as the worker will use them, into the storage
  * 7. task, event, job and key in one transaction
  */
 export function createAs(dialect: DialectName): Act<'create'> {
@@ -33,21 +33,22 @@ export function createAs(dialect: DialectName): Act<'create'> {
     const fingerprint = isRepeatable ? fingerprintOf(dialect, input) : ''
     const earlier = await earlierAnswer(call, fingerprint)
     if (earlier !== null) return earlier
-    const chosen = chooseModel(await listModels(deps.db), input.model, input.model_tasks)
+    const chosen = chooseModel(await listModels(deps.db), input.model, {
+      tasks: input.model_tasks,
+      firstFrame: input.input_reference !== null,
+      lastFrame: input.last_frame !== null,
+    })
     const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
     const sampling = planSampling(model, input)
     if (input.webhook_url !== null) await checkWebhookUrl(deps, input.webhook_url)
-    const image = await takeImage(call, model.id, {
-      field: 'input_reference',
-      source: input.input_reference,
-      presence: model.inputs.firstFrame,
-    })
+    const images = await takeImages(call, model, input)
     const fitting = fittingModel(model, sampling.parameters.frames, input.size)
-    const size = planSize(fitting, input.size, image?.info ?? null)
+    const size = planSize(fitting, input.size, images.first?.info ?? null)
     const parameters: TaskParameters = { ...sampling.parameters, ...size.parameters }
 
     const taskId = newTaskId()
-    const key = image === null ? null : await storeFrame(deps, taskId, image, parameters)
+    const keys = await storeFrames(deps, taskId, images, parameters)
+    const storedKeys = Object.values(keys).filter((key) => key !== null)
     const task = {
       id: taskId,
       tenantId: principal.tenantId,
@@ -56,12 +57,12 @@ export function createAs(dialect: DialectName): Act<'create'> {
       parameters,
       adjustments: [...chosen.adjustments, ...size.adjustments, ...sampling.adjustments, ...ignored(input)],
       metadata: input.metadata,
-      inputKey: key,
+      ...keys,
       webhookUrl: input.webhook_url,
-      uploadBytes: image?.bytes.length ?? 0,
+      uploadBytes: (images.first?.bytes.length ?? 0) + (images.last?.bytes.length ?? 0),
       publicId: input.public_result ? newPublicId() : null,
     }
-    return await submit(call, task, { fingerprint, storedKeys: key === null ? [] : [key] }, render)
+    return await submit(call, task, { fingerprint, storedKeys }, render)
   }
 }
 

@@ -18,7 +18,7 @@ import { modelBody, videoBody } from './openai-bodies.ts'
 import { eventText, openaiEvents } from './openai-events.ts'
 
 type Schemas = components['schemas']
-type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference'>
+type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference' | 'last_frame'>
 
 /** Every field of the contract; the type makes a missing one an error. */
 const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
@@ -38,6 +38,7 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   webhook_url: true,
   metadata: true,
   input_reference: true,
+  last_frame: true,
 }
 
 /** OpenAI's Videos API, with our additions. Pure: wire ↔ model. */
@@ -164,6 +165,7 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
     easy_cache: fields.easy_cache ?? null,
     seed: fields.seed ?? null,
     input_reference: imageOf('input_reference', fields.input_reference, files),
+    last_frame: imageOf('last_frame', fields.last_frame, files),
     webhook_url: fields.webhook_url ?? null,
     metadata: { ...fields.metadata },
     unknown,
