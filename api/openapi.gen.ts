@@ -18,9 +18,13 @@ export interface paths {
      * Create a video
      * @description Checks the request and its image, stores the task and answers. Nothing is generated before the answer.
      *
-     *     A multipart form may carry the image as a file. In a form every value is text: numbers and booleans are
+     *     A multipart form may carry the images as files. In a form every value is text: numbers and booleans are
      *     read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a structured
      *     field may also be one piece of JSON text. JSON bodies accept numbers as text too.
+     *
+     *     Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first frame and
+     *     `last_frame` the last. One that the model needs and that is missing, and one that it has no use for, are
+     *     errors that name the field.
      *
      *     Unknown fields are ignored and listed in `adjustments`.
      */
@@ -1101,7 +1105,8 @@ export interface components {
       /** @description What to keep out of it. Without it the model's own is used; an empty text means none. */
       readonly negative_prompt?: string | null
       /**
-       * @description Id or alias of a model; the first registered one without it. OpenAI's model names stand for that one too.
+       * @description Id or alias of a model. Without it the first registered one that makes videos from what is sent: from the
+       *     prompt alone, from a first frame, or from a first and a last one. OpenAI's model names stand for that too.
        * @example wan2.1-i2v-tiny
        */
       readonly model?: string | null
@@ -1163,10 +1168,17 @@ export interface components {
     readonly CreateVideoJson: components['schemas']['VideoParameters'] & {
       /** @description The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. */
       readonly input_reference?: components['schemas']['ImageReference'] | string | null
+      /**
+       * @description The last frame, in the same forms; required by first-and-last-frame models, and taken by those whose
+       *     `inputs.last_frame` is `optional`.
+       */
+      readonly last_frame?: components['schemas']['ImageReference'] | string | null
     }
     readonly CreateVideoForm: components['schemas']['VideoParameters'] & {
       /** @description The first frame as a file (JPEG, PNG or WebP, at most 10 MB), or as in JSON bodies. */
       readonly input_reference?: string | components['schemas']['ImageReference']
+      /** @description The last frame, in the same forms, for models that take one. */
+      readonly last_frame?: string | components['schemas']['ImageReference']
     }
     readonly Video: {
       readonly id: string
@@ -1343,6 +1355,8 @@ export interface components {
       readonly object: 'list'
       readonly data: readonly components['schemas']['Model'][]
     }
+    /** @enum {string} */
+    readonly InputPresence: 'required' | 'optional' | 'none'
     readonly Model: {
       readonly id: string
       /** @constant */
@@ -1355,6 +1369,11 @@ export interface components {
        * @enum {string}
        */
       readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+      /** @description Which images a request brings, as `input_reference` and as `last_frame`. */
+      readonly inputs: {
+        readonly first_frame: components['schemas']['InputPresence']
+        readonly last_frame: components['schemas']['InputPresence']
+      }
       readonly aliases: readonly string[]
       readonly fps: number
       readonly defaults: {

@@ -64,6 +64,7 @@ export interface Database {
     adjustments: JSONColumnType<readonly Adjustment[]>
     metadata: JSONColumnType<Readonly<Record<string, string>>>
     input_key: string | null
+    last_input_key: Generated<string | null>
     webhook_url: string | null
     priority: number
     /** pg-boss job that stands for the task now, and the retry of it that holds the claim. */

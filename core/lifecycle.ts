@@ -524,7 +524,9 @@ export async function hasEnded(deps: LifecycleDeps, taskId: string): Promise<boo
 export async function forgetFiles(deps: LifecycleDeps, taskId: string): Promise<void> {
   await deps.db
     .transaction()
-    .execute((trx) => tasks.patchTask(trx, taskId, { input_key: null, assets: null, preview: null }))
+    .execute((trx) =>
+      tasks.patchTask(trx, taskId, { input_key: null, last_input_key: null, assets: null, preview: null }),
+    )
 }
 
 /**

@@ -30,6 +30,9 @@ export interface Links {
   readonly baseUrl: string
 }
 
+/** The fields that a picture comes in. */
+export type ImageField = 'input_reference' | 'last_frame'
+
 export type ImageSource =
   | {
       readonly kind: 'bytes'
@@ -67,7 +70,10 @@ export interface CreateInput {
   /** True for the usual threshold. */
   readonly easy_cache: boolean | number | null
   readonly seed: number | null
+  /** What the video begins with. */
   readonly input_reference: ImageSource | null
+  /** What it ends with. */
+  readonly last_frame: ImageSource | null
   readonly webhook_url: string | null
   readonly metadata: Readonly<Record<string, string>>
   /** Names and values of fields that the dialect does not know. */
@@ -92,6 +98,7 @@ export const UNSAID: Omit<CreateInput, 'prompt'> = {
   easy_cache: null,
   seed: null,
   input_reference: null,
+  last_frame: null,
   webhook_url: null,
   metadata: {},
   unknown: {},

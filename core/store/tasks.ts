@@ -16,6 +16,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   adjustments: row.adjustments,
   metadata: row.metadata,
   inputKey: row.input_key,
+  lastInputKey: row.last_input_key,
   webhookUrl: row.webhook_url,
   publicId: row.public_id,
   priority: row.priority,
@@ -55,6 +56,7 @@ export async function insertTask(
       adjustments: JSON.stringify(task.adjustments),
       metadata: JSON.stringify(task.metadata),
       input_key: task.inputKey,
+      last_input_key: task.lastInputKey ?? null,
       webhook_url: task.webhookUrl,
       public_id: task.publicId ?? null,
       rerun_of: task.rerunOf ?? null,
@@ -224,7 +226,13 @@ export async function deletedTaskIdsWithFiles(db: Db, before: Date, limit: numbe
     .select('id')
     .where('deleted_at', '<', before)
     .where('status', 'in', ['completed', 'failed', 'cancelled'])
-    .where((eb) => eb.or([eb('input_key', 'is not', null), eb('assets', 'is not', null)]))
+    .where((eb) =>
+      eb.or([
+        eb('input_key', 'is not', null),
+        eb('last_input_key', 'is not', null),
+        eb('assets', 'is not', null),
+      ]),
+    )
     .limit(limit)
     .execute()
   return rows.map((row) => row.id)
