@@ -31,6 +31,68 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/videos/edits': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Edit a video (not available)
+     * @description Always answers 501 `video_edits_unsupported`: the models make videos, they do not change given ones. It is
+     *     here so that clients of OpenAI's `videos.edit` are told so.
+     */
+    readonly post: operations['openai.edit']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/characters': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a character (not available)
+     * @description Always answers 404 `characters_unsupported`: the models know no characters. It is here so that clients of
+     *     OpenAI's `videos.createCharacter` are told so.
+     */
+    readonly post: operations['openai.createCharacter']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/characters/{character_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Retrieve a character (not available)
+     * @description Always answers 404 `characters_unsupported`, as there are none.
+     */
+    readonly get: operations['openai.getCharacter']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/videos/{video_id}': {
     readonly parameters: {
       readonly query?: never
@@ -1676,6 +1738,7 @@ export interface components {
       | 'tenant_not_found'
       | 'api_key_not_found'
       | 'video_not_found'
+      | 'characters_unsupported'
       | 'method_not_allowed'
       | 'tenant_exists'
       | 'not_ready'
@@ -1690,6 +1753,7 @@ export interface components {
       | 'queue_full'
       | 'quota_exceeded'
       | 'internal_error'
+      | 'video_edits_unsupported'
       | 'service_unavailable'
       | 'cancelled'
       | 'deadline_exceeded'
@@ -2207,6 +2271,28 @@ export interface components {
     }
     /** @description The webhook endpoint is disabled (`webhook_endpoint_disabled`). */
     readonly EndpointDisabled: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description This service does not edit videos (`video_edits_unsupported`). */
+    readonly EditsUnsupported: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description This service has no characters (`characters_unsupported`). */
+    readonly CharactersUnsupported: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
@@ -2858,6 +2944,63 @@ export interface operations {
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.edit': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 501: components['responses']['EditsUnsupported']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.createCharacter': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['CharactersUnsupported']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.getCharacter': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Any text.
+         * @example char_1
+         */
+        readonly character_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['CharactersUnsupported']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']

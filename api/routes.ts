@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#core/errors.ts'
 import type { AdminActionName } from './admin/actions.ts'
 import type { Operation } from './contract.ts'
 import type { Action, DialectName } from './dialects/dialect.ts'
@@ -36,7 +37,14 @@ export interface WebhookRoute extends RouteBase {
   readonly dialect: 'webhooks'
 }
 
-export type Route = TaskRoute | ServiceRoute | AdminRoute | WebhookRoute
+/** An operation of OpenAI's that this service does not have: its clients are told so. */
+export interface AbsentRoute extends RouteBase {
+  readonly action: 'absent'
+  readonly dialect: 'openai'
+  readonly error: ErrorCode
+}
+
+export type Route = TaskRoute | ServiceRoute | AdminRoute | WebhookRoute | AbsentRoute
 
 /** The four older services. An operation without a scope is open to all, as it was. */
 const LEGACY_ROUTES: readonly Route[] = [
@@ -77,6 +85,21 @@ export const ROUTES: readonly Route[] = [
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
   row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'watch', 'openai', 'videos:read'),
   row('openai.events', 'get', '/v1/events', 'events', 'openai', 'videos:read'),
+  absentRow('openai.edit', 'post', '/v1/videos/edits', 'videos:write', 'video_edits_unsupported'),
+  absentRow(
+    'openai.createCharacter',
+    'post',
+    '/v1/videos/characters',
+    'videos:write',
+    'characters_unsupported',
+  ),
+  absentRow(
+    'openai.getCharacter',
+    'get',
+    '/v1/videos/characters/{character_id}',
+    'videos:read',
+    'characters_unsupported',
+  ),
   row('openai.models', 'get', '/v1/models', 'models', 'openai', 'videos:read'),
   adminRow('admin.listTenants', 'get', '/admin/tenants'),
   adminRow('admin.createTenant', 'post', '/admin/tenants'),
@@ -134,6 +157,16 @@ function webhookRow(
   scope: Scope = 'webhooks:write',
 ): WebhookRoute {
   return { operationId: action, method, path, action, dialect: 'webhooks', scope }
+}
+
+function absentRow(
+  operationId: string,
+  method: Route['method'],
+  path: string,
+  scope: Scope,
+  error: ErrorCode,
+): AbsentRoute {
+  return { operationId, method, path, action: 'absent', dialect: 'openai', scope, error }
 }
 
 /** `/v1/videos/{video_id}` → `/v1/videos/:video_id`; the key of a file may hold slashes. */

@@ -7,6 +7,7 @@ import OpenAI, {
   AuthenticationError,
   BadRequestError,
   ConflictError,
+  InternalServerError,
   NotFoundError,
   PermissionDeniedError,
   toFile,
@@ -145,6 +146,20 @@ describe('the official OpenAI client', () => {
       (await rejection(reader.videos.delete(early.id), PermissionDeniedError)).code,
       'insufficient_scope',
     )
+  })
+
+  it('is told that there are no edits and no characters, and does not try again', async () => {
+    const patient = client.withOptions({ maxRetries: 2 })
+    const video = await toFile(Buffer.alloc(100_000), 'clip.mp4')
+    for (const source of [{ id: `video_${'0'.repeat(32)}` }, video]) {
+      const edit = await rejection(patient.videos.edit({ prompt: 'x', video: source }), InternalServerError)
+      assert.deepEqual([edit.status, edit.code], [501, 'video_edits_unsupported'])
+      assert.match(edit.message, /does not edit videos/)
+      assert.equal(edit.headers.get('x-should-retry'), 'false')
+    }
+    const made = await rejection(patient.videos.createCharacter({ name: 'x', video }), NotFoundError)
+    const found = await rejection(patient.videos.getCharacter('char_1'), NotFoundError)
+    assert.deepEqual([made.code, found.code], ['characters_unsupported', 'characters_unsupported'])
   })
 
   it('sends an Idempotency-Key as a header and gets one video', async () => {
