@@ -54,6 +54,7 @@ export const ERROR_CATALOGUE = {
   api_key_not_found: kind(404, 'not_found_error', 'The API key does not exist'),
   webhook_endpoint_not_found: kind(404, 'not_found_error', 'The webhook endpoint does not exist'),
   event_not_found: kind(404, 'not_found_error', 'The event does not exist'),
+  file_not_found: kind(404, 'not_found_error', 'The file does not exist, or has expired'),
   video_not_found: kind(404, 'not_found_error', 'The video does not exist'),
   characters_unsupported: kind(404, 'not_found_error', 'This service has no characters'),
   method_not_allowed: kind(405, 'invalid_request_error', 'The method is not allowed here'),

@@ -58,7 +58,7 @@ export function createAs(dialect: DialectName): Act<'create'> {
       metadata: input.metadata,
       inputKey: key,
       webhookUrl: input.webhook_url,
-      uploadBytes: image?.bytes.length ?? 0,
+      uploadBytes: image?.uploadBytes ?? 0,
       publicId: input.public_result ? newPublicId() : null,
     }
     return await submit(call, task, { fingerprint, storedKeys: key === null ? [] : [key] }, render)

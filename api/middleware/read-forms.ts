@@ -65,19 +65,21 @@ const TOO_LARGE = 'form too large'
 /** Everything that goes wrong while a form is read is the form's fault; the library words some of it as ours. */
 function translating(req: Request, next: NextFunction): NextFunction {
   return (error?: unknown) => {
-    if (error instanceof Error && req.is('multipart/form-data')) next(formError(error))
+    if (error instanceof Error && req.is('multipart/form-data'))
+      next(formError(error, req.path === '/v1/files' ? 'file' : 'input_reference'))
     else next(error)
   }
 }
 
-function formError(error: Error): AppError {
+/** @param field where the one file of the form is expected */
+function formError(error: Error, field: string): AppError {
   if (error.message === 'File too large')
     return new AppError(
       'input_reference_too_large',
       `The file is larger than ${INPUT_IMAGE_LIMITS.maxBytes} bytes.`,
       {
-        param: 'input_reference',
-        errors: [{ pointer: '/input_reference', message: 'The file is too large.' }],
+        param: field,
+        errors: [{ pointer: `/${field}`, message: 'The file is too large.' }],
       },
     )
   if (error.message === TOO_LARGE || error.message === 'Field value too long')

@@ -14,6 +14,7 @@ import OpenAI, {
 } from 'openai'
 import { taskIdOfVideo } from '#core/ids.ts'
 import { issueApiKey } from '#test/support/auth.ts'
+import { rejection } from '#test/support/rejection.ts'
 import { photograph, startApi, type TestApi, type VideoBody } from '#test/support/service.ts'
 
 let api: TestApi
@@ -26,18 +27,6 @@ after(() => api?.close())
 
 /** Our additions are there for a client that knows of them. */
 const ours = (video: OpenAI.Video): VideoBody => video as unknown as VideoBody
-
-async function rejection<E extends Error>(
-  promise: Promise<unknown>,
-  kind: new (...args: never[]) => E,
-): Promise<E> {
-  const error: unknown = await promise.then(
-    () => assert.fail('it was accepted'),
-    (thrown: unknown) => thrown,
-  )
-  assert.ok(error instanceof kind, String(error))
-  return error
-}
 
 describe('the official OpenAI client', () => {
   it('creates a video from a file and retrieves it', async () => {
