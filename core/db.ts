@@ -161,6 +161,17 @@ export interface Database {
     content_length: string | null
     created_at: Date
   }
+  files: {
+    id: string
+    tenant_id: string
+    name: string
+    purpose: string
+    content_type: string
+    size_bytes: number
+    sha256: string
+    created_at: Date
+    expires_at: Date
+  }
   models: {
     id: string
     definition: JSONColumnType<ModelDefinition>

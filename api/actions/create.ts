@@ -59,7 +59,7 @@ export function createAs(dialect: DialectName): Act<'create'> {
       metadata: input.metadata,
       ...keys,
       webhookUrl: input.webhook_url,
-      uploadBytes: (images.first?.bytes.length ?? 0) + (images.last?.bytes.length ?? 0),
+      uploadBytes: (images.first?.uploadBytes ?? 0) + (images.last?.uploadBytes ?? 0),
       publicId: input.public_result ? newPublicId() : null,
     }
     return await submit(call, task, { fingerprint, storedKeys }, render)

@@ -1,8 +1,9 @@
 import { buffer } from 'node:stream/consumers'
-import { uploadKey } from '#core/asset-keys.ts'
+import { fileKey, uploadKey } from '#core/asset-keys.ts'
 import { AppError, type ErrorCode } from '#core/errors.ts'
 import { INPUT_IMAGE_LIMITS, InputImageError } from '#core/input-image.ts'
 import { OutboundError, type OutboundErrorCode } from '#core/outbound-error.ts'
+import { findFile } from '#core/store/files.ts'
 import type { ImageField, ImageSource } from '#api/dialects/dialect.ts'
 import type { Call } from './action.ts'
 
@@ -24,10 +25,10 @@ const FETCH_CODES: { readonly [C in OutboundErrorCode]: ErrorCode } = {
 }
 
 /**
- * The bytes that the client means in one of its fields, from the upload, a data URL or the address it gave. They are not yet known to be
- * an image.
+ * The bytes that the client means in one of its fields, from the upload, an earlier one, a data URL or the address it
+ * gave. They are not yet known to be an image.
  *
- * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host.
+ * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host; file_not_found.
  */
 export async function readImage(
   { deps, principal, signal }: Pick<Call, 'deps' | 'principal' | 'signal'>,
@@ -36,6 +37,7 @@ export async function readImage(
 ): Promise<Buffer> {
   if (source.kind === 'bytes') return source.bytes
   if (source.kind === 'kept') return await readKept({ deps, principal }, field, source.name)
+  if (source.kind === 'file') return await readUploaded({ deps, principal }, field, source.fileId)
   if (/^data:/i.test(source.url)) return decodeDataUrl(field, source.url)
   try {
     const { body } = await deps.outbound.fetchBytes(source.url, {
@@ -71,6 +73,22 @@ async function readKept(
   const found = await deps.storage.read(uploadKey(principal.tenantId, principal.owner, name))
   if (found === null)
     throw imageError(field, 'input_reference_invalid', 'There is no image of this name among your uploads.')
+  return await buffer(found.body)
+}
+
+async function readUploaded(
+  { deps, principal }: Pick<Call, 'deps' | 'principal'>,
+  field: ImageField,
+  fileId: string,
+): Promise<Buffer> {
+  const row = await findFile(deps.db, principal.tenantId, fileId, deps.clock.now())
+  const found = row === undefined ? null : await deps.storage.read(fileKey(row.id))
+  if (found === null)
+    throw imageError(
+      field,
+      'file_not_found',
+      `\`${field}.file_id\` names no file of yours that has not expired.`,
+    )
   return await buffer(found.body)
 }
 

@@ -19,6 +19,8 @@ export interface ImageInput {
 export interface TakenImage {
   readonly field: ImageField
   readonly bytes: Buffer
+  /** How many of them came with this request. */
+  readonly uploadBytes: number
   readonly info: InputImageInfo
 }
 
@@ -59,7 +61,8 @@ export async function takeImage(
   try {
     const info = await inspectInputImage(bytes)
     await keepImage(call, source, bytes)
-    return { field, bytes, info }
+    // An uploaded file was counted when it came.
+    return { field, bytes, uploadBytes: source.kind === 'file' ? 0 : bytes.length, info }
   } catch (error) {
     throw asImageError(field, error)
   }

@@ -41,6 +41,8 @@ export type ImageSource =
     }
   /** One that was kept. */
   | { readonly kind: 'kept'; readonly name: string }
+  /** One that was uploaded to be used by its id. */
+  | { readonly kind: 'file'; readonly fileId: string }
   /** An http, https or data URL, not yet looked at. */
   | { readonly kind: 'url'; readonly url: string }
 

@@ -195,32 +195,12 @@ function imageOf(
   if (reference === undefined || reference === null || reference === '') return null
   if (typeof reference === 'string') return { kind: 'url', url: reference }
   const { image_url: url, file_id: fileId } = reference
-  if (fileId !== undefined && url === undefined)
-    throw imageError(
-      field,
-      'unsupported_parameter',
-      'file_id',
-      `\`${field}.file_id\` is not supported; send a file or \`image_url\`.`,
-    )
-  if (url === undefined || fileId !== undefined)
-    throw imageError(
-      field,
-      'input_reference_invalid',
-      'image_url',
-      `\`${field}\` must have exactly the member \`image_url\`.`,
-    )
-  return { kind: 'url', url }
-}
-
-function imageError(
-  field: ImageField,
-  code: 'unsupported_parameter' | 'input_reference_invalid',
-  member: string,
-  message: string,
-): AppError {
-  return new AppError(code, message, {
+  if (url !== undefined && fileId === undefined) return { kind: 'url', url }
+  if (fileId !== undefined && url === undefined) return { kind: 'file', fileId }
+  const message = `\`${field}\` must have exactly one of the members \`image_url\` and \`file_id\`.`
+  throw new AppError('input_reference_invalid', message, {
     param: field,
-    errors: [{ pointer: `/${field}/${member}`, message }],
+    errors: [{ pointer: `/${field}`, message }],
   })
 }
 

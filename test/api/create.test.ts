@@ -358,7 +358,11 @@ describe('a request that cannot be met', () => {
     ]
     for (const [url, code] of urls)
       await refused({ prompt: 'x', input_reference: { image_url: url } }, code, reference)
-    await refused({ prompt: 'x', input_reference: { file_id: 'file-1' } }, 'unsupported_parameter', reference)
+    await refused(
+      { prompt: 'x', input_reference: { file_id: 'file-1', image_url: urls[0]?.[0] } },
+      'input_reference_invalid',
+      reference,
+    )
     await refused({ prompt: 'x', input_reference: {} }, 'input_reference_invalid', reference)
     await refused({ prompt: 'x', input_reference: 7 }, 'input_reference_invalid', reference)
     await refused({ ...(await good()), model: TEXT_MODEL.id }, 'unsupported_parameter', reference)

@@ -6,6 +6,7 @@ import { deleteRefusedAttemptsBefore } from '#core/store/client-calls.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
 import { forgetFullBuckets } from '#core/store/rate-limits.ts'
 import { deletedTaskIdsWithFiles, expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
+import { removeExpiredFiles, removeOrphanedFiles } from './files.ts'
 import { removeOrphans } from './remove-orphans.ts'
 import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
 import { forgetWorkersBefore } from '#core/store/workers.ts'
@@ -27,6 +28,7 @@ export async function maintain(deps: Deps, job: WorkedJob<MaintenanceJob>): Prom
     case 'sweep':
       return await sweep(deps)
     case 'orphans':
+      await removeOrphanedFiles(deps)
       return await removeOrphans(deps)
   }
 }
@@ -82,6 +84,7 @@ async function sweep(deps: Deps): Promise<void> {
   await forgetFullBuckets(deps.db, now)
   await deleteRefusedAttemptsBefore(deps.db, before(10 * MINUTE_MS))
   await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
+  await removeExpiredFiles(deps)
   await removeOldUploads(deps, before(UPLOAD_DAYS * 24 * 60 * MINUTE_MS))
 }
 
