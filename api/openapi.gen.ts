@@ -2743,6 +2743,20 @@ export interface components {
         readonly 'application/json': components['schemas']['Wan21Error']
       }
     }
+    /** @description Too many requests. */
+    readonly I2vgen_429: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
     /** @description Something went wrong on our side. */
     readonly I2vgen_500: {
       headers: {
@@ -5073,7 +5087,7 @@ export interface operations {
       readonly 413: components['responses']['Legacy413']
       readonly 415: components['responses']['Legacy415']
       readonly 422: components['responses']['Legacy422']
-      readonly 429: components['responses']['Legacy429']
+      readonly 429: components['responses']['I2vgen_429']
       readonly 500: components['responses']['I2vgen_500']
       readonly 503: components['responses']['I2vgen_503']
     }
