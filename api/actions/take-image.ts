@@ -65,20 +65,31 @@ export async function takeImage(
   }
 }
 
-/** The picture as a frame of the video, under the task's own key, which is returned. */
-export async function storeFrame(
-  deps: Deps,
-  taskId: string,
+/**
+ * The picture as a frame of the video, PNG.
+ *
+ * @throws AppError input_reference_invalid or _too_large.
+ */
+export async function prepareFrame(
   { field, bytes }: TakenImage,
   size: { readonly width: number; readonly height: number },
-): Promise<string> {
-  let frame: Buffer
+): Promise<Buffer> {
   try {
-    frame = await prepareInputImage(bytes, size)
+    return await prepareInputImage(bytes, size)
   } catch (error) {
     throw asImageError(field, error)
   }
-  const key = inputKey(taskId, ROLES[field].file)
+}
+
+/** The frame under the task's own key, which is returned. */
+export async function storeFrame(
+  deps: Deps,
+  taskId: string,
+  image: TakenImage,
+  size: { readonly width: number; readonly height: number },
+): Promise<string> {
+  const frame = await prepareFrame(image, size)
+  const key = inputKey(taskId, ROLES[image.field].file)
   await deps.storage.put(key, frame, {
     contentType: 'image/png',
     sizeBytes: frame.length,
