@@ -35,6 +35,31 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/videos/estimate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Estimate a video
+     * @description What the same body would come to as a video: its parameters after defaults, rounding and limits, how long it
+     *     would wait and run, the memory and the quota it would take. It is checked as a create is, its image included,
+     *     and refused for the same reasons; but nothing is made or stored.
+     *
+     *     Seconds come from runs that were measured on the devices that are up. Without a measurement they are null and
+     *     `seconds_unknown` says why.
+     */
+    readonly post: operations['openai.estimate']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/videos/edits': {
     readonly parameters: {
       readonly query?: never
@@ -1416,6 +1441,56 @@ export interface components {
         /** Format: uri */
         readonly spritesheet: string
       } | null
+    }
+    /** @description What a request would come to. No such video exists. */
+    readonly VideoEstimate: {
+      /** @constant */
+      readonly object: 'video.estimate'
+      /** @description Id of the model in use. */
+      readonly model: string
+      readonly prompt: string
+      readonly negative_prompt: string
+      /** @description WIDTHxHEIGHT in use. */
+      readonly size: string
+      /** @description Duration of the video: (num_frames − 1) / fps. */
+      readonly seconds: string
+      readonly num_frames: number
+      readonly fps: number
+      readonly num_inference_steps: number
+      readonly guidance_scale: number
+      readonly guidance_scale_2: number | null
+      readonly flow_shift: number
+      /** @description Threshold in use. */
+      readonly easy_cache: number | null
+      /** @description Null when none was given; the video then gets a random one. */
+      readonly seed: number | null
+      /** @description Every value that would be changed or ignored, and why. */
+      readonly adjustments: readonly components['schemas']['Adjustment'][]
+      /** @description 1 would be the next to start. */
+      readonly queue_position: number
+      /**
+       * @description `concurrency_limit` when it would wait until another video of its owner has ended; `queue_wait_seconds`
+       *     does not count that.
+       */
+      readonly queue_reason: 'concurrency_limit' | null
+      /** @description Until an engine is free for it. */
+      readonly queue_wait_seconds: number | null
+      /** @description Of its own run. */
+      readonly run_seconds: number | null
+      /** @description Until it would be finished. */
+      readonly eta_seconds: number | null
+      /**
+       * @description Why seconds are null: no worker is up, or no run of this model, size and number of frames was measured on
+       *     its devices yet.
+       */
+      readonly seconds_unknown: ('no_worker' | 'not_measured') | null
+      /** @description What the memory of the devices allows; null when no worker has said. */
+      readonly memory: {
+        /** @description The most pixels per frame, width × height, that fit at this number of frames. */
+        readonly max_pixels: number
+      } | null
+      /** @description Engine seconds that would be booked of the day's quota; 0 without such a quota. */
+      readonly booked_gpu_seconds: number
     }
     /** @description Everything that decided the video. The same again on a device of the same class gives the same frames to the bit. */
     readonly Manifest: {
@@ -3077,7 +3152,13 @@ export interface operations {
   }
   readonly 'openai.create': {
     readonly parameters: {
-      readonly query?: never
+      readonly query?: {
+        /**
+         * @description Answers 200 with what `POST /v1/videos/estimate` says of the same body, as
+         *     `application/vnd.wan.estimate+json`. Nothing is made, and an Idempotency-Key is not used.
+         */
+        readonly dry_run?: boolean
+      }
       readonly header?: {
         /**
          * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
@@ -3102,7 +3183,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description Under `Prefer`, the video, which has ended. */
+      /** @description Under `Prefer`, the video, which has ended; under `dry_run`, an estimate. */
       readonly 200: {
         headers: {
           /** @description Address of the video. */
@@ -3115,6 +3196,7 @@ export interface operations {
         }
         content: {
           readonly 'application/json': components['schemas']['Video']
+          readonly 'application/vnd.wan.estimate+json': components['schemas']['VideoEstimate']
         }
       }
       /** @description The video is queued. */
@@ -3141,6 +3223,40 @@ export interface operations {
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.estimate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateVideoJson']
+        readonly 'multipart/form-data': components['schemas']['CreateVideoForm']
+      }
+    }
+    readonly responses: {
+      /** @description The estimate. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['VideoEstimate']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
