@@ -57,7 +57,12 @@ export interface paths {
     readonly post?: never
     /**
      * Delete a video
-     * @description Removes the video, its prompt and its files. One that is not finished is cancelled first.
+     * @description Takes the video out of sight at once. Within a minute its prompt, metadata, input, results, previews,
+     *     checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its state and
+     *     times. One that is not finished is cancelled first.
+     *
+     *     Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by one:
+     *     the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
      */
     readonly delete: operations['openai.remove']
     readonly options?: never
@@ -1417,6 +1422,7 @@ export interface components {
         | 'video.retrying'
         | 'video.released'
         | 'video.expired'
+        | 'video.deleted'
       readonly data: {
         /** @description Id of the video. */
         readonly id: string

@@ -24,6 +24,7 @@ import { queueView } from '#core/store/queue-view.ts'
 import { bookUsage, dayOf } from '#core/store/quotas.ts'
 import { recordRunSpeed } from '#core/store/run-speeds.ts'
 import * as tasks from '#core/store/tasks.ts'
+import { forgetWebhooks, tombstone } from '#core/store/tombstones.ts'
 import { findTenant } from '#core/store/tenants.ts'
 import * as turns from '#core/store/turns.ts'
 import { endpointsFor } from '#core/store/webhook-endpoints.ts'
@@ -465,8 +466,9 @@ export async function cancel(
 }
 
 /**
- * Takes the task out of its owner's sight at once, cancels it when it is not finished, and has its files removed.
- * What stays is a row without prompt that keeps id, tenant and times.
+ * Takes the task out of its owner's sight at once, cancels it when it is not finished, and has its files removed. What
+ * stays is a tombstone: id, tenant, state and times. Webhooks that were not delivered yet never will be; the end of a
+ * run that this cancels is told to nobody.
  *
  * @throws AppError video_not_found.
  */
@@ -474,17 +476,13 @@ export async function remove(deps: LifecycleDeps, tenantId: string, taskId: stri
   const now = deps.clock.now()
   await deps.db.transaction().execute(async (trx) => {
     const row = await lockOwned(trx, tenantId, taskId)
-    const after = isTerminal(row.status) ? row : await requestCancel(trx, deps, row, now)
-    await tasks.patchTask(trx, taskId, {
-      deleted_at: now,
-      parameters: JSON.stringify({ ...row.parameters, prompt: '', negativePrompt: '' }),
-      metadata: '{}',
-      updated_at: now,
-    })
+    await tasks.patchTask(trx, taskId, { ...tombstone(row), deleted_at: now, updated_at: now })
     await deleteIdempotencyKeysOfTask(trx, taskId)
-    await notify(trx, TASK_CHANNEL, taskId)
+    await forgetWebhooks(trx, taskId)
     // A running task's files are purged when its worker has let go of it.
-    if (isTerminal(after.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
+    if (isTerminal(row.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
+    else await requestCancel(trx, deps, { ...row, deleted_at: now }, now)
+    await writeEvent(trx, taskId, tenantId, 'video.deleted', now)
   })
 }
 
@@ -512,7 +510,11 @@ export async function isExpired(deps: LifecycleDeps, taskId: string): Promise<bo
 }
 
 const isDue = (row: tasks.TaskRow | undefined, now: Date): row is tasks.TaskRow =>
-  row !== undefined && row.assets_removed_at === null && row.expires_at !== null && row.expires_at <= now
+  row !== undefined &&
+  row.deleted_at === null &&
+  row.assets_removed_at === null &&
+  row.expires_at !== null &&
+  row.expires_at <= now
 
 /** Whether nothing of the task's runs is needed any more; also of a task that is gone. */
 export async function hasEnded(deps: LifecycleDeps, taskId: string): Promise<boolean> {
@@ -520,11 +522,18 @@ export async function hasEnded(deps: LifecycleDeps, taskId: string): Promise<boo
   return row === undefined || isTerminal(row.status)
 }
 
+/** Whether the files of a task are to go because it was deleted and has ended. */
+export async function isToPurge(deps: LifecycleDeps, taskId: string): Promise<boolean> {
+  const row = await tasks.findTaskRow(deps.db, taskId)
+  return row !== undefined && row.deleted_at !== null && isTerminal(row.status)
+}
+
 /** Notes that no file of a deleted task is left. */
 export async function forgetFiles(deps: LifecycleDeps, taskId: string): Promise<void> {
+  const now = deps.clock.now()
   await deps.db
     .transaction()
-    .execute((trx) => tasks.patchTask(trx, taskId, { input_key: null, assets: null, preview: null }))
+    .execute((trx) => tasks.patchTask(trx, taskId, { assets_removed_at: now, updated_at: now }))
 }
 
 /**
@@ -594,13 +603,18 @@ async function settle(
         },
   )
   if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
-  await writeWebhookEvent(trx, deps, row, end.type, now)
-  if (end.type === 'video.completed') {
-    if (end.speed !== null) await recordRunSpeed(trx, { model: row.model, ...row.parameters }, end.speed, now)
-  } else if (row.fencing_token > 0 && moved.deleted_at === null)
-    await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
-  await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
-  if (moved.deleted_at !== null) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
+  if (end.type === 'video.completed' && end.speed !== null)
+    await recordRunSpeed(trx, { model: row.model, ...row.parameters }, end.speed, now)
+  if (row.deleted_at !== null) {
+    await tasks.patchTask(trx, row.id, tombstone(row))
+    await writeEvent(trx, row.id, row.tenant_id, end.type, now)
+    await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
+  } else {
+    await writeWebhookEvent(trx, deps, row, end.type, now)
+    if (end.type !== 'video.completed' && row.fencing_token > 0)
+      await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
+    await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
+  }
   if (gpuSeconds !== row.gpu_seconds)
     await bookUsage(trx, row.tenant_id, dayOf(row.created_at), {
       gpuSeconds: gpuSeconds - row.gpu_seconds,

@@ -208,23 +208,11 @@ export async function expiredTaskIds(db: Db, now: Date, limit: number): Promise<
   const rows = await db
     .selectFrom('tasks')
     .select('id')
+    .where('deleted_at', 'is', null)
     .where('assets_removed_at', 'is', null)
     .where('expires_at', 'is not', null)
     .where('expires_at', '<=', now)
     .orderBy('expires_at')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.id)
-}
-
-/** Deleted tasks that have ended and whose files may still lie in the bucket. */
-export async function deletedTaskIdsWithFiles(db: Db, before: Date, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('tasks')
-    .select('id')
-    .where('deleted_at', '<', before)
-    .where('status', 'in', ['completed', 'failed', 'cancelled'])
-    .where((eb) => eb.or([eb('input_key', 'is not', null), eb('assets', 'is not', null)]))
     .limit(limit)
     .execute()
   return rows.map((row) => row.id)
@@ -246,11 +234,15 @@ export async function tasksWithoutJob(db: Db, before: Date, limit: number): Prom
   return rows.map((row) => row.id)
 }
 
-/** Which of these tasks have a row. */
-export async function existingTaskIds(db: Db, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
-  const rows = await db.selectFrom('tasks').select('id').where('id', 'in', ids).execute()
-  return new Set(rows.map((row) => row.id))
+/** Which of these tasks have a row, and whether their files were removed, at their time or with the task. */
+export async function areFilesRemoved(db: Db, ids: readonly string[]): Promise<Map<string, boolean>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('tasks')
+    .select(['id', 'assets_removed_at'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.assets_removed_at !== null]))
 }
 
 export async function countTasksByStatus(db: Db): Promise<{ status: TaskStatus; count: number }[]> {
