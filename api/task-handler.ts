@@ -20,6 +20,7 @@ import { createWaiting, getWaiting } from './actions/wait.ts'
 import type { Action, ActionResult, Dialect, Links, WireFile, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
 import { callAttemptOf } from './call-attempt.ts'
+import { cancelAfterSecondsOf } from './cancel-after.ts'
 import { conditional } from './etag.ts'
 import type { EventStreams } from './event-streams.ts'
 import { waitSecondsOf } from './prefer.ts'
@@ -91,6 +92,8 @@ function rendered<A extends RenderedAction>(
       idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
       attempt: callAttemptOf(deps.clock, req, res),
       waitSeconds: dialect.takesPreferences ? waitSecondsOf(req) : null,
+      cancelAfterSeconds:
+        dialect.takesPreferences && req.method === 'POST' ? cancelAfterSecondsOf(req) : null,
       signal: gone.signal,
     }
     const answer = await act(call, parse(wireRequest(req)), (result) => render(result, links))

@@ -10,6 +10,7 @@ import type { Metrics } from '#core/metrics.ts'
 import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
 import type { Queue } from '#core/queue.ts'
 import * as folding from '#core/retry-folding.ts'
+import { taskIdsPastDeadline } from '#core/store/deadlines.ts'
 import { markCall, type CallAttempt } from '#core/store/client-calls.ts'
 import { insertEvent } from '#core/store/events.ts'
 import {
@@ -187,6 +188,7 @@ export async function startNext(
       // Looked up again: another worker may have swapped the job away meanwhile.
       const own = await tasks.lockTaskOfJob(trx, job.jobId)
       if (own?.status !== 'queued') return { outcome: 'gone' }
+      if (await endPastDeadline(trx, deps, own, now)) return { outcome: 'gone' }
       const row = await lockNext(trx, deps, now)
       if (row === undefined) {
         await wait(trx, deps, own, now)
@@ -203,13 +205,13 @@ export async function startNext(
   return outcome
 }
 
-/** The next task, held; one that was cancelled while it was chosen is passed over. */
+/** The next task, held; one that was cancelled while it was chosen, or whose time is up, is passed over. */
 async function lockNext(trx: Trx, deps: LifecycleDeps, now: Date): Promise<tasks.TaskRow | undefined> {
   for (;;) {
     const id = await turns.nextTask(trx, deps.config, now)
     if (id === undefined) return undefined
     const row = await tasks.lockTask(trx, id)
-    if (row?.status === 'queued') return row
+    if (row?.status === 'queued' && !(await endPastDeadline(trx, deps, row, now))) return row
   }
 }
 
@@ -291,7 +293,7 @@ async function startRow(
   job: { readonly retryCount: number },
   now: Date,
 ): Promise<StartOutcome & { to?: string }> {
-  if (isTerminal(row.status)) return { outcome: 'gone' }
+  if (isTerminal(row.status) || (await endPastDeadline(trx, deps, row, now))) return { outcome: 'gone' }
   if (row.status === 'running') {
     if (row.job_retry_count >= job.retryCount) return { outcome: 'gone' }
     if (row.cancel_requested_at !== null) {
@@ -552,6 +554,58 @@ export async function adopt(deps: LifecycleDeps, taskId: string, unchangedSince:
   })
 }
 
+const DEADLINES_AT_ONCE = 200
+
+/**
+ * queued or running → cancelled, for every task that has not ended by its `cancel_at` or was not started by its
+ * `start_by`. The worker of a running one has lost its claim with that, whether it is there or not, and stops within one
+ * denoising step. Returns the ids.
+ */
+export async function enforceDeadlines(deps: LifecycleDeps): Promise<string[]> {
+  const now = deps.clock.now()
+  const ended: string[] = []
+  for (const id of await taskIdsPastDeadline(deps.db, now, DEADLINES_AT_ONCE)) {
+    const done = await deps.db.transaction().execute(async (trx) => {
+      const row = await tasks.lockTask(trx, id)
+      return row !== undefined && (await endPastDeadline(trx, deps, row, now))
+    })
+    if (done) ended.push(id)
+  }
+  return ended
+}
+
+/** Cancels the task if its time is up. False when it is not. */
+async function endPastDeadline(
+  trx: Trx,
+  deps: LifecycleDeps,
+  row: tasks.TaskRow,
+  now: Date,
+): Promise<boolean> {
+  const error = deadlineError(row, now)
+  if (error === null) return false
+  await settle(trx, deps, row, { type: 'video.cancelled', error }, now)
+  deps.metrics.taskTransitions.inc({ to: 'cancelled' })
+  if (row.status === 'running') await notify(trx, CANCEL_CHANNEL, row.id)
+  return true
+}
+
+/** Which deadline an unfinished task has passed; a cancellation that was asked for before is what it was. */
+function deadlineError(row: tasks.TaskRow, now: Date): TaskError | null {
+  if (isTerminal(row.status)) return null
+  if (row.cancel_at !== null && row.cancel_at <= now)
+    return row.cancel_requested_at === null ? DEADLINE_EXCEEDED : CANCELLED
+  const waits = row.status === 'queued' && row.fencing_token === 0
+  return waits && row.start_by !== null && row.start_by <= now ? START_TIMEOUT : null
+}
+
+const DEADLINE_EXCEEDED: TaskError = {
+  code: 'deadline_exceeded',
+  message: 'The video was not finished within the time that `Cancel-After` gave it, and was cancelled.',
+}
+const START_TIMEOUT: TaskError = {
+  code: 'start_timeout',
+  message: 'The video was not started within `start_timeout_seconds`, and was cancelled.',
+}
 const CANCELLED: TaskError = { code: 'cancelled', message: 'The video was cancelled.' }
 
 type Settlement =

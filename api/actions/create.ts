@@ -59,6 +59,7 @@ export function createAs(dialect: DialectName): Act<'create'> {
       webhookUrl: input.webhook_url,
       uploadBytes: image?.bytes.length ?? 0,
       publicId: input.public_result ? newPublicId() : null,
+      startTimeoutSeconds: input.start_timeout_seconds,
     }
     return await submit(call, task, { fingerprint, storedKeys: key === null ? [] : [key] }, render)
   }

@@ -36,6 +36,7 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   seed: true,
   webhook_url: true,
   metadata: true,
+  start_timeout_seconds: true,
   input_reference: true,
 }
 
@@ -165,6 +166,7 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
     input_reference: imageOf(fields.input_reference, files),
     webhook_url: fields.webhook_url ?? null,
     metadata: { ...fields.metadata },
+    start_timeout_seconds: fields.start_timeout_seconds ?? null,
     unknown,
   }
 }

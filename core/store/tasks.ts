@@ -36,6 +36,8 @@ export const taskFromRow = (row: TaskRow): Task => ({
   expiresAt: row.expires_at,
   assetsRemovedAt: row.assets_removed_at,
   cancelRequestedAt: row.cancel_requested_at,
+  cancelAt: row.cancel_at,
+  startBy: row.start_by,
 })
 
 export async function insertTask(
@@ -58,6 +60,8 @@ export async function insertTask(
       webhook_url: task.webhookUrl,
       public_id: task.publicId ?? null,
       rerun_of: task.rerunOf ?? null,
+      cancel_at: secondsLater(o.now, task.cancelAfterSeconds),
+      start_by: secondsLater(o.now, task.startTimeoutSeconds),
       priority: o.priority,
       job_id: o.jobId,
       parked: o.parked,
@@ -68,6 +72,9 @@ export async function insertTask(
     .returningAll()
     .executeTakeFirstOrThrow()
 }
+
+const secondsLater = (time: Date, seconds: number | null | undefined): Date | null =>
+  seconds === null || seconds === undefined ? null : new Date(time.getTime() + seconds * 1000)
 
 /** A customer's read: another tenant's id, or a deleted task, is not there. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
