@@ -148,7 +148,12 @@ export interface paths {
     readonly post?: never
     /**
      * Delete a video
-     * @description Removes the video, its prompt and its files. One that is not finished is cancelled first.
+     * @description Takes the video out of sight at once. Within a minute its prompt, metadata, input, results, previews,
+     *     checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its state and
+     *     times. One that is not finished is cancelled first.
+     *
+     *     Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by one:
+     *     the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
      */
     readonly delete: operations['openai.remove']
     readonly options?: never
@@ -1316,6 +1321,12 @@ export interface components {
       /** @description Start of the random numbers. A video always shows the seed that was used. */
       readonly seed?: number | null
       /**
+       * @description Cancels the video if no worker has started it this long after its creation; its error code is then
+       *     `start_timeout`. A later retry does not count.
+       * @example 60
+       */
+      readonly start_timeout_seconds?: number | null
+      /**
        * @description Address that is told when the video has ended; http or https, without credentials.
        * @example https://app.example.com/hooks/videos
        */
@@ -1359,7 +1370,8 @@ export interface components {
       readonly object: 'video'
       readonly model: string
       /**
-       * @description A cancelled video is `failed` with the error code `cancelled`.
+       * @description A cancelled video is `failed` with the error code `cancelled`, or with `deadline_exceeded` or `start_timeout`
+       *     when its time was up.
        * @enum {string}
        */
       readonly status: 'queued' | 'in_progress' | 'completed' | 'failed'
@@ -1413,6 +1425,10 @@ export interface components {
       readonly started_at: components['schemas']['UnixTime'] | null
       /** @description Set while a running video is asked to stop. */
       readonly cancel_requested_at: components['schemas']['UnixTime'] | null
+      /** @description When it is cancelled if it has not ended, by `Cancel-After`. */
+      readonly cancel_at: components['schemas']['UnixTime'] | null
+      /** @description When it is cancelled if it was never started, by `start_timeout_seconds`. */
+      readonly start_by: components['schemas']['UnixTime'] | null
       /** @description Seconds per phase of the finished run. */
       readonly timings: {
         readonly [key: string]: number
@@ -1708,6 +1724,7 @@ export interface components {
         | 'video.retrying'
         | 'video.released'
         | 'video.expired'
+        | 'video.deleted'
       readonly data: {
         /** @description Id of the video. */
         readonly id: string
@@ -1987,6 +2004,7 @@ export interface components {
       | 'service_unavailable'
       | 'cancelled'
       | 'deadline_exceeded'
+      | 'start_timeout'
       | 'out_of_memory'
       | 'worker_lost'
       | 'engine_crashed'
@@ -3071,6 +3089,12 @@ export interface components {
      * @example wait=30
      */
     readonly Prefer: string
+    /**
+     * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+     *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+     * @example 1m30s
+     */
+    readonly CancelAfter: string
     /** @description Id of the event; the same on every attempt. */
     readonly WebhookId: string
     /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
@@ -3172,6 +3196,12 @@ export interface operations {
          * @example wait=30
          */
         readonly Prefer?: components['parameters']['Prefer']
+        /**
+         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        readonly 'Cancel-After'?: components['parameters']['CancelAfter']
       }
       readonly path?: never
       readonly cookie?: never
@@ -3543,6 +3573,12 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        readonly 'Cancel-After'?: components['parameters']['CancelAfter']
       }
       readonly path: {
         /**

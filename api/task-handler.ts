@@ -21,6 +21,7 @@ import { createWaiting, getWaiting } from './actions/wait.ts'
 import type { Action, ActionResult, Dialect, Links, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
 import { callAttemptOf, isDryRun } from './call-attempt.ts'
+import { cancelAfterSecondsOf } from './cancel-after.ts'
 import { conditional } from './etag.ts'
 import type { EventStreams } from './event-streams.ts'
 import { waitSecondsOf } from './prefer.ts'
@@ -100,6 +101,8 @@ function rendered<A extends RenderedAction>(
       idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
       attempt: callAttemptOf(deps.clock, req, res),
       waitSeconds: dialect.takesPreferences ? waitSecondsOf(req) : null,
+      cancelAfterSeconds:
+        dialect.takesPreferences && req.method === 'POST' ? cancelAfterSecondsOf(req) : null,
       signal: gone.signal,
     }
     const answer = await act(call, parse(wireRequest(req)), (result) => render(result, links))

@@ -94,6 +94,8 @@ export interface Database {
     deleted_at: Date | null
     updated_at: Date
     public_id: string | null
+    cancel_at: Date | null
+    start_by: Date | null
   }
   events: {
     seq: Generated<string>

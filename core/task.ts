@@ -163,6 +163,10 @@ export interface Task {
   readonly expiresAt: Date | null
   readonly assetsRemovedAt: Date | null
   readonly cancelRequestedAt: Date | null
+  /** When it is cancelled if it has not ended; null: never. */
+  readonly cancelAt: Date | null
+  /** When it is cancelled if no worker has ever started it; null: never. */
+  readonly startBy: Date | null
 }
 
 export interface NewTask {
@@ -180,6 +184,9 @@ export interface NewTask {
   readonly uploadBytes?: number
   readonly publicId?: string | null
   readonly rerunOf?: string | null
+  /** From its creation; null or absent: no deadline. */
+  readonly cancelAfterSeconds?: number | null
+  readonly startTimeoutSeconds?: number | null
 }
 
 /** Proof that a worker holds the current attempt; every write of a worker carries it. */

@@ -62,6 +62,7 @@ export async function prepareTask(
     webhookUrl: input.webhook_url,
     uploadBytes: (images.first?.uploadBytes ?? 0) + (images.last?.uploadBytes ?? 0),
     publicId: input.public_result ? newPublicId() : null,
+    startTimeoutSeconds: input.start_timeout_seconds,
   }
   return { task, storedKeys: Object.values(keys).filter((key) => key !== null) }
 }

@@ -86,6 +86,8 @@ export interface CreateInput {
   readonly last_frame: ImageSource | null
   readonly webhook_url: string | null
   readonly metadata: Readonly<Record<string, string>>
+  /** Seconds from its creation within which a worker has to start it; null: no limit. */
+  readonly start_timeout_seconds: number | null
   /** Names and values of fields that the dialect does not know. */
   readonly unknown: Readonly<Record<string, unknown>>
 }
@@ -111,6 +113,7 @@ export const UNSAID: Omit<CreateInput, 'prompt'> = {
   last_frame: null,
   webhook_url: null,
   metadata: {},
+  start_timeout_seconds: null,
   unknown: {},
 }
 
@@ -203,7 +206,7 @@ export interface Dialect {
   readonly error: (error: AppError, requestId: string) => WireResponse
   /** How the events of a task are written; absent where there are none. */
   readonly events?: EventFormat
-  /** Whether `Prefer: wait` and `If-None-Match` are part of the format, for `create` and `get`. */
+  /** Whether `Prefer: wait`, `Cancel-After` and `If-None-Match` are part of the format. */
   readonly takesPreferences?: true
   /** Where a request carries its credentials, when that is not the usual place alone. @throws AppError invalid_credentials. */
   readonly credentials?: (request: CredentialsRequest) => string | null

@@ -53,6 +53,8 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     attempts: task.attempts,
     started_at: unixTime(task.startedAt),
     cancel_requested_at: running ? unixTime(task.cancelRequestedAt) : null,
+    cancel_at: unixTime(task.cancelAt),
+    start_by: unixTime(task.startBy),
     timings: task.timings,
     adjustments: task.adjustments.map((adjustment) => ({ ...adjustment })),
     metadata: task.metadata,

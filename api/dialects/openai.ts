@@ -37,6 +37,7 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   seed: true,
   webhook_url: true,
   metadata: true,
+  start_timeout_seconds: true,
   input_reference: true,
   last_frame: true,
 }
@@ -176,6 +177,7 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
     last_frame: imageOf('last_frame', fields.last_frame, files),
     webhook_url: fields.webhook_url ?? null,
     metadata: { ...fields.metadata },
+    start_timeout_seconds: fields.start_timeout_seconds ?? null,
     unknown,
   }
 }
