@@ -1,35 +1,49 @@
 import express, { type Express, type RequestHandler } from 'express'
+import { publicBaseUrl } from '#core/config.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
+import { adminHandler } from './admin/handler.ts'
 import { loadContract, type Contract, type Operation } from './contract.ts'
 import { docs, docsFile } from './docs.ts'
+import { createEventStreams } from './event-streams.ts'
 import { fileLink } from './file-links.ts'
 import { accessLog } from './middleware/access-log.ts'
+import { cors } from './middleware/cors.ts'
 import { createAuthenticate } from './middleware/authenticate.ts'
-import { context, enter } from './middleware/context.ts'
+import { context, enter, strictTransport } from './middleware/context.ts'
 import { errors } from './middleware/errors.ts'
+import { limitRequests } from './middleware/rate-limit.ts'
+import { refusedAttempts } from './middleware/refused-attempts.ts'
+import { legacy } from './middleware/legacy.ts'
 import { createValidate } from './middleware/validate.ts'
 import { livez, metrics, openapi, readyz } from './ops.ts'
 import { differences, expressPath, ROUTES, type Route, type ServiceRoute } from './routes.ts'
 import { taskHandler } from './task-handler.ts'
+import { openTaskWatch, type TaskWatch } from './task-watch.ts'
+import { webhookHandler } from './webhook-endpoints/handler.ts'
 
 export interface AppOptions {
   readonly contract?: Contract
   readonly routes?: readonly Route[]
   readonly jsonBodyTimeoutMs?: number
+  /** The caller stops it when the process stops; the app opens one of its own otherwise. */
+  readonly watch?: TaskWatch
+  readonly maxEventStreams?: number
   /** True once the process is about to stop. */
   isDraining(): boolean
 }
 
 /**
- * The API: context → access log → authenticate → validate → route → errors.
+ * The API: context → access log → authenticate → rate limit → validate → route → errors.
  *
  * 1. context: request id, and the dialect that renders whatever goes wrong
  * 2. access log: one line when the answer is out
+ *    (legacy: headers that the older services' paths carry)
  * 3. authenticate: before a byte of the body is read
- * 4. validate: body into memory within limits, text into types, everything against `openapi.yaml`
- * 5. the action of the route
- * 6. errors: the one place where they become answers
+ * 4. rate limit: likewise
+ * 5. validate: body into memory within limits, text into types, everything against `openapi.yaml`
+ * 6. the action of the route
+ * 7. errors: the one place where they become answers
  *
  * @throws Error that lists every difference between the routes and the contract.
  */
@@ -38,21 +52,33 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const faults = differences(routes, contract.operations)
   if (faults.length > 0) throw new Error(`Routes and openapi.yaml disagree:\n  - ${faults.join('\n  - ')}`)
 
+  const watch = options.watch ?? openTaskWatch(deps)
+  const waiting = { watch, streams: createEventStreams(deps, watch, options.maxEventStreams) }
   const authenticate = createAuthenticate(deps)
+  const limited = limitRequests(deps)
   const validate = createValidate(contract, options.jsonBodyTimeoutMs)
   const operations = new Map(contract.operations.map((operation) => [operation.operationId, operation]))
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
-  app.use(context(isDraining), accessLog(deps))
+  if (deps.config.trustedProxies.length > 0) app.set('trust proxy', [...deps.config.trustedProxies])
+  app.use(context(isDraining), accessLog(deps), legacy(deps.config))
+  if (publicBaseUrl(deps.config).startsWith('https:')) app.use(strictTransport())
+  if (deps.config.corsOrigins.length > 0) app.use(cors(deps.config.corsOrigins))
 
+  const handlerOf = (route: Route): RequestHandler => {
+    if (route.dialect === null) return serviceHandler(deps, route, contract, isDraining)
+    if (route.dialect === 'admin') return adminHandler(deps, route.action)
+    if (route.dialect === 'webhooks') return webhookHandler(deps, route.action)
+    return taskHandler(deps, route, waiting)
+  }
   for (const route of routes) {
     const operation = operations.get(route.operationId) as Operation
     app[route.method](
       expressPath(route.path),
       enter(route),
-      ...(route.scope === null ? [] : [authenticate(route.scope)]),
-      ...(route.dialect === null ? [] : validate(operation)),
-      route.dialect === null ? serviceHandler(deps, route, contract, isDraining) : taskHandler(deps, route),
+      ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
+      ...(route.dialect === null || route.action === 'publicFile' ? [] : validate(operation)),
+      handlerOf(route),
     )
   }
   for (const path of new Set(routes.map((route) => route.path)))
@@ -60,6 +86,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   app.use(() => {
     throw new AppError('not_found')
   })
+  app.use(refusedAttempts(deps))
   app.use(errors(deps.log, contract))
   return app
 }

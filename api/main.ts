@@ -5,6 +5,7 @@ import { openDeps } from '#core/deps.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { createApp } from './app.ts'
 import { createServer } from './server.ts'
+import { openTaskWatch } from './task-watch.ts'
 
 /** Requests in flight get this long to end after a stop was asked for. */
 const DRAIN_MS = 7000
@@ -15,7 +16,8 @@ async function main(): Promise<void> {
   const deps = await openDeps(config, 'api')
   let draining = false
   try {
-    const server = createServer(createApp(deps, { isDraining: () => draining }))
+    const watch = openTaskWatch(deps)
+    const server = createServer(createApp(deps, { isDraining: () => draining, watch }))
     server.listen(config.port, config.host)
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
       deps.log.info('api stopping')
       const closed = once(server, 'close')
       server.close()
+      watch.stop()
       // A connection whose request ends from now on would stay open for its next one.
       const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)

@@ -48,6 +48,9 @@ export interface paths {
      * Retrieve a video
      * @description A failed or cancelled video answers 200 with `status: failed` and its `error`. While the video is not
      *     finished the answer says when to ask again.
+     *
+     *     `Prefer: wait=N` puts the answer off until the video has ended, and `If-None-Match` with the `ETag` of an
+     *     earlier answer gets 304 as long as nothing has changed.
      */
     readonly get: operations['openai.get']
     readonly put?: never
@@ -84,6 +87,59 @@ export interface paths {
      *     the same as once.
      */
     readonly post: operations['openai.cancel']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/{video_id}/events': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * Watch a video
+     * @description Server-sent events: everything that has happened to the video, then everything that happens, until it has
+     *     ended. Each event carries its type and the id under which webhooks and `/v1/events` tell it too; its data is
+     *     an `Event`. While the video runs there is `video.progress` about once a second, without an id, with a
+     *     `VideoProgress` as data.
+     *
+     *     A client that comes back with `Last-Event-ID`, to any address of the service, gets what came after that
+     *     event. When nothing more will come the answer is 204.
+     */
+    readonly get: operations['openai.watch']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/events': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * List events
+     * @description Everything that has happened to the tenant's videos, oldest first. For what follows send the `last_id` of
+     *     the last page that had events as `after`: no event is ever passed over.
+     */
+    readonly get: operations['openai.events']
+    readonly put?: never
+    readonly post?: never
     readonly delete?: never
     readonly options?: never
     readonly head?: never
@@ -174,6 +230,367 @@ export interface paths {
      * @description The models that workers have registered, with their defaults and limits.
      */
     readonly get: operations['openai.models']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** List tenants */
+    readonly get: operations['admin.listTenants']
+    readonly put?: never
+    /**
+     * Create a tenant
+     * @description The webhook secret is in this answer and in no other.
+     */
+    readonly post: operations['admin.createTenant']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    /** Retrieve a tenant with what it has used today */
+    readonly get: operations['admin.getTenant']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    /**
+     * Change limits, priority or name of a tenant
+     * @description Limits count from the next request on; `null` returns to the default of the settings, 0 means no limit. A priority
+     *     counts for videos that are made from now on.
+     */
+    readonly patch: operations['admin.updateTenant']
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}/webhook-secret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Give a tenant a new webhook secret
+     * @description For 24 hours every webhook carries two signatures, one by each secret, so that receivers can change over.
+     */
+    readonly post: operations['admin.rotateWebhookSecret']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}/keys': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    /** List the API keys of a tenant, revoked ones too */
+    readonly get: operations['admin.listKeys']
+    readonly put?: never
+    /**
+     * Create an API key
+     * @description The key itself is in this answer and in no other. A tenant may have any number of keys: to rotate one, create
+     *     another, change over, and revoke the first.
+     */
+    readonly post: operations['admin.createKey']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}/keys/{key_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    readonly post?: never
+    /**
+     * Revoke an API key
+     * @description It is refused from the next request on. Revoking twice is the same as once.
+     */
+    readonly delete: operations['admin.revokeKey']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * List webhook endpoints
+     * @description Newest first.
+     */
+    readonly get: operations['webhooks.list']
+    readonly put?: never
+    /**
+     * Register a webhook endpoint
+     * @description Events of its types are delivered to it, beside the `webhook_url` of a request. `signing_secret` is shown here and
+     *     after a rotation, and never again.
+     */
+    readonly post: operations['webhooks.create']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    /** Retrieve a webhook endpoint */
+    readonly get: operations['webhooks.get']
+    readonly put?: never
+    /**
+     * Change a webhook endpoint
+     * @description Members that are left out stay as they are. `disabled: false` enables one that was disabled, also by a 410.
+     */
+    readonly post: operations['webhooks.update']
+    /**
+     * Remove a webhook endpoint
+     * @description With its attempts; what was not delivered yet never is.
+     */
+    readonly delete: operations['webhooks.remove']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/rotate_secret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Replace the signing secret
+     * @description With `keep_old_secret_active_for_24_hours` every delivery of the next 24 hours carries a signature of each secret.
+     */
+    readonly post: operations['webhooks.rotateSecret']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/test': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Send a sample event
+     * @description At once and once, whether the endpoint is disabled or not. `webhook_unreachable` when there is no answer.
+     */
+    readonly post: operations['webhooks.test']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/resend': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Deliver an event again
+     * @description The same bytes under the same `webhook-id`, whatever the types of the endpoint.
+     */
+    readonly post: operations['webhooks.resend']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/recover': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Deliver what was missed
+     * @description Every event of the endpoint's types since a time that was not delivered to it and is not about to be, at most 1000
+     *     at once.
+     */
+    readonly post: operations['webhooks.recover']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_endpoints/{endpoint_id}/attempts': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * List delivery attempts at an endpoint
+     * @description Newest first.
+     */
+    readonly get: operations['webhooks.attempts']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/{video_id}/webhook_attempts': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * List delivery attempts for a video
+     * @description At its `webhook_url` and at every endpoint, newest first.
+     */
+    readonly get: operations['webhooks.videoAttempts']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/webhook_event_types': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /** List event types */
+    readonly get: operations['webhooks.eventTypes']
     readonly put?: never
     readonly post?: never
     readonly delete?: never
@@ -302,6 +719,318 @@ export interface paths {
     }
     /** Scripts and styles of the documentation page */
     readonly get: operations['ops.docsFile']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/video/submit': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from an image
+     * @deprecated
+     * @description The image is fetched before the answer, and what is wrong with it is answered with 400. Unknown fields are
+     *     ignored. Wishes above the limits of the model that is served are brought down to them.
+     */
+    readonly post: operations['wan21.submit']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/video/status': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * State and result of a task
+     * @deprecated
+     */
+    readonly post: operations['wan21.status']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/video/cancel': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Cancel a waiting task
+     * @deprecated
+     * @description A task that runs is refused with 400, unless `cancel_running` says that it may be stopped too.
+     */
+    readonly post: operations['wan21.cancel']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/videos/{file}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Download a result
+     * @deprecated
+     * @description Open to whoever knows the address. It stays 410 after the content has expired.
+     */
+    readonly get: operations['wan21.file']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * What the service is
+     * @deprecated
+     */
+    readonly get: operations['comfy.describe']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/health': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Can videos be made
+     * @deprecated
+     * @description Always 200; the body says whether a worker is there.
+     */
+    readonly get: operations['comfy.health']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/api/upload_and_generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from an uploaded image
+     * @deprecated
+     * @description The image can be named in later calls of `/api/generate` with the same key, for seven days.
+     */
+    readonly post: operations['comfy.uploadAndGenerate']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/api/generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from an image that was uploaded before
+     * @deprecated
+     */
+    readonly post: operations['comfy.generate']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/api/status/{prompt_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * State and result of a task
+     * @deprecated
+     */
+    readonly get: operations['comfy.status']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/api/upload_and_generate_sync': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from an uploaded image and wait for it
+     * @deprecated
+     */
+    readonly post: operations['comfy.uploadAndGenerateSync']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/cfui/view': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Download a result
+     * @deprecated
+     * @description Open to whoever knows the file name. It stays 410 after the content has expired.
+     */
+    readonly get: operations['comfy.view']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/t2v/generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from text
+     * @deprecated
+     * @description `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no effect: the
+     *     model has its own rate. Answers 503 when no model that makes videos from text is served.
+     */
+    readonly post: operations['t2v.generate']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/t2v/status': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * State and result of a task
+     * @deprecated
+     */
+    readonly get: operations['t2v.status']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/api/v1/generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video from an image and wait for it
+     * @deprecated
+     * @description Credentials come as `?token=` or in the header. The answer is 200 also when the picture or the wishes are of no
+     *     use, with `success: false`. A client that goes away cancels its video.
+     */
+    readonly post: operations['i2vgen.generate']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/outputs/{file}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Download a result
+     * @deprecated
+     * @description Open to whoever knows the address. It stays 410 after the content has expired.
+     */
+    readonly get: operations['i2vgen.file']
     readonly put?: never
     readonly post?: never
     readonly delete?: never
@@ -486,6 +1215,11 @@ export interface components {
       readonly steps: number
       /** @description 1 is the next to start; null when not queued. */
       readonly queue_position: number | null
+      /**
+       * @description `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
+       *     it merely waits for a worker.
+       */
+      readonly queue_reason: 'concurrency_limit' | null
       /** @description Estimate until finished; null when there is no measurement yet. */
       readonly eta_seconds: number | null
       /** @description Runs that were charged to it. */
@@ -663,6 +1397,214 @@ export interface components {
         readonly id: string
       }
     }
+    readonly Event: {
+      /** @description The same in streams, in the feed and as `webhook-id`. */
+      readonly id: string
+      /** @constant */
+      readonly object: 'event'
+      readonly created_at: components['schemas']['UnixTime']
+      /**
+       * @description `video.retrying` follows a failure that may pass; `video.released` means that its worker stopped and the
+       *     video went back to the queue.
+       * @enum {string}
+       */
+      readonly type:
+        | 'video.completed'
+        | 'video.failed'
+        | 'video.cancelled'
+        | 'video.queued'
+        | 'video.started'
+        | 'video.retrying'
+        | 'video.released'
+        | 'video.expired'
+      readonly data: {
+        /** @description Id of the video. */
+        readonly id: string
+      }
+    }
+    readonly EventList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['Event'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      /** @description Whether there is more already. */
+      readonly has_more: boolean
+    }
+    /** @enum {string} */
+    readonly WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled'
+    readonly WebhookEventTypes: readonly components['schemas']['WebhookEventType'][]
+    readonly WebhookName: string
+    /** @description http or https, without credentials. */
+    readonly WebhookUrl: string
+    /** @description Sent with every delivery. Those that make up the request or its signature cannot be chosen. */
+    readonly WebhookHeaders: {
+      readonly [key: string]: string
+    }
+    readonly CreateWebhookEndpoint: {
+      readonly event_types: components['schemas']['WebhookEventTypes']
+      readonly name: components['schemas']['WebhookName']
+      readonly url: components['schemas']['WebhookUrl']
+      readonly headers?: components['schemas']['WebhookHeaders']
+      /** @description A disabled endpoint gets nothing; `recover` makes up for it. */
+      readonly disabled?: boolean
+    }
+    readonly UpdateWebhookEndpoint: {
+      readonly event_types?: components['schemas']['WebhookEventTypes']
+      readonly name?: components['schemas']['WebhookName']
+      readonly url?: components['schemas']['WebhookUrl']
+      readonly headers?: components['schemas']['WebhookHeaders']
+      /** @description A disabled endpoint gets nothing; `recover` makes up for it. */
+      readonly disabled?: boolean
+    }
+    readonly RotateWebhookSecret: {
+      readonly keep_old_secret_active_for_24_hours?: boolean
+    }
+    readonly TestWebhookEndpoint: {
+      readonly event_type: components['schemas']['WebhookEventType']
+    }
+    readonly ResendWebhookEvent: {
+      readonly event_id: string
+    }
+    readonly RecoverWebhookEvents: {
+      /** @description Unix time. */
+      readonly since: number
+    }
+    readonly WebhookEndpoint: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_endpoint'
+      readonly created_at: components['schemas']['UnixTime']
+      readonly updated_at: components['schemas']['UnixTime']
+      readonly name: string
+      readonly url: string
+      readonly event_types: readonly components['schemas']['WebhookEventType'][]
+      readonly headers: {
+        readonly [key: string]: string
+      }
+      readonly disabled: boolean
+      /**
+       * @description `gone`: the address answered 410.
+       * @enum {string|null}
+       */
+      readonly disabled_reason: 'gone' | null
+      readonly signing_secret_hint: string | null
+    }
+    readonly WebhookEndpointWithSecret: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_endpoint'
+      readonly created_at: components['schemas']['UnixTime']
+      readonly updated_at: components['schemas']['UnixTime']
+      readonly name: string
+      readonly url: string
+      readonly event_types: readonly components['schemas']['WebhookEventType'][]
+      readonly headers: {
+        readonly [key: string]: string
+      }
+      readonly disabled: boolean
+      /**
+       * @description `gone`: the address answered 410.
+       * @enum {string|null}
+       */
+      readonly disabled_reason: 'gone' | null
+      readonly signing_secret_hint: string | null
+      /** @description `whsec_` and base64. */
+      readonly signing_secret: string
+    }
+    readonly WebhookEndpointList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['WebhookEndpoint'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      readonly has_more: boolean
+    }
+    readonly DeletedWebhookEndpoint: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_endpoint.deleted'
+      /** @constant */
+      readonly deleted: true
+    }
+    readonly WebhookTest: {
+      /** @constant */
+      readonly object: 'webhook_endpoint.test'
+      readonly event_type: components['schemas']['WebhookEventType']
+      readonly status_code: number
+      /** @constant */
+      readonly success: true
+      readonly webhook_endpoint_id: string
+    }
+    readonly WebhookResend: {
+      /** @constant */
+      readonly object: 'webhook_endpoint.resend'
+      readonly event_id: string
+      readonly webhook_endpoint_id: string
+    }
+    readonly WebhookRecovery: {
+      /** @constant */
+      readonly object: 'webhook_endpoint.recovery'
+      readonly webhook_endpoint_id: string
+      readonly since: components['schemas']['UnixTime']
+      readonly deliveries: number
+      /** @description Whether another recovery would find more. */
+      readonly has_more: boolean
+    }
+    readonly WebhookAttempt: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'webhook_attempt'
+      readonly created_at: components['schemas']['UnixTime']
+      readonly event_id: string
+      readonly event_type: components['schemas']['WebhookEventType']
+      readonly video_id: string
+      /** @description Null for the `webhook_url` of the video. */
+      readonly webhook_endpoint_id: string | null
+      readonly url: string
+      /** @description 1 is the first one. */
+      readonly attempt: number
+      readonly duration_ms: number
+      readonly status_code: number | null
+      /** @description Why there was no answer. */
+      readonly error: string | null
+      /** @description Its first 4096 characters. */
+      readonly response_body: string | null
+      /** @enum {string} */
+      readonly delivery_status: 'pending' | 'delivered' | 'failed'
+      readonly next_attempt_at: components['schemas']['UnixTime'] | null
+    }
+    readonly WebhookAttemptList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['WebhookAttempt'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      readonly has_more: boolean
+    }
+    readonly WebhookEventTypeList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['WebhookEventType'][]
+    }
+    readonly VideoProgress: {
+      /** @constant */
+      readonly object: 'event'
+      readonly created_at: components['schemas']['UnixTime']
+      /** @constant */
+      readonly type: 'video.progress'
+      readonly data: {
+        /** @description Id of the video. */
+        readonly id: string
+        /** @enum {string} */
+        readonly status: 'queued' | 'in_progress' | 'completed' | 'failed'
+        readonly progress: number
+        readonly phase: string | null
+        readonly step: number
+        readonly steps: number
+        readonly eta_seconds: number | null
+      }
+    }
     readonly Readiness: {
       /** @enum {string} */
       readonly status: 'ready' | 'not_ready'
@@ -721,13 +1663,21 @@ export interface components {
       | 'input_reference_unreachable'
       | 'input_reference_forbidden_host'
       | 'webhook_url_invalid'
+      | 'webhook_unreachable'
+      | 'webhook_endpoint_not_found'
+      | 'webhook_endpoint_disabled'
+      | 'event_not_found'
       | 'idempotency_key_invalid'
       | 'invalid_credentials'
       | 'insufficient_scope'
+      | 'address_not_allowed'
       | 'link_invalid'
       | 'not_found'
+      | 'tenant_not_found'
+      | 'api_key_not_found'
       | 'video_not_found'
       | 'method_not_allowed'
+      | 'tenant_exists'
       | 'not_ready'
       | 'not_cancellable'
       | 'video_failed'
@@ -736,6 +1686,9 @@ export interface components {
       | 'unsupported_media_type'
       | 'range_not_satisfiable'
       | 'idempotency_key_reused'
+      | 'rate_limit_exceeded'
+      | 'queue_full'
+      | 'quota_exceeded'
       | 'internal_error'
       | 'service_unavailable'
       | 'cancelled'
@@ -748,6 +1701,390 @@ export interface components {
       | 'encode_failed'
       | 'storage_failed'
       | 'invalid_input'
+    readonly Tenant: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'tenant'
+      readonly name: string
+      /** @description Higher tiers start first. */
+      readonly priority: number
+      readonly created_at: components['schemas']['UnixTime']
+      readonly requests_per_minute: number | null
+      readonly request_burst: number | null
+      readonly max_running: number | null
+      readonly max_queued: number | null
+      readonly gpu_seconds_per_day: number | null
+      readonly upload_bytes_per_day: number | null
+      /** @description The limits that count, by the tenant or the settings. */
+      readonly effective: {
+        readonly requests_per_minute: number
+        readonly request_burst: number
+        readonly max_running: number
+        readonly max_queued: number
+        readonly gpu_seconds_per_day: number
+        readonly upload_bytes_per_day: number
+      }
+      /** @description Since midnight UTC, with what is booked for queued and running videos. */
+      readonly usage_today: {
+        readonly gpu_seconds: number
+        readonly upload_bytes: number
+      }
+    }
+    readonly CreatedTenant: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'tenant'
+      readonly name: string
+      /** @description Higher tiers start first. */
+      readonly priority: number
+      readonly created_at: components['schemas']['UnixTime']
+      readonly requests_per_minute: number | null
+      readonly request_burst: number | null
+      readonly max_running: number | null
+      readonly max_queued: number | null
+      readonly gpu_seconds_per_day: number | null
+      readonly upload_bytes_per_day: number | null
+      /** @description The limits that count, by the tenant or the settings. */
+      readonly effective: {
+        readonly requests_per_minute: number
+        readonly request_burst: number
+        readonly max_running: number
+        readonly max_queued: number
+        readonly gpu_seconds_per_day: number
+        readonly upload_bytes_per_day: number
+      }
+      /** @description Since midnight UTC, with what is booked for queued and running videos. */
+      readonly usage_today: {
+        readonly gpu_seconds: number
+        readonly upload_bytes: number
+      }
+      readonly webhook_secret: string
+    }
+    readonly TenantList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['Tenant'][]
+    }
+    readonly CreateTenant: {
+      readonly id: string
+      readonly name?: string
+      readonly priority?: number
+      readonly requests_per_minute?: number | null
+      readonly request_burst?: number | null
+      readonly max_running?: number | null
+      readonly max_queued?: number | null
+      readonly gpu_seconds_per_day?: number | null
+      readonly upload_bytes_per_day?: number | null
+    }
+    readonly UpdateTenant: {
+      readonly name?: string
+      readonly priority?: number
+      readonly requests_per_minute?: number | null
+      readonly request_burst?: number | null
+      readonly max_running?: number | null
+      readonly max_queued?: number | null
+      readonly gpu_seconds_per_day?: number | null
+      readonly upload_bytes_per_day?: number | null
+    }
+    readonly WebhookSecret: {
+      readonly webhook_secret: string
+      readonly previous_valid_until: components['schemas']['UnixTime']
+    }
+    readonly Scopes: readonly ('videos:write' | 'videos:read' | 'webhooks:write' | 'files:write' | 'admin')[]
+    /** @description Networks that the key may be used from; empty for anywhere. */
+    readonly Cidrs: readonly string[]
+    readonly ApiKey: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'api_key'
+      readonly tenant_id: string
+      readonly name: string
+      /** @description Enough of the key to tell it from others. */
+      readonly prefix: string
+      readonly scopes: components['schemas']['Scopes']
+      readonly allowed_cidrs: components['schemas']['Cidrs']
+      readonly created_at: components['schemas']['UnixTime']
+      /** @description To the minute. */
+      readonly last_used_at: components['schemas']['UnixTime'] | null
+      readonly revoked_at: components['schemas']['UnixTime'] | null
+    }
+    readonly CreatedApiKey: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'api_key'
+      readonly tenant_id: string
+      readonly name: string
+      /** @description Enough of the key to tell it from others. */
+      readonly prefix: string
+      readonly scopes: components['schemas']['Scopes']
+      readonly allowed_cidrs: components['schemas']['Cidrs']
+      readonly created_at: components['schemas']['UnixTime']
+      /** @description To the minute. */
+      readonly last_used_at: components['schemas']['UnixTime'] | null
+      readonly revoked_at: components['schemas']['UnixTime'] | null
+      readonly key: string
+    }
+    readonly ApiKeyList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['ApiKey'][]
+    }
+    readonly CreateApiKey: {
+      readonly name: string
+      readonly scopes: components['schemas']['Scopes']
+      readonly allowed_cidrs?: components['schemas']['Cidrs']
+    }
+    readonly LegacyError: {
+      readonly detail: string
+    }
+    /** @description The fields that are wrong, as FastAPI words them; a sentence or an object when it is about something else. */
+    readonly LegacyInvalid: {
+      readonly detail:
+        | readonly {
+            readonly type: string
+            readonly loc: readonly (string | number)[]
+            readonly msg: string
+            /** @description The value that came. */
+            readonly input: unknown
+            readonly ctx?: {
+              readonly [key: string]: unknown
+            }
+          }[]
+        | string
+        | components['schemas']['Wan21Reason']
+    }
+    readonly Wan21Reason: {
+      /** @constant */
+      readonly status: 'Failed'
+      readonly reason: string
+    }
+    readonly Wan21Error: {
+      readonly detail: components['schemas']['Wan21Reason']
+    }
+    readonly Wan21Submit: {
+      /**
+       * @description Any value; a model that is not served is replaced by one of its kind.
+       * @default Wan2.1-I2V-14B-480P
+       */
+      readonly model: string
+      readonly prompt: string
+      /** @description http, https or data URL. */
+      readonly image_url: string
+      /**
+       * @default auto
+       * @enum {string}
+       */
+      readonly image_size: '480x832' | '832x480' | 'auto'
+      readonly negative_prompt?: string | null
+      readonly seed?: number | null
+      /** @default 81 */
+      readonly num_frames: number
+      /** @default 3 */
+      readonly guidance_scale: number
+      /** @default 30 */
+      readonly infer_steps: number
+    }
+    readonly Wan21Submitted: {
+      readonly requestId: string
+    }
+    readonly Wan21Id: {
+      readonly requestId: string
+    }
+    readonly Wan21Cancel: {
+      readonly requestId: string
+      /**
+       * @description Stop a task that runs
+       * @default false
+       */
+      readonly cancel_running: boolean
+    }
+    readonly Wan21Status: {
+      /** @enum {string} */
+      readonly status: 'InQueue' | 'InProgress' | 'Succeed' | 'Failed' | 'Cancelled'
+      readonly reason: string | null
+      readonly results: {
+        readonly videos: readonly {
+          /** Format: uri */
+          readonly url: string
+        }[]
+        readonly timings: {
+          /** @description Seconds. */
+          readonly inference: number
+        }
+        /** @description The seed in use. */
+        readonly seed: number
+      } | null
+      /** @description 1 is the next to start. */
+      readonly queue_position: number | null
+      /** @description The same. */
+      readonly position: number | null
+    }
+    readonly Wan21Cancelled: {
+      /** @constant */
+      readonly status: 'Succeed'
+    }
+    readonly ComfyNumbers: {
+      /** @default 1280 */
+      readonly width: number | null
+      /** @default 720 */
+      readonly height: number | null
+      /**
+       * @description Frames.
+       * @default 81
+       */
+      readonly length: number | null
+      /** @default 4 */
+      readonly steps: number | null
+      /** @default 1 */
+      readonly cfg: number | null
+      /** @default 16 */
+      readonly fps: number | null
+      /** @description 0 counts as none. */
+      readonly noise_seed?: number | null
+    }
+    readonly ComfyUpload: components['schemas']['ComfyNumbers'] & {
+      /**
+       * Format: binary
+       * @description JPEG, PNG or WebP, at most 10 MB.
+       */
+      readonly image: string
+      readonly prompt: string
+    }
+    readonly ComfyUploadSync: components['schemas']['ComfyUpload'] & {
+      /**
+       * @description Seconds to wait.
+       * @default 600
+       */
+      readonly timeout: number | null
+    }
+    readonly ComfyGenerate: components['schemas']['ComfyNumbers'] & {
+      /** @description Name of an earlier upload. */
+      readonly image_filename: string
+      readonly prompt: string
+    }
+    readonly ComfySubmitted: {
+      /** Format: uuid */
+      readonly prompt_id: string
+      /** @constant */
+      readonly status: 'submitted'
+      readonly message: string
+    }
+    readonly ComfyVideo: {
+      readonly filename: string
+      readonly subfolder: string
+      readonly type: string
+      readonly format: string
+      readonly url: string
+    }
+    readonly ComfyStatus: {
+      readonly prompt_id: string
+      /** @enum {string} */
+      readonly status: 'pending' | 'running' | 'completed' | 'failed' | 'unknown'
+      /** @description Percent. */
+      readonly progress: number | null
+      readonly videos: readonly components['schemas']['ComfyVideo'][] | null
+      readonly error: string | null
+      /** @description The seed in use. */
+      readonly seed: number | null
+    }
+    readonly ComfyFinished: {
+      readonly prompt_id: string
+      /** @constant */
+      readonly status: 'completed'
+      readonly videos: readonly components['schemas']['ComfyVideo'][]
+      readonly message: string
+      readonly seed: number
+    }
+    readonly ComfyUnfinished: {
+      readonly detail: string
+      /** @description The task; absent when there is none. */
+      readonly prompt_id?: string
+    }
+    readonly ComfyHealth: {
+      /** @enum {string} */
+      readonly status: 'healthy' | 'unhealthy'
+      /** @enum {string} */
+      readonly comfyui_status: 'connected' | 'disconnected'
+      readonly error?: string
+    }
+    readonly ComfyDescription: {
+      readonly service: string
+      readonly version: string
+      readonly model: string
+      readonly endpoints: {
+        readonly [key: string]: string
+      }
+    }
+    readonly T2vGenerate: {
+      readonly prompt: string
+      /** @default  */
+      readonly negative_prompt: string | null
+      /**
+       * @description 480p or 720p.
+       * @default 720p
+       */
+      readonly resolution: string | null
+      /**
+       * @description Seconds, 3 to 10.
+       * @default 5
+       */
+      readonly duration: number | null
+      /**
+       * @description Has no effect.
+       * @default 24
+       */
+      readonly frame_rate: number | null
+      /**
+       * @description Any word.
+       * @default realistic
+       */
+      readonly style: string | null
+    }
+    readonly T2vSubmitted: {
+      /** Format: uuid */
+      readonly task_id: string
+    }
+    readonly T2vStatus: {
+      /** @enum {string} */
+      readonly status: 'processing' | 'completed' | 'failed'
+      readonly progress: number
+      readonly result_url: string | null
+      readonly error: string | null
+      /** @description The same as `error`. */
+      readonly error_message: string | null
+      /** @description The seed in use. */
+      readonly seed: number
+    }
+    readonly I2vgenGenerate: {
+      readonly image_base64: string
+      readonly prompt: string
+      /**
+       * @description 256p, 512p or 768p; anything else is 1024x576.
+       * @default 512p
+       */
+      readonly resolution: string
+      /** @default 16 */
+      readonly num_frames: number
+      /** @default 8 */
+      readonly fps: number
+      /** @default 50 */
+      readonly steps: number
+      /** @default 9 */
+      readonly guidance_scale: number
+    }
+    readonly I2vgenGenerated: {
+      readonly success: boolean
+      readonly message: string
+      /** @description Name of the file. */
+      readonly video_path: string | null
+      readonly video_url: string | null
+      /** @description Seconds. */
+      readonly inference_time: number
+      /** @description The seed in use. */
+      readonly seed: number | null
+      /** @description What went wrong. */
+      readonly error: string | null
+    }
     /** @description Seconds since 1970. */
     readonly UnixTime: number
     /** Format: binary */
@@ -777,7 +2114,10 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The credentials lack a scope (`insufficient_scope`). */
+    /**
+     * @description The credentials lack a scope (`insufficient_scope`), or the key may not be used from this address
+     *     (`address_not_allowed`).
+     */
     readonly Forbidden: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -812,6 +2152,61 @@ export interface components {
     }
     /** @description The video does not exist, or is another tenant's (`video_not_found`). */
     readonly VideoNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description There is no such tenant (`tenant_not_found`) or key (`api_key_not_found`). */
+    readonly NotFoundForOperator: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description There is a tenant with this id (`tenant_exists`). */
+    readonly TenantExists: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The webhook endpoint does not exist, or is another tenant's (`webhook_endpoint_not_found`). */
+    readonly EndpointNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The endpoint (`webhook_endpoint_not_found`) or the event (`event_not_found`) does not exist. */
+    readonly EndpointOrEventNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The webhook endpoint is disabled (`webhook_endpoint_disabled`). */
+    readonly EndpointDisabled: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
@@ -912,6 +2307,25 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /**
+     * @description More requests than the limit of the key allows (`rate_limit_exceeded`), more queued videos than the limit of
+     *     their owner (`queue_full`), or more engine seconds or bytes than are left of the day (`quota_exceeded`).
+     *     `RateLimit-Policy` and `RateLimit` name the limit; those of requests are on every answer to a request with
+     *     credentials, so that a client can slow down before it comes to this.
+     */
+    readonly TooManyRequests: {
+      headers: {
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+        readonly RateLimit: components['headers']['RateLimit']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description Something went wrong on our side (`internal_error`). */
     readonly InternalError: {
       headers: {
@@ -935,6 +2349,356 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description The request cannot be served as it is. */
+    readonly Legacy400: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Valid credentials are required. */
+    readonly Legacy401: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The credentials lack a scope. */
+    readonly Legacy403: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description There is nothing of that name. */
+    readonly Legacy404: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The content has expired. */
+    readonly Legacy410: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The body is too large. */
+    readonly Legacy413: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Bodies are what the operation names, without content encoding. */
+    readonly Legacy415: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The range lies outside the content. */
+    readonly Legacy416: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Fields are missing or not permitted. */
+    readonly Legacy422: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyInvalid']
+      }
+    }
+    /** @description Too many requests. */
+    readonly Legacy429: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Something went wrong on our side. */
+    readonly Legacy500: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The service cannot do this at present. */
+    readonly Legacy503: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The request cannot be served as it is. */
+    readonly Wan21_400: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Valid credentials are required. */
+    readonly Wan21_401: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description The credentials lack a scope. */
+    readonly Wan21_403: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description There is nothing of that name. */
+    readonly Wan21_404: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description The body is too large. */
+    readonly Wan21_413: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Bodies are what the operation names, without content encoding. */
+    readonly Wan21_415: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Fields are missing or not permitted. */
+    readonly Wan21_422: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['LegacyInvalid']
+      }
+    }
+    /** @description Too many requests. */
+    readonly Wan21_429: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Something went wrong on our side. */
+    readonly Wan21_500: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description The service cannot do this at present. */
+    readonly Wan21_503: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Too many requests. */
+    readonly I2vgen_429: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
+    /** @description Something went wrong on our side. */
+    readonly I2vgen_500: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
+    /** @description The service cannot do this at present. */
+    readonly I2vgen_503: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
   }
   parameters: {
     /**
@@ -943,11 +2707,27 @@ export interface components {
      */
     readonly VideoId: string
     /**
+     * @description Id of the tenant.
+     * @example acme
+     */
+    readonly TenantId: string
+    /**
+     * @description Id of the webhook endpoint.
+     * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+     */
+    readonly EndpointId: string
+    /**
      * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
      *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
      * @example 4f6c2f0e-order-A-1017
      */
     readonly IdempotencyKey: string
+    /**
+     * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+     *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+     * @example wait=30
+     */
+    readonly Prefer: string
     /** @description Id of the event; the same on every attempt. */
     readonly WebhookId: string
     /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
@@ -963,8 +2743,26 @@ export interface components {
     readonly RetryAfter: number
     /** @description Milliseconds after which to poll again; a whole number from 1000 to 20000. */
     readonly PollAfter: number
+    /** @description The preference that was followed. */
+    readonly PreferenceApplied: string
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
+    /**
+     * @description `q` requests at once, which refill evenly within `w` seconds (draft-ietf-httpapi-ratelimit-headers).
+     * @example "requests";q=1000;w=10
+     */
+    readonly RateLimitPolicy: string
+    /**
+     * @description `r` requests are left; all of them are there again after `t` seconds.
+     * @example "requests";r=998;t=1
+     */
+    readonly RateLimit: string
+    /** @description Unix time since which the path is deprecated (RFC 9745). */
+    readonly Deprecation: string
+    /** @description When the path goes (RFC 8594). */
+    readonly Sunset: string
+    /** @description Where the documentation is, and what to use instead. */
+    readonly LegacyLink: string
     /** @description SHA-256 of the content. */
     readonly ContentETag: string
   }
@@ -1004,6 +2802,7 @@ export interface operations {
       readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1018,6 +2817,12 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+         *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+         * @example wait=30
+         */
+        readonly Prefer?: components['parameters']['Prefer']
       }
       readonly path?: never
       readonly cookie?: never
@@ -1029,6 +2834,21 @@ export interface operations {
       }
     }
     readonly responses: {
+      /** @description Under `Prefer`, the video, which has ended. */
+      readonly 200: {
+        headers: {
+          /** @description Address of the video. */
+          readonly Location?: string
+          /** @description `true` when an earlier request with the same key made the video. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
       /** @description The video is queued. */
       readonly 202: {
         headers: {
@@ -1036,6 +2856,7 @@ export interface operations {
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
           readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'Retry-After': components['headers']['RetryAfter']
           readonly 'openai-poll-after-ms': components['headers']['PollAfter']
           readonly 'x-request-id': components['headers']['RequestId']
@@ -1051,6 +2872,7 @@ export interface operations {
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1058,7 +2880,16 @@ export interface operations {
   readonly 'openai.get': {
     readonly parameters: {
       readonly query?: never
-      readonly header?: never
+      readonly header?: {
+        /**
+         * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+         *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+         * @example wait=30
+         */
+        readonly Prefer?: components['parameters']['Prefer']
+        /** @description ETags that the client holds. */
+        readonly 'If-None-Match'?: string
+      }
       readonly path: {
         /**
          * @description Id of the video.
@@ -1073,6 +2904,9 @@ export interface operations {
       /** @description The video. */
       readonly 200: {
         headers: {
+          /** @description Digest of the answer; another one for every change of it. */
+          readonly ETag?: string
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'Retry-After': components['headers']['RetryAfter']
           readonly 'openai-poll-after-ms': components['headers']['PollAfter']
           readonly 'x-request-id': components['headers']['RequestId']
@@ -1082,9 +2916,23 @@ export interface operations {
           readonly 'application/json': components['schemas']['Video']
         }
       }
+      /** @description The video is as the client holds it. */
+      readonly 304: {
+        headers: {
+          /** @description Digest of the answer; another one for every change of it. */
+          readonly ETag?: string
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1117,6 +2965,7 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1152,6 +3001,92 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
       readonly 409: components['responses']['NotCancellable']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.watch': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /** @description Id of the last event that was seen; one that is not of this video counts as none. */
+        readonly 'Last-Event-ID'?: string
+      }
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The stream. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example retry: 1000
+           *
+           *     id: evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
+           *     event: video.completed
+           *     data: {"id":"evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e","object":"event","created_at":1764000016,"type":"video.completed","data":{"id":"video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11"}}
+           */
+          readonly 'text/event-stream': string
+        }
+      }
+      /** @description The video has ended and every event of it was seen. */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.events': {
+    readonly parameters: {
+      readonly query?: {
+        /**
+         * @description Id of the last event that was seen; from the beginning without it.
+         * @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
+         */
+        readonly after?: string
+        /** @description Events on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['EventList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1200,6 +3135,7 @@ export interface operations {
       readonly 404: components['responses']['VideoNotFound']
       readonly 410: components['responses']['InputExpired']
       readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1290,6 +3226,7 @@ export interface operations {
       readonly 409: components['responses']['NoContentYet']
       readonly 410: components['responses']['Expired']
       readonly 416: components['responses']['RangeNotSatisfiable']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1406,6 +3343,13 @@ export interface operations {
         }
         content?: never
       }
+      /** @description More requests than the limit allows. */
+      readonly 429: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
       /** @description Something went wrong on our side. */
       readonly 500: {
         headers: {
@@ -1443,6 +3387,715 @@ export interface operations {
       }
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.listTenants': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['TenantList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.createTenant': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateTenant']
+      }
+    }
+    readonly responses: {
+      /** @description Done. */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['CreatedTenant']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 409: components['responses']['TenantExists']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.getTenant': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Tenant']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.updateTenant': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['UpdateTenant']
+      }
+    }
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Tenant']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.rotateWebhookSecret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookSecret']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.listKeys': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ApiKeyList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.createKey': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateApiKey']
+      }
+    }
+    readonly responses: {
+      /** @description Done. */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['CreatedApiKey']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.revokeKey': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ApiKey']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.list': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Id of the last item of the previous page. */
+        readonly after?: string
+        /** @description Items on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpointList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.create': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateWebhookEndpoint']
+      }
+    }
+    readonly responses: {
+      /** @description The endpoint. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpointWithSecret']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.get': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The endpoint. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpoint']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.update': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['UpdateWebhookEndpoint']
+      }
+    }
+    readonly responses: {
+      /** @description The endpoint. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpoint']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.remove': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description It is gone. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['DeletedWebhookEndpoint']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.rotateSecret': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['RotateWebhookSecret']
+      }
+    }
+    readonly responses: {
+      /** @description The endpoint with its new secret. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEndpointWithSecret']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.test': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['TestWebhookEndpoint']
+      }
+    }
+    readonly responses: {
+      /** @description The address has answered; `status_code` says what. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookTest']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.resend': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['ResendWebhookEvent']
+      }
+    }
+    readonly responses: {
+      /** @description It is on its way. */
+      readonly 202: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookResend']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointOrEventNotFound']
+      readonly 409: components['responses']['EndpointDisabled']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.recover': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['RecoverWebhookEvents']
+      }
+    }
+    readonly responses: {
+      /** @description They are on their way. */
+      readonly 202: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookRecovery']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 409: components['responses']['EndpointDisabled']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.attempts': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Id of the last item of the previous page. */
+        readonly after?: string
+        /** @description Items on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly endpoint_id: components['parameters']['EndpointId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookAttemptList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['EndpointNotFound']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.videoAttempts': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Id of the last item of the previous page. */
+        readonly after?: string
+        /** @description Items on one page. */
+        readonly limit?: number
+      }
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookAttemptList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'webhooks.eventTypes': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description All types that an endpoint can have. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookEventTypeList']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
     }
@@ -1670,6 +4323,696 @@ export interface operations {
       }
       readonly 404: components['responses']['NotFound']
       readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'wan21.submit': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['Wan21Submit']
+      }
+    }
+    readonly responses: {
+      /** @description The task is accepted. */
+      readonly 202: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Wan21Submitted']
+        }
+      }
+      readonly 400: components['responses']['Wan21_400']
+      readonly 401: components['responses']['Wan21_401']
+      readonly 403: components['responses']['Wan21_403']
+      readonly 413: components['responses']['Wan21_413']
+      readonly 415: components['responses']['Wan21_415']
+      readonly 422: components['responses']['Wan21_422']
+      readonly 429: components['responses']['Wan21_429']
+      readonly 500: components['responses']['Wan21_500']
+      readonly 503: components['responses']['Wan21_503']
+    }
+  }
+  readonly 'wan21.status': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['Wan21Id']
+      }
+    }
+    readonly responses: {
+      /** @description The task as it is now. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Wan21Status']
+        }
+      }
+      readonly 400: components['responses']['Wan21_400']
+      readonly 401: components['responses']['Wan21_401']
+      readonly 403: components['responses']['Wan21_403']
+      readonly 404: components['responses']['Wan21_404']
+      readonly 413: components['responses']['Wan21_413']
+      readonly 415: components['responses']['Wan21_415']
+      readonly 422: components['responses']['Wan21_422']
+      readonly 429: components['responses']['Wan21_429']
+      readonly 500: components['responses']['Wan21_500']
+      readonly 503: components['responses']['Wan21_503']
+    }
+  }
+  readonly 'wan21.cancel': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['Wan21Cancel']
+      }
+    }
+    readonly responses: {
+      /** @description The task is cancelled, or asked to stop. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Wan21Cancelled']
+        }
+      }
+      readonly 400: components['responses']['Wan21_400']
+      readonly 401: components['responses']['Wan21_401']
+      readonly 403: components['responses']['Wan21_403']
+      readonly 404: components['responses']['Wan21_404']
+      readonly 413: components['responses']['Wan21_413']
+      readonly 415: components['responses']['Wan21_415']
+      readonly 422: components['responses']['Wan21_422']
+      readonly 429: components['responses']['Wan21_429']
+      readonly 500: components['responses']['Wan21_500']
+      readonly 503: components['responses']['Wan21_503']
+    }
+  }
+  readonly 'wan21.file': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e.mp4 */
+        readonly file: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The mp4. */
+      readonly 200: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      readonly 206: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The content lies at a signed link. */
+      readonly 302: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 404: components['responses']['Legacy404']
+      readonly 410: components['responses']['Legacy410']
+      readonly 416: components['responses']['Legacy416']
+      readonly 429: components['responses']['Wan21_429']
+      readonly 500: components['responses']['Wan21_500']
+      readonly 503: components['responses']['Wan21_503']
+    }
+  }
+  readonly 'comfy.describe': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Name, model and paths. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyDescription']
+        }
+      }
+      readonly 500: components['responses']['Legacy500']
+    }
+  }
+  readonly 'comfy.health': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description What there is to say. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyHealth']
+        }
+      }
+      readonly 500: components['responses']['Legacy500']
+    }
+  }
+  readonly 'comfy.uploadAndGenerate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'multipart/form-data': components['schemas']['ComfyUpload']
+      }
+    }
+    readonly responses: {
+      /** @description The task is accepted. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfySubmitted']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 413: components['responses']['Legacy413']
+      readonly 415: components['responses']['Legacy415']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 'comfy.generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['ComfyGenerate']
+      }
+    }
+    readonly responses: {
+      /** @description The task is accepted. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfySubmitted']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 413: components['responses']['Legacy413']
+      readonly 415: components['responses']['Legacy415']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 'comfy.status': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description `404` to have an unknown id answered so; otherwise it is the status `unknown`. */
+        readonly unknown?: string
+      }
+      readonly header?: never
+      readonly path: {
+        readonly prompt_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The task as it is now. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyStatus']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 404: components['responses']['Legacy404']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 'comfy.uploadAndGenerateSync': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'multipart/form-data': components['schemas']['ComfyUploadSync']
+      }
+    }
+    readonly responses: {
+      /** @description The video is there. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyFinished']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 404: components['responses']['Legacy404']
+      /** @description The time was over; the task goes on. */
+      readonly 408: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyUnfinished']
+        }
+      }
+      readonly 413: components['responses']['Legacy413']
+      readonly 415: components['responses']['Legacy415']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      /** @description The video could not be made. */
+      readonly 500: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ComfyUnfinished']
+        }
+      }
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 'comfy.view': {
+    readonly parameters: {
+      readonly query?: {
+        /** @example wan2.2_i2v_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e.mp4 */
+        readonly filename?: string
+        readonly subfolder?: string
+        readonly type?: string
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The mp4. */
+      readonly 200: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      readonly 206: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The content lies at a signed link. */
+      readonly 302: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 404: components['responses']['Legacy404']
+      readonly 410: components['responses']['Legacy410']
+      readonly 416: components['responses']['Legacy416']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 't2v.generate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['T2vGenerate']
+      }
+    }
+    readonly responses: {
+      /** @description The task is accepted. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['T2vSubmitted']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 413: components['responses']['Legacy413']
+      readonly 415: components['responses']['Legacy415']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 't2v.status': {
+    readonly parameters: {
+      readonly query: {
+        readonly task_id: string
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The task as it is now. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['T2vStatus']
+        }
+      }
+      readonly 400: components['responses']['Legacy400']
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 404: components['responses']['Legacy404']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
+    }
+  }
+  readonly 'i2vgen.generate': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The API key, in place of the header. */
+        readonly token?: string
+      }
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['I2vgenGenerate']
+      }
+    }
+    readonly responses: {
+      /** @description The video, or why there is none. */
+      readonly 200: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['I2vgenGenerated']
+        }
+      }
+      readonly 401: components['responses']['Legacy401']
+      readonly 403: components['responses']['Legacy403']
+      readonly 404: components['responses']['Legacy404']
+      readonly 413: components['responses']['Legacy413']
+      readonly 415: components['responses']['Legacy415']
+      readonly 422: components['responses']['Legacy422']
+      readonly 429: components['responses']['I2vgen_429']
+      readonly 500: components['responses']['I2vgen_500']
+      readonly 503: components['responses']['I2vgen_503']
+    }
+  }
+  readonly 'i2vgen.file': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /** @example video_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e.mp4 */
+        readonly file: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The mp4. */
+      readonly 200: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      readonly 206: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly ETag: components['headers']['ContentETag']
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The content lies at a signed link. */
+      readonly 302: {
+        headers: {
+          readonly Deprecation: components['headers']['Deprecation']
+          readonly Sunset: components['headers']['Sunset']
+          readonly Link: components['headers']['LegacyLink']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 404: components['responses']['Legacy404']
+      readonly 410: components['responses']['Legacy410']
+      readonly 416: components['responses']['Legacy416']
+      readonly 429: components['responses']['Legacy429']
+      readonly 500: components['responses']['Legacy500']
+      readonly 503: components['responses']['Legacy503']
     }
   }
   readonly 'webhook.completed': {

@@ -1,15 +1,21 @@
 import type { Response } from 'express'
+import type { RequestLimit } from '#core/rate-limit.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import type { Route } from './routes.ts'
 
-export const SCOPES = ['videos:write', 'videos:read', 'admin'] as const
+export const SCOPES = ['videos:write', 'videos:read', 'webhooks:write', 'files:write', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** Who calls. */
 export interface Principal {
   readonly tenantId: string
   readonly scopes: readonly string[]
-  readonly how: 'api_key' | 'jwt'
+  readonly how: 'api_key' | 'jwt' | 'open'
+  /** Null for a token. */
+  readonly keyId: string | null
+  /** Whose uploads these are within the tenant: the id of the API key, or how else it is known who calls. */
+  readonly owner: string
+  readonly requestLimit: RequestLimit
 }
 
 /** What the middleware learns about one request on its way in. */
@@ -20,6 +26,8 @@ export interface RequestState {
   dialect: Dialect
   route: Route | null
   principal: Principal | null
+  /** Members of the body as they came, before anything was read from their text or added. */
+  sentBody: unknown
 }
 
 export const setState = (res: Response, state: RequestState): void => void (res.locals['state'] = state)

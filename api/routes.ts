@@ -1,10 +1,12 @@
+import type { AdminActionName } from './admin/actions.ts'
 import type { Operation } from './contract.ts'
 import type { Action, DialectName } from './dialects/dialect.ts'
 import type { Scope } from './request-state.ts'
+import type { WebhookActionName } from './webhook-endpoints/actions.ts'
 
 interface RouteBase {
   readonly operationId: string
-  readonly method: 'get' | 'head' | 'post' | 'delete'
+  readonly method: 'get' | 'head' | 'post' | 'patch' | 'delete'
   /** As in `openapi.yaml`. */
   readonly path: string
   readonly scope: Scope | null
@@ -22,7 +24,45 @@ export interface ServiceRoute extends RouteBase {
   readonly dialect: null
 }
 
-export type Route = TaskRoute | ServiceRoute
+/** An operation of the operator. */
+export interface AdminRoute extends RouteBase {
+  readonly action: AdminActionName
+  readonly dialect: 'admin'
+}
+
+/** An operation on a tenant's webhooks. */
+export interface WebhookRoute extends RouteBase {
+  readonly action: WebhookActionName
+  readonly dialect: 'webhooks'
+}
+
+export type Route = TaskRoute | ServiceRoute | AdminRoute | WebhookRoute
+
+/** The four older services. An operation without a scope is open to all, as it was. */
+const LEGACY_ROUTES: readonly Route[] = [
+  row('wan21.submit', 'post', '/video/submit', 'create', 'wan21-video', 'videos:write'),
+  row('wan21.status', 'post', '/video/status', 'get', 'wan21-video', 'videos:read'),
+  row('wan21.cancel', 'post', '/video/cancel', 'cancel', 'wan21-video', 'videos:write'),
+  row('wan21.file', 'get', '/videos/{file}', 'publicFile', 'wan21-video', null),
+  row('comfy.describe', 'get', '/', 'describe', 'comfy-api', null),
+  row('comfy.health', 'get', '/health', 'health', 'comfy-api', null),
+  row('comfy.uploadAndGenerate', 'post', '/api/upload_and_generate', 'create', 'comfy-api', 'videos:write'),
+  row('comfy.generate', 'post', '/api/generate', 'create', 'comfy-api', 'videos:write'),
+  row('comfy.status', 'get', '/api/status/{prompt_id}', 'find', 'comfy-api', 'videos:read'),
+  row(
+    'comfy.uploadAndGenerateSync',
+    'post',
+    '/api/upload_and_generate_sync',
+    'createAndWait',
+    'comfy-api',
+    'videos:write',
+  ),
+  row('comfy.view', 'get', '/cfui/view', 'publicFile', 'comfy-api', null),
+  row('t2v.generate', 'post', '/v1/t2v/generate', 'create', 't2v', 'videos:write'),
+  row('t2v.status', 'get', '/v1/t2v/status', 'get', 't2v', 'videos:read'),
+  row('i2vgen.generate', 'post', '/api/v1/generate', 'createAndWait', 'i2vgen', 'videos:write'),
+  row('i2vgen.file', 'get', '/outputs/{file}', 'publicFile', 'i2vgen', null),
+]
 
 /** Every route of the API, one row each. `differences` holds the table to `openapi.yaml`. */
 export const ROUTES: readonly Route[] = [
@@ -35,7 +75,30 @@ export const ROUTES: readonly Route[] = [
   // Express answers HEAD by a GET route unless one for HEAD comes first.
   row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
+  row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'watch', 'openai', 'videos:read'),
+  row('openai.events', 'get', '/v1/events', 'events', 'openai', 'videos:read'),
   row('openai.models', 'get', '/v1/models', 'models', 'openai', 'videos:read'),
+  adminRow('admin.listTenants', 'get', '/admin/tenants'),
+  adminRow('admin.createTenant', 'post', '/admin/tenants'),
+  adminRow('admin.getTenant', 'get', '/admin/tenants/{tenant_id}'),
+  adminRow('admin.updateTenant', 'patch', '/admin/tenants/{tenant_id}'),
+  adminRow('admin.rotateWebhookSecret', 'post', '/admin/tenants/{tenant_id}/webhook-secret'),
+  adminRow('admin.listKeys', 'get', '/admin/tenants/{tenant_id}/keys'),
+  adminRow('admin.createKey', 'post', '/admin/tenants/{tenant_id}/keys'),
+  adminRow('admin.revokeKey', 'delete', '/admin/tenants/{tenant_id}/keys/{key_id}'),
+  webhookRow('webhooks.create', 'post', '/v1/webhook_endpoints'),
+  webhookRow('webhooks.list', 'get', '/v1/webhook_endpoints'),
+  webhookRow('webhooks.get', 'get', '/v1/webhook_endpoints/{endpoint_id}'),
+  webhookRow('webhooks.update', 'post', '/v1/webhook_endpoints/{endpoint_id}'),
+  webhookRow('webhooks.remove', 'delete', '/v1/webhook_endpoints/{endpoint_id}'),
+  webhookRow('webhooks.rotateSecret', 'post', '/v1/webhook_endpoints/{endpoint_id}/rotate_secret'),
+  webhookRow('webhooks.test', 'post', '/v1/webhook_endpoints/{endpoint_id}/test'),
+  webhookRow('webhooks.resend', 'post', '/v1/webhook_endpoints/{endpoint_id}/resend'),
+  webhookRow('webhooks.recover', 'post', '/v1/webhook_endpoints/{endpoint_id}/recover'),
+  webhookRow('webhooks.attempts', 'get', '/v1/webhook_endpoints/{endpoint_id}/attempts'),
+  webhookRow('webhooks.videoAttempts', 'get', '/v1/videos/{video_id}/webhook_attempts', 'videos:read'),
+  webhookRow('webhooks.eventTypes', 'get', '/v1/webhook_event_types'),
+  ...LEGACY_ROUTES,
   serviceRow('files.get', '/files/{key}', 'file'),
   serviceRow('ops.livez', '/livez', 'livez'),
   serviceRow('ops.readyz', '/readyz', 'readyz'),
@@ -51,13 +114,26 @@ function row(
   path: string,
   action: Action,
   dialect: DialectName,
-  scope: Scope,
+  scope: Scope | null,
 ): TaskRoute {
   return { operationId, method, path, action, dialect, scope }
 }
 
 function serviceRow(operationId: string, path: string, action: ServiceRoute['action']): ServiceRoute {
   return { operationId, method: 'get', path, action, dialect: null, scope: null }
+}
+
+function adminRow(action: AdminActionName, method: Route['method'], path: string): AdminRoute {
+  return { operationId: action, method, path, action, dialect: 'admin', scope: 'admin' }
+}
+
+function webhookRow(
+  action: WebhookActionName,
+  method: Route['method'],
+  path: string,
+  scope: Scope = 'webhooks:write',
+): WebhookRoute {
+  return { operationId: action, method, path, action, dialect: 'webhooks', scope }
 }
 
 /** `/v1/videos/{video_id}` → `/v1/videos/:video_id`; the key of a file may hold slashes. */

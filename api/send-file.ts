@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { AppError } from '#core/errors.ts'
 import type { ByteRange, Storage } from '#core/storage/storage.ts'
+import { isHeld } from './etag.ts'
 
 export interface FileHeaders {
   readonly sizeBytes: number
@@ -27,7 +28,7 @@ export async function sendFile(
   file: FileHeaders,
 ): Promise<boolean> {
   res.set({ ETag: file.etag, 'Cache-Control': 'private, no-cache' })
-  if (isCurrent(req, file.etag)) {
+  if (isHeld(req, file.etag)) {
     res.status(304).end()
     return true
   }
@@ -57,12 +58,6 @@ export async function sendFile(
     res.destroy()
   }
   return true
-}
-
-/** `Cache-Control: no-cache`, which fetch() adds to every conditional request, does not count against it. */
-function isCurrent(req: Request, etag: string): boolean {
-  const held = (req.headers['if-none-match'] ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''))
-  return held.includes(etag) || held.includes('*')
 }
 
 function forget(res: Response): false {

@@ -1,8 +1,16 @@
 import type { Response } from 'express'
 import type { WireResponse } from './dialects/dialect.ts'
 
-/** Sends what a dialect rendered. A body that is text already goes out as it is: a stored answer is repeated to the byte. */
+/**
+ * Sends what a dialect rendered. A body that is text already goes out as it is: a stored answer is repeated to the byte.
+ * Null is no body at all.
+ */
 export function sendJson(res: Response, wire: WireResponse): void {
-  res.status(wire.status).set({ 'Content-Type': 'application/json; charset=utf-8', ...wire.headers })
+  res.status(wire.status)
+  if (wire.body === null) {
+    res.set(wire.headers).end()
+    return
+  }
+  res.set({ 'Content-Type': 'application/json; charset=utf-8', ...wire.headers })
   res.end(typeof wire.body === 'string' ? wire.body : JSON.stringify(wire.body))
 }

@@ -4,28 +4,45 @@ import { publicBaseUrl } from '#core/config.ts'
 import type { Act, Call, RenderedAction } from './actions/action.ts'
 import { cancel } from './actions/cancel.ts'
 import { findContent } from './actions/content.ts'
+import { createAndWaitAs } from './actions/create-and-wait.ts'
 import { createAs } from './actions/create.ts'
+import { events } from './actions/events.ts'
+import { find } from './actions/find.ts'
 import { get } from './actions/get.ts'
+import { healthFault } from './actions/health.ts'
 import { parseIdempotencyKey } from './actions/idempotency.ts'
 import { list } from './actions/list.ts'
 import { models } from './actions/models.ts'
+import { findPublicFile } from './actions/public-file.ts'
 import { remove } from './actions/remove.ts'
 import { rerunAs } from './actions/rerun.ts'
-import type { Dialect, Links, WireFile, WireRequest } from './dialects/dialect.ts'
+import { createWaiting, getWaiting } from './actions/wait.ts'
+import type { Action, ActionResult, Dialect, Links, WireFile, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
+import { callAttemptOf } from './call-attempt.ts'
+import { conditional } from './etag.ts'
+import type { EventStreams } from './event-streams.ts'
+import { waitSecondsOf } from './prefer.ts'
 import { stateOf, type Principal } from './request-state.ts'
 import type { TaskRoute } from './routes.ts'
 import { sendAsset } from './send-asset.ts'
 import { sendJson } from './send.ts'
+import type { TaskWatch } from './task-watch.ts'
+
+/** What everybody who waits for tasks in this process shares. */
+export interface Waiting {
+  readonly watch: TaskWatch
+  readonly streams: EventStreams
+}
 
 /** Parse, act, render: what every operation of a dialect consists of. */
-export function taskHandler(deps: Deps, route: TaskRoute): RequestHandler {
+export function taskHandler(deps: Deps, route: TaskRoute, waiting: Waiting): RequestHandler {
   const dialect = DIALECTS[route.dialect]
   switch (route.action) {
     case 'create':
-      return rendered(deps, dialect, 'create', createAs(route.dialect))
+      return rendered(deps, dialect, 'create', createWaiting(waiting.watch, createAs(route.dialect)))
     case 'get':
-      return rendered(deps, dialect, 'get', get)
+      return rendered(deps, dialect, 'get', getWaiting(waiting.watch, get))
     case 'list':
       return rendered(deps, dialect, 'list', list)
     case 'remove':
@@ -38,6 +55,20 @@ export function taskHandler(deps: Deps, route: TaskRoute): RequestHandler {
       return rendered(deps, dialect, 'models', models)
     case 'content':
       return download(deps, dialect)
+    case 'watch':
+      return stream(dialect, waiting.streams)
+    case 'events':
+      return rendered(deps, dialect, 'events', events)
+    case 'find':
+      return rendered(deps, dialect, 'find', find)
+    case 'createAndWait':
+      return lasting(rendered(deps, dialect, 'createAndWait', createAndWaitAs(waiting.watch, route.dialect)))
+    case 'publicFile':
+      return publicDownload(deps, dialect)
+    case 'health':
+      return open(deps, dialect, 'health', async () => ({ fault: await healthFault(deps) }))
+    case 'describe':
+      return open(deps, dialect, 'describe', async () => ({}))
   }
 }
 
@@ -49,8 +80,7 @@ function rendered<A extends RenderedAction>(
 ): RequestHandler {
   const parse = dialect.parse[action]
   const render = dialect.render[action]
-  if (parse === undefined || render === undefined)
-    throw new Error(`the dialect ${dialect.name} lacks the action ${action}`)
+  if (parse === undefined || render === undefined) throw lacking(dialect, action)
   const links: Links = { baseUrl: publicBaseUrl(deps.config) }
   return async (req, res) => {
     const gone = new AbortController()
@@ -59,15 +89,18 @@ function rendered<A extends RenderedAction>(
       deps,
       principal: stateOf(res).principal as Principal,
       idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
+      attempt: callAttemptOf(deps.clock, req, res),
+      waitSeconds: dialect.takesPreferences ? waitSecondsOf(req) : null,
       signal: gone.signal,
     }
-    sendJson(res, await act(call, parse(wireRequest(req)), (result) => render(result, links)))
+    const answer = await act(call, parse(wireRequest(req)), (result) => render(result, links))
+    sendJson(res, action === 'get' && dialect.takesPreferences ? conditional(req, answer) : answer)
   }
 }
 
 function download(deps: Deps, dialect: Dialect): RequestHandler {
   const parse = dialect.parse.content
-  if (parse === undefined) throw new Error(`the dialect ${dialect.name} lacks the action content`)
+  if (parse === undefined) throw lacking(dialect, 'content')
   return async (req, res) => {
     const principal = stateOf(res).principal as Principal
     const { task, asset } = await findContent({ deps, principal }, parse(wireRequest(req)))
@@ -75,12 +108,58 @@ function download(deps: Deps, dialect: Dialect): RequestHandler {
   }
 }
 
+function stream(dialect: Dialect, streams: EventStreams): RequestHandler {
+  const parse = dialect.parse.watch
+  if (parse === undefined || dialect.events === undefined)
+    throw new Error(`the dialect ${dialect.name} lacks the action watch`)
+  return streams.open(dialect.events, (req) => parse(wireRequest(req)).taskId)
+}
+
+/** An answer that takes longer than the server lets a connection be idle. */
+function lasting(handler: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    const idleMs = req.socket.timeout ?? 0
+    req.socket.setTimeout(0)
+    res.once('close', () => req.socket.setTimeout(idleMs))
+    return handler(req, res, next)
+  }
+}
+
+function publicDownload(deps: Deps, dialect: Dialect): RequestHandler {
+  const parse = dialect.parse.publicFile
+  if (parse === undefined) throw lacking(dialect, 'publicFile')
+  return async (req, res) => {
+    const { task, asset } = await findPublicFile(deps, parse(wireRequest(req)))
+    await sendAsset(deps, req, res, task, asset)
+  }
+}
+
+/** For what is open to all and about the service, not a task. */
+function open<A extends 'health' | 'describe'>(
+  deps: Deps,
+  dialect: Dialect,
+  action: A,
+  find: () => Promise<ActionResult[A]>,
+): RequestHandler {
+  const render = dialect.render[action]
+  if (render === undefined) throw lacking(dialect, action)
+  const links: Links = { baseUrl: publicBaseUrl(deps.config) }
+  return async (_req, res) => sendJson(res, render(await find(), links))
+}
+
+const lacking = (dialect: Dialect, action: Action): Error =>
+  new Error(`the dialect ${dialect.name} lacks the action ${action}`)
+
 function wireRequest(req: Request): WireRequest {
   const files = (req.files ?? []) as Express.Multer.File[]
   return {
     path: req.params as Record<string, string>,
     query: req.query,
     body: { ...(req.body as Record<string, unknown> | undefined) },
-    files: files.map((file): WireFile => ({ field: file.fieldname, bytes: file.buffer })),
+    files: files.map((file): WireFile => ({
+      field: file.fieldname,
+      name: file.originalname,
+      bytes: file.buffer,
+    })),
   }
 }

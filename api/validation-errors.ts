@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { AppError, ERROR_CATALOGUE, type ErrorCode, type FieldError } from '#core/errors.ts'
+import { AppError, ERROR_CATALOGUE, type ErrorCode, type FieldError, type Violation } from '#core/errors.ts'
 import {
   propertiesOf,
   resolveSchema,
@@ -28,8 +28,12 @@ export function invalidRequest(
   operation: Operation,
   req: Request,
   raw: readonly RawFieldError[],
+  sentBody: unknown,
 ): AppError {
-  const fields = new Map<string, { error: FieldError; code: ErrorCode; param: string }>()
+  const fields = new Map<
+    string,
+    { error: FieldError; code: ErrorCode; param: string; violation: Violation }
+  >()
   for (const { path, errorCode } of raw) {
     const [, place = 'body', ...rest] = path.split('/')
     const name = (rest[0] ?? '').replaceAll('~1', '/').replaceAll('~0', '~')
@@ -43,6 +47,14 @@ export function invalidRequest(
       error: { pointer, message: sentence(contract, schema, name, missing, valueAt(req, place, name)) },
       code: missing ? 'invalid_request' : codeOf(schema, keyword),
       param: name,
+      violation: {
+        place: (PLACES[place] ?? place) as Violation['place'],
+        field: name,
+        keyword,
+        limit: schema?.[keyword as keyof Schema],
+        types: schema === undefined ? [] : typesOf(contract, schema),
+        value: place === 'body' ? sentValue(req, sentBody, missing ? '' : name) : valueAt(req, place, name),
+      },
     })
     if (fields.size === MAX_FIELD_ERRORS) break
   }
@@ -50,6 +62,7 @@ export function invalidRequest(
   return new AppError(all[0]?.code ?? 'invalid_request', all.map(({ error }) => error.message).join(' '), {
     param: all[0]?.param === '' ? undefined : all[0]?.param,
     errors: all.map(({ error }) => error),
+    facts: { violations: all.map(({ violation }) => violation) },
   })
 }
 
@@ -76,6 +89,12 @@ function schemaOf(
 function valueAt(req: Request, place: string, name: string): unknown {
   const holder: unknown = place === 'body' ? req.body : place === 'query' ? req.query : undefined
   return typeof holder === 'object' && holder !== null ? (holder as Record<string, unknown>)[name] : undefined
+}
+
+/** The body when it is about the whole; what a form is as a whole has no form in JSON. */
+function sentValue(req: Request, sentBody: unknown, name: string): unknown {
+  if (name !== '') return (sentBody as Record<string, unknown> | undefined)?.[name]
+  return req.is('multipart/form-data') ? null : sentBody
 }
 
 function codeOf(schema: Schema | undefined, keyword: string): ErrorCode {

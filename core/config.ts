@@ -104,10 +104,17 @@ function crossChecks(config: Config): string[] {
   for (const delay of config.webhookScheduleSeconds)
     if (!/^\d+(\.\d+)?$/.test(delay))
       faults.push(`WEBHOOK_SCHEDULE_SECONDS holds ${JSON.stringify(delay)}, not a number`)
+  if (Number.isNaN(dayOf(config.legacySunset)))
+    faults.push(`LEGACY_SUNSET must be a day written YYYY-MM-DD, not ${JSON.stringify(config.legacySunset)}`)
   if ((config.s3AccessKeyId === null) !== (config.s3SecretAccessKey === null))
     faults.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together')
   return faults
 }
+
+const dayOf = (text: string): number => (/^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN)
+
+/** The last second of the day in LEGACY_SUNSET. */
+export const legacySunset = (config: Config): Date => new Date(dayOf(config.legacySunset) + 86_399_000)
 
 export const QUEUE_NAMES = ['generate', 'webhook', 'maintenance'] as const
 export type QueueName = (typeof QUEUE_NAMES)[number]

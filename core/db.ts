@@ -19,6 +19,28 @@ export interface Database {
     priority: Generated<number>
     webhook_secret: string
     created_at: Generated<Date>
+    /** Null: the default of the settings. */
+    requests_per_minute: Generated<number | null>
+    request_burst: Generated<number | null>
+    max_running: Generated<number | null>
+    max_queued: Generated<number | null>
+    gpu_seconds_per_day: Generated<number | null>
+    upload_bytes_per_day: Generated<string | null>
+    last_started_at: Generated<Date | null>
+    previous_webhook_secret: Generated<string | null>
+    previous_webhook_secret_until: Generated<Date | null>
+  }
+  tenant_usage: {
+    tenant_id: string
+    /** `YYYY-MM-DD` in UTC. */
+    day: string
+    gpu_seconds: Generated<number>
+    upload_bytes: Generated<string>
+  }
+  rate_limits: {
+    key: string
+    arrival_ms: number
+    allowed: boolean
   }
   api_keys: {
     id: string
@@ -27,6 +49,7 @@ export interface Database {
     key_hash: Buffer
     key_prefix: string
     scopes: string[]
+    allowed_cidrs: Generated<string[]>
     created_at: Generated<Date>
     last_used_at: Date | null
     revoked_at: Date | null
@@ -48,6 +71,9 @@ export interface Database {
     job_retry_count: Generated<number>
     fencing_token: Generated<number>
     attempts: Generated<number>
+    parked: Generated<boolean>
+    not_before: Generated<Date | null>
+    gpu_seconds: Generated<number>
     phase: Phase | null
     step: Generated<number>
     progress: Generated<number>
@@ -66,6 +92,7 @@ export interface Database {
     cancel_requested_at: Date | null
     deleted_at: Date | null
     updated_at: Date
+    public_id: string | null
   }
   events: {
     seq: Generated<string>
@@ -75,6 +102,8 @@ export interface Database {
     type: string
     body: string | null
     created_at: Date
+    /** Place in the tenant's feed; null until it is first read there. */
+    position: string | null
   }
   webhook_deliveries: {
     id: string
@@ -87,6 +116,23 @@ export interface Database {
     next_attempt_at: Date
     created_at: Date
     finished_at: Date | null
+    /** Null for the address that a request brought with it. */
+    endpoint_id: Generated<string | null>
+  }
+  webhook_endpoints: {
+    id: string
+    tenant_id: string
+    name: string
+    url: string
+    event_types: string[]
+    headers: JSONColumnType<Readonly<Record<string, string>>>
+    secret: string
+    previous_secret: string | null
+    previous_secret_until: Date | null
+    disabled: boolean
+    disabled_reason: string | null
+    created_at: Date
+    updated_at: Date
   }
   webhook_attempts: {
     delivery_id: string
@@ -103,6 +149,15 @@ export interface Database {
     fingerprint: string
     task_id: string
     response: JSONColumnType<object>
+    created_at: Date
+    /** Bit n: attempt n of a client's call has come; null for a key that the client sent. */
+    attempts_seen: Generated<number | null>
+  }
+  refused_attempts: {
+    id: Generated<string>
+    tenant_id: string
+    retry_count: number
+    content_length: string | null
     created_at: Date
   }
   models: {

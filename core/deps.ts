@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { ALL_TASKS_PREFIX } from '#core/asset-keys.ts'
+import { ALL_TASKS_PREFIX, UPLOAD_DAYS, UPLOADS_PREFIX } from '#core/asset-keys.ts'
 import { systemClock, type Clock } from '#core/clock.ts'
 import { publicBaseUrl, requireSettings, storageDriver, storageRoot, type Config } from '#core/config.ts'
 import { openDatabase, type Db } from '#core/db.ts'
@@ -51,7 +51,10 @@ export function openStorage(config: Config): Storage {
     createBucket: config.s3CreateBucket,
     // Objects are removed at expiry by a job; the rule is for what a lost job would leave behind. Queued tasks wait
     // up to 30 days for a worker, and their input lies under the same prefix.
-    expireAfterDays: { [ALL_TASKS_PREFIX]: Math.ceil(config.resultTtlSeconds / 86_400) + 31 },
+    expireAfterDays: {
+      [ALL_TASKS_PREFIX]: Math.ceil(config.resultTtlSeconds / 86_400) + 31,
+      [UPLOADS_PREFIX]: UPLOAD_DAYS,
+    },
   })
 }
 

@@ -42,14 +42,22 @@ export const ERROR_CATALOGUE = {
     'invalid_request_error',
     'The input image address is not allowed',
   ),
+  webhook_unreachable: kind(400, 'invalid_request_error', 'The webhook address did not answer'),
   webhook_url_invalid: kind(400, 'invalid_request_error', 'The webhook address is not allowed'),
   idempotency_key_invalid: kind(400, 'invalid_request_error', 'The Idempotency-Key is not valid'),
   invalid_credentials: kind(401, 'authentication_error', 'Valid credentials are required'),
   insufficient_scope: kind(403, 'permission_error', 'The credentials lack a scope'),
+  address_not_allowed: kind(403, 'permission_error', 'The key may not be used from this address'),
   link_invalid: kind(403, 'permission_error', 'The link is not valid, or not any more'),
   not_found: kind(404, 'not_found_error', 'There is nothing at this address'),
+  tenant_not_found: kind(404, 'not_found_error', 'The tenant does not exist'),
+  api_key_not_found: kind(404, 'not_found_error', 'The API key does not exist'),
+  webhook_endpoint_not_found: kind(404, 'not_found_error', 'The webhook endpoint does not exist'),
+  event_not_found: kind(404, 'not_found_error', 'The event does not exist'),
   video_not_found: kind(404, 'not_found_error', 'The video does not exist'),
   method_not_allowed: kind(405, 'invalid_request_error', 'The method is not allowed here'),
+  tenant_exists: kind(409, 'invalid_request_error', 'The tenant exists already', false),
+  webhook_endpoint_disabled: kind(409, 'invalid_request_error', 'The webhook endpoint is disabled', false),
   not_ready: kind(409, 'invalid_request_error', 'The video is not finished', true),
   not_cancellable: kind(409, 'invalid_request_error', 'The video can no longer be cancelled', false),
   video_failed: kind(409, 'invalid_request_error', 'The video has no content because it failed', false),
@@ -62,6 +70,9 @@ export const ERROR_CATALOGUE = {
     'invalid_request_error',
     'The Idempotency-Key was used for another request',
   ),
+  rate_limit_exceeded: kind(429, 'rate_limit_error', 'Too many requests', true),
+  queue_full: kind(429, 'rate_limit_error', 'Too many videos are queued', true),
+  quota_exceeded: kind(429, 'rate_limit_error', 'The quota of the day is used up', false),
   internal_error: kind(500, 'server_error', 'Something went wrong on our side'),
   service_unavailable: kind(503, 'server_error', 'The service is temporarily unavailable', true),
   cancelled: kind(null, 'invalid_request_error', 'The video was cancelled'),
@@ -84,6 +95,29 @@ export interface FieldError {
   readonly message: string
 }
 
+/** What a validator found about one field, for dialects that word it themselves. */
+export interface Violation {
+  readonly place: 'body' | 'query' | 'path' | 'header'
+  /** Empty when it is about the whole. */
+  readonly field: string
+  /** Keyword of JSON Schema that does not hold; `json` when the body is no JSON. */
+  readonly keyword: string
+  /** What the schema says under that keyword. */
+  readonly limit: unknown
+  /** JSON types that the field may have. */
+  readonly types: readonly string[]
+  readonly value: unknown
+}
+
+/** What lies behind an error, beside its code. */
+export interface ErrorFacts {
+  readonly violations?: readonly Violation[]
+  /** Of invalid_credentials: none came, they came in another way than this service takes, or they are not right. */
+  readonly credentials?: 'missing' | 'other_scheme' | 'wrong'
+  /** Of not_cancellable. */
+  readonly taskStatus?: string
+}
+
 export interface AppErrorOptions {
   /** Name of the offending field as the client wrote it. */
   readonly param?: string | undefined
@@ -91,6 +125,8 @@ export interface AppErrorOptions {
   readonly retryAfterSeconds?: number | undefined
   /** For 401: extra response headers such as `WWW-Authenticate`; for 405: `Allow`. */
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Never logged: values may be private. */
+  readonly facts?: ErrorFacts | undefined
   readonly cause?: unknown
 }
 

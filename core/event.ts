@@ -1,18 +1,45 @@
 import { videoIdOf } from '#core/ids.ts'
+import type { Phase, TaskStatus } from '#core/task.ts'
 
 /** Events that webhooks tell; the others are for the log of a task. */
 export const WEBHOOK_EVENT_TYPES = ['video.completed', 'video.failed', 'video.cancelled'] as const
 export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number]
-export type EventType =
-  WebhookEventType | 'video.queued' | 'video.started' | 'video.retrying' | 'video.released' | 'video.expired'
+/** All that is written down, in the feed and in a video's stream. */
+export const EVENT_TYPES = [
+  ...WEBHOOK_EVENT_TYPES,
+  'video.queued',
+  'video.started',
+  'video.retrying',
+  'video.released',
+  'video.expired',
+] as const
+export type EventType = (typeof EVENT_TYPES)[number]
 
-/** The thin body of a webhook in OpenAI's shape; these bytes are stored once and sent on every attempt. */
-export function webhookBody(event: {
-  id: string
-  type: WebhookEventType
-  taskId: string
-  createdAt: Date
-}): string {
+export interface StoredEvent {
+  readonly id: string
+  readonly taskId: string
+  readonly type: EventType
+  /** The bytes that webhooks carry; null for an event that no webhook tells. */
+  readonly body: string | null
+  readonly createdAt: Date
+}
+
+/** What a running task looks like between two events. */
+export interface TaskProgress {
+  readonly taskId: string
+  readonly status: TaskStatus
+  readonly phase: Phase | null
+  readonly step: number
+  readonly steps: number
+  readonly progress: number
+  readonly etaAt: Date | null
+  readonly updatedAt: Date
+  /** Number of the task's newest event. */
+  readonly lastSeq: number
+}
+
+/** The thin body of an event in OpenAI's shape; those of a webhook are stored once and sent on every attempt. */
+export function webhookBody(event: { id: string; type: EventType; taskId: string; createdAt: Date }): string {
   return JSON.stringify({
     id: event.id,
     object: 'event',

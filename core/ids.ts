@@ -2,7 +2,10 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 
 /** Task ids are UUIDs; dialects write them as they must (`video_<32 hex>`, 32 hex, …). */
 export const newTaskId = (): string => randomUUID()
+/** Stands for a permission: 122 random bits. */
+export const newPublicId = (): string => randomUUID()
 export const newEventId = (): string => `evt_${randomBytes(16).toString('hex')}`
+export const newEndpointId = (): string => `whe_${randomBytes(16).toString('hex')}`
 export const newRequestId = (): string => `req_${randomBytes(12).toString('hex')}`
 export const newRowId = (): string => randomUUID()
 /** A seed that every client can hold: 0 … 2³¹ − 1. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { admit, planAdmission, type AdmissionDeps } from '#core/admission.ts'
 import type { Config } from '#core/config.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Db, Trx } from '#core/db.ts'
@@ -6,8 +7,10 @@ import { AppError } from '#core/errors.ts'
 import { webhookBody, type EventType, type WebhookEventType } from '#core/event.ts'
 import { newEventId, newRowId } from '#core/ids.ts'
 import type { Metrics } from '#core/metrics.ts'
-import { CANCEL_CHANNEL } from '#core/notifications.ts'
+import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
 import type { Queue } from '#core/queue.ts'
+import * as folding from '#core/retry-folding.ts'
+import { markCall, type CallAttempt } from '#core/store/client-calls.ts'
 import { insertEvent } from '#core/store/events.ts'
 import {
   claimIdempotencyKey,
@@ -18,9 +21,12 @@ import {
 } from '#core/store/idempotency.ts'
 import { notify } from '#core/store/notify.ts'
 import { queueView } from '#core/store/queue-view.ts'
+import { bookUsage, dayOf } from '#core/store/quotas.ts'
 import { recordRunSpeed } from '#core/store/run-speeds.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { findTenant } from '#core/store/tenants.ts'
+import * as turns from '#core/store/turns.ts'
+import { endpointsFor } from '#core/store/webhook-endpoints.ts'
 import { insertDelivery } from '#core/store/webhooks.ts'
 import {
   isTerminal,
@@ -42,7 +48,8 @@ import {
  * finds the task in another state, or the claim stale, changes nothing and says so.
  */
 export interface LifecycleDeps {
-  readonly config: Pick<Config, 'resultTtlSeconds' | 'taskMaxAttempts' | 'taskRetryDelaySeconds'>
+  readonly config: AdmissionDeps['config'] &
+    Pick<Config, 'resultTtlSeconds' | 'taskMaxAttempts' | 'taskRetryDelaySeconds' | 'priorityAgingSeconds'>
   readonly clock: Clock
   readonly db: Db
   readonly queue: Pick<Queue, 'send'>
@@ -57,14 +64,17 @@ export interface Idempotency {
   readonly key: string
   /** Digest of the parsed request; another body under the same key is refused. */
   readonly fingerprint: string
+  /** When the key is ours, made for a client that numbers its attempts instead of sending one. */
+  readonly attempt?: CallAttempt
   /** The answer to store and to repeat. */
   respond(task: Task, view: QueueView): StoredResponse
 }
 
 /**
- * nothing → queued. Idempotency key, task, event and job commit together or not at all.
+ * nothing → queued. Idempotency key, task, event, job and what is booked of the quota commit together or not at all.
+ * While as many tasks of the tenant have a job as may run at once, the task waits without one.
  *
- * @throws AppError idempotency_key_reused when the key stands for another request.
+ * @throws AppError idempotency_key_reused when the key stands for another request; queue_full, quota_exceeded.
  */
 export async function submit(
   deps: LifecycleDeps,
@@ -73,6 +83,12 @@ export async function submit(
 ): Promise<SubmitOutcome> {
   const now = deps.clock.now()
   const outcome = await deps.db.transaction().execute(async (trx): Promise<SubmitOutcome> => {
+    let attemptsSeen: number | null = null
+    if (idempotency?.attempt !== undefined) {
+      const folded = await folding.foldAttempt(trx, idempotency.attempt, now)
+      if ('earlier' in folded) return { outcome: 'replayed', response: folded.earlier }
+      attemptsSeen = folded.attemptsSeen
+    }
     if (idempotency !== null) {
       const key = { tenantId: task.tenantId, key: idempotency.key }
       if (
@@ -88,18 +104,39 @@ export async function submit(
           response: await replay(trx, key.tenantId, key.key, idempotency.fingerprint),
         }
     }
-    const priority = (await findTenant(trx, task.tenantId))?.priority ?? 0
+    const tenant = await findTenant(trx, task.tenantId)
+    const priority = tenant?.priority ?? 0
+    const admission = await planAdmission(trx, deps, task, tenant)
+    const { parked, gpuSeconds } = admission
     const jobId = newRowId()
-    const created = tasks.taskFromRow(await tasks.insertTask(trx, task, { jobId, priority, now }))
+    const created = tasks.taskFromRow(
+      await tasks.insertTask(trx, task, { jobId, priority, now, parked, gpuSeconds }),
+    )
     await writeEvent(trx, created.id, created.tenantId, 'video.queued', now)
-    await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
+    if (!parked) await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
     const view = await queueView(trx, created, now)
     if (idempotency !== null)
       await storeIdempotentResponse(trx, task.tenantId, idempotency.key, idempotency.respond(created, view))
+    if (idempotency !== null && attemptsSeen !== null)
+      await markCall(trx, task.tenantId, idempotency.key, attemptsSeen)
+    await admit(trx, task, admission, now)
     return { outcome: 'created', task: created, view }
   })
-  if (outcome.outcome === 'created') deps.metrics.taskTransitions.inc({ to: 'queued' })
+  if (outcome.outcome === 'created') {
+    deps.metrics.taskTransitions.inc({ to: 'queued' })
+    // A task of the tenant that ended just now has not seen this one.
+    if (outcome.task.queueReason !== null) await unparkWhereRoom(deps, task.tenantId)
+  }
   return outcome
+}
+
+/** The stored answer to an earlier attempt of the same call; null when there is none, or none for certain. */
+export async function earlierAttempt(
+  deps: Pick<LifecycleDeps, 'db' | 'clock'>,
+  attempt: CallAttempt,
+): Promise<StoredResponse | null> {
+  const now = deps.clock.now()
+  return await deps.db.transaction().execute((trx) => folding.earlierAttempt(trx, attempt, now))
 }
 
 /**
@@ -129,8 +166,106 @@ export type StartOutcome =
   | { readonly outcome: 'gone' }
 
 /**
+ * A worker is free: starts the task whose turn it is (`nextTask`), whichever task the job was sent for. The two tasks
+ * then swap their jobs, so every queued task keeps one. A job that was redelivered because its worker fell silent
+ * stands for the task that it started. When nobody's turn has come, the job's task waits without a job until a running
+ * task of its tenant ends, or gets one for the end of its delay.
+ */
+export async function startNext(
+  deps: LifecycleDeps,
+  job: { readonly jobId: string; readonly retryCount: number },
+): Promise<StartOutcome> {
+  const now = deps.clock.now()
+  const sent = await tasks.findTaskOfJob(deps.db, job.jobId)
+  if (sent === undefined) return { outcome: 'gone' }
+  if (sent.status === 'running') return await start(deps, { taskId: sent.id, ...job })
+  const outcome = await deps.db
+    .transaction()
+    .execute(async (trx): Promise<StartOutcome & { to?: string }> => {
+      await turns.takeTurn(trx)
+      // Looked up again: another worker may have swapped the job away meanwhile.
+      const own = await tasks.lockTaskOfJob(trx, job.jobId)
+      if (own?.status !== 'queued') return { outcome: 'gone' }
+      const row = await lockNext(trx, deps, now)
+      if (row === undefined) {
+        await wait(trx, deps, own, now)
+        return { outcome: 'gone' }
+      }
+      if (row.id !== own.id) {
+        // Unless the chosen task was parked, its job goes to the one whose job this was.
+        if (row.parked) await park(trx, own)
+        else await tasks.patchTask(trx, own.id, { job_id: row.job_id })
+      }
+      return await startRow(trx, deps, { ...row, job_id: job.jobId }, job, now)
+    })
+  if (outcome.to !== undefined) deps.metrics.taskTransitions.inc({ to: outcome.to })
+  return outcome
+}
+
+/** The next task, held; one that was cancelled while it was chosen is passed over. */
+async function lockNext(trx: Trx, deps: LifecycleDeps, now: Date): Promise<tasks.TaskRow | undefined> {
+  for (;;) {
+    const id = await turns.nextTask(trx, deps.config, now)
+    if (id === undefined) return undefined
+    const row = await tasks.lockTask(trx, id)
+    if (row?.status === 'queued') return row
+  }
+}
+
+/** What becomes of a queued task whose job came although its turn has not. */
+async function wait(trx: Trx, deps: LifecycleDeps, row: tasks.TaskRow, now: Date): Promise<void> {
+  if (row.not_before !== null && row.not_before > now) await sendJob(trx, deps, row, row.not_before)
+  else await park(trx, row)
+}
+
+const park = (trx: Trx, row: tasks.TaskRow): Promise<void> =>
+  tasks.patchTask(trx, row.id, { parked: true, job_id: newRowId() })
+
+/** Gives a queued task a job of its own. */
+async function sendJob(
+  trx: Trx,
+  deps: LifecycleDeps,
+  row: Pick<tasks.TaskRow, 'id' | 'priority'>,
+  startAfter: Date | null,
+): Promise<void> {
+  const jobId = newRowId()
+  await tasks.patchTask(trx, row.id, { parked: false, job_id: jobId })
+  await deps.queue.send(
+    trx,
+    'generate',
+    { taskId: row.id },
+    { id: jobId, priority: row.priority, ...(startAfter === null ? {} : { startAfter }) },
+  )
+}
+
+/** A task of the tenant that ran or had a job has ended: the next parked one gets a job. */
+async function unpark(trx: Trx, deps: LifecycleDeps, tenantId: string, most = 1): Promise<number> {
+  const rows = await turns.lockParked(trx, tenantId, most)
+  for (const row of rows) await sendJob(trx, deps, row, null)
+  return rows.length
+}
+
+const UNPARK_BATCH = 100
+
+/**
+ * Jobs for parked tasks of tenants that have room: after a limit was raised, and for what a crash has left. Returns how
+ * many got one.
+ *
+ * @param tenantId only this one
+ */
+export async function unparkWhereRoom(deps: LifecycleDeps, tenantId?: string): Promise<number> {
+  let count = 0
+  for (const tenant of await turns.tenantsWithRoom(deps.db, deps.config, tenantId))
+    count += await deps.db
+      .transaction()
+      .execute((trx) => unpark(trx, deps, tenant.id, Math.min(tenant.free ?? UNPARK_BATCH, UNPARK_BATCH)))
+  return count
+}
+
+/**
  * queued → running, or running → running under a new fencing token when the queue redelivered the job because
- * its holder fell silent. A task that lost its last permitted worker fails with `worker_lost`.
+ * its holder fell silent. A task that lost its last permitted worker fails with `worker_lost`. This task and no other:
+ * whose turn it is, `startNext` knows.
  */
 export async function start(
   deps: LifecycleDeps,
@@ -141,45 +276,60 @@ export async function start(
     .transaction()
     .execute(async (trx): Promise<StartOutcome & { to?: string }> => {
       const row = await tasks.lockTask(trx, job.taskId)
-      if (row === undefined || isTerminal(row.status) || row.job_id !== job.jobId) return { outcome: 'gone' }
-      if (row.status === 'running') {
-        if (row.job_retry_count >= job.retryCount) return { outcome: 'gone' }
-        if (row.cancel_requested_at !== null) {
-          await settle(trx, deps, row, { type: 'video.cancelled', error: CANCELLED }, now)
-          return { outcome: 'gone', to: 'cancelled' }
-        }
-        if (row.attempts >= deps.config.taskMaxAttempts) {
-          const error = {
-            code: 'worker_lost',
-            message: `The worker was lost ${row.attempts} times while making this video.`,
-          }
-          await settle(trx, deps, row, { type: 'video.failed', error }, now)
-          return { outcome: 'gone', to: 'failed' }
-        }
-      }
-      const moved = await tasks.moveTask(trx, row.id, [row.status], {
-        status: 'running',
-        fencing_token: row.fencing_token + 1,
-        attempts: row.attempts + 1,
-        job_retry_count: job.retryCount,
-        phase: 'load',
-        step: 0,
-        progress: 0,
-        eta_at: null,
-        started_at: now,
-        updated_at: now,
-      })
-      if (moved === undefined) return { outcome: 'gone' }
-      await writeEvent(trx, row.id, row.tenant_id, 'video.started', now)
-      return {
-        outcome: 'started',
-        task: tasks.taskFromRow(moved),
-        claim: { taskId: row.id, fencingToken: moved.fencing_token },
-        to: 'running',
-      }
+      if (row === undefined || row.job_id !== job.jobId) return { outcome: 'gone' }
+      return await startRow(trx, deps, row, job, now)
     })
   if (outcome.to !== undefined) deps.metrics.taskTransitions.inc({ to: outcome.to })
   return outcome
+}
+
+async function startRow(
+  trx: Trx,
+  deps: LifecycleDeps,
+  row: tasks.TaskRow,
+  job: { readonly retryCount: number },
+  now: Date,
+): Promise<StartOutcome & { to?: string }> {
+  if (isTerminal(row.status)) return { outcome: 'gone' }
+  if (row.status === 'running') {
+    if (row.job_retry_count >= job.retryCount) return { outcome: 'gone' }
+    if (row.cancel_requested_at !== null) {
+      await settle(trx, deps, row, { type: 'video.cancelled', error: CANCELLED }, now)
+      return { outcome: 'gone', to: 'cancelled' }
+    }
+    if (row.attempts >= deps.config.taskMaxAttempts) {
+      const error = {
+        code: 'worker_lost',
+        message: `The worker was lost ${row.attempts} times while making this video.`,
+      }
+      await settle(trx, deps, row, { type: 'video.failed', error }, now)
+      return { outcome: 'gone', to: 'failed' }
+    }
+  }
+  const moved = await tasks.moveTask(trx, row.id, [row.status], {
+    status: 'running',
+    job_id: row.job_id,
+    parked: false,
+    not_before: null,
+    fencing_token: row.fencing_token + 1,
+    attempts: row.attempts + 1,
+    job_retry_count: job.retryCount,
+    phase: 'load',
+    step: 0,
+    progress: 0,
+    eta_at: null,
+    started_at: now,
+    updated_at: now,
+  })
+  if (moved === undefined) return { outcome: 'gone' }
+  await turns.noteStart(trx, row.tenant_id, now)
+  await writeEvent(trx, row.id, row.tenant_id, 'video.started', now)
+  return {
+    outcome: 'started',
+    task: tasks.taskFromRow(moved),
+    claim: { taskId: row.id, fencingToken: moved.fencing_token },
+    to: 'running',
+  }
 }
 
 export interface ProgressPatch {
@@ -288,16 +438,26 @@ export async function acknowledgeCancel(deps: LifecycleDeps, claim: Claim): Prom
  * queued → cancelled at once; on a running task the wish is noted and its worker told, which stops within one
  * denoising step. Cancelling twice is the same as once.
  *
+ * @param from the states that may be left for it; with `running` missing a cancelled task counts as any other
  * @throws AppError video_not_found, not_cancellable.
  */
-export async function cancel(deps: LifecycleDeps, tenantId: string, taskId: string): Promise<Task> {
+export async function cancel(
+  deps: LifecycleDeps,
+  tenantId: string,
+  taskId: string,
+  from: 'queued' | 'queued or running' = 'queued or running',
+): Promise<Task> {
   const now = deps.clock.now()
   return await deps.db.transaction().execute(async (trx) => {
     const row = await lockOwned(trx, tenantId, taskId)
-    if (row.status === 'completed' || row.status === 'failed')
+    const permitted =
+      row.status === 'queued' ||
+      (from === 'queued or running' && (row.status === 'running' || row.status === 'cancelled'))
+    if (!permitted)
       throw new AppError(
         'not_cancellable',
-        `This video is ${row.status}; only a queued or running one can be cancelled.`,
+        `This video is ${row.status}; only a ${from} one can be cancelled.`,
+        { facts: { taskStatus: row.status } },
       )
     if (row.status === 'cancelled') return tasks.taskFromRow(row)
     return tasks.taskFromRow(await requestCancel(trx, deps, row, now))
@@ -322,6 +482,7 @@ export async function remove(deps: LifecycleDeps, tenantId: string, taskId: stri
       updated_at: now,
     })
     await deleteIdempotencyKeysOfTask(trx, taskId)
+    await notify(trx, TASK_CHANNEL, taskId)
     // A running task's files are purged when its worker has let go of it.
     if (isTerminal(after.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
   })
@@ -396,9 +557,21 @@ async function settle(
   end: Settlement,
   now: Date,
 ): Promise<tasks.TaskRow> {
+  // A failure costs its owner nothing.
+  const gpuSeconds =
+    end.type === 'video.failed' || row.started_at === null
+      ? 0
+      : (now.getTime() - row.started_at.getTime()) / 1000
   // Files go at the same age however the task ended: a failed one keeps its input until then.
   const expiresAt = new Date(now.getTime() + deps.config.resultTtlSeconds * 1000)
-  const ended = { finished_at: now, updated_at: now, phase: null, eta_at: null, expires_at: expiresAt }
+  const ended = {
+    finished_at: now,
+    updated_at: now,
+    phase: null,
+    eta_at: null,
+    expires_at: expiresAt,
+    gpu_seconds: gpuSeconds,
+  }
   const moved = await tasks.moveTask(
     trx,
     row.id,
@@ -428,6 +601,13 @@ async function settle(
     await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
   await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
   if (moved.deleted_at !== null) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
+  if (gpuSeconds !== row.gpu_seconds)
+    await bookUsage(trx, row.tenant_id, dayOf(row.created_at), {
+      gpuSeconds: gpuSeconds - row.gpu_seconds,
+      uploadBytes: 0,
+    })
+  if (row.status === 'running') await turns.takeTurn(trx)
+  if (!row.parked) await unpark(trx, deps, row.tenant_id)
   return moved
 }
 
@@ -443,6 +623,8 @@ async function requeue(
   const moved = await tasks.moveTask(trx, row.id, ['queued', 'running'], {
     status: 'queued',
     job_id: jobId,
+    parked: false,
+    not_before: why.startAfter ?? null,
     job_retry_count: 0,
     attempts: row.attempts,
     phase: null,
@@ -464,6 +646,10 @@ async function requeue(
       ...(why.startAfter === undefined ? {} : { startAfter: why.startAfter }),
     },
   )
+  if (row.status === 'running') {
+    await turns.takeTurn(trx)
+    await unpark(trx, deps, row.tenant_id)
+  }
   return moved
 }
 
@@ -516,6 +702,7 @@ async function writeEvent(
   now: Date,
 ): Promise<void> {
   await insertEvent(trx, { id: newEventId(), tenantId, taskId, type, body: null }, now)
+  await notify(trx, TASK_CHANNEL, taskId)
 }
 
 async function writeWebhookEvent(
@@ -528,14 +715,28 @@ async function writeWebhookEvent(
   const id = newEventId()
   const body = webhookBody({ id, type, taskId: row.id, createdAt: now })
   await insertEvent(trx, { id, tenantId: row.tenant_id, taskId: row.id, type, body }, now)
-  if (row.webhook_url === null) return
+  await notify(trx, TASK_CHANNEL, row.id)
+  const own = row.webhook_url === null ? [] : [{ id: null, url: row.webhook_url }]
+  for (const target of [...own, ...(await endpointsFor(trx, row.tenant_id, type))])
+    await sendWebhook(trx, deps, { id, taskId: row.id, tenantId: row.tenant_id }, target, now)
+}
+
+/** A new delivery of an event, and the job that makes it. */
+export async function sendWebhook(
+  trx: Trx,
+  deps: Pick<LifecycleDeps, 'queue'>,
+  event: { readonly id: string; readonly taskId: string; readonly tenantId: string },
+  target: { readonly id: string | null; readonly url: string },
+  now: Date,
+): Promise<void> {
   const deliveryId = newRowId()
   await insertDelivery(trx, {
     id: deliveryId,
-    eventId: id,
-    tenantId: row.tenant_id,
-    taskId: row.id,
-    url: row.webhook_url,
+    eventId: event.id,
+    tenantId: event.tenantId,
+    taskId: event.taskId,
+    url: target.url,
+    endpointId: target.id,
     now,
   })
   await deps.queue.send(trx, 'webhook', { deliveryId })

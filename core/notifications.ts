@@ -2,10 +2,14 @@ import pg from 'pg'
 import type { Log } from '#core/log.ts'
 
 export const CANCEL_CHANNEL = 'wan_cancel'
+/** Carries the id of a task that has changed its state. */
+export const TASK_CHANNEL = 'wan_task'
 
 /** One LISTEN connection per process. A notification is a hint: whoever needs certainty also reads the row. */
 export interface Notifications {
   on(channel: string, handler: (payload: string) => void): () => void
+  /** Calls the handler whenever listening has begun, again after a lost connection: what was told meanwhile is lost. */
+  onListening(handler: () => void): () => void
   close(): Promise<void>
 }
 
@@ -19,6 +23,7 @@ export function openNotifications(options: {
   log: Log
 }): Notifications {
   const handlers = new Map<string, Set<(payload: string) => void>>()
+  const listening = new Set<() => void>()
   let client: pg.Client | null = null
   let retryMs = FIRST_RETRY_MS
   let timer: NodeJS.Timeout | undefined
@@ -51,6 +56,7 @@ export function openNotifications(options: {
         async () => {
           for (const channel of handlers.keys()) await next.query(`listen ${next.escapeIdentifier(channel)}`)
           retryMs = FIRST_RETRY_MS
+          for (const handler of listening) handler()
         },
         (error: unknown) => {
           options.log.warn({ error: String(error) }, 'LISTEN connection failed; trying again')
@@ -67,6 +73,10 @@ export function openNotifications(options: {
       if (client === null && timer === undefined) connect()
       else client?.query(`listen ${client.escapeIdentifier(channel)}`).catch(() => undefined)
       return () => set.delete(handler)
+    },
+    onListening(handler) {
+      listening.add(handler)
+      return () => listening.delete(handler)
     },
     async close() {
       closed = true

@@ -134,7 +134,11 @@ export interface Task {
   readonly metadata: Readonly<Record<string, string>>
   readonly inputKey: string | null
   readonly webhookUrl: string | null
+  /** Whoever knows it may download the video; null for videos that need credentials. */
+  readonly publicId: string | null
   readonly priority: number
+  /** Why a queued task could not start although a worker is free; null otherwise. */
+  readonly queueReason: 'concurrency_limit' | null
   /** Times that a worker was charged with it; a release at shutdown is not charged. */
   readonly attempts: number
   readonly phase: Phase | null
@@ -168,6 +172,9 @@ export interface NewTask {
   readonly metadata: Readonly<Record<string, string>>
   readonly inputKey: string | null
   readonly webhookUrl: string | null
+  /** Bytes of its inputs as the client sent them; 0 when absent. */
+  readonly uploadBytes?: number
+  readonly publicId?: string | null
   readonly rerunOf?: string | null
 }
 

@@ -52,9 +52,9 @@ type Room = {
 }
 
 const PURE_CORE =
-  /^core\/(settings|config|log|metrics|errors|ids|clock|task|event|asset-keys|api-key|webhook-signature|shutdown|video-size)\.ts$/
+  /^core\/(settings|config|log|metrics|errors|ids|clock|task|event|asset-keys|api-key|webhook-signature|shutdown|video-size|rate-limit|quota)\.ts$/
 const LOWER_CORE = new RegExp(
-  `${PURE_CORE.source}|^core\\/(db|queue|notifications|deps|input-image|outbound-[a-z]+|)\\.ts$|^core\\/(store|storage)\\/`,
+  `${PURE_CORE.source}|^core\\/(db|retry-folding|queue|notifications|deps|admission|input-image|outbound-[a-z]+|)\\.ts$|^core\\/(store|storage)\\/`,
 )
 
 /** Floors, lowest first: what a room may import from the rest of the project. */
@@ -74,7 +74,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'dialects',
     holds: /^api\/dialects\//,
-    mayUse: /^api\/(dialects\/|openapi\.gen\.ts)|^core\/(task|errors|ids)\.ts$/,
+    mayUse: /^api\/(dialects\/|openapi\.gen\.ts)|^core\/(task|errors|event|ids)\.ts$/,
   },
   { name: 'api', holds: /^api\//, mayUse: /^(api|core)\/|^migrations\/migrate\.ts$/ },
   { name: 'worker', holds: /^worker\//, mayUse: /^(worker|core)\// },

@@ -1,4 +1,5 @@
 import type { Deps } from '#core/deps.ts'
+import type { CallAttempt } from '#core/store/client-calls.ts'
 import type { ActionInput, ActionResult, WireResponse } from '#api/dialects/dialect.ts'
 import type { Principal } from '#api/request-state.ts'
 
@@ -8,12 +9,19 @@ export interface Call {
   readonly principal: Principal
   /** As the client sent it, without quotes; null without the header. */
   readonly idempotencyKey: string | null
+  /** Which attempt of a call this is, for a client that numbers them instead of sending a key; null for others. */
+  readonly attempt: Omit<CallAttempt, 'fingerprint'> | null
+  /** Seconds that the client would rather wait than poll; null when it did not say so. */
+  readonly waitSeconds: number | null
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal
 }
 
-/** The actions that answer with a rendered body; `content` answers with a file instead. */
-export type RenderedAction = Exclude<keyof ActionInput, 'content'>
+/** The actions of a principal that answer with a rendered body; the others answer with a file or a stream, or are open to all. */
+export type RenderedAction = Exclude<
+  keyof ActionInput,
+  'content' | 'watch' | 'publicFile' | 'health' | 'describe'
+>
 
 /**
  * Something a client can do, whatever the dialect. `render` is the dialect's half of the answer; an action gets it

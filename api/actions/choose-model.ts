@@ -7,17 +7,20 @@ const RETRY_AFTER_SECONDS = 5
  * The model that the client names by id or alias. When it names none, or one of OpenAI's, the first registered one that a prompt and at most
  * one image are enough for.
  *
+ * @param tasks kinds of models that will do, the best first; another kind is never taken, and an unknown name is no error
  * @throws AppError model_not_found; service_unavailable as long as no worker has registered anything.
  */
 export function chooseModel<M extends ModelDefinition>(
   models: readonly M[],
   name: string | null,
+  tasks: readonly ModelDefinition['task'][] | null = null,
 ): { model: M; adjustments: readonly Adjustment[] } {
   const first = models.find((model) => model.task !== 'flf2v') ?? models[0]
   if (first === undefined)
     throw new AppError('service_unavailable', 'No worker has registered a model yet.', {
       retryAfterSeconds: RETRY_AFTER_SECONDS,
     })
+  if (tasks !== null) return chooseByTask(models, name, tasks)
   if (name === null) return { model: first, adjustments: [] }
   const named =
     models.find((model) => model.id === name) ?? models.find((model) => model.aliases.includes(name))
@@ -36,4 +39,29 @@ export function chooseModel<M extends ModelDefinition>(
     }
   const message = `The model \`${name}\` does not exist; there are: ${models.map((model) => model.id).join(', ')}.`
   throw new AppError('model_not_found', message, { param: 'model', errors: [{ pointer: '/model', message }] })
+}
+
+/** A served model of one of these kinds: the named one, else the first of the best kind. What else the name says is told, not refused. */
+function chooseByTask<M extends ModelDefinition>(
+  models: readonly M[],
+  name: string | null,
+  tasks: readonly ModelDefinition['task'][],
+): { model: M; adjustments: readonly Adjustment[] } {
+  const fitting = tasks.flatMap((task) => models.filter((model) => model.task === task))
+  const named = fitting.find((model) => model.id === name || model.aliases.includes(name ?? ''))
+  const model = named ?? fitting[0]
+  if (model === undefined)
+    throw new AppError(
+      'service_unavailable',
+      `No model that makes videos ${tasks[0] === 't2v' ? 'from text' : 'from an image'} is served here.`,
+      { retryAfterSeconds: RETRY_AFTER_SECONDS },
+    )
+  const reason = 'This service does not run that model; another one of its kind was used.'
+  return {
+    model,
+    adjustments:
+      named !== undefined || name === null
+        ? []
+        : [{ field: 'model', requested: name, used: model.id, reason }],
+  }
 }

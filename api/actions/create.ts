@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { inputKey } from '#core/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
-import { newTaskId } from '#core/ids.ts'
+import { newPublicId, newTaskId } from '#core/ids.ts'
 import { inspectInputImage, prepareInputImage, type InputImageInfo } from '#core/input-image.ts'
 import { OutboundError } from '#core/outbound-error.ts'
 import { listModels } from '#core/store/models.ts'
@@ -11,7 +11,7 @@ import type { CreateInput, DialectName } from '#api/dialects/dialect.ts'
 import type { Act, Call } from './action.ts'
 import { fittingModel } from './fitting-model.ts'
 import { fingerprintOf } from './idempotency.ts'
-import { asImageError, imageError, readImage } from './input-image.ts'
+import { asImageError, imageError, keepImage, readImage } from './input-image.ts'
 import { chooseModel } from './choose-model.ts'
 import { planSampling, planSize } from './plan.ts'
 import { earlierAnswer, submit } from './submit.ts'
@@ -31,11 +31,13 @@ const WEBHOOK_CHECK_TIMEOUT_MS = 2000
  */
 export function createAs(dialect: DialectName): Act<'create'> {
   return async (call, input, render) => {
-    const { deps, principal, idempotencyKey } = call
-    const fingerprint = idempotencyKey === null ? '' : fingerprintOf(dialect, input)
+    const { deps, principal } = call
+    const isRepeatable = call.idempotencyKey !== null || call.attempt !== null
+    const fingerprint = isRepeatable ? fingerprintOf(dialect, input) : ''
     const earlier = await earlierAnswer(call, fingerprint)
     if (earlier !== null) return earlier
-    const { model, adjustments: modelAdjustments } = chooseModel(await listModels(deps.db), input.model)
+    const chosen = chooseModel(await listModels(deps.db), input.model, input.model_tasks)
+    const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
     const sampling = planSampling(model, input)
     if (input.webhook_url !== null) await checkWebhookUrl(deps, input.webhook_url)
     const image = await takeImage(call, model, input)
@@ -51,10 +53,12 @@ export function createAs(dialect: DialectName): Act<'create'> {
       dialect,
       model: model.id,
       parameters,
-      adjustments: [...modelAdjustments, ...size.adjustments, ...sampling.adjustments, ...ignored(input)],
+      adjustments: [...chosen.adjustments, ...size.adjustments, ...sampling.adjustments, ...ignored(input)],
       metadata: input.metadata,
       inputKey: key,
       webhookUrl: input.webhook_url,
+      uploadBytes: image?.bytes.length ?? 0,
+      publicId: input.public_result ? newPublicId() : null,
     }
     return await submit(call, task, { fingerprint, storedKeys: key === null ? [] : [key] }, render)
   }
@@ -77,7 +81,7 @@ async function checkWebhookUrl(deps: Deps, url: string): Promise<void> {
 }
 
 async function takeImage(
-  { deps, signal }: Call,
+  call: Call,
   model: ModelDefinition,
   input: CreateInput,
 ): Promise<{ bytes: Buffer; info: InputImageInfo } | null> {
@@ -93,9 +97,11 @@ async function takeImage(
       'unsupported_parameter',
       `The model ${model.id} makes videos from text alone; it takes no image.`,
     )
-  const bytes = await readImage(deps, input.input_reference, signal)
+  const bytes = await readImage(call, input.input_reference)
   try {
-    return { bytes, info: await inspectInputImage(bytes) }
+    const info = await inspectInputImage(bytes)
+    await keepImage(call, input.input_reference, bytes)
+    return { bytes, info }
   } catch (error) {
     throw asImageError(error)
   }

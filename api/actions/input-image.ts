@@ -1,8 +1,10 @@
-import type { Deps } from '#core/deps.ts'
+import { buffer } from 'node:stream/consumers'
+import { uploadKey } from '#core/asset-keys.ts'
 import { AppError, type ErrorCode } from '#core/errors.ts'
 import { INPUT_IMAGE_LIMITS, InputImageError } from '#core/input-image.ts'
 import { OutboundError, type OutboundErrorCode } from '#core/outbound-error.ts'
 import type { ImageSource } from '#api/dialects/dialect.ts'
+import type { Call } from './action.ts'
 
 const CONNECT_TIMEOUT_MS = 3000
 /** Base64 writes three bytes as four characters. */
@@ -28,11 +30,11 @@ const FETCH_CODES: { readonly [C in OutboundErrorCode]: ErrorCode } = {
  * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host.
  */
 export async function readImage(
-  deps: Pick<Deps, 'config' | 'outbound'>,
+  { deps, principal, signal }: Pick<Call, 'deps' | 'principal' | 'signal'>,
   source: ImageSource,
-  signal: AbortSignal,
 ): Promise<Buffer> {
   if (source.kind === 'bytes') return source.bytes
+  if (source.kind === 'kept') return await readKept({ deps, principal }, source.name)
   if (/^data:/i.test(source.url)) return decodeDataUrl(source.url)
   try {
     const { body } = await deps.outbound.fetchBytes(source.url, {
@@ -47,6 +49,27 @@ export async function readImage(
     if (!(error instanceof OutboundError)) throw error
     throw imageError(FETCH_CODES[error.code], `The image could not be used: ${error.message}.`, error)
   }
+}
+
+/** Puts an image that is to stay under its name in the place of this owner. */
+export async function keepImage(
+  { deps, principal }: Pick<Call, 'deps' | 'principal'>,
+  source: ImageSource,
+  bytes: Buffer,
+): Promise<void> {
+  if (source.kind !== 'bytes' || source.keepAs === undefined) return
+  const key = uploadKey(principal.tenantId, principal.owner, source.keepAs)
+  await deps.storage.put(key, bytes, { contentType: 'application/octet-stream', sizeBytes: bytes.length })
+}
+
+async function readKept(
+  { deps, principal }: Pick<Call, 'deps' | 'principal'>,
+  name: string,
+): Promise<Buffer> {
+  const found = await deps.storage.read(uploadKey(principal.tenantId, principal.owner, name))
+  if (found === null)
+    throw imageError('input_reference_invalid', 'There is no image of this name among your uploads.')
+  return await buffer(found.body)
 }
 
 function decodeDataUrl(url: string): Buffer {

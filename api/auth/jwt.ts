@@ -2,7 +2,6 @@ import { createSecretKey, type KeyObject } from 'node:crypto'
 import jwt, { type Algorithm, type JwtPayload } from 'jsonwebtoken'
 import type { Clock } from '#core/clock.ts'
 import type { Config } from '#core/config.ts'
-import type { Principal } from '#api/request-state.ts'
 import { openJwks } from './jwks.ts'
 
 /** Difference between our clock and the issuer's that is put up with. */
@@ -10,8 +9,16 @@ const CLOCK_TOLERANCE_SECONDS = 60
 const DEFAULT_SCOPES = ['videos:write', 'videos:read']
 const MAX_TOKEN_LENGTH = 8192
 
+/** Whom a good token names. */
+export interface TokenHolder {
+  readonly tenantId: string
+  readonly scopes: readonly string[]
+  /** Whose uploads these are within the tenant: the subject, where the token names one. */
+  readonly owner: string
+}
+
 /** Throws anything when the token is not good; the reason is for the log, never for the client. */
-export type VerifyJwt = (token: string) => Promise<Principal>
+export type VerifyJwt = (token: string) => Promise<TokenHolder>
 
 /**
  * JSON Web Tokens of one issuer, as RFC 8725 advises: each key has its one algorithm (the secret HS256, a key of the
@@ -36,6 +43,7 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
 
   return async (token) => {
     if (token.length > MAX_TOKEN_LENGTH) throw new Error('the token is too long')
+    if (!token.split('.').every(isCanonical)) throw new Error('the token is not spelled canonically')
     const header = jwt.decode(token, { complete: true })?.header as Record<string, unknown> | undefined
     if (header === undefined || typeof header['alg'] !== 'string') throw new Error('the token is malformed')
     if ('crit' in header || 'b64' in header) throw new Error('the token has critical extensions')
@@ -49,14 +57,19 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
     })
     if (typeof payload === 'string') throw new Error('the payload is not an object')
     if (typeof payload.exp !== 'number') throw new Error('exp is missing')
-    if (payload.iat !== undefined && payload.iat >= nowSeconds + CLOCK_TOLERANCE_SECONDS)
-      throw new Error('iat lies in the future')
+    const { iat } = payload as { iat?: unknown }
+    if (iat !== undefined && (typeof iat !== 'number' || iat >= nowSeconds + CLOCK_TOLERANCE_SECONDS))
+      throw new Error('iat is no time or lies in the future')
     const tenantId: unknown = payload[config.jwtTenantClaim]
     if (typeof tenantId !== 'string' || !/^[\w.:@|-]{1,128}$/.test(tenantId))
       throw new Error('the tenant claim is missing or not a name')
-    return { tenantId, scopes: scopesOf(payload), how: 'jwt' }
+    const owner = typeof payload.sub === 'string' ? `jwt:${payload.sub}` : 'jwt'
+    return { tenantId, scopes: scopesOf(payload), owner }
   }
 }
+
+/** One spelling for the same bytes, so that a token cannot be changed into another that is as good. */
+const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').toString('base64url') === part
 
 /** `scope` as OAuth writes it, or `scopes` as a list or text. */
 function scopesOf(payload: JwtPayload): readonly string[] {

@@ -1,4 +1,5 @@
 import type { AppError } from '#core/errors.ts'
+import type { StoredEvent, TaskProgress } from '#core/event.ts'
 import type { ContentKind, ModelDefinition, QueueView, Task } from '#core/task.ts'
 
 /** What a request looks like to a dialect, once it is known to fit the contract. */
@@ -11,6 +12,8 @@ export interface WireRequest {
 
 export interface WireFile {
   readonly field: string
+  /** As the client calls it. */
+  readonly name: string
   readonly bytes: Buffer
 }
 
@@ -28,7 +31,13 @@ export interface Links {
 }
 
 export type ImageSource =
-  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | {
+      readonly kind: 'bytes'
+      readonly bytes: Buffer
+      /** Keeps it for later requests of the same owner. */ readonly keepAs?: string
+    }
+  /** One that was kept. */
+  | { readonly kind: 'kept'; readonly name: string }
   /** An http, https or data URL, not yet looked at. */
   | { readonly kind: 'url'; readonly url: string }
 
@@ -37,6 +46,15 @@ export interface CreateInput {
   readonly prompt: string
   readonly negative_prompt: string | null
   readonly model: string | null
+  /**
+   * Kinds of models that will do, the best first: another one counts as none, and then the first that is served is
+   * taken. Null when `model` must be what it names.
+   */
+  readonly model_tasks: readonly ModelDefinition['task'][] | null
+  /** What becomes of a wish above the model's limits; null for what the model says. */
+  readonly oversize: ModelDefinition['oversize'] | null
+  /** Whether the result gets an address that needs no credentials. */
+  readonly public_result: boolean
   /** `WIDTHxHEIGHT` or `auto`. */
   readonly size: string | null
   readonly seconds: number | null
@@ -56,15 +74,53 @@ export interface CreateInput {
   readonly unknown: Readonly<Record<string, unknown>>
 }
 
+/** A request of a client that says nothing but its prompt. */
+export const UNSAID: Omit<CreateInput, 'prompt'> = {
+  negative_prompt: null,
+  model: null,
+  model_tasks: null,
+  oversize: null,
+  public_result: false,
+  size: null,
+  seconds: null,
+  num_frames: null,
+  fps: null,
+  num_inference_steps: null,
+  guidance_scale: null,
+  guidance_scale_2: null,
+  flow_shift: null,
+  easy_cache: null,
+  seed: null,
+  input_reference: null,
+  webhook_url: null,
+  metadata: {},
+  unknown: {},
+}
+
 export interface ActionInput {
   readonly create: CreateInput
   readonly get: { readonly taskId: string }
   readonly list: { readonly limit: number; readonly order: 'asc' | 'desc'; readonly after: string | null }
   readonly remove: { readonly taskId: string }
-  readonly cancel: { readonly taskId: string }
-  readonly rerun: { readonly taskId: string }
+  readonly cancel: { readonly taskId: string; readonly from?: 'queued' | 'queued or running' }
+  /** As get, but what is not there may be told instead of being an error. */
+  readonly find: { readonly id: string; readonly taskId: string | null; readonly required: boolean }
+  /** Create, and answer when the task has ended. */
+  readonly createAndWait: {
+    readonly create: CreateInput
+    /** Null for as long as the service lets anybody wait. */
+    readonly timeoutSeconds: number | null
+    /** Whether a client that goes away, or waits in vain, takes the task with it: for formats that could not ask for it later. */
+    readonly cancelWhenLeft: boolean
+  }
+  readonly publicFile: { readonly publicId: string | null }
+  readonly health: Readonly<Record<never, never>>
+  readonly describe: Readonly<Record<never, never>>
   readonly content: { readonly taskId: string; readonly kind: ContentKind }
+  readonly rerun: { readonly taskId: string }
   readonly models: Readonly<Record<never, never>>
+  readonly watch: { readonly taskId: string }
+  readonly events: { readonly limit: number; readonly after: string | null }
 }
 
 export interface ViewedTask {
@@ -78,14 +134,23 @@ export interface ActionResult {
   readonly list: { readonly tasks: readonly ViewedTask[]; readonly hasMore: boolean }
   readonly remove: { readonly taskId: string }
   readonly cancel: ViewedTask
-  readonly rerun: ViewedTask
+  readonly find: { readonly id: string; readonly found: ViewedTask | null }
+  /** `task` is not finished when the wait was over before. */
+  readonly createAndWait: ViewedTask & { readonly waitedSeconds: number }
+  readonly publicFile: { readonly task: Task }
+  /** What is wrong; null when nothing is. */
+  readonly health: { readonly fault: string | null }
+  readonly describe: Readonly<Record<never, never>>
   readonly content: { readonly task: Task; readonly kind: ContentKind }
+  readonly rerun: ViewedTask
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
+  readonly watch: never
+  readonly events: { readonly events: readonly StoredEvent[]; readonly hasMore: boolean }
 }
 
 export type Action = keyof ActionInput
 
-export const DIALECT_NAMES = ['openai'] as const
+export const DIALECT_NAMES = ['openai', 'wan21-video', 'comfy-api', 't2v', 'i2vgen'] as const
 export type DialectName = (typeof DIALECT_NAMES)[number]
 
 /**
@@ -97,4 +162,31 @@ export interface Dialect {
   readonly parse: { readonly [A in Action]?: (request: WireRequest) => ActionInput[A] }
   readonly render: { readonly [A in Action]?: (result: ActionResult[A], links: Links) => WireResponse }
   readonly error: (error: AppError, requestId: string) => WireResponse
+  /** How the events of a task are written; absent where there are none. */
+  readonly events?: EventFormat
+  /** Whether `Prefer: wait` and `If-None-Match` are part of the format, for `create` and `get`. */
+  readonly takesPreferences?: true
+  /** Where a request carries its credentials, when that is not the usual place alone. @throws AppError invalid_credentials. */
+  readonly credentials?: (request: CredentialsRequest) => string | null
+  /** Setting that lets requests without credentials in, as a tenant of their own. */
+  readonly openBySetting?: 'legacyComfyOpen'
+  /** Kept for clients of an older service: answers say since when it is no longer the one to start with, and until when it stays. */
+  readonly deprecatedAt?: Date
+  /** Methods that pages of any origin may use. */
+  readonly anyOrigin?: readonly string[]
 }
+
+/** One line of JSON each. */
+export interface EventFormat {
+  readonly event: (event: StoredEvent) => string
+  readonly progress: (progress: TaskProgress) => string
+}
+
+export interface CredentialsRequest {
+  readonly authorization: string | undefined
+  readonly query: Readonly<Record<string, unknown>>
+}
+
+/** The token of `Authorization: Bearer …`; null when there is none. */
+export const bearerToken = ({ authorization }: Pick<CredentialsRequest, 'authorization'>): string | null =>
+  /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1] ?? null

@@ -6,7 +6,7 @@ import type { Links, ViewedTask } from './dialect.ts'
 type Schemas = components['schemas']
 
 /** The set is closed: a client that meets a fifth status hangs or breaks. */
-const STATUS: { readonly [S in TaskStatus]: Schemas['Video']['status'] } = {
+export const STATUS: { readonly [S in TaskStatus]: Schemas['Video']['status'] } = {
   queued: 'queued',
   running: 'in_progress',
   completed: 'completed',
@@ -48,6 +48,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     step: task.step,
     steps: parameters.steps,
     queue_position: view.position,
+    queue_reason: task.queueReason,
     eta_seconds: view.etaSeconds,
     attempts: task.attempts,
     started_at: unixTime(task.startedAt),

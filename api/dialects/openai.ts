@@ -2,17 +2,19 @@ import { AppError, ERROR_CATALOGUE } from '#core/errors.ts'
 import { taskIdOfVideo, videoIdOf } from '#core/ids.ts'
 import { isTerminal, type ContentKind } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
-import type {
-  CreateInput,
-  Dialect,
-  ImageSource,
-  Links,
-  ViewedTask,
-  WireFile,
-  WireRequest,
-  WireResponse,
+import {
+  UNSAID,
+  type CreateInput,
+  type Dialect,
+  type ImageSource,
+  type Links,
+  type ViewedTask,
+  type WireFile,
+  type WireRequest,
+  type WireResponse,
 } from './dialect.ts'
 import { modelBody, videoBody } from './openai-bodies.ts'
+import { eventText, openaiEvents } from './openai-events.ts'
 
 type Schemas = components['schemas']
 type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference'>
@@ -53,6 +55,11 @@ export const openai: Dialect = {
     rerun: (request) => ({ taskId: taskIdOf(request) }),
     content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
+    watch: (request) => ({ taskId: taskIdOf(request) }),
+    events: ({ query }) => ({
+      limit: query['limit'] as number,
+      after: (query['after'] as string | undefined) ?? null,
+    }),
   },
   render: {
     create: renderCreated,
@@ -82,8 +89,21 @@ export const openai: Dialect = {
       const body: Schemas['ModelList'] = { object: 'list', data: models.map(modelBody) }
       return { status: 200, headers: PRIVATE, body }
     },
+    events: ({ events, hasMore }) => {
+      const data = events.map((event) => JSON.parse(eventText(event)) as Schemas['Event'])
+      const body: Schemas['EventList'] = {
+        object: 'list',
+        data,
+        first_id: data[0]?.id ?? null,
+        last_id: data.at(-1)?.id ?? null,
+        has_more: hasMore,
+      }
+      return { status: 200, headers: PRIVATE, body }
+    },
   },
   error: renderError,
+  events: openaiEvents,
+  takesPreferences: true,
 }
 
 function renderCreated(result: ViewedTask, links: Links): WireResponse {
@@ -128,6 +148,7 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
   const fields = body as unknown as Fields
   const unknown = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(FIELDS, name)))
   return {
+    ...UNSAID,
     prompt: fields.prompt,
     negative_prompt: fields.negative_prompt ?? null,
     model: fields.model ?? null,

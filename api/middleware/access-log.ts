@@ -18,7 +18,8 @@ export function accessLog(deps: Pick<Deps, 'log' | 'metrics'>): RequestHandler {
         {
           requestId,
           method: req.method,
-          path,
+          // The address of a public file is the permission to read it.
+          path: route?.action === 'publicFile' ? route.path : path,
           operation,
           status: res.statusCode,
           durationMs: Math.round(seconds * 1000),

@@ -1,11 +1,14 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
+import ipaddr from 'ipaddr.js'
 import { hashApiKey, looksLikeApiKey } from '#core/api-key.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError, messageOf } from '#core/errors.ts'
 import { findApiKey, touchApiKey } from '#core/store/api-keys.ts'
-import { ensureTenant, findTenant } from '#core/store/tenants.ts'
+import type { RequestLimit } from '#core/rate-limit.ts'
+import { ensureTenant, findTenant, type TenantRow } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhook-signature.ts'
 import { createJwtVerifier, type VerifyJwt } from '#api/auth/jwt.ts'
+import { bearerToken, type Dialect } from '#api/dialects/dialect.ts'
 import { stateOf, type Principal, type Scope } from '#api/request-state.ts'
 
 const CHALLENGE = 'Bearer realm="wan-video-service"'
@@ -17,7 +20,7 @@ export function createAuthenticate(deps: Deps): Authenticate {
   const verifyJwt = createJwtVerifier(deps.config, deps.clock)
   return (scope) => async (req, res, next) => {
     const state = stateOf(res)
-    state.principal = await identify(deps, verifyJwt, req.headers.authorization)
+    state.principal = await identify(deps, verifyJwt, req, state.dialect)
     if (!state.principal.scopes.includes(scope))
       throw new AppError('insufficient_scope', `This operation needs the scope ${scope}.`, {
         headers: { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${scope}"` },
@@ -30,37 +33,87 @@ export function createAuthenticate(deps: Deps): Authenticate {
 async function identify(
   deps: Deps,
   verifyJwt: VerifyJwt,
-  authorization: string | undefined,
+  { headers: { authorization }, query, ip }: Request,
+  { credentials = bearerToken, openBySetting }: Dialect,
 ): Promise<Principal> {
-  const token = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1]
-  if (token === undefined)
-    throw unauthorized('Send an API key or a token as `Authorization: Bearer …`.', CHALLENGE)
-  return looksLikeApiKey(token) ? await byApiKey(deps, token) : await byJwt(deps, verifyJwt, token)
+  const token = credentials({ authorization, query })
+  if (token === null) {
+    if (openBySetting !== undefined && deps.config[openBySetting]) return await byNobody(deps)
+    throw unauthorized('Send an API key or a token as `Authorization: Bearer …`.', CHALLENGE, 'missing')
+  }
+  return looksLikeApiKey(token) ? await byApiKey(deps, token, ip) : await byJwt(deps, verifyJwt, token)
 }
 
-async function byApiKey(deps: Deps, key: string): Promise<Principal> {
+/** Everybody without credentials is one tenant, which sees nothing of the others. */
+async function byNobody(deps: Deps): Promise<Principal> {
+  const id = 'legacy-comfy'
+  const tenant =
+    (await findTenant(deps.db, id)) ??
+    (await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() }))
+  return {
+    tenantId: id,
+    scopes: ['videos:write', 'videos:read'],
+    how: 'open',
+    keyId: null,
+    owner: 'open',
+    requestLimit: requestLimitOf(deps, tenant),
+  }
+}
+
+async function byApiKey(deps: Deps, key: string, address: string | undefined): Promise<Principal> {
   const found = await findApiKey(deps.db, hashApiKey(key))
   if (found === undefined) throw refused()
+  if (found.allowedCidrs.length > 0 && !isWithin(address, found.allowedCidrs))
+    throw new AppError('address_not_allowed', 'This API key may not be used from your address.')
   touchApiKey(deps.db, found.id, deps.clock.now()).catch((error: unknown) =>
     deps.log.warn({ error: messageOf(error) }, 'the use of an API key was not noted'),
   )
-  return { tenantId: found.tenantId, scopes: found.scopes, how: 'api_key' }
+  return {
+    tenantId: found.tenantId,
+    scopes: found.scopes,
+    how: 'api_key',
+    keyId: found.id,
+    owner: found.id,
+    requestLimit: requestLimitOf(deps, found.tenant),
+  }
 }
 
 /** The issuer decides which tenants exist: one that is new here gets its row and its webhook secret. */
 async function byJwt(deps: Deps, verifyJwt: VerifyJwt, token: string): Promise<Principal> {
-  const principal = await verifyJwt(token).catch((error: unknown) => {
+  const holder = await verifyJwt(token).catch((error: unknown) => {
     deps.log.debug({ reason: messageOf(error) }, 'token refused')
     throw refused()
   })
-  const id = principal.tenantId
-  if ((await findTenant(deps.db, id)) === undefined)
-    await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() })
-  return principal
+  const id = holder.tenantId
+  const tenant =
+    (await findTenant(deps.db, id)) ??
+    (await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() }))
+  return { ...holder, how: 'jwt', keyId: null, requestLimit: requestLimitOf(deps, tenant) }
+}
+
+const requestLimitOf = (
+  { config }: Pick<Deps, 'config'>,
+  tenant: Pick<TenantRow, 'requests_per_minute' | 'request_burst'>,
+): RequestLimit => ({
+  perMinute: tenant.requests_per_minute ?? config.rateLimitPerMinute,
+  burst: tenant.request_burst ?? config.rateLimitBurst,
+})
+
+/** IPv4 in the dress of IPv6 counts as what it is. */
+function isWithin(address: string | undefined, cidrs: readonly string[]): boolean {
+  if (address === undefined || !ipaddr.isValid(address)) return false
+  const given = ipaddr.process(address)
+  return cidrs.some((cidr) => {
+    const [network, bits] = ipaddr.parseCIDR(cidr)
+    return network.kind() === given.kind() && given.match([network, bits] as [ipaddr.IPv4, number])
+  })
 }
 
 const refused = (): AppError =>
-  unauthorized('The API key or token is not valid.', `${CHALLENGE}, error="invalid_token"`)
+  unauthorized('The API key or token is not valid.', `${CHALLENGE}, error="invalid_token"`, 'wrong')
 
-const unauthorized = (message: string, challenge: string): AppError =>
-  new AppError('invalid_credentials', message, { headers: { 'WWW-Authenticate': challenge } })
+const unauthorized = (message: string, challenge: string, credentials: 'missing' | 'wrong'): AppError =>
+  new AppError('invalid_credentials', message, {
+    headers: { 'WWW-Authenticate': challenge },
+    facts: { credentials },
+  })

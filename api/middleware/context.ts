@@ -14,6 +14,7 @@ export function context(isDraining: () => boolean): RequestHandler {
       dialect: dialectOfPath(req.path),
       route: null,
       principal: null,
+      sentBody: undefined,
     })
     res.set({
       'x-request-id': requestId,
@@ -24,6 +25,14 @@ export function context(isDraining: () => boolean): RequestHandler {
     })
     // A connection that stays open would hold up the end of the process.
     if (isDraining()) res.set('Connection', 'close')
+    next()
+  }
+}
+
+/** For a service that is reached by https: browsers then never try http. */
+export function strictTransport(): RequestHandler {
+  return (_req, res, next) => {
+    res.set('Strict-Transport-Security', 'max-age=31536000')
     next()
   }
 }

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { isDatabaseUnavailable } from '#core/db.ts'
 import type { Log } from '#core/log.ts'
-import { AppError, ERROR_CATALOGUE, isAppError, messageOf } from '#core/errors.ts'
+import { AppError, ERROR_CATALOGUE, isAppError, messageOf, type Violation } from '#core/errors.ts'
 import { StorageError } from '#core/storage/storage-error.ts'
 import type { Contract } from '#api/contract.ts'
 import { stateOf } from '#api/request-state.ts'
@@ -62,6 +62,15 @@ type HttpError = Error & {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+const NOT_JSON: Violation = {
+  place: 'body',
+  field: '',
+  keyword: 'json',
+  limit: undefined,
+  types: ['object'],
+  value: {},
+}
+
 function fromHttpError(error: HttpError, req: Request, res: Response, contract: Contract): AppError {
   const cause = { cause: error }
   switch (error.status) {
@@ -75,10 +84,13 @@ function fromHttpError(error: HttpError, req: Request, res: Response, contract: 
       return new AppError('unsupported_media_type', undefined, cause)
   }
   if (error.type === 'entity.parse.failed')
-    return new AppError('invalid_request', 'The body is not valid JSON.', cause)
+    return new AppError('invalid_request', 'The body is not valid JSON.', {
+      ...cause,
+      facts: { violations: [NOT_JSON] },
+    })
   const operationId = stateOf(res).route?.operationId
   const operation = contract.operations.find((each) => each.operationId === operationId)
   if (operation !== undefined && error.errors !== undefined && error.errors.length > 0)
-    return invalidRequest(contract, operation, req, error.errors)
+    return invalidRequest(contract, operation, req, error.errors, stateOf(res).sentBody)
   return new AppError('invalid_request', undefined, cause)
 }

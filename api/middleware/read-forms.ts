@@ -15,6 +15,8 @@ const MAX_FORM_BYTES = 14_000_000
  */
 export function readForms(apiSpec: ValidatorOptions['apiSpec']): RequestHandler[] {
   const uploader = {
+    // Names of files as browsers and curl write them.
+    defParamCharset: 'utf8',
     limits: {
       files: 1,
       fileSize: INPUT_IMAGE_LIMITS.maxBytes,

@@ -2,6 +2,7 @@ import express, { type RequestHandler } from 'express'
 import * as OpenApiValidator from 'express-openapi-validator'
 import { AppError } from '#core/errors.ts'
 import type { Contract, Operation } from '#api/contract.ts'
+import { stateOf } from '#api/request-state.ts'
 import { coerceText } from './coerce-text.ts'
 import { readForms } from './read-forms.ts'
 import { checkStructure } from './structure.ts'
@@ -32,10 +33,17 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
           welcomeBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
           express.json({ limit: operation.maxBodyBytes, inflate: false }),
           ...forms,
+          rememberBody,
           coerceText(contract, operation),
           checkStructure(),
           ...requests,
         ]
+}
+
+const rememberBody: RequestHandler = (req, res, next) => {
+  const body: unknown = req.body
+  stateOf(res).sentBody = typeof body === 'object' && !Array.isArray(body) ? { ...body } : body
+  next()
 }
 
 /**

@@ -1,20 +1,34 @@
-import type { Db } from '#core/db.ts'
+import type { Selectable } from 'kysely'
+import type { Database, Db } from '#core/db.ts'
+import type { TenantRow } from './tenants.ts'
 
 export interface ApiKey {
   readonly id: string
   readonly tenantId: string
   readonly scopes: readonly string[]
+  /** Empty: from anywhere. */
+  readonly allowedCidrs: readonly string[]
+  readonly tenant: Pick<TenantRow, 'requests_per_minute' | 'request_burst'>
 }
 
 /** By SHA-256 of the key; a revoked key is not found. */
 export async function findApiKey(db: Db, keyHash: Buffer): Promise<ApiKey | undefined> {
   const row = await db
     .selectFrom('api_keys')
-    .select(['id', 'tenant_id', 'scopes'])
+    .innerJoin('tenants', 'tenants.id', 'api_keys.tenant_id')
+    .select(['api_keys.id', 'tenant_id', 'scopes', 'allowed_cidrs', 'requests_per_minute', 'request_burst'])
     .where('key_hash', '=', keyHash)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
-  return row && { id: row.id, tenantId: row.tenant_id, scopes: row.scopes }
+  return (
+    row && {
+      id: row.id,
+      tenantId: row.tenant_id,
+      scopes: row.scopes,
+      allowedCidrs: row.allowed_cidrs,
+      tenant: row,
+    }
+  )
 }
 
 /** Makes the key unless one with the same hash exists. */
@@ -27,6 +41,7 @@ export async function ensureApiKey(
     hash: Buffer
     prefix: string
     scopes: readonly string[]
+    allowedCidrs?: readonly string[]
   },
 ): Promise<void> {
   await db
@@ -38,6 +53,7 @@ export async function ensureApiKey(
       key_hash: key.hash,
       key_prefix: key.prefix,
       scopes: [...key.scopes],
+      allowed_cidrs: [...(key.allowedCidrs ?? [])],
       last_used_at: null,
       revoked_at: null,
     })
@@ -67,4 +83,39 @@ export async function revokeApiKey(db: Db, tenantId: string, id: string, now: Da
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Without the hash, which nobody needs to see. */
+export type ApiKeyRow = Omit<Selectable<Database['api_keys']>, 'key_hash'>
+
+const SHOWN = [
+  'id',
+  'tenant_id',
+  'name',
+  'key_prefix',
+  'scopes',
+  'allowed_cidrs',
+  'created_at',
+  'last_used_at',
+  'revoked_at',
+] as const
+
+/** Revoked ones too, the oldest first. */
+export async function listApiKeys(db: Db, tenantId: string): Promise<ApiKeyRow[]> {
+  return await db
+    .selectFrom('api_keys')
+    .select(SHOWN)
+    .where('tenant_id', '=', tenantId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+}
+
+export async function findApiKeyRow(db: Db, tenantId: string, id: string): Promise<ApiKeyRow | undefined> {
+  return await db
+    .selectFrom('api_keys')
+    .select(SHOWN)
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst()
 }

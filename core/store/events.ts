@@ -1,4 +1,6 @@
-import type { Trx } from '#core/db.ts'
+import { sql } from 'kysely'
+import type { Db, Trx } from '#core/db.ts'
+import type { EventType, StoredEvent } from '#core/event.ts'
 
 export interface NewEvent {
   readonly id: string
@@ -19,6 +21,123 @@ export async function insertEvent(trx: Trx, event: NewEvent, now: Date): Promise
       type: event.type,
       body: event.body,
       created_at: now,
+      position: null,
     })
     .execute()
+}
+
+const COLUMNS = ['seq', 'id', 'task_id', 'type', 'body', 'created_at'] as const
+interface EventColumns {
+  readonly seq: string
+  readonly id: string
+  readonly task_id: string
+  readonly type: string
+  readonly body: string | null
+  readonly created_at: Date
+}
+
+const eventFromRow = (row: EventColumns): StoredEvent & { seq: number } => ({
+  seq: Number(row.seq),
+  id: row.id,
+  taskId: row.task_id,
+  type: row.type as EventType,
+  body: row.body,
+  createdAt: row.created_at,
+})
+
+/** Number of one event of a task; 0 when the task has no such event. */
+export async function findTaskEventSeq(
+  db: Db,
+  tenantId: string,
+  taskId: string,
+  id: string,
+): Promise<number> {
+  const row = await db
+    .selectFrom('events')
+    .select('seq')
+    .where('id', '=', id)
+    .where('task_id', '=', taskId)
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst()
+  return Number(row?.seq ?? 0)
+}
+
+/** Events of a task in the order in which they happened: its row is locked whenever one is written. */
+export async function taskEventsAfter(
+  db: Db,
+  tenantId: string,
+  taskId: string,
+  afterSeq: number,
+): Promise<(StoredEvent & { seq: number })[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select(COLUMNS)
+    .where('task_id', '=', taskId)
+    .where('tenant_id', '=', tenantId)
+    .where('seq', '>', String(afterSeq))
+    .orderBy('seq')
+    .execute()
+  return rows.map(eventFromRow)
+}
+
+/** Events that get their position in one read; more follow with the next. */
+const POSITIONS_AT_ONCE = 1000
+
+/**
+ * A page of a tenant's feed. Events of transactions that commit out of order get their positions in the order in
+ * which they are first seen here, one reader of a tenant at a time, so no cursor ever passes one over.
+ *
+ * @returns undefined when `after` is not an event of the tenant.
+ */
+export async function feedPage(
+  db: Db,
+  tenantId: string,
+  o: { limit: number; after: string | null },
+): Promise<{ events: StoredEvent[]; hasMore: boolean } | undefined> {
+  await givePositions(db, tenantId)
+  let from = '0'
+  if (o.after !== null) {
+    const cursor = await db
+      .selectFrom('events')
+      .select('position')
+      .where('id', '=', o.after)
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirst()
+    if (cursor === undefined) return undefined
+    // One that a webhook or a stream told before any reader of the feed got there.
+    if (cursor.position === null) return { events: [], hasMore: true }
+    from = cursor.position
+  }
+  const rows = await db
+    .selectFrom('events')
+    .select(COLUMNS)
+    .where('tenant_id', '=', tenantId)
+    .where('position', '>', from)
+    .orderBy('position')
+    .limit(o.limit + 1)
+    .execute()
+  return { events: rows.slice(0, o.limit).map(eventFromRow), hasMore: rows.length > o.limit }
+}
+
+async function givePositions(db: Db, tenantId: string): Promise<void> {
+  const waiting = await db
+    .selectFrom('events')
+    .select('seq')
+    .where('tenant_id', '=', tenantId)
+    .where('position', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  if (waiting === undefined) return
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`event_positions ${tenantId}`}, 0))`.execute(
+      trx,
+    )
+    await sql`
+      update events set position = numbered.position
+      from (
+        select seq, nextval('event_positions') as position from (
+          select seq from events where tenant_id = ${tenantId} and position is null
+          order by seq limit ${POSITIONS_AT_ONCE}) oldest) numbered
+      where events.seq = numbered.seq`.execute(trx)
+  })
 }

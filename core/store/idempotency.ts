@@ -1,4 +1,5 @@
 import type { Db, Trx } from '#core/db.ts'
+import { asTenant } from './as-tenant.ts'
 
 /** What was answered the first time, kept so that a repeat gets the same bytes. */
 export interface StoredResponse {
@@ -17,12 +18,14 @@ export async function findIdempotencyKey(
   tenantId: string,
   key: string,
 ): Promise<IdempotencyRow | undefined> {
-  const row = await db
-    .selectFrom('idempotency_keys')
-    .select(['fingerprint', 'response'])
-    .where('tenant_id', '=', tenantId)
-    .where('key', '=', key)
-    .executeTakeFirst()
+  const row = await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('idempotency_keys')
+      .select(['fingerprint', 'response'])
+      .where('tenant_id', '=', tenantId)
+      .where('key', '=', key)
+      .executeTakeFirst(),
+  )
   return row && { fingerprint: row.fingerprint, response: row.response as StoredResponse }
 }
 

@@ -1,5 +1,6 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Database, Db, Trx } from '#core/db.ts'
+import { asTenant } from './as-tenant.ts'
 import type { Claim, NewTask, Task, TaskStatus } from '#core/task.ts'
 
 export type TaskRow = Selectable<Database['tasks']>
@@ -16,7 +17,9 @@ export const taskFromRow = (row: TaskRow): Task => ({
   metadata: row.metadata,
   inputKey: row.input_key,
   webhookUrl: row.webhook_url,
+  publicId: row.public_id,
   priority: row.priority,
+  queueReason: row.status === 'queued' && row.parked ? 'concurrency_limit' : null,
   attempts: row.attempts,
   phase: row.phase,
   step: row.step,
@@ -38,7 +41,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
 export async function insertTask(
   trx: Trx,
   task: NewTask,
-  o: { jobId: string; priority: number; now: Date },
+  o: { jobId: string; priority: number; now: Date; parked: boolean; gpuSeconds: number },
 ): Promise<TaskRow> {
   return await trx
     .insertInto('tasks')
@@ -53,9 +56,12 @@ export async function insertTask(
       metadata: JSON.stringify(task.metadata),
       input_key: task.inputKey,
       webhook_url: task.webhookUrl,
+      public_id: task.publicId ?? null,
       rerun_of: task.rerunOf ?? null,
       priority: o.priority,
       job_id: o.jobId,
+      parked: o.parked,
+      gpu_seconds: o.gpuSeconds,
       created_at: o.now,
       updated_at: o.now,
     })
@@ -65,11 +71,24 @@ export async function insertTask(
 
 /** A customer's read: another tenant's id, or a deleted task, is not there. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
+  const row = await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('tasks')
+      .selectAll()
+      .where('id', '=', id)
+      .where('tenant_id', '=', tenantId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst(),
+  )
+  return row && taskFromRow(row)
+}
+
+/** By the id that stands for a permission; a deleted task is not there. */
+export async function findTaskByPublicId(db: Db, publicId: string): Promise<Task | undefined> {
   const row = await db
     .selectFrom('tasks')
     .selectAll()
-    .where('id', '=', id)
-    .where('tenant_id', '=', tenantId)
+    .where('public_id', '=', publicId)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   return row && taskFromRow(row)
@@ -85,31 +104,60 @@ export async function lockTask(trx: Trx, id: string): Promise<TaskRow | undefine
   return await trx.selectFrom('tasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
+/** The unfinished task that a job stands for now. */
+export async function findTaskOfJob(db: Db, jobId: string): Promise<TaskRow | undefined> {
+  return await db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('job_id', '=', jobId)
+    .where('status', 'in', ['queued', 'running'])
+    .executeTakeFirst()
+}
+
+/** As findTaskOfJob, holding the row until the transaction ends. */
+export async function lockTaskOfJob(trx: Trx, jobId: string): Promise<TaskRow | undefined> {
+  return await trx
+    .selectFrom('tasks')
+    .selectAll()
+    .where('job_id', '=', jobId)
+    .where('status', 'in', ['queued', 'running'])
+    .forUpdate()
+    .executeTakeFirst()
+}
+
 export async function listTasks(
   db: Db,
   tenantId: string,
   o: { limit: number; order: 'asc' | 'desc'; after: string | null },
 ): Promise<{ tasks: Task[]; hasMore: boolean }> {
-  let query = db
-    .selectFrom('tasks')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('deleted_at', 'is', null)
-    .orderBy('created_at', o.order)
-    .orderBy('id', o.order)
-    .limit(o.limit + 1)
-  if (o.after !== null) {
-    const after = o.after
-    // The cursor row itself may have been deleted meanwhile; its position still counts.
-    const cursor = sql`(select c.created_at, c.id from tasks c where c.id = ${after} and c.tenant_id = ${tenantId})`
-    query = query.where(
-      o.order === 'desc'
-        ? sql<boolean>`(tasks.created_at, tasks.id) < ${cursor}`
-        : sql<boolean>`(tasks.created_at, tasks.id) > ${cursor}`,
-    )
-  }
-  const rows = await query.execute()
+  const rows = await asTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, o).execute())
   return { tasks: rows.slice(0, o.limit).map(taskFromRow), hasMore: rows.length > o.limit }
+
+  function pageQuery(
+    db: Db,
+    tenantId: string,
+    o: { limit: number; order: 'asc' | 'desc'; after: string | null },
+  ) {
+    let query = db
+      .selectFrom('tasks')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('deleted_at', 'is', null)
+      .orderBy('created_at', o.order)
+      .orderBy('id', o.order)
+      .limit(o.limit + 1)
+    if (o.after !== null) {
+      const after = o.after
+      // The cursor row itself may have been deleted meanwhile; its position still counts.
+      const cursor = sql`(select c.created_at, c.id from tasks c where c.id = ${after} and c.tenant_id = ${tenantId})`
+      query = query.where(
+        o.order === 'desc'
+          ? sql<boolean>`(tasks.created_at, tasks.id) < ${cursor}`
+          : sql<boolean>`(tasks.created_at, tasks.id) > ${cursor}`,
+      )
+    }
+    return query
+  }
 }
 
 /** The one guarded change of state: undefined when the task was not in one of the expected states any more. */
@@ -189,7 +237,7 @@ export async function deletedTaskIdsWithFiles(db: Db, before: Date, limit: numbe
 export async function tasksWithoutJob(db: Db, before: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select t.id from tasks t
-    where t.status in ('queued', 'running') and t.updated_at < ${before}
+    where t.status in ('queued', 'running') and not t.parked and t.updated_at < ${before}
       and not exists (
         select 1 from pgboss.job j
         where j.name = 'generate' and j.id = t.job_id and j.state in ('created', 'retry', 'active'))

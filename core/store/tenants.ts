@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Selectable, Updateable } from 'kysely'
 import type { Database, Db } from '#core/db.ts'
 
 export type TenantRow = Selectable<Database['tenants']>
@@ -23,4 +23,61 @@ export async function ensureTenant(
     .onConflict((oc) => oc.column('id').doNothing())
     .execute()
   return await db.selectFrom('tenants').selectAll().where('id', '=', tenant.id).executeTakeFirstOrThrow()
+}
+
+/** What an operator may set; null: the default of the settings. */
+export type TenantPatch = Pick<
+  Updateable<Database['tenants']>,
+  | 'name'
+  | 'priority'
+  | 'requests_per_minute'
+  | 'request_burst'
+  | 'max_running'
+  | 'max_queued'
+  | 'gpu_seconds_per_day'
+  | 'upload_bytes_per_day'
+>
+
+/** Undefined when there is one with this id already. */
+export async function createTenant(
+  db: Db,
+  tenant: { id: string; name: string; webhookSecret: string },
+  patch: Omit<TenantPatch, 'name'>,
+): Promise<TenantRow | undefined> {
+  return await db
+    .insertInto('tenants')
+    .values({ ...patch, id: tenant.id, name: tenant.name, webhook_secret: tenant.webhookSecret })
+    .onConflict((oc) => oc.column('id').doNothing())
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export async function listTenants(db: Db): Promise<TenantRow[]> {
+  return await db.selectFrom('tenants').selectAll().orderBy('id').execute()
+}
+
+/** A change of priority counts for tasks from now on. Undefined without such a tenant. */
+export async function updateTenant(db: Db, id: string, patch: TenantPatch): Promise<TenantRow | undefined> {
+  // An empty change is no statement; the id as its own value makes it one.
+  return await db
+    .updateTable('tenants')
+    .set({ ...patch, id })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** The present secret goes on signing beside the new one until the given time. False without such a tenant. */
+export async function rotateWebhookSecret(db: Db, id: string, secret: string, until: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('tenants')
+    .set((eb) => ({
+      previous_webhook_secret: eb.ref('webhook_secret'),
+      previous_webhook_secret_until: until,
+      webhook_secret: secret,
+    }))
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }

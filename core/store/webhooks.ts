@@ -8,12 +8,22 @@ export interface Delivery {
   readonly url: string
   readonly attempts: number
   readonly body: string
-  readonly secret: string
+  /** The new one first; while a rotation is under way also the old one. */
+  readonly secrets: readonly string[]
 }
 
 export async function insertDelivery(
   trx: Trx,
-  row: { id: string; eventId: string; tenantId: string; taskId: string; url: string; now: Date },
+  row: {
+    id: string
+    eventId: string
+    tenantId: string
+    taskId: string
+    url: string
+    /** Null for the address that a request brought with it. */
+    endpointId: string | null
+    now: Date
+  },
 ): Promise<void> {
   await trx
     .insertInto('webhook_deliveries')
@@ -23,6 +33,7 @@ export async function insertDelivery(
       tenant_id: row.tenantId,
       task_id: row.taskId,
       url: row.url,
+      endpoint_id: row.endpointId,
       status: 'pending',
       next_attempt_at: row.now,
       created_at: row.now,
@@ -31,8 +42,8 @@ export async function insertDelivery(
     .execute()
 }
 
-/** A delivery that is still to be made, with the frozen bytes and the tenant's secret. */
-export async function findPendingDelivery(db: Db, id: string): Promise<Delivery | undefined> {
+/** A delivery that is still to be made, with the frozen bytes and the tenant's secrets. */
+export async function findPendingDelivery(db: Db, id: string, now: Date): Promise<Delivery | undefined> {
   const row = await db
     .selectFrom('webhook_deliveries as d')
     .innerJoin('events as e', 'e.id', 'd.event_id')
@@ -46,6 +57,8 @@ export async function findPendingDelivery(db: Db, id: string): Promise<Delivery 
       'd.attempts',
       'e.body',
       't.webhook_secret',
+      't.previous_webhook_secret',
+      't.previous_webhook_secret_until',
     ])
     .where('d.id', '=', id)
     .where('d.status', '=', 'pending')
@@ -59,7 +72,14 @@ export async function findPendingDelivery(db: Db, id: string): Promise<Delivery 
     url: row.url,
     attempts: row.attempts,
     body: row.body,
-    secret: row.webhook_secret,
+    secrets: [
+      row.webhook_secret,
+      ...(row.previous_webhook_secret !== null &&
+      row.previous_webhook_secret_until !== null &&
+      row.previous_webhook_secret_until > now
+        ? [row.previous_webhook_secret]
+        : []),
+    ],
   }
 }
 
@@ -125,4 +145,14 @@ export async function overdueDeliveries(db: Db, before: Date, limit: number): Pr
 
 export async function postponeDelivery(trx: Trx, id: string, at: Date): Promise<void> {
   await trx.updateTable('webhook_deliveries').set({ next_attempt_at: at }).where('id', '=', id).execute()
+}
+
+/** Ends a delivery without another attempt: its endpoint is disabled. */
+export async function giveUpDelivery(db: Db, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable('webhook_deliveries')
+    .set({ status: 'failed', finished_at: now })
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .execute()
 }

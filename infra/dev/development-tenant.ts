@@ -69,8 +69,12 @@ export async function seedDevelopment(
   try {
     const tenant = await ensureTenant(db, { ...TENANT, webhookSecret: o.secrets.webhookSecret })
     for (const [name, key, scopes] of [
-      ['development', o.secrets.apiKey, ['videos:write', 'videos:read']],
-      ['development admin', o.secrets.adminApiKey, ['videos:write', 'videos:read', 'admin']],
+      ['development', o.secrets.apiKey, ['videos:write', 'videos:read', 'webhooks:write']],
+      [
+        'development admin',
+        o.secrets.adminApiKey,
+        ['videos:write', 'videos:read', 'webhooks:write', 'admin'],
+      ],
     ] as const)
       await ensureApiKey(db, {
         id: newRowId(),
@@ -80,7 +84,7 @@ export async function seedDevelopment(
         prefix: displayPrefix(key),
         scopes,
       })
-    const claims = { [config.jwtTenantClaim]: tenant.id, scope: 'videos:write videos:read' }
+    const claims = { [config.jwtTenantClaim]: tenant.id, scope: 'videos:write videos:read webhooks:write' }
     return {
       base_url: o.baseUrl,
       api_key: o.secrets.apiKey,

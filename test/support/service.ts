@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createApp, type AppOptions } from '#api/app.ts'
 import { createServer } from '#api/server.ts'
+import { openTaskWatch, type TaskWatch } from '#api/task-watch.ts'
 import type { components } from '#api/openapi.gen.ts'
 import { loadConfig } from '#core/config.ts'
 import { openDeps, type Deps } from '#core/deps.ts'
@@ -83,6 +84,10 @@ export interface TestApi {
   /** POST /v1/videos as a form with the fixture photograph. */
   createForm(fields: Record<string, string>, headers?: Record<string, string>): Promise<Response>
   countTasks(): Promise<number>
+  /** Resolves once a request waits for this task or streams its events. */
+  watched(taskId: string): Promise<void>
+  /** As the process does when it is about to stop. */
+  stopWatching(): void
   /** Takes a queued task through a run, with these bytes as its assets. */
   complete(taskId: string, bytes: Record<AssetKind, Buffer>): Promise<void>
   close(): Promise<void>
@@ -148,7 +153,22 @@ async function start(
   })
   const clock = movableClock()
   const deps: Deps = { ...opened, clock }
-  holder.app = createApp(deps, { isDraining: () => false, ...o.app })
+  const watch = openTaskWatch(deps)
+  closers.push(async () => watch.stop())
+  const subscribed = new Map<string, PromiseWithResolvers<void>>()
+  const subscription = (taskId: string): PromiseWithResolvers<void> => {
+    const found = subscribed.get(taskId) ?? Promise.withResolvers<void>()
+    subscribed.set(taskId, found)
+    return found
+  }
+  const observed: TaskWatch = {
+    ...watch,
+    subscribe(taskId, watcher) {
+      subscription(taskId).resolve()
+      return watch.subscribe(taskId, watcher)
+    },
+  }
+  holder.app = createApp(deps, { isDraining: () => false, watch: observed, ...o.app })
   await registerModels(deps.db, o.models ?? [TINY_MODEL, STRICT_MODEL, TEXT_MODEL], clock.now())
   const { key } = await issueApiKey(deps.db, 'acme')
   const conforms = contractChecker()
@@ -179,6 +199,8 @@ async function start(
       form.set('input_reference', new Blob([await photograph()], { type: 'image/jpeg' }), 'photo.jpg')
       return await call('/v1/videos', { method: 'POST', headers, body: form })
     },
+    stopWatching: () => watch.stop(),
+    watched: (taskId) => subscription(taskId).promise,
     async countTasks() {
       const row = await deps.db
         .selectFrom('tasks')

@@ -126,7 +126,17 @@ export async function openTestLifecycle(databaseUrl: string): Promise<TestLifecy
     priority: 10,
   })
   return {
-    config: { resultTtlSeconds: 3600, taskMaxAttempts: 3, taskRetryDelaySeconds: 2 },
+    config: {
+      resultTtlSeconds: 3600,
+      taskMaxAttempts: 3,
+      taskRetryDelaySeconds: 2,
+      maxRunningPerTenant: 0,
+      maxQueuedPerTenant: 0,
+      gpuSecondsPerDay: 0,
+      uploadBytesPerDay: 0,
+      unmeasuredRunSeconds: 60,
+      priorityAgingSeconds: 600,
+    },
     clock: movableClock(),
     db,
     queue,

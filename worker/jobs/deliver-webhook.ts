@@ -1,31 +1,35 @@
 import type { Deps } from '#core/deps.ts'
-import { messageOf } from '#core/errors.ts'
-import { OutboundError } from '#core/outbound-error.ts'
-import type { PostAnswer } from '#core/outbound-http.ts'
+import { activeSecrets, postWebhook, type WebhookOutcome } from '#core/post-webhook.ts'
 import type { WorkedJob } from '#core/queue.ts'
-import { findPendingDelivery, recordAttempt, type Delivery } from '#core/store/webhooks.ts'
-import { signWebhook } from '#core/webhook-signature.ts'
+import { disableEndpoint, endpointOfDelivery } from '#core/store/webhook-endpoints.ts'
+import { findPendingDelivery, giveUpDelivery, recordAttempt } from '#core/store/webhooks.ts'
 
-const CONNECT_TIMEOUT_MS = 5000
-const HEADERS_TIMEOUT_MS = 10_000
-const MAX_RESPONSE_BYTES = 64 * 1024
 const KEPT_RESPONSE_CHARACTERS = 4096
 const JITTER = 0.2
 const MAX_RETRY_AFTER_MS = 86_400_000
-
-type AttemptOutcome =
-  { readonly answer: PostAnswer; readonly error: null } | { readonly answer: null; readonly error: string }
 
 /**
  * One HTTP attempt of one delivery: sign the frozen bytes, post them, write down what came back, schedule the
  * next. At least once: a process that dies after the post repeats it under the same `webhook-id`.
  */
 export async function deliverWebhook(deps: Deps, job: WorkedJob<{ deliveryId: string }>): Promise<void> {
-  const delivery = await findPendingDelivery(deps.db, job.data.deliveryId)
+  const delivery = await findPendingDelivery(deps.db, job.data.deliveryId, deps.clock.now())
   if (delivery === undefined) return
   const at = deps.clock.now()
+  const endpoint = await endpointOfDelivery(deps.db, delivery.id)
+  if (endpoint?.disabled === true) return await giveUpDelivery(deps.db, delivery.id, at)
   const startedAt = performance.now()
-  const outcome = await post(deps, delivery, at)
+  const outcome = await postWebhook(
+    deps,
+    {
+      url: endpoint?.url ?? delivery.url,
+      headers: endpoint?.headers ?? {},
+      secrets: endpoint === undefined ? delivery.secrets : activeSecrets(endpoint, at),
+      eventId: delivery.eventId,
+      body: delivery.body,
+    },
+    at,
+  )
   const attempt = delivery.attempts + 1
   const row = {
     deliveryId: delivery.id,
@@ -41,6 +45,7 @@ export async function deliverWebhook(deps: Deps, job: WorkedJob<{ deliveryId: st
   await deps.db.transaction().execute(async (trx) => {
     if (nextAt === null) {
       await recordAttempt(trx, row, { status: verdict === 'delivered' ? 'delivered' : 'failed' })
+      if (verdict === 'gone' && endpoint !== undefined) await disableEndpoint(trx, endpoint.id, 'gone', at)
       return
     }
     if (await recordAttempt(trx, row, { status: 'pending', at: nextAt }))
@@ -63,37 +68,15 @@ export async function deliverWebhook(deps: Deps, job: WorkedJob<{ deliveryId: st
   )
 }
 
-async function post(deps: Deps, delivery: Delivery, at: Date): Promise<AttemptOutcome> {
-  const headers = signWebhook({
-    secrets: [delivery.secret],
-    id: delivery.eventId,
-    timestampSeconds: Math.floor(at.getTime() / 1000),
-    body: delivery.body,
-  })
-  try {
-    const answer = await deps.outbound.post(delivery.url, {
-      headers: { 'content-type': 'application/json', ...headers },
-      body: delivery.body,
-      totalTimeoutMs: deps.config.webhookTimeoutSeconds * 1000,
-      connectTimeoutMs: CONNECT_TIMEOUT_MS,
-      headersTimeoutMs: HEADERS_TIMEOUT_MS,
-      maxResponseBytes: MAX_RESPONSE_BYTES,
-    })
-    return { answer, error: null }
-  } catch (error) {
-    return { answer: null, error: error instanceof OutboundError ? error.code : messageOf(error) }
-  }
-}
-
 /** 2xx is an acknowledgement, 410 a refusal for good; everything else, redirects included, is tried again. */
-function judge(outcome: AttemptOutcome): 'delivered' | 'gone' | 'again' {
+function judge(outcome: WebhookOutcome): 'delivered' | 'gone' | 'again' {
   if (outcome.answer === null) return 'again'
   if (outcome.answer.status >= 200 && outcome.answer.status < 300) return 'delivered'
   return outcome.answer.status === 410 ? 'gone' : 'again'
 }
 
 /** By the schedule with jitter, not before the receiver's Retry-After; null when the schedule is used up. */
-function nextAttemptAt(deps: Deps, attemptsMade: number, outcome: AttemptOutcome): Date | null {
+function nextAttemptAt(deps: Deps, attemptsMade: number, outcome: WebhookOutcome): Date | null {
   const scheduled = deps.config.webhookScheduleSeconds[attemptsMade]
   if (scheduled === undefined) return null
   const delayMs = Number(scheduled) * 1000 * (1 - JITTER + 2 * JITTER * Math.random())

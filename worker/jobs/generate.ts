@@ -19,7 +19,7 @@ import { uploadResults } from './upload-results.ts'
 
 /**
  * One attempt at one task:
- *  1 claim it under a new fencing token
+ *  1 claim the task whose turn it is under a new fencing token
  *  2 fetch the input, and the newest checkpoint of an earlier attempt
  *  3 run the engine, reporting progress, storing checkpoints and previews beside it and listening for a cancel
  *  4 upload under a key of this attempt
@@ -35,11 +35,7 @@ export async function generate(
   shutdown: AbortSignal,
 ): Promise<void> {
   // 1
-  const started = await lifecycle.start(deps, {
-    taskId: job.data.taskId,
-    jobId: job.id,
-    retryCount: job.retryCount,
-  })
+  const started = await lifecycle.startNext(deps, { jobId: job.id, retryCount: job.retryCount })
   if (started.outcome === 'gone') return
   const { task, claim } = started
   const log = deps.log.child({ task: task.id, fencingToken: claim.fencingToken, engine: engine.name })

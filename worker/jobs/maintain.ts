@@ -1,8 +1,10 @@
-import { checkpointPrefix, previewPrefix, taskPrefix } from '#core/asset-keys.ts'
+import { checkpointPrefix, previewPrefix, taskPrefix, UPLOAD_DAYS, UPLOADS_PREFIX } from '#core/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import * as lifecycle from '#core/lifecycle.ts'
 import type { MaintenanceJob, WorkedJob } from '#core/queue.ts'
+import { deleteRefusedAttemptsBefore } from '#core/store/client-calls.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
+import { forgetFullBuckets } from '#core/store/rate-limits.ts'
 import { deletedTaskIdsWithFiles, expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
 import { removeOrphans } from './remove-orphans.ts'
 import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
@@ -67,6 +69,8 @@ async function sweep(deps: Deps): Promise<void> {
   for (const id of await tasksWithoutJob(deps.db, before(MINUTE_MS), BATCH))
     if (await lifecycle.adopt(deps, id, before(MINUTE_MS)))
       deps.log.warn({ task: id }, 'task had no job; queued again')
+  const unparked = await lifecycle.unparkWhereRoom(deps)
+  if (unparked > 0) deps.log.info({ unparked }, 'parked tasks had room')
   for (const id of await expiredTaskIds(deps.db, before(MINUTE_MS), BATCH)) await expire(deps, id)
   for (const id of await deletedTaskIdsWithFiles(deps.db, before(MINUTE_MS), BATCH)) await purge(deps, id)
   for (const id of await overdueDeliveries(deps.db, before(5 * MINUTE_MS), BATCH))
@@ -75,5 +79,17 @@ async function sweep(deps: Deps): Promise<void> {
       await deps.queue.send(trx, 'webhook', { deliveryId: id })
     })
   await deleteIdempotencyKeysBefore(deps.db, before(IDEMPOTENCY_MS))
+  await forgetFullBuckets(deps.db, now)
+  await deleteRefusedAttemptsBefore(deps.db, before(10 * MINUTE_MS))
   await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
+  await removeOldUploads(deps, before(UPLOAD_DAYS * 24 * 60 * MINUTE_MS))
+}
+
+/** A bucket does that by its own rule. */
+async function removeOldUploads(deps: Deps, before: Date): Promise<void> {
+  if (deps.storage.driver !== 'filesystem') return
+  const old: string[] = []
+  for await (const object of deps.storage.list(UPLOADS_PREFIX))
+    if (object.modifiedAt < before && old.push(object.key) === BATCH) break
+  if (old.length > 0) await deps.storage.remove(old)
 }

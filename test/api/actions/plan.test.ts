@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { planSampling, planSize } from '#api/actions/plan.ts'
-import type { CreateInput } from '#api/dialects/dialect.ts'
+import { UNSAID, type CreateInput } from '#api/dialects/dialect.ts'
 import { isAppError } from '#core/errors.ts'
 import type { ModelDefinition } from '#core/task.ts'
 import { STRICT_MODEL, TINY_MODEL } from '#test/support/service.ts'
@@ -13,25 +13,7 @@ const REAL_MODEL: ModelDefinition = {
   limits: { ...STRICT_MODEL.limits, minSide: 256, maxPixels: 832 * 480, autoArea: 832 * 480, maxFrames: 121 },
 }
 
-const nothing: CreateInput = {
-  prompt: 'x',
-  negative_prompt: null,
-  model: null,
-  size: null,
-  seconds: null,
-  num_frames: null,
-  fps: null,
-  num_inference_steps: null,
-  guidance_scale: null,
-  guidance_scale_2: null,
-  flow_shift: null,
-  easy_cache: null,
-  seed: null,
-  input_reference: null,
-  webhook_url: null,
-  metadata: {},
-  unknown: {},
-}
+const nothing: CreateInput = { ...UNSAID, prompt: 'x' }
 
 const codeOf = (run: () => unknown): string => {
   try {

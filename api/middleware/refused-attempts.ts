@@ -1,0 +1,24 @@
+import type { ErrorRequestHandler } from 'express'
+import type { Deps } from '#core/deps.ts'
+import { ERROR_CATALOGUE, isAppError, messageOf } from '#core/errors.ts'
+import { noteRefusedAttempt } from '#core/store/client-calls.ts'
+import { callAttemptOf } from '#api/call-attempt.ts'
+import { stateOf } from '#api/request-state.ts'
+
+/**
+ * Before a create is refused with an error that official OpenAI clients repeat, notes that it made nothing. Anything but
+ * an error of the catalogue may have come after a commit, and is not noted.
+ */
+export function refusedAttempts(deps: Pick<Deps, 'db' | 'clock' | 'log'>): ErrorRequestHandler {
+  return async (thrown: unknown, req, res, next) => {
+    const attempt = stateOf(res).route?.action === 'create' ? callAttemptOf(deps.clock, req, res) : null
+    if (attempt !== null && isAppError(thrown) && isRepeated(ERROR_CATALOGUE[thrown.code].status ?? 500))
+      await noteRefusedAttempt(deps.db, attempt, deps.clock.now()).catch((error: unknown) =>
+        deps.log.warn({ error: messageOf(error) }, 'a refused attempt was not noted'),
+      )
+    next(thrown)
+  }
+}
+
+const isRepeated = (status: number): boolean =>
+  status === 408 || status === 409 || status === 429 || status >= 500

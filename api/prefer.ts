@@ -1,0 +1,18 @@
+import type { Request } from 'express'
+
+/** Below the 60 s after which common load balancers and our own server drop a silent connection. */
+const MAX_WAIT_SECONDS = 55
+
+/**
+ * Seconds that the client is ready to wait for, by `Prefer: wait=N` (RFC 7240): at most 55, and less than the official
+ * OpenAI clients' own time limit, which they send along. Null when it said nothing of the kind.
+ */
+export function waitSecondsOf(req: Pick<Request, 'headers'>): number | null {
+  const header = [req.headers['prefer'] ?? []].flat().join(',')
+  const wished = /(?:^|,)\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:[,;]|$)/i.exec(header)?.[1]
+  if (wished === undefined) return null
+  const timeoutSeconds = Number(req.headers['x-stainless-timeout'] ?? Number.NaN)
+  const limit =
+    timeoutSeconds > 0 ? Math.min(MAX_WAIT_SECONDS, Math.ceil(timeoutSeconds) - 1) : MAX_WAIT_SECONDS
+  return Math.min(Number(wished), limit)
+}

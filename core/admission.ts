@@ -1,0 +1,75 @@
+import type { Config } from '#core/config.ts'
+import type { Trx } from '#core/db.ts'
+import { queueFull, quotaExceeded, quotaOf, type Quota } from '#core/quota.ts'
+import { bookUsage, countQueued, dayOf, lockAdmission, typicalGpuSeconds } from '#core/store/quotas.ts'
+import type { TenantRow } from '#core/store/tenants.ts'
+import { countTickets } from '#core/store/turns.ts'
+import type { NewTask } from '#core/task.ts'
+
+export interface AdmissionDeps {
+  readonly config: Pick<
+    Config,
+    | 'maxRunningPerTenant'
+    | 'maxQueuedPerTenant'
+    | 'gpuSecondsPerDay'
+    | 'uploadBytesPerDay'
+    | 'unmeasuredRunSeconds'
+  >
+}
+
+export interface Admission {
+  readonly quota: Quota
+  /** Engine seconds to book; 0 when the tenant has no limit of them. */
+  readonly gpuSeconds: number
+  /** As many tasks as may run have a job already: this one gets its job when one of them ends. */
+  readonly parked: boolean
+}
+
+/** What a new task would take and whether it may go to the workers at once. Nothing is written yet. */
+export async function planAdmission(
+  trx: Trx,
+  deps: AdmissionDeps,
+  task: NewTask,
+  tenant: TenantRow | undefined,
+): Promise<Admission> {
+  const quota = quotaOf(tenant, deps.config)
+  const parked =
+    quota.maxRunning > 0 && (await countTickets(trx, task.tenantId, quota.maxRunning)) >= quota.maxRunning
+  let gpuSeconds = 0
+  if (quota.gpuSecondsPerDay > 0) {
+    const typical = await typicalGpuSeconds(trx, { model: task.model, ...task.parameters })
+    gpuSeconds = typical ?? deps.config.unmeasuredRunSeconds
+  }
+  return { quota, gpuSeconds, parked }
+}
+
+/**
+ * Counts and books the task, which is inserted already; throwing takes everything back. Comes last in its transaction,
+ * since admissions of the same tenant wait for its end.
+ *
+ * @throws AppError queue_full, quota_exceeded.
+ */
+export async function admit(
+  trx: Trx,
+  task: NewTask,
+  { quota, gpuSeconds }: Admission,
+  now: Date,
+): Promise<void> {
+  if (quota.maxQueued > 0) {
+    await lockAdmission(trx, task.tenantId)
+    if ((await countQueued(trx, task.tenantId, quota.maxQueued + 1)) > quota.maxQueued) throw queueFull(quota)
+  }
+  const uploadBytes = task.uploadBytes ?? 0
+  if (gpuSeconds === 0 && uploadBytes === 0) return
+  const used = await bookUsage(trx, task.tenantId, dayOf(now), { gpuSeconds, uploadBytes })
+  if (quota.gpuSecondsPerDay > 0 && used.gpuSeconds > quota.gpuSecondsPerDay)
+    throw quotaExceeded('gpu-seconds', quota.gpuSecondsPerDay, gpuSeconds, used.gpuSeconds - gpuSeconds, now)
+  if (quota.uploadBytesPerDay > 0 && used.uploadBytes > quota.uploadBytesPerDay)
+    throw quotaExceeded(
+      'upload-bytes',
+      quota.uploadBytesPerDay,
+      uploadBytes,
+      used.uploadBytes - uploadBytes,
+      now,
+    )
+}

@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '#core/db.ts'
+
+/** Day of UTC on which something is booked. */
+export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
+
+/** One admission of a tenant at a time from here to the end of the transaction, so that counts are exact. */
+export async function lockAdmission(trx: Trx, tenantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`wan:admission:${tenantId}`}, 0))`.execute(trx)
+}
+
+/** Queued tasks of the tenant, counted up to `most`. */
+export async function countQueued(db: Db, tenantId: string, most: number): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select count(*) from (
+      select 1 from tasks where tenant_id = ${tenantId} and status = 'queued' limit ${most}) q`.execute(db)
+  return Number(rows[0]?.count ?? 0)
+}
+
+/** Finished runs that the estimate averages over. */
+const RECENT_RUNS = 20
+
+/** Mean seconds of the latest completed runs of the same model, size, frames and steps; null without any. */
+export async function typicalGpuSeconds(
+  db: Db,
+  kind: { model: string; width: number; height: number; frames: number; steps: number },
+): Promise<number | null> {
+  const { rows } = await sql<{ seconds: number | null }>`
+    select avg(gpu_seconds) as seconds from (
+      select gpu_seconds from tasks
+      where status = 'completed' and model = ${kind.model}
+        and parameters->>'width' = ${String(kind.width)} and parameters->>'height' = ${String(kind.height)}
+        and parameters->>'frames' = ${String(kind.frames)} and parameters->>'steps' = ${String(kind.steps)}
+      order by finished_at desc limit ${RECENT_RUNS}) r`.execute(db)
+  return rows[0]?.seconds ?? null
+}
+
+export interface Usage {
+  readonly gpuSeconds: number
+  readonly uploadBytes: number
+}
+
+/** Adds to what the tenant has used on a day, never below zero, and returns the sums; its row is held from then on. */
+export async function bookUsage(trx: Trx, tenantId: string, day: string, add: Usage): Promise<Usage> {
+  const { rows } = await sql<{ gpu_seconds: number; upload_bytes: string }>`
+    insert into tenant_usage as u (tenant_id, day, gpu_seconds, upload_bytes)
+    values (${tenantId}, ${day}::date, greatest(0, ${add.gpuSeconds}::float8), ${add.uploadBytes}::bigint)
+    on conflict (tenant_id, day) do update set
+      gpu_seconds = greatest(0, u.gpu_seconds + ${add.gpuSeconds}::float8),
+      upload_bytes = u.upload_bytes + ${add.uploadBytes}::bigint
+    returning gpu_seconds, upload_bytes`.execute(trx)
+  const [row] = rows as [{ gpu_seconds: number; upload_bytes: string }]
+  return { gpuSeconds: row.gpu_seconds, uploadBytes: Number(row.upload_bytes) }
+}
+
+export async function findUsage(db: Db, tenantId: string, day: string): Promise<Usage> {
+  const row = await db
+    .selectFrom('tenant_usage')
+    .select(['gpu_seconds', 'upload_bytes'])
+    .where('tenant_id', '=', tenantId)
+    .where('day', '=', day)
+    .executeTakeFirst()
+  return { gpuSeconds: row?.gpu_seconds ?? 0, uploadBytes: Number(row?.upload_bytes ?? 0) }
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { Db } from '#core/db.ts'
+import { decisionOf, spacingOf, type RateDecision, type RequestLimit } from '#core/rate-limit.ts'
+
+/**
+ * Counts one request of `key` and says whether it is within the limit. One statement: Postgres locks the row for the
+ * length of it, so that of any number of concurrent requests exactly as many pass as the limit allows.
+ */
+export async function takeRequest(
+  db: Db,
+  key: string,
+  limit: RequestLimit,
+  now: Date,
+): Promise<RateDecision> {
+  const { intervalMs, toleranceMs } = spacingOf(limit)
+  const nowMs = now.getTime()
+  const fits = sql<boolean>`l.arrival_ms <= ${nowMs + toleranceMs}::float8`
+  const { rows } = await sql<{ arrival_ms: number; allowed: boolean }>`
+    insert into rate_limits as l (key, arrival_ms, allowed) values (${key}, ${nowMs + intervalMs}::float8, true)
+    on conflict (key) do update set
+      arrival_ms = case when ${fits} then greatest(l.arrival_ms, ${nowMs}::float8) + ${intervalMs}::float8
+        else l.arrival_ms end,
+      allowed = ${fits}
+    returning arrival_ms, allowed`.execute(db)
+  const [row] = rows as [{ arrival_ms: number; allowed: boolean }]
+  return decisionOf(limit, { arrivalMs: row.arrival_ms, allowed: row.allowed }, nowMs)
+}
+
+/** A full bucket is the same as none. */
+export async function forgetFullBuckets(db: Db, now: Date): Promise<void> {
+  await db.deleteFrom('rate_limits').where('arrival_ms', '<', now.getTime()).execute()
+}

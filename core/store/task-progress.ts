@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { Db } from '#core/db.ts'
+import type { TaskProgress } from '#core/event.ts'
+import type { Phase, TaskStatus } from '#core/task.ts'
+
+/** How far tasks are and the newest event of each, in one statement; a deleted task is left out. */
+export async function taskProgress(db: Db, ids: readonly string[]): Promise<TaskProgress[]> {
+  const { rows } = await sql<{
+    id: string
+    status: TaskStatus
+    phase: Phase | null
+    step: number
+    steps: number
+    progress: number
+    eta_at: Date | null
+    updated_at: Date
+    last_seq: string | null
+  }>`
+    select t.id, t.status, t.phase, t.step, (t.parameters->>'steps')::integer as steps, t.progress, t.eta_at,
+      t.updated_at, (select max(e.seq) from events e where e.task_id = t.id) as last_seq
+    from tasks t where t.id = any(${ids}::uuid[]) and t.deleted_at is null`.execute(db)
+  return rows.map((row) => ({
+    taskId: row.id,
+    status: row.status,
+    phase: row.phase,
+    step: row.step,
+    steps: row.steps,
+    progress: row.progress,
+    etaAt: row.eta_at,
+    updatedAt: row.updated_at,
+    lastSeq: Number(row.last_seq ?? 0),
+  }))
+}

@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '#core/db.ts'
+import type { TaskRow } from './tasks.ts'
+
+/** Longest time for which a process that stopped in the middle of a claim can hold up the others. */
+const TURN_TIMEOUT_MS = 5000
+
+/**
+ * One at a time: whoever starts, parks or ends a task counts the running ones without anybody changing them
+ * meanwhile. Held until the transaction ends.
+ */
+export async function takeTurn(trx: Trx): Promise<void> {
+  await sql`select set_config('idle_in_transaction_session_timeout', ${String(TURN_TIMEOUT_MS)}, true)`.execute(
+    trx,
+  )
+  await sql`select pg_advisory_xact_lock(hashtextextended('wan:turn', 0))`.execute(trx)
+}
+
+export interface TurnRules {
+  /** 0: no limit. */
+  readonly maxRunningPerTenant: number
+  readonly priorityAgingSeconds: number
+}
+
+/**
+ * The task that a free engine works on next: the first (priority, then age) of the tenant whose turn it is. That is,
+ * among tenants with room under their limit of running tasks, the one
+ *  1. of the highest tier: its task's priority, plus one for every aging period in which it waited for a start
+ *  2. with the fewest tasks running
+ *  3. that was served longest ago
+ *
+ * One tenant's backlog so counts as much as a single task. The tenants with queued tasks are found by skipping through
+ * the index from one to the next, so the time depends on their number and not on that of their tasks.
+ */
+export async function nextTask(trx: Trx, rules: TurnRules, now: Date): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive waiting (tenant_id) as (
+      (select q.tenant_id from tasks q where q.status = 'queued' order by q.tenant_id limit 1)
+      union all
+      select (select q.tenant_id from tasks q where q.status = 'queued' and q.tenant_id > w.tenant_id
+        order by q.tenant_id limit 1)
+      from waiting w where w.tenant_id is not null)
+    select head.id from waiting w
+      join tenants t on t.id = w.tenant_id
+      cross join lateral (
+        select count(*) as count from tasks r where r.status = 'running' and r.tenant_id = t.id) running
+      cross join lateral (
+        select q.id, q.created_at, q.priority from tasks q
+        where q.status = 'queued' and q.tenant_id = t.id and (q.not_before is null or q.not_before <= ${now})
+        order by q.priority desc, q.created_at, q.id limit 1) head
+    where ${limitOf(rules)} = 0 or running.count < ${limitOf(rules)}
+    order by
+      head.priority + floor(greatest(0, extract(epoch from ${now}::timestamptz - greatest(head.created_at, t.last_started_at)))
+        / ${rules.priorityAgingSeconds}::integer) desc,
+      running.count, t.last_started_at nulls first, head.created_at, head.id
+    limit 1`.execute(trx)
+  return rows[0]?.id
+}
+
+const limitOf = (rules: TurnRules) => sql`coalesce(t.max_running, ${rules.maxRunningPerTenant}::integer)`
+
+export async function noteStart(trx: Trx, tenantId: string, now: Date): Promise<void> {
+  await trx.updateTable('tenants').set({ last_started_at: now }).where('id', '=', tenantId).execute()
+}
+
+/** Running tasks of the tenant and queued ones with a job, counted up to `most`. */
+export async function countTickets(db: Db, tenantId: string, most: number): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select count(*) from (
+      (select 1 from tasks where tenant_id = ${tenantId} and status = 'running' limit ${most})
+      union all
+      (select 1 from tasks where tenant_id = ${tenantId} and status = 'queued' and not parked limit ${most})) t`.execute(
+    db,
+  )
+  return Number(rows[0]?.count ?? 0)
+}
+
+/** The next parked tasks of a tenant; their rows are held. */
+export async function lockParked(
+  trx: Trx,
+  tenantId: string,
+  most: number,
+): Promise<Pick<TaskRow, 'id' | 'priority'>[]> {
+  return await trx
+    .selectFrom('tasks')
+    .select(['id', 'priority'])
+    .where('tenant_id', '=', tenantId)
+    .where('status', '=', 'queued')
+    .where('parked', '=', true)
+    .orderBy('priority', 'desc')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+}
+
+/** Tenants with parked tasks and room for `free` more that run or have a job; null: without a limit. */
+export async function tenantsWithRoom(
+  db: Db,
+  rules: TurnRules,
+  tenantId?: string,
+): Promise<{ id: string; free: number | null }[]> {
+  const { rows } = await sql<{ id: string; most: number; tickets: string }>`
+    select t.id, ${limitOf(rules)} as most, tickets.count as tickets from tenants t
+      cross join lateral (
+        select count(*) as count from tasks k
+        where k.tenant_id = t.id and (k.status = 'running' or (k.status = 'queued' and not k.parked))) tickets
+    where exists (select 1 from tasks p where p.tenant_id = t.id and p.status = 'queued' and p.parked)
+      and (${tenantId ?? null}::text is null or t.id = ${tenantId ?? null}::text)
+      and (${limitOf(rules)} = 0 or tickets.count < ${limitOf(rules)})`.execute(db)
+  return rows.map((row) => ({ id: row.id, free: row.most === 0 ? null : row.most - Number(row.tickets) }))
+}

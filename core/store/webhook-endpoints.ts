@@ -1,0 +1,194 @@
+import { sql, type Selectable, type Updateable } from 'kysely'
+import type { Database, Db, Trx } from '#core/db.ts'
+
+export type EndpointRow = Selectable<Database['webhook_endpoints']>
+export type EndpointPatch = Updateable<Database['webhook_endpoints']>
+
+export async function insertEndpoint(
+  db: Db,
+  endpoint: Pick<EndpointRow, 'id' | 'tenant_id' | 'name' | 'url' | 'event_types' | 'secret' | 'disabled'> & {
+    readonly headers: Readonly<Record<string, string>>
+  },
+  now: Date,
+): Promise<EndpointRow> {
+  return await db
+    .insertInto('webhook_endpoints')
+    .values({
+      ...endpoint,
+      headers: JSON.stringify(endpoint.headers),
+      previous_secret: null,
+      previous_secret_until: null,
+      disabled_reason: null,
+      created_at: now,
+      updated_at: now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export async function countEndpoints(db: Db, tenantId: string): Promise<number> {
+  const row = await db
+    .selectFrom('webhook_endpoints')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+export async function findEndpoint(db: Db, tenantId: string, id: string): Promise<EndpointRow | undefined> {
+  return await db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .where('id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst()
+}
+
+/** Newest first. */
+export async function listEndpoints(
+  db: Db,
+  tenantId: string,
+  o: { limit: number; after: string | null },
+): Promise<{ endpoints: EndpointRow[]; hasMore: boolean }> {
+  let query = db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(o.limit + 1)
+  if (o.after !== null)
+    query = query.where(
+      sql<boolean>`(created_at, id) < (select c.created_at, c.id from webhook_endpoints c
+        where c.id = ${o.after} and c.tenant_id = ${tenantId})`,
+    )
+  const rows = await query.execute()
+  return { endpoints: rows.slice(0, o.limit), hasMore: rows.length > o.limit }
+}
+
+export async function updateEndpoint(
+  db: Db,
+  tenantId: string,
+  id: string,
+  patch: EndpointPatch,
+): Promise<EndpointRow | undefined> {
+  return await db
+    .updateTable('webhook_endpoints')
+    .set(patch)
+    .where('id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** With everything that was delivered to it. False when it is not the tenant's. */
+export async function removeEndpoint(trx: Trx, tenantId: string, id: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('webhook_endpoints')
+    .select('id')
+    .where('id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) return false
+  // Held, so that no worker writes down an attempt while they go.
+  await trx
+    .selectFrom('webhook_deliveries')
+    .select('id')
+    .where('endpoint_id', '=', id)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const deliveries = trx.selectFrom('webhook_deliveries').select('id').where('endpoint_id', '=', id)
+  await trx.deleteFrom('webhook_attempts').where('delivery_id', 'in', deliveries).execute()
+  await trx.deleteFrom('webhook_deliveries').where('endpoint_id', '=', id).execute()
+  await trx.deleteFrom('webhook_endpoints').where('id', '=', id).execute()
+  return true
+}
+
+/** Where an event of this type goes; they stay until the transaction ends. */
+export async function endpointsFor(
+  trx: Trx,
+  tenantId: string,
+  type: string,
+): Promise<{ id: string; url: string }[]> {
+  return await trx
+    .selectFrom('webhook_endpoints')
+    .select(['id', 'url'])
+    .where('tenant_id', '=', tenantId)
+    .where('disabled', '=', false)
+    .where(sql<boolean>`${type} = any(event_types)`)
+    .orderBy('id')
+    .forKeyShare()
+    .execute()
+}
+
+/** The endpoint as it is at the time of an attempt; undefined for a delivery to the address of a request. */
+export async function endpointOfDelivery(db: Db, deliveryId: string): Promise<EndpointRow | undefined> {
+  return await db
+    .selectFrom('webhook_endpoints')
+    .innerJoin('webhook_deliveries', 'webhook_deliveries.endpoint_id', 'webhook_endpoints.id')
+    .selectAll('webhook_endpoints')
+    .where('webhook_deliveries.id', '=', deliveryId)
+    .executeTakeFirst()
+}
+
+export async function disableEndpoint(trx: Trx, id: string, reason: string, now: Date): Promise<void> {
+  await trx
+    .updateTable('webhook_endpoints')
+    .set({ disabled: true, disabled_reason: reason, updated_at: now })
+    .where('id', '=', id)
+    .where('disabled', '=', false)
+    .execute()
+}
+
+/** An event that webhooks tell. */
+export async function findWebhookEvent(
+  db: Db,
+  tenantId: string,
+  id: string,
+): Promise<{ id: string; taskId: string } | undefined> {
+  const row = await db
+    .selectFrom('events')
+    .select(['id', 'task_id'])
+    .where('id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .where('body', 'is not', null)
+    .executeTakeFirst()
+  return row && { id: row.id, taskId: row.task_id }
+}
+
+/** Events of the endpoint's types since a time that were neither delivered to it nor are about to be, oldest first. */
+export async function undeliveredEvents(
+  trx: Trx,
+  endpoint: EndpointRow,
+  since: Date,
+  limit: number,
+): Promise<{ id: string; taskId: string }[]> {
+  const rows = await trx
+    .selectFrom('events')
+    .select(['id', 'task_id'])
+    .where('tenant_id', '=', endpoint.tenant_id)
+    .where('body', 'is not', null)
+    .where('type', 'in', endpoint.event_types)
+    .where('created_at', '>=', since)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('webhook_deliveries')
+            .select('webhook_deliveries.id')
+            .whereRef('webhook_deliveries.event_id', '=', 'events.id')
+            .where('webhook_deliveries.endpoint_id', '=', endpoint.id)
+            .where('webhook_deliveries.status', 'in', ['pending', 'delivered']),
+        ),
+      ),
+    )
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ id: row.id, taskId: row.task_id }))
+}
+
+export async function lockEndpoint(trx: Trx, id: string): Promise<void> {
+  await trx.selectFrom('webhook_endpoints').select('id').where('id', '=', id).forUpdate().execute()
+}

@@ -1,0 +1,193 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { displayPrefix, hashApiKey, newApiKey } from '#core/api-key.ts'
+import { loadConfig, processEnvironment, publicBaseUrl, requireSettings, type Config } from '#core/config.ts'
+import { openDatabase } from '#core/db.ts'
+import { messageOf } from '#core/errors.ts'
+import { newRowId } from '#core/ids.ts'
+import { ensureApiKey } from '#core/store/api-keys.ts'
+import { ensureTenant } from '#core/store/tenants.ts'
+import { newWebhookSecret } from '#core/webhook-signature.ts'
+
+const HELP = `Tenants, API keys and limits of a running service.
+
+  npm run admin -- tenants list
+  npm run admin -- tenants show <tenant>
+  npm run admin -- tenants create <tenant> [--name <text>] [limits]
+  npm run admin -- tenants update <tenant> [--name <text>] [limits]
+  npm run admin -- tenants rotate-webhook-secret <tenant>
+  npm run admin -- keys list <tenant>
+  npm run admin -- keys create <tenant> --name <text> --scopes <scope,...> [--allow <network,...>]
+  npm run admin -- keys revoke <tenant> <key id>
+  npm run admin -- bootstrap          the first admin key, written straight to DATABASE_URL
+
+limits, each a number, or "default" for what the settings say; 0 is no limit:
+  --requests-per-minute  --request-burst  --max-running  --max-queued
+  --gpu-seconds-per-day  --upload-bytes-per-day          and --priority=<n> (higher starts first)
+scopes: videos:write videos:read webhooks:write files:write admin
+
+The service is the one at PUBLIC_BASE_URL (default http://localhost:PORT), the key ADMIN_API_KEY; without that, both
+are those of \`npm start\` in DATA_DIR. Answers are JSON; secrets are shown once.
+`
+const OPERATOR = 'operator'
+const LIMITS = [
+  'requests-per-minute',
+  'request-burst',
+  'max-running',
+  'max-queued',
+  'gpu-seconds-per-day',
+  'upload-bytes-per-day',
+  'priority',
+] as const
+
+/** A command that makes no sense; its message is for the operator's terminal. */
+class UsageError extends Error {}
+
+type Values = { readonly [name: string]: string | boolean | undefined }
+
+interface AdminRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly body?: object
+}
+
+function readArguments(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', default: false },
+      name: { type: 'string' },
+      scopes: { type: 'string' },
+      allow: { type: 'string' },
+      ...Object.fromEntries(LIMITS.map((name) => [name, { type: 'string' as const }])),
+    },
+  })
+}
+
+/** @throws UsageError. */
+function requestFor(words: readonly string[], values: Values): AdminRequest {
+  const [group, verb, tenant, keyId, ...rest] = words
+  const tenants = '/admin/tenants'
+  const need = (value: string | undefined, what: string): string => {
+    if (value === undefined) throw new UsageError(`${group} ${verb} needs ${what}`)
+    return encodeURIComponent(value)
+  }
+  const one = (): string => `${tenants}/${need(tenant, 'the id of a tenant')}`
+  if (rest.length > 0) throw new UsageError(`too many words: ${rest.join(' ')}`)
+  switch (`${group} ${verb}`) {
+    case 'tenants list':
+      return { method: 'GET', path: tenants }
+    case 'tenants show':
+      return { method: 'GET', path: one() }
+    case 'tenants create':
+      need(tenant, 'the id of a tenant')
+      return { method: 'POST', path: tenants, body: { id: tenant, ...changes(values) } }
+    case 'tenants update':
+      return { method: 'PATCH', path: one(), body: changes(values) }
+    case 'tenants rotate-webhook-secret':
+      return { method: 'POST', path: `${one()}/webhook-secret` }
+    case 'keys list':
+      return { method: 'GET', path: `${one()}/keys` }
+    case 'keys create':
+      return {
+        method: 'POST',
+        path: `${one()}/keys`,
+        body: {
+          name: values['name'],
+          scopes: listed(values['scopes']),
+          ...(values['allow'] === undefined ? {} : { allowed_cidrs: listed(values['allow']) }),
+        },
+      }
+    case 'keys revoke':
+      return { method: 'DELETE', path: `${one()}/keys/${need(keyId, 'the id of a key')}` }
+  }
+  throw new UsageError(`there is no command "${words.join(' ')}"`)
+}
+
+const listed = (text: Values[string]): string[] =>
+  typeof text === 'string' ? text.split(',').flatMap((item) => (item.trim() === '' ? [] : [item.trim()])) : []
+
+function changes(values: Values): Record<string, unknown> {
+  const limits = LIMITS.flatMap((name) => {
+    const text = values[name]
+    if (text === undefined) return []
+    if (text !== 'default' && !/^-?\d+$/.test(String(text)))
+      throw new UsageError(`--${name} takes a whole number or "default", not ${text}`)
+    return [[name.replaceAll('-', '_'), text === 'default' ? null : Number(text)]]
+  })
+  return { ...Object.fromEntries(limits), ...(values['name'] === undefined ? {} : { name: values['name'] }) }
+}
+
+/** Where the service is and the key that opens it. */
+async function access(config: Config): Promise<{ baseUrl: string; key: string }> {
+  if (config.adminApiKey !== null) return { baseUrl: publicBaseUrl(config), key: config.adminApiKey }
+  const file = path.resolve(config.dataDir, 'dev.json')
+  const text = await readFile(file, 'utf8').catch(() => null)
+  if (text === null)
+    throw new UsageError(`ADMIN_API_KEY is not set, and there is no ${file} of a running \`npm start\``)
+  const { base_url: baseUrl, admin_api_key: key } = JSON.parse(text) as Record<string, string>
+  return { baseUrl: baseUrl as string, key: key as string }
+}
+
+/** A tenant of the operator and a key with the scope admin, for a database that has none. */
+async function bootstrap(config: Config): Promise<object> {
+  const { databaseUrl } = requireSettings(config, ['databaseUrl'])
+  const db = openDatabase({
+    url: databaseUrl,
+    poolSize: 2,
+    applicationName: 'wan-admin',
+    onIdleError: () => undefined,
+  })
+  try {
+    await ensureTenant(db, { id: OPERATOR, name: 'Operator', webhookSecret: newWebhookSecret() })
+    const key = newApiKey()
+    const id = newRowId()
+    await ensureApiKey(db, {
+      id,
+      tenantId: OPERATOR,
+      name: 'bootstrap',
+      hash: hashApiKey(key),
+      prefix: displayPrefix(key),
+      scopes: ['admin'],
+    })
+    return { id, tenant_id: OPERATOR, scopes: ['admin'], key }
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** One command; returns the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args)
+  if (values.help || positionals.length === 0) {
+    console.log(HELP)
+    return values.help ? 0 : 2
+  }
+  const config = loadConfig(processEnvironment())
+  if (positionals[0] === 'bootstrap') {
+    console.log(JSON.stringify(await bootstrap(config), null, 2))
+    return 0
+  }
+  const request = requestFor(positionals, values)
+  const { baseUrl, key } = await access(config)
+  const response = await fetch(baseUrl + request.path, {
+    method: request.method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+  })
+  const answer = (await response.json()) as { detail?: string }
+  if (!response.ok) throw new UsageError(answer.detail ?? `the service answered ${response.status}`)
+  console.log(JSON.stringify(answer, null, 2))
+  return 0
+}
+
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    const cause = error instanceof Error && error.cause instanceof Error ? `: ${messageOf(error.cause)}` : ''
+    console.error(`admin: ${messageOf(error)}${cause}`)
+    process.exitCode = 1
+  },
+)

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { issueApiKey } from '#test/support/auth.ts'
+import { json, photograph, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+
+let api: TestApi
+before(async () => {
+  api = await startApi({ env: { MAX_RUNNING_PER_TENANT: '1', MAX_QUEUED_PER_TENANT: '2' } })
+})
+after(() => api?.close())
+
+describe('the quota of a tenant', () => {
+  it('makes a video above the limit of running ones wait with the reason, and refuses one above that of queued ones', async () => {
+    const first = await json(await api.createForm({ prompt: 'x' }))
+    const second = await json(await api.createForm({ prompt: 'x' }))
+    assert.deepEqual([first.queue_reason, second.queue_reason], [null, 'concurrency_limit'])
+    const refused = await api.createForm({ prompt: 'x' })
+    assert.equal(refused.status, 429)
+    assert.equal((await json<ProblemBody>(refused)).code, 'queue_full')
+    assert.equal(refused.headers.get('ratelimit'), '"queued";r=0;t=30')
+    assert.equal(refused.headers.get('ratelimit-policy'), '"queued";q=2')
+    assert.equal(refused.headers.get('retry-after'), '30')
+    assert.equal(await api.countTasks(), 2)
+    await api.call(`/v1/videos/${first.id}/cancel`, { method: 'POST' })
+    assert.equal((await json(await api.call(`/v1/videos/${second.id}`))).queue_reason, null)
+  })
+
+  it('counts the bytes of an image as they were sent, and keeps nothing of a video that was refused', async () => {
+    const { key } = await issueApiKey(api.deps.db, 'uploads')
+    const headers = { authorization: `Bearer ${key}` }
+    const bytes = (await photograph()).length
+    await api.deps.db
+      .updateTable('tenants')
+      .set({ upload_bytes_per_day: String(bytes + 10) })
+      .where('id', '=', 'uploads')
+      .execute()
+    assert.equal((await api.createForm({ prompt: 'x' }, headers)).status, 202)
+    const tasks = await api.countTasks()
+    const refused = await api.createForm({ prompt: 'x' }, headers)
+    const problem = await json<ProblemBody>(refused)
+    assert.equal(problem.code, 'quota_exceeded')
+    assert.match(
+      problem.detail,
+      new RegExp(`needs about ${bytes} bytes of input images; 10 of ${bytes + 10} are left`),
+    )
+    assert.match(refused.headers.get('ratelimit') ?? '', /^"upload-bytes";r=10;t=\d+$/)
+    assert.equal(await api.countTasks(), tasks)
+  })
+})
