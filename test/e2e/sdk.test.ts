@@ -5,13 +5,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
+import { withCodeSamples, type CodeSample } from '#api/code-samples/with-code-samples.ts'
+import { loadContract } from '#api/contract.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { startService, type Service } from '#test/support/processes.ts'
 import { importTypescriptSdk, installPythonSdk } from '#test/support/sdk-packages.ts'
 import { openWebhookReceiver } from '#test/support/webhook-receiver.ts'
 
 const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')
-const PROGRAM = path.join(import.meta.dirname, 'sdk.py')
+const PROGRAM = path.join(import.meta.dirname, 'clients', 'sdk_client.py')
 
 let database: TestDatabase
 let service: Service
@@ -130,18 +132,31 @@ describe('the TypeScript client', () => {
 })
 
 describe('the Python client', () => {
-  it('submits a photograph, waits, downloads and verifies the webhook', async (t) => {
+  let run: (step: string, input: object) => Promise<Record<string, unknown>>
+  let missing: string | undefined
+  before(async () => {
     const installed = await installPythonSdk(path.join(folder, 'python'))
     if ('missing' in installed) {
-      t.skip(installed.missing)
+      missing = installed.missing
+      return
+    }
+    run = async (step, input) => {
+      const running = promisify(execFile)(installed.python, [PROGRAM, step], {
+        cwd: path.dirname(PHOTO),
+        env: { WAN_API_KEY: 'none', WAN_METRICS_TOKEN: 'none' },
+      })
+      running.child.stdin?.end(JSON.stringify(input))
+      return JSON.parse((await running).stdout) as Record<string, unknown>
+    }
+  })
+
+  it('submits a photograph, waits, downloads and verifies the webhook', async (t) => {
+    if (missing !== undefined) {
+      t.skip(missing)
       return
     }
     const receiver = await openWebhookReceiver()
     t.after(() => receiver.close())
-    const run = async (step: string, input: object): Promise<Record<string, unknown>> => {
-      const { stdout } = await promisify(execFile)(installed.python, [PROGRAM, step, JSON.stringify(input)])
-      return JSON.parse(stdout) as Record<string, unknown>
-    }
     const file = path.join(folder, 'python.mp4')
     const { baseUrl, apiKey, webhookSecret } = service
     const made = await run('make', { baseUrl, apiKey, photo: PHOTO, file, webhookUrl: receiver.url })
@@ -162,5 +177,32 @@ describe('the Python client', () => {
     assert.deepEqual(await run('verify', { body: `${body} `, headers, secret: webhookSecret }), {
       refused: true,
     })
+  })
+
+  it('is what the samples in the documentation call, with the methods and addresses of the contract', async (t) => {
+    if (missing !== undefined) {
+      t.skip(missing)
+      return
+    }
+    const { document, operations } = loadContract()
+    const { paths } = withCodeSamples({ document, operations }, service.baseUrl) as {
+      paths: Record<string, Record<string, { 'x-codeSamples': CodeSample[] }>>
+    }
+    const sources = operations.map(({ operationId, method, path: name }) => {
+      const samples = paths[name]?.[method]?.['x-codeSamples']
+      return [operationId, samples?.find(({ lang }) => lang === 'Python')?.source ?? '']
+    })
+    const asked = (await run('samples', { sources: Object.fromEntries(sources) as object })) as Record<
+      string,
+      [string, string, string]
+    >
+    for (const { operationId, method, path: name, body } of operations) {
+      const [sentMethod, sentPath, sentType] = asked[operationId] ?? []
+      assert.equal(sentMethod, method.toUpperCase(), operationId)
+      const names = sentPath?.split('/') ?? []
+      const given = name.split('/').map((part, k) => (part.startsWith('{') ? names[k] : part))
+      assert.deepEqual(names, given, operationId)
+      if (body !== null) assert.ok(`${sentType}` in body, `${operationId} sends ${sentType}`)
+    }
   })
 })

@@ -7,11 +7,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from .calls import ApiError
-from .generated import AuthenticatedClient
+from .generated import AuthenticatedClient, Client
 
 
 def download_video(
-    client: AuthenticatedClient, video_id: str, file: str | os.PathLike[str], *, variant: str = "video"
+    client: AuthenticatedClient | Client,
+    video_id: str,
+    file: str | os.PathLike[str],
+    *,
+    variant: str = "video",
 ) -> None:
     """Saves a video's content: the mp4, or the variant ``thumbnail``, ``spritesheet`` or ``preview``.
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import httpx
 
 from .calls import ApiError, seconds_in
-from .generated import AuthenticatedClient
+from .generated import AuthenticatedClient, Client
 from .generated.models.video import Video
 
 #: Long enough to save most polls, short enough for proxies that cut silent connections after a minute.
@@ -20,7 +20,7 @@ FAILURES_IN_A_ROW = 6
 
 
 def wait_for_video(
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     video_id: str,
     *,
     timeout: float = 7200.0,
@@ -28,9 +28,9 @@ def wait_for_video(
 ) -> Video:
     """The video once it has ended, ``completed`` or ``failed``.
 
-    Asks the service to hold the answer (``Prefer: wait``), otherwise polls when the service says so
-    (``openai-poll-after-ms``, ``Retry-After``). Outlives restarts of the service: refused connections, 429 and 5xx are
-    tried again, up to five times in a row. ``on_update`` sees every answer, also the last one.
+    The service holds its answer until then (``Prefer: wait``); with ``on_update``, which sees the video every time it is
+    asked for, it is polled when it says so (``openai-poll-after-ms``, ``Retry-After``). Outlives restarts of the service:
+    refused connections, 429 and 5xx are tried again, up to five times in a row.
 
     Raises TimeoutError after ``timeout`` seconds, ApiError when the service refuses, and what httpx raises when it
     cannot be reached.
@@ -42,7 +42,7 @@ def wait_for_video(
         if left <= 0:
             raise TimeoutError(f"{video_id} has not ended within {timeout:g} s")
         try:
-            video, pause = _ask(client, video_id, min(HOLD_SECONDS, max(1, int(left))))
+            video, pause = _ask(client, video_id, min(HOLD_SECONDS, int(left)) if on_update is None else 0)
         except (ApiError, httpx.TransportError) as error:
             failures += 1
             if failures == FAILURES_IN_A_ROW or not _may_pass(error):
@@ -61,11 +61,11 @@ def wait_for_video(
 wait = wait_for_video
 
 
-def _ask(client: AuthenticatedClient, video_id: str, hold_seconds: int) -> tuple[Video, float]:
+def _ask(client: AuthenticatedClient | Client, video_id: str, hold_seconds: int) -> tuple[Video, float]:
     asked_at = time.monotonic()
     response = client.get_httpx_client().get(
         f"/v1/videos/{quote(video_id, safe='')}",
-        headers={"Prefer": f"wait={hold_seconds}"},
+        headers={"Prefer": f"wait={hold_seconds}"} if hold_seconds > 0 else {},
         timeout=httpx.Timeout(hold_seconds + 30.0),
     )
     if not response.is_success:

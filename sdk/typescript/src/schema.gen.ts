@@ -48,6 +48,9 @@ export interface paths {
      * Retrieve a video
      * @description A failed or cancelled video answers 200 with `status: failed` and its `error`. While the video is not
      *     finished the answer says when to ask again.
+     *
+     *     `Prefer: wait=N` puts the answer off until the video has ended, and `If-None-Match` with the `ETag` of an
+     *     earlier answer gets 304 as long as nothing has changed.
      */
     get: operations['openai.get']
     put?: never
@@ -84,6 +87,59 @@ export interface paths {
      *     the same as once.
      */
     post: operations['openai.cancel']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/videos/{video_id}/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        video_id: components['parameters']['VideoId']
+      }
+      cookie?: never
+    }
+    /**
+     * Watch a video
+     * @description Server-sent events: everything that has happened to the video, then everything that happens, until it has
+     *     ended. Each event carries its type and the id under which webhooks and `/v1/events` tell it too; its data is
+     *     an `Event`. While the video runs there is `video.progress` about once a second, without an id, with a
+     *     `VideoProgress` as data.
+     *
+     *     A client that comes back with `Last-Event-ID`, to any address of the service, gets what came after that
+     *     event. When nothing more will come the answer is 204.
+     */
+    get: operations['openai.watch']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List events
+     * @description Everything that has happened to the tenant's videos, oldest first. For what follows send the `last_id` of
+     *     the last page that had events as `after`: no event is ever passed over.
+     */
+    get: operations['openai.events']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -174,6 +230,367 @@ export interface paths {
      * @description The models that workers have registered, with their defaults and limits.
      */
     get: operations['openai.models']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/tenants': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List tenants */
+    get: operations['admin.listTenants']
+    put?: never
+    /**
+     * Create a tenant
+     * @description The webhook secret is in this answer and in no other.
+     */
+    post: operations['admin.createTenant']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/tenants/{tenant_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    /** Retrieve a tenant with what it has used today */
+    get: operations['admin.getTenant']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /**
+     * Change limits, priority or name of a tenant
+     * @description Limits count from the next request on; `null` returns to the default of the settings, 0 means no limit. A priority
+     *     counts for videos that are made from now on.
+     */
+    patch: operations['admin.updateTenant']
+    trace?: never
+  }
+  '/admin/tenants/{tenant_id}/webhook-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Give a tenant a new webhook secret
+     * @description For 24 hours every webhook carries two signatures, one by each secret, so that receivers can change over.
+     */
+    post: operations['admin.rotateWebhookSecret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/tenants/{tenant_id}/keys': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    /** List the API keys of a tenant, revoked ones too */
+    get: operations['admin.listKeys']
+    put?: never
+    /**
+     * Create an API key
+     * @description The key itself is in this answer and in no other. A tenant may have any number of keys: to rotate one, create
+     *     another, change over, and revoke the first.
+     */
+    post: operations['admin.createKey']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/tenants/{tenant_id}/keys/{key_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        key_id: string
+      }
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * Revoke an API key
+     * @description It is refused from the next request on. Revoking twice is the same as once.
+     */
+    delete: operations['admin.revokeKey']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/webhook_endpoints': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List webhook endpoints
+     * @description Newest first.
+     */
+    get: operations['webhooks.list']
+    put?: never
+    /**
+     * Register a webhook endpoint
+     * @description Events of its types are delivered to it, beside the `webhook_url` of a request. `signing_secret` is shown here and
+     *     after a rotation, and never again.
+     */
+    post: operations['webhooks.create']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/webhook_endpoints/{endpoint_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    /** Retrieve a webhook endpoint */
+    get: operations['webhooks.get']
+    put?: never
+    /**
+     * Change a webhook endpoint
+     * @description Members that are left out stay as they are. `disabled: false` enables one that was disabled, also by a 410.
+     */
+    post: operations['webhooks.update']
+    /**
+     * Remove a webhook endpoint
+     * @description With its attempts; what was not delivered yet never is.
+     */
+    delete: operations['webhooks.remove']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/webhook_endpoints/{endpoint_id}/rotate_secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Replace the signing secret
+     * @description With `keep_old_secret_active_for_24_hours` every delivery of the next 24 hours carries a signature of each secret.
+     */
+    post: operations['webhooks.rotateSecret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/webhook_endpoints/{endpoint_id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Send a sample event
+     * @description At once and once, whether the endpoint is disabled or not. `webhook_unreachable` when there is no answer.
+     */
+    post: operations['webhooks.test']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/webhook_endpoints/{endpoint_id}/resend': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Deliver an event again
+     * @description The same bytes under the same `webhook-id`, whatever the types of the endpoint.
+     */
+    post: operations['webhooks.resend']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/webhook_endpoints/{endpoint_id}/recover': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Deliver what was missed
+     * @description Every event of the endpoint's types since a time that was not delivered to it and is not about to be, at most 1000
+     *     at once.
+     */
+    post: operations['webhooks.recover']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/webhook_endpoints/{endpoint_id}/attempts': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    /**
+     * List delivery attempts at an endpoint
+     * @description Newest first.
+     */
+    get: operations['webhooks.attempts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/videos/{video_id}/webhook_attempts': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        video_id: components['parameters']['VideoId']
+      }
+      cookie?: never
+    }
+    /**
+     * List delivery attempts for a video
+     * @description At its `webhook_url` and at every endpoint, newest first.
+     */
+    get: operations['webhooks.videoAttempts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/webhook_event_types': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List event types */
+    get: operations['webhooks.eventTypes']
     put?: never
     post?: never
     delete?: never
@@ -310,6 +727,318 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/video/submit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Create a video from an image
+     * @deprecated
+     * @description The image is fetched before the answer, and what is wrong with it is answered with 400. Unknown fields are
+     *     ignored. Wishes above the limits of the model that is served are brought down to them.
+     */
+    post: operations['wan21.submit']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/video/status': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * State and result of a task
+     * @deprecated
+     */
+    post: operations['wan21.status']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/video/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Cancel a waiting task
+     * @deprecated
+     * @description A task that runs is refused with 400, unless `cancel_running` says that it may be stopped too.
+     */
+    post: operations['wan21.cancel']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/videos/{file}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Download a result
+     * @deprecated
+     * @description Open to whoever knows the address. It stays 410 after the content has expired.
+     */
+    get: operations['wan21.file']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What the service is
+     * @deprecated
+     */
+    get: operations['comfy.describe']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/health': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Can videos be made
+     * @deprecated
+     * @description Always 200; the body says whether a worker is there.
+     */
+    get: operations['comfy.health']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/upload_and_generate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Create a video from an uploaded image
+     * @deprecated
+     * @description The image can be named in later calls of `/api/generate` with the same key, for seven days.
+     */
+    post: operations['comfy.uploadAndGenerate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/generate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Create a video from an image that was uploaded before
+     * @deprecated
+     */
+    post: operations['comfy.generate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/status/{prompt_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * State and result of a task
+     * @deprecated
+     */
+    get: operations['comfy.status']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/upload_and_generate_sync': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Create a video from an uploaded image and wait for it
+     * @deprecated
+     */
+    post: operations['comfy.uploadAndGenerateSync']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/cfui/view': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Download a result
+     * @deprecated
+     * @description Open to whoever knows the file name. It stays 410 after the content has expired.
+     */
+    get: operations['comfy.view']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/t2v/generate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Create a video from text
+     * @deprecated
+     * @description `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no effect: the
+     *     model has its own rate. Answers 503 when no model that makes videos from text is served.
+     */
+    post: operations['t2v.generate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/t2v/status': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * State and result of a task
+     * @deprecated
+     */
+    get: operations['t2v.status']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/generate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Create a video from an image and wait for it
+     * @deprecated
+     * @description Credentials come as `?token=` or in the header. The answer is 200 also when the picture or the wishes are of no
+     *     use, with `success: false`. A client that goes away cancels its video.
+     */
+    post: operations['i2vgen.generate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/outputs/{file}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Download a result
+     * @deprecated
+     * @description Open to whoever knows the address. It stays 410 after the content has expired.
+     */
+    get: operations['i2vgen.file']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export interface webhooks {
   'video.completed': {
@@ -367,7 +1096,10 @@ export interface webhooks {
 export interface components {
   schemas: {
     VideoParameters: {
-      /** @description What happens in the video. */
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
       prompt: string
       /** @description What to keep out of it. Without it the model's own is used; an empty text means none. */
       negative_prompt?: string | null
@@ -486,6 +1218,11 @@ export interface components {
       steps: number
       /** @description 1 is the next to start; null when not queued. */
       queue_position: number | null
+      /**
+       * @description `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
+       *     it merely waits for a worker.
+       */
+      queue_reason: 'concurrency_limit' | null
       /** @description Estimate until finished; null when there is no measurement yet. */
       eta_seconds: number | null
       /** @description Runs that were charged to it. */
@@ -663,6 +1400,222 @@ export interface components {
         id: string
       }
     }
+    Event: {
+      /** @description The same in streams, in the feed and as `webhook-id`. */
+      id: string
+      /** @constant */
+      object: 'event'
+      created_at: components['schemas']['UnixTime']
+      /**
+       * @description `video.retrying` follows a failure that may pass; `video.released` means that its worker stopped and the
+       *     video went back to the queue.
+       * @enum {string}
+       */
+      type:
+        | 'video.completed'
+        | 'video.failed'
+        | 'video.cancelled'
+        | 'video.queued'
+        | 'video.started'
+        | 'video.retrying'
+        | 'video.released'
+        | 'video.expired'
+      data: {
+        /** @description Id of the video. */
+        id: string
+      }
+    }
+    EventList: {
+      /** @constant */
+      object: 'list'
+      data: components['schemas']['Event'][]
+      first_id: string | null
+      last_id: string | null
+      /** @description Whether there is more already. */
+      has_more: boolean
+    }
+    /** @enum {string} */
+    WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled'
+    WebhookEventTypes: components['schemas']['WebhookEventType'][]
+    /** @example My application */
+    WebhookName: string
+    /**
+     * @description http or https, without credentials.
+     * @example https://app.example.com/hooks/videos
+     */
+    WebhookUrl: string
+    /** @description Sent with every delivery. Those that make up the request or its signature cannot be chosen. */
+    WebhookHeaders: {
+      [key: string]: string
+    }
+    CreateWebhookEndpoint: {
+      event_types: components['schemas']['WebhookEventTypes']
+      name: components['schemas']['WebhookName']
+      url: components['schemas']['WebhookUrl']
+      headers?: components['schemas']['WebhookHeaders']
+      /** @description A disabled endpoint gets nothing; `recover` makes up for it. */
+      disabled?: boolean
+    }
+    UpdateWebhookEndpoint: {
+      event_types?: components['schemas']['WebhookEventTypes']
+      name?: components['schemas']['WebhookName']
+      url?: components['schemas']['WebhookUrl']
+      headers?: components['schemas']['WebhookHeaders']
+      /** @description A disabled endpoint gets nothing; `recover` makes up for it. */
+      disabled?: boolean
+    }
+    RotateWebhookSecret: {
+      keep_old_secret_active_for_24_hours?: boolean
+    }
+    TestWebhookEndpoint: {
+      event_type: components['schemas']['WebhookEventType']
+    }
+    ResendWebhookEvent: {
+      /** @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
+      event_id: string
+    }
+    RecoverWebhookEvents: {
+      /**
+       * @description Unix time.
+       * @example 1764000000
+       */
+      since: number
+    }
+    WebhookEndpoint: {
+      id: string
+      /** @constant */
+      object: 'webhook_endpoint'
+      created_at: components['schemas']['UnixTime']
+      updated_at: components['schemas']['UnixTime']
+      name: string
+      url: string
+      event_types: components['schemas']['WebhookEventType'][]
+      headers: {
+        [key: string]: string
+      }
+      disabled: boolean
+      /**
+       * @description `gone`: the address answered 410.
+       * @enum {string|null}
+       */
+      disabled_reason: 'gone' | null
+      signing_secret_hint: string | null
+    }
+    WebhookEndpointWithSecret: {
+      id: string
+      /** @constant */
+      object: 'webhook_endpoint'
+      created_at: components['schemas']['UnixTime']
+      updated_at: components['schemas']['UnixTime']
+      name: string
+      url: string
+      event_types: components['schemas']['WebhookEventType'][]
+      headers: {
+        [key: string]: string
+      }
+      disabled: boolean
+      /**
+       * @description `gone`: the address answered 410.
+       * @enum {string|null}
+       */
+      disabled_reason: 'gone' | null
+      signing_secret_hint: string | null
+      /** @description `whsec_` and base64. */
+      signing_secret: string
+    }
+    WebhookEndpointList: {
+      /** @constant */
+      object: 'list'
+      data: components['schemas']['WebhookEndpoint'][]
+      first_id: string | null
+      last_id: string | null
+      has_more: boolean
+    }
+    DeletedWebhookEndpoint: {
+      id: string
+      /** @constant */
+      object: 'webhook_endpoint.deleted'
+      /** @constant */
+      deleted: true
+    }
+    WebhookTest: {
+      /** @constant */
+      object: 'webhook_endpoint.test'
+      event_type: components['schemas']['WebhookEventType']
+      status_code: number
+      /** @constant */
+      success: true
+      webhook_endpoint_id: string
+    }
+    WebhookResend: {
+      /** @constant */
+      object: 'webhook_endpoint.resend'
+      event_id: string
+      webhook_endpoint_id: string
+    }
+    WebhookRecovery: {
+      /** @constant */
+      object: 'webhook_endpoint.recovery'
+      webhook_endpoint_id: string
+      since: components['schemas']['UnixTime']
+      deliveries: number
+      /** @description Whether another recovery would find more. */
+      has_more: boolean
+    }
+    WebhookAttempt: {
+      id: string
+      /** @constant */
+      object: 'webhook_attempt'
+      created_at: components['schemas']['UnixTime']
+      event_id: string
+      event_type: components['schemas']['WebhookEventType']
+      video_id: string
+      /** @description Null for the `webhook_url` of the video. */
+      webhook_endpoint_id: string | null
+      url: string
+      /** @description 1 is the first one. */
+      attempt: number
+      duration_ms: number
+      status_code: number | null
+      /** @description Why there was no answer. */
+      error: string | null
+      /** @description Its first 4096 characters. */
+      response_body: string | null
+      /** @enum {string} */
+      delivery_status: 'pending' | 'delivered' | 'failed'
+      next_attempt_at: components['schemas']['UnixTime'] | null
+    }
+    WebhookAttemptList: {
+      /** @constant */
+      object: 'list'
+      data: components['schemas']['WebhookAttempt'][]
+      first_id: string | null
+      last_id: string | null
+      has_more: boolean
+    }
+    WebhookEventTypeList: {
+      /** @constant */
+      object: 'list'
+      data: components['schemas']['WebhookEventType'][]
+    }
+    VideoProgress: {
+      /** @constant */
+      object: 'event'
+      created_at: components['schemas']['UnixTime']
+      /** @constant */
+      type: 'video.progress'
+      data: {
+        /** @description Id of the video. */
+        id: string
+        /** @enum {string} */
+        status: 'queued' | 'in_progress' | 'completed' | 'failed'
+        progress: number
+        phase: string | null
+        step: number
+        steps: number
+        eta_seconds: number | null
+      }
+    }
     Readiness: {
       /** @enum {string} */
       status: 'ready' | 'not_ready'
@@ -721,13 +1674,21 @@ export interface components {
       | 'input_reference_unreachable'
       | 'input_reference_forbidden_host'
       | 'webhook_url_invalid'
+      | 'webhook_unreachable'
+      | 'webhook_endpoint_not_found'
+      | 'webhook_endpoint_disabled'
+      | 'event_not_found'
       | 'idempotency_key_invalid'
       | 'invalid_credentials'
       | 'insufficient_scope'
+      | 'address_not_allowed'
       | 'link_invalid'
       | 'not_found'
+      | 'tenant_not_found'
+      | 'api_key_not_found'
       | 'video_not_found'
       | 'method_not_allowed'
+      | 'tenant_exists'
       | 'not_ready'
       | 'not_cancellable'
       | 'video_failed'
@@ -736,6 +1697,9 @@ export interface components {
       | 'unsupported_media_type'
       | 'range_not_satisfiable'
       | 'idempotency_key_reused'
+      | 'rate_limit_exceeded'
+      | 'queue_full'
+      | 'quota_exceeded'
       | 'internal_error'
       | 'service_unavailable'
       | 'cancelled'
@@ -748,6 +1712,409 @@ export interface components {
       | 'encode_failed'
       | 'storage_failed'
       | 'invalid_input'
+    Tenant: {
+      id: string
+      /** @constant */
+      object: 'tenant'
+      name: string
+      /** @description Higher tiers start first. */
+      priority: number
+      created_at: components['schemas']['UnixTime']
+      requests_per_minute: number | null
+      request_burst: number | null
+      max_running: number | null
+      max_queued: number | null
+      gpu_seconds_per_day: number | null
+      upload_bytes_per_day: number | null
+      /** @description The limits that count, by the tenant or the settings. */
+      effective: {
+        requests_per_minute: number
+        request_burst: number
+        max_running: number
+        max_queued: number
+        gpu_seconds_per_day: number
+        upload_bytes_per_day: number
+      }
+      /** @description Since midnight UTC, with what is booked for queued and running videos. */
+      usage_today: {
+        gpu_seconds: number
+        upload_bytes: number
+      }
+    }
+    CreatedTenant: {
+      id: string
+      /** @constant */
+      object: 'tenant'
+      name: string
+      /** @description Higher tiers start first. */
+      priority: number
+      created_at: components['schemas']['UnixTime']
+      requests_per_minute: number | null
+      request_burst: number | null
+      max_running: number | null
+      max_queued: number | null
+      gpu_seconds_per_day: number | null
+      upload_bytes_per_day: number | null
+      /** @description The limits that count, by the tenant or the settings. */
+      effective: {
+        requests_per_minute: number
+        request_burst: number
+        max_running: number
+        max_queued: number
+        gpu_seconds_per_day: number
+        upload_bytes_per_day: number
+      }
+      /** @description Since midnight UTC, with what is booked for queued and running videos. */
+      usage_today: {
+        gpu_seconds: number
+        upload_bytes: number
+      }
+      webhook_secret: string
+    }
+    TenantList: {
+      /** @constant */
+      object: 'list'
+      data: components['schemas']['Tenant'][]
+    }
+    CreateTenant: {
+      /** @example globex */
+      id: string
+      name?: string
+      priority?: number
+      requests_per_minute?: number | null
+      request_burst?: number | null
+      max_running?: number | null
+      max_queued?: number | null
+      gpu_seconds_per_day?: number | null
+      upload_bytes_per_day?: number | null
+    }
+    UpdateTenant: {
+      name?: string
+      priority?: number
+      requests_per_minute?: number | null
+      request_burst?: number | null
+      max_running?: number | null
+      max_queued?: number | null
+      gpu_seconds_per_day?: number | null
+      upload_bytes_per_day?: number | null
+    }
+    WebhookSecret: {
+      webhook_secret: string
+      previous_valid_until: components['schemas']['UnixTime']
+    }
+    Scopes: ('videos:write' | 'videos:read' | 'webhooks:write' | 'files:write' | 'admin')[]
+    /** @description Networks that the key may be used from; empty for anywhere. */
+    Cidrs: string[]
+    ApiKey: {
+      id: string
+      /** @constant */
+      object: 'api_key'
+      tenant_id: string
+      name: string
+      /** @description Enough of the key to tell it from others. */
+      prefix: string
+      scopes: components['schemas']['Scopes']
+      allowed_cidrs: components['schemas']['Cidrs']
+      created_at: components['schemas']['UnixTime']
+      /** @description To the minute. */
+      last_used_at: components['schemas']['UnixTime'] | null
+      revoked_at: components['schemas']['UnixTime'] | null
+    }
+    CreatedApiKey: {
+      id: string
+      /** @constant */
+      object: 'api_key'
+      tenant_id: string
+      name: string
+      /** @description Enough of the key to tell it from others. */
+      prefix: string
+      scopes: components['schemas']['Scopes']
+      allowed_cidrs: components['schemas']['Cidrs']
+      created_at: components['schemas']['UnixTime']
+      /** @description To the minute. */
+      last_used_at: components['schemas']['UnixTime'] | null
+      revoked_at: components['schemas']['UnixTime'] | null
+      key: string
+    }
+    ApiKeyList: {
+      /** @constant */
+      object: 'list'
+      data: components['schemas']['ApiKey'][]
+    }
+    CreateApiKey: {
+      /** @example My application */
+      name: string
+      scopes: components['schemas']['Scopes']
+      allowed_cidrs?: components['schemas']['Cidrs']
+    }
+    LegacyError: {
+      detail: string
+    }
+    /** @description The fields that are wrong, as FastAPI words them; a sentence or an object when it is about something else. */
+    LegacyInvalid: {
+      detail:
+        | {
+            type: string
+            loc: (string | number)[]
+            msg: string
+            /** @description The value that came. */
+            input: unknown
+            ctx?: {
+              [key: string]: unknown
+            }
+          }[]
+        | string
+        | components['schemas']['Wan21Reason']
+    }
+    Wan21Reason: {
+      /** @constant */
+      status: 'Failed'
+      reason: string
+    }
+    Wan21Error: {
+      detail: components['schemas']['Wan21Reason']
+    }
+    Wan21Submit: {
+      /**
+       * @description Any value; a model that is not served is replaced by one of its kind.
+       * @default Wan2.1-I2V-14B-480P
+       */
+      model?: string
+      /** @example Waves roll onto the beach */
+      prompt: string
+      /**
+       * @description http, https or data URL.
+       * @example https://images.example.com/portrait.jpg
+       */
+      image_url: string
+      /**
+       * @default auto
+       * @enum {string}
+       */
+      image_size?: '480x832' | '832x480' | 'auto'
+      negative_prompt?: string | null
+      seed?: number | null
+      /** @default 81 */
+      num_frames?: number
+      /** @default 3 */
+      guidance_scale?: number
+      /** @default 30 */
+      infer_steps?: number
+    }
+    Wan21Submitted: {
+      requestId: string
+    }
+    Wan21Id: {
+      /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
+      requestId: string
+    }
+    Wan21Cancel: {
+      /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
+      requestId: string
+      /**
+       * @description Stop a task that runs, too.
+       * @default false
+       */
+      cancel_running?: boolean
+    }
+    Wan21Status: {
+      /** @enum {string} */
+      status: 'InQueue' | 'InProgress' | 'Succeed' | 'Failed' | 'Cancelled'
+      reason: string | null
+      results: {
+        videos: {
+          /** Format: uri */
+          url: string
+        }[]
+        timings: {
+          /** @description Seconds. */
+          inference: number
+        }
+        /** @description The seed in use. */
+        seed: number
+      } | null
+      /** @description 1 is the next to start. */
+      queue_position: number | null
+      /** @description The same. */
+      position: number | null
+    }
+    Wan21Cancelled: {
+      /** @constant */
+      status: 'Succeed'
+    }
+    ComfyNumbers: {
+      /** @default 1280 */
+      width?: number | null
+      /** @default 720 */
+      height?: number | null
+      /**
+       * @description Frames.
+       * @default 81
+       */
+      length?: number | null
+      /** @default 4 */
+      steps?: number | null
+      /** @default 1 */
+      cfg?: number | null
+      /** @default 16 */
+      fps?: number | null
+      /** @description 0 counts as none. */
+      noise_seed?: number | null
+    }
+    ComfyUpload: components['schemas']['ComfyNumbers'] & {
+      /**
+       * Format: binary
+       * @description JPEG, PNG or WebP, at most 10 MB.
+       */
+      image: Blob
+      /** @example Waves roll onto the beach */
+      prompt: string
+    }
+    ComfyUploadSync: components['schemas']['ComfyUpload'] & {
+      /**
+       * @description Seconds to wait.
+       * @default 600
+       */
+      timeout?: number | null
+    }
+    ComfyGenerate: components['schemas']['ComfyNumbers'] & {
+      /**
+       * @description Name of an earlier upload.
+       * @example photo.jpg
+       */
+      image_filename: string
+      /** @example Waves roll onto the beach */
+      prompt: string
+    }
+    ComfySubmitted: {
+      /** Format: uuid */
+      prompt_id: string
+      /** @constant */
+      status: 'submitted'
+      message: string
+    }
+    ComfyVideo: {
+      filename: string
+      subfolder: string
+      type: string
+      format: string
+      url: string
+    }
+    ComfyStatus: {
+      prompt_id: string
+      /** @enum {string} */
+      status: 'pending' | 'running' | 'completed' | 'failed' | 'unknown'
+      /** @description Percent. */
+      progress: number | null
+      videos: components['schemas']['ComfyVideo'][] | null
+      error: string | null
+      /** @description The seed in use. */
+      seed: number | null
+    }
+    ComfyFinished: {
+      prompt_id: string
+      /** @constant */
+      status: 'completed'
+      videos: components['schemas']['ComfyVideo'][]
+      message: string
+      seed: number
+    }
+    ComfyUnfinished: {
+      detail: string
+      /** @description The task; absent when there is none. */
+      prompt_id?: string
+    }
+    ComfyHealth: {
+      /** @enum {string} */
+      status: 'healthy' | 'unhealthy'
+      /** @enum {string} */
+      comfyui_status: 'connected' | 'disconnected'
+      error?: string
+    }
+    ComfyDescription: {
+      service: string
+      version: string
+      model: string
+      endpoints: {
+        [key: string]: string
+      }
+    }
+    T2vGenerate: {
+      /** @example Waves roll onto the beach */
+      prompt: string
+      /** @default  */
+      negative_prompt?: string | null
+      /**
+       * @description 480p or 720p.
+       * @default 720p
+       */
+      resolution?: string | null
+      /**
+       * @description Seconds, 3 to 10.
+       * @default 5
+       */
+      duration?: number | null
+      /**
+       * @description Has no effect.
+       * @default 24
+       */
+      frame_rate?: number | null
+      /**
+       * @description Any word.
+       * @default realistic
+       */
+      style?: string | null
+    }
+    T2vSubmitted: {
+      /** Format: uuid */
+      task_id: string
+    }
+    T2vStatus: {
+      /** @enum {string} */
+      status: 'processing' | 'completed' | 'failed'
+      progress: number
+      result_url: string | null
+      error: string | null
+      /** @description The same as `error`. */
+      error_message: string | null
+      /** @description The seed in use. */
+      seed: number
+    }
+    I2vgenGenerate: {
+      /**
+       * @description JPEG, PNG or WebP.
+       * @example iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQAAAACCEkxzAAAAEklEQVR42mP4DwUMo4xRBukMAOPT/hAC2mzjAAAAAElFTkSuQmCC
+       */
+      image_base64: string
+      /** @example Waves roll onto the beach */
+      prompt: string
+      /**
+       * @description 256p, 512p or 768p; anything else is 1024x576.
+       * @default 512p
+       */
+      resolution?: string
+      /** @default 16 */
+      num_frames?: number
+      /** @default 8 */
+      fps?: number
+      /** @default 50 */
+      steps?: number
+      /** @default 9 */
+      guidance_scale?: number
+    }
+    I2vgenGenerated: {
+      success: boolean
+      message: string
+      /** @description Name of the file. */
+      video_path: string | null
+      video_url: string | null
+      /** @description Seconds. */
+      inference_time: number
+      /** @description The seed in use. */
+      seed: number | null
+      /** @description What went wrong. */
+      error: string | null
+    }
     /** @description Seconds since 1970. */
     UnixTime: number
     /** Format: binary */
@@ -777,7 +2144,10 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The credentials lack a scope (`insufficient_scope`). */
+    /**
+     * @description The credentials lack a scope (`insufficient_scope`), or the key may not be used from this address
+     *     (`address_not_allowed`).
+     */
     Forbidden: {
       headers: {
         'x-request-id': components['headers']['RequestId']
@@ -812,6 +2182,61 @@ export interface components {
     }
     /** @description The video does not exist, or is another tenant's (`video_not_found`). */
     VideoNotFound: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description There is no such tenant (`tenant_not_found`) or key (`api_key_not_found`). */
+    NotFoundForOperator: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description There is a tenant with this id (`tenant_exists`). */
+    TenantExists: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The webhook endpoint does not exist, or is another tenant's (`webhook_endpoint_not_found`). */
+    EndpointNotFound: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The endpoint (`webhook_endpoint_not_found`) or the event (`event_not_found`) does not exist. */
+    EndpointOrEventNotFound: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The webhook endpoint is disabled (`webhook_endpoint_disabled`). */
+    EndpointDisabled: {
       headers: {
         'x-request-id': components['headers']['RequestId']
         'x-should-retry': components['headers']['ShouldRetry']
@@ -912,6 +2337,25 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
+    /**
+     * @description More requests than the limit of the key allows (`rate_limit_exceeded`), more queued videos than the limit of
+     *     their owner (`queue_full`), or more engine seconds or bytes than are left of the day (`quota_exceeded`).
+     *     `RateLimit-Policy` and `RateLimit` name the limit; those of requests are on every answer to a request with
+     *     credentials, so that a client can slow down before it comes to this.
+     */
+    TooManyRequests: {
+      headers: {
+        'Retry-After': components['headers']['RetryAfter']
+        'RateLimit-Policy': components['headers']['RateLimitPolicy']
+        RateLimit: components['headers']['RateLimit']
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description Something went wrong on our side (`internal_error`). */
     InternalError: {
       headers: {
@@ -935,6 +2379,356 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description The request cannot be served as it is. */
+    Legacy400: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Valid credentials are required. */
+    Legacy401: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The credentials lack a scope. */
+    Legacy403: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description There is nothing of that name. */
+    Legacy404: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The content has expired. */
+    Legacy410: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The body is too large. */
+    Legacy413: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Bodies are what the operation names, without content encoding. */
+    Legacy415: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The range lies outside the content. */
+    Legacy416: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Fields are missing or not permitted. */
+    Legacy422: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyInvalid']
+      }
+    }
+    /** @description Too many requests. */
+    Legacy429: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description Something went wrong on our side. */
+    Legacy500: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The service cannot do this at present. */
+    Legacy503: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyError']
+      }
+    }
+    /** @description The request cannot be served as it is. */
+    Wan21_400: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Valid credentials are required. */
+    Wan21_401: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description The credentials lack a scope. */
+    Wan21_403: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description There is nothing of that name. */
+    Wan21_404: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description The body is too large. */
+    Wan21_413: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Bodies are what the operation names, without content encoding. */
+    Wan21_415: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Fields are missing or not permitted. */
+    Wan21_422: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['LegacyInvalid']
+      }
+    }
+    /** @description Too many requests. */
+    Wan21_429: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Something went wrong on our side. */
+    Wan21_500: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description The service cannot do this at present. */
+    Wan21_503: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Wan21Error']
+      }
+    }
+    /** @description Too many requests. */
+    I2vgen_429: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
+    /** @description Something went wrong on our side. */
+    I2vgen_500: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
+    /** @description The service cannot do this at present. */
+    I2vgen_503: {
+      headers: {
+        Deprecation: components['headers']['Deprecation']
+        Sunset: components['headers']['Sunset']
+        Link: components['headers']['LegacyLink']
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
   }
   parameters: {
     /**
@@ -943,11 +2737,27 @@ export interface components {
      */
     VideoId: string
     /**
+     * @description Id of the tenant.
+     * @example acme
+     */
+    TenantId: string
+    /**
+     * @description Id of the webhook endpoint.
+     * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+     */
+    EndpointId: string
+    /**
      * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
      *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
      * @example 4f6c2f0e-order-A-1017
      */
     IdempotencyKey: string
+    /**
+     * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+     *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+     * @example wait=30
+     */
+    Prefer: string
     /** @description Id of the event; the same on every attempt. */
     WebhookId: string
     /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
@@ -963,8 +2773,26 @@ export interface components {
     RetryAfter: number
     /** @description Milliseconds after which to poll again; a whole number from 1000 to 20000. */
     PollAfter: number
+    /** @description The preference that was followed. */
+    PreferenceApplied: string
     /** @description Whether the same request may succeed later. */
     ShouldRetry: 'true' | 'false'
+    /**
+     * @description `q` requests at once, which refill evenly within `w` seconds (draft-ietf-httpapi-ratelimit-headers).
+     * @example "requests";q=1000;w=10
+     */
+    RateLimitPolicy: string
+    /**
+     * @description `r` requests are left; all of them are there again after `t` seconds.
+     * @example "requests";r=998;t=1
+     */
+    RateLimit: string
+    /** @description Unix time since which the path is deprecated (RFC 9745). */
+    Deprecation: string
+    /** @description When the path goes (RFC 8594). */
+    Sunset: string
+    /** @description Where the documentation is, and what to use instead. */
+    LegacyLink: string
     /** @description SHA-256 of the content. */
     ContentETag: string
   }
@@ -1004,6 +2832,7 @@ export interface operations {
       400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
     }
@@ -1018,6 +2847,12 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+         *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+         * @example wait=30
+         */
+        Prefer?: components['parameters']['Prefer']
       }
       path?: never
       cookie?: never
@@ -1029,6 +2864,21 @@ export interface operations {
       }
     }
     responses: {
+      /** @description Under `Prefer`, the video, which has ended. */
+      200: {
+        headers: {
+          /** @description Address of the video. */
+          Location?: string
+          /** @description `true` when an earlier request with the same key made the video. */
+          'Idempotent-Replayed'?: 'true'
+          'Preference-Applied': components['headers']['PreferenceApplied']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Video']
+        }
+      }
       /** @description The video is queued. */
       202: {
         headers: {
@@ -1036,6 +2886,7 @@ export interface operations {
           Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
           'Idempotent-Replayed'?: 'true'
+          'Preference-Applied': components['headers']['PreferenceApplied']
           'Retry-After': components['headers']['RetryAfter']
           'openai-poll-after-ms': components['headers']['PollAfter']
           'x-request-id': components['headers']['RequestId']
@@ -1051,6 +2902,7 @@ export interface operations {
       413: components['responses']['TooLarge']
       415: components['responses']['UnsupportedMediaType']
       422: components['responses']['KeyReused']
+      429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
     }
@@ -1058,7 +2910,16 @@ export interface operations {
   'openai.get': {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /**
+         * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
+         *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+         * @example wait=30
+         */
+        Prefer?: components['parameters']['Prefer']
+        /** @description ETags that the client holds. */
+        'If-None-Match'?: string
+      }
       path: {
         /**
          * @description Id of the video.
@@ -1073,6 +2934,9 @@ export interface operations {
       /** @description The video. */
       200: {
         headers: {
+          /** @description Digest of the answer; another one for every change of it. */
+          ETag?: string
+          'Preference-Applied': components['headers']['PreferenceApplied']
           'Retry-After': components['headers']['RetryAfter']
           'openai-poll-after-ms': components['headers']['PollAfter']
           'x-request-id': components['headers']['RequestId']
@@ -1082,9 +2946,23 @@ export interface operations {
           'application/json': components['schemas']['Video']
         }
       }
+      /** @description The video is as the client holds it. */
+      304: {
+        headers: {
+          /** @description Digest of the answer; another one for every change of it. */
+          ETag?: string
+          'Preference-Applied': components['headers']['PreferenceApplied']
+          'Retry-After': components['headers']['RetryAfter']
+          'openai-poll-after-ms': components['headers']['PollAfter']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content?: never
+      }
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
+      429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
     }
@@ -1117,6 +2995,7 @@ export interface operations {
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
+      429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
     }
@@ -1152,6 +3031,92 @@ export interface operations {
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
       409: components['responses']['NotCancellable']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.watch': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Id of the last event that was seen; one that is not of this video counts as none. */
+        'Last-Event-ID'?: string
+      }
+      path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        video_id: components['parameters']['VideoId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The stream. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example retry: 1000
+           *
+           *     id: evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
+           *     event: video.completed
+           *     data: {"id":"evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e","object":"event","created_at":1764000016,"type":"video.completed","data":{"id":"video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11"}}
+           */
+          'text/event-stream': string
+        }
+      }
+      /** @description The video has ended and every event of it was seen. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['VideoNotFound']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.events': {
+    parameters: {
+      query?: {
+        /**
+         * @description Id of the last event that was seen; from the beginning without it.
+         * @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
+         */
+        after?: string
+        /** @description Events on one page. */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EventList']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
     }
@@ -1200,6 +3165,7 @@ export interface operations {
       404: components['responses']['VideoNotFound']
       410: components['responses']['InputExpired']
       422: components['responses']['KeyReused']
+      429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
     }
@@ -1290,6 +3256,7 @@ export interface operations {
       409: components['responses']['NoContentYet']
       410: components['responses']['Expired']
       416: components['responses']['RangeNotSatisfiable']
+      429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
     }
@@ -1406,6 +3373,13 @@ export interface operations {
         }
         content?: never
       }
+      /** @description More requests than the limit allows. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
       /** @description Something went wrong on our side. */
       500: {
         headers: {
@@ -1443,6 +3417,715 @@ export interface operations {
       }
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.listTenants': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TenantList']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.createTenant': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateTenant']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CreatedTenant']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      409: components['responses']['TenantExists']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.getTenant': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Tenant']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFoundForOperator']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.updateTenant': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateTenant']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Tenant']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFoundForOperator']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.rotateWebhookSecret': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookSecret']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFoundForOperator']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.listKeys': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiKeyList']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFoundForOperator']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.createKey': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateApiKey']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CreatedApiKey']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFoundForOperator']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.revokeKey': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        key_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiKey']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFoundForOperator']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.list': {
+    parameters: {
+      query?: {
+        /** @description Id of the last item of the previous page. */
+        after?: string
+        /** @description Items on one page. */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookEndpointList']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.create': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateWebhookEndpoint']
+      }
+    }
+    responses: {
+      /** @description The endpoint. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookEndpointWithSecret']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.get': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The endpoint. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookEndpoint']
+        }
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['EndpointNotFound']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.update': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['UpdateWebhookEndpoint']
+      }
+    }
+    responses: {
+      /** @description The endpoint. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookEndpoint']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['EndpointNotFound']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.remove': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is gone. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeletedWebhookEndpoint']
+        }
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['EndpointNotFound']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.rotateSecret': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['RotateWebhookSecret']
+      }
+    }
+    responses: {
+      /** @description The endpoint with its new secret. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookEndpointWithSecret']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['EndpointNotFound']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.test': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TestWebhookEndpoint']
+      }
+    }
+    responses: {
+      /** @description The address has answered; `status_code` says what. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookTest']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['EndpointNotFound']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.resend': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResendWebhookEvent']
+      }
+    }
+    responses: {
+      /** @description It is on its way. */
+      202: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookResend']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['EndpointOrEventNotFound']
+      409: components['responses']['EndpointDisabled']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.recover': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecoverWebhookEvents']
+      }
+    }
+    responses: {
+      /** @description They are on their way. */
+      202: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookRecovery']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['EndpointNotFound']
+      409: components['responses']['EndpointDisabled']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.attempts': {
+    parameters: {
+      query?: {
+        /** @description Id of the last item of the previous page. */
+        after?: string
+        /** @description Items on one page. */
+        limit?: number
+      }
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint.
+         * @example whe_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        endpoint_id: components['parameters']['EndpointId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookAttemptList']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['EndpointNotFound']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.videoAttempts': {
+    parameters: {
+      query?: {
+        /** @description Id of the last item of the previous page. */
+        after?: string
+        /** @description Items on one page. */
+        limit?: number
+      }
+      header?: never
+      path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        video_id: components['parameters']['VideoId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookAttemptList']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['VideoNotFound']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'webhooks.eventTypes': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description All types that an endpoint can have. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookEventTypeList']
+        }
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
     }
@@ -1670,6 +4353,698 @@ export interface operations {
       }
       404: components['responses']['NotFound']
       500: components['responses']['InternalError']
+    }
+  }
+  'wan21.submit': {
+    parameters: {
+      query?: never
+      header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Wan21Submit']
+      }
+    }
+    responses: {
+      /** @description The task is accepted. */
+      202: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Wan21Submitted']
+        }
+      }
+      400: components['responses']['Wan21_400']
+      401: components['responses']['Wan21_401']
+      403: components['responses']['Wan21_403']
+      413: components['responses']['Wan21_413']
+      415: components['responses']['Wan21_415']
+      422: components['responses']['Wan21_422']
+      429: components['responses']['Wan21_429']
+      500: components['responses']['Wan21_500']
+      503: components['responses']['Wan21_503']
+    }
+  }
+  'wan21.status': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Wan21Id']
+      }
+    }
+    responses: {
+      /** @description The task as it is now. */
+      200: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Wan21Status']
+        }
+      }
+      400: components['responses']['Wan21_400']
+      401: components['responses']['Wan21_401']
+      403: components['responses']['Wan21_403']
+      404: components['responses']['Wan21_404']
+      413: components['responses']['Wan21_413']
+      415: components['responses']['Wan21_415']
+      422: components['responses']['Wan21_422']
+      429: components['responses']['Wan21_429']
+      500: components['responses']['Wan21_500']
+      503: components['responses']['Wan21_503']
+    }
+  }
+  'wan21.cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Wan21Cancel']
+      }
+    }
+    responses: {
+      /** @description The task is cancelled, or asked to stop. */
+      200: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Wan21Cancelled']
+        }
+      }
+      400: components['responses']['Wan21_400']
+      401: components['responses']['Wan21_401']
+      403: components['responses']['Wan21_403']
+      404: components['responses']['Wan21_404']
+      413: components['responses']['Wan21_413']
+      415: components['responses']['Wan21_415']
+      422: components['responses']['Wan21_422']
+      429: components['responses']['Wan21_429']
+      500: components['responses']['Wan21_500']
+      503: components['responses']['Wan21_503']
+    }
+  }
+  'wan21.file': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e.mp4 */
+        file: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The mp4. */
+      200: {
+        headers: {
+          'Accept-Ranges'?: 'bytes'
+          ETag: components['headers']['ContentETag']
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          [name: string]: unknown
+        }
+        content: {
+          'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      206: {
+        headers: {
+          'Accept-Ranges'?: 'bytes'
+          ETag: components['headers']['ContentETag']
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          [name: string]: unknown
+        }
+        content: {
+          'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The content lies at a signed link. */
+      302: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The client's copy is current. */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      404: components['responses']['Legacy404']
+      410: components['responses']['Legacy410']
+      416: components['responses']['Legacy416']
+      429: components['responses']['Wan21_429']
+      500: components['responses']['Wan21_500']
+      503: components['responses']['Wan21_503']
+    }
+  }
+  'comfy.describe': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Name, model and paths. */
+      200: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ComfyDescription']
+        }
+      }
+      500: components['responses']['Legacy500']
+    }
+  }
+  'comfy.health': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description What there is to say. */
+      200: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ComfyHealth']
+        }
+      }
+      500: components['responses']['Legacy500']
+    }
+  }
+  'comfy.uploadAndGenerate': {
+    parameters: {
+      query?: never
+      header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'multipart/form-data': components['schemas']['ComfyUpload']
+      }
+    }
+    responses: {
+      /** @description The task is accepted. */
+      200: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ComfySubmitted']
+        }
+      }
+      400: components['responses']['Legacy400']
+      401: components['responses']['Legacy401']
+      403: components['responses']['Legacy403']
+      413: components['responses']['Legacy413']
+      415: components['responses']['Legacy415']
+      422: components['responses']['Legacy422']
+      429: components['responses']['Legacy429']
+      500: components['responses']['Legacy500']
+      503: components['responses']['Legacy503']
+    }
+  }
+  'comfy.generate': {
+    parameters: {
+      query?: never
+      header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ComfyGenerate']
+      }
+    }
+    responses: {
+      /** @description The task is accepted. */
+      200: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ComfySubmitted']
+        }
+      }
+      400: components['responses']['Legacy400']
+      401: components['responses']['Legacy401']
+      403: components['responses']['Legacy403']
+      413: components['responses']['Legacy413']
+      415: components['responses']['Legacy415']
+      422: components['responses']['Legacy422']
+      429: components['responses']['Legacy429']
+      500: components['responses']['Legacy500']
+      503: components['responses']['Legacy503']
+    }
+  }
+  'comfy.status': {
+    parameters: {
+      query?: {
+        /** @description `404` to have an unknown id answered so; otherwise it is the status `unknown`. */
+        unknown?: string
+      }
+      header?: never
+      path: {
+        /** @example 0190b7e0-c1f2-4b6f-9d1c-6f7f6b8f2a11 */
+        prompt_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The task as it is now. */
+      200: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ComfyStatus']
+        }
+      }
+      400: components['responses']['Legacy400']
+      401: components['responses']['Legacy401']
+      403: components['responses']['Legacy403']
+      404: components['responses']['Legacy404']
+      422: components['responses']['Legacy422']
+      429: components['responses']['Legacy429']
+      500: components['responses']['Legacy500']
+      503: components['responses']['Legacy503']
+    }
+  }
+  'comfy.uploadAndGenerateSync': {
+    parameters: {
+      query?: never
+      header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'multipart/form-data': components['schemas']['ComfyUploadSync']
+      }
+    }
+    responses: {
+      /** @description The video is there. */
+      200: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ComfyFinished']
+        }
+      }
+      400: components['responses']['Legacy400']
+      401: components['responses']['Legacy401']
+      403: components['responses']['Legacy403']
+      404: components['responses']['Legacy404']
+      /** @description The time was over; the task goes on. */
+      408: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ComfyUnfinished']
+        }
+      }
+      413: components['responses']['Legacy413']
+      415: components['responses']['Legacy415']
+      422: components['responses']['Legacy422']
+      429: components['responses']['Legacy429']
+      /** @description The video could not be made. */
+      500: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ComfyUnfinished']
+        }
+      }
+      503: components['responses']['Legacy503']
+    }
+  }
+  'comfy.view': {
+    parameters: {
+      query?: {
+        /** @example wan2.2_i2v_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e.mp4 */
+        filename?: string
+        subfolder?: string
+        type?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The mp4. */
+      200: {
+        headers: {
+          'Accept-Ranges'?: 'bytes'
+          ETag: components['headers']['ContentETag']
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          [name: string]: unknown
+        }
+        content: {
+          'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      206: {
+        headers: {
+          'Accept-Ranges'?: 'bytes'
+          ETag: components['headers']['ContentETag']
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          [name: string]: unknown
+        }
+        content: {
+          'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The content lies at a signed link. */
+      302: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The client's copy is current. */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      404: components['responses']['Legacy404']
+      410: components['responses']['Legacy410']
+      416: components['responses']['Legacy416']
+      429: components['responses']['Legacy429']
+      500: components['responses']['Legacy500']
+      503: components['responses']['Legacy503']
+    }
+  }
+  't2v.generate': {
+    parameters: {
+      query?: never
+      header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['T2vGenerate']
+      }
+    }
+    responses: {
+      /** @description The task is accepted. */
+      200: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['T2vSubmitted']
+        }
+      }
+      400: components['responses']['Legacy400']
+      401: components['responses']['Legacy401']
+      403: components['responses']['Legacy403']
+      413: components['responses']['Legacy413']
+      415: components['responses']['Legacy415']
+      422: components['responses']['Legacy422']
+      429: components['responses']['Legacy429']
+      500: components['responses']['Legacy500']
+      503: components['responses']['Legacy503']
+    }
+  }
+  't2v.status': {
+    parameters: {
+      query: {
+        /** @example 0190b7e0-c1f2-4b6f-9d1c-6f7f6b8f2a11 */
+        task_id: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The task as it is now. */
+      200: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['T2vStatus']
+        }
+      }
+      400: components['responses']['Legacy400']
+      401: components['responses']['Legacy401']
+      403: components['responses']['Legacy403']
+      404: components['responses']['Legacy404']
+      422: components['responses']['Legacy422']
+      429: components['responses']['Legacy429']
+      500: components['responses']['Legacy500']
+      503: components['responses']['Legacy503']
+    }
+  }
+  'i2vgen.generate': {
+    parameters: {
+      query?: {
+        /** @description The API key, in place of the header. */
+        token?: string
+      }
+      header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['I2vgenGenerate']
+      }
+    }
+    responses: {
+      /** @description The video, or why there is none. */
+      200: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['I2vgenGenerated']
+        }
+      }
+      401: components['responses']['Legacy401']
+      403: components['responses']['Legacy403']
+      404: components['responses']['Legacy404']
+      413: components['responses']['Legacy413']
+      415: components['responses']['Legacy415']
+      422: components['responses']['Legacy422']
+      429: components['responses']['I2vgen_429']
+      500: components['responses']['I2vgen_500']
+      503: components['responses']['I2vgen_503']
+    }
+  }
+  'i2vgen.file': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @example video_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e.mp4 */
+        file: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The mp4. */
+      200: {
+        headers: {
+          'Accept-Ranges'?: 'bytes'
+          ETag: components['headers']['ContentETag']
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          [name: string]: unknown
+        }
+        content: {
+          'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      206: {
+        headers: {
+          'Accept-Ranges'?: 'bytes'
+          ETag: components['headers']['ContentETag']
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          [name: string]: unknown
+        }
+        content: {
+          'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      /** @description The content lies at a signed link. */
+      302: {
+        headers: {
+          Deprecation: components['headers']['Deprecation']
+          Sunset: components['headers']['Sunset']
+          Link: components['headers']['LegacyLink']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The client's copy is current. */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      404: components['responses']['Legacy404']
+      410: components['responses']['Legacy410']
+      416: components['responses']['Legacy416']
+      429: components['responses']['Legacy429']
+      500: components['responses']['Legacy500']
+      503: components['responses']['Legacy503']
     }
   }
   'webhook.completed': {

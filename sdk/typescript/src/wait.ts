@@ -9,7 +9,7 @@ export interface WaitOptions {
   /** Longest wait; after it the promise is rejected with a `TimeoutError`. Two hours without it. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
-  /** Sees every answer, also the last one. */
+  /** Sees the video every time it is asked for, also the last time. */
   readonly onUpdate?: (video: Video) => void
 }
 
@@ -21,9 +21,9 @@ const MAX_BACKOFF_MS = 20_000
 const FAILURES_IN_A_ROW = 6
 
 /**
- * The video once it has ended, `completed` or `failed`. Asks the service to hold the answer (`Prefer: wait`), otherwise
- * polls when the service says so (`openai-poll-after-ms`, `Retry-After`). Outlives restarts of the service: refused
- * connections, 429 and 5xx are tried again, up to five times in a row.
+ * The video once it has ended, `completed` or `failed`. The service holds its answer until then (`Prefer: wait`); with
+ * `onUpdate`, which wants to see more, it is polled when it says so (`openai-poll-after-ms`, `Retry-After`). Outlives
+ * restarts of the service: refused connections, 429 and 5xx are tried again, up to five times in a row.
  *
  * @throws ApiError when the service refuses; what fetch throws when it cannot be reached; the signal's reason.
  */
@@ -35,7 +35,7 @@ export async function waitForVideo(client: Client, id: string, options: WaitOpti
   ])
   let failures = 0
   for (;;) {
-    const answer = await ask(client, id, signal).catch((error: unknown) => {
+    const answer = await ask(client, id, onUpdate === undefined, signal).catch((error: unknown) => {
       signal.throwIfAborted()
       failures += 1
       if (failures === FAILURES_IN_A_ROW || !mayPass(error)) throw error
@@ -54,12 +54,13 @@ export async function waitForVideo(client: Client, id: string, options: WaitOpti
 async function ask(
   client: Client,
   id: string,
+  hold: boolean,
   signal: AbortSignal,
 ): Promise<{ video: Video; pauseMs: number }> {
   const askedAt = performance.now()
   const result = await client.GET('/v1/videos/{video_id}', {
     params: { path: { video_id: id } },
-    headers: { Prefer: `wait=${HOLD_SECONDS}` },
+    ...(hold ? { headers: { Prefer: `wait=${HOLD_SECONDS}` } } : {}),
     signal,
   })
   const video = unwrap(result)

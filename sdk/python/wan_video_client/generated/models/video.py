@@ -60,6 +60,10 @@ class Video:
     """ Denoising steps in all. """
     queue_position: int | None
     """ 1 is the next to start; null when not queued. """
+    queue_reason: None | str
+    """ `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
+    it merely waits for a worker.
+     """
     eta_seconds: int | None
     """ Estimate until finished; null when there is no measurement yet. """
     attempts: int
@@ -155,6 +159,9 @@ class Video:
         queue_position: int | None
         queue_position = self.queue_position
 
+        queue_reason: None | str
+        queue_reason = self.queue_reason
+
         eta_seconds: int | None
         eta_seconds = self.eta_seconds
 
@@ -230,6 +237,7 @@ class Video:
                 "step": step,
                 "steps": steps,
                 "queue_position": queue_position,
+                "queue_reason": queue_reason,
                 "eta_seconds": eta_seconds,
                 "attempts": attempts,
                 "started_at": started_at,
@@ -364,6 +372,13 @@ class Video:
 
         queue_position = _parse_queue_position(d.pop("queue_position"))
 
+        def _parse_queue_reason(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        queue_reason = _parse_queue_reason(d.pop("queue_reason"))
+
         def _parse_eta_seconds(data: object) -> int | None:
             if data is None:
                 return data
@@ -489,6 +504,7 @@ class Video:
             step=step,
             steps=steps,
             queue_position=queue_position,
+            queue_reason=queue_reason,
             eta_seconds=eta_seconds,
             attempts=attempts,
             started_at=started_at,

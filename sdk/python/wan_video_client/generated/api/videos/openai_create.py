@@ -16,10 +16,14 @@ def _get_kwargs(
     *,
     body: CreateVideoJson | CreateVideoForm | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(prefer, Unset):
+        headers["Prefer"] = prefer
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -40,6 +44,11 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | Video | None:
+    if response.status_code == 200:
+        response_200 = Video.from_dict(response.json())
+
+        return response_200
+
     if response.status_code == 202:
         response_202 = Video.from_dict(response.json())
 
@@ -75,6 +84,11 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_422
 
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
     if response.status_code == 500:
         response_500 = Problem.from_dict(response.json())
 
@@ -105,6 +119,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: CreateVideoJson | CreateVideoForm | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Create a video
 
@@ -121,6 +136,7 @@ def sync_detailed(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (CreateVideoJson):
         body (CreateVideoForm):
 
@@ -135,6 +151,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     )
 
     response = client.get_httpx_client().request(
@@ -149,6 +166,7 @@ def sync(
     client: AuthenticatedClient,
     body: CreateVideoJson | CreateVideoForm | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Create a video
 
@@ -165,6 +183,7 @@ def sync(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (CreateVideoJson):
         body (CreateVideoForm):
 
@@ -180,6 +199,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     ).parsed
 
 
@@ -188,6 +208,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: CreateVideoJson | CreateVideoForm | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Create a video
 
@@ -204,6 +225,7 @@ async def asyncio_detailed(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (CreateVideoJson):
         body (CreateVideoForm):
 
@@ -218,6 +240,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -230,6 +253,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: CreateVideoJson | CreateVideoForm | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Create a video
 
@@ -246,6 +270,7 @@ async def asyncio(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (CreateVideoJson):
         body (CreateVideoForm):
 
@@ -262,5 +287,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     ).parsed

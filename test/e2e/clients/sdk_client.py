@@ -1,9 +1,13 @@
-"""What a customer's program does with the Python client; sdk.test.ts runs it. Arguments: step, JSON of its input."""
+"""What a customer's program does with the Python client; sdk.test.ts runs a step, with its input as JSON on stdin."""
 
 import json
 import sys
+from contextlib import redirect_stdout, suppress
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
+import httpx
 from wan_video_client import (
     ApiError,
     WebhookVerificationError,
@@ -63,5 +67,24 @@ def verify(*, body, headers, secret):
     return {"type": event["type"], "id": event["data"]["id"]}
 
 
-step, given = sys.argv[1:]
-print(json.dumps({"make": make, "verify": verify}[step](**json.loads(given))))
+def samples(*, sources):
+    """Runs programs against a service that answers 404 to everything; tells what each of them asked for."""
+    asked = {}
+
+    def answer(_, request):
+        asked[name] = [
+            request.method,
+            request.url.path,
+            request.headers.get("content-type", "").split(";")[0],
+        ]
+        return httpx.Response(404)
+
+    with patch.object(httpx.HTTPTransport, "handle_request", answer), redirect_stdout(StringIO()):
+        for name, source in sources.items():
+            with suppress(ApiError):
+                exec(compile(source, name, "exec"), {})
+    return asked
+
+
+step = sys.argv[1]
+print(json.dumps({"make": make, "samples": samples, "verify": verify}[step](**json.load(sys.stdin))))
