@@ -61,19 +61,23 @@ describe('the samples in the documentation', () => {
     t.after(() => rm(folder, { recursive: true, force: true }))
     await copyFile(path.join(ROOT, 'test', 'fixtures', 'photo.jpg'), path.join(folder, 'photo.jpg'))
     const env = { PATH: process.env['PATH'] ?? '', WAN_API_KEY: key, WAN_METRICS_TOKEN: 'none' }
-    const answers = await Promise.all(
-      shown.map(async ({ operationId, samples }) => {
-        const command = `${samples['curl']} -s -o ${operationId} -w '%{http_code}' --max-time 10`
-        const run = promisify(execFile)('sh', ['-c', command], { cwd: folder, env })
-        const { stdout } = await run.catch((error: { code?: unknown }) => {
-          // Without a worker nothing ends: what waits for that has understood.
-          if (error.code === CURL_TIMED_OUT) return { stdout: '200' }
-          throw error
-        })
-        const body = await readFile(path.join(folder, operationId), 'utf8').catch(() => '')
-        return { operationId, status: Number(stdout), body }
-      }),
-    )
+    const answers: { operationId: string; status: number; body: string }[] = []
+    const ask = async ({ operationId, samples }: Shown): Promise<void> => {
+      const command = `${samples['curl']} -s -o ${operationId} -w '%{http_code}' --max-time 10`
+      const run = promisify(execFile)('sh', ['-c', command], { cwd: folder, env })
+      const { stdout } = await run.catch((error: { code?: unknown }) => {
+        // Without a worker nothing ends: what waits for that has understood.
+        if (error.code === CURL_TIMED_OUT) return { stdout: '200' }
+        throw error
+      })
+      const body = await readFile(path.join(folder, operationId), 'utf8').catch(() => '')
+      answers.push({ operationId, status: Number(stdout), body })
+    }
+    const waiting = shown.values()
+    const askInTurn = async (): Promise<void> => {
+      for (const operation of waiting) await ask(operation)
+    }
+    await Promise.all([askInTurn(), askInTurn(), askInTurn(), askInTurn()])
     const refused = answers.filter(({ status, body }) => {
       const isUnreachable = status === 400 && UNREACHABLE.test(body)
       return !(UNDERSTOOD.includes(status) || isUnreachable)
@@ -104,10 +108,19 @@ describe('the samples in the documentation', () => {
     assert.match(JSON.stringify(shownThere), /"summary",null,"curl".*"curl http:\/\/a".*"the answers"/)
   })
 
-  it('in TypeScript have the types of the client', () => {
-    const program = programOf(
-      new Map(shown.map(({ operationId, samples }) => [`${operationId}.ts`, `${samples['TypeScript']}\n`])),
+  it('in TypeScript have the types of the client, and so have those of the READMEs', async () => {
+    const modules = new Map(
+      shown.map(({ operationId, samples }) => [`${operationId}.ts`, samples['TypeScript'] ?? '']),
     )
+    for (const readme of ['README.md', 'sdk/typescript/README.md']) {
+      const blocks = (await readFile(path.join(ROOT, readme), 'utf8')).matchAll(/^```ts\n(.*?)^```/gms)
+      const ours = [...blocks]
+        .map(([, text = '']) => text)
+        .filter((text) => text.includes("'wan-video-client'"))
+      assert.ok(ours.length > 0, readme)
+      ours.forEach((text, i) => modules.set(`${readme.replaceAll('/', '-')}-${i}.ts`, text))
+    }
+    const program = programOf(modules)
     const faults = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
       return `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
     })
