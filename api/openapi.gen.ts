@@ -1275,7 +1275,10 @@ export interface webhooks {
 export interface components {
   schemas: {
     readonly VideoParameters: {
-      /** @description What happens in the video. */
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
       readonly prompt: string
       /** @description What to keep out of it. Without it the model's own is used; an empty text means none. */
       readonly negative_prompt?: string | null
@@ -1742,8 +1745,12 @@ export interface components {
     /** @enum {string} */
     readonly WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled'
     readonly WebhookEventTypes: readonly components['schemas']['WebhookEventType'][]
+    /** @example My application */
     readonly WebhookName: string
-    /** @description http or https, without credentials. */
+    /**
+     * @description http or https, without credentials.
+     * @example https://app.example.com/hooks/videos
+     */
     readonly WebhookUrl: string
     /** @description Sent with every delivery. Those that make up the request or its signature cannot be chosen. */
     readonly WebhookHeaders: {
@@ -1772,10 +1779,14 @@ export interface components {
       readonly event_type: components['schemas']['WebhookEventType']
     }
     readonly ResendWebhookEvent: {
+      /** @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly event_id: string
     }
     readonly RecoverWebhookEvents: {
-      /** @description Unix time. */
+      /**
+       * @description Unix time.
+       * @example 1764000000
+       */
       readonly since: number
     }
     readonly WebhookEndpoint: {
@@ -2078,6 +2089,7 @@ export interface components {
       readonly data: readonly components['schemas']['Tenant'][]
     }
     readonly CreateTenant: {
+      /** @example globex */
       readonly id: string
       readonly name?: string
       readonly priority?: number
@@ -2142,6 +2154,7 @@ export interface components {
       readonly data: readonly components['schemas']['ApiKey'][]
     }
     readonly CreateApiKey: {
+      /** @example My application */
       readonly name: string
       readonly scopes: components['schemas']['Scopes']
       readonly allowed_cidrs?: components['schemas']['Cidrs']
@@ -2179,8 +2192,12 @@ export interface components {
        * @default Wan2.1-I2V-14B-480P
        */
       readonly model: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
-      /** @description http, https or data URL. */
+      /**
+       * @description http, https or data URL.
+       * @example https://images.example.com/portrait.jpg
+       */
       readonly image_url: string
       /**
        * @default auto
@@ -2200,12 +2217,14 @@ export interface components {
       readonly requestId: string
     }
     readonly Wan21Id: {
+      /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly requestId: string
     }
     readonly Wan21Cancel: {
+      /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly requestId: string
       /**
-       * @description Stop a task that runs
+       * @description Stop a task that runs, too.
        * @default false
        */
       readonly cancel_running: boolean
@@ -2260,6 +2279,7 @@ export interface components {
        * @description JPEG, PNG or WebP, at most 10 MB.
        */
       readonly image: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
     }
     readonly ComfyUploadSync: components['schemas']['ComfyUpload'] & {
@@ -2270,8 +2290,12 @@ export interface components {
       readonly timeout: number | null
     }
     readonly ComfyGenerate: components['schemas']['ComfyNumbers'] & {
-      /** @description Name of an earlier upload. */
+      /**
+       * @description Name of an earlier upload.
+       * @example photo.jpg
+       */
       readonly image_filename: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
     }
     readonly ComfySubmitted: {
@@ -2328,6 +2352,7 @@ export interface components {
       }
     }
     readonly T2vGenerate: {
+      /** @example Waves roll onto the beach */
       readonly prompt: string
       /** @default  */
       readonly negative_prompt: string | null
@@ -2368,7 +2393,12 @@ export interface components {
       readonly seed: number
     }
     readonly I2vgenGenerate: {
+      /**
+       * @description JPEG, PNG or WebP.
+       * @example iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQAAAACCEkxzAAAAEklEQVR42mP4DwUMo4xRBukMAOPT/hAC2mzjAAAAAElFTkSuQmCC
+       */
       readonly image_base64: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
       /**
        * @description 256p, 512p or 768p; anything else is 1024x576.
@@ -5339,6 +5369,7 @@ export interface operations {
       }
       readonly header?: never
       readonly path: {
+        /** @example 0190b7e0-c1f2-4b6f-9d1c-6f7f6b8f2a11 */
         readonly prompt_id: string
       }
       readonly cookie?: never
@@ -5553,6 +5584,7 @@ export interface operations {
   readonly 't2v.status': {
     readonly parameters: {
       readonly query: {
+        /** @example 0190b7e0-c1f2-4b6f-9d1c-6f7f6b8f2a11 */
         readonly task_id: string
       }
       readonly header?: never
