@@ -9,7 +9,7 @@ import type { Act } from './action.ts'
 import { fittingModel } from './fitting-model.ts'
 import { fingerprintOf } from './idempotency.ts'
 import { chooseModel } from './choose-model.ts'
-import { planSampling, planSize } from './plan.ts'
+import { planSampling, planSize, wishedSize } from './plan.ts'
 import { earlierAnswer, submit } from './submit.ts'
 import { storeFrames, takeImages } from './take-image.ts'
 
@@ -20,7 +20,7 @@ const WEBHOOK_CHECK_TIMEOUT_MS = 2000
  *
  * 1. an answered Idempotency-Key is answered again
  * 2. which model
- * 3. what can be decided without the images: frames, steps, guidance
+ * 3. what can be decided without the images: frames, steps, guidance, whether any size fits the devices
  * 4. the address for the webhook
  * 5. the images: fetched, checked
  * 6. the size, then the images in it, as the worker will use them, into the storage
@@ -41,8 +41,9 @@ export function createAs(dialect: DialectName): Act<'create'> {
     const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
     const sampling = planSampling(model, input)
     if (input.webhook_url !== null) await checkWebhookUrl(deps, input.webhook_url)
+    const wished = wishedSize(model, input.size, input.input_reference !== null)
+    const fitting = fittingModel(model, sampling.parameters.frames, wished)
     const images = await takeImages(call, model, input)
-    const fitting = fittingModel(model, sampling.parameters.frames, input.size)
     const size = planSize(fitting, input.size, images.first?.info ?? null)
     const parameters: TaskParameters = { ...sampling.parameters, ...size.parameters }
 
