@@ -22,7 +22,7 @@ async function modelsFolder(): Promise<string> {
   return folder
 }
 
-it('a worker is ready when it has run its sizes, says what they take, and the API refuses what it cannot hold', async (t) => {
+it('a worker is ready when it has run its sizes, says what they take, and the API refuses what it cannot hold; what was accepted all the same fails once and names what fits', async (t) => {
   const folder = await modelsFolder()
   t.after(() => rm(folder, { recursive: true, force: true }))
   const database = await createTestDatabase()
@@ -79,4 +79,27 @@ it('a worker is ready when it has run its sizes, says what they take, and the AP
   const { id } = await service.submit({ ...tooLarge, size: fitting[1] })
   const video = await service.videoWhen(id, ended, 120_000)
   assert.deepEqual([video.status, video.size], ['completed', fitting[1]], JSON.stringify(video.error))
+
+  // Accepted while larger devices were up, and then only this one is left.
+  await service.workers[0]?.kill('SIGTERM')
+  const { definition } = await service.db
+    .selectFrom('models')
+    .select('definition')
+    .where('id', '=', TINY_MODEL)
+    .executeTakeFirstOrThrow()
+  await service.db
+    .updateTable('models')
+    .set({ definition: JSON.stringify({ ...definition, fittingSizes: [] }) })
+    .where('id', '=', TINY_MODEL)
+    .execute()
+  const large = await service.submit(tooLarge)
+  const next = await service.submit({ num_inference_steps: '1', num_frames: '5' })
+  await service.startWorker()
+  const failed = await service.videoWhen(large.id, ended)
+  assert.deepEqual([failed.status, failed.error?.code, failed.attempts], ['failed', 'out_of_memory', 1])
+  assert.match(
+    failed.error?.message ?? '',
+    /320x192 with 81 frames does not fit .*; \d+x\d+ with 81 frames is expected to\./,
+  )
+  assert.equal((await service.videoWhen(next.id, ended)).status, 'completed')
 })
