@@ -1693,6 +1693,14 @@ export interface components {
        * @enum {string}
        */
       readonly oversize: 'shrink' | 'refuse'
+      /**
+       * @description Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+       *     each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+       */
+      readonly fitting_sizes: readonly {
+        readonly num_frames: number
+        readonly max_pixels: number
+      }[]
     }
     readonly VideoEvent: {
       /** @description The same as `webhook-id`. */

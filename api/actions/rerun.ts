@@ -6,6 +6,7 @@ import { listModels } from '#core/store/models.ts'
 import { findTask } from '#core/store/tasks.ts'
 import type { DialectName } from '#api/dialects/dialect.ts'
 import type { Act } from './action.ts'
+import { assertFits } from './fitting-model.ts'
 import { fingerprintOfRerun } from './idempotency.ts'
 import { earlierAnswer, submit } from './submit.ts'
 
@@ -13,7 +14,8 @@ import { earlierAnswer, submit } from './submit.ts'
  * A new task with the parameters, seed and input of another one, whatever became of that. On a device of the same
  * class, with the files of its manifest, it gives the same frames.
  *
- * @throws AppError video_not_found, video_expired when the input is gone, model_not_found when the model is.
+ * @throws AppError video_not_found, video_expired when the input is gone, model_not_found when the model is, invalid_size when no
+ *   device holds it any more.
  */
 export function rerunAs(dialect: DialectName): Act<'rerun'> {
   return async (call, { taskId: sourceId }, render) => {
@@ -23,11 +25,13 @@ export function rerunAs(dialect: DialectName): Act<'rerun'> {
     if (earlier !== null) return earlier
     const source = await findTask(deps.db, principal.tenantId, sourceId)
     if (source === undefined) throw new AppError('video_not_found')
-    if (!(await listModels(deps.db)).some((model) => model.id === source.model))
+    const served = (await listModels(deps.db)).find((each) => each.id === source.model)
+    if (served === undefined)
       throw new AppError(
         'model_not_found',
         `The model \`${source.model}\` of this video is no longer served.`,
       )
+    assertFits(served, source.parameters)
 
     const id = newTaskId()
     const keys = [source.inputKey, source.lastInputKey].map(

@@ -188,5 +188,9 @@ export function modelBody(model: ModelDefinition & { readonly updatedAt: Date })
       max_steps: limits.maxSteps,
     },
     oversize: model.oversize,
+    fitting_sizes: (model.fittingSizes ?? []).map(({ frames, maxPixels }) => ({
+      num_frames: frames,
+      max_pixels: maxPixels,
+    })),
   }
 }

@@ -31,6 +31,7 @@ import {
 export interface MakeVideoOptions {
   readonly tools: FfmpegTools
   readonly device: EngineSetup['device']
+  readonly deviceClass: string
   readonly hashes: FileHashes
   readonly checkpointThread: CheckpointThread
   /** CPU threads of the encoder. */

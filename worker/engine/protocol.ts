@@ -147,6 +147,8 @@ export interface EngineFailure {
 export interface EngineSetup {
   /** The child sees one CUDA device, so that has number 0 whichever it is. */
   readonly device: 'cpu' | 'cuda:0'
+  /** Of the device as `deviceClass` names it: only devices of one class give the same bits. */
+  readonly deviceClass: string
   /** Number or UUID of that device in the machine, for the driver's own tools; null on the CPU. */
   readonly visibleDevice: string | null
   readonly modelsDirectory: string
