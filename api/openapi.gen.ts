@@ -1295,7 +1295,7 @@ export interface components {
         readonly [key: string]: string
       } | null
     }
-    /** @description Exactly one of the two members. */
+    /** @description Exactly one of `image_url`, `file_id` and `video_id`. */
     readonly ImageReference: {
       /**
        * @description http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at
@@ -1307,6 +1307,17 @@ export interface components {
        * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
        */
       readonly file_id?: string
+      /**
+       * @description Id of a completed video whose content has not expired: the new one begins with its last frame, in the
+       *     pixels that the model made.
+       * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+       */
+      readonly video_id?: string
+      /**
+       * @description Which frame of `video_id`; the last one is the only choice.
+       * @enum {string}
+       */
+      readonly frame?: 'last'
     }
     readonly CreateVideoJson: components['schemas']['VideoParameters'] & {
       /** @description The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. */
@@ -2361,9 +2372,24 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`). */
+    /**
+     * @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`), or the video of
+     *     `video_id` does not exist or is another tenant's (`video_not_found`).
+     */
     readonly InputNotFound: {
       headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The video that the input names is not finished (`not_ready`), or failed (`video_failed`). */
+    readonly InputNotReady: {
+      headers: {
+        readonly 'Retry-After': components['headers']['RetryAfter']
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
         readonly [name: string]: unknown
@@ -2494,7 +2520,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The input of the video has expired (`video_expired`). */
+    /** @description The input, or the video that it names, has expired (`video_expired`). */
     readonly InputExpired: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3105,6 +3131,8 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['InputNotFound']
+      readonly 409: components['responses']['InputNotReady']
+      readonly 410: components['responses']['InputExpired']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']

@@ -62,7 +62,10 @@ export interface Asset {
 }
 export const ASSET_KINDS = ['video', 'thumbnail', 'spritesheet'] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
-export type Assets = { readonly [K in AssetKind]: Asset }
+export type Assets = { readonly [K in AssetKind]: Asset } & {
+  /** A PNG of the last frame, for videos that go on from it; not a thing to download. Absent where none was kept. */
+  readonly lastFrame?: Asset
+}
 /** What can be downloaded: the assets of a finished task, and the newest picture of a run. */
 export type ContentKind = AssetKind | 'preview'
 

@@ -43,6 +43,8 @@ export type ImageSource =
   | { readonly kind: 'kept'; readonly name: string }
   /** One that was uploaded to be used by its id. */
   | { readonly kind: 'file'; readonly fileId: string }
+  /** A frame of a video that is done. */
+  | { readonly kind: 'video'; readonly taskId: string; readonly frame: 'last' }
   /** An http, https or data URL, not yet looked at. */
   | { readonly kind: 'url'; readonly url: string }
 
