@@ -156,6 +156,8 @@ export interface Task {
   readonly manifest: Manifest | null
   /** The task that this one repeats. */
   readonly rerunOf: string | null
+  /** The task whose settings this one has with other words. */
+  readonly remixedFrom: string | null
   readonly error: TaskError | null
   readonly createdAt: Date
   readonly startedAt: Date | null
@@ -179,6 +181,7 @@ export interface NewTask {
   readonly uploadBytes?: number
   readonly publicId?: string | null
   readonly rerunOf?: string | null
+  readonly remixedFrom?: string | null
 }
 
 /** Proof that a worker holds the current attempt; every write of a worker carries it. */

@@ -125,6 +125,8 @@ export interface ActionInput {
   readonly describe: Readonly<Record<never, never>>
   readonly content: { readonly taskId: string; readonly kind: ContentKind }
   readonly rerun: { readonly taskId: string }
+  /** The same with other words. */
+  readonly remix: { readonly taskId: string; readonly prompt: string }
   readonly models: Readonly<Record<never, never>>
   readonly watch: { readonly taskId: string }
   readonly events: { readonly limit: number; readonly after: string | null }
@@ -150,6 +152,7 @@ export interface ActionResult {
   readonly describe: Readonly<Record<never, never>>
   readonly content: { readonly task: Task; readonly kind: ContentKind }
   readonly rerun: ViewedTask
+  readonly remix: ViewedTask
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
   readonly watch: never
   readonly events: { readonly events: readonly StoredEvent[]; readonly hasMore: boolean }

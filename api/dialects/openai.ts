@@ -54,6 +54,10 @@ export const openai: Dialect = {
     remove: (request) => ({ taskId: taskIdOf(request) }),
     cancel: (request) => ({ taskId: taskIdOf(request) }),
     rerun: (request) => ({ taskId: taskIdOf(request) }),
+    remix: (request) => ({
+      taskId: taskIdOf(request),
+      prompt: (request.body as unknown as Schemas['RemixVideo']).prompt,
+    }),
     content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
     watch: (request) => ({ taskId: taskIdOf(request) }),
@@ -65,6 +69,7 @@ export const openai: Dialect = {
   render: {
     create: renderCreated,
     rerun: renderCreated,
+    remix: renderCreated,
     get: (result, links) => ({ status: 200, headers: pollHeaders(result), body: videoBody(result, links) }),
     cancel: (result, links) => ({
       status: 200,
