@@ -92,6 +92,7 @@ export interface Database {
     preview: JSONColumnType<Asset> | null
     manifest: JSONColumnType<Manifest> | null
     rerun_of: string | null
+    remixed_from: string | null
     error: JSONColumnType<TaskError> | null
     created_at: Date
     started_at: Date | null

@@ -1,13 +1,9 @@
-import { inputKey, inputPrefix } from '#core/asset-keys.ts'
-import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
-import { newTaskId } from '#core/ids.ts'
-import { listModels } from '#core/store/models.ts'
 import { findTask } from '#core/store/tasks.ts'
 import type { DialectName } from '#api/dialects/dialect.ts'
 import type { Act } from './action.ts'
-import { assertFits } from './fitting-model.ts'
 import { fingerprintOfRerun } from './idempotency.ts'
+import { repeatTask } from './repeat-task.ts'
 import { earlierAnswer, submit } from './submit.ts'
 
 /**
@@ -25,56 +21,7 @@ export function rerunAs(dialect: DialectName): Act<'rerun'> {
     if (earlier !== null) return earlier
     const source = await findTask(deps.db, principal.tenantId, sourceId)
     if (source === undefined) throw new AppError('video_not_found')
-    const served = (await listModels(deps.db)).find((each) => each.id === source.model)
-    if (served === undefined)
-      throw new AppError(
-        'model_not_found',
-        `The model \`${source.model}\` of this video is no longer served.`,
-      )
-    assertFits(served, source.parameters)
-
-    const id = newTaskId()
-    const keys = [source.inputKey, source.lastInputKey].map(
-      (key) => key?.replace(inputPrefix(sourceId), inputPrefix(id)) ?? null,
-    )
-    const [inputKeyOfCopy = null, lastInputKey = null] = keys
-    const storedKeys = inputKeyOfCopy === null ? [] : await copyInput(deps, sourceId, id)
-    if (keys.some((key) => key !== null && !storedKeys.includes(key))) {
-      await deps.storage.remove(storedKeys)
-      throw new AppError('video_expired', 'The input of this video has expired, so it cannot be made again.')
-    }
-    const { tenantId, model, parameters, metadata, webhookUrl } = source
-    const task = {
-      id,
-      tenantId,
-      dialect,
-      model,
-      parameters,
-      adjustments: [],
-      metadata,
-      inputKey: inputKeyOfCopy,
-      lastInputKey,
-      webhookUrl,
-      rerunOf: sourceId,
-    }
-    return await submit(call, task, { fingerprint, storedKeys }, render)
+    const { task, storedKeys } = await repeatTask(deps, source, dialect)
+    return await submit(call, { ...task, rerunOf: sourceId }, { fingerprint, storedKeys }, render)
   }
-}
-
-/** All files of a task's input, under the keys of another one. */
-async function copyInput(deps: Deps, fromTaskId: string, toTaskId: string): Promise<string[]> {
-  const keys: string[] = []
-  for await (const listed of deps.storage.list(inputPrefix(fromTaskId))) {
-    const source = await deps.storage.read(listed.key)
-    if (source === null) continue
-    const key = inputKey(toTaskId, listed.key.slice(inputPrefix(fromTaskId).length))
-    const { contentType, sizeBytes, sha256 } = source.object
-    await deps.storage.put(key, source.body, {
-      contentType,
-      sizeBytes,
-      ...(sha256 === null ? {} : { sha256 }),
-    })
-    keys.push(key)
-  }
-  return keys
 }

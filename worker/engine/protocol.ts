@@ -84,6 +84,8 @@ export interface EngineResult {
   }
   readonly thumbnail: { readonly path: string }
   readonly spritesheet: { readonly path: string }
+  /** A PNG of exactly width x height. */
+  readonly lastFrame: { readonly path: string }
   /** Seconds per phase. */
   readonly timings: Readonly<Record<string, number>>
   /** Denoising steps that the model computed in this run: neither skipped nor done before. */

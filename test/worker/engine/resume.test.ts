@@ -170,8 +170,8 @@ describe('a run that is continued', () => {
       assert.deepEqual([format, width, height], ['webp', 48, 32])
       assert.ok(step >= 1 && step < 8)
     }
-    const told = [...previews, result.video, result.thumbnail, result.spritesheet].map((file) =>
-      path.basename(file.path),
+    const told = [...previews, result.video, result.thumbnail, result.spritesheet, result.lastFrame].map(
+      (file) => path.basename(file.path),
     )
     assert.deepEqual(
       (await readdir(request.outputDirectory)).toSorted(),
