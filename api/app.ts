@@ -70,7 +70,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
     if (route.dialect === null) return serviceHandler(deps, route, contract, isDraining)
     if (route.dialect === 'admin') return adminHandler(deps, route.action)
     if (route.dialect === 'webhooks') return webhookHandler(deps, route.action)
-    return taskHandler(deps, route, waiting)
+    return taskHandler(deps, route, waiting, contract)
   }
   for (const route of routes) {
     const operation = operations.get(route.operationId) as Operation

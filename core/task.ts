@@ -117,6 +117,21 @@ export interface RunSpeed {
   readonly tailSeconds: number
 }
 
+/** Runs that take the same time on the same device. */
+export interface RunKind {
+  readonly model: string
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  readonly steps: number
+}
+
+/** The average over the runs of one kind on devices of one class. */
+export interface MeasuredSpeed extends RunKind, RunSpeed {
+  readonly runs: number
+  readonly updatedAt: Date
+}
+
 export interface TaskError {
   readonly code: string
   readonly message: string

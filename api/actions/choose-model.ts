@@ -2,6 +2,8 @@ import { AppError } from '#core/errors.ts'
 import type { Adjustment, ModelDefinition } from '#core/task.ts'
 
 const RETRY_AFTER_SECONDS = 5
+/** Names of OpenAI's models, which stand for the default one. */
+export const OPENAI_MODEL = /^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/
 
 /**
  * The model that the client names by id or alias. When it names none, or one of OpenAI's, the first registered one that a prompt and at most
@@ -25,7 +27,7 @@ export function chooseModel<M extends ModelDefinition>(
   const named =
     models.find((model) => model.id === name) ?? models.find((model) => model.aliases.includes(name))
   if (named !== undefined) return { model: named, adjustments: [] }
-  if (/^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/.test(name))
+  if (OPENAI_MODEL.test(name))
     return {
       model: first,
       adjustments: [

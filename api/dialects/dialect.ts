@@ -3,6 +3,7 @@ import type { StoredEvent, TaskProgress } from '#core/event.ts'
 import type {
   Adjustment,
   ContentKind,
+  MeasuredSpeed,
   ModelDefinition,
   QueueForecast,
   QueueView,
@@ -133,6 +134,7 @@ export interface ActionInput {
   readonly content: { readonly taskId: string; readonly kind: ContentKind }
   readonly rerun: { readonly taskId: string }
   readonly models: Readonly<Record<never, never>>
+  readonly model: { readonly id: string }
   readonly watch: { readonly taskId: string }
   readonly events: { readonly limit: number; readonly after: string | null }
 }
@@ -177,6 +179,14 @@ export interface ActionResult {
   readonly content: { readonly task: Task; readonly kind: ContentKind }
   readonly rerun: ViewedTask
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
+  readonly model: {
+    readonly model: ModelDefinition & { readonly updatedAt: Date }
+    readonly speeds: readonly MeasuredSpeed[]
+    /** To choose from, `WIDTHxHEIGHT`. */
+    readonly sizes: readonly string[]
+    /** JSON Schema of what a create takes. */
+    readonly schema: Readonly<Record<string, unknown>>
+  }
   readonly watch: never
   readonly events: { readonly events: readonly StoredEvent[]; readonly hasMore: boolean }
 }

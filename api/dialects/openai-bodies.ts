@@ -1,7 +1,7 @@
 import { videoIdOf } from '#core/ids.ts'
 import type { Manifest, ModelDefinition, Task, TaskStatus } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
-import type { Estimate, Links, ViewedTask } from './dialect.ts'
+import type { ActionResult, Estimate, Links, ViewedTask } from './dialect.ts'
 
 type Schemas = components['schemas']
 
@@ -185,5 +185,41 @@ export function modelBody(model: ModelDefinition & { readonly updatedAt: Date })
       max_steps: limits.maxSteps,
     },
     oversize: model.oversize,
+  }
+}
+
+export function capabilitiesBody({
+  model,
+  speeds,
+  sizes,
+  schema,
+}: ActionResult['model']): Schemas['ModelCapabilities'] {
+  const { inputs, limits, defaults, fittingSizes } = model
+  return {
+    ...modelBody(model),
+    inputs: { first_frame: inputs.firstFrame, last_frame: inputs.lastFrame },
+    sizes: [...sizes],
+    frames: { default: defaults.frames, min: limits.minFrames, max: limits.maxFrames, step: 4 },
+    memory:
+      fittingSizes === undefined
+        ? null
+        : {
+            fitting_sizes: fittingSizes.map(({ frames, maxPixels }) => ({
+              num_frames: frames,
+              max_pixels: maxPixels,
+            })),
+          },
+    speeds: speeds.map((speed) => ({
+      size: `${speed.width}x${speed.height}`,
+      num_frames: speed.frames,
+      num_inference_steps: speed.steps,
+      device_class: speed.deviceClass,
+      seconds_per_step: speed.stepSeconds,
+      seconds_before: speed.leadSeconds,
+      seconds_after: speed.tailSeconds,
+      runs: speed.runs,
+      updated_at: Math.floor(speed.updatedAt.getTime() / 1000),
+    })),
+    input_schema: schema,
   }
 }

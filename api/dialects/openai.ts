@@ -14,7 +14,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from './dialect.ts'
-import { ESTIMATE_MEDIA_TYPE, estimateBody, modelBody, videoBody } from './openai-bodies.ts'
+import { capabilitiesBody, ESTIMATE_MEDIA_TYPE, estimateBody, modelBody, videoBody } from './openai-bodies.ts'
 import { eventText, openaiEvents } from './openai-events.ts'
 
 type Schemas = components['schemas']
@@ -58,6 +58,7 @@ export const openai: Dialect = {
     rerun: (request) => ({ taskId: taskIdOf(request) }),
     content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
+    model: ({ path }) => ({ id: path['model_id'] ?? '' }),
     watch: (request) => ({ taskId: taskIdOf(request) }),
     events: ({ query }) => ({
       limit: query['limit'] as number,
@@ -98,6 +99,7 @@ export const openai: Dialect = {
       const body: Schemas['ModelList'] = { object: 'list', data: models.map(modelBody) }
       return { status: 200, headers: PRIVATE, body }
     },
+    model: (result) => ({ status: 200, headers: PRIVATE, body: capabilitiesBody(result) }),
     events: ({ events, hasMore }) => {
       const data = events.map((event) => JSON.parse(eventText(event)) as Schemas['Event'])
       const body: Schemas['EventList'] = {
@@ -238,7 +240,7 @@ function renderError(error: AppError, requestId: string): ReturnType<Dialect['er
   const body: Schemas['Problem'] = {
     type: `urn:wan-video-service:problem:${error.code}`,
     title: kind.title,
-    status: kind.status ?? 500,
+    status: error.options.status ?? kind.status ?? 500,
     detail: error.message,
     code: error.code,
     request_id: requestId,
