@@ -10,7 +10,8 @@ export interface paths {
     }
     /**
      * List videos
-     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`.
+     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`,
+     *     with the same filters; a video is listed when all of them hold for it.
      */
     readonly get: operations['openai.list']
     readonly put?: never
@@ -1348,6 +1349,8 @@ export interface components {
       readonly webhook_url: string | null
       /** @description Id of the video that this one repeats. */
       readonly rerun_of: string | null
+      /** @description Id of the batch that it is an item of. */
+      readonly batch_id: string | null
       /** @description Everything that decided a completed video. */
       readonly manifest: components['schemas']['Manifest'] | null
       /**
@@ -3065,6 +3068,31 @@ export interface operations {
          * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         readonly after?: string
+        /** @description Only videos of this status; cancelled ones are `failed`. */
+        readonly status?: 'queued' | 'in_progress' | 'completed' | 'failed'
+        /**
+         * @description Only videos of the model with this id.
+         * @example wan2.1-i2v-tiny
+         */
+        readonly model?: string
+        /**
+         * @description Only videos of this batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly batch_id?: string
+        /** @description Only videos that were created at this time, in seconds since 1970, or later. */
+        readonly created_after?: number
+        /** @description Only videos that were created before this time, in seconds since 1970. */
+        readonly created_before?: number
+        /**
+         * @description Only videos that have this metadata, written `metadata[key]=value`; several pairs must all be there.
+         * @example {
+         *       "order": "A-1017"
+         *     }
+         */
+        readonly metadata?: {
+          readonly [key: string]: string
+        }
       }
       readonly header?: never
       readonly path?: never

@@ -7,6 +7,7 @@ import type {
   Manifest,
   ModelDefinition,
   Phase,
+  RejectedItem,
   TaskError,
   TaskParameters,
   TaskStatus,
@@ -93,6 +94,20 @@ export interface Database {
     deleted_at: Date | null
     updated_at: Date
     public_id: string | null
+    batch_id: Generated<string | null>
+    /** Place among the items of its batch. */
+    batch_index: Generated<number | null>
+  }
+  batches: {
+    id: string
+    tenant_id: string
+    total: number
+    rejected: JSONColumnType<readonly RejectedItem[]>
+    metadata: JSONColumnType<Readonly<Record<string, string>>>
+    webhook_url: string | null
+    created_at: Date
+    cancel_requested_at: Generated<Date | null>
+    finished_at: Generated<Date | null>
   }
   events: {
     seq: Generated<string>

@@ -8,6 +8,7 @@ import type {
   QueueForecast,
   QueueView,
   Task,
+  TaskFilter,
   TaskParameters,
 } from '#core/task.ts'
 
@@ -115,7 +116,12 @@ export interface ActionInput {
   /** An estimate in place of a create, where the format takes `dry_run`. */
   readonly dryRun: CreateInput
   readonly get: { readonly taskId: string }
-  readonly list: { readonly limit: number; readonly order: 'asc' | 'desc'; readonly after: string | null }
+  readonly list: {
+    readonly limit: number
+    readonly order: 'asc' | 'desc'
+    readonly after: string | null
+    readonly filter: TaskFilter
+  }
   readonly remove: { readonly taskId: string }
   readonly cancel: { readonly taskId: string; readonly from?: 'queued' | 'queued or running' }
   /** As get, but what is not there may be told instead of being an error. */

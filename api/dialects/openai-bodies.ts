@@ -1,4 +1,4 @@
-import { videoIdOf } from '#core/ids.ts'
+import { shownBatchId, videoIdOf } from '#core/ids.ts'
 import type { Manifest, ModelDefinition, Task, TaskStatus } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { ActionResult, Estimate, Links, ViewedTask } from './dialect.ts'
@@ -58,6 +58,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     metadata: task.metadata,
     webhook_url: task.webhookUrl,
     rerun_of: task.rerunOf === null ? null : videoIdOf(task.rerunOf),
+    batch_id: task.batchId === null ? null : shownBatchId(task.batchId),
     manifest: task.manifest && manifestBody(task.manifest),
     preview_url: hasPreview(task) ? `${contentUrl(id, links)}?variant=preview` : null,
     urls: task.assets === null || task.assetsRemovedAt !== null ? null : urlsOf(id, links),

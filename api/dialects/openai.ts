@@ -1,6 +1,6 @@
 import { AppError, ERROR_CATALOGUE } from '#core/errors.ts'
-import { taskIdOfVideo, videoIdOf } from '#core/ids.ts'
-import { isTerminal, type ContentKind } from '#core/task.ts'
+import { batchIdOf, taskIdOfVideo, videoIdOf } from '#core/ids.ts'
+import { isTerminal, TASK_STATUSES, type ContentKind, type TaskFilter } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
   UNSAID,
@@ -14,7 +14,14 @@ import {
   type WireRequest,
   type WireResponse,
 } from './dialect.ts'
-import { capabilitiesBody, ESTIMATE_MEDIA_TYPE, estimateBody, modelBody, videoBody } from './openai-bodies.ts'
+import {
+  capabilitiesBody,
+  ESTIMATE_MEDIA_TYPE,
+  estimateBody,
+  modelBody,
+  STATUS,
+  videoBody,
+} from './openai-bodies.ts'
 import { eventText, openaiEvents } from './openai-events.ts'
 
 type Schemas = components['schemas']
@@ -52,6 +59,7 @@ export const openai: Dialect = {
       limit: query['limit'] as number,
       order: query['order'] as 'asc' | 'desc',
       after: query['after'] === undefined ? null : cursorOf(query['after'] as string),
+      filter: filterOf(query),
     }),
     remove: (request) => ({ taskId: taskIdOf(request) }),
     cancel: (request) => ({ taskId: taskIdOf(request) }),
@@ -153,6 +161,20 @@ function cursorOf(after: string): string {
     param: 'after',
     errors: [{ pointer: '/query/after', message }],
   })
+}
+
+function filterOf(query: WireRequest['query']): TaskFilter {
+  const status = query['status'] as Schemas['Video']['status'] | undefined
+  const time = (name: string): Date | null =>
+    query[name] === undefined ? null : new Date((query[name] as number) * 1000)
+  return {
+    statuses: status === undefined ? null : TASK_STATUSES.filter((each) => STATUS[each] === status),
+    model: (query['model'] as string | undefined) ?? null,
+    batchId: query['batch_id'] === undefined ? null : batchIdOf(query['batch_id'] as string),
+    createdFrom: time('created_after'),
+    createdBefore: time('created_before'),
+    metadata: { ...(query['metadata'] as Record<string, string> | undefined) },
+  }
 }
 
 function parseCreate({ body, files }: WireRequest): CreateInput {
