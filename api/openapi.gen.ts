@@ -2915,6 +2915,7 @@ export interface operations {
         }
         content?: never
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -2948,6 +2949,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['DeletedVideo']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -2983,6 +2985,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['Video']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3034,6 +3037,7 @@ export interface operations {
         }
         content?: never
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3371,6 +3375,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['ModelList']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 429: components['responses']['TooManyRequests']
@@ -3739,6 +3744,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['WebhookEndpoint']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
@@ -3812,6 +3818,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['DeletedWebhookEndpoint']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
@@ -4079,6 +4086,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['WebhookEventTypeList']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 429: components['responses']['TooManyRequests']
