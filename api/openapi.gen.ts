@@ -2311,11 +2311,13 @@ export interface components {
      * @description More requests than the limit of the key allows (`rate_limit_exceeded`), more queued videos than the limit of
      *     their owner (`queue_full`), or more engine seconds or bytes than are left of the day (`quota_exceeded`).
      *     `RateLimit-Policy` and `RateLimit` name the limit; those of requests are on every answer to a request with
-     *     credentials, so that a client can slow down before it comes to this.
+     *     credentials, so that a client can slow down before it comes to this. Many wrong credentials from one address
+     *     are answered so too (`"auth-failures"`).
      */
     readonly TooManyRequests: {
       headers: {
-        readonly 'Retry-After': components['headers']['RetryAfter']
+        /** @description Seconds after which to ask again. */
+        readonly 'Retry-After': number
         readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
         readonly RateLimit: components['headers']['RateLimit']
         readonly 'x-request-id': components['headers']['RequestId']
@@ -2734,13 +2736,15 @@ export interface components {
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
     /**
-     * @description `q` requests at once, which refill evenly within `w` seconds (draft-ietf-httpapi-ratelimit-headers).
-     * @example "requests";q=1000;w=10
+     * @description The limits that count, as draft-ietf-httpapi-ratelimit-headers has them. `"requests"`: `q` at once, which refill
+     *     evenly within `w` seconds. Where a video is made also those of its owner, as far as there are any: `"running"`
+     *     and `"queued"` videos, `"gpu-seconds"` and `"upload-bytes"` of a day.
+     * @example "requests";q=1000;w=10, "queued";q=10000, "gpu-seconds";q=36000;w=86400
      */
     readonly RateLimitPolicy: string
     /**
-     * @description `r` requests are left; all of them are there again after `t` seconds.
-     * @example "requests";r=998;t=1
+     * @description `r` are left of each limit; all of them are there again after `t` seconds.
+     * @example "requests";r=998;t=1, "queued";r=9999, "gpu-seconds";r=35120;t=40211
      */
     readonly RateLimit: string
     /** @description Unix time since which the path is deprecated (RFC 9745). */
@@ -2838,6 +2842,8 @@ export interface operations {
       /** @description The video is queued. */
       readonly 202: {
         headers: {
+          readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          readonly RateLimit: components['headers']['RateLimit']
           /** @description Address of the video. */
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
@@ -3106,6 +3112,8 @@ export interface operations {
       /** @description The new video is queued. */
       readonly 202: {
         headers: {
+          readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          readonly RateLimit: components['headers']['RateLimit']
           /** @description Address of the new video. */
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */

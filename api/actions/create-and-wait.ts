@@ -35,7 +35,7 @@ export function createAndWaitAs(watch: TaskWatch, dialect: DialectName): Act<'cr
     const view = await queueView(deps.db, task, deps.clock.now())
     const waitedSeconds = Math.round((performance.now() - startedAtMs) / 100) / 10
     const response = render({ task, view, waitedSeconds })
-    return { ...response, headers: { ...created.headers, ...response.headers } }
+    return { ...created, ...response, headers: { ...created.headers, ...response.headers } }
   }
 }
 

@@ -44,6 +44,7 @@ export function createWaiting(watch: TaskWatch, create: Act<'create'>): Act<'cre
         status: isTerminal(task.status) ? 200 : answer.status,
         headers: { ...shown.headers, ...(replayed === undefined ? {} : { 'Idempotent-Replayed': replayed }) },
         body: shown.body,
+        ...(answer.limits === undefined ? {} : { limits: answer.limits }),
       },
       seconds,
     )
