@@ -1213,7 +1213,7 @@ export interface components {
       readonly step: number
       /** @description Denoising steps in all. */
       readonly steps: number
-      /** @description 1 is the next to start; null when not queued. */
+      /** @description 1 is the next to start, by turns among all who have videos queued; null when not queued. */
       readonly queue_position: number | null
       /**
        * @description `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while

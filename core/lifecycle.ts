@@ -121,7 +121,7 @@ export async function submit(
     )
     await writeEvent(trx, created.id, created.tenantId, 'video.queued', now)
     if (!parked) await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
-    const view = await queueView(trx, created, now)
+    const view = await queueView(trx, created, now, deps.config)
     if (idempotency !== null)
       await storeIdempotentResponse(trx, task.tenantId, idempotency.key, idempotency.respond(created, view))
     if (idempotency !== null && attemptsSeen !== null)

@@ -27,7 +27,7 @@ export async function findContent(
   if (kind === 'preview' && task.preview !== null && !isTerminal(task.status))
     return { task, asset: task.preview }
   if (!isTerminal(task.status)) {
-    const { etaSeconds } = await queueView(deps.db, task, now)
+    const { etaSeconds } = await queueView(deps.db, task, now, deps.config)
     throw new AppError('not_ready', NOT_READY[kind === 'preview' ? 'preview' : 'video'], {
       retryAfterSeconds: Math.min(MAX_RETRY_AFTER_SECONDS, etaSeconds ?? 1),
     })

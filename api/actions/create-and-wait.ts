@@ -32,7 +32,7 @@ export function createAndWaitAs(watch: TaskWatch, dialect: DialectName): Act<'cr
     // Deleted meanwhile.
     if (task === undefined) throw new AppError('video_not_found')
     if (cancelWhenLeft && !isTerminal(task.status)) await giveUp(deps, principal.tenantId, taskId)
-    const view = await queueView(deps.db, task, deps.clock.now())
+    const view = await queueView(deps.db, task, deps.clock.now(), deps.config)
     const waitedSeconds = Math.round((performance.now() - startedAtMs) / 100) / 10
     const response = render({ task, view, waitedSeconds })
     return { ...created, ...response, headers: { ...created.headers, ...response.headers } }

@@ -37,7 +37,7 @@ export function createWaiting(watch: TaskWatch, create: Act<'create'>): Act<'cre
     const task = await findTask(deps.db, principal.tenantId, taskId)
     // Deleted meanwhile: it was created all the same.
     if (task === undefined) return applied(answer, seconds)
-    const shown = render({ task, view: await queueView(deps.db, task, deps.clock.now()) })
+    const shown = render({ task, view: await queueView(deps.db, task, deps.clock.now(), deps.config) })
     const replayed = answer.headers['Idempotent-Replayed']
     return applied(
       {
