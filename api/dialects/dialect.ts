@@ -1,5 +1,6 @@
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/event.ts'
+import type { LimitState } from '#core/quota.ts'
 import type {
   Adjustment,
   ContentKind,
@@ -32,6 +33,8 @@ export interface WireResponse {
   readonly headers: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body: unknown
+  /** Told in `RateLimit` beside the limit of requests. */
+  readonly limits?: readonly LimitState[]
 }
 
 /** What a rendered answer needs to write addresses. */

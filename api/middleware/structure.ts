@@ -15,6 +15,15 @@ export function checkStructure(): RequestHandler {
   }
 }
 
+/** An address with NUL in it leads nowhere; in a query it is refused as it is in a body. */
+export function checkAddress(): RequestHandler {
+  return (req, _res, next) => {
+    if (/%00/.test(req.path)) throw new AppError('not_found')
+    assertStructure(req.query)
+    next()
+  }
+}
+
 /**
  * @param at where its members are, for errors
  * @throws AppError invalid_request.
