@@ -2089,6 +2089,8 @@ export interface components {
         readonly phase: string | null
         readonly step: number
         readonly steps: number
+        /** @description The step that the newest preview shows (`variant=preview` of the content); null without one. */
+        readonly preview_step: number | null
         readonly eta_seconds: number | null
       }
     }

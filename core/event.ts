@@ -34,6 +34,8 @@ export interface TaskProgress {
   readonly steps: number
   readonly progress: number
   readonly etaAt: Date | null
+  /** Of the newest preview; null without one. */
+  readonly previewStep: number | null
   readonly updatedAt: Date
   /** Number of the task's newest event. */
   readonly lastSeq: number

@@ -109,8 +109,8 @@ async function run(
   const { folder, stop, checkpoints } = o
   // 2
   const [imagePath, lastImagePath] = await Promise.all([
-    fetchInput(deps, task.inputKey, path.join(folder, 'first-frame.png')),
-    fetchInput(deps, task.lastInputKey, path.join(folder, 'last-frame.png')),
+    fetchInput(deps, task.inputKey, path.join(folder, 'input-first-frame.png')),
+    fetchInput(deps, task.lastInputKey, path.join(folder, 'input-last-frame.png')),
   ])
   // 3
   const { parameters } = task
