@@ -6,6 +6,7 @@ import { cancel } from './actions/cancel.ts'
 import { findContent } from './actions/content.ts'
 import { createAndWaitAs } from './actions/create-and-wait.ts'
 import { createAs } from './actions/create.ts'
+import { dryRun, estimate } from './actions/estimate.ts'
 import { events } from './actions/events.ts'
 import { find } from './actions/find.ts'
 import { get } from './actions/get.ts'
@@ -17,9 +18,10 @@ import { findPublicFile } from './actions/public-file.ts'
 import { remove } from './actions/remove.ts'
 import { rerunAs } from './actions/rerun.ts'
 import { createWaiting, getWaiting } from './actions/wait.ts'
-import type { Action, ActionResult, Dialect, Links, WireFile, WireRequest } from './dialects/dialect.ts'
+import type { Action, ActionResult, Dialect, Links, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
-import { callAttemptOf } from './call-attempt.ts'
+import { callAttemptOf, isDryRun } from './call-attempt.ts'
+import { cancelAfterSecondsOf } from './cancel-after.ts'
 import { conditional } from './etag.ts'
 import type { EventStreams } from './event-streams.ts'
 import { waitSecondsOf } from './prefer.ts'
@@ -28,6 +30,7 @@ import type { TaskRoute } from './routes.ts'
 import { sendAsset } from './send-asset.ts'
 import { sendJson } from './send.ts'
 import type { TaskWatch } from './task-watch.ts'
+import { filesOf } from './wire-files.ts'
 
 /** What everybody who waits for tasks in this process shares. */
 export interface Waiting {
@@ -40,7 +43,14 @@ export function taskHandler(deps: Deps, route: TaskRoute, waiting: Waiting): Req
   const dialect = DIALECTS[route.dialect]
   switch (route.action) {
     case 'create':
-      return rendered(deps, dialect, 'create', createWaiting(waiting.watch, createAs(route.dialect)))
+      return unlessDry(
+        rendered(deps, dialect, 'create', createWaiting(waiting.watch, createAs(route.dialect))),
+        dialect.parse.dryRun && rendered(deps, dialect, 'dryRun', dryRun),
+      )
+    case 'estimate':
+      return rendered(deps, dialect, 'estimate', estimate)
+    case 'dryRun':
+      return rendered(deps, dialect, 'dryRun', dryRun)
     case 'get':
       return rendered(deps, dialect, 'get', getWaiting(waiting.watch, get))
     case 'list':
@@ -91,11 +101,19 @@ function rendered<A extends RenderedAction>(
       idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
       attempt: callAttemptOf(deps.clock, req, res),
       waitSeconds: dialect.takesPreferences ? waitSecondsOf(req) : null,
+      cancelAfterSeconds:
+        dialect.takesPreferences && req.method === 'POST' ? cancelAfterSecondsOf(req) : null,
       signal: gone.signal,
     }
     const answer = await act(call, parse(wireRequest(req)), (result) => render(result, links))
     sendJson(res, action === 'get' && dialect.takesPreferences ? conditional(req, answer) : answer)
   }
+}
+
+/** A create that only asks what would come of it, where the format has that. */
+function unlessDry(create: RequestHandler, dry: RequestHandler | undefined): RequestHandler {
+  if (dry === undefined) return create
+  return (req, res, next) => (isDryRun(req) ? dry : create)(req, res, next)
 }
 
 function download(deps: Deps, dialect: Dialect): RequestHandler {
@@ -151,15 +169,10 @@ const lacking = (dialect: Dialect, action: Action): Error =>
   new Error(`the dialect ${dialect.name} lacks the action ${action}`)
 
 function wireRequest(req: Request): WireRequest {
-  const files = (req.files ?? []) as Express.Multer.File[]
   return {
     path: req.params as Record<string, string>,
     query: req.query,
     body: { ...(req.body as Record<string, unknown> | undefined) },
-    files: files.map((file): WireFile => ({
-      field: file.fieldname,
-      name: file.originalname,
-      bytes: file.buffer,
-    })),
+    files: filesOf(req),
   }
 }

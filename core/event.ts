@@ -12,6 +12,7 @@ export const EVENT_TYPES = [
   'video.retrying',
   'video.released',
   'video.expired',
+  'video.deleted',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

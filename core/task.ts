@@ -132,7 +132,10 @@ export interface Task {
   readonly parameters: TaskParameters
   readonly adjustments: readonly Adjustment[]
   readonly metadata: Readonly<Record<string, string>>
+  /** The picture that it begins with, in the storage. */
   readonly inputKey: string | null
+  /** The picture that it ends with. */
+  readonly lastInputKey: string | null
   readonly webhookUrl: string | null
   /** Whoever knows it may download the video; null for videos that need credentials. */
   readonly publicId: string | null
@@ -160,6 +163,10 @@ export interface Task {
   readonly expiresAt: Date | null
   readonly assetsRemovedAt: Date | null
   readonly cancelRequestedAt: Date | null
+  /** When it is cancelled if it has not ended; null: never. */
+  readonly cancelAt: Date | null
+  /** When it is cancelled if no worker has ever started it; null: never. */
+  readonly startBy: Date | null
 }
 
 export interface NewTask {
@@ -171,11 +178,15 @@ export interface NewTask {
   readonly adjustments: readonly Adjustment[]
   readonly metadata: Readonly<Record<string, string>>
   readonly inputKey: string | null
+  readonly lastInputKey?: string | null
   readonly webhookUrl: string | null
   /** Bytes of its inputs as the client sent them; 0 when absent. */
   readonly uploadBytes?: number
   readonly publicId?: string | null
   readonly rerunOf?: string | null
+  /** From its creation; null or absent: no deadline. */
+  readonly cancelAfterSeconds?: number | null
+  readonly startTimeoutSeconds?: number | null
 }
 
 /** Proof that a worker holds the current attempt; every write of a worker carries it. */
@@ -190,6 +201,17 @@ export interface QueueView {
   /** 1 = next to start; null when not queued. */
   readonly position: number | null
   readonly etaSeconds: number | null
+}
+
+/** Where a task that does not exist yet would stand in the queue, were it made now. */
+export interface QueueForecast {
+  readonly position: number
+  /** Before it starts; null without a measurement. */
+  readonly waitSeconds: number | null
+  /** Of its own run; null without a measurement on a device that is up. */
+  readonly runSeconds: number | null
+  /** That are up. */
+  readonly engines: number
 }
 
 /** Whether a model is given a picture: it must be, may be, or cannot be. */

@@ -34,7 +34,8 @@ export async function submit(
   const { deps } = call
   try {
     const idempotency = idempotencyOf(call, request.fingerprint, render)
-    const outcome = await lifecycle.submit(deps, task, idempotency)
+    const { cancelAfterSeconds } = call
+    const outcome = await lifecycle.submit(deps, { ...task, cancelAfterSeconds }, idempotency)
     if (outcome.outcome === 'replayed') {
       void removeOrphans(deps, request.storedKeys)
       return replayed(outcome.response)

@@ -16,6 +16,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   adjustments: row.adjustments,
   metadata: row.metadata,
   inputKey: row.input_key,
+  lastInputKey: row.last_input_key,
   webhookUrl: row.webhook_url,
   publicId: row.public_id,
   priority: row.priority,
@@ -36,6 +37,8 @@ export const taskFromRow = (row: TaskRow): Task => ({
   expiresAt: row.expires_at,
   assetsRemovedAt: row.assets_removed_at,
   cancelRequestedAt: row.cancel_requested_at,
+  cancelAt: row.cancel_at,
+  startBy: row.start_by,
 })
 
 export async function insertTask(
@@ -55,9 +58,12 @@ export async function insertTask(
       adjustments: JSON.stringify(task.adjustments),
       metadata: JSON.stringify(task.metadata),
       input_key: task.inputKey,
+      last_input_key: task.lastInputKey ?? null,
       webhook_url: task.webhookUrl,
       public_id: task.publicId ?? null,
       rerun_of: task.rerunOf ?? null,
+      cancel_at: secondsLater(o.now, task.cancelAfterSeconds),
+      start_by: secondsLater(o.now, task.startTimeoutSeconds),
       priority: o.priority,
       job_id: o.jobId,
       parked: o.parked,
@@ -68,6 +74,9 @@ export async function insertTask(
     .returningAll()
     .executeTakeFirstOrThrow()
 }
+
+const secondsLater = (time: Date, seconds: number | null | undefined): Date | null =>
+  seconds === null || seconds === undefined ? null : new Date(time.getTime() + seconds * 1000)
 
 /** A customer's read: another tenant's id, or a deleted task, is not there. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
@@ -208,23 +217,11 @@ export async function expiredTaskIds(db: Db, now: Date, limit: number): Promise<
   const rows = await db
     .selectFrom('tasks')
     .select('id')
+    .where('deleted_at', 'is', null)
     .where('assets_removed_at', 'is', null)
     .where('expires_at', 'is not', null)
     .where('expires_at', '<=', now)
     .orderBy('expires_at')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.id)
-}
-
-/** Deleted tasks that have ended and whose files may still lie in the bucket. */
-export async function deletedTaskIdsWithFiles(db: Db, before: Date, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('tasks')
-    .select('id')
-    .where('deleted_at', '<', before)
-    .where('status', 'in', ['completed', 'failed', 'cancelled'])
-    .where((eb) => eb.or([eb('input_key', 'is not', null), eb('assets', 'is not', null)]))
     .limit(limit)
     .execute()
   return rows.map((row) => row.id)
@@ -246,11 +243,15 @@ export async function tasksWithoutJob(db: Db, before: Date, limit: number): Prom
   return rows.map((row) => row.id)
 }
 
-/** Which of these tasks have a row. */
-export async function existingTaskIds(db: Db, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
-  const rows = await db.selectFrom('tasks').select('id').where('id', 'in', ids).execute()
-  return new Set(rows.map((row) => row.id))
+/** Which of these tasks have a row, and whether their files were removed, at their time or with the task. */
+export async function areFilesRemoved(db: Db, ids: readonly string[]): Promise<Map<string, boolean>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('tasks')
+    .select(['id', 'assets_removed_at'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.assets_removed_at !== null]))
 }
 
 export async function countTasksByStatus(db: Db): Promise<{ status: TaskStatus; count: number }[]> {

@@ -16,6 +16,9 @@ from .comfy_upload import ComfyUpload
 from .comfy_upload_sync import ComfyUploadSync
 from .comfy_video import ComfyVideo
 from .create_api_key import CreateApiKey
+from .create_file import CreateFile
+from .create_file_expires_after_type_0 import CreateFileExpiresAfterType0
+from .create_file_expires_after_type_0_anchor import CreateFileExpiresAfterType0Anchor
 from .create_tenant import CreateTenant
 from .create_video_form import CreateVideoForm
 from .create_video_json import CreateVideoJson
@@ -24,11 +27,16 @@ from .created_api_key import CreatedApiKey
 from .created_tenant import CreatedTenant
 from .created_tenant_effective import CreatedTenantEffective
 from .created_tenant_usage_today import CreatedTenantUsageToday
+from .deleted_file import DeletedFile
 from .deleted_video import DeletedVideo
 from .deleted_webhook_endpoint import DeletedWebhookEndpoint
 from .event import Event
 from .event_data import EventData
 from .event_list import EventList
+from .file import File
+from .file_list import FileList
+from .file_purpose import FilePurpose
+from .files_list_order import FilesListOrder
 from .i2_vgen_generate import I2VgenGenerate
 from .i2_vgen_generated import I2VgenGenerated
 from .image_reference import ImageReference
@@ -45,6 +53,7 @@ from .manifest_noise import ManifestNoise
 from .manifest_video import ManifestVideo
 from .model import Model
 from .model_defaults import ModelDefaults
+from .model_inputs import ModelInputs
 from .model_limits import ModelLimits
 from .model_list import ModelList
 from .openai_content_head_variant import OpenaiContentHeadVariant
@@ -73,6 +82,8 @@ from .update_tenant import UpdateTenant
 from .update_webhook_endpoint import UpdateWebhookEndpoint
 from .video import Video
 from .video_error_type_0 import VideoErrorType0
+from .video_estimate import VideoEstimate
+from .video_estimate_memory_type_0 import VideoEstimateMemoryType0
 from .video_event import VideoEvent
 from .video_event_data import VideoEventData
 from .video_list import VideoList
@@ -131,15 +142,23 @@ __all__ = (
     "CreatedTenant",
     "CreatedTenantEffective",
     "CreatedTenantUsageToday",
+    "CreateFile",
+    "CreateFileExpiresAfterType0",
+    "CreateFileExpiresAfterType0Anchor",
     "CreateTenant",
     "CreateVideoForm",
     "CreateVideoJson",
     "CreateWebhookEndpoint",
+    "DeletedFile",
     "DeletedVideo",
     "DeletedWebhookEndpoint",
     "Event",
     "EventData",
     "EventList",
+    "File",
+    "FileList",
+    "FilePurpose",
+    "FilesListOrder",
     "I2VgenGenerate",
     "I2VgenGenerated",
     "ImageReference",
@@ -156,6 +175,7 @@ __all__ = (
     "ManifestVideo",
     "Model",
     "ModelDefaults",
+    "ModelInputs",
     "ModelLimits",
     "ModelList",
     "OpenaiContentHeadVariant",
@@ -184,6 +204,8 @@ __all__ = (
     "UpdateWebhookEndpoint",
     "Video",
     "VideoErrorType0",
+    "VideoEstimate",
+    "VideoEstimateMemoryType0",
     "VideoEvent",
     "VideoEventData",
     "VideoList",

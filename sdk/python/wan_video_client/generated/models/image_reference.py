@@ -20,7 +20,7 @@ class ImageReference:
     least 64 pixels. Redirects are not followed, and private addresses are refused.
      """
     file_id: str | Unset = UNSET
-    """ Not supported yet; answers `unsupported_parameter`. """
+    """ Id of a file that was uploaded at `/v1/files`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

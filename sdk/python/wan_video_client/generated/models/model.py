@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.model_defaults import ModelDefaults
+    from ..models.model_inputs import ModelInputs
     from ..models.model_limits import ModelLimits
 
 
@@ -25,6 +26,8 @@ class Model:
     task: str
     """ From text; from an image; from a first and a last frame; from text with or without an image. One of: `t2v`,
     `i2v`, `flf2v`, `ti2v`. """
+    inputs: ModelInputs
+    """ Which images a request brings, as `input_reference` and as `last_frame`. """
     aliases: list[str]
     fps: float
     defaults: ModelDefaults
@@ -47,6 +50,8 @@ class Model:
 
         task = self.task
 
+        inputs = self.inputs.to_dict()
+
         aliases = self.aliases
 
         fps = self.fps
@@ -67,6 +72,7 @@ class Model:
                 "owned_by": owned_by,
                 "title": title,
                 "task": task,
+                "inputs": inputs,
                 "aliases": aliases,
                 "fps": fps,
                 "defaults": defaults,
@@ -80,6 +86,7 @@ class Model:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.model_defaults import ModelDefaults  # noqa: PLC0415
+        from ..models.model_inputs import ModelInputs  # noqa: PLC0415
         from ..models.model_limits import ModelLimits  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -96,6 +103,8 @@ class Model:
         title = d.pop("title")
 
         task = d.pop("task")
+
+        inputs = ModelInputs.from_dict(d.pop("inputs"))
 
         aliases = cast(list[str], d.pop("aliases"))
 
@@ -114,6 +123,7 @@ class Model:
             owned_by=owned_by,
             title=title,
             task=task,
+            inputs=inputs,
             aliases=aliases,
             fps=fps,
             defaults=defaults,

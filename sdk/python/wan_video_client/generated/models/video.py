@@ -24,8 +24,9 @@ class Video:
     object_: Literal["video"]
     model: str
     status: str
-    """ A cancelled video is `failed` with the error code `cancelled`. One of: `queued`, `in_progress`, `completed`,
-    `failed`. """
+    """ A cancelled video is `failed` with the error code `cancelled`, or with `deadline_exceeded` or
+    `start_timeout`
+    when its time was up. One of: `queued`, `in_progress`, `completed`, `failed`. """
     progress: int
     """ Percent. """
     created_at: int
@@ -72,6 +73,10 @@ class Video:
     """ When the current or last run began. """
     cancel_requested_at: int | None
     """ Set while a running video is asked to stop. """
+    cancel_at: int | None
+    """ When it is cancelled if it has not ended, by `Cancel-After`. """
+    start_by: int | None
+    """ When it is cancelled if it was never started, by `start_timeout_seconds`. """
     timings: None | VideoTimingsType0
     """ Seconds per phase of the finished run. """
     adjustments: list[Adjustment]
@@ -173,6 +178,12 @@ class Video:
         cancel_requested_at: int | None
         cancel_requested_at = self.cancel_requested_at
 
+        cancel_at: int | None
+        cancel_at = self.cancel_at
+
+        start_by: int | None
+        start_by = self.start_by
+
         timings: dict[str, Any] | None
         if isinstance(self.timings, VideoTimingsType0):
             timings = self.timings.to_dict()
@@ -242,6 +253,8 @@ class Video:
                 "attempts": attempts,
                 "started_at": started_at,
                 "cancel_requested_at": cancel_requested_at,
+                "cancel_at": cancel_at,
+                "start_by": start_by,
                 "timings": timings,
                 "adjustments": adjustments,
                 "metadata": metadata,
@@ -402,6 +415,20 @@ class Video:
 
         cancel_requested_at = _parse_cancel_requested_at(d.pop("cancel_requested_at"))
 
+        def _parse_cancel_at(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        cancel_at = _parse_cancel_at(d.pop("cancel_at"))
+
+        def _parse_start_by(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        start_by = _parse_start_by(d.pop("start_by"))
+
         def _parse_timings(data: object) -> None | VideoTimingsType0:
             if data is None:
                 return data
@@ -509,6 +536,8 @@ class Video:
             attempts=attempts,
             started_at=started_at,
             cancel_requested_at=cancel_requested_at,
+            cancel_at=cancel_at,
+            start_by=start_by,
             timings=timings,
             adjustments=adjustments,
             metadata=metadata,

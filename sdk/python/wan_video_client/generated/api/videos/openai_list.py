@@ -14,7 +14,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     *,
     limit: int | Unset = 20,
-    order: OpenaiListOrder | Unset = OpenaiListOrder.DESC,
+    order: OpenaiListOrder | Unset = "desc",
     after: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
@@ -24,7 +24,7 @@ def _get_kwargs(
 
     json_order: str | Unset = UNSET
     if not isinstance(order, Unset):
-        json_order = order.value
+        json_order = order
 
     params["order"] = json_order
 
@@ -96,7 +96,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     limit: int | Unset = 20,
-    order: OpenaiListOrder | Unset = OpenaiListOrder.DESC,
+    order: OpenaiListOrder | Unset = "desc",
     after: str | Unset = UNSET,
 ) -> Response[Problem | VideoList]:
     """List videos
@@ -106,7 +106,7 @@ def sync_detailed(
 
     Args:
         limit (int | Unset):  Default: 20.
-        order (OpenaiListOrder | Unset):  Default: OpenaiListOrder.DESC.
+        order (OpenaiListOrder | Unset):  Default: 'desc'.
         after (str | Unset):
 
     Raises:
@@ -134,7 +134,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     limit: int | Unset = 20,
-    order: OpenaiListOrder | Unset = OpenaiListOrder.DESC,
+    order: OpenaiListOrder | Unset = "desc",
     after: str | Unset = UNSET,
 ) -> Problem | VideoList | None:
     """List videos
@@ -144,7 +144,7 @@ def sync(
 
     Args:
         limit (int | Unset):  Default: 20.
-        order (OpenaiListOrder | Unset):  Default: OpenaiListOrder.DESC.
+        order (OpenaiListOrder | Unset):  Default: 'desc'.
         after (str | Unset):
 
     Raises:
@@ -167,7 +167,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     limit: int | Unset = 20,
-    order: OpenaiListOrder | Unset = OpenaiListOrder.DESC,
+    order: OpenaiListOrder | Unset = "desc",
     after: str | Unset = UNSET,
 ) -> Response[Problem | VideoList]:
     """List videos
@@ -177,7 +177,7 @@ async def asyncio_detailed(
 
     Args:
         limit (int | Unset):  Default: 20.
-        order (OpenaiListOrder | Unset):  Default: OpenaiListOrder.DESC.
+        order (OpenaiListOrder | Unset):  Default: 'desc'.
         after (str | Unset):
 
     Raises:
@@ -203,7 +203,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     limit: int | Unset = 20,
-    order: OpenaiListOrder | Unset = OpenaiListOrder.DESC,
+    order: OpenaiListOrder | Unset = "desc",
     after: str | Unset = UNSET,
 ) -> Problem | VideoList | None:
     """List videos
@@ -213,7 +213,7 @@ async def asyncio(
 
     Args:
         limit (int | Unset):  Default: 20.
-        order (OpenaiListOrder | Unset):  Default: OpenaiListOrder.DESC.
+        order (OpenaiListOrder | Unset):  Default: 'desc'.
         after (str | Unset):
 
     Raises:
