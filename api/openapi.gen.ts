@@ -270,6 +270,33 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/videos/{video_id}/remix': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Remix a video
+     * @description Queues a new video with another prompt and everything else of this one, which must be completed and not
+     *     expired: model, settings, seed, input, metadata and `webhook_url`. Other fields are ignored.
+     */
+    readonly post: operations['openai.remix']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/videos/{video_id}/content': {
     readonly parameters: {
       readonly query?: {
@@ -1339,7 +1366,7 @@ export interface components {
         readonly [key: string]: string
       } | null
     }
-    /** @description Exactly one of the two members. */
+    /** @description Exactly one of `image_url`, `file_id` and `video_id`. */
     readonly ImageReference: {
       /**
        * @description http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at
@@ -1351,6 +1378,17 @@ export interface components {
        * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
        */
       readonly file_id?: string
+      /**
+       * @description Id of a completed video whose content has not expired: the new one begins with its last frame, in the
+       *     pixels that the model made.
+       * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+       */
+      readonly video_id?: string
+      /**
+       * @description Which frame of `video_id`; the last one is the only choice.
+       * @enum {string}
+       */
+      readonly frame?: 'last'
     }
     readonly CreateVideoJson: components['schemas']['VideoParameters'] & {
       /** @description The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. */
@@ -1390,6 +1428,7 @@ export interface components {
       readonly size: string
       /** @description Duration as the number of frame intervals: (num_frames − 1) / fps. */
       readonly seconds: string
+      /** @description Id of the video that has the same settings with another prompt. */
       readonly remixed_from_video_id: string | null
       readonly error: {
         readonly code: components['schemas']['ErrorCode']
@@ -1592,6 +1631,13 @@ export interface components {
       /** @constant */
       readonly deleted: true
     }
+    readonly RemixVideo: {
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
+      readonly prompt: string
+    }
     /**
      * @description Shown again, and not looked at otherwise.
      * @enum {string}
@@ -1693,6 +1739,14 @@ export interface components {
        * @enum {string}
        */
       readonly oversize: 'shrink' | 'refuse'
+      /**
+       * @description Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+       *     each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+       */
+      readonly fitting_sizes: readonly {
+        readonly num_frames: number
+        readonly max_pixels: number
+      }[]
     }
     readonly VideoEvent: {
       /** @description The same as `webhook-id`. */
@@ -2503,9 +2557,24 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`). */
+    /**
+     * @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`), or the video of
+     *     `video_id` does not exist or is another tenant's (`video_not_found`).
+     */
     readonly InputNotFound: {
       headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The video that the input names is not finished (`not_ready`), or failed (`video_failed`). */
+    readonly InputNotReady: {
+      headers: {
+        readonly 'Retry-After': components['headers']['RetryAfter']
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
         readonly [name: string]: unknown
@@ -2636,7 +2705,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The input of the video has expired (`video_expired`). */
+    /** @description The input, or the video that it names, has expired (`video_expired`). */
     readonly InputExpired: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3280,6 +3349,8 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['InputNotFound']
+      readonly 409: components['responses']['InputNotReady']
+      readonly 410: components['responses']['InputExpired']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
@@ -3642,6 +3713,63 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
       readonly 410: components['responses']['InputExpired']
+      readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.remix': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['RemixVideo']
+        readonly 'multipart/form-data': components['schemas']['RemixVideo']
+      }
+    }
+    readonly responses: {
+      /** @description The new video is queued. */
+      readonly 202: {
+        headers: {
+          /** @description Address of the new video. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 409: components['responses']['NoContentYet']
+      readonly 410: components['responses']['Expired']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']

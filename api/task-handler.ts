@@ -16,6 +16,7 @@ import { list } from './actions/list.ts'
 import { models } from './actions/models.ts'
 import { findPublicFile } from './actions/public-file.ts'
 import { remove } from './actions/remove.ts'
+import { remixAs } from './actions/remix.ts'
 import { rerunAs } from './actions/rerun.ts'
 import { createWaiting, getWaiting } from './actions/wait.ts'
 import type { Action, ActionResult, Dialect, Links, WireRequest } from './dialects/dialect.ts'
@@ -61,6 +62,8 @@ export function taskHandler(deps: Deps, route: TaskRoute, waiting: Waiting): Req
       return rendered(deps, dialect, 'cancel', cancel)
     case 'rerun':
       return rendered(deps, dialect, 'rerun', rerunAs(route.dialect))
+    case 'remix':
+      return rendered(deps, dialect, 'remix', remixAs(route.dialect))
     case 'models':
       return rendered(deps, dialect, 'models', models)
     case 'content':

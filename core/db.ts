@@ -1,5 +1,13 @@
-import { Kysely, PostgresDialect, type Generated, type JSONColumnType, type Transaction } from 'kysely'
+import {
+  Kysely,
+  PostgresDialect,
+  type ColumnType,
+  type Generated,
+  type JSONColumnType,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
+import type { FittingSizes } from '#core/fitting-sizes.ts'
 import type {
   Adjustment,
   Asset,
@@ -84,6 +92,7 @@ export interface Database {
     preview: JSONColumnType<Asset> | null
     manifest: JSONColumnType<Manifest> | null
     rerun_of: string | null
+    remixed_from: string | null
     error: JSONColumnType<TaskError> | null
     created_at: Date
     started_at: Date | null
@@ -186,6 +195,8 @@ export interface Database {
     models: string[]
     /** What each of the devices is, as run_speeds names it. */
     device_classes: string[]
+    /** By the id of a model. */
+    fitting_sizes: ColumnType<Readonly<Record<string, FittingSizes>>, string | undefined, string>
     started_at: Date
     seen_at: Date
   }

@@ -62,7 +62,10 @@ export interface Asset {
 }
 export const ASSET_KINDS = ['video', 'thumbnail', 'spritesheet'] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
-export type Assets = { readonly [K in AssetKind]: Asset }
+export type Assets = { readonly [K in AssetKind]: Asset } & {
+  /** A PNG of the last frame, for videos that go on from it; not a thing to download. Absent where none was kept. */
+  readonly lastFrame?: Asset
+}
 /** What can be downloaded: the assets of a finished task, and the newest picture of a run. */
 export type ContentKind = AssetKind | 'preview'
 
@@ -156,6 +159,8 @@ export interface Task {
   readonly manifest: Manifest | null
   /** The task that this one repeats. */
   readonly rerunOf: string | null
+  /** The task whose settings this one has with other words. */
+  readonly remixedFrom: string | null
   readonly error: TaskError | null
   readonly createdAt: Date
   readonly startedAt: Date | null
@@ -187,6 +192,7 @@ export interface NewTask {
   /** From its creation; null or absent: no deadline. */
   readonly cancelAfterSeconds?: number | null
   readonly startTimeoutSeconds?: number | null
+  readonly remixedFrom?: string | null
 }
 
 /** Proof that a worker holds the current attempt; every write of a worker carries it. */

@@ -8,8 +8,8 @@ export interface Wishes {
   /** Kinds of models that will do, the best first: another kind is never taken, and an unknown name is no error. */
   readonly tasks?: readonly ModelDefinition['task'][] | null
   /** Which pictures came with it. */
-  readonly firstFrame: boolean
-  readonly lastFrame: boolean
+  readonly firstFrame?: boolean
+  readonly lastFrame?: boolean
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Wishes {
 export function chooseModel<M extends ModelDefinition>(
   models: readonly M[],
   name: string | null,
-  { tasks = null, firstFrame, lastFrame }: Wishes,
+  { tasks = null, firstFrame = false, lastFrame = false }: Wishes = {},
 ): { model: M; adjustments: readonly Adjustment[] } {
   const takes = (presence: InputPresence, sent: boolean): boolean =>
     sent ? presence !== 'none' : presence !== 'required'

@@ -51,6 +51,8 @@ export type ImageSource =
   | { readonly kind: 'kept'; readonly name: string }
   /** One that was uploaded to be used by its id. */
   | { readonly kind: 'file'; readonly fileId: string }
+  /** A frame of a video that is done. */
+  | { readonly kind: 'video'; readonly taskId: string; readonly frame: 'last' }
   /** An http, https or data URL, not yet looked at. */
   | { readonly kind: 'url'; readonly url: string }
 
@@ -141,6 +143,8 @@ export interface ActionInput {
   readonly describe: Readonly<Record<never, never>>
   readonly content: { readonly taskId: string; readonly kind: ContentKind }
   readonly rerun: { readonly taskId: string }
+  /** The same with other words. */
+  readonly remix: { readonly taskId: string; readonly prompt: string }
   readonly models: Readonly<Record<never, never>>
   readonly watch: { readonly taskId: string }
   readonly events: { readonly limit: number; readonly after: string | null }
@@ -185,6 +189,7 @@ export interface ActionResult {
   readonly describe: Readonly<Record<never, never>>
   readonly content: { readonly task: Task; readonly kind: ContentKind }
   readonly rerun: ViewedTask
+  readonly remix: ViewedTask
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
   readonly watch: never
   readonly events: { readonly events: readonly StoredEvent[]; readonly hasMore: boolean }

@@ -33,7 +33,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     prompt: parameters.prompt,
     size: `${parameters.width}x${parameters.height}`,
     seconds: secondsOf(parameters.frames, parameters.fps),
-    remixed_from_video_id: null,
+    remixed_from_video_id: task.remixedFrom === null ? null : videoIdOf(task.remixedFrom),
     error: task.error === null ? null : errorOf(task.error),
     negative_prompt: parameters.negativePrompt,
     num_frames: parameters.frames,
@@ -188,5 +188,9 @@ export function modelBody(model: ModelDefinition & { readonly updatedAt: Date })
       max_steps: limits.maxSteps,
     },
     oversize: model.oversize,
+    fitting_sizes: (model.fittingSizes ?? []).map(({ frames, maxPixels }) => ({
+      num_frames: frames,
+      max_pixels: maxPixels,
+    })),
   }
 }

@@ -58,6 +58,10 @@ export const openai: Dialect = {
     remove: (request) => ({ taskId: taskIdOf(request) }),
     cancel: (request) => ({ taskId: taskIdOf(request) }),
     rerun: (request) => ({ taskId: taskIdOf(request) }),
+    remix: (request) => ({
+      taskId: taskIdOf(request),
+      prompt: (request.body as unknown as Schemas['RemixVideo']).prompt,
+    }),
     content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
     watch: (request) => ({ taskId: taskIdOf(request) }),
@@ -75,6 +79,7 @@ export const openai: Dialect = {
       body: estimateBody(result),
     }),
     rerun: renderCreated,
+    remix: renderCreated,
     get: (result, links) => ({ status: 200, headers: pollHeaders(result), body: videoBody(result, links) }),
     cancel: (result, links) => ({
       status: 200,
@@ -204,10 +209,18 @@ function imageOf(
   if (file !== undefined) return { kind: 'bytes', bytes: file.bytes }
   if (reference === undefined || reference === null || reference === '') return null
   if (typeof reference === 'string') return { kind: 'url', url: reference }
-  const { image_url: url, file_id: fileId } = reference
-  if (url !== undefined && fileId === undefined) return { kind: 'url', url }
-  if (fileId !== undefined && url === undefined) return { kind: 'file', fileId }
-  const message = `\`${field}\` must have exactly one of the members \`image_url\` and \`file_id\`.`
+  const { image_url: url, file_id: fileId, video_id: videoId, frame } = reference
+  const named = [url, fileId, videoId].filter((member) => member !== undefined).length
+  if (named === 1 && (videoId !== undefined || frame === undefined)) {
+    if (url !== undefined) return { kind: 'url', url }
+    if (fileId !== undefined) return { kind: 'file', fileId }
+    const taskId = taskIdOfVideo(videoId ?? '')
+    if (taskId === null) throw new AppError('video_not_found', undefined, { param: field })
+    return { kind: 'video', taskId, frame: frame ?? 'last' }
+  }
+  const message =
+    `\`${field}\` must have exactly one of the members \`image_url\`, \`file_id\` and \`video_id\`; ` +
+    '`frame` goes with `video_id`.'
   throw new AppError('input_reference_invalid', message, {
     param: field,
     errors: [{ pointer: `/${field}`, message }],

@@ -14,7 +14,7 @@ import { issueApiKey } from '#test/support/auth.ts'
 import { startApi, type TestApi } from '#test/support/service.ts'
 
 const CURL_TIMED_OUT = 28
-/** The ids, files and links in the samples are invented, and some of OpenAI's operations are not offered. */
+/** The ids, files and links in the samples are invented; 501 is what an edit always gets. */
 const UNDERSTOOD = [200, 201, 202, 403, 404, 501]
 /** So are the hosts. */
 const UNREACHABLE = /could not be (reached|resolved|found)|among your uploads/

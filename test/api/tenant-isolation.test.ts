@@ -148,7 +148,7 @@ function addressOf(operation: Operation, ids: Ids, probe: Probe): string {
   const pathname = operation.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
     (PATH_IDS[name] as (ids: Ids) => string)(probe.ownPath === true ? own : ids),
   )
-  return probe.query === undefined ? pathname : `${pathname}?${new URLSearchParams(probe.query)}`
+  return probe.query === undefined ? pathname : `${pathname}?${new URLSearchParams(probe.query).toString()}`
 }
 
 /** Everything that the database holds of a tenant. */

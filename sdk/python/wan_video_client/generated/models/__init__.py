@@ -40,6 +40,7 @@ from .files_list_order import FilesListOrder
 from .i2_vgen_generate import I2VgenGenerate
 from .i2_vgen_generated import I2VgenGenerated
 from .image_reference import ImageReference
+from .image_reference_frame import ImageReferenceFrame
 from .legacy_error import LegacyError
 from .legacy_invalid import LegacyInvalid
 from .legacy_invalid_detail_type_0_item import LegacyInvalidDetailType0Item
@@ -53,6 +54,7 @@ from .manifest_noise import ManifestNoise
 from .manifest_video import ManifestVideo
 from .model import Model
 from .model_defaults import ModelDefaults
+from .model_fitting_sizes_item import ModelFittingSizesItem
 from .model_inputs import ModelInputs
 from .model_limits import ModelLimits
 from .model_list import ModelList
@@ -67,6 +69,7 @@ from .problem_errors_item import ProblemErrorsItem
 from .readiness import Readiness
 from .readiness_checks import ReadinessChecks
 from .recover_webhook_events import RecoverWebhookEvents
+from .remix_video import RemixVideo
 from .resend_webhook_event import ResendWebhookEvent
 from .rotate_webhook_secret import RotateWebhookSecret
 from .scopes_item import ScopesItem
@@ -162,6 +165,7 @@ __all__ = (
     "I2VgenGenerate",
     "I2VgenGenerated",
     "ImageReference",
+    "ImageReferenceFrame",
     "LegacyError",
     "LegacyInvalid",
     "LegacyInvalidDetailType0Item",
@@ -175,6 +179,7 @@ __all__ = (
     "ManifestVideo",
     "Model",
     "ModelDefaults",
+    "ModelFittingSizesItem",
     "ModelInputs",
     "ModelLimits",
     "ModelList",
@@ -189,6 +194,7 @@ __all__ = (
     "Readiness",
     "ReadinessChecks",
     "RecoverWebhookEvents",
+    "RemixVideo",
     "ResendWebhookEvent",
     "RotateWebhookSecret",
     "ScopesItem",

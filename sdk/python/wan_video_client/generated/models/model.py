@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.model_defaults import ModelDefaults
+    from ..models.model_fitting_sizes_item import ModelFittingSizesItem
     from ..models.model_inputs import ModelInputs
     from ..models.model_limits import ModelLimits
 
@@ -35,6 +36,10 @@ class Model:
     oversize: str
     """ Whether larger requests are shrunk and listed in `adjustments`, or refused with 400. One of: `shrink`,
     `refuse`. """
+    fitting_sizes: list[ModelFittingSizesItem]
+    """ Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+    each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -62,6 +67,11 @@ class Model:
 
         oversize = self.oversize
 
+        fitting_sizes = []
+        for fitting_sizes_item_data in self.fitting_sizes:
+            fitting_sizes_item = fitting_sizes_item_data.to_dict()
+            fitting_sizes.append(fitting_sizes_item)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -78,6 +88,7 @@ class Model:
                 "defaults": defaults,
                 "limits": limits,
                 "oversize": oversize,
+                "fitting_sizes": fitting_sizes,
             }
         )
 
@@ -86,6 +97,7 @@ class Model:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.model_defaults import ModelDefaults  # noqa: PLC0415
+        from ..models.model_fitting_sizes_item import ModelFittingSizesItem  # noqa: PLC0415
         from ..models.model_inputs import ModelInputs  # noqa: PLC0415
         from ..models.model_limits import ModelLimits  # noqa: PLC0415
 
@@ -116,6 +128,13 @@ class Model:
 
         oversize = d.pop("oversize")
 
+        fitting_sizes = []
+        _fitting_sizes = d.pop("fitting_sizes")
+        for fitting_sizes_item_data in _fitting_sizes:
+            fitting_sizes_item = ModelFittingSizesItem.from_dict(fitting_sizes_item_data)
+
+            fitting_sizes.append(fitting_sizes_item)
+
         model = cls(
             id=id,
             object_=object_,
@@ -129,6 +148,7 @@ class Model:
             defaults=defaults,
             limits=limits,
             oversize=oversize,
+            fitting_sizes=fitting_sizes,
         )
 
         model.additional_properties = d

@@ -41,6 +41,7 @@ class Video:
     seconds: str
     """ Duration as the number of frame intervals: (num_frames − 1) / fps. """
     remixed_from_video_id: None | str
+    """ Id of the video that has the same settings with another prompt. """
     error: None | VideoErrorType0
     negative_prompt: str
     num_frames: int
