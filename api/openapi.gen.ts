@@ -10,7 +10,8 @@ export interface paths {
     }
     /**
      * List videos
-     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`.
+     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`,
+     *     with the same filters; a video is listed when all of them hold for it.
      */
     readonly get: operations['openai.list']
     readonly put?: never
@@ -436,6 +437,27 @@ export interface paths {
      * @description The bytes as they were uploaded. `Accept` is not looked at.
      */
     readonly get: operations['files.content']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/models/{model_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Retrieve a model
+     * @description What a model can do: the JSON Schema of the bodies that a create takes for it, sizes to choose from, and how
+     *     long its steps took on each class of device. OpenAI's `models.retrieve` is this.
+     */
+    readonly get: operations['openai.model']
     readonly put?: never
     readonly post?: never
     readonly delete?: never
@@ -1452,7 +1474,7 @@ export interface components {
       readonly step: number
       /** @description Denoising steps in all. */
       readonly steps: number
-      /** @description 1 is the next to start; null when not queued. */
+      /** @description 1 is the next to start, by turns among all who have videos queued; null when not queued. */
       readonly queue_position: number | null
       /**
        * @description `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
@@ -1483,6 +1505,8 @@ export interface components {
       readonly webhook_url: string | null
       /** @description Id of the video that this one repeats. */
       readonly rerun_of: string | null
+      /** @description Id of the batch that it is an item of. */
+      readonly batch_id: string | null
       /** @description Everything that decided a completed video. */
       readonly manifest: components['schemas']['Manifest'] | null
       /**
@@ -1747,6 +1771,96 @@ export interface components {
         readonly num_frames: number
         readonly max_pixels: number
       }[]
+    }
+    readonly ModelCapabilities: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'model'
+      readonly created: components['schemas']['UnixTime']
+      readonly owned_by: string
+      readonly title: string
+      /**
+       * @description From text; from an image; from a first and a last frame; from text with or without an image.
+       * @enum {string}
+       */
+      readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+      readonly aliases: readonly string[]
+      readonly fps: number
+      readonly defaults: {
+        readonly size: string
+        readonly num_frames: number
+        readonly num_inference_steps: number
+        readonly guidance_scale: number
+        /** @description Null for models with one transformer. */
+        readonly guidance_scale_2: number | null
+        readonly flow_shift: number
+        readonly negative_prompt: string
+      }
+      readonly limits: {
+        readonly min_side: number
+        readonly max_pixels: number
+        /** @description Area that the size `auto` aims at. */
+        readonly auto_area: number
+        readonly size_multiple: number
+        readonly min_frames: number
+        readonly max_frames: number
+        readonly min_steps: number
+        readonly max_steps: number
+      }
+      /**
+       * @description Whether larger requests are shrunk and listed in `adjustments`, or refused with 400.
+       * @enum {string}
+       */
+      readonly oversize: 'shrink' | 'refuse'
+      /** @description Which pictures it is given. */
+      readonly inputs: {
+        /** @enum {string} */
+        readonly first_frame: 'required' | 'optional' | 'none'
+        /** @enum {string} */
+        readonly last_frame: 'required' | 'optional' | 'none'
+      }
+      /**
+       * @description To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
+       *     area. Others are possible.
+       */
+      readonly sizes: readonly string[]
+      /** @description Numbers of frames are `min`, `min + step` and so on up to `max`; others are rounded. */
+      readonly frames: {
+        readonly default: number
+        readonly min: number
+        readonly max: number
+        readonly step: number
+      }
+      /** @description What the memory of the devices allows; null when no worker has said. */
+      readonly memory: {
+        /**
+         * @description The most pixels per frame that fit, each entry up to its number of frames. Above the last one, and
+         *     when there is none, the limits of the model count alone.
+         */
+        readonly fitting_sizes: readonly {
+          readonly num_frames: number
+          readonly max_pixels: number
+        }[]
+      } | null
+      /** @description Averages over finished runs; empty as long as none has finished. */
+      readonly speeds: readonly {
+        readonly size: string
+        readonly num_frames: number
+        readonly num_inference_steps: number
+        /** @description Devices of one class are equally fast. */
+        readonly device_class: string
+        readonly seconds_per_step: number
+        /** @description Loading and encoding of the inputs. */
+        readonly seconds_before: number
+        /** @description Decoding, encoding, upload. */
+        readonly seconds_after: number
+        readonly runs: number
+        readonly updated_at: components['schemas']['UnixTime']
+      }[]
+      /** @description JSON Schema (draft 2020-12) of the JSON bodies that a create takes for this model. */
+      readonly input_schema: {
+        readonly [key: string]: unknown
+      }
     }
     readonly VideoEvent: {
       /** @description The same as `webhook-id`. */
@@ -2594,6 +2708,17 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description No worker has registered a model of this name (`model_not_found`). */
+    readonly ModelNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description There is no such tenant (`tenant_not_found`) or key (`api_key_not_found`). */
     readonly NotFoundForOperator: {
       headers: {
@@ -2766,11 +2891,13 @@ export interface components {
      * @description More requests than the limit of the key allows (`rate_limit_exceeded`), more queued videos than the limit of
      *     their owner (`queue_full`), or more engine seconds or bytes than are left of the day (`quota_exceeded`).
      *     `RateLimit-Policy` and `RateLimit` name the limit; those of requests are on every answer to a request with
-     *     credentials, so that a client can slow down before it comes to this.
+     *     credentials, so that a client can slow down before it comes to this. Many wrong credentials from one address
+     *     are answered so too (`"auth-failures"`).
      */
     readonly TooManyRequests: {
       headers: {
-        readonly 'Retry-After': components['headers']['RetryAfter']
+        /** @description Seconds after which to ask again. */
+        readonly 'Retry-After': number
         readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
         readonly RateLimit: components['headers']['RateLimit']
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3214,13 +3341,15 @@ export interface components {
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
     /**
-     * @description `q` requests at once, which refill evenly within `w` seconds (draft-ietf-httpapi-ratelimit-headers).
-     * @example "requests";q=1000;w=10
+     * @description The limits that count, as draft-ietf-httpapi-ratelimit-headers has them. `"requests"`: `q` at once, which refill
+     *     evenly within `w` seconds. Where a video is made also those of its owner, as far as there are any: `"running"`
+     *     and `"queued"` videos, `"gpu-seconds"` and `"upload-bytes"` of a day.
+     * @example "requests";q=1000;w=10, "queued";q=10000, "gpu-seconds";q=36000;w=86400
      */
     readonly RateLimitPolicy: string
     /**
-     * @description `r` requests are left; all of them are there again after `t` seconds.
-     * @example "requests";r=998;t=1
+     * @description `r` are left of each limit; all of them are there again after `t` seconds.
+     * @example "requests";r=998;t=1, "queued";r=9999, "gpu-seconds";r=35120;t=40211
      */
     readonly RateLimit: string
     /** @description Unix time since which the path is deprecated (RFC 9745). */
@@ -3248,6 +3377,31 @@ export interface operations {
          * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         readonly after?: string
+        /** @description Only videos of this status; cancelled ones are `failed`. */
+        readonly status?: 'queued' | 'in_progress' | 'completed' | 'failed'
+        /**
+         * @description Only videos of the model with this id.
+         * @example wan2.1-i2v-tiny
+         */
+        readonly model?: string
+        /**
+         * @description Only videos of this batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly batch_id?: string
+        /** @description Only videos that were created at this time, in seconds since 1970, or later. */
+        readonly created_after?: number
+        /** @description Only videos that were created before this time, in seconds since 1970. */
+        readonly created_before?: number
+        /**
+         * @description Only videos that have this metadata, written `metadata[key]=value`; several pairs must all be there.
+         * @example {
+         *       "order": "A-1017"
+         *     }
+         */
+        readonly metadata?: {
+          readonly [key: string]: string
+        }
       }
       readonly header?: never
       readonly path?: never
@@ -3331,6 +3485,8 @@ export interface operations {
       /** @description The video is queued. */
       readonly 202: {
         headers: {
+          readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          readonly RateLimit: components['headers']['RateLimit']
           /** @description Address of the video. */
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
@@ -3502,6 +3658,7 @@ export interface operations {
         }
         content?: never
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3535,6 +3692,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['DeletedVideo']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3570,6 +3728,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['Video']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3621,6 +3780,7 @@ export interface operations {
         }
         content?: never
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3695,6 +3855,8 @@ export interface operations {
       /** @description The new video is queued. */
       readonly 202: {
         headers: {
+          readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          readonly RateLimit: components['headers']['RateLimit']
           /** @description Address of the new video. */
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
@@ -4021,6 +4183,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['ModelList']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 429: components['responses']['TooManyRequests']
@@ -4227,6 +4390,39 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['FileNotFound']
       readonly 416: components['responses']['RangeNotSatisfiable']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.model': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id or alias of the model.
+         * @example wan2.1-i2v-tiny
+         */
+        readonly model_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The model. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ModelCapabilities']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['ModelNotFound']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
@@ -4593,6 +4789,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['WebhookEndpoint']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
@@ -4666,6 +4863,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['DeletedWebhookEndpoint']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
@@ -4933,6 +5131,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['WebhookEventTypeList']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 429: components['responses']['TooManyRequests']

@@ -110,6 +110,7 @@ export const ROUTES: readonly Route[] = [
     'characters_unsupported',
   ),
   row('openai.models', 'get', '/v1/models', 'models', 'openai', 'videos:read'),
+  row('openai.model', 'get', '/v1/models/{model_id}', 'model', 'openai', 'videos:read'),
   adminRow('admin.listTenants', 'get', '/admin/tenants'),
   adminRow('admin.createTenant', 'post', '/admin/tenants'),
   adminRow('admin.getTenant', 'get', '/admin/tenants/{tenant_id}'),

@@ -15,6 +15,7 @@ import type {
   Manifest,
   ModelDefinition,
   Phase,
+  RejectedItem,
   TaskError,
   TaskParameters,
   TaskStatus,
@@ -105,6 +106,20 @@ export interface Database {
     public_id: string | null
     cancel_at: Date | null
     start_by: Date | null
+    batch_id: Generated<string | null>
+    /** Place among the items of its batch. */
+    batch_index: Generated<number | null>
+  }
+  batches: {
+    id: string
+    tenant_id: string
+    total: number
+    rejected: JSONColumnType<readonly RejectedItem[]>
+    metadata: JSONColumnType<Readonly<Record<string, string>>>
+    webhook_url: string | null
+    created_at: Date
+    cancel_requested_at: Generated<Date | null>
+    finished_at: Generated<Date | null>
   }
   events: {
     seq: Generated<string>

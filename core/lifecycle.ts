@@ -9,6 +9,7 @@ import { newEventId, newRowId } from '#core/ids.ts'
 import type { Metrics } from '#core/metrics.ts'
 import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
 import type { Queue } from '#core/queue.ts'
+import type { LimitState } from '#core/quota.ts'
 import * as folding from '#core/retry-folding.ts'
 import { taskIdsPastDeadline } from '#core/store/deadlines.ts'
 import { markCall, type CallAttempt } from '#core/store/client-calls.ts'
@@ -59,7 +60,13 @@ export interface LifecycleDeps {
 }
 
 export type SubmitOutcome =
-  | { readonly outcome: 'created'; readonly task: Task; readonly view: QueueView }
+  | {
+      readonly outcome: 'created'
+      readonly task: Task
+      readonly view: QueueView
+      /** Those of the tenant, with what is left of them. */
+      readonly limits: readonly LimitState[]
+    }
   | { readonly outcome: 'replayed'; readonly response: StoredResponse }
 
 export interface Idempotency {
@@ -116,13 +123,13 @@ export async function submit(
     )
     await writeEvent(trx, created.id, created.tenantId, 'video.queued', now)
     if (!parked) await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
-    const view = await queueView(trx, created, now)
+    const view = await queueView(trx, created, now, deps.config)
     if (idempotency !== null)
       await storeIdempotentResponse(trx, task.tenantId, idempotency.key, idempotency.respond(created, view))
     if (idempotency !== null && attemptsSeen !== null)
       await markCall(trx, task.tenantId, idempotency.key, attemptsSeen)
-    await admit(trx, task, admission, now)
-    return { outcome: 'created', task: created, view }
+    const limits = await admit(trx, task, admission, now)
+    return { outcome: 'created', task: created, view, limits }
   })
   if (outcome.outcome === 'created') {
     deps.metrics.taskTransitions.inc({ to: 'queued' })

@@ -120,6 +120,21 @@ export interface RunSpeed {
   readonly tailSeconds: number
 }
 
+/** Runs that take the same time on the same device. */
+export interface RunKind {
+  readonly model: string
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  readonly steps: number
+}
+
+/** The average over the runs of one kind on devices of one class. */
+export interface MeasuredSpeed extends RunKind, RunSpeed {
+  readonly runs: number
+  readonly updatedAt: Date
+}
+
 export interface TaskError {
   readonly code: string
   readonly message: string
@@ -161,6 +176,7 @@ export interface Task {
   readonly rerunOf: string | null
   /** The task whose settings this one has with other words. */
   readonly remixedFrom: string | null
+  readonly batchId: string | null
   readonly error: TaskError | null
   readonly createdAt: Date
   readonly startedAt: Date | null
@@ -193,6 +209,20 @@ export interface NewTask {
   readonly cancelAfterSeconds?: number | null
   readonly startTimeoutSeconds?: number | null
   readonly remixedFrom?: string | null
+  /** The batch that it is an item of, and which one; absent for a task on its own. */
+  readonly batch?: { readonly id: string; readonly index: number }
+}
+
+/** Which tasks of a tenant are listed; null and empty where any will do. */
+export interface TaskFilter {
+  readonly statuses: readonly TaskStatus[] | null
+  readonly model: string | null
+  readonly batchId: string | null
+  readonly createdFrom: Date | null
+  /** Not at this time any more. */
+  readonly createdBefore: Date | null
+  /** Pairs that the metadata has. */
+  readonly metadata: Readonly<Record<string, string>>
 }
 
 /** Proof that a worker holds the current attempt; every write of a worker carries it. */
@@ -280,4 +310,39 @@ export interface ModelDefinition {
   readonly fittingSizes?: readonly { readonly frames: number; readonly maxPixels: number }[]
   /** Larger requests are shrunk and reported in `adjustments`, or refused with 400. */
   readonly oversize: 'shrink' | 'refuse'
+}
+
+/** An item of a batch that no task was made of. */
+export interface RejectedItem {
+  readonly index: number
+  readonly code: string
+  readonly message: string
+  /** The field at fault; null when it is about the whole. */
+  readonly param: string | null
+}
+
+/** Many tasks of one request. It has ended when all of them have. */
+export interface Batch {
+  readonly id: string
+  readonly tenantId: string
+  /** Items as they came, the rejected ones included. */
+  readonly total: number
+  readonly rejected: readonly RejectedItem[]
+  readonly metadata: Readonly<Record<string, string>>
+  readonly webhookUrl: string | null
+  readonly createdAt: Date
+  readonly cancelRequestedAt: Date | null
+  readonly finishedAt: Date | null
+}
+
+export type NewBatch = Omit<Batch, 'createdAt' | 'cancelRequestedAt' | 'finishedAt'>
+
+/** An item of a batch that a task was made of. */
+export interface BatchedTask {
+  readonly index: number
+  readonly taskId: string
+  readonly status: TaskStatus
+  readonly error: TaskError | null
+  /** Its owner has taken it away. */
+  readonly isDeleted: boolean
 }

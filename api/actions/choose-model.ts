@@ -2,6 +2,8 @@ import { AppError } from '#core/errors.ts'
 import type { Adjustment, InputPresence, ModelDefinition } from '#core/task.ts'
 
 const RETRY_AFTER_SECONDS = 5
+/** Names of OpenAI's models, which stand for the default one. */
+export const OPENAI_MODEL = /^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/
 
 /** What a request says of the model beside its name. */
 export interface Wishes {
@@ -39,7 +41,7 @@ export function chooseModel<M extends ModelDefinition>(
   const named =
     models.find((model) => model.id === name) ?? models.find((model) => model.aliases.includes(name))
   if (named !== undefined) return { model: named, adjustments: [] }
-  if (/^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/.test(name))
+  if (OPENAI_MODEL.test(name))
     return {
       model: first,
       adjustments: [

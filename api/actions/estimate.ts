@@ -20,7 +20,16 @@ export const estimate: Act<'estimate'> = async (call, input, render) => {
   const { forecast, admission } = await deps.db.transaction().execute(async (trx) => {
     const tenant = await findTenant(trx, principal.tenantId)
     return {
-      forecast: await queueForecast(trx, { model: model.id, ...parameters }, tenant?.priority ?? 0, now),
+      forecast: await queueForecast(
+        trx,
+        {
+          tenantId: principal.tenantId,
+          priority: tenant?.priority ?? 0,
+          kind: { model: model.id, ...parameters },
+        },
+        now,
+        deps.config,
+      ),
       admission: await planAdmission(trx, deps, task, tenant),
     }
   })

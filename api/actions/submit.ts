@@ -41,7 +41,8 @@ export async function submit(
       return replayed(outcome.response)
     }
     const response = render({ task: outcome.task, view: outcome.view })
-    return idempotency === null ? response : asStored(response)
+    const answer = idempotency === null ? response : asStored(response)
+    return { ...answer, limits: outcome.limits }
   } catch (error) {
     // After any other error the commit may have happened all the same: a task must never lose its input. What is
     // nobody's is swept later.

@@ -1,12 +1,15 @@
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/event.ts'
+import type { LimitState } from '#core/quota.ts'
 import type {
   Adjustment,
   ContentKind,
+  MeasuredSpeed,
   ModelDefinition,
   QueueForecast,
   QueueView,
   Task,
+  TaskFilter,
   TaskParameters,
 } from '#core/task.ts'
 
@@ -30,6 +33,8 @@ export interface WireResponse {
   readonly headers: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body: unknown
+  /** Told in `RateLimit` beside the limit of requests. */
+  readonly limits?: readonly LimitState[]
 }
 
 /** What a rendered answer needs to write addresses. */
@@ -125,7 +130,12 @@ export interface ActionInput {
   /** An estimate in place of a create, where the format takes `dry_run`. */
   readonly dryRun: CreateInput
   readonly get: { readonly taskId: string }
-  readonly list: { readonly limit: number; readonly order: 'asc' | 'desc'; readonly after: string | null }
+  readonly list: {
+    readonly limit: number
+    readonly order: 'asc' | 'desc'
+    readonly after: string | null
+    readonly filter: TaskFilter
+  }
   readonly remove: { readonly taskId: string }
   readonly cancel: { readonly taskId: string; readonly from?: 'queued' | 'queued or running' }
   /** As get, but what is not there may be told instead of being an error. */
@@ -146,6 +156,7 @@ export interface ActionInput {
   /** The same with other words. */
   readonly remix: { readonly taskId: string; readonly prompt: string }
   readonly models: Readonly<Record<never, never>>
+  readonly model: { readonly id: string }
   readonly watch: { readonly taskId: string }
   readonly events: { readonly limit: number; readonly after: string | null }
 }
@@ -191,6 +202,14 @@ export interface ActionResult {
   readonly rerun: ViewedTask
   readonly remix: ViewedTask
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
+  readonly model: {
+    readonly model: ModelDefinition & { readonly updatedAt: Date }
+    readonly speeds: readonly MeasuredSpeed[]
+    /** To choose from, `WIDTHxHEIGHT`. */
+    readonly sizes: readonly string[]
+    /** JSON Schema of what a create takes. */
+    readonly schema: Readonly<Record<string, unknown>>
+  }
   readonly watch: never
   readonly events: { readonly events: readonly StoredEvent[]; readonly hasMore: boolean }
 }

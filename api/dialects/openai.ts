@@ -1,6 +1,6 @@
 import { AppError, ERROR_CATALOGUE } from '#core/errors.ts'
-import { taskIdOfVideo, videoIdOf } from '#core/ids.ts'
-import { isTerminal, type ContentKind } from '#core/task.ts'
+import { batchIdOf, taskIdOfVideo, videoIdOf } from '#core/ids.ts'
+import { isTerminal, TASK_STATUSES, type ContentKind, type TaskFilter } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
   UNSAID,
@@ -14,7 +14,14 @@ import {
   type WireRequest,
   type WireResponse,
 } from './dialect.ts'
-import { ESTIMATE_MEDIA_TYPE, estimateBody, modelBody, videoBody } from './openai-bodies.ts'
+import {
+  capabilitiesBody,
+  ESTIMATE_MEDIA_TYPE,
+  estimateBody,
+  modelBody,
+  STATUS,
+  videoBody,
+} from './openai-bodies.ts'
 import { eventText, openaiEvents } from './openai-events.ts'
 
 type Schemas = components['schemas']
@@ -54,6 +61,7 @@ export const openai: Dialect = {
       limit: query['limit'] as number,
       order: query['order'] as 'asc' | 'desc',
       after: query['after'] === undefined ? null : cursorOf(query['after'] as string),
+      filter: filterOf(query),
     }),
     remove: (request) => ({ taskId: taskIdOf(request) }),
     cancel: (request) => ({ taskId: taskIdOf(request) }),
@@ -64,6 +72,7 @@ export const openai: Dialect = {
     }),
     content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
+    model: ({ path }) => ({ id: path['model_id'] ?? '' }),
     watch: (request) => ({ taskId: taskIdOf(request) }),
     events: ({ query }) => ({
       limit: query['limit'] as number,
@@ -105,6 +114,7 @@ export const openai: Dialect = {
       const body: Schemas['ModelList'] = { object: 'list', data: models.map(modelBody) }
       return { status: 200, headers: PRIVATE, body }
     },
+    model: (result) => ({ status: 200, headers: PRIVATE, body: capabilitiesBody(result) }),
     events: ({ events, hasMore }) => {
       const data = events.map((event) => JSON.parse(eventText(event)) as Schemas['Event'])
       const body: Schemas['EventList'] = {
@@ -158,6 +168,20 @@ function cursorOf(after: string): string {
     param: 'after',
     errors: [{ pointer: '/query/after', message }],
   })
+}
+
+function filterOf(query: WireRequest['query']): TaskFilter {
+  const status = query['status'] as Schemas['Video']['status'] | undefined
+  const time = (name: string): Date | null =>
+    query[name] === undefined ? null : new Date((query[name] as number) * 1000)
+  return {
+    statuses: status === undefined ? null : TASK_STATUSES.filter((each) => STATUS[each] === status),
+    model: (query['model'] as string | undefined) ?? null,
+    batchId: query['batch_id'] === undefined ? null : batchIdOf(query['batch_id'] as string),
+    createdFrom: time('created_after'),
+    createdBefore: time('created_before'),
+    metadata: { ...(query['metadata'] as Record<string, string> | undefined) },
+  }
 }
 
 function parseCreate({ body, files }: WireRequest): CreateInput {
@@ -235,7 +259,7 @@ function renderError(error: AppError, requestId: string): ReturnType<Dialect['er
   const body: Schemas['Problem'] = {
     type: `urn:wan-video-service:problem:${error.code}`,
     title: kind.title,
-    status: kind.status ?? 500,
+    status: error.options.status ?? kind.status ?? 500,
     detail: error.message,
     code: error.code,
     request_id: requestId,
