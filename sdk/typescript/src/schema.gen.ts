@@ -10,7 +10,8 @@ export interface paths {
     }
     /**
      * List videos
-     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`.
+     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`,
+     *     with the same filters; a video is listed when all of them hold for it.
      */
     get: operations['openai.list']
     put?: never
@@ -436,6 +437,27 @@ export interface paths {
      * @description The bytes as they were uploaded. `Accept` is not looked at.
      */
     get: operations['files.content']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/models/{model_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Retrieve a model
+     * @description What a model can do: the JSON Schema of the bodies that a create takes for it, sizes to choose from, and how
+     *     long its steps took on each class of device. OpenAI's `models.retrieve` is this.
+     */
+    get: operations['openai.model']
     put?: never
     post?: never
     delete?: never
@@ -1452,7 +1474,7 @@ export interface components {
       step: number
       /** @description Denoising steps in all. */
       steps: number
-      /** @description 1 is the next to start; null when not queued. */
+      /** @description 1 is the next to start, by turns among all who have videos queued; null when not queued. */
       queue_position: number | null
       /**
        * @description `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
@@ -1483,6 +1505,8 @@ export interface components {
       webhook_url: string | null
       /** @description Id of the video that this one repeats. */
       rerun_of: string | null
+      /** @description Id of the batch that it is an item of. */
+      batch_id: string | null
       /** @description Everything that decided a completed video. */
       manifest: components['schemas']['Manifest'] | null
       /**
@@ -1747,6 +1771,96 @@ export interface components {
         num_frames: number
         max_pixels: number
       }[]
+    }
+    ModelCapabilities: {
+      id: string
+      /** @constant */
+      object: 'model'
+      created: components['schemas']['UnixTime']
+      owned_by: string
+      title: string
+      /**
+       * @description From text; from an image; from a first and a last frame; from text with or without an image.
+       * @enum {string}
+       */
+      task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+      aliases: string[]
+      fps: number
+      defaults: {
+        size: string
+        num_frames: number
+        num_inference_steps: number
+        guidance_scale: number
+        /** @description Null for models with one transformer. */
+        guidance_scale_2: number | null
+        flow_shift: number
+        negative_prompt: string
+      }
+      limits: {
+        min_side: number
+        max_pixels: number
+        /** @description Area that the size `auto` aims at. */
+        auto_area: number
+        size_multiple: number
+        min_frames: number
+        max_frames: number
+        min_steps: number
+        max_steps: number
+      }
+      /**
+       * @description Whether larger requests are shrunk and listed in `adjustments`, or refused with 400.
+       * @enum {string}
+       */
+      oversize: 'shrink' | 'refuse'
+      /** @description Which pictures it is given. */
+      inputs: {
+        /** @enum {string} */
+        first_frame: 'required' | 'optional' | 'none'
+        /** @enum {string} */
+        last_frame: 'required' | 'optional' | 'none'
+      }
+      /**
+       * @description To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
+       *     area. Others are possible.
+       */
+      sizes: string[]
+      /** @description Numbers of frames are `min`, `min + step` and so on up to `max`; others are rounded. */
+      frames: {
+        default: number
+        min: number
+        max: number
+        step: number
+      }
+      /** @description What the memory of the devices allows; null when no worker has said. */
+      memory: {
+        /**
+         * @description The most pixels per frame that fit, each entry up to its number of frames. Above the last one, and
+         *     when there is none, the limits of the model count alone.
+         */
+        fitting_sizes: {
+          num_frames: number
+          max_pixels: number
+        }[]
+      } | null
+      /** @description Averages over finished runs; empty as long as none has finished. */
+      speeds: {
+        size: string
+        num_frames: number
+        num_inference_steps: number
+        /** @description Devices of one class are equally fast. */
+        device_class: string
+        seconds_per_step: number
+        /** @description Loading and encoding of the inputs. */
+        seconds_before: number
+        /** @description Decoding, encoding, upload. */
+        seconds_after: number
+        runs: number
+        updated_at: components['schemas']['UnixTime']
+      }[]
+      /** @description JSON Schema (draft 2020-12) of the JSON bodies that a create takes for this model. */
+      input_schema: {
+        [key: string]: unknown
+      }
     }
     VideoEvent: {
       /** @description The same as `webhook-id`. */
@@ -2594,6 +2708,17 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description No worker has registered a model of this name (`model_not_found`). */
+    ModelNotFound: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description There is no such tenant (`tenant_not_found`) or key (`api_key_not_found`). */
     NotFoundForOperator: {
       headers: {
@@ -2766,11 +2891,13 @@ export interface components {
      * @description More requests than the limit of the key allows (`rate_limit_exceeded`), more queued videos than the limit of
      *     their owner (`queue_full`), or more engine seconds or bytes than are left of the day (`quota_exceeded`).
      *     `RateLimit-Policy` and `RateLimit` name the limit; those of requests are on every answer to a request with
-     *     credentials, so that a client can slow down before it comes to this.
+     *     credentials, so that a client can slow down before it comes to this. Many wrong credentials from one address
+     *     are answered so too (`"auth-failures"`).
      */
     TooManyRequests: {
       headers: {
-        'Retry-After': components['headers']['RetryAfter']
+        /** @description Seconds after which to ask again. */
+        'Retry-After': number
         'RateLimit-Policy': components['headers']['RateLimitPolicy']
         RateLimit: components['headers']['RateLimit']
         'x-request-id': components['headers']['RequestId']
@@ -3214,13 +3341,15 @@ export interface components {
     /** @description Whether the same request may succeed later. */
     ShouldRetry: 'true' | 'false'
     /**
-     * @description `q` requests at once, which refill evenly within `w` seconds (draft-ietf-httpapi-ratelimit-headers).
-     * @example "requests";q=1000;w=10
+     * @description The limits that count, as draft-ietf-httpapi-ratelimit-headers has them. `"requests"`: `q` at once, which refill
+     *     evenly within `w` seconds. Where a video is made also those of its owner, as far as there are any: `"running"`
+     *     and `"queued"` videos, `"gpu-seconds"` and `"upload-bytes"` of a day.
+     * @example "requests";q=1000;w=10, "queued";q=10000, "gpu-seconds";q=36000;w=86400
      */
     RateLimitPolicy: string
     /**
-     * @description `r` requests are left; all of them are there again after `t` seconds.
-     * @example "requests";r=998;t=1
+     * @description `r` are left of each limit; all of them are there again after `t` seconds.
+     * @example "requests";r=998;t=1, "queued";r=9999, "gpu-seconds";r=35120;t=40211
      */
     RateLimit: string
     /** @description Unix time since which the path is deprecated (RFC 9745). */
@@ -3248,6 +3377,31 @@ export interface operations {
          * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         after?: string
+        /** @description Only videos of this status; cancelled ones are `failed`. */
+        status?: 'queued' | 'in_progress' | 'completed' | 'failed'
+        /**
+         * @description Only videos of the model with this id.
+         * @example wan2.1-i2v-tiny
+         */
+        model?: string
+        /**
+         * @description Only videos of this batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        batch_id?: string
+        /** @description Only videos that were created at this time, in seconds since 1970, or later. */
+        created_after?: number
+        /** @description Only videos that were created before this time, in seconds since 1970. */
+        created_before?: number
+        /**
+         * @description Only videos that have this metadata, written `metadata[key]=value`; several pairs must all be there.
+         * @example {
+         *       "order": "A-1017"
+         *     }
+         */
+        metadata?: {
+          [key: string]: string
+        }
       }
       header?: never
       path?: never
@@ -3331,6 +3485,8 @@ export interface operations {
       /** @description The video is queued. */
       202: {
         headers: {
+          'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          RateLimit: components['headers']['RateLimit']
           /** @description Address of the video. */
           Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
@@ -3502,6 +3658,7 @@ export interface operations {
         }
         content?: never
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
@@ -3535,6 +3692,7 @@ export interface operations {
           'application/json': components['schemas']['DeletedVideo']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
@@ -3570,6 +3728,7 @@ export interface operations {
           'application/json': components['schemas']['Video']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
@@ -3621,6 +3780,7 @@ export interface operations {
         }
         content?: never
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
@@ -3695,6 +3855,8 @@ export interface operations {
       /** @description The new video is queued. */
       202: {
         headers: {
+          'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          RateLimit: components['headers']['RateLimit']
           /** @description Address of the new video. */
           Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
@@ -4021,6 +4183,7 @@ export interface operations {
           'application/json': components['schemas']['ModelList']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       429: components['responses']['TooManyRequests']
@@ -4227,6 +4390,39 @@ export interface operations {
       403: components['responses']['Forbidden']
       404: components['responses']['FileNotFound']
       416: components['responses']['RangeNotSatisfiable']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.model': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id or alias of the model.
+         * @example wan2.1-i2v-tiny
+         */
+        model_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The model. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ModelCapabilities']
+        }
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['ModelNotFound']
       429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
@@ -4593,6 +4789,7 @@ export interface operations {
           'application/json': components['schemas']['WebhookEndpoint']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['EndpointNotFound']
@@ -4666,6 +4863,7 @@ export interface operations {
           'application/json': components['schemas']['DeletedWebhookEndpoint']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['EndpointNotFound']
@@ -4933,6 +5131,7 @@ export interface operations {
           'application/json': components['schemas']['WebhookEventTypeList']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       429: components['responses']['TooManyRequests']

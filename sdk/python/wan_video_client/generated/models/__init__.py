@@ -53,6 +53,15 @@ from .manifest_loras_item import ManifestLorasItem
 from .manifest_noise import ManifestNoise
 from .manifest_video import ManifestVideo
 from .model import Model
+from .model_capabilities import ModelCapabilities
+from .model_capabilities_defaults import ModelCapabilitiesDefaults
+from .model_capabilities_frames import ModelCapabilitiesFrames
+from .model_capabilities_input_schema import ModelCapabilitiesInputSchema
+from .model_capabilities_inputs import ModelCapabilitiesInputs
+from .model_capabilities_limits import ModelCapabilitiesLimits
+from .model_capabilities_memory_type_0 import ModelCapabilitiesMemoryType0
+from .model_capabilities_memory_type_0_fitting_sizes_item import ModelCapabilitiesMemoryType0FittingSizesItem
+from .model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
 from .model_defaults import ModelDefaults
 from .model_fitting_sizes_item import ModelFittingSizesItem
 from .model_inputs import ModelInputs
@@ -60,7 +69,9 @@ from .model_limits import ModelLimits
 from .model_list import ModelList
 from .openai_content_head_variant import OpenaiContentHeadVariant
 from .openai_content_variant import OpenaiContentVariant
+from .openai_list_metadata import OpenaiListMetadata
 from .openai_list_order import OpenaiListOrder
+from .openai_list_status import OpenaiListStatus
 from .ops_livez_response_200 import OpsLivezResponse200
 from .ops_openapi_response_200 import OpsOpenapiResponse200
 from .problem import Problem
@@ -178,6 +189,15 @@ __all__ = (
     "ManifestNoise",
     "ManifestVideo",
     "Model",
+    "ModelCapabilities",
+    "ModelCapabilitiesDefaults",
+    "ModelCapabilitiesFrames",
+    "ModelCapabilitiesInputs",
+    "ModelCapabilitiesInputSchema",
+    "ModelCapabilitiesLimits",
+    "ModelCapabilitiesMemoryType0",
+    "ModelCapabilitiesMemoryType0FittingSizesItem",
+    "ModelCapabilitiesSpeedsItem",
     "ModelDefaults",
     "ModelFittingSizesItem",
     "ModelInputs",
@@ -185,7 +205,9 @@ __all__ = (
     "ModelList",
     "OpenaiContentHeadVariant",
     "OpenaiContentVariant",
+    "OpenaiListMetadata",
     "OpenaiListOrder",
+    "OpenaiListStatus",
     "OpsLivezResponse200",
     "OpsOpenapiResponse200",
     "Problem",

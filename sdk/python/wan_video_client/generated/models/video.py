@@ -61,7 +61,7 @@ class Video:
     steps: int
     """ Denoising steps in all. """
     queue_position: int | None
-    """ 1 is the next to start; null when not queued. """
+    """ 1 is the next to start, by turns among all who have videos queued; null when not queued. """
     queue_reason: None | str
     """ `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
     it merely waits for a worker.
@@ -86,6 +86,8 @@ class Video:
     webhook_url: None | str
     rerun_of: None | str
     """ Id of the video that this one repeats. """
+    batch_id: None | str
+    """ Id of the batch that it is an item of. """
     manifest: Manifest | None
     """ Everything that decided a completed video. """
     preview_url: None | str
@@ -204,6 +206,9 @@ class Video:
         rerun_of: None | str
         rerun_of = self.rerun_of
 
+        batch_id: None | str
+        batch_id = self.batch_id
+
         manifest: dict[str, Any] | None
         if isinstance(self.manifest, Manifest):
             manifest = self.manifest.to_dict()
@@ -261,6 +266,7 @@ class Video:
                 "metadata": metadata,
                 "webhook_url": webhook_url,
                 "rerun_of": rerun_of,
+                "batch_id": batch_id,
                 "manifest": manifest,
                 "preview_url": preview_url,
                 "urls": urls,
@@ -468,6 +474,13 @@ class Video:
 
         rerun_of = _parse_rerun_of(d.pop("rerun_of"))
 
+        def _parse_batch_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        batch_id = _parse_batch_id(d.pop("batch_id"))
+
         def _parse_manifest(data: object) -> Manifest | None:
             if data is None:
                 return data
@@ -544,6 +557,7 @@ class Video:
             metadata=metadata,
             webhook_url=webhook_url,
             rerun_of=rerun_of,
+            batch_id=batch_id,
             manifest=manifest,
             preview_url=preview_url,
             urls=urls,
