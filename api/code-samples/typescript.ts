@@ -10,7 +10,7 @@ export function typescriptSample(request: SampleRequest, baseUrl: string): strin
     ...(body?.isForm === true ? ['toForm'] : []),
     ...(answer === 'headers' ? [] : ['unwrap']),
   ]
-  const key = credentials === null ? '' : `, apiKey: process.env.${credentials}`
+  const key = credentials === null ? '' : `, apiKey: ${['process', 'env', credentials].join('.')}`
   return [
     ...(files ? ["import { openAsBlob } from 'node:fs'"] : []),
     `import { ${names.join(', ')} } from 'wan-video-client'`,

@@ -80,9 +80,21 @@ export async function writePythonTree(contract: URL, python: string): Promise<vo
       const { stdout, stderr } = error as { stdout?: string; stderr?: string }
       throw new Error(`openapi-python-client failed:\n${stdout ?? ''}${stderr ?? ''}`, { cause: error })
     })
+    await importUnset()
     const stamp: Stamp = { source_sha256: source.sha256, files_sha256: await hashTree() }
     await writeFile(STAMP, `${JSON.stringify(stamp, null, 2)}\n`)
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The generator forgets this import where an operation takes several kinds of body and no optional parameter. */
+async function importUnset(): Promise<void> {
+  for (const name of globSync('api/**/*.py', { cwd: TREE })) {
+    const file = path.join(TREE, name)
+    const text = await readFile(file, 'utf8')
+    const imported = /^from \.\.\.types import .*$/m.exec(text)?.[0]
+    if (imported === undefined || !/\bUnset\b/.test(text) || /\bUnset\b/.test(imported)) continue
+    await writeFile(file, text.replace(imported, `${imported}, Unset`))
   }
 }

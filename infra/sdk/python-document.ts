@@ -74,6 +74,7 @@ export function generatorConfig(document: Node): Node {
   return {
     content_type_overrides: Object.fromEntries(bytes.map((type) => [type, 'application/octet-stream'])),
     docstrings_on_attributes: true,
+    literal_enums: true,
     post_hooks: [
       'ruff check . --fix-only --quiet --select F,I,UP --line-length 120',
       'ruff format . --quiet --line-length 120',

@@ -10,7 +10,8 @@ export interface paths {
     }
     /**
      * List videos
-     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`.
+     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`,
+     *     with the same filters; a video is listed when all of them hold for it.
      */
     get: operations['openai.list']
     put?: never
@@ -18,13 +19,104 @@ export interface paths {
      * Create a video
      * @description Checks the request and its image, stores the task and answers. Nothing is generated before the answer.
      *
-     *     A multipart form may carry the image as a file. In a form every value is text: numbers and booleans are
+     *     A multipart form may carry the images as files. In a form every value is text: numbers and booleans are
      *     read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a structured
      *     field may also be one piece of JSON text. JSON bodies accept numbers as text too.
+     *
+     *     Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first frame and
+     *     `last_frame` the last. One that the model needs and that is missing, and one that it has no use for, are
+     *     errors that name the field.
      *
      *     Unknown fields are ignored and listed in `adjustments`.
      */
     post: operations['openai.create']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/videos/estimate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Estimate a video
+     * @description What the same body would come to as a video: its parameters after defaults, rounding and limits, how long it
+     *     would wait and run, the memory and the quota it would take. It is checked as a create is, its image included,
+     *     and refused for the same reasons; but nothing is made or stored.
+     *
+     *     Seconds come from runs that were measured on the devices that are up. Without a measurement they are null and
+     *     `seconds_unknown` says why.
+     */
+    post: operations['openai.estimate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/videos/edits': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Edit a video (not available)
+     * @description Always answers 501 `video_edits_unsupported`: the models make videos, they do not change given ones. It is
+     *     here so that clients of OpenAI's `videos.edit` are told so.
+     */
+    post: operations['openai.edit']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/videos/characters': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Create a character (not available)
+     * @description Always answers 404 `characters_unsupported`: the models know no characters. It is here so that clients of
+     *     OpenAI's `videos.createCharacter` are told so.
+     */
+    post: operations['openai.createCharacter']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/videos/characters/{character_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Retrieve a character (not available)
+     * @description Always answers 404 `characters_unsupported`, as there are none.
+     */
+    get: operations['openai.getCharacter']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -57,7 +149,12 @@ export interface paths {
     post?: never
     /**
      * Delete a video
-     * @description Removes the video, its prompt and its files. One that is not finished is cancelled first.
+     * @description Takes the video out of sight at once. Within a minute its prompt, metadata, input, results, previews,
+     *     checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its state and
+     *     times. One that is not finished is cancelled first.
+     *
+     *     Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by one:
+     *     the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
      */
     delete: operations['openai.remove']
     options?: never
@@ -174,6 +271,33 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/videos/{video_id}/remix': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        video_id: components['parameters']['VideoId']
+      }
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Remix a video
+     * @description Queues a new video with another prompt and everything else of this one, which must be completed and not
+     *     expired: model, settings, seed, input, metadata and `webhook_url`. Other fields are ignored.
+     */
+    post: operations['openai.remix']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/videos/{video_id}/content': {
     parameters: {
       query?: {
@@ -230,6 +354,110 @@ export interface paths {
      * @description The models that workers have registered, with their defaults and limits.
      */
     get: operations['openai.models']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/files': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * List files
+     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`.
+     */
+    get: operations['files.list']
+    put?: never
+    /**
+     * Upload a file
+     * @description Keeps an image for any number of videos: its `id` is then the `file_id` of `input_reference`. JPEG, PNG or WebP,
+     *     at most 10 MB and 16.8 megapixels, each side at least 64 pixels. Its bytes count into the quota once, here.
+     *
+     *     It stays for the time that the service is set to (30 days), or for `expires_after` when that is shorter.
+     */
+    post: operations['files.create']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/files/{file_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        file_id: components['parameters']['FileId']
+      }
+      cookie?: never
+    }
+    /**
+     * Retrieve a file
+     * @description What is known of the file; its bytes are at `/content`.
+     */
+    get: operations['files.retrieve']
+    put?: never
+    post?: never
+    /**
+     * Delete a file
+     * @description Videos that were made from it keep their own copy of the picture.
+     */
+    delete: operations['files.remove']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/files/{file_id}/content': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        file_id: components['parameters']['FileId']
+      }
+      cookie?: never
+    }
+    /**
+     * Download a file
+     * @description The bytes as they were uploaded. `Accept` is not looked at.
+     */
+    get: operations['files.content']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/models/{model_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Retrieve a model
+     * @description What a model can do: the JSON Schema of the bodies that a create takes for it, sizes to choose from, and how
+     *     long its steps took on each class of device. OpenAI's `models.retrieve` is this.
+     */
+    get: operations['openai.model']
     put?: never
     post?: never
     delete?: never
@@ -1104,7 +1332,8 @@ export interface components {
       /** @description What to keep out of it. Without it the model's own is used; an empty text means none. */
       negative_prompt?: string | null
       /**
-       * @description Id or alias of a model; the first registered one without it. OpenAI's model names stand for that one too.
+       * @description Id or alias of a model. Without it the first registered one that makes videos from what is sent: from the
+       *     prompt alone, from a first frame, or from a first and a last one. OpenAI's model names stand for that too.
        * @example wan2.1-i2v-tiny
        */
       model?: string | null
@@ -1144,6 +1373,12 @@ export interface components {
       /** @description Start of the random numbers. A video always shows the seed that was used. */
       seed?: number | null
       /**
+       * @description Cancels the video if no worker has started it this long after its creation; its error code is then
+       *     `start_timeout`. A later retry does not count.
+       * @example 60
+       */
+      start_timeout_seconds?: number | null
+      /**
        * @description Address that is told when the video has ended; http or https, without credentials.
        * @example https://app.example.com/hooks/videos
        */
@@ -1153,23 +1388,44 @@ export interface components {
         [key: string]: string
       } | null
     }
-    /** @description Exactly one of the two members. */
+    /** @description Exactly one of `image_url`, `file_id` and `video_id`. */
     ImageReference: {
       /**
        * @description http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at
        *     least 64 pixels. Redirects are not followed, and private addresses are refused.
        */
       image_url?: string
-      /** @description Not supported yet; answers `unsupported_parameter`. */
+      /**
+       * @description Id of a file that was uploaded at `/v1/files`.
+       * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+       */
       file_id?: string
+      /**
+       * @description Id of a completed video whose content has not expired: the new one begins with its last frame, in the
+       *     pixels that the model made.
+       * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+       */
+      video_id?: string
+      /**
+       * @description Which frame of `video_id`; the last one is the only choice.
+       * @enum {string}
+       */
+      frame?: 'last'
     }
     CreateVideoJson: components['schemas']['VideoParameters'] & {
       /** @description The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. */
       input_reference?: components['schemas']['ImageReference'] | string | null
+      /**
+       * @description The last frame, in the same forms; required by first-and-last-frame models, and taken by those whose
+       *     `inputs.last_frame` is `optional`.
+       */
+      last_frame?: components['schemas']['ImageReference'] | string | null
     }
     CreateVideoForm: components['schemas']['VideoParameters'] & {
       /** @description The first frame as a file (JPEG, PNG or WebP, at most 10 MB), or as in JSON bodies. */
       input_reference?: Blob | components['schemas']['ImageReference']
+      /** @description The last frame, in the same forms, for models that take one. */
+      last_frame?: Blob | components['schemas']['ImageReference']
     }
     Video: {
       id: string
@@ -1177,7 +1433,8 @@ export interface components {
       object: 'video'
       model: string
       /**
-       * @description A cancelled video is `failed` with the error code `cancelled`.
+       * @description A cancelled video is `failed` with the error code `cancelled`, or with `deadline_exceeded` or `start_timeout`
+       *     when its time was up.
        * @enum {string}
        */
       status: 'queued' | 'in_progress' | 'completed' | 'failed'
@@ -1193,6 +1450,7 @@ export interface components {
       size: string
       /** @description Duration as the number of frame intervals: (num_frames − 1) / fps. */
       seconds: string
+      /** @description Id of the video that has the same settings with another prompt. */
       remixed_from_video_id: string | null
       error: {
         code: components['schemas']['ErrorCode']
@@ -1216,7 +1474,7 @@ export interface components {
       step: number
       /** @description Denoising steps in all. */
       steps: number
-      /** @description 1 is the next to start; null when not queued. */
+      /** @description 1 is the next to start, by turns among all who have videos queued; null when not queued. */
       queue_position: number | null
       /**
        * @description `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
@@ -1231,6 +1489,10 @@ export interface components {
       started_at: components['schemas']['UnixTime'] | null
       /** @description Set while a running video is asked to stop. */
       cancel_requested_at: components['schemas']['UnixTime'] | null
+      /** @description When it is cancelled if it has not ended, by `Cancel-After`. */
+      cancel_at: components['schemas']['UnixTime'] | null
+      /** @description When it is cancelled if it was never started, by `start_timeout_seconds`. */
+      start_by: components['schemas']['UnixTime'] | null
       /** @description Seconds per phase of the finished run. */
       timings: {
         [key: string]: number
@@ -1243,6 +1505,8 @@ export interface components {
       webhook_url: string | null
       /** @description Id of the video that this one repeats. */
       rerun_of: string | null
+      /** @description Id of the batch that it is an item of. */
+      batch_id: string | null
       /** @description Everything that decided a completed video. */
       manifest: components['schemas']['Manifest'] | null
       /**
@@ -1259,6 +1523,56 @@ export interface components {
         /** Format: uri */
         spritesheet: string
       } | null
+    }
+    /** @description What a request would come to. No such video exists. */
+    VideoEstimate: {
+      /** @constant */
+      object: 'video.estimate'
+      /** @description Id of the model in use. */
+      model: string
+      prompt: string
+      negative_prompt: string
+      /** @description WIDTHxHEIGHT in use. */
+      size: string
+      /** @description Duration of the video: (num_frames − 1) / fps. */
+      seconds: string
+      num_frames: number
+      fps: number
+      num_inference_steps: number
+      guidance_scale: number
+      guidance_scale_2: number | null
+      flow_shift: number
+      /** @description Threshold in use. */
+      easy_cache: number | null
+      /** @description Null when none was given; the video then gets a random one. */
+      seed: number | null
+      /** @description Every value that would be changed or ignored, and why. */
+      adjustments: components['schemas']['Adjustment'][]
+      /** @description 1 would be the next to start. */
+      queue_position: number
+      /**
+       * @description `concurrency_limit` when it would wait until another video of its owner has ended; `queue_wait_seconds`
+       *     does not count that.
+       */
+      queue_reason: 'concurrency_limit' | null
+      /** @description Until an engine is free for it. */
+      queue_wait_seconds: number | null
+      /** @description Of its own run. */
+      run_seconds: number | null
+      /** @description Until it would be finished. */
+      eta_seconds: number | null
+      /**
+       * @description Why seconds are null: no worker is up, or no run of this model, size and number of frames was measured on
+       *     its devices yet.
+       */
+      seconds_unknown: ('no_worker' | 'not_measured') | null
+      /** @description What the memory of the devices allows; null when no worker has said. */
+      memory: {
+        /** @description The most pixels per frame, width × height, that fit at this number of frames. */
+        max_pixels: number
+      } | null
+      /** @description Engine seconds that would be booked of the day's quota; 0 without such a quota. */
+      booked_gpu_seconds: number
     }
     /** @description Everything that decided the video. The same again on a device of the same class gives the same frames to the bit. */
     Manifest: {
@@ -1341,12 +1655,124 @@ export interface components {
       /** @constant */
       deleted: true
     }
+    RemixVideo: {
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
+      prompt: string
+    }
+    /**
+     * @description Shown again, and not looked at otherwise.
+     * @enum {string}
+     */
+    FilePurpose: 'vision' | 'user_data' | 'assistants'
+    CreateFile: {
+      /**
+       * Format: binary
+       * @description The image.
+       */
+      file: Blob
+      purpose: components['schemas']['FilePurpose']
+      /** @description When it is to go before its time. */
+      expires_after?: {
+        /** @enum {string} */
+        anchor: 'created_at'
+        /** @description From 3600 to 2592000. */
+        seconds: number | string
+      } | null
+    }
+    File: {
+      id: string
+      /** @constant */
+      object: 'file'
+      bytes: number
+      created_at: components['schemas']['UnixTime']
+      expires_at: components['schemas']['UnixTime']
+      filename: string
+      purpose: components['schemas']['FilePurpose']
+      /** @constant */
+      status: 'processed'
+      /** @enum {string} */
+      content_type: 'image/jpeg' | 'image/png' | 'image/webp'
+    }
+    FileList: {
+      /** @constant */
+      object: 'list'
+      data: components['schemas']['File'][]
+      first_id: string | null
+      last_id: string | null
+      has_more: boolean
+    }
+    DeletedFile: {
+      id: string
+      /** @constant */
+      object: 'file'
+      /** @constant */
+      deleted: true
+    }
     ModelList: {
       /** @constant */
       object: 'list'
       data: components['schemas']['Model'][]
     }
+    /** @enum {string} */
+    InputPresence: 'required' | 'optional' | 'none'
     Model: {
+      id: string
+      /** @constant */
+      object: 'model'
+      created: components['schemas']['UnixTime']
+      owned_by: string
+      title: string
+      /**
+       * @description From text; from an image; from a first and a last frame; from text with or without an image.
+       * @enum {string}
+       */
+      task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+      /** @description Which images a request brings, as `input_reference` and as `last_frame`. */
+      inputs: {
+        first_frame: components['schemas']['InputPresence']
+        last_frame: components['schemas']['InputPresence']
+      }
+      aliases: string[]
+      fps: number
+      defaults: {
+        size: string
+        num_frames: number
+        num_inference_steps: number
+        guidance_scale: number
+        /** @description Null for models with one transformer. */
+        guidance_scale_2: number | null
+        flow_shift: number
+        negative_prompt: string
+      }
+      limits: {
+        min_side: number
+        max_pixels: number
+        /** @description Area that the size `auto` aims at. */
+        auto_area: number
+        size_multiple: number
+        min_frames: number
+        max_frames: number
+        min_steps: number
+        max_steps: number
+      }
+      /**
+       * @description Whether larger requests are shrunk and listed in `adjustments`, or refused with 400.
+       * @enum {string}
+       */
+      oversize: 'shrink' | 'refuse'
+      /**
+       * @description Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+       *     each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+       */
+      fitting_sizes: {
+        num_frames: number
+        max_pixels: number
+      }[]
+    }
+    ModelCapabilities: {
       id: string
       /** @constant */
       object: 'model'
@@ -1386,6 +1812,55 @@ export interface components {
        * @enum {string}
        */
       oversize: 'shrink' | 'refuse'
+      /** @description Which pictures it is given. */
+      inputs: {
+        /** @enum {string} */
+        first_frame: 'required' | 'optional' | 'none'
+        /** @enum {string} */
+        last_frame: 'required' | 'optional' | 'none'
+      }
+      /**
+       * @description To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
+       *     area. Others are possible.
+       */
+      sizes: string[]
+      /** @description Numbers of frames are `min`, `min + step` and so on up to `max`; others are rounded. */
+      frames: {
+        default: number
+        min: number
+        max: number
+        step: number
+      }
+      /** @description What the memory of the devices allows; null when no worker has said. */
+      memory: {
+        /**
+         * @description The most pixels per frame that fit, each entry up to its number of frames. Above the last one, and
+         *     when there is none, the limits of the model count alone.
+         */
+        fitting_sizes: {
+          num_frames: number
+          max_pixels: number
+        }[]
+      } | null
+      /** @description Averages over finished runs; empty as long as none has finished. */
+      speeds: {
+        size: string
+        num_frames: number
+        num_inference_steps: number
+        /** @description Devices of one class are equally fast. */
+        device_class: string
+        seconds_per_step: number
+        /** @description Loading and encoding of the inputs. */
+        seconds_before: number
+        /** @description Decoding, encoding, upload. */
+        seconds_after: number
+        runs: number
+        updated_at: components['schemas']['UnixTime']
+      }[]
+      /** @description JSON Schema (draft 2020-12) of the JSON bodies that a create takes for this model. */
+      input_schema: {
+        [key: string]: unknown
+      }
     }
     VideoEvent: {
       /** @description The same as `webhook-id`. */
@@ -1420,6 +1895,7 @@ export interface components {
         | 'video.retrying'
         | 'video.released'
         | 'video.expired'
+        | 'video.deleted'
       data: {
         /** @description Id of the video. */
         id: string
@@ -1686,7 +2162,9 @@ export interface components {
       | 'not_found'
       | 'tenant_not_found'
       | 'api_key_not_found'
+      | 'file_not_found'
       | 'video_not_found'
+      | 'characters_unsupported'
       | 'method_not_allowed'
       | 'tenant_exists'
       | 'not_ready'
@@ -1701,9 +2179,11 @@ export interface components {
       | 'queue_full'
       | 'quota_exceeded'
       | 'internal_error'
+      | 'video_edits_unsupported'
       | 'service_unavailable'
       | 'cancelled'
       | 'deadline_exceeded'
+      | 'start_timeout'
       | 'out_of_memory'
       | 'worker_lost'
       | 'engine_crashed'
@@ -2191,6 +2671,54 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
+    /**
+     * @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`), or the video of
+     *     `video_id` does not exist or is another tenant's (`video_not_found`).
+     */
+    InputNotFound: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The video that the input names is not finished (`not_ready`), or failed (`video_failed`). */
+    InputNotReady: {
+      headers: {
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The file does not exist, has expired, or is another tenant's (`file_not_found`). */
+    FileNotFound: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description No worker has registered a model of this name (`model_not_found`). */
+    ModelNotFound: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description There is no such tenant (`tenant_not_found`) or key (`api_key_not_found`). */
     NotFoundForOperator: {
       headers: {
@@ -2246,6 +2774,28 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description This service does not edit videos (`video_edits_unsupported`). */
+    EditsUnsupported: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description This service has no characters (`characters_unsupported`). */
+    CharactersUnsupported: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description The video has already completed or failed (`not_cancellable`). */
     NotCancellable: {
       headers: {
@@ -2280,7 +2830,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The input of the video has expired (`video_expired`). */
+    /** @description The input, or the video that it names, has expired (`video_expired`). */
     InputExpired: {
       headers: {
         'x-request-id': components['headers']['RequestId']
@@ -2341,11 +2891,13 @@ export interface components {
      * @description More requests than the limit of the key allows (`rate_limit_exceeded`), more queued videos than the limit of
      *     their owner (`queue_full`), or more engine seconds or bytes than are left of the day (`quota_exceeded`).
      *     `RateLimit-Policy` and `RateLimit` name the limit; those of requests are on every answer to a request with
-     *     credentials, so that a client can slow down before it comes to this.
+     *     credentials, so that a client can slow down before it comes to this. Many wrong credentials from one address
+     *     are answered so too (`"auth-failures"`).
      */
     TooManyRequests: {
       headers: {
-        'Retry-After': components['headers']['RetryAfter']
+        /** @description Seconds after which to ask again. */
+        'Retry-After': number
         'RateLimit-Policy': components['headers']['RateLimitPolicy']
         RateLimit: components['headers']['RateLimit']
         'x-request-id': components['headers']['RequestId']
@@ -2737,6 +3289,11 @@ export interface components {
      */
     VideoId: string
     /**
+     * @description Id of the file.
+     * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+     */
+    FileId: string
+    /**
      * @description Id of the tenant.
      * @example acme
      */
@@ -2758,6 +3315,12 @@ export interface components {
      * @example wait=30
      */
     Prefer: string
+    /**
+     * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+     *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+     * @example 1m30s
+     */
+    CancelAfter: string
     /** @description Id of the event; the same on every attempt. */
     WebhookId: string
     /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
@@ -2778,13 +3341,15 @@ export interface components {
     /** @description Whether the same request may succeed later. */
     ShouldRetry: 'true' | 'false'
     /**
-     * @description `q` requests at once, which refill evenly within `w` seconds (draft-ietf-httpapi-ratelimit-headers).
-     * @example "requests";q=1000;w=10
+     * @description The limits that count, as draft-ietf-httpapi-ratelimit-headers has them. `"requests"`: `q` at once, which refill
+     *     evenly within `w` seconds. Where a video is made also those of its owner, as far as there are any: `"running"`
+     *     and `"queued"` videos, `"gpu-seconds"` and `"upload-bytes"` of a day.
+     * @example "requests";q=1000;w=10, "queued";q=10000, "gpu-seconds";q=36000;w=86400
      */
     RateLimitPolicy: string
     /**
-     * @description `r` requests are left; all of them are there again after `t` seconds.
-     * @example "requests";r=998;t=1
+     * @description `r` are left of each limit; all of them are there again after `t` seconds.
+     * @example "requests";r=998;t=1, "queued";r=9999, "gpu-seconds";r=35120;t=40211
      */
     RateLimit: string
     /** @description Unix time since which the path is deprecated (RFC 9745). */
@@ -2812,6 +3377,31 @@ export interface operations {
          * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         after?: string
+        /** @description Only videos of this status; cancelled ones are `failed`. */
+        status?: 'queued' | 'in_progress' | 'completed' | 'failed'
+        /**
+         * @description Only videos of the model with this id.
+         * @example wan2.1-i2v-tiny
+         */
+        model?: string
+        /**
+         * @description Only videos of this batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        batch_id?: string
+        /** @description Only videos that were created at this time, in seconds since 1970, or later. */
+        created_after?: number
+        /** @description Only videos that were created before this time, in seconds since 1970. */
+        created_before?: number
+        /**
+         * @description Only videos that have this metadata, written `metadata[key]=value`; several pairs must all be there.
+         * @example {
+         *       "order": "A-1017"
+         *     }
+         */
+        metadata?: {
+          [key: string]: string
+        }
       }
       header?: never
       path?: never
@@ -2839,7 +3429,13 @@ export interface operations {
   }
   'openai.create': {
     parameters: {
-      query?: never
+      query?: {
+        /**
+         * @description Answers 200 with what `POST /v1/videos/estimate` says of the same body, as
+         *     `application/vnd.wan.estimate+json`. Nothing is made, and an Idempotency-Key is not used.
+         */
+        dry_run?: boolean
+      }
       header?: {
         /**
          * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
@@ -2853,6 +3449,12 @@ export interface operations {
          * @example wait=30
          */
         Prefer?: components['parameters']['Prefer']
+        /**
+         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        'Cancel-After'?: components['parameters']['CancelAfter']
       }
       path?: never
       cookie?: never
@@ -2864,7 +3466,7 @@ export interface operations {
       }
     }
     responses: {
-      /** @description Under `Prefer`, the video, which has ended. */
+      /** @description Under `Prefer`, the video, which has ended; under `dry_run`, an estimate. */
       200: {
         headers: {
           /** @description Address of the video. */
@@ -2877,11 +3479,14 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Video']
+          'application/vnd.wan.estimate+json': components['schemas']['VideoEstimate']
         }
       }
       /** @description The video is queued. */
       202: {
         headers: {
+          'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          RateLimit: components['headers']['RateLimit']
           /** @description Address of the video. */
           Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
@@ -2899,9 +3504,103 @@ export interface operations {
       400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
+      404: components['responses']['InputNotFound']
+      409: components['responses']['InputNotReady']
+      410: components['responses']['InputExpired']
       413: components['responses']['TooLarge']
       415: components['responses']['UnsupportedMediaType']
       422: components['responses']['KeyReused']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.estimate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateVideoJson']
+        'multipart/form-data': components['schemas']['CreateVideoForm']
+      }
+    }
+    responses: {
+      /** @description The estimate. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['VideoEstimate']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.edit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      501: components['responses']['EditsUnsupported']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.createCharacter': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['CharactersUnsupported']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.getCharacter': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Any text.
+         * @example char_1
+         */
+        character_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['CharactersUnsupported']
       429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
@@ -2959,6 +3658,7 @@ export interface operations {
         }
         content?: never
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
@@ -2992,6 +3692,7 @@ export interface operations {
           'application/json': components['schemas']['DeletedVideo']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
@@ -3027,6 +3728,7 @@ export interface operations {
           'application/json': components['schemas']['Video']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
@@ -3078,6 +3780,7 @@ export interface operations {
         }
         content?: never
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
@@ -3131,6 +3834,12 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        'Cancel-After'?: components['parameters']['CancelAfter']
       }
       path: {
         /**
@@ -3142,6 +3851,62 @@ export interface operations {
       cookie?: never
     }
     requestBody?: never
+    responses: {
+      /** @description The new video is queued. */
+      202: {
+        headers: {
+          'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          RateLimit: components['headers']['RateLimit']
+          /** @description Address of the new video. */
+          Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          'Idempotent-Replayed'?: 'true'
+          'Retry-After': components['headers']['RetryAfter']
+          'openai-poll-after-ms': components['headers']['PollAfter']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Video']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['VideoNotFound']
+      410: components['responses']['InputExpired']
+      422: components['responses']['KeyReused']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.remix': {
+    parameters: {
+      query?: never
+      header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        video_id: components['parameters']['VideoId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RemixVideo']
+        'multipart/form-data': components['schemas']['RemixVideo']
+      }
+    }
     responses: {
       /** @description The new video is queued. */
       202: {
@@ -3163,7 +3928,10 @@ export interface operations {
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
-      410: components['responses']['InputExpired']
+      409: components['responses']['NoContentYet']
+      410: components['responses']['Expired']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
       422: components['responses']['KeyReused']
       429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
@@ -3415,8 +4183,246 @@ export interface operations {
           'application/json': components['schemas']['ModelList']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'files.list': {
+    parameters: {
+      query?: {
+        /** @description Files on one page. */
+        limit?: number
+        /** @description By time of upload. */
+        order?: 'asc' | 'desc'
+        /**
+         * @description Id of the last file of the previous page.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        after?: string
+        /**
+         * @description Only files that were uploaded with this purpose.
+         * @example vision
+         */
+        purpose?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FileList']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'files.create': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'multipart/form-data': components['schemas']['CreateFile']
+      }
+    }
+    responses: {
+      /** @description The file is kept. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['File']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'files.retrieve': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        file_id: components['parameters']['FileId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The file. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['File']
+        }
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['FileNotFound']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'files.remove': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        file_id: components['parameters']['FileId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The file is gone. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeletedFile']
+        }
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['FileNotFound']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'files.content': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        file_id: components['parameters']['FileId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The whole content. */
+      200: {
+        headers: {
+          'Accept-Ranges'?: 'bytes'
+          'Content-Disposition'?: string
+          'Content-Length'?: number
+          ETag: components['headers']['ContentETag']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'image/jpeg': components['schemas']['Bytes']
+          'image/png': components['schemas']['Bytes']
+          'image/webp': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      206: {
+        headers: {
+          /** @example bytes 0-1023/48211 */
+          'Content-Range'?: string
+          'Content-Length'?: number
+          ETag: components['headers']['ContentETag']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'image/jpeg': components['schemas']['Bytes']
+          'image/png': components['schemas']['Bytes']
+          'image/webp': components['schemas']['Bytes']
+        }
+      }
+      /** @description The client's copy is current. */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['FileNotFound']
+      416: components['responses']['RangeNotSatisfiable']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.model': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id or alias of the model.
+         * @example wan2.1-i2v-tiny
+         */
+        model_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The model. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ModelCapabilities']
+        }
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['ModelNotFound']
       429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
@@ -3783,6 +4789,7 @@ export interface operations {
           'application/json': components['schemas']['WebhookEndpoint']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['EndpointNotFound']
@@ -3856,6 +4863,7 @@ export interface operations {
           'application/json': components['schemas']['DeletedWebhookEndpoint']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['EndpointNotFound']
@@ -4123,6 +5131,7 @@ export interface operations {
           'application/json': components['schemas']['WebhookEventTypeList']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       429: components['responses']['TooManyRequests']

@@ -16,6 +16,9 @@ from .comfy_upload import ComfyUpload
 from .comfy_upload_sync import ComfyUploadSync
 from .comfy_video import ComfyVideo
 from .create_api_key import CreateApiKey
+from .create_file import CreateFile
+from .create_file_expires_after_type_0 import CreateFileExpiresAfterType0
+from .create_file_expires_after_type_0_anchor import CreateFileExpiresAfterType0Anchor
 from .create_tenant import CreateTenant
 from .create_video_form import CreateVideoForm
 from .create_video_json import CreateVideoJson
@@ -24,14 +27,20 @@ from .created_api_key import CreatedApiKey
 from .created_tenant import CreatedTenant
 from .created_tenant_effective import CreatedTenantEffective
 from .created_tenant_usage_today import CreatedTenantUsageToday
+from .deleted_file import DeletedFile
 from .deleted_video import DeletedVideo
 from .deleted_webhook_endpoint import DeletedWebhookEndpoint
 from .event import Event
 from .event_data import EventData
 from .event_list import EventList
+from .file import File
+from .file_list import FileList
+from .file_purpose import FilePurpose
+from .files_list_order import FilesListOrder
 from .i2_vgen_generate import I2VgenGenerate
 from .i2_vgen_generated import I2VgenGenerated
 from .image_reference import ImageReference
+from .image_reference_frame import ImageReferenceFrame
 from .legacy_error import LegacyError
 from .legacy_invalid import LegacyInvalid
 from .legacy_invalid_detail_type_0_item import LegacyInvalidDetailType0Item
@@ -44,12 +53,25 @@ from .manifest_loras_item import ManifestLorasItem
 from .manifest_noise import ManifestNoise
 from .manifest_video import ManifestVideo
 from .model import Model
+from .model_capabilities import ModelCapabilities
+from .model_capabilities_defaults import ModelCapabilitiesDefaults
+from .model_capabilities_frames import ModelCapabilitiesFrames
+from .model_capabilities_input_schema import ModelCapabilitiesInputSchema
+from .model_capabilities_inputs import ModelCapabilitiesInputs
+from .model_capabilities_limits import ModelCapabilitiesLimits
+from .model_capabilities_memory_type_0 import ModelCapabilitiesMemoryType0
+from .model_capabilities_memory_type_0_fitting_sizes_item import ModelCapabilitiesMemoryType0FittingSizesItem
+from .model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
 from .model_defaults import ModelDefaults
+from .model_fitting_sizes_item import ModelFittingSizesItem
+from .model_inputs import ModelInputs
 from .model_limits import ModelLimits
 from .model_list import ModelList
 from .openai_content_head_variant import OpenaiContentHeadVariant
 from .openai_content_variant import OpenaiContentVariant
+from .openai_list_metadata import OpenaiListMetadata
 from .openai_list_order import OpenaiListOrder
+from .openai_list_status import OpenaiListStatus
 from .ops_livez_response_200 import OpsLivezResponse200
 from .ops_openapi_response_200 import OpsOpenapiResponse200
 from .problem import Problem
@@ -58,6 +80,7 @@ from .problem_errors_item import ProblemErrorsItem
 from .readiness import Readiness
 from .readiness_checks import ReadinessChecks
 from .recover_webhook_events import RecoverWebhookEvents
+from .remix_video import RemixVideo
 from .resend_webhook_event import ResendWebhookEvent
 from .rotate_webhook_secret import RotateWebhookSecret
 from .scopes_item import ScopesItem
@@ -73,6 +96,8 @@ from .update_tenant import UpdateTenant
 from .update_webhook_endpoint import UpdateWebhookEndpoint
 from .video import Video
 from .video_error_type_0 import VideoErrorType0
+from .video_estimate import VideoEstimate
+from .video_estimate_memory_type_0 import VideoEstimateMemoryType0
 from .video_event import VideoEvent
 from .video_event_data import VideoEventData
 from .video_list import VideoList
@@ -131,18 +156,27 @@ __all__ = (
     "CreatedTenant",
     "CreatedTenantEffective",
     "CreatedTenantUsageToday",
+    "CreateFile",
+    "CreateFileExpiresAfterType0",
+    "CreateFileExpiresAfterType0Anchor",
     "CreateTenant",
     "CreateVideoForm",
     "CreateVideoJson",
     "CreateWebhookEndpoint",
+    "DeletedFile",
     "DeletedVideo",
     "DeletedWebhookEndpoint",
     "Event",
     "EventData",
     "EventList",
+    "File",
+    "FileList",
+    "FilePurpose",
+    "FilesListOrder",
     "I2VgenGenerate",
     "I2VgenGenerated",
     "ImageReference",
+    "ImageReferenceFrame",
     "LegacyError",
     "LegacyInvalid",
     "LegacyInvalidDetailType0Item",
@@ -155,12 +189,25 @@ __all__ = (
     "ManifestNoise",
     "ManifestVideo",
     "Model",
+    "ModelCapabilities",
+    "ModelCapabilitiesDefaults",
+    "ModelCapabilitiesFrames",
+    "ModelCapabilitiesInputs",
+    "ModelCapabilitiesInputSchema",
+    "ModelCapabilitiesLimits",
+    "ModelCapabilitiesMemoryType0",
+    "ModelCapabilitiesMemoryType0FittingSizesItem",
+    "ModelCapabilitiesSpeedsItem",
     "ModelDefaults",
+    "ModelFittingSizesItem",
+    "ModelInputs",
     "ModelLimits",
     "ModelList",
     "OpenaiContentHeadVariant",
     "OpenaiContentVariant",
+    "OpenaiListMetadata",
     "OpenaiListOrder",
+    "OpenaiListStatus",
     "OpsLivezResponse200",
     "OpsOpenapiResponse200",
     "Problem",
@@ -169,6 +216,7 @@ __all__ = (
     "Readiness",
     "ReadinessChecks",
     "RecoverWebhookEvents",
+    "RemixVideo",
     "ResendWebhookEvent",
     "RotateWebhookSecret",
     "ScopesItem",
@@ -184,6 +232,8 @@ __all__ = (
     "UpdateWebhookEndpoint",
     "Video",
     "VideoErrorType0",
+    "VideoEstimate",
+    "VideoEstimateMemoryType0",
     "VideoEvent",
     "VideoEventData",
     "VideoList",

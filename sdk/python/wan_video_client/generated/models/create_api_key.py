@@ -5,7 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
-from ..models.scopes_item import ScopesItem
+from ..models.scopes_item import ScopesItem, check_scopes_item
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="CreateApiKey")
@@ -23,7 +23,7 @@ class CreateApiKey:
 
         scopes = []
         for componentsschemas_scopes_item_data in self.scopes:
-            componentsschemas_scopes_item = componentsschemas_scopes_item_data.value
+            componentsschemas_scopes_item: str = componentsschemas_scopes_item_data
             scopes.append(componentsschemas_scopes_item)
 
         allowed_cidrs: list[str] | Unset = UNSET
@@ -51,7 +51,7 @@ class CreateApiKey:
         scopes = []
         _scopes = d.pop("scopes")
         for componentsschemas_scopes_item_data in _scopes:
-            componentsschemas_scopes_item = ScopesItem(componentsschemas_scopes_item_data)
+            componentsschemas_scopes_item = check_scopes_item(componentsschemas_scopes_item_data)
 
             scopes.append(componentsschemas_scopes_item)
 

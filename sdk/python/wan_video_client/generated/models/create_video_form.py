@@ -26,8 +26,9 @@ class CreateVideoForm:
     negative_prompt: None | str | Unset = UNSET
     """ What to keep out of it. Without it the model's own is used; an empty text means none. """
     model: None | str | Unset = UNSET
-    """ Id or alias of a model; the first registered one without it. OpenAI's model names stand for that one too.
-    """
+    """ Id or alias of a model. Without it the first registered one that makes videos from what is sent: from the
+    prompt alone, from a first frame, or from a first and a last one. OpenAI's model names stand for that too.
+     """
     size: None | str | Unset = UNSET
     """ `WIDTHxHEIGHT`, or `auto` for the model's area in the image's proportions. Without it the model's default
     counts. Sides are multiples of the model's size multiple.
@@ -53,12 +54,18 @@ class CreateVideoForm:
      """
     seed: int | None | Unset = UNSET
     """ Start of the random numbers. A video always shows the seed that was used. """
+    start_timeout_seconds: float | None | Unset = UNSET
+    """ Cancels the video if no worker has started it this long after its creation; its error code is then
+    `start_timeout`. A later retry does not count.
+     """
     webhook_url: None | str | Unset = UNSET
     """ Address that is told when the video has ended; http or https, without credentials. """
     metadata: None | Unset | VideoParametersMetadataType0 = UNSET
     """ Up to 16 pairs of text that come back with the video. """
     input_reference: File | ImageReference | Unset = UNSET
     """ The first frame as a file (JPEG, PNG or WebP, at most 10 MB), or as in JSON bodies. """
+    last_frame: File | ImageReference | Unset = UNSET
+    """ The last frame, in the same forms, for models that take one. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -138,6 +145,12 @@ class CreateVideoForm:
         else:
             seed = self.seed
 
+        start_timeout_seconds: float | None | Unset
+        if isinstance(self.start_timeout_seconds, Unset):
+            start_timeout_seconds = UNSET
+        else:
+            start_timeout_seconds = self.start_timeout_seconds
+
         webhook_url: None | str | Unset
         if isinstance(self.webhook_url, Unset):
             webhook_url = UNSET
@@ -160,6 +173,15 @@ class CreateVideoForm:
 
         else:
             input_reference = self.input_reference.to_dict()
+
+        last_frame: dict[str, Any] | FileTypes | Unset
+        if isinstance(self.last_frame, Unset):
+            last_frame = UNSET
+        elif isinstance(self.last_frame, File):
+            last_frame = self.last_frame.to_tuple()
+
+        else:
+            last_frame = self.last_frame.to_dict()
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -192,12 +214,16 @@ class CreateVideoForm:
             field_dict["easy_cache"] = easy_cache
         if seed is not UNSET:
             field_dict["seed"] = seed
+        if start_timeout_seconds is not UNSET:
+            field_dict["start_timeout_seconds"] = start_timeout_seconds
         if webhook_url is not UNSET:
             field_dict["webhook_url"] = webhook_url
         if metadata is not UNSET:
             field_dict["metadata"] = metadata
         if input_reference is not UNSET:
             field_dict["input_reference"] = input_reference
+        if last_frame is not UNSET:
+            field_dict["last_frame"] = last_frame
 
         return field_dict
 
@@ -284,6 +310,12 @@ class CreateVideoForm:
             else:
                 files.append(("seed", (None, str(self.seed).encode(), "text/plain")))
 
+        if not isinstance(self.start_timeout_seconds, Unset):
+            if isinstance(self.start_timeout_seconds, float):
+                files.append(("start_timeout_seconds", (None, str(self.start_timeout_seconds).encode(), "text/plain")))
+            else:
+                files.append(("start_timeout_seconds", (None, str(self.start_timeout_seconds).encode(), "text/plain")))
+
         if not isinstance(self.webhook_url, Unset):
             if isinstance(self.webhook_url, str):
                 files.append(("webhook_url", (None, str(self.webhook_url).encode(), "text/plain")))
@@ -303,6 +335,12 @@ class CreateVideoForm:
                 files.append(
                     ("input_reference", (None, json.dumps(self.input_reference.to_dict()).encode(), "application/json"))
                 )
+
+        if not isinstance(self.last_frame, Unset):
+            if isinstance(self.last_frame, File):
+                files.append(("last_frame", self.last_frame.to_tuple()))
+            else:
+                files.append(("last_frame", (None, json.dumps(self.last_frame.to_dict()).encode(), "application/json")))
 
         for prop_name, prop in self.additional_properties.items():
             files.append((prop_name, (None, str(prop).encode(), "text/plain")))
@@ -425,6 +463,15 @@ class CreateVideoForm:
 
         seed = _parse_seed(d.pop("seed", UNSET))
 
+        def _parse_start_timeout_seconds(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        start_timeout_seconds = _parse_start_timeout_seconds(d.pop("start_timeout_seconds", UNSET))
+
         def _parse_webhook_url(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -470,6 +517,25 @@ class CreateVideoForm:
 
         input_reference = _parse_input_reference(d.pop("input_reference", UNSET))
 
+        def _parse_last_frame(data: object) -> File | ImageReference | Unset:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, bytes):
+                    raise TypeError()
+                last_frame_type_0 = File(payload=BytesIO(data))
+
+                return last_frame_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            last_frame_type_1 = ImageReference.from_dict(data)
+
+            return last_frame_type_1
+
+        last_frame = _parse_last_frame(d.pop("last_frame", UNSET))
+
         create_video_form = cls(
             prompt=prompt,
             negative_prompt=negative_prompt,
@@ -484,9 +550,11 @@ class CreateVideoForm:
             flow_shift=flow_shift,
             easy_cache=easy_cache,
             seed=seed,
+            start_timeout_seconds=start_timeout_seconds,
             webhook_url=webhook_url,
             metadata=metadata,
             input_reference=input_reference,
+            last_frame=last_frame,
         )
 
         create_video_form.additional_properties = d

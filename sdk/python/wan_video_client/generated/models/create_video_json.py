@@ -23,8 +23,9 @@ class CreateVideoJson:
     negative_prompt: None | str | Unset = UNSET
     """ What to keep out of it. Without it the model's own is used; an empty text means none. """
     model: None | str | Unset = UNSET
-    """ Id or alias of a model; the first registered one without it. OpenAI's model names stand for that one too.
-    """
+    """ Id or alias of a model. Without it the first registered one that makes videos from what is sent: from the
+    prompt alone, from a first frame, or from a first and a last one. OpenAI's model names stand for that too.
+     """
     size: None | str | Unset = UNSET
     """ `WIDTHxHEIGHT`, or `auto` for the model's area in the image's proportions. Without it the model's default
     counts. Sides are multiples of the model's size multiple.
@@ -50,12 +51,20 @@ class CreateVideoJson:
      """
     seed: int | None | Unset = UNSET
     """ Start of the random numbers. A video always shows the seed that was used. """
+    start_timeout_seconds: float | None | Unset = UNSET
+    """ Cancels the video if no worker has started it this long after its creation; its error code is then
+    `start_timeout`. A later retry does not count.
+     """
     webhook_url: None | str | Unset = UNSET
     """ Address that is told when the video has ended; http or https, without credentials. """
     metadata: None | Unset | VideoParametersMetadataType0 = UNSET
     """ Up to 16 pairs of text that come back with the video. """
     input_reference: ImageReference | None | str | Unset = UNSET
     """ The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. """
+    last_frame: ImageReference | None | str | Unset = UNSET
+    """ The last frame, in the same forms; required by first-and-last-frame models, and taken by those whose
+    `inputs.last_frame` is `optional`.
+     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -136,6 +145,12 @@ class CreateVideoJson:
         else:
             seed = self.seed
 
+        start_timeout_seconds: float | None | Unset
+        if isinstance(self.start_timeout_seconds, Unset):
+            start_timeout_seconds = UNSET
+        else:
+            start_timeout_seconds = self.start_timeout_seconds
+
         webhook_url: None | str | Unset
         if isinstance(self.webhook_url, Unset):
             webhook_url = UNSET
@@ -157,6 +172,14 @@ class CreateVideoJson:
             input_reference = self.input_reference.to_dict()
         else:
             input_reference = self.input_reference
+
+        last_frame: dict[str, Any] | None | str | Unset
+        if isinstance(self.last_frame, Unset):
+            last_frame = UNSET
+        elif isinstance(self.last_frame, ImageReference):
+            last_frame = self.last_frame.to_dict()
+        else:
+            last_frame = self.last_frame
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -189,12 +212,16 @@ class CreateVideoJson:
             field_dict["easy_cache"] = easy_cache
         if seed is not UNSET:
             field_dict["seed"] = seed
+        if start_timeout_seconds is not UNSET:
+            field_dict["start_timeout_seconds"] = start_timeout_seconds
         if webhook_url is not UNSET:
             field_dict["webhook_url"] = webhook_url
         if metadata is not UNSET:
             field_dict["metadata"] = metadata
         if input_reference is not UNSET:
             field_dict["input_reference"] = input_reference
+        if last_frame is not UNSET:
+            field_dict["last_frame"] = last_frame
 
         return field_dict
 
@@ -314,6 +341,15 @@ class CreateVideoJson:
 
         seed = _parse_seed(d.pop("seed", UNSET))
 
+        def _parse_start_timeout_seconds(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        start_timeout_seconds = _parse_start_timeout_seconds(d.pop("start_timeout_seconds", UNSET))
+
         def _parse_webhook_url(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -357,6 +393,23 @@ class CreateVideoJson:
 
         input_reference = _parse_input_reference(d.pop("input_reference", UNSET))
 
+        def _parse_last_frame(data: object) -> ImageReference | None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                last_frame_type_0 = ImageReference.from_dict(data)
+
+                return last_frame_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ImageReference | None | str | Unset, data)
+
+        last_frame = _parse_last_frame(d.pop("last_frame", UNSET))
+
         create_video_json = cls(
             prompt=prompt,
             negative_prompt=negative_prompt,
@@ -371,9 +424,11 @@ class CreateVideoJson:
             flow_shift=flow_shift,
             easy_cache=easy_cache,
             seed=seed,
+            start_timeout_seconds=start_timeout_seconds,
             webhook_url=webhook_url,
             metadata=metadata,
             input_reference=input_reference,
+            last_frame=last_frame,
         )
 
         create_video_json.additional_properties = d

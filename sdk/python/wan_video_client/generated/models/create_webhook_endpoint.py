@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..models.webhook_event_type import WebhookEventType
+from ..models.webhook_event_type import WebhookEventType, check_webhook_event_type
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class CreateWebhookEndpoint:
     def to_dict(self) -> dict[str, Any]:
         event_types = []
         for componentsschemas_webhook_event_types_item_data in self.event_types:
-            componentsschemas_webhook_event_types_item = componentsschemas_webhook_event_types_item_data.value
+            componentsschemas_webhook_event_types_item: str = componentsschemas_webhook_event_types_item_data
             event_types.append(componentsschemas_webhook_event_types_item)
 
         name = self.name
@@ -66,7 +66,7 @@ class CreateWebhookEndpoint:
         event_types = []
         _event_types = d.pop("event_types")
         for componentsschemas_webhook_event_types_item_data in _event_types:
-            componentsschemas_webhook_event_types_item = WebhookEventType(
+            componentsschemas_webhook_event_types_item = check_webhook_event_type(
                 componentsschemas_webhook_event_types_item_data
             )
 

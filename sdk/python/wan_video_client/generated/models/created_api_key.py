@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.scopes_item import ScopesItem
+from ..models.scopes_item import ScopesItem, check_scopes_item
 
 T = TypeVar("T", bound="CreatedApiKey")
 
@@ -43,7 +43,7 @@ class CreatedApiKey:
 
         scopes = []
         for componentsschemas_scopes_item_data in self.scopes:
-            componentsschemas_scopes_item = componentsschemas_scopes_item_data.value
+            componentsschemas_scopes_item: str = componentsschemas_scopes_item_data
             scopes.append(componentsschemas_scopes_item)
 
         allowed_cidrs = self.allowed_cidrs
@@ -96,7 +96,7 @@ class CreatedApiKey:
         scopes = []
         _scopes = d.pop("scopes")
         for componentsschemas_scopes_item_data in _scopes:
-            componentsschemas_scopes_item = ScopesItem(componentsschemas_scopes_item_data)
+            componentsschemas_scopes_item = check_scopes_item(componentsschemas_scopes_item_data)
 
             scopes.append(componentsschemas_scopes_item)
 

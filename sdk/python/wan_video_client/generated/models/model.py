@@ -8,6 +8,8 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.model_defaults import ModelDefaults
+    from ..models.model_fitting_sizes_item import ModelFittingSizesItem
+    from ..models.model_inputs import ModelInputs
     from ..models.model_limits import ModelLimits
 
 
@@ -25,6 +27,8 @@ class Model:
     task: str
     """ From text; from an image; from a first and a last frame; from text with or without an image. One of: `t2v`,
     `i2v`, `flf2v`, `ti2v`. """
+    inputs: ModelInputs
+    """ Which images a request brings, as `input_reference` and as `last_frame`. """
     aliases: list[str]
     fps: float
     defaults: ModelDefaults
@@ -32,6 +36,10 @@ class Model:
     oversize: str
     """ Whether larger requests are shrunk and listed in `adjustments`, or refused with 400. One of: `shrink`,
     `refuse`. """
+    fitting_sizes: list[ModelFittingSizesItem]
+    """ Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+    each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,6 +55,8 @@ class Model:
 
         task = self.task
 
+        inputs = self.inputs.to_dict()
+
         aliases = self.aliases
 
         fps = self.fps
@@ -56,6 +66,11 @@ class Model:
         limits = self.limits.to_dict()
 
         oversize = self.oversize
+
+        fitting_sizes = []
+        for fitting_sizes_item_data in self.fitting_sizes:
+            fitting_sizes_item = fitting_sizes_item_data.to_dict()
+            fitting_sizes.append(fitting_sizes_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -67,11 +82,13 @@ class Model:
                 "owned_by": owned_by,
                 "title": title,
                 "task": task,
+                "inputs": inputs,
                 "aliases": aliases,
                 "fps": fps,
                 "defaults": defaults,
                 "limits": limits,
                 "oversize": oversize,
+                "fitting_sizes": fitting_sizes,
             }
         )
 
@@ -80,6 +97,8 @@ class Model:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.model_defaults import ModelDefaults  # noqa: PLC0415
+        from ..models.model_fitting_sizes_item import ModelFittingSizesItem  # noqa: PLC0415
+        from ..models.model_inputs import ModelInputs  # noqa: PLC0415
         from ..models.model_limits import ModelLimits  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -97,6 +116,8 @@ class Model:
 
         task = d.pop("task")
 
+        inputs = ModelInputs.from_dict(d.pop("inputs"))
+
         aliases = cast(list[str], d.pop("aliases"))
 
         fps = d.pop("fps")
@@ -107,6 +128,13 @@ class Model:
 
         oversize = d.pop("oversize")
 
+        fitting_sizes = []
+        _fitting_sizes = d.pop("fitting_sizes")
+        for fitting_sizes_item_data in _fitting_sizes:
+            fitting_sizes_item = ModelFittingSizesItem.from_dict(fitting_sizes_item_data)
+
+            fitting_sizes.append(fitting_sizes_item)
+
         model = cls(
             id=id,
             object_=object_,
@@ -114,11 +142,13 @@ class Model:
             owned_by=owned_by,
             title=title,
             task=task,
+            inputs=inputs,
             aliases=aliases,
             fps=fps,
             defaults=defaults,
             limits=limits,
             oversize=oversize,
+            fitting_sizes=fitting_sizes,
         )
 
         model.additional_properties = d

@@ -1,11 +1,16 @@
-from enum import StrEnum
+from typing import Literal
+
+OpenaiContentVariant = Literal["preview", "spritesheet", "thumbnail", "video"]
+
+OPENAI_CONTENT_VARIANT_VALUES: set[OpenaiContentVariant] = {
+    "preview",
+    "spritesheet",
+    "thumbnail",
+    "video",
+}
 
 
-class OpenaiContentVariant(StrEnum):
-    PREVIEW = "preview"
-    SPRITESHEET = "spritesheet"
-    THUMBNAIL = "thumbnail"
-    VIDEO = "video"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_openai_content_variant(value: str) -> OpenaiContentVariant:
+    if value in OPENAI_CONTENT_VARIANT_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {OPENAI_CONTENT_VARIANT_VALUES!r}")

@@ -1,9 +1,14 @@
-from enum import StrEnum
+from typing import Literal
+
+OpenaiListOrder = Literal["asc", "desc"]
+
+OPENAI_LIST_ORDER_VALUES: set[OpenaiListOrder] = {
+    "asc",
+    "desc",
+}
 
 
-class OpenaiListOrder(StrEnum):
-    ASC = "asc"
-    DESC = "desc"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_openai_list_order(value: str) -> OpenaiListOrder:
+    if value in OPENAI_LIST_ORDER_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {OPENAI_LIST_ORDER_VALUES!r}")

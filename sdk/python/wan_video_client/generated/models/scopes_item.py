@@ -1,12 +1,17 @@
-from enum import StrEnum
+from typing import Literal
+
+ScopesItem = Literal["admin", "files:write", "videos:read", "videos:write", "webhooks:write"]
+
+SCOPES_ITEM_VALUES: set[ScopesItem] = {
+    "admin",
+    "files:write",
+    "videos:read",
+    "videos:write",
+    "webhooks:write",
+}
 
 
-class ScopesItem(StrEnum):
-    ADMIN = "admin"
-    FILESWRITE = "files:write"
-    VIDEOSREAD = "videos:read"
-    VIDEOSWRITE = "videos:write"
-    WEBHOOKSWRITE = "webhooks:write"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_scopes_item(value: str) -> ScopesItem:
+    if value in SCOPES_ITEM_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {SCOPES_ITEM_VALUES!r}")

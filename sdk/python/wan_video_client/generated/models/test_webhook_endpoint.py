@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..models.webhook_event_type import WebhookEventType
+from ..models.webhook_event_type import WebhookEventType, check_webhook_event_type
 
 T = TypeVar("T", bound="TestWebhookEndpoint")
 
@@ -15,7 +15,7 @@ class TestWebhookEndpoint:
     event_type: WebhookEventType
 
     def to_dict(self) -> dict[str, Any]:
-        event_type = self.event_type.value
+        event_type: str = self.event_type
 
         field_dict: dict[str, Any] = {}
 
@@ -30,7 +30,7 @@ class TestWebhookEndpoint:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        event_type = WebhookEventType(d.pop("event_type"))
+        event_type = check_webhook_event_type(d.pop("event_type"))
 
         test_webhook_endpoint = cls(
             event_type=event_type,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..models.webhook_event_type import WebhookEventType
+from ..models.webhook_event_type import WebhookEventType, check_webhook_event_type
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class UpdateWebhookEndpoint:
         if not isinstance(self.event_types, Unset):
             event_types = []
             for componentsschemas_webhook_event_types_item_data in self.event_types:
-                componentsschemas_webhook_event_types_item = componentsschemas_webhook_event_types_item_data.value
+                componentsschemas_webhook_event_types_item: str = componentsschemas_webhook_event_types_item_data
                 event_types.append(componentsschemas_webhook_event_types_item)
 
         name = self.name
@@ -70,7 +70,7 @@ class UpdateWebhookEndpoint:
         if _event_types is not UNSET:
             event_types = []
             for componentsschemas_webhook_event_types_item_data in _event_types:
-                componentsschemas_webhook_event_types_item = WebhookEventType(
+                componentsschemas_webhook_event_types_item = check_webhook_event_type(
                     componentsschemas_webhook_event_types_item_data
                 )
 

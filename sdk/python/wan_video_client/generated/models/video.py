@@ -24,8 +24,9 @@ class Video:
     object_: Literal["video"]
     model: str
     status: str
-    """ A cancelled video is `failed` with the error code `cancelled`. One of: `queued`, `in_progress`, `completed`,
-    `failed`. """
+    """ A cancelled video is `failed` with the error code `cancelled`, or with `deadline_exceeded` or
+    `start_timeout`
+    when its time was up. One of: `queued`, `in_progress`, `completed`, `failed`. """
     progress: int
     """ Percent. """
     created_at: int
@@ -40,6 +41,7 @@ class Video:
     seconds: str
     """ Duration as the number of frame intervals: (num_frames − 1) / fps. """
     remixed_from_video_id: None | str
+    """ Id of the video that has the same settings with another prompt. """
     error: None | VideoErrorType0
     negative_prompt: str
     num_frames: int
@@ -59,7 +61,7 @@ class Video:
     steps: int
     """ Denoising steps in all. """
     queue_position: int | None
-    """ 1 is the next to start; null when not queued. """
+    """ 1 is the next to start, by turns among all who have videos queued; null when not queued. """
     queue_reason: None | str
     """ `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
     it merely waits for a worker.
@@ -72,6 +74,10 @@ class Video:
     """ When the current or last run began. """
     cancel_requested_at: int | None
     """ Set while a running video is asked to stop. """
+    cancel_at: int | None
+    """ When it is cancelled if it has not ended, by `Cancel-After`. """
+    start_by: int | None
+    """ When it is cancelled if it was never started, by `start_timeout_seconds`. """
     timings: None | VideoTimingsType0
     """ Seconds per phase of the finished run. """
     adjustments: list[Adjustment]
@@ -80,6 +86,8 @@ class Video:
     webhook_url: None | str
     rerun_of: None | str
     """ Id of the video that this one repeats. """
+    batch_id: None | str
+    """ Id of the batch that it is an item of. """
     manifest: Manifest | None
     """ Everything that decided a completed video. """
     preview_url: None | str
@@ -173,6 +181,12 @@ class Video:
         cancel_requested_at: int | None
         cancel_requested_at = self.cancel_requested_at
 
+        cancel_at: int | None
+        cancel_at = self.cancel_at
+
+        start_by: int | None
+        start_by = self.start_by
+
         timings: dict[str, Any] | None
         if isinstance(self.timings, VideoTimingsType0):
             timings = self.timings.to_dict()
@@ -191,6 +205,9 @@ class Video:
 
         rerun_of: None | str
         rerun_of = self.rerun_of
+
+        batch_id: None | str
+        batch_id = self.batch_id
 
         manifest: dict[str, Any] | None
         if isinstance(self.manifest, Manifest):
@@ -242,11 +259,14 @@ class Video:
                 "attempts": attempts,
                 "started_at": started_at,
                 "cancel_requested_at": cancel_requested_at,
+                "cancel_at": cancel_at,
+                "start_by": start_by,
                 "timings": timings,
                 "adjustments": adjustments,
                 "metadata": metadata,
                 "webhook_url": webhook_url,
                 "rerun_of": rerun_of,
+                "batch_id": batch_id,
                 "manifest": manifest,
                 "preview_url": preview_url,
                 "urls": urls,
@@ -402,6 +422,20 @@ class Video:
 
         cancel_requested_at = _parse_cancel_requested_at(d.pop("cancel_requested_at"))
 
+        def _parse_cancel_at(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        cancel_at = _parse_cancel_at(d.pop("cancel_at"))
+
+        def _parse_start_by(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        start_by = _parse_start_by(d.pop("start_by"))
+
         def _parse_timings(data: object) -> None | VideoTimingsType0:
             if data is None:
                 return data
@@ -439,6 +473,13 @@ class Video:
             return cast(None | str, data)
 
         rerun_of = _parse_rerun_of(d.pop("rerun_of"))
+
+        def _parse_batch_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        batch_id = _parse_batch_id(d.pop("batch_id"))
 
         def _parse_manifest(data: object) -> Manifest | None:
             if data is None:
@@ -509,11 +550,14 @@ class Video:
             attempts=attempts,
             started_at=started_at,
             cancel_requested_at=cancel_requested_at,
+            cancel_at=cancel_at,
+            start_by=start_by,
             timings=timings,
             adjustments=adjustments,
             metadata=metadata,
             webhook_url=webhook_url,
             rerun_of=rerun_of,
+            batch_id=batch_id,
             manifest=manifest,
             preview_url=preview_url,
             urls=urls,

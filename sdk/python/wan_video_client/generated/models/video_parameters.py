@@ -22,8 +22,9 @@ class VideoParameters:
     negative_prompt: None | str | Unset = UNSET
     """ What to keep out of it. Without it the model's own is used; an empty text means none. """
     model: None | str | Unset = UNSET
-    """ Id or alias of a model; the first registered one without it. OpenAI's model names stand for that one too.
-    """
+    """ Id or alias of a model. Without it the first registered one that makes videos from what is sent: from the
+    prompt alone, from a first frame, or from a first and a last one. OpenAI's model names stand for that too.
+     """
     size: None | str | Unset = UNSET
     """ `WIDTHxHEIGHT`, or `auto` for the model's area in the image's proportions. Without it the model's default
     counts. Sides are multiples of the model's size multiple.
@@ -49,6 +50,10 @@ class VideoParameters:
      """
     seed: int | None | Unset = UNSET
     """ Start of the random numbers. A video always shows the seed that was used. """
+    start_timeout_seconds: float | None | Unset = UNSET
+    """ Cancels the video if no worker has started it this long after its creation; its error code is then
+    `start_timeout`. A later retry does not count.
+     """
     webhook_url: None | str | Unset = UNSET
     """ Address that is told when the video has ended; http or https, without credentials. """
     metadata: None | Unset | VideoParametersMetadataType0 = UNSET
@@ -132,6 +137,12 @@ class VideoParameters:
         else:
             seed = self.seed
 
+        start_timeout_seconds: float | None | Unset
+        if isinstance(self.start_timeout_seconds, Unset):
+            start_timeout_seconds = UNSET
+        else:
+            start_timeout_seconds = self.start_timeout_seconds
+
         webhook_url: None | str | Unset
         if isinstance(self.webhook_url, Unset):
             webhook_url = UNSET
@@ -177,6 +188,8 @@ class VideoParameters:
             field_dict["easy_cache"] = easy_cache
         if seed is not UNSET:
             field_dict["seed"] = seed
+        if start_timeout_seconds is not UNSET:
+            field_dict["start_timeout_seconds"] = start_timeout_seconds
         if webhook_url is not UNSET:
             field_dict["webhook_url"] = webhook_url
         if metadata is not UNSET:
@@ -299,6 +312,15 @@ class VideoParameters:
 
         seed = _parse_seed(d.pop("seed", UNSET))
 
+        def _parse_start_timeout_seconds(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        start_timeout_seconds = _parse_start_timeout_seconds(d.pop("start_timeout_seconds", UNSET))
+
         def _parse_webhook_url(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -339,6 +361,7 @@ class VideoParameters:
             flow_shift=flow_shift,
             easy_cache=easy_cache,
             seed=seed,
+            start_timeout_seconds=start_timeout_seconds,
             webhook_url=webhook_url,
             metadata=metadata,
         )

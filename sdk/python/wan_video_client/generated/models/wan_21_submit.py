@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.wan_21_submit_image_size import Wan21SubmitImageSize
+from ..models.wan_21_submit_image_size import Wan21SubmitImageSize, check_wan_21_submit_image_size
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="Wan21Submit")
@@ -19,7 +19,7 @@ class Wan21Submit:
     """ http, https or data URL. """
     model: str | Unset = "Wan2.1-I2V-14B-480P"
     """ Any value; a model that is not served is replaced by one of its kind. """
-    image_size: Wan21SubmitImageSize | Unset = Wan21SubmitImageSize.AUTO
+    image_size: Wan21SubmitImageSize | Unset = "auto"
     negative_prompt: None | str | Unset = UNSET
     seed: int | None | Unset = UNSET
     num_frames: int | Unset = 81
@@ -36,7 +36,7 @@ class Wan21Submit:
 
         image_size: str | Unset = UNSET
         if not isinstance(self.image_size, Unset):
-            image_size = self.image_size.value
+            image_size = self.image_size
 
         negative_prompt: None | str | Unset
         if isinstance(self.negative_prompt, Unset):
@@ -95,7 +95,7 @@ class Wan21Submit:
         if isinstance(_image_size, Unset):
             image_size = UNSET
         else:
-            image_size = Wan21SubmitImageSize(_image_size)
+            image_size = check_wan_21_submit_image_size(_image_size)
 
         def _parse_negative_prompt(data: object) -> None | str | Unset:
             if data is None:

@@ -1,10 +1,15 @@
-from enum import StrEnum
+from typing import Literal
+
+Wan21SubmitImageSize = Literal["480x832", "832x480", "auto"]
+
+WAN_21_SUBMIT_IMAGE_SIZE_VALUES: set[Wan21SubmitImageSize] = {
+    "480x832",
+    "832x480",
+    "auto",
+}
 
 
-class Wan21SubmitImageSize(StrEnum):
-    AUTO = "auto"
-    VALUE_0 = "480x832"
-    VALUE_1 = "832x480"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_wan_21_submit_image_size(value: str) -> Wan21SubmitImageSize:
+    if value in WAN_21_SUBMIT_IMAGE_SIZE_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {WAN_21_SUBMIT_IMAGE_SIZE_VALUES!r}")

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.webhook_event_type import WebhookEventType
+from ..models.webhook_event_type import WebhookEventType, check_webhook_event_type
 
 T = TypeVar("T", bound="WebhookAttempt")
 
@@ -45,7 +45,7 @@ class WebhookAttempt:
 
         event_id = self.event_id
 
-        event_type = self.event_type.value
+        event_type: str = self.event_type
 
         video_id = self.video_id
 
@@ -109,7 +109,7 @@ class WebhookAttempt:
 
         event_id = d.pop("event_id")
 
-        event_type = WebhookEventType(d.pop("event_type"))
+        event_type = check_webhook_event_type(d.pop("event_type"))
 
         video_id = d.pop("video_id")
 

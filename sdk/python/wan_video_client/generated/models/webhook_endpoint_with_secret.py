@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.webhook_event_type import WebhookEventType
+from ..models.webhook_event_type import WebhookEventType, check_webhook_event_type
 
 if TYPE_CHECKING:
     from ..models.webhook_endpoint_with_secret_headers import WebhookEndpointWithSecretHeaders
@@ -50,7 +50,7 @@ class WebhookEndpointWithSecret:
 
         event_types = []
         for event_types_item_data in self.event_types:
-            event_types_item = event_types_item_data.value
+            event_types_item: str = event_types_item_data
             event_types.append(event_types_item)
 
         headers = self.headers.to_dict()
@@ -108,7 +108,7 @@ class WebhookEndpointWithSecret:
         event_types = []
         _event_types = d.pop("event_types")
         for event_types_item_data in _event_types:
-            event_types_item = WebhookEventType(event_types_item_data)
+            event_types_item = check_webhook_event_type(event_types_item_data)
 
             event_types.append(event_types_item)
 

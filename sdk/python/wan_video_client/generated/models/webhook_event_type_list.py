@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.webhook_event_type import WebhookEventType
+from ..models.webhook_event_type import WebhookEventType, check_webhook_event_type
 
 T = TypeVar("T", bound="WebhookEventTypeList")
 
@@ -22,7 +22,7 @@ class WebhookEventTypeList:
 
         data = []
         for data_item_data in self.data:
-            data_item = data_item_data.value
+            data_item: str = data_item_data
             data.append(data_item)
 
         field_dict: dict[str, Any] = {}
@@ -46,7 +46,7 @@ class WebhookEventTypeList:
         data = []
         _data = d.pop("data")
         for data_item_data in _data:
-            data_item = WebhookEventType(data_item_data)
+            data_item = check_webhook_event_type(data_item_data)
 
             data.append(data_item)
 

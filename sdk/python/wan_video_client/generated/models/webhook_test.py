@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.webhook_event_type import WebhookEventType
+from ..models.webhook_event_type import WebhookEventType, check_webhook_event_type
 
 T = TypeVar("T", bound="WebhookTest")
 
@@ -23,7 +23,7 @@ class WebhookTest:
     def to_dict(self) -> dict[str, Any]:
         object_ = self.object_
 
-        event_type = self.event_type.value
+        event_type: str = self.event_type
 
         status_code = self.status_code
 
@@ -52,7 +52,7 @@ class WebhookTest:
         if object_ != "webhook_endpoint.test":
             raise ValueError(f"object must match const 'webhook_endpoint.test', got '{object_}'")
 
-        event_type = WebhookEventType(d.pop("event_type"))
+        event_type = check_webhook_event_type(d.pop("event_type"))
 
         status_code = d.pop("status_code")
 

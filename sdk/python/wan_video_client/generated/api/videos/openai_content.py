@@ -15,7 +15,7 @@ from ...types import UNSET, File, Response, Unset
 def _get_kwargs(
     video_id: str,
     *,
-    variant: OpenaiContentVariant | Unset = OpenaiContentVariant.VIDEO,
+    variant: OpenaiContentVariant | Unset = "video",
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
@@ -34,7 +34,7 @@ def _get_kwargs(
 
     json_variant: str | Unset = UNSET
     if not isinstance(variant, Unset):
-        json_variant = variant.value
+        json_variant = variant
 
     params["variant"] = json_variant
 
@@ -142,7 +142,7 @@ def sync_detailed(
     video_id: str,
     *,
     client: AuthenticatedClient,
-    variant: OpenaiContentVariant | Unset = OpenaiContentVariant.VIDEO,
+    variant: OpenaiContentVariant | Unset = "video",
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
@@ -154,7 +154,7 @@ def sync_detailed(
 
     Args:
         video_id (str):
-        variant (OpenaiContentVariant | Unset):  Default: OpenaiContentVariant.VIDEO.
+        variant (OpenaiContentVariant | Unset):  Default: 'video'.
         range_ (str | Unset):
         if_range (str | Unset):
         if_none_match (str | Unset):
@@ -186,7 +186,7 @@ def sync(
     video_id: str,
     *,
     client: AuthenticatedClient,
-    variant: OpenaiContentVariant | Unset = OpenaiContentVariant.VIDEO,
+    variant: OpenaiContentVariant | Unset = "video",
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
@@ -198,7 +198,7 @@ def sync(
 
     Args:
         video_id (str):
-        variant (OpenaiContentVariant | Unset):  Default: OpenaiContentVariant.VIDEO.
+        variant (OpenaiContentVariant | Unset):  Default: 'video'.
         range_ (str | Unset):
         if_range (str | Unset):
         if_none_match (str | Unset):
@@ -225,7 +225,7 @@ async def asyncio_detailed(
     video_id: str,
     *,
     client: AuthenticatedClient,
-    variant: OpenaiContentVariant | Unset = OpenaiContentVariant.VIDEO,
+    variant: OpenaiContentVariant | Unset = "video",
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
@@ -237,7 +237,7 @@ async def asyncio_detailed(
 
     Args:
         video_id (str):
-        variant (OpenaiContentVariant | Unset):  Default: OpenaiContentVariant.VIDEO.
+        variant (OpenaiContentVariant | Unset):  Default: 'video'.
         range_ (str | Unset):
         if_range (str | Unset):
         if_none_match (str | Unset):
@@ -267,7 +267,7 @@ async def asyncio(
     video_id: str,
     *,
     client: AuthenticatedClient,
-    variant: OpenaiContentVariant | Unset = OpenaiContentVariant.VIDEO,
+    variant: OpenaiContentVariant | Unset = "video",
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
@@ -279,7 +279,7 @@ async def asyncio(
 
     Args:
         video_id (str):
-        variant (OpenaiContentVariant | Unset):  Default: OpenaiContentVariant.VIDEO.
+        variant (OpenaiContentVariant | Unset):  Default: 'video'.
         range_ (str | Unset):
         if_range (str | Unset):
         if_none_match (str | Unset):

@@ -13,7 +13,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     video_id: str,
     *,
-    variant: OpenaiContentHeadVariant | Unset = OpenaiContentHeadVariant.VIDEO,
+    variant: OpenaiContentHeadVariant | Unset = "video",
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
@@ -32,7 +32,7 @@ def _get_kwargs(
 
     json_variant: str | Unset = UNSET
     if not isinstance(variant, Unset):
-        json_variant = variant.value
+        json_variant = variant
 
     params["variant"] = json_variant
 
@@ -112,7 +112,7 @@ def sync_detailed(
     video_id: str,
     *,
     client: AuthenticatedClient,
-    variant: OpenaiContentHeadVariant | Unset = OpenaiContentHeadVariant.VIDEO,
+    variant: OpenaiContentHeadVariant | Unset = "video",
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
@@ -121,7 +121,7 @@ def sync_detailed(
 
     Args:
         video_id (str):
-        variant (OpenaiContentHeadVariant | Unset):  Default: OpenaiContentHeadVariant.VIDEO.
+        variant (OpenaiContentHeadVariant | Unset):  Default: 'video'.
         range_ (str | Unset):
         if_range (str | Unset):
         if_none_match (str | Unset):
@@ -153,7 +153,7 @@ async def asyncio_detailed(
     video_id: str,
     *,
     client: AuthenticatedClient,
-    variant: OpenaiContentHeadVariant | Unset = OpenaiContentHeadVariant.VIDEO,
+    variant: OpenaiContentHeadVariant | Unset = "video",
     range_: str | Unset = UNSET,
     if_range: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
@@ -162,7 +162,7 @@ async def asyncio_detailed(
 
     Args:
         video_id (str):
-        variant (OpenaiContentHeadVariant | Unset):  Default: OpenaiContentHeadVariant.VIDEO.
+        variant (OpenaiContentHeadVariant | Unset):  Default: 'video'.
         range_ (str | Unset):
         if_range (str | Unset):
         if_none_match (str | Unset):

@@ -15,8 +15,10 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     *,
     body: CreateVideoJson | CreateVideoForm | Unset = UNSET,
+    dry_run: bool | Unset = False,
     idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
@@ -25,9 +27,19 @@ def _get_kwargs(
     if not isinstance(prefer, Unset):
         headers["Prefer"] = prefer
 
+    if not isinstance(cancel_after, Unset):
+        headers["Cancel-After"] = cancel_after
+
+    params: dict[str, Any] = {}
+
+    params["dry_run"] = dry_run
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/v1/videos",
+        "params": params,
     }
 
     if isinstance(body, CreateVideoJson):
@@ -68,6 +80,21 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         response_403 = Problem.from_dict(response.json())
 
         return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 410:
+        response_410 = Problem.from_dict(response.json())
+
+        return response_410
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
@@ -118,25 +145,35 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: CreateVideoJson | CreateVideoForm | Unset = UNSET,
+    dry_run: bool | Unset = False,
     idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Create a video
 
      Checks the request and its image, stores the task and answers. Nothing is generated before the
     answer.
 
-    A multipart form may carry the image as a file. In a form every value is text: numbers and booleans
+    A multipart form may carry the images as files. In a form every value is text: numbers and booleans
     are
     read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a
     structured
     field may also be one piece of JSON text. JSON bodies accept numbers as text too.
 
+    Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first
+    frame and
+    `last_frame` the last. One that the model needs and that is missing, and one that it has no use for,
+    are
+    errors that name the field.
+
     Unknown fields are ignored and listed in `adjustments`.
 
     Args:
+        dry_run (bool | Unset):  Default: False.
         idempotency_key (str | Unset):
         prefer (str | Unset):
+        cancel_after (str | Unset):
         body (CreateVideoJson):
         body (CreateVideoForm):
 
@@ -150,8 +187,10 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        dry_run=dry_run,
         idempotency_key=idempotency_key,
         prefer=prefer,
+        cancel_after=cancel_after,
     )
 
     response = client.get_httpx_client().request(
@@ -165,25 +204,35 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: CreateVideoJson | CreateVideoForm | Unset = UNSET,
+    dry_run: bool | Unset = False,
     idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Create a video
 
      Checks the request and its image, stores the task and answers. Nothing is generated before the
     answer.
 
-    A multipart form may carry the image as a file. In a form every value is text: numbers and booleans
+    A multipart form may carry the images as files. In a form every value is text: numbers and booleans
     are
     read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a
     structured
     field may also be one piece of JSON text. JSON bodies accept numbers as text too.
 
+    Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first
+    frame and
+    `last_frame` the last. One that the model needs and that is missing, and one that it has no use for,
+    are
+    errors that name the field.
+
     Unknown fields are ignored and listed in `adjustments`.
 
     Args:
+        dry_run (bool | Unset):  Default: False.
         idempotency_key (str | Unset):
         prefer (str | Unset):
+        cancel_after (str | Unset):
         body (CreateVideoJson):
         body (CreateVideoForm):
 
@@ -198,8 +247,10 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
+        dry_run=dry_run,
         idempotency_key=idempotency_key,
         prefer=prefer,
+        cancel_after=cancel_after,
     ).parsed
 
 
@@ -207,25 +258,35 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: CreateVideoJson | CreateVideoForm | Unset = UNSET,
+    dry_run: bool | Unset = False,
     idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Create a video
 
      Checks the request and its image, stores the task and answers. Nothing is generated before the
     answer.
 
-    A multipart form may carry the image as a file. In a form every value is text: numbers and booleans
+    A multipart form may carry the images as files. In a form every value is text: numbers and booleans
     are
     read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a
     structured
     field may also be one piece of JSON text. JSON bodies accept numbers as text too.
 
+    Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first
+    frame and
+    `last_frame` the last. One that the model needs and that is missing, and one that it has no use for,
+    are
+    errors that name the field.
+
     Unknown fields are ignored and listed in `adjustments`.
 
     Args:
+        dry_run (bool | Unset):  Default: False.
         idempotency_key (str | Unset):
         prefer (str | Unset):
+        cancel_after (str | Unset):
         body (CreateVideoJson):
         body (CreateVideoForm):
 
@@ -239,8 +300,10 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        dry_run=dry_run,
         idempotency_key=idempotency_key,
         prefer=prefer,
+        cancel_after=cancel_after,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -252,25 +315,35 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: CreateVideoJson | CreateVideoForm | Unset = UNSET,
+    dry_run: bool | Unset = False,
     idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Create a video
 
      Checks the request and its image, stores the task and answers. Nothing is generated before the
     answer.
 
-    A multipart form may carry the image as a file. In a form every value is text: numbers and booleans
+    A multipart form may carry the images as files. In a form every value is text: numbers and booleans
     are
     read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a
     structured
     field may also be one piece of JSON text. JSON bodies accept numbers as text too.
 
+    Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first
+    frame and
+    `last_frame` the last. One that the model needs and that is missing, and one that it has no use for,
+    are
+    errors that name the field.
+
     Unknown fields are ignored and listed in `adjustments`.
 
     Args:
+        dry_run (bool | Unset):  Default: False.
         idempotency_key (str | Unset):
         prefer (str | Unset):
+        cancel_after (str | Unset):
         body (CreateVideoJson):
         body (CreateVideoForm):
 
@@ -286,7 +359,9 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
+            dry_run=dry_run,
             idempotency_key=idempotency_key,
             prefer=prefer,
+            cancel_after=cancel_after,
         )
     ).parsed

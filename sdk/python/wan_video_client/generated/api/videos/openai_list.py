@@ -5,7 +5,9 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
+from ...models.openai_list_metadata import OpenaiListMetadata
 from ...models.openai_list_order import OpenaiListOrder
+from ...models.openai_list_status import OpenaiListStatus
 from ...models.problem import Problem
 from ...models.video_list import VideoList
 from ...types import UNSET, Response, Unset
@@ -14,8 +16,14 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     *,
     limit: int | Unset = 20,
-    order: OpenaiListOrder | Unset = OpenaiListOrder.DESC,
+    order: OpenaiListOrder | Unset = "desc",
     after: str | Unset = UNSET,
+    status: OpenaiListStatus | Unset = UNSET,
+    model: str | Unset = UNSET,
+    batch_id: str | Unset = UNSET,
+    created_after: int | Unset = UNSET,
+    created_before: int | Unset = UNSET,
+    metadata: OpenaiListMetadata | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -24,11 +32,31 @@ def _get_kwargs(
 
     json_order: str | Unset = UNSET
     if not isinstance(order, Unset):
-        json_order = order.value
+        json_order = order
 
     params["order"] = json_order
 
     params["after"] = after
+
+    json_status: str | Unset = UNSET
+    if not isinstance(status, Unset):
+        json_status = status
+
+    params["status"] = json_status
+
+    params["model"] = model
+
+    params["batch_id"] = batch_id
+
+    params["created_after"] = created_after
+
+    params["created_before"] = created_before
+
+    json_metadata: dict[str, Any] | Unset = UNSET
+    if not isinstance(metadata, Unset):
+        json_metadata = metadata.to_dict()
+    if not isinstance(json_metadata, Unset):
+        params.update(json_metadata)
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -96,18 +124,31 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     limit: int | Unset = 20,
-    order: OpenaiListOrder | Unset = OpenaiListOrder.DESC,
+    order: OpenaiListOrder | Unset = "desc",
     after: str | Unset = UNSET,
+    status: OpenaiListStatus | Unset = UNSET,
+    model: str | Unset = UNSET,
+    batch_id: str | Unset = UNSET,
+    created_after: int | Unset = UNSET,
+    created_before: int | Unset = UNSET,
+    metadata: OpenaiListMetadata | Unset = UNSET,
 ) -> Response[Problem | VideoList]:
     """List videos
 
      Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
-    `after`.
+    `after`,
+    with the same filters; a video is listed when all of them hold for it.
 
     Args:
         limit (int | Unset):  Default: 20.
-        order (OpenaiListOrder | Unset):  Default: OpenaiListOrder.DESC.
+        order (OpenaiListOrder | Unset):  Default: 'desc'.
         after (str | Unset):
+        status (OpenaiListStatus | Unset):
+        model (str | Unset):
+        batch_id (str | Unset):
+        created_after (int | Unset):
+        created_before (int | Unset):
+        metadata (OpenaiListMetadata | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,6 +162,12 @@ def sync_detailed(
         limit=limit,
         order=order,
         after=after,
+        status=status,
+        model=model,
+        batch_id=batch_id,
+        created_after=created_after,
+        created_before=created_before,
+        metadata=metadata,
     )
 
     response = client.get_httpx_client().request(
@@ -134,18 +181,31 @@ def sync(
     *,
     client: AuthenticatedClient,
     limit: int | Unset = 20,
-    order: OpenaiListOrder | Unset = OpenaiListOrder.DESC,
+    order: OpenaiListOrder | Unset = "desc",
     after: str | Unset = UNSET,
+    status: OpenaiListStatus | Unset = UNSET,
+    model: str | Unset = UNSET,
+    batch_id: str | Unset = UNSET,
+    created_after: int | Unset = UNSET,
+    created_before: int | Unset = UNSET,
+    metadata: OpenaiListMetadata | Unset = UNSET,
 ) -> Problem | VideoList | None:
     """List videos
 
      Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
-    `after`.
+    `after`,
+    with the same filters; a video is listed when all of them hold for it.
 
     Args:
         limit (int | Unset):  Default: 20.
-        order (OpenaiListOrder | Unset):  Default: OpenaiListOrder.DESC.
+        order (OpenaiListOrder | Unset):  Default: 'desc'.
         after (str | Unset):
+        status (OpenaiListStatus | Unset):
+        model (str | Unset):
+        batch_id (str | Unset):
+        created_after (int | Unset):
+        created_before (int | Unset):
+        metadata (OpenaiListMetadata | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,6 +220,12 @@ def sync(
         limit=limit,
         order=order,
         after=after,
+        status=status,
+        model=model,
+        batch_id=batch_id,
+        created_after=created_after,
+        created_before=created_before,
+        metadata=metadata,
     ).parsed
 
 
@@ -167,18 +233,31 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     limit: int | Unset = 20,
-    order: OpenaiListOrder | Unset = OpenaiListOrder.DESC,
+    order: OpenaiListOrder | Unset = "desc",
     after: str | Unset = UNSET,
+    status: OpenaiListStatus | Unset = UNSET,
+    model: str | Unset = UNSET,
+    batch_id: str | Unset = UNSET,
+    created_after: int | Unset = UNSET,
+    created_before: int | Unset = UNSET,
+    metadata: OpenaiListMetadata | Unset = UNSET,
 ) -> Response[Problem | VideoList]:
     """List videos
 
      Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
-    `after`.
+    `after`,
+    with the same filters; a video is listed when all of them hold for it.
 
     Args:
         limit (int | Unset):  Default: 20.
-        order (OpenaiListOrder | Unset):  Default: OpenaiListOrder.DESC.
+        order (OpenaiListOrder | Unset):  Default: 'desc'.
         after (str | Unset):
+        status (OpenaiListStatus | Unset):
+        model (str | Unset):
+        batch_id (str | Unset):
+        created_after (int | Unset):
+        created_before (int | Unset):
+        metadata (OpenaiListMetadata | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -192,6 +271,12 @@ async def asyncio_detailed(
         limit=limit,
         order=order,
         after=after,
+        status=status,
+        model=model,
+        batch_id=batch_id,
+        created_after=created_after,
+        created_before=created_before,
+        metadata=metadata,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -203,18 +288,31 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     limit: int | Unset = 20,
-    order: OpenaiListOrder | Unset = OpenaiListOrder.DESC,
+    order: OpenaiListOrder | Unset = "desc",
     after: str | Unset = UNSET,
+    status: OpenaiListStatus | Unset = UNSET,
+    model: str | Unset = UNSET,
+    batch_id: str | Unset = UNSET,
+    created_after: int | Unset = UNSET,
+    created_before: int | Unset = UNSET,
+    metadata: OpenaiListMetadata | Unset = UNSET,
 ) -> Problem | VideoList | None:
     """List videos
 
      Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
-    `after`.
+    `after`,
+    with the same filters; a video is listed when all of them hold for it.
 
     Args:
         limit (int | Unset):  Default: 20.
-        order (OpenaiListOrder | Unset):  Default: OpenaiListOrder.DESC.
+        order (OpenaiListOrder | Unset):  Default: 'desc'.
         after (str | Unset):
+        status (OpenaiListStatus | Unset):
+        model (str | Unset):
+        batch_id (str | Unset):
+        created_after (int | Unset):
+        created_before (int | Unset):
+        metadata (OpenaiListMetadata | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -230,5 +328,11 @@ async def asyncio(
             limit=limit,
             order=order,
             after=after,
+            status=status,
+            model=model,
+            batch_id=batch_id,
+            created_after=created_after,
+            created_before=created_before,
+            metadata=metadata,
         )
     ).parsed

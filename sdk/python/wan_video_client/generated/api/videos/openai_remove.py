@@ -31,6 +31,11 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_200
 
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
@@ -85,7 +90,15 @@ def sync_detailed(
 ) -> Response[DeletedVideo | Problem]:
     """Delete a video
 
-     Removes the video, its prompt and its files. One that is not finished is cancelled first.
+     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
+    previews,
+    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
+    state and
+    times. One that is not finished is cancelled first.
+
+    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
+    one:
+    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
 
     Args:
         video_id (str):
@@ -116,7 +129,15 @@ def sync(
 ) -> DeletedVideo | Problem | None:
     """Delete a video
 
-     Removes the video, its prompt and its files. One that is not finished is cancelled first.
+     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
+    previews,
+    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
+    state and
+    times. One that is not finished is cancelled first.
+
+    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
+    one:
+    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
 
     Args:
         video_id (str):
@@ -142,7 +163,15 @@ async def asyncio_detailed(
 ) -> Response[DeletedVideo | Problem]:
     """Delete a video
 
-     Removes the video, its prompt and its files. One that is not finished is cancelled first.
+     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
+    previews,
+    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
+    state and
+    times. One that is not finished is cancelled first.
+
+    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
+    one:
+    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
 
     Args:
         video_id (str):
@@ -171,7 +200,15 @@ async def asyncio(
 ) -> DeletedVideo | Problem | None:
     """Delete a video
 
-     Removes the video, its prompt and its files. One that is not finished is cancelled first.
+     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
+    previews,
+    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
+    state and
+    times. One that is not finished is cancelled first.
+
+    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
+    one:
+    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
 
     Args:
         video_id (str):

@@ -15,10 +15,14 @@ def _get_kwargs(
     video_id: str,
     *,
     idempotency_key: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(cancel_after, Unset):
+        headers["Cancel-After"] = cancel_after
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -102,6 +106,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Make a video again
 
@@ -114,6 +119,7 @@ def sync_detailed(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        cancel_after (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -126,6 +132,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         video_id=video_id,
         idempotency_key=idempotency_key,
+        cancel_after=cancel_after,
     )
 
     response = client.get_httpx_client().request(
@@ -140,6 +147,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Make a video again
 
@@ -152,6 +160,7 @@ def sync(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        cancel_after (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -165,6 +174,7 @@ def sync(
         video_id=video_id,
         client=client,
         idempotency_key=idempotency_key,
+        cancel_after=cancel_after,
     ).parsed
 
 
@@ -173,6 +183,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Make a video again
 
@@ -185,6 +196,7 @@ async def asyncio_detailed(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        cancel_after (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -197,6 +209,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         video_id=video_id,
         idempotency_key=idempotency_key,
+        cancel_after=cancel_after,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -209,6 +222,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Make a video again
 
@@ -221,6 +235,7 @@ async def asyncio(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        cancel_after (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -235,5 +250,6 @@ async def asyncio(
             video_id=video_id,
             client=client,
             idempotency_key=idempotency_key,
+            cancel_after=cancel_after,
         )
     ).parsed
