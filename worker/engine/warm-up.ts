@@ -41,7 +41,7 @@ export async function warmUp(
 }
 
 /** The fewest steps in which both transformers have one; 1 with one transformer. */
-export function warmUpSteps({
+function warmUpSteps({
   architecture,
   definition,
 }: Pick<ModelFolder, 'architecture' | 'definition'>): number {

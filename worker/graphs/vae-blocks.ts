@@ -78,7 +78,7 @@ export function causalConvolution(
 }
 
 /** 1x1x1 convolution: mixes channels. */
-export function pointwiseConvolution(
+function pointwiseConvolution(
   chunk: Chunk,
   layer: string,
   features: Features,
