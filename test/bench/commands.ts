@@ -39,6 +39,8 @@ export interface RunAnswer extends Answer {
   }
   /** Seconds outside ONNX Runtime; of our side only. */
   readonly hostSeconds?: number
+  /** All previews of a run like this, colours and webp, measured after it; of our side only. */
+  readonly previewSeconds?: number
 }
 
 export interface DecodeAnswer extends Answer {

@@ -7,10 +7,14 @@ import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { createSessionPool, type SessionPool } from '#worker/wan/session-pool.ts'
+import { writePreview } from '#worker/media/preview.ts'
+import { type DenoiseStep } from '#worker/wan/denoise.ts'
+import { type LatentShape } from '#worker/wan/latents.ts'
 import { type Component } from '#worker/wan/model-graphs.ts'
 import { type LoadedModel, loadModel } from '#worker/wan/model.ts'
 import { readModelFolder } from '#worker/wan/model-folder.ts'
-import { generate } from '#worker/wan/pipeline.ts'
+import { generate, type Hooks } from '#worker/wan/pipeline.ts'
+import { isPreviewStep, latentPreview } from '#worker/wan/preview.ts'
 import { normalNoise } from '#worker/wan/random.ts'
 import { type Command, type DecodeCommand, type RunCommand } from './commands.ts'
 
@@ -41,9 +45,20 @@ function timedPool(threads: number): SessionPool & { readonly runtimeSeconds: ()
   }
 }
 
+/** Seconds that the previews of a run take, each from the latents to its file. */
+async function timePreviews(step: DenoiseStep, shape: LatentShape, file: string): Promise<number> {
+  const startedAt = performance.now()
+  for (let taken = 1; taken <= step.steps; taken++) {
+    const image = isPreviewStep(taken, step.steps) ? latentPreview(step, shape) : null
+    if (image) await writePreview(image, file)
+  }
+  return (performance.now() - startedAt) / 1000
+}
+
 async function run(model: LoadedModel, command: RunCommand, runtimeSeconds: () => number) {
   const { width, height, output } = command
   const image = { width, height, data: new Uint8Array(await readFile(command.image)) }
+  let last: Parameters<Hooks['onStep']> | undefined
   const inRuntimeBefore = runtimeSeconds()
   const startedAt = performance.now()
   const video = await generate(
@@ -57,13 +72,15 @@ async function run(model: LoadedModel, command: RunCommand, runtimeSeconds: () =
       // What diffusers of today computes; the service's default is A.
       schedule: 'B',
     },
-    { onPhase: () => undefined, onStep: () => undefined, checkpoint: async () => undefined },
+    { onPhase: () => undefined, onStep: (...step) => void (last = step), checkpoint: async () => undefined },
   )
   const frames = Array.from({ length: video.frameCount }, (_, i) => video.frame(i).slice())
   const total = (performance.now() - startedAt) / 1000
   await writeFile(output, Buffer.concat(frames))
   const seconds = Object.fromEntries(Object.entries(video.timings).map(([phase, ms]) => [phase, ms / 1000]))
-  return { seconds: { ...seconds, total }, hostSeconds: total - (runtimeSeconds() - inRuntimeBefore) }
+  const hostSeconds = total - (runtimeSeconds() - inRuntimeBefore)
+  const previewSeconds = last ? await timePreviews(...last, `${output}.webp`) : 0
+  return { seconds: { ...seconds, total }, hostSeconds, previewSeconds }
 }
 
 async function decode(model: LoadedModel, { width, height, frames }: DecodeCommand) {
