@@ -1,4 +1,4 @@
-import { inputPrefix } from '#core/asset-keys.ts'
+import { inputPrefix, precedingVideoKey } from '#core/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { newTaskId } from '#core/ids.ts'
@@ -22,9 +22,14 @@ export async function repeatTask(
   const id = newTaskId()
   const storedKeys = source.inputKey === null ? [] : await copyInput(deps, source.id, id)
   const inputKey = source.inputKey?.replace(inputPrefix(source.id), inputPrefix(id)) ?? null
-  if (inputKey !== null && !storedKeys.includes(inputKey))
+  const needed = [
+    ...(inputKey === null ? [] : [inputKey]),
+    ...(source.parameters.precedingFrames === undefined ? [] : [precedingVideoKey(id)]),
+  ]
+  if (!needed.every((key) => storedKeys.includes(key)))
     throw new AppError('video_expired', 'The input of this video has expired, so it cannot be made again.')
-  const { tenantId, model, parameters, metadata, webhookUrl } = source
-  const task = { id, tenantId, dialect, model, parameters, adjustments: [], metadata, inputKey, webhookUrl }
+  const { tenantId, model, parameters, metadata, webhookUrl, extendedFrom } = source
+  const settings = { model, parameters, adjustments: [], metadata, inputKey, webhookUrl, extendedFrom }
+  const task = { id, tenantId, dialect, ...settings }
   return { task, storedKeys }
 }

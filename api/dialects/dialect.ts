@@ -127,6 +127,14 @@ export interface ActionInput {
   readonly rerun: { readonly taskId: string }
   /** The same with other words. */
   readonly remix: { readonly taskId: string; readonly prompt: string }
+  /** The same clip and what comes next. */
+  readonly extend: {
+    readonly taskId: string
+    readonly prompt: string
+    /** Of the part that is added. */
+    readonly seconds: number
+    readonly seed: number | null
+  }
   readonly models: Readonly<Record<never, never>>
   readonly watch: { readonly taskId: string }
   readonly events: { readonly limit: number; readonly after: string | null }
@@ -153,6 +161,7 @@ export interface ActionResult {
   readonly content: { readonly task: Task; readonly kind: ContentKind }
   readonly rerun: ViewedTask
   readonly remix: ViewedTask
+  readonly extend: ViewedTask
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
   readonly watch: never
   readonly events: { readonly events: readonly StoredEvent[]; readonly hasMore: boolean }

@@ -4,6 +4,7 @@ import { isTerminal, type ContentKind } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
   UNSAID,
+  type ActionInput,
   type CreateInput,
   type Dialect,
   type ImageField,
@@ -58,6 +59,7 @@ export const openai: Dialect = {
       taskId: taskIdOf(request),
       prompt: (request.body as unknown as Schemas['RemixVideo']).prompt,
     }),
+    extend: parseExtend,
     content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
     watch: (request) => ({ taskId: taskIdOf(request) }),
@@ -70,6 +72,7 @@ export const openai: Dialect = {
     create: renderCreated,
     rerun: renderCreated,
     remix: renderCreated,
+    extend: renderCreated,
     get: (result, links) => ({ status: 200, headers: pollHeaders(result), body: videoBody(result, links) }),
     cancel: (result, links) => ({
       status: 200,
@@ -173,6 +176,20 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
     metadata: { ...fields.metadata },
     unknown,
   }
+}
+
+function parseExtend({ body, files }: WireRequest): ActionInput['extend'] {
+  const { video, prompt, seconds, seed } = body as unknown as Schemas['ExtendVideo']
+  if (typeof video === 'string' || files.length > 0) {
+    const message = '`video` must be `{"id": …}` of a video of this service; files are not taken.'
+    throw new AppError('unsupported_parameter', message, {
+      param: 'video',
+      errors: [{ pointer: '/video', message }],
+    })
+  }
+  const taskId = taskIdOfVideo(video.id)
+  if (taskId === null) throw new AppError('video_not_found', undefined, { param: 'video' })
+  return { taskId, prompt, seconds: secondsOf(seconds) as number, seed: seed ?? null }
 }
 
 /** The contract lets text pass by its pattern alone; the range counts for text as for numbers. */

@@ -62,11 +62,17 @@ function limitBytes(maxBytes: number): Transform {
 
 const TOO_LARGE = 'form too large'
 
+/** Where the one file of a form is expected, by path. */
+const FILE_FIELDS: Readonly<Record<string, string>> = {
+  '/v1/files': 'file',
+  '/v1/videos/extensions': 'video',
+}
+
 /** Everything that goes wrong while a form is read is the form's fault; the library words some of it as ours. */
 function translating(req: Request, next: NextFunction): NextFunction {
   return (error?: unknown) => {
     if (error instanceof Error && req.is('multipart/form-data'))
-      next(formError(error, req.path === '/v1/files' ? 'file' : 'input_reference'))
+      next(formError(error, FILE_FIELDS[req.path] ?? 'input_reference'))
     else next(error)
   }
 }
