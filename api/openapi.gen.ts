@@ -10,7 +10,8 @@ export interface paths {
     }
     /**
      * List videos
-     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`.
+     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`,
+     *     with the same filters; a video is listed when all of them hold for it.
      */
     readonly get: operations['openai.list']
     readonly put?: never
@@ -18,9 +19,13 @@ export interface paths {
      * Create a video
      * @description Checks the request and its image, stores the task and answers. Nothing is generated before the answer.
      *
-     *     A multipart form may carry the image as a file. In a form every value is text: numbers and booleans are
+     *     A multipart form may carry the images as files. In a form every value is text: numbers and booleans are
      *     read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a structured
      *     field may also be one piece of JSON text. JSON bodies accept numbers as text too.
+     *
+     *     Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first frame and
+     *     `last_frame` the last. One that the model needs and that is missing, and one that it has no use for, are
+     *     errors that name the field.
      *
      *     Unknown fields are ignored and listed in `adjustments`.
      */
@@ -50,6 +55,31 @@ export interface paths {
      *     Other fields are ignored.
      */
     readonly post: operations['openai.extend']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/estimate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Estimate a video
+     * @description What the same body would come to as a video: its parameters after defaults, rounding and limits, how long it
+     *     would wait and run, the memory and the quota it would take. It is checked as a create is, its image included,
+     *     and refused for the same reasons; but nothing is made or stored.
+     *
+     *     Seconds come from runs that were measured on the devices that are up. Without a measurement they are null and
+     *     `seconds_unknown` says why.
+     */
+    readonly post: operations['openai.estimate']
     readonly delete?: never
     readonly options?: never
     readonly head?: never
@@ -144,7 +174,12 @@ export interface paths {
     readonly post?: never
     /**
      * Delete a video
-     * @description Removes the video, its prompt and its files. One that is not finished is cancelled first.
+     * @description Takes the video out of sight at once. Within a minute its prompt, metadata, input, results, previews,
+     *     checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its state and
+     *     times. One that is not finished is cancelled first.
+     *
+     *     Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by one:
+     *     the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
      */
     readonly delete: operations['openai.remove']
     readonly options?: never
@@ -427,6 +462,27 @@ export interface paths {
      * @description The bytes as they were uploaded. `Accept` is not looked at.
      */
     readonly get: operations['files.content']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/models/{model_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Retrieve a model
+     * @description What a model can do: the JSON Schema of the bodies that a create takes for it, sizes to choose from, and how
+     *     long its steps took on each class of device. OpenAI's `models.retrieve` is this.
+     */
+    readonly get: operations['openai.model']
     readonly put?: never
     readonly post?: never
     readonly delete?: never
@@ -1293,12 +1349,16 @@ export interface webhooks {
 export interface components {
   schemas: {
     readonly VideoParameters: {
-      /** @description What happens in the video. */
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
       readonly prompt: string
       /** @description What to keep out of it. Without it the model's own is used; an empty text means none. */
       readonly negative_prompt?: string | null
       /**
-       * @description Id or alias of a model; the first registered one without it. OpenAI's model names stand for that one too.
+       * @description Id or alias of a model. Without it the first registered one that makes videos from what is sent: from the
+       *     prompt alone, from a first frame, or from a first and a last one. OpenAI's model names stand for that too.
        * @example wan2.1-i2v-tiny
        */
       readonly model?: string | null
@@ -1338,6 +1398,12 @@ export interface components {
       /** @description Start of the random numbers. A video always shows the seed that was used. */
       readonly seed?: number | null
       /**
+       * @description Cancels the video if no worker has started it this long after its creation; its error code is then
+       *     `start_timeout`. A later retry does not count.
+       * @example 60
+       */
+      readonly start_timeout_seconds?: number | null
+      /**
        * @description Address that is told when the video has ended; http or https, without credentials.
        * @example https://app.example.com/hooks/videos
        */
@@ -1374,10 +1440,17 @@ export interface components {
     readonly CreateVideoJson: components['schemas']['VideoParameters'] & {
       /** @description The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. */
       readonly input_reference?: components['schemas']['ImageReference'] | string | null
+      /**
+       * @description The last frame, in the same forms; required by first-and-last-frame models, and taken by those whose
+       *     `inputs.last_frame` is `optional`.
+       */
+      readonly last_frame?: components['schemas']['ImageReference'] | string | null
     }
     readonly CreateVideoForm: components['schemas']['VideoParameters'] & {
       /** @description The first frame as a file (JPEG, PNG or WebP, at most 10 MB), or as in JSON bodies. */
       readonly input_reference?: string | components['schemas']['ImageReference']
+      /** @description The last frame, in the same forms, for models that take one. */
+      readonly last_frame?: string | components['schemas']['ImageReference']
     }
     readonly Video: {
       readonly id: string
@@ -1385,7 +1458,8 @@ export interface components {
       readonly object: 'video'
       readonly model: string
       /**
-       * @description A cancelled video is `failed` with the error code `cancelled`.
+       * @description A cancelled video is `failed` with the error code `cancelled`, or with `deadline_exceeded` or `start_timeout`
+       *     when its time was up.
        * @enum {string}
        */
       readonly status: 'queued' | 'in_progress' | 'completed' | 'failed'
@@ -1425,7 +1499,7 @@ export interface components {
       readonly step: number
       /** @description Denoising steps in all. */
       readonly steps: number
-      /** @description 1 is the next to start; null when not queued. */
+      /** @description 1 is the next to start, by turns among all who have videos queued; null when not queued. */
       readonly queue_position: number | null
       /**
        * @description `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
@@ -1440,6 +1514,10 @@ export interface components {
       readonly started_at: components['schemas']['UnixTime'] | null
       /** @description Set while a running video is asked to stop. */
       readonly cancel_requested_at: components['schemas']['UnixTime'] | null
+      /** @description When it is cancelled if it has not ended, by `Cancel-After`. */
+      readonly cancel_at: components['schemas']['UnixTime'] | null
+      /** @description When it is cancelled if it was never started, by `start_timeout_seconds`. */
+      readonly start_by: components['schemas']['UnixTime'] | null
       /** @description Seconds per phase of the finished run. */
       readonly timings: {
         readonly [key: string]: number
@@ -1454,6 +1532,8 @@ export interface components {
       readonly extended_from_video_id: string | null
       /** @description Id of the video that this one repeats. */
       readonly rerun_of: string | null
+      /** @description Id of the batch that it is an item of. */
+      readonly batch_id: string | null
       /** @description Everything that decided a completed video. */
       readonly manifest: components['schemas']['Manifest'] | null
       /**
@@ -1470,6 +1550,56 @@ export interface components {
         /** Format: uri */
         readonly spritesheet: string
       } | null
+    }
+    /** @description What a request would come to. No such video exists. */
+    readonly VideoEstimate: {
+      /** @constant */
+      readonly object: 'video.estimate'
+      /** @description Id of the model in use. */
+      readonly model: string
+      readonly prompt: string
+      readonly negative_prompt: string
+      /** @description WIDTHxHEIGHT in use. */
+      readonly size: string
+      /** @description Duration of the video: (num_frames − 1) / fps. */
+      readonly seconds: string
+      readonly num_frames: number
+      readonly fps: number
+      readonly num_inference_steps: number
+      readonly guidance_scale: number
+      readonly guidance_scale_2: number | null
+      readonly flow_shift: number
+      /** @description Threshold in use. */
+      readonly easy_cache: number | null
+      /** @description Null when none was given; the video then gets a random one. */
+      readonly seed: number | null
+      /** @description Every value that would be changed or ignored, and why. */
+      readonly adjustments: readonly components['schemas']['Adjustment'][]
+      /** @description 1 would be the next to start. */
+      readonly queue_position: number
+      /**
+       * @description `concurrency_limit` when it would wait until another video of its owner has ended; `queue_wait_seconds`
+       *     does not count that.
+       */
+      readonly queue_reason: 'concurrency_limit' | null
+      /** @description Until an engine is free for it. */
+      readonly queue_wait_seconds: number | null
+      /** @description Of its own run. */
+      readonly run_seconds: number | null
+      /** @description Until it would be finished. */
+      readonly eta_seconds: number | null
+      /**
+       * @description Why seconds are null: no worker is up, or no run of this model, size and number of frames was measured on
+       *     its devices yet.
+       */
+      readonly seconds_unknown: ('no_worker' | 'not_measured') | null
+      /** @description What the memory of the devices allows; null when no worker has said. */
+      readonly memory: {
+        /** @description The most pixels per frame, width × height, that fit at this number of frames. */
+        readonly max_pixels: number
+      } | null
+      /** @description Engine seconds that would be booked of the day's quota; 0 without such a quota. */
+      readonly booked_gpu_seconds: number
     }
     /** @description Everything that decided the video. The same again on a device of the same class gives the same frames to the bit. */
     readonly Manifest: {
@@ -1554,7 +1684,10 @@ export interface components {
       readonly deleted: true
     }
     readonly RemixVideo: {
-      /** @description What happens in the video. */
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
       readonly prompt: string
     }
     readonly ExtendVideo: {
@@ -1565,7 +1698,10 @@ export interface components {
             readonly id: string
           }
         | string
-      /** @description What happens in the video. */
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
       readonly prompt: string
       /** @description How much is added; the frames are rounded as for a new video. */
       readonly seconds: number | string
@@ -1626,7 +1762,63 @@ export interface components {
       readonly object: 'list'
       readonly data: readonly components['schemas']['Model'][]
     }
+    /** @enum {string} */
+    readonly InputPresence: 'required' | 'optional' | 'none'
     readonly Model: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'model'
+      readonly created: components['schemas']['UnixTime']
+      readonly owned_by: string
+      readonly title: string
+      /**
+       * @description From text; from an image; from a first and a last frame; from text with or without an image.
+       * @enum {string}
+       */
+      readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+      /** @description Which images a request brings, as `input_reference` and as `last_frame`. */
+      readonly inputs: {
+        readonly first_frame: components['schemas']['InputPresence']
+        readonly last_frame: components['schemas']['InputPresence']
+      }
+      readonly aliases: readonly string[]
+      readonly fps: number
+      readonly defaults: {
+        readonly size: string
+        readonly num_frames: number
+        readonly num_inference_steps: number
+        readonly guidance_scale: number
+        /** @description Null for models with one transformer. */
+        readonly guidance_scale_2: number | null
+        readonly flow_shift: number
+        readonly negative_prompt: string
+      }
+      readonly limits: {
+        readonly min_side: number
+        readonly max_pixels: number
+        /** @description Area that the size `auto` aims at. */
+        readonly auto_area: number
+        readonly size_multiple: number
+        readonly min_frames: number
+        readonly max_frames: number
+        readonly min_steps: number
+        readonly max_steps: number
+      }
+      /**
+       * @description Whether larger requests are shrunk and listed in `adjustments`, or refused with 400.
+       * @enum {string}
+       */
+      readonly oversize: 'shrink' | 'refuse'
+      /**
+       * @description Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+       *     each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+       */
+      readonly fitting_sizes: readonly {
+        readonly num_frames: number
+        readonly max_pixels: number
+      }[]
+    }
+    readonly ModelCapabilities: {
       readonly id: string
       /** @constant */
       readonly object: 'model'
@@ -1666,6 +1858,55 @@ export interface components {
        * @enum {string}
        */
       readonly oversize: 'shrink' | 'refuse'
+      /** @description Which pictures it is given. */
+      readonly inputs: {
+        /** @enum {string} */
+        readonly first_frame: 'required' | 'optional' | 'none'
+        /** @enum {string} */
+        readonly last_frame: 'required' | 'optional' | 'none'
+      }
+      /**
+       * @description To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
+       *     area. Others are possible.
+       */
+      readonly sizes: readonly string[]
+      /** @description Numbers of frames are `min`, `min + step` and so on up to `max`; others are rounded. */
+      readonly frames: {
+        readonly default: number
+        readonly min: number
+        readonly max: number
+        readonly step: number
+      }
+      /** @description What the memory of the devices allows; null when no worker has said. */
+      readonly memory: {
+        /**
+         * @description The most pixels per frame that fit, each entry up to its number of frames. Above the last one, and
+         *     when there is none, the limits of the model count alone.
+         */
+        readonly fitting_sizes: readonly {
+          readonly num_frames: number
+          readonly max_pixels: number
+        }[]
+      } | null
+      /** @description Averages over finished runs; empty as long as none has finished. */
+      readonly speeds: readonly {
+        readonly size: string
+        readonly num_frames: number
+        readonly num_inference_steps: number
+        /** @description Devices of one class are equally fast. */
+        readonly device_class: string
+        readonly seconds_per_step: number
+        /** @description Loading and encoding of the inputs. */
+        readonly seconds_before: number
+        /** @description Decoding, encoding, upload. */
+        readonly seconds_after: number
+        readonly runs: number
+        readonly updated_at: components['schemas']['UnixTime']
+      }[]
+      /** @description JSON Schema (draft 2020-12) of the JSON bodies that a create takes for this model. */
+      readonly input_schema: {
+        readonly [key: string]: unknown
+      }
     }
     readonly VideoEvent: {
       /** @description The same as `webhook-id`. */
@@ -1700,6 +1941,7 @@ export interface components {
         | 'video.retrying'
         | 'video.released'
         | 'video.expired'
+        | 'video.deleted'
       readonly data: {
         /** @description Id of the video. */
         readonly id: string
@@ -1717,8 +1959,12 @@ export interface components {
     /** @enum {string} */
     readonly WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled'
     readonly WebhookEventTypes: readonly components['schemas']['WebhookEventType'][]
+    /** @example My application */
     readonly WebhookName: string
-    /** @description http or https, without credentials. */
+    /**
+     * @description http or https, without credentials.
+     * @example https://app.example.com/hooks/videos
+     */
     readonly WebhookUrl: string
     /** @description Sent with every delivery. Those that make up the request or its signature cannot be chosen. */
     readonly WebhookHeaders: {
@@ -1747,10 +1993,14 @@ export interface components {
       readonly event_type: components['schemas']['WebhookEventType']
     }
     readonly ResendWebhookEvent: {
+      /** @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly event_id: string
     }
     readonly RecoverWebhookEvents: {
-      /** @description Unix time. */
+      /**
+       * @description Unix time.
+       * @example 1764000000
+       */
       readonly since: number
     }
     readonly WebhookEndpoint: {
@@ -1885,6 +2135,8 @@ export interface components {
         readonly phase: string | null
         readonly step: number
         readonly steps: number
+        /** @description The step that the newest preview shows (`variant=preview` of the content); null without one. */
+        readonly preview_step: number | null
         readonly eta_seconds: number | null
       }
     }
@@ -1979,6 +2231,7 @@ export interface components {
       | 'service_unavailable'
       | 'cancelled'
       | 'deadline_exceeded'
+      | 'start_timeout'
       | 'out_of_memory'
       | 'worker_lost'
       | 'engine_crashed'
@@ -2052,6 +2305,7 @@ export interface components {
       readonly data: readonly components['schemas']['Tenant'][]
     }
     readonly CreateTenant: {
+      /** @example globex */
       readonly id: string
       readonly name?: string
       readonly priority?: number
@@ -2116,6 +2370,7 @@ export interface components {
       readonly data: readonly components['schemas']['ApiKey'][]
     }
     readonly CreateApiKey: {
+      /** @example My application */
       readonly name: string
       readonly scopes: components['schemas']['Scopes']
       readonly allowed_cidrs?: components['schemas']['Cidrs']
@@ -2153,8 +2408,12 @@ export interface components {
        * @default Wan2.1-I2V-14B-480P
        */
       readonly model: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
-      /** @description http, https or data URL. */
+      /**
+       * @description http, https or data URL.
+       * @example https://images.example.com/portrait.jpg
+       */
       readonly image_url: string
       /**
        * @default auto
@@ -2174,12 +2433,14 @@ export interface components {
       readonly requestId: string
     }
     readonly Wan21Id: {
+      /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly requestId: string
     }
     readonly Wan21Cancel: {
+      /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly requestId: string
       /**
-       * @description Stop a task that runs
+       * @description Stop a task that runs, too.
        * @default false
        */
       readonly cancel_running: boolean
@@ -2234,6 +2495,7 @@ export interface components {
        * @description JPEG, PNG or WebP, at most 10 MB.
        */
       readonly image: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
     }
     readonly ComfyUploadSync: components['schemas']['ComfyUpload'] & {
@@ -2244,8 +2506,12 @@ export interface components {
       readonly timeout: number | null
     }
     readonly ComfyGenerate: components['schemas']['ComfyNumbers'] & {
-      /** @description Name of an earlier upload. */
+      /**
+       * @description Name of an earlier upload.
+       * @example photo.jpg
+       */
       readonly image_filename: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
     }
     readonly ComfySubmitted: {
@@ -2302,6 +2568,7 @@ export interface components {
       }
     }
     readonly T2vGenerate: {
+      /** @example Waves roll onto the beach */
       readonly prompt: string
       /** @default  */
       readonly negative_prompt: string | null
@@ -2342,7 +2609,12 @@ export interface components {
       readonly seed: number
     }
     readonly I2vgenGenerate: {
+      /**
+       * @description JPEG, PNG or WebP.
+       * @example iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQAAAACCEkxzAAAAEklEQVR42mP4DwUMo4xRBukMAOPT/hAC2mzjAAAAAElFTkSuQmCC
+       */
       readonly image_base64: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
       /**
        * @description 256p, 512p or 768p; anything else is 1024x576.
@@ -2475,6 +2747,17 @@ export interface components {
     }
     /** @description The file does not exist, has expired, or is another tenant's (`file_not_found`). */
     readonly FileNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description No worker has registered a model of this name (`model_not_found`). */
+    readonly ModelNotFound: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
@@ -2656,11 +2939,13 @@ export interface components {
      * @description More requests than the limit of the key allows (`rate_limit_exceeded`), more queued videos than the limit of
      *     their owner (`queue_full`), or more engine seconds or bytes than are left of the day (`quota_exceeded`).
      *     `RateLimit-Policy` and `RateLimit` name the limit; those of requests are on every answer to a request with
-     *     credentials, so that a client can slow down before it comes to this.
+     *     credentials, so that a client can slow down before it comes to this. Many wrong credentials from one address
+     *     are answered so too (`"auth-failures"`).
      */
     readonly TooManyRequests: {
       headers: {
-        readonly 'Retry-After': components['headers']['RetryAfter']
+        /** @description Seconds after which to ask again. */
+        readonly 'Retry-After': number
         readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
         readonly RateLimit: components['headers']['RateLimit']
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3002,6 +3287,20 @@ export interface components {
         readonly 'application/json': components['schemas']['Wan21Error']
       }
     }
+    /** @description Too many requests. */
+    readonly I2vgen_429: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
     /** @description Something went wrong on our side. */
     readonly I2vgen_500: {
       headers: {
@@ -3064,6 +3363,12 @@ export interface components {
      * @example wait=30
      */
     readonly Prefer: string
+    /**
+     * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+     *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+     * @example 1m30s
+     */
+    readonly CancelAfter: string
     /** @description Id of the event; the same on every attempt. */
     readonly WebhookId: string
     /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
@@ -3084,13 +3389,15 @@ export interface components {
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
     /**
-     * @description `q` requests at once, which refill evenly within `w` seconds (draft-ietf-httpapi-ratelimit-headers).
-     * @example "requests";q=1000;w=10
+     * @description The limits that count, as draft-ietf-httpapi-ratelimit-headers has them. `"requests"`: `q` at once, which refill
+     *     evenly within `w` seconds. Where a video is made also those of its owner, as far as there are any: `"running"`
+     *     and `"queued"` videos, `"gpu-seconds"` and `"upload-bytes"` of a day.
+     * @example "requests";q=1000;w=10, "queued";q=10000, "gpu-seconds";q=36000;w=86400
      */
     readonly RateLimitPolicy: string
     /**
-     * @description `r` requests are left; all of them are there again after `t` seconds.
-     * @example "requests";r=998;t=1
+     * @description `r` are left of each limit; all of them are there again after `t` seconds.
+     * @example "requests";r=998;t=1, "queued";r=9999, "gpu-seconds";r=35120;t=40211
      */
     readonly RateLimit: string
     /** @description Unix time since which the path is deprecated (RFC 9745). */
@@ -3118,6 +3425,31 @@ export interface operations {
          * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         readonly after?: string
+        /** @description Only videos of this status; cancelled ones are `failed`. */
+        readonly status?: 'queued' | 'in_progress' | 'completed' | 'failed'
+        /**
+         * @description Only videos of the model with this id.
+         * @example wan2.1-i2v-tiny
+         */
+        readonly model?: string
+        /**
+         * @description Only videos of this batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly batch_id?: string
+        /** @description Only videos that were created at this time, in seconds since 1970, or later. */
+        readonly created_after?: number
+        /** @description Only videos that were created before this time, in seconds since 1970. */
+        readonly created_before?: number
+        /**
+         * @description Only videos that have this metadata, written `metadata[key]=value`; several pairs must all be there.
+         * @example {
+         *       "order": "A-1017"
+         *     }
+         */
+        readonly metadata?: {
+          readonly [key: string]: string
+        }
       }
       readonly header?: never
       readonly path?: never
@@ -3145,7 +3477,13 @@ export interface operations {
   }
   readonly 'openai.create': {
     readonly parameters: {
-      readonly query?: never
+      readonly query?: {
+        /**
+         * @description Answers 200 with what `POST /v1/videos/estimate` says of the same body, as
+         *     `application/vnd.wan.estimate+json`. Nothing is made, and an Idempotency-Key is not used.
+         */
+        readonly dry_run?: boolean
+      }
       readonly header?: {
         /**
          * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
@@ -3159,6 +3497,12 @@ export interface operations {
          * @example wait=30
          */
         readonly Prefer?: components['parameters']['Prefer']
+        /**
+         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        readonly 'Cancel-After'?: components['parameters']['CancelAfter']
       }
       readonly path?: never
       readonly cookie?: never
@@ -3170,7 +3514,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description Under `Prefer`, the video, which has ended. */
+      /** @description Under `Prefer`, the video, which has ended; under `dry_run`, an estimate. */
       readonly 200: {
         headers: {
           /** @description Address of the video. */
@@ -3183,11 +3527,14 @@ export interface operations {
         }
         content: {
           readonly 'application/json': components['schemas']['Video']
+          readonly 'application/vnd.wan.estimate+json': components['schemas']['VideoEstimate']
         }
       }
       /** @description The video is queued. */
       readonly 202: {
         headers: {
+          readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          readonly RateLimit: components['headers']['RateLimit']
           /** @description Address of the video. */
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
@@ -3262,6 +3609,40 @@ export interface operations {
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.estimate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateVideoJson']
+        readonly 'multipart/form-data': components['schemas']['CreateVideoForm']
+      }
+    }
+    readonly responses: {
+      /** @description The estimate. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['VideoEstimate']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
@@ -3376,6 +3757,7 @@ export interface operations {
         }
         content?: never
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3409,6 +3791,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['DeletedVideo']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3444,6 +3827,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['Video']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3495,6 +3879,7 @@ export interface operations {
         }
         content?: never
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3548,6 +3933,12 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        readonly 'Cancel-After'?: components['parameters']['CancelAfter']
       }
       readonly path: {
         /**
@@ -3563,6 +3954,8 @@ export interface operations {
       /** @description The new video is queued. */
       readonly 202: {
         headers: {
+          readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          readonly RateLimit: components['headers']['RateLimit']
           /** @description Address of the new video. */
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
@@ -3889,6 +4282,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['ModelList']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 429: components['responses']['TooManyRequests']
@@ -4095,6 +4489,39 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['FileNotFound']
       readonly 416: components['responses']['RangeNotSatisfiable']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.model': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id or alias of the model.
+         * @example wan2.1-i2v-tiny
+         */
+        readonly model_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The model. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ModelCapabilities']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['ModelNotFound']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
@@ -4461,6 +4888,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['WebhookEndpoint']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
@@ -4534,6 +4962,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['DeletedWebhookEndpoint']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
@@ -4801,6 +5230,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['WebhookEventTypeList']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 429: components['responses']['TooManyRequests']
@@ -5365,6 +5795,7 @@ export interface operations {
       }
       readonly header?: never
       readonly path: {
+        /** @example 0190b7e0-c1f2-4b6f-9d1c-6f7f6b8f2a11 */
         readonly prompt_id: string
       }
       readonly cookie?: never
@@ -5579,6 +6010,7 @@ export interface operations {
   readonly 't2v.status': {
     readonly parameters: {
       readonly query: {
+        /** @example 0190b7e0-c1f2-4b6f-9d1c-6f7f6b8f2a11 */
         readonly task_id: string
       }
       readonly header?: never
@@ -5652,7 +6084,7 @@ export interface operations {
       readonly 413: components['responses']['Legacy413']
       readonly 415: components['responses']['Legacy415']
       readonly 422: components['responses']['Legacy422']
-      readonly 429: components['responses']['Legacy429']
+      readonly 429: components['responses']['I2vgen_429']
       readonly 500: components['responses']['I2vgen_500']
       readonly 503: components['responses']['I2vgen_503']
     }

@@ -6,6 +6,7 @@ import { cancel } from './actions/cancel.ts'
 import { findContent } from './actions/content.ts'
 import { createAndWaitAs } from './actions/create-and-wait.ts'
 import { createAs } from './actions/create.ts'
+import { dryRun, estimate } from './actions/estimate.ts'
 import { events } from './actions/events.ts'
 import { extendAs } from './actions/extend.ts'
 import { find } from './actions/find.ts'
@@ -13,6 +14,7 @@ import { get } from './actions/get.ts'
 import { healthFault } from './actions/health.ts'
 import { parseIdempotencyKey } from './actions/idempotency.ts'
 import { list } from './actions/list.ts'
+import { modelAs, type SchemaOf } from './actions/model.ts'
 import { models } from './actions/models.ts'
 import { findPublicFile } from './actions/public-file.ts'
 import { remove } from './actions/remove.ts'
@@ -21,9 +23,12 @@ import { rerunAs } from './actions/rerun.ts'
 import { createWaiting, getWaiting } from './actions/wait.ts'
 import type { Action, ActionResult, Dialect, Links, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
-import { callAttemptOf } from './call-attempt.ts'
+import { callAttemptOf, isDryRun } from './call-attempt.ts'
+import { cancelAfterSecondsOf } from './cancel-after.ts'
+import type { Contract } from './contract.ts'
 import { conditional } from './etag.ts'
 import type { EventStreams } from './event-streams.ts'
+import { modelSchema } from './model-schema.ts'
 import { waitSecondsOf } from './prefer.ts'
 import { stateOf, type Principal } from './request-state.ts'
 import type { TaskRoute } from './routes.ts'
@@ -39,11 +44,23 @@ export interface Waiting {
 }
 
 /** Parse, act, render: what every operation of a dialect consists of. */
-export function taskHandler(deps: Deps, route: TaskRoute, waiting: Waiting): RequestHandler {
+export function taskHandler(
+  deps: Deps,
+  route: TaskRoute,
+  waiting: Waiting,
+  contract: Contract,
+): RequestHandler {
   const dialect = DIALECTS[route.dialect]
   switch (route.action) {
     case 'create':
-      return rendered(deps, dialect, 'create', createWaiting(waiting.watch, createAs(route.dialect)))
+      return unlessDry(
+        rendered(deps, dialect, 'create', createWaiting(waiting.watch, createAs(route.dialect))),
+        dialect.parse.dryRun && rendered(deps, dialect, 'dryRun', dryRun),
+      )
+    case 'estimate':
+      return rendered(deps, dialect, 'estimate', estimate)
+    case 'dryRun':
+      return rendered(deps, dialect, 'dryRun', dryRun)
     case 'get':
       return rendered(deps, dialect, 'get', getWaiting(waiting.watch, get))
     case 'list':
@@ -60,6 +77,8 @@ export function taskHandler(deps: Deps, route: TaskRoute, waiting: Waiting): Req
       return rendered(deps, dialect, 'extend', extendAs(route.dialect))
     case 'models':
       return rendered(deps, dialect, 'models', models)
+    case 'model':
+      return rendered(deps, dialect, 'model', modelAs(schemasOf(contract)))
     case 'content':
       return download(deps, dialect)
     case 'watch':
@@ -98,11 +117,19 @@ function rendered<A extends RenderedAction>(
       idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
       attempt: callAttemptOf(deps.clock, req, res),
       waitSeconds: dialect.takesPreferences ? waitSecondsOf(req) : null,
+      cancelAfterSeconds:
+        dialect.takesPreferences && req.method === 'POST' ? cancelAfterSecondsOf(req) : null,
       signal: gone.signal,
     }
     const answer = await act(call, parse(wireRequest(req)), (result) => render(result, links))
     sendJson(res, action === 'get' && dialect.takesPreferences ? conditional(req, answer) : answer)
   }
+}
+
+/** A create that only asks what would come of it, where the format has that. */
+function unlessDry(create: RequestHandler, dry: RequestHandler | undefined): RequestHandler {
+  if (dry === undefined) return create
+  return (req, res, next) => (isDryRun(req) ? dry : create)(req, res, next)
 }
 
 function download(deps: Deps, dialect: Dialect): RequestHandler {
@@ -152,6 +179,13 @@ function open<A extends 'health' | 'describe'>(
   if (render === undefined) throw lacking(dialect, action)
   const links: Links = { baseUrl: publicBaseUrl(deps.config) }
   return async (_req, res) => sendJson(res, render(await find(), links))
+}
+
+/** What each model takes, by the contract of the create. */
+function schemasOf(contract: Contract): SchemaOf {
+  const create = contract.operations.find(({ operationId }) => operationId === 'openai.create')
+  const body = create?.body?.['application/json'] ?? {}
+  return (all, model) => modelSchema(contract, body, all, model)
 }
 
 const lacking = (dialect: Dialect, action: Action): Error =>

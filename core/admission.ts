@@ -1,6 +1,6 @@
 import type { Config } from '#core/config.ts'
 import type { Trx } from '#core/db.ts'
-import { queueFull, quotaExceeded, quotaOf, type Quota } from '#core/quota.ts'
+import { limitStates, queueFull, quotaExceeded, quotaOf, type LimitState, type Quota } from '#core/quota.ts'
 import {
   bookUsage,
   countQueued,
@@ -28,6 +28,8 @@ export interface Admission {
   readonly quota: Quota
   /** Engine seconds to book; 0 when the tenant has no limit of them. */
   readonly gpuSeconds: number
+  /** Tasks that run or have a job, counted up to the limit; 0 without one. */
+  readonly tickets: number
   /** As many tasks as may run have a job already: this one gets its job when one of them ends. */
   readonly parked: boolean
 }
@@ -36,42 +38,49 @@ export interface Admission {
 export async function planAdmission(
   trx: Trx,
   deps: AdmissionDeps,
-  task: NewTask,
+  task: Pick<NewTask, 'tenantId' | 'model' | 'parameters'>,
   tenant: TenantRow | undefined,
 ): Promise<Admission> {
   const quota = quotaOf(tenant, deps.config)
-  const parked =
-    quota.maxRunning > 0 && (await countTickets(trx, task.tenantId, quota.maxRunning)) >= quota.maxRunning
+  const tickets = quota.maxRunning > 0 ? await countTickets(trx, task.tenantId, quota.maxRunning) : 0
+  const parked = quota.maxRunning > 0 && tickets >= quota.maxRunning
   let gpuSeconds = 0
   if (quota.gpuSecondsPerDay > 0) {
     const typical = await typicalGpuSeconds(trx, { model: task.model, ...task.parameters })
     gpuSeconds = typical ?? deps.config.unmeasuredRunSeconds
   }
-  return { quota, gpuSeconds, parked }
+  return { quota, gpuSeconds, tickets, parked }
 }
 
 /**
  * Counts and books the task, which is inserted already; throwing takes everything back. Comes last in its transaction,
  * since admissions of the same tenant wait for its end.
  *
+ * @returns the limits of the tenant, with what is left now
  * @throws AppError queue_full, quota_exceeded.
  */
 export async function admit(
   trx: Trx,
   task: NewTask,
-  { quota, gpuSeconds }: Admission,
+  { quota, gpuSeconds, tickets, parked }: Admission,
   now: Date,
-): Promise<void> {
+): Promise<LimitState[]> {
+  let queued = 0
   if (quota.maxQueued > 0) {
     await lockAdmission(trx, task.tenantId)
-    if ((await countQueued(trx, task.tenantId, quota.maxQueued + 1)) > quota.maxQueued) throw queueFull(quota)
+    queued = await countQueued(trx, task.tenantId, quota.maxQueued + 1)
+    if (queued > quota.maxQueued) throw queueFull(quota)
   }
+  const running = tickets + (parked ? 0 : 1)
   const uploadBytes = task.uploadBytes ?? 0
-  if (gpuSeconds === 0 && uploadBytes === 0) return
+  const isBooked =
+    gpuSeconds > 0 || uploadBytes > 0 || quota.gpuSecondsPerDay > 0 || quota.uploadBytesPerDay > 0
+  if (!isBooked) return limitStates(quota, { running, queued, gpuSeconds: 0, uploadBytes: 0 }, now)
   const used = await bookUsage(trx, task.tenantId, dayOf(now), { gpuSeconds, uploadBytes })
   if (quota.gpuSecondsPerDay > 0 && used.gpuSeconds > quota.gpuSecondsPerDay)
     throw quotaExceeded('gpu-seconds', quota.gpuSecondsPerDay, gpuSeconds, used.gpuSeconds - gpuSeconds, now)
   assertUploads(quota, used, uploadBytes, now)
+  return limitStates(quota, { running, queued, ...used }, now)
 }
 
 /**

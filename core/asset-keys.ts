@@ -10,6 +10,11 @@ export const checkpointKey = (taskId: string, fencingToken: number, step: number
 export const previewPrefix = (taskId: string): string => `${taskPrefix(taskId)}preview/`
 export const previewKey = (taskId: string, fencingToken: number, step: number): string =>
   `${previewPrefix(taskId)}${fencingToken}-${step}.webp`
+/** The step that a preview shows; null for keys of another shape. */
+export function stepOfPreview(key: string): number | null {
+  const step = /\/preview\/\d+-(\d+)\.webp$/.exec(key)?.[1]
+  return step === undefined ? null : Number(step)
+}
 export const inputPrefix = (taskId: string): string => `${taskPrefix(taskId)}input/`
 /** The task that a key belongs to; null for keys of another shape. */
 export const taskIdOfKey = (key: string): string | null => /^tasks\/([0-9a-f-]{36})\//.exec(key)?.[1] ?? null

@@ -1,5 +1,13 @@
-import { Kysely, PostgresDialect, type Generated, type JSONColumnType, type Transaction } from 'kysely'
+import {
+  Kysely,
+  PostgresDialect,
+  type ColumnType,
+  type Generated,
+  type JSONColumnType,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
+import type { FittingSizes } from '#core/fitting-sizes.ts'
 import type {
   Adjustment,
   Asset,
@@ -7,6 +15,7 @@ import type {
   Manifest,
   ModelDefinition,
   Phase,
+  RejectedItem,
   TaskError,
   TaskParameters,
   TaskStatus,
@@ -64,6 +73,7 @@ export interface Database {
     adjustments: JSONColumnType<readonly Adjustment[]>
     metadata: JSONColumnType<Readonly<Record<string, string>>>
     input_key: string | null
+    last_input_key: Generated<string | null>
     webhook_url: string | null
     priority: number
     /** pg-boss job that stands for the task now, and the retry of it that holds the claim. */
@@ -95,6 +105,22 @@ export interface Database {
     deleted_at: Date | null
     updated_at: Date
     public_id: string | null
+    cancel_at: Date | null
+    start_by: Date | null
+    batch_id: Generated<string | null>
+    /** Place among the items of its batch. */
+    batch_index: Generated<number | null>
+  }
+  batches: {
+    id: string
+    tenant_id: string
+    total: number
+    rejected: JSONColumnType<readonly RejectedItem[]>
+    metadata: JSONColumnType<Readonly<Record<string, string>>>
+    webhook_url: string | null
+    created_at: Date
+    cancel_requested_at: Generated<Date | null>
+    finished_at: Generated<Date | null>
   }
   events: {
     seq: Generated<string>
@@ -185,6 +211,8 @@ export interface Database {
     models: string[]
     /** What each of the devices is, as run_speeds names it. */
     device_classes: string[]
+    /** By the id of a model. */
+    fitting_sizes: ColumnType<Readonly<Record<string, FittingSizes>>, string | undefined, string>
     started_at: Date
     seen_at: Date
   }

@@ -80,6 +80,7 @@ export const ERROR_CATALOGUE = {
   service_unavailable: kind(503, 'server_error', 'The service is temporarily unavailable', true),
   cancelled: kind(null, 'invalid_request_error', 'The video was cancelled'),
   deadline_exceeded: kind(null, 'server_error', 'The video took longer than allowed'),
+  start_timeout: kind(null, 'server_error', 'The video was not started in time'),
   out_of_memory: kind(null, 'server_error', 'The device ran out of memory'),
   worker_lost: kind(null, 'server_error', 'The worker was lost while making the video'),
   engine_crashed: kind(null, 'server_error', 'The engine stopped while making the video'),
@@ -122,6 +123,8 @@ export interface ErrorFacts {
 }
 
 export interface AppErrorOptions {
+  /** In place of the catalogue's: 404 where the address names what a body would name under 400. */
+  readonly status?: 404 | undefined
   /** Name of the offending field as the client wrote it. */
   readonly param?: string | undefined
   readonly errors?: readonly FieldError[] | undefined

@@ -9,7 +9,9 @@ import { newEventId, newRowId } from '#core/ids.ts'
 import type { Metrics } from '#core/metrics.ts'
 import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
 import type { Queue } from '#core/queue.ts'
+import type { LimitState } from '#core/quota.ts'
 import * as folding from '#core/retry-folding.ts'
+import { taskIdsPastDeadline } from '#core/store/deadlines.ts'
 import { markCall, type CallAttempt } from '#core/store/client-calls.ts'
 import { insertEvent } from '#core/store/events.ts'
 import {
@@ -24,6 +26,7 @@ import { queueView } from '#core/store/queue-view.ts'
 import { bookUsage, dayOf } from '#core/store/quotas.ts'
 import { recordRunSpeed } from '#core/store/run-speeds.ts'
 import * as tasks from '#core/store/tasks.ts'
+import { forgetWebhooks, tombstone } from '#core/store/tombstones.ts'
 import { findTenant } from '#core/store/tenants.ts'
 import * as turns from '#core/store/turns.ts'
 import { endpointsFor } from '#core/store/webhook-endpoints.ts'
@@ -57,7 +60,13 @@ export interface LifecycleDeps {
 }
 
 export type SubmitOutcome =
-  | { readonly outcome: 'created'; readonly task: Task; readonly view: QueueView }
+  | {
+      readonly outcome: 'created'
+      readonly task: Task
+      readonly view: QueueView
+      /** Those of the tenant, with what is left of them. */
+      readonly limits: readonly LimitState[]
+    }
   | { readonly outcome: 'replayed'; readonly response: StoredResponse }
 
 export interface Idempotency {
@@ -114,13 +123,13 @@ export async function submit(
     )
     await writeEvent(trx, created.id, created.tenantId, 'video.queued', now)
     if (!parked) await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
-    const view = await queueView(trx, created, now)
+    const view = await queueView(trx, created, now, deps.config)
     if (idempotency !== null)
       await storeIdempotentResponse(trx, task.tenantId, idempotency.key, idempotency.respond(created, view))
     if (idempotency !== null && attemptsSeen !== null)
       await markCall(trx, task.tenantId, idempotency.key, attemptsSeen)
-    await admit(trx, task, admission, now)
-    return { outcome: 'created', task: created, view }
+    const limits = await admit(trx, task, admission, now)
+    return { outcome: 'created', task: created, view, limits }
   })
   if (outcome.outcome === 'created') {
     deps.metrics.taskTransitions.inc({ to: 'queued' })
@@ -186,6 +195,7 @@ export async function startNext(
       // Looked up again: another worker may have swapped the job away meanwhile.
       const own = await tasks.lockTaskOfJob(trx, job.jobId)
       if (own?.status !== 'queued') return { outcome: 'gone' }
+      if (await endPastDeadline(trx, deps, own, now)) return { outcome: 'gone' }
       const row = await lockNext(trx, deps, now)
       if (row === undefined) {
         await wait(trx, deps, own, now)
@@ -202,13 +212,13 @@ export async function startNext(
   return outcome
 }
 
-/** The next task, held; one that was cancelled while it was chosen is passed over. */
+/** The next task, held; one that was cancelled while it was chosen, or whose time is up, is passed over. */
 async function lockNext(trx: Trx, deps: LifecycleDeps, now: Date): Promise<tasks.TaskRow | undefined> {
   for (;;) {
     const id = await turns.nextTask(trx, deps.config, now)
     if (id === undefined) return undefined
     const row = await tasks.lockTask(trx, id)
-    if (row?.status === 'queued') return row
+    if (row?.status === 'queued' && !(await endPastDeadline(trx, deps, row, now))) return row
   }
 }
 
@@ -290,7 +300,7 @@ async function startRow(
   job: { readonly retryCount: number },
   now: Date,
 ): Promise<StartOutcome & { to?: string }> {
-  if (isTerminal(row.status)) return { outcome: 'gone' }
+  if (isTerminal(row.status) || (await endPastDeadline(trx, deps, row, now))) return { outcome: 'gone' }
   if (row.status === 'running') {
     if (row.job_retry_count >= job.retryCount) return { outcome: 'gone' }
     if (row.cancel_requested_at !== null) {
@@ -465,8 +475,9 @@ export async function cancel(
 }
 
 /**
- * Takes the task out of its owner's sight at once, cancels it when it is not finished, and has its files removed.
- * What stays is a row without prompt that keeps id, tenant and times.
+ * Takes the task out of its owner's sight at once, cancels it when it is not finished, and has its files removed. What
+ * stays is a tombstone: id, tenant, state and times. Webhooks that were not delivered yet never will be; the end of a
+ * run that this cancels is told to nobody.
  *
  * @throws AppError video_not_found.
  */
@@ -474,17 +485,13 @@ export async function remove(deps: LifecycleDeps, tenantId: string, taskId: stri
   const now = deps.clock.now()
   await deps.db.transaction().execute(async (trx) => {
     const row = await lockOwned(trx, tenantId, taskId)
-    const after = isTerminal(row.status) ? row : await requestCancel(trx, deps, row, now)
-    await tasks.patchTask(trx, taskId, {
-      deleted_at: now,
-      parameters: JSON.stringify({ ...row.parameters, prompt: '', negativePrompt: '' }),
-      metadata: '{}',
-      updated_at: now,
-    })
+    await tasks.patchTask(trx, taskId, { ...tombstone(row), deleted_at: now, updated_at: now })
     await deleteIdempotencyKeysOfTask(trx, taskId)
-    await notify(trx, TASK_CHANNEL, taskId)
+    await forgetWebhooks(trx, taskId)
     // A running task's files are purged when its worker has let go of it.
-    if (isTerminal(after.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
+    if (isTerminal(row.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
+    else await requestCancel(trx, deps, { ...row, deleted_at: now }, now)
+    await writeEvent(trx, taskId, tenantId, 'video.deleted', now)
   })
 }
 
@@ -512,7 +519,11 @@ export async function isExpired(deps: LifecycleDeps, taskId: string): Promise<bo
 }
 
 const isDue = (row: tasks.TaskRow | undefined, now: Date): row is tasks.TaskRow =>
-  row !== undefined && row.assets_removed_at === null && row.expires_at !== null && row.expires_at <= now
+  row !== undefined &&
+  row.deleted_at === null &&
+  row.assets_removed_at === null &&
+  row.expires_at !== null &&
+  row.expires_at <= now
 
 /** Whether nothing of the task's runs is needed any more; also of a task that is gone. */
 export async function hasEnded(deps: LifecycleDeps, taskId: string): Promise<boolean> {
@@ -520,11 +531,18 @@ export async function hasEnded(deps: LifecycleDeps, taskId: string): Promise<boo
   return row === undefined || isTerminal(row.status)
 }
 
+/** Whether the files of a task are to go because it was deleted and has ended. */
+export async function isToPurge(deps: LifecycleDeps, taskId: string): Promise<boolean> {
+  const row = await tasks.findTaskRow(deps.db, taskId)
+  return row !== undefined && row.deleted_at !== null && isTerminal(row.status)
+}
+
 /** Notes that no file of a deleted task is left. */
 export async function forgetFiles(deps: LifecycleDeps, taskId: string): Promise<void> {
+  const now = deps.clock.now()
   await deps.db
     .transaction()
-    .execute((trx) => tasks.patchTask(trx, taskId, { input_key: null, assets: null, preview: null }))
+    .execute((trx) => tasks.patchTask(trx, taskId, { assets_removed_at: now, updated_at: now }))
 }
 
 /**
@@ -543,6 +561,58 @@ export async function adopt(deps: LifecycleDeps, taskId: string, unchangedSince:
   })
 }
 
+const DEADLINES_AT_ONCE = 200
+
+/**
+ * queued or running → cancelled, for every task that has not ended by its `cancel_at` or was not started by its
+ * `start_by`. The worker of a running one has lost its claim with that, whether it is there or not, and stops within one
+ * denoising step. Returns the ids.
+ */
+export async function enforceDeadlines(deps: LifecycleDeps): Promise<string[]> {
+  const now = deps.clock.now()
+  const ended: string[] = []
+  for (const id of await taskIdsPastDeadline(deps.db, now, DEADLINES_AT_ONCE)) {
+    const done = await deps.db.transaction().execute(async (trx) => {
+      const row = await tasks.lockTask(trx, id)
+      return row !== undefined && (await endPastDeadline(trx, deps, row, now))
+    })
+    if (done) ended.push(id)
+  }
+  return ended
+}
+
+/** Cancels the task if its time is up. False when it is not. */
+async function endPastDeadline(
+  trx: Trx,
+  deps: LifecycleDeps,
+  row: tasks.TaskRow,
+  now: Date,
+): Promise<boolean> {
+  const error = deadlineError(row, now)
+  if (error === null) return false
+  await settle(trx, deps, row, { type: 'video.cancelled', error }, now)
+  deps.metrics.taskTransitions.inc({ to: 'cancelled' })
+  if (row.status === 'running') await notify(trx, CANCEL_CHANNEL, row.id)
+  return true
+}
+
+/** Which deadline an unfinished task has passed; a cancellation that was asked for before is what it was. */
+function deadlineError(row: tasks.TaskRow, now: Date): TaskError | null {
+  if (isTerminal(row.status)) return null
+  if (row.cancel_at !== null && row.cancel_at <= now)
+    return row.cancel_requested_at === null ? DEADLINE_EXCEEDED : CANCELLED
+  const waits = row.status === 'queued' && row.fencing_token === 0
+  return waits && row.start_by !== null && row.start_by <= now ? START_TIMEOUT : null
+}
+
+const DEADLINE_EXCEEDED: TaskError = {
+  code: 'deadline_exceeded',
+  message: 'The video was not finished within the time that `Cancel-After` gave it, and was cancelled.',
+}
+const START_TIMEOUT: TaskError = {
+  code: 'start_timeout',
+  message: 'The video was not started within `start_timeout_seconds`, and was cancelled.',
+}
 const CANCELLED: TaskError = { code: 'cancelled', message: 'The video was cancelled.' }
 
 type Settlement =
@@ -594,13 +664,18 @@ async function settle(
         },
   )
   if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
-  await writeWebhookEvent(trx, deps, row, end.type, now)
-  if (end.type === 'video.completed') {
-    if (end.speed !== null) await recordRunSpeed(trx, { model: row.model, ...row.parameters }, end.speed, now)
-  } else if (row.fencing_token > 0 && moved.deleted_at === null)
-    await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
-  await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
-  if (moved.deleted_at !== null) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
+  if (end.type === 'video.completed' && end.speed !== null)
+    await recordRunSpeed(trx, { model: row.model, ...row.parameters }, end.speed, now)
+  if (row.deleted_at !== null) {
+    await tasks.patchTask(trx, row.id, tombstone(row))
+    await writeEvent(trx, row.id, row.tenant_id, end.type, now)
+    await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
+  } else {
+    await writeWebhookEvent(trx, deps, row, end.type, now)
+    if (end.type !== 'video.completed' && row.fencing_token > 0)
+      await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
+    await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
+  }
   if (gpuSeconds !== row.gpu_seconds)
     await bookUsage(trx, row.tenant_id, dayOf(row.created_at), {
       gpuSeconds: gpuSeconds - row.gpu_seconds,

@@ -197,6 +197,14 @@ export const SETTINGS = {
     max: 1_000_000,
     text: 'How many of them may come at once after a pause.',
   },
+  authFailuresPerMinute: {
+    name: 'AUTH_FAILURES_PER_MINUTE',
+    type: 'integer',
+    default: '60',
+    min: 0,
+    max: 1_000_000,
+    text: 'Wrong credentials a minute from one address (IPv6: one /64 network), or as many at once; further ones are answered 429. Good ones always count. 0: no limit.',
+  },
   maxRunningPerTenant: {
     name: 'MAX_RUNNING_PER_TENANT',
     type: 'integer',

@@ -133,6 +133,21 @@ export interface RunSpeed {
   readonly tailSeconds: number
 }
 
+/** Runs that take the same time on the same device. */
+export interface RunKind {
+  readonly model: string
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  readonly steps: number
+}
+
+/** The average over the runs of one kind on devices of one class. */
+export interface MeasuredSpeed extends RunKind, RunSpeed {
+  readonly runs: number
+  readonly updatedAt: Date
+}
+
 export interface TaskError {
   readonly code: string
   readonly message: string
@@ -148,7 +163,10 @@ export interface Task {
   readonly parameters: TaskParameters
   readonly adjustments: readonly Adjustment[]
   readonly metadata: Readonly<Record<string, string>>
+  /** The picture that it begins with, in the storage. */
   readonly inputKey: string | null
+  /** The picture that it ends with. */
+  readonly lastInputKey: string | null
   readonly webhookUrl: string | null
   /** Whoever knows it may download the video; null for videos that need credentials. */
   readonly publicId: string | null
@@ -173,6 +191,7 @@ export interface Task {
   readonly remixedFrom: string | null
   /** The task whose video this one goes on from. */
   readonly extendedFrom: string | null
+  readonly batchId: string | null
   readonly error: TaskError | null
   readonly createdAt: Date
   readonly startedAt: Date | null
@@ -180,6 +199,10 @@ export interface Task {
   readonly expiresAt: Date | null
   readonly assetsRemovedAt: Date | null
   readonly cancelRequestedAt: Date | null
+  /** When it is cancelled if it has not ended; null: never. */
+  readonly cancelAt: Date | null
+  /** When it is cancelled if no worker has ever started it; null: never. */
+  readonly startBy: Date | null
 }
 
 export interface NewTask {
@@ -191,13 +214,31 @@ export interface NewTask {
   readonly adjustments: readonly Adjustment[]
   readonly metadata: Readonly<Record<string, string>>
   readonly inputKey: string | null
+  readonly lastInputKey?: string | null
   readonly webhookUrl: string | null
   /** Bytes of its inputs as the client sent them; 0 when absent. */
   readonly uploadBytes?: number
   readonly publicId?: string | null
   readonly rerunOf?: string | null
+  /** From its creation; null or absent: no deadline. */
+  readonly cancelAfterSeconds?: number | null
+  readonly startTimeoutSeconds?: number | null
   readonly remixedFrom?: string | null
   readonly extendedFrom?: string | null
+  /** The batch that it is an item of, and which one; absent for a task on its own. */
+  readonly batch?: { readonly id: string; readonly index: number }
+}
+
+/** Which tasks of a tenant are listed; null and empty where any will do. */
+export interface TaskFilter {
+  readonly statuses: readonly TaskStatus[] | null
+  readonly model: string | null
+  readonly batchId: string | null
+  readonly createdFrom: Date | null
+  /** Not at this time any more. */
+  readonly createdBefore: Date | null
+  /** Pairs that the metadata has. */
+  readonly metadata: Readonly<Record<string, string>>
 }
 
 /** Proof that a worker holds the current attempt; every write of a worker carries it. */
@@ -212,6 +253,17 @@ export interface QueueView {
   /** 1 = next to start; null when not queued. */
   readonly position: number | null
   readonly etaSeconds: number | null
+}
+
+/** Where a task that does not exist yet would stand in the queue, were it made now. */
+export interface QueueForecast {
+  readonly position: number
+  /** Before it starts; null without a measurement. */
+  readonly waitSeconds: number | null
+  /** Of its own run; null without a measurement on a device that is up. */
+  readonly runSeconds: number | null
+  /** That are up. */
+  readonly engines: number
 }
 
 /** Whether a model is given a picture: it must be, may be, or cannot be. */
@@ -274,4 +326,39 @@ export interface ModelDefinition {
   readonly fittingSizes?: readonly { readonly frames: number; readonly maxPixels: number }[]
   /** Larger requests are shrunk and reported in `adjustments`, or refused with 400. */
   readonly oversize: 'shrink' | 'refuse'
+}
+
+/** An item of a batch that no task was made of. */
+export interface RejectedItem {
+  readonly index: number
+  readonly code: string
+  readonly message: string
+  /** The field at fault; null when it is about the whole. */
+  readonly param: string | null
+}
+
+/** Many tasks of one request. It has ended when all of them have. */
+export interface Batch {
+  readonly id: string
+  readonly tenantId: string
+  /** Items as they came, the rejected ones included. */
+  readonly total: number
+  readonly rejected: readonly RejectedItem[]
+  readonly metadata: Readonly<Record<string, string>>
+  readonly webhookUrl: string | null
+  readonly createdAt: Date
+  readonly cancelRequestedAt: Date | null
+  readonly finishedAt: Date | null
+}
+
+export type NewBatch = Omit<Batch, 'createdAt' | 'cancelRequestedAt' | 'finishedAt'>
+
+/** An item of a batch that a task was made of. */
+export interface BatchedTask {
+  readonly index: number
+  readonly taskId: string
+  readonly status: TaskStatus
+  readonly error: TaskError | null
+  /** Its owner has taken it away. */
+  readonly isDeleted: boolean
 }

@@ -13,7 +13,7 @@ const MAX_RETRY_AFTER_SECONDS = 20
  * @throws AppError not_ready, video_failed, video_expired.
  */
 export async function assetsOf(
-  deps: Pick<Deps, 'clock' | 'db'>,
+  deps: Pick<Deps, 'clock' | 'config' | 'db'>,
   task: Task,
   o: { readonly unfinished?: string; readonly param?: string } = {},
 ): Promise<Assets> {
@@ -21,7 +21,7 @@ export async function assetsOf(
   const refusal = (code: 'not_ready' | 'video_failed' | 'video_expired', message: string, more = {}) =>
     new AppError(code, message, { ...at(o.param, message), ...more })
   if (!isTerminal(task.status)) {
-    const { etaSeconds } = await queueView(deps.db, task, now)
+    const { etaSeconds } = await queueView(deps.db, task, now, deps.config)
     throw refusal('not_ready', o.unfinished ?? 'The video is not finished yet.', {
       retryAfterSeconds: Math.min(MAX_RETRY_AFTER_SECONDS, etaSeconds ?? 1),
     })

@@ -67,7 +67,7 @@ function continuing<M extends ModelDefinition>(
   const own = models.find((model) => model.id === source.model)
   if (own !== undefined && own.inputs.firstFrame !== 'none' && own.inputs.lastFrame !== 'required')
     return { model: own, adjustments: [] }
-  const { model } = chooseModel(models, null, ['i2v', 'ti2v'])
+  const { model } = chooseModel(models, null, { tasks: ['i2v', 'ti2v'] })
   const reason = 'The model of the video does not go on from a picture, or is not served; another one does.'
   return { model, adjustments: [{ field: 'model', requested: source.model, used: model.id, reason }] }
 }

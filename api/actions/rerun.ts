@@ -10,7 +10,8 @@ import { earlierAnswer, submit } from './submit.ts'
  * A new task with the parameters, seed and input of another one, whatever became of that. On a device of the same
  * class, with the files of its manifest, it gives the same frames.
  *
- * @throws AppError video_not_found, video_expired when the input is gone, model_not_found when the model is.
+ * @throws AppError video_not_found, video_expired when the input is gone, model_not_found when the model is, invalid_size when no
+ *   device holds it any more.
  */
 export function rerunAs(dialect: DialectName): Act<'rerun'> {
   return async (call, { taskId: sourceId }, render) => {

@@ -34,13 +34,15 @@ export async function submit(
   const { deps } = call
   try {
     const idempotency = idempotencyOf(call, request.fingerprint, render)
-    const outcome = await lifecycle.submit(deps, task, idempotency)
+    const { cancelAfterSeconds } = call
+    const outcome = await lifecycle.submit(deps, { ...task, cancelAfterSeconds }, idempotency)
     if (outcome.outcome === 'replayed') {
       void removeOrphans(deps, request.storedKeys)
       return replayed(outcome.response)
     }
     const response = render({ task: outcome.task, view: outcome.view })
-    return idempotency === null ? response : asStored(response)
+    const answer = idempotency === null ? response : asStored(response)
+    return { ...answer, limits: outcome.limits }
   } catch (error) {
     // After any other error the commit may have happened all the same: a task must never lose its input. What is
     // nobody's is swept later.

@@ -1,6 +1,17 @@
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/event.ts'
-import type { ContentKind, ModelDefinition, QueueView, Task } from '#core/task.ts'
+import type { LimitState } from '#core/quota.ts'
+import type {
+  Adjustment,
+  ContentKind,
+  MeasuredSpeed,
+  ModelDefinition,
+  QueueForecast,
+  QueueView,
+  Task,
+  TaskFilter,
+  TaskParameters,
+} from '#core/task.ts'
 
 /** What a request looks like to a dialect, once it is known to fit the contract. */
 export interface WireRequest {
@@ -22,6 +33,8 @@ export interface WireResponse {
   readonly headers: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body: unknown
+  /** Told in `RateLimit` beside the limit of requests. */
+  readonly limits?: readonly LimitState[]
 }
 
 /** What a rendered answer needs to write addresses. */
@@ -31,7 +44,7 @@ export interface Links {
 }
 
 /** The fields that a picture comes in. */
-export type ImageField = 'input_reference'
+export type ImageField = 'input_reference' | 'last_frame'
 
 export type ImageSource =
   | {
@@ -74,9 +87,14 @@ export interface CreateInput {
   /** True for the usual threshold. */
   readonly easy_cache: boolean | number | null
   readonly seed: number | null
+  /** What the video begins with. */
   readonly input_reference: ImageSource | null
+  /** What it ends with. */
+  readonly last_frame: ImageSource | null
   readonly webhook_url: string | null
   readonly metadata: Readonly<Record<string, string>>
+  /** Seconds from its creation within which a worker has to start it; null: no limit. */
+  readonly start_timeout_seconds: number | null
   /** Names and values of fields that the dialect does not know. */
   readonly unknown: Readonly<Record<string, unknown>>
 }
@@ -99,15 +117,25 @@ export const UNSAID: Omit<CreateInput, 'prompt'> = {
   easy_cache: null,
   seed: null,
   input_reference: null,
+  last_frame: null,
   webhook_url: null,
   metadata: {},
+  start_timeout_seconds: null,
   unknown: {},
 }
 
 export interface ActionInput {
   readonly create: CreateInput
+  readonly estimate: CreateInput
+  /** An estimate in place of a create, where the format takes `dry_run`. */
+  readonly dryRun: CreateInput
   readonly get: { readonly taskId: string }
-  readonly list: { readonly limit: number; readonly order: 'asc' | 'desc'; readonly after: string | null }
+  readonly list: {
+    readonly limit: number
+    readonly order: 'asc' | 'desc'
+    readonly after: string | null
+    readonly filter: TaskFilter
+  }
   readonly remove: { readonly taskId: string }
   readonly cancel: { readonly taskId: string; readonly from?: 'queued' | 'queued or running' }
   /** As get, but what is not there may be told instead of being an error. */
@@ -136,6 +164,7 @@ export interface ActionInput {
     readonly seed: number | null
   }
   readonly models: Readonly<Record<never, never>>
+  readonly model: { readonly id: string }
   readonly watch: { readonly taskId: string }
   readonly events: { readonly limit: number; readonly after: string | null }
 }
@@ -145,8 +174,27 @@ export interface ViewedTask {
   readonly view: QueueView
 }
 
+/** What a request would come to. */
+export interface Estimate {
+  readonly model: ModelDefinition
+  readonly parameters: TaskParameters
+  /** Null when the client gave none: another one is drawn when the video is made. */
+  readonly seed: number | null
+  readonly adjustments: readonly Adjustment[]
+  readonly forecast: QueueForecast
+  /** Why there is no estimate of time; null when there is one. */
+  readonly secondsUnknown: 'no_worker' | 'not_measured' | null
+  readonly queueReason: Task['queueReason']
+  /** The most pixels per frame that fit into memory at its number of frames; null when that is not known. */
+  readonly fittingPixels: number | null
+  /** Engine seconds that would be booked of the day's quota. */
+  readonly gpuSeconds: number
+}
+
 export interface ActionResult {
   readonly create: ViewedTask
+  readonly estimate: Estimate
+  readonly dryRun: Estimate
   readonly get: ViewedTask
   readonly list: { readonly tasks: readonly ViewedTask[]; readonly hasMore: boolean }
   readonly remove: { readonly taskId: string }
@@ -163,6 +211,14 @@ export interface ActionResult {
   readonly remix: ViewedTask
   readonly extend: ViewedTask
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
+  readonly model: {
+    readonly model: ModelDefinition & { readonly updatedAt: Date }
+    readonly speeds: readonly MeasuredSpeed[]
+    /** To choose from, `WIDTHxHEIGHT`. */
+    readonly sizes: readonly string[]
+    /** JSON Schema of what a create takes. */
+    readonly schema: Readonly<Record<string, unknown>>
+  }
   readonly watch: never
   readonly events: { readonly events: readonly StoredEvent[]; readonly hasMore: boolean }
 }
@@ -183,7 +239,7 @@ export interface Dialect {
   readonly error: (error: AppError, requestId: string) => WireResponse
   /** How the events of a task are written; absent where there are none. */
   readonly events?: EventFormat
-  /** Whether `Prefer: wait` and `If-None-Match` are part of the format, for `create` and `get`. */
+  /** Whether `Prefer: wait`, `Cancel-After` and `If-None-Match` are part of the format. */
   readonly takesPreferences?: true
   /** Where a request carries its credentials, when that is not the usual place alone. @throws AppError invalid_credentials. */
   readonly credentials?: (request: CredentialsRequest) => string | null

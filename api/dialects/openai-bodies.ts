@@ -1,7 +1,7 @@
-import { videoIdOf } from '#core/ids.ts'
+import { shownBatchId, videoIdOf } from '#core/ids.ts'
 import { framesOf, type Manifest, type ModelDefinition, type Task, type TaskStatus } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
-import type { Links, ViewedTask } from './dialect.ts'
+import type { ActionResult, Estimate, Links, ViewedTask } from './dialect.ts'
 
 type Schemas = components['schemas']
 
@@ -53,17 +53,55 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     attempts: task.attempts,
     started_at: unixTime(task.startedAt),
     cancel_requested_at: running ? unixTime(task.cancelRequestedAt) : null,
+    cancel_at: unixTime(task.cancelAt),
+    start_by: unixTime(task.startBy),
     timings: task.timings,
     adjustments: task.adjustments.map((adjustment) => ({ ...adjustment })),
     metadata: task.metadata,
     webhook_url: task.webhookUrl,
     extended_from_video_id: task.extendedFrom === null ? null : videoIdOf(task.extendedFrom),
     rerun_of: task.rerunOf === null ? null : videoIdOf(task.rerunOf),
+    batch_id: task.batchId === null ? null : shownBatchId(task.batchId),
     manifest: task.manifest && manifestBody(task.manifest),
     preview_url: hasPreview(task) ? `${contentUrl(id, links)}?variant=preview` : null,
     urls: task.assets === null || task.assetsRemovedAt !== null ? null : urlsOf(id, links),
   }
 }
+
+/** How an estimate is told from a video in an answer to a create. */
+export const ESTIMATE_MEDIA_TYPE = 'application/vnd.wan.estimate+json'
+
+export function estimateBody(estimate: Estimate): Schemas['VideoEstimate'] {
+  const { parameters, forecast } = estimate
+  const { waitSeconds, runSeconds } = forecast
+  return {
+    object: 'video.estimate',
+    model: estimate.model.id,
+    prompt: parameters.prompt,
+    negative_prompt: parameters.negativePrompt,
+    size: `${parameters.width}x${parameters.height}`,
+    seconds: secondsOf(parameters.frames, parameters.fps),
+    num_frames: parameters.frames,
+    fps: parameters.fps,
+    num_inference_steps: parameters.steps,
+    guidance_scale: parameters.guidanceScale,
+    guidance_scale_2: parameters.guidanceScale2,
+    flow_shift: parameters.flowShift,
+    easy_cache: parameters.easyCacheThreshold ?? null,
+    seed: estimate.seed,
+    adjustments: estimate.adjustments.map((adjustment) => ({ ...adjustment })),
+    queue_position: forecast.position,
+    queue_reason: estimate.queueReason,
+    queue_wait_seconds: waitSeconds === null ? null : Math.ceil(waitSeconds),
+    run_seconds: runSeconds === null ? null : rounded(runSeconds),
+    eta_seconds: waitSeconds === null || runSeconds === null ? null : Math.ceil(waitSeconds + runSeconds),
+    seconds_unknown: estimate.secondsUnknown,
+    memory: estimate.fittingPixels === null ? null : { max_pixels: estimate.fittingPixels },
+    booked_gpu_seconds: rounded(estimate.gpuSeconds),
+  }
+}
+
+const rounded = (seconds: number): number => Number(seconds.toFixed(1))
 
 /** n frames span n − 1 intervals, so 81 frames at 16 fps are the 5 seconds that were asked for. */
 const secondsOf = (frames: number, fps: number): string => String(Number(((frames - 1) / fps).toFixed(3)))
@@ -133,6 +171,7 @@ export function modelBody(model: ModelDefinition & { readonly updatedAt: Date })
     owned_by: 'wan-video-service',
     title: model.title,
     task: model.task,
+    inputs: { first_frame: model.inputs.firstFrame, last_frame: model.inputs.lastFrame },
     aliases: [...model.aliases],
     fps: model.fps,
     defaults: {
@@ -155,5 +194,45 @@ export function modelBody(model: ModelDefinition & { readonly updatedAt: Date })
       max_steps: limits.maxSteps,
     },
     oversize: model.oversize,
+    fitting_sizes: (model.fittingSizes ?? []).map(({ frames, maxPixels }) => ({
+      num_frames: frames,
+      max_pixels: maxPixels,
+    })),
+  }
+}
+
+export function capabilitiesBody({
+  model,
+  speeds,
+  sizes,
+  schema,
+}: ActionResult['model']): Schemas['ModelCapabilities'] {
+  const { inputs, limits, defaults, fittingSizes } = model
+  return {
+    ...modelBody(model),
+    inputs: { first_frame: inputs.firstFrame, last_frame: inputs.lastFrame },
+    sizes: [...sizes],
+    frames: { default: defaults.frames, min: limits.minFrames, max: limits.maxFrames, step: 4 },
+    memory:
+      fittingSizes === undefined
+        ? null
+        : {
+            fitting_sizes: fittingSizes.map(({ frames, maxPixels }) => ({
+              num_frames: frames,
+              max_pixels: maxPixels,
+            })),
+          },
+    speeds: speeds.map((speed) => ({
+      size: `${speed.width}x${speed.height}`,
+      num_frames: speed.frames,
+      num_inference_steps: speed.steps,
+      device_class: speed.deviceClass,
+      seconds_per_step: speed.stepSeconds,
+      seconds_before: speed.leadSeconds,
+      seconds_after: speed.tailSeconds,
+      runs: speed.runs,
+      updated_at: Math.floor(speed.updatedAt.getTime() / 1000),
+    })),
+    input_schema: schema,
   }
 }

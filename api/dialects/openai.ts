@@ -1,6 +1,6 @@
 import { AppError, ERROR_CATALOGUE } from '#core/errors.ts'
-import { taskIdOfVideo, videoIdOf } from '#core/ids.ts'
-import { isTerminal, type ContentKind } from '#core/task.ts'
+import { batchIdOf, taskIdOfVideo, videoIdOf } from '#core/ids.ts'
+import { isTerminal, TASK_STATUSES, type ContentKind, type TaskFilter } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
   UNSAID,
@@ -15,11 +15,18 @@ import {
   type WireRequest,
   type WireResponse,
 } from './dialect.ts'
-import { modelBody, videoBody } from './openai-bodies.ts'
+import {
+  capabilitiesBody,
+  ESTIMATE_MEDIA_TYPE,
+  estimateBody,
+  modelBody,
+  STATUS,
+  videoBody,
+} from './openai-bodies.ts'
 import { eventText, openaiEvents } from './openai-events.ts'
 
 type Schemas = components['schemas']
-type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference'>
+type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference' | 'last_frame'>
 
 /** Every field of the contract; the type makes a missing one an error. */
 const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
@@ -38,7 +45,9 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   seed: true,
   webhook_url: true,
   metadata: true,
+  start_timeout_seconds: true,
   input_reference: true,
+  last_frame: true,
 }
 
 /** OpenAI's Videos API, with our additions. Pure: wire ↔ model. */
@@ -46,11 +55,14 @@ export const openai: Dialect = {
   name: 'openai',
   parse: {
     create: parseCreate,
+    estimate: parseCreate,
+    dryRun: parseCreate,
     get: (request) => ({ taskId: taskIdOf(request) }),
     list: ({ query }) => ({
       limit: query['limit'] as number,
       order: query['order'] as 'asc' | 'desc',
       after: query['after'] === undefined ? null : cursorOf(query['after'] as string),
+      filter: filterOf(query),
     }),
     remove: (request) => ({ taskId: taskIdOf(request) }),
     cancel: (request) => ({ taskId: taskIdOf(request) }),
@@ -62,6 +74,7 @@ export const openai: Dialect = {
     extend: parseExtend,
     content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
+    model: ({ path }) => ({ id: path['model_id'] ?? '' }),
     watch: (request) => ({ taskId: taskIdOf(request) }),
     events: ({ query }) => ({
       limit: query['limit'] as number,
@@ -70,6 +83,12 @@ export const openai: Dialect = {
   },
   render: {
     create: renderCreated,
+    estimate: (result) => ({ status: 200, headers: PRIVATE, body: estimateBody(result) }),
+    dryRun: (result) => ({
+      status: 200,
+      headers: { ...PRIVATE, 'Content-Type': ESTIMATE_MEDIA_TYPE },
+      body: estimateBody(result),
+    }),
     rerun: renderCreated,
     remix: renderCreated,
     extend: renderCreated,
@@ -98,6 +117,7 @@ export const openai: Dialect = {
       const body: Schemas['ModelList'] = { object: 'list', data: models.map(modelBody) }
       return { status: 200, headers: PRIVATE, body }
     },
+    model: (result) => ({ status: 200, headers: PRIVATE, body: capabilitiesBody(result) }),
     events: ({ events, hasMore }) => {
       const data = events.map((event) => JSON.parse(eventText(event)) as Schemas['Event'])
       const body: Schemas['EventList'] = {
@@ -153,6 +173,20 @@ function cursorOf(after: string): string {
   })
 }
 
+function filterOf(query: WireRequest['query']): TaskFilter {
+  const status = query['status'] as Schemas['Video']['status'] | undefined
+  const time = (name: string): Date | null =>
+    query[name] === undefined ? null : new Date((query[name] as number) * 1000)
+  return {
+    statuses: status === undefined ? null : TASK_STATUSES.filter((each) => STATUS[each] === status),
+    model: (query['model'] as string | undefined) ?? null,
+    batchId: query['batch_id'] === undefined ? null : batchIdOf(query['batch_id'] as string),
+    createdFrom: time('created_after'),
+    createdBefore: time('created_before'),
+    metadata: { ...(query['metadata'] as Record<string, string> | undefined) },
+  }
+}
+
 function parseCreate({ body, files }: WireRequest): CreateInput {
   const fields = body as unknown as Fields
   const unknown = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(FIELDS, name)))
@@ -172,8 +206,10 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
     easy_cache: fields.easy_cache ?? null,
     seed: fields.seed ?? null,
     input_reference: imageOf('input_reference', fields.input_reference, files),
+    last_frame: imageOf('last_frame', fields.last_frame, files),
     webhook_url: fields.webhook_url ?? null,
     metadata: { ...fields.metadata },
+    start_timeout_seconds: fields.start_timeout_seconds ?? null,
     unknown,
   }
 }
@@ -240,7 +276,7 @@ function renderError(error: AppError, requestId: string): ReturnType<Dialect['er
   const body: Schemas['Problem'] = {
     type: `urn:wan-video-service:problem:${error.code}`,
     title: kind.title,
-    status: kind.status ?? 500,
+    status: error.options.status ?? kind.status ?? 500,
     detail: error.message,
     code: error.code,
     request_id: requestId,

@@ -4,8 +4,9 @@ import { AppError } from '#core/errors.ts'
 import type { Contract, Operation } from '#api/contract.ts'
 import { stateOf } from '#api/request-state.ts'
 import { coerceText } from './coerce-text.ts'
+import { deepQuery } from './deep-query.ts'
 import { readForms } from './read-forms.ts'
-import { checkStructure } from './structure.ts'
+import { checkAddress, checkStructure } from './structure.ts'
 
 type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec']
 
@@ -28,11 +29,12 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
   })
   return (operation) =>
     operation.body === null
-      ? requests
+      ? [checkAddress(), deepQuery(contract, operation) ?? [], ...requests].flat()
       : [
+          checkAddress(),
           welcomeBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
           express.json({ limit: operation.maxBodyBytes, inflate: false }),
-          ...forms,
+          ...forms(operation.maxBodyBytes),
           rememberBody,
           coerceText(contract, operation),
           checkStructure(),

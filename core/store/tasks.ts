@@ -1,7 +1,7 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Database, Db, Trx } from '#core/db.ts'
 import { asTenant } from './as-tenant.ts'
-import type { Claim, NewTask, Task, TaskStatus } from '#core/task.ts'
+import type { Claim, NewTask, Task, TaskFilter, TaskStatus } from '#core/task.ts'
 
 export type TaskRow = Selectable<Database['tasks']>
 export type TaskPatch = Updateable<Database['tasks']>
@@ -16,6 +16,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   adjustments: row.adjustments,
   metadata: row.metadata,
   inputKey: row.input_key,
+  lastInputKey: row.last_input_key,
   webhookUrl: row.webhook_url,
   publicId: row.public_id,
   priority: row.priority,
@@ -31,6 +32,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   rerunOf: row.rerun_of,
   remixedFrom: row.remixed_from,
   extendedFrom: row.extended_from,
+  batchId: row.batch_id,
   error: row.error,
   createdAt: row.created_at,
   startedAt: row.started_at,
@@ -38,6 +40,8 @@ export const taskFromRow = (row: TaskRow): Task => ({
   expiresAt: row.expires_at,
   assetsRemovedAt: row.assets_removed_at,
   cancelRequestedAt: row.cancel_requested_at,
+  cancelAt: row.cancel_at,
+  startBy: row.start_by,
 })
 
 export async function insertTask(
@@ -57,11 +61,16 @@ export async function insertTask(
       adjustments: JSON.stringify(task.adjustments),
       metadata: JSON.stringify(task.metadata),
       input_key: task.inputKey,
+      last_input_key: task.lastInputKey ?? null,
       webhook_url: task.webhookUrl,
       public_id: task.publicId ?? null,
       rerun_of: task.rerunOf ?? null,
+      cancel_at: secondsLater(o.now, task.cancelAfterSeconds),
+      start_by: secondsLater(o.now, task.startTimeoutSeconds),
       remixed_from: task.remixedFrom ?? null,
       extended_from: task.extendedFrom ?? null,
+      batch_id: task.batch?.id ?? null,
+      batch_index: task.batch?.index ?? null,
       priority: o.priority,
       job_id: o.jobId,
       parked: o.parked,
@@ -72,6 +81,9 @@ export async function insertTask(
     .returningAll()
     .executeTakeFirstOrThrow()
 }
+
+const secondsLater = (time: Date, seconds: number | null | undefined): Date | null =>
+  seconds === null || seconds === undefined ? null : new Date(time.getTime() + seconds * 1000)
 
 /** A customer's read: another tenant's id, or a deleted task, is not there. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
@@ -129,39 +141,56 @@ export async function lockTaskOfJob(trx: Trx, jobId: string): Promise<TaskRow | 
     .executeTakeFirst()
 }
 
+interface PageOptions {
+  readonly limit: number
+  readonly order: 'asc' | 'desc'
+  readonly after: string | null
+  /** All of them without it. */
+  readonly filter?: TaskFilter
+}
+
+/**
+ * One page in order of creation. A page begins behind the task that `after` names, whether or not that one is still
+ * listed, so tasks that come, change or go between two pages make no other one come twice or be left out.
+ */
 export async function listTasks(
   db: Db,
   tenantId: string,
-  o: { limit: number; order: 'asc' | 'desc'; after: string | null },
+  o: PageOptions,
 ): Promise<{ tasks: Task[]; hasMore: boolean }> {
   const rows = await asTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, o).execute())
   return { tasks: rows.slice(0, o.limit).map(taskFromRow), hasMore: rows.length > o.limit }
+}
 
-  function pageQuery(
-    db: Db,
-    tenantId: string,
-    o: { limit: number; order: 'asc' | 'desc'; after: string | null },
-  ) {
-    let query = db
-      .selectFrom('tasks')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .where('deleted_at', 'is', null)
-      .orderBy('created_at', o.order)
-      .orderBy('id', o.order)
-      .limit(o.limit + 1)
-    if (o.after !== null) {
-      const after = o.after
-      // The cursor row itself may have been deleted meanwhile; its position still counts.
-      const cursor = sql`(select c.created_at, c.id from tasks c where c.id = ${after} and c.tenant_id = ${tenantId})`
-      query = query.where(
-        o.order === 'desc'
-          ? sql<boolean>`(tasks.created_at, tasks.id) < ${cursor}`
-          : sql<boolean>`(tasks.created_at, tasks.id) > ${cursor}`,
-      )
-    }
-    return query
+function pageQuery(db: Db, tenantId: string, o: PageOptions) {
+  let query = db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at', o.order)
+    .orderBy('id', o.order)
+    .limit(o.limit + 1)
+  if (o.after !== null) {
+    const after = o.after
+    // The cursor row itself may have been deleted meanwhile; its position still counts.
+    const cursor = sql`(select c.created_at, c.id from tasks c where c.id = ${after} and c.tenant_id = ${tenantId})`
+    query = query.where(
+      o.order === 'desc'
+        ? sql<boolean>`(tasks.created_at, tasks.id) < ${cursor}`
+        : sql<boolean>`(tasks.created_at, tasks.id) > ${cursor}`,
+    )
   }
+  if (o.filter === undefined) return query
+  const { statuses, model, batchId, createdFrom, createdBefore, metadata } = o.filter
+  if (statuses !== null) query = query.where('status', 'in', statuses)
+  if (model !== null) query = query.where('model', '=', model)
+  if (batchId !== null) query = query.where('batch_id', '=', batchId)
+  if (createdFrom !== null) query = query.where('created_at', '>=', createdFrom)
+  if (createdBefore !== null) query = query.where('created_at', '<', createdBefore)
+  if (Object.keys(metadata).length > 0)
+    query = query.where(sql<boolean>`metadata @> ${JSON.stringify(metadata)}::jsonb`)
+  return query
 }
 
 /** The one guarded change of state: undefined when the task was not in one of the expected states any more. */
@@ -212,23 +241,11 @@ export async function expiredTaskIds(db: Db, now: Date, limit: number): Promise<
   const rows = await db
     .selectFrom('tasks')
     .select('id')
+    .where('deleted_at', 'is', null)
     .where('assets_removed_at', 'is', null)
     .where('expires_at', 'is not', null)
     .where('expires_at', '<=', now)
     .orderBy('expires_at')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.id)
-}
-
-/** Deleted tasks that have ended and whose files may still lie in the bucket. */
-export async function deletedTaskIdsWithFiles(db: Db, before: Date, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('tasks')
-    .select('id')
-    .where('deleted_at', '<', before)
-    .where('status', 'in', ['completed', 'failed', 'cancelled'])
-    .where((eb) => eb.or([eb('input_key', 'is not', null), eb('assets', 'is not', null)]))
     .limit(limit)
     .execute()
   return rows.map((row) => row.id)
@@ -250,11 +267,15 @@ export async function tasksWithoutJob(db: Db, before: Date, limit: number): Prom
   return rows.map((row) => row.id)
 }
 
-/** Which of these tasks have a row. */
-export async function existingTaskIds(db: Db, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
-  const rows = await db.selectFrom('tasks').select('id').where('id', 'in', ids).execute()
-  return new Set(rows.map((row) => row.id))
+/** Which of these tasks have a row, and whether their files were removed, at their time or with the task. */
+export async function areFilesRemoved(db: Db, ids: readonly string[]): Promise<Map<string, boolean>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('tasks')
+    .select(['id', 'assets_removed_at'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.assets_removed_at !== null]))
 }
 
 export async function countTasksByStatus(db: Db): Promise<{ status: TaskStatus; count: number }[]> {

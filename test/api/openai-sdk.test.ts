@@ -15,7 +15,7 @@ import OpenAI, {
 import { taskIdOfVideo } from '#core/ids.ts'
 import { issueApiKey } from '#test/support/auth.ts'
 import { rejection } from '#test/support/rejection.ts'
-import { photograph, startApi, type TestApi, type VideoBody } from '#test/support/service.ts'
+import { photograph, startApi, TINY_MODEL, type TestApi, type VideoBody } from '#test/support/service.ts'
 
 let api: TestApi
 let client: OpenAI
@@ -114,7 +114,10 @@ describe('the official OpenAI client', () => {
     assert.deepEqual([bad.code, bad.param, bad.type], ['invalid_size', 'size', 'invalid_request_error'])
     assert.match(bad.requestID ?? '', /^req_/)
 
-    const missing = await rejection(client.videos.create({ prompt: 'x' }), BadRequestError)
+    const missing = await rejection(
+      client.videos.create({ prompt: 'x', model: TINY_MODEL.id }),
+      BadRequestError,
+    )
     assert.deepEqual([missing.code, missing.param], ['input_reference_required', 'input_reference'])
 
     const unknown = await rejection(client.videos.retrieve('video_0'), NotFoundError)

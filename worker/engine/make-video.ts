@@ -27,6 +27,7 @@ import { writeVideo } from './write-video.ts'
 export interface MakeVideoOptions {
   readonly tools: FfmpegTools
   readonly device: EngineSetup['device']
+  readonly deviceClass: string
   readonly hashes: FileHashes
   readonly checkpointThread: CheckpointThread
   /** CPU threads of the encoder. */
