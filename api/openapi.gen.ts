@@ -36,6 +36,31 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/videos/extensions': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Extend a video
+     * @description Queues a new video that goes on from the last frame of a completed one and ends in one clip of both: the given
+     *     frames as they are, then those of `seconds` more, up to 120 s in all. Size and frame rate are those of the
+     *     source, and so are its settings, metadata and `webhook_url`; a source of a model that makes videos from text
+     *     alone is gone on with by another model, which `adjustments` tells. The source may be deleted meanwhile.
+     *
+     *     Other fields are ignored.
+     */
+    readonly post: operations['openai.extend']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/videos/estimate': {
     readonly parameters: {
       readonly query?: never
@@ -1503,6 +1528,8 @@ export interface components {
         readonly [key: string]: string
       }
       readonly webhook_url: string | null
+      /** @description Id of the video that this one begins with and goes on from. */
+      readonly extended_from_video_id: string | null
       /** @description Id of the video that this one repeats. */
       readonly rerun_of: string | null
       /** @description Id of the batch that it is an item of. */
@@ -1616,10 +1643,11 @@ export interface components {
       readonly prompt_tokens: number
       /** @description Whether the prompt was cut to the 512 tokens that fit. */
       readonly prompt_truncated: boolean
-      /** @description SHA-256 of the prepared pictures. */
+      /** @description SHA-256 of the prepared pictures, and of the video that was gone on with. */
       readonly inputs: {
         readonly first_frame: components['schemas']['Sha256'] | null
         readonly last_frame: components['schemas']['Sha256'] | null
+        readonly preceding_video: components['schemas']['Sha256'] | null
       }
       readonly easy_cache: {
         readonly threshold: number
@@ -1661,6 +1689,24 @@ export interface components {
        * @example Waves roll onto the beach
        */
       readonly prompt: string
+    }
+    readonly ExtendVideo: {
+      /** @description The completed video, by its id. A file is refused with `unsupported_parameter`. */
+      readonly video:
+        | {
+            /** @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11 */
+            readonly id: string
+          }
+        | string
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
+      readonly prompt: string
+      /** @description How much is added; the frames are rounded as for a new video. */
+      readonly seconds: number | string
+      /** @description At random without one. */
+      readonly seed?: number | null
     }
     /**
      * @description Shown again, and not looked at otherwise.
@@ -3509,6 +3555,57 @@ export interface operations {
       readonly 404: components['responses']['InputNotFound']
       readonly 409: components['responses']['InputNotReady']
       readonly 410: components['responses']['InputExpired']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.extend': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['ExtendVideo']
+        readonly 'multipart/form-data': components['schemas']['ExtendVideo']
+      }
+    }
+    readonly responses: {
+      /** @description The new video is queued. */
+      readonly 202: {
+        headers: {
+          /** @description Address of the new video. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 409: components['responses']['NoContentYet']
+      readonly 410: components['responses']['Expired']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']

@@ -89,6 +89,7 @@ export const ROUTES: readonly Route[] = [
   row('openai.cancel', 'post', '/v1/videos/{video_id}/cancel', 'cancel', 'openai', 'videos:write'),
   row('openai.rerun', 'post', '/v1/videos/{video_id}/rerun', 'rerun', 'openai', 'videos:write'),
   row('openai.remix', 'post', '/v1/videos/{video_id}/remix', 'remix', 'openai', 'videos:write'),
+  row('openai.extend', 'post', '/v1/videos/extensions', 'extend', 'openai', 'videos:write'),
   // Express answers HEAD by a GET route unless one for HEAD comes first.
   row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),

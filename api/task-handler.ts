@@ -8,6 +8,7 @@ import { createAndWaitAs } from './actions/create-and-wait.ts'
 import { createAs } from './actions/create.ts'
 import { dryRun, estimate } from './actions/estimate.ts'
 import { events } from './actions/events.ts'
+import { extendAs } from './actions/extend.ts'
 import { find } from './actions/find.ts'
 import { get } from './actions/get.ts'
 import { healthFault } from './actions/health.ts'
@@ -72,6 +73,8 @@ export function taskHandler(
       return rendered(deps, dialect, 'rerun', rerunAs(route.dialect))
     case 'remix':
       return rendered(deps, dialect, 'remix', remixAs(route.dialect))
+    case 'extend':
+      return rendered(deps, dialect, 'extend', extendAs(route.dialect))
     case 'models':
       return rendered(deps, dialect, 'models', models)
     case 'model':

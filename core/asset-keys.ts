@@ -19,6 +19,8 @@ export const inputPrefix = (taskId: string): string => `${taskPrefix(taskId)}inp
 /** The task that a key belongs to; null for keys of another shape. */
 export const taskIdOfKey = (key: string): string | null => /^tasks\/([0-9a-f-]{36})\//.exec(key)?.[1] ?? null
 export const inputKey = (taskId: string, name: string): string => `${inputPrefix(taskId)}${name}`
+/** The video that a task goes on from. */
+export const precedingVideoKey = (taskId: string): string => inputKey(taskId, 'preceding.mp4')
 /** Results carry the fencing token of the attempt: a stale worker can never overwrite the winner's file. */
 export const resultKey = (taskId: string, fencingToken: number, name: string): string =>
   `${taskPrefix(taskId)}${fencingToken}/${name}`

@@ -94,6 +94,7 @@ export interface Database {
     manifest: JSONColumnType<Manifest> | null
     rerun_of: string | null
     remixed_from: string | null
+    extended_from: string | null
     error: JSONColumnType<TaskError> | null
     created_at: Date
     started_at: Date | null

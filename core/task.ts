@@ -44,7 +44,16 @@ export interface TaskParameters {
   readonly seed: number
   /** Above 0: steps whose estimated error stays below it may be skipped. Null or absent: every step is computed. */
   readonly easyCacheThreshold?: number | null
+  /** Frames of the video that this one goes on from; the last of them is its own first one. Absent: it begins anew. */
+  readonly precedingFrames?: number
 }
+
+/** Frames of the whole clip. */
+export const framesOf = ({
+  frames,
+  precedingFrames,
+}: Pick<TaskParameters, 'frames' | 'precedingFrames'>): number =>
+  precedingFrames === undefined ? frames : precedingFrames + frames - 1
 
 /** A value that we changed, and why. */
 export interface Adjustment {
@@ -99,8 +108,12 @@ export interface Manifest {
   /** With the end token. */
   readonly promptTokens: number
   readonly promptTruncated: boolean
-  /** SHA-256 of the prepared pictures; null for those that were not given. */
-  readonly inputs: { readonly firstFrame: string | null; readonly lastFrame: string | null }
+  /** SHA-256 of the prepared pictures, and of the video before; null for those that were not given. */
+  readonly inputs: {
+    readonly firstFrame: string | null
+    readonly lastFrame: string | null
+    readonly precedingVideo?: string | null
+  }
   readonly easyCache: { readonly threshold: number; readonly skippedSteps: number } | null
   /** Step that the last attempt began after, by a checkpoint of an earlier one; null when it began at the start. */
   readonly resumedFromStep: number | null
@@ -176,6 +189,8 @@ export interface Task {
   readonly rerunOf: string | null
   /** The task whose settings this one has with other words. */
   readonly remixedFrom: string | null
+  /** The task whose video this one goes on from. */
+  readonly extendedFrom: string | null
   readonly batchId: string | null
   readonly error: TaskError | null
   readonly createdAt: Date
@@ -209,6 +224,7 @@ export interface NewTask {
   readonly cancelAfterSeconds?: number | null
   readonly startTimeoutSeconds?: number | null
   readonly remixedFrom?: string | null
+  readonly extendedFrom?: string | null
   /** The batch that it is an item of, and which one; absent for a task on its own. */
   readonly batch?: { readonly id: string; readonly index: number }
 }

@@ -49,7 +49,7 @@ export const fingerprintOfRerun = (dialect: DialectName, taskId: string): string
   sha256(canonicalJson([dialect, 'rerun', taskId]))
 
 /** Digest of a request that is all in the input of its action, and holds no bytes. */
-export const fingerprintOfAction = <A extends 'remix'>(
+export const fingerprintOfAction = <A extends 'remix' | 'extend'>(
   dialect: DialectName,
   action: A,
   input: ActionInput[A],

@@ -1,4 +1,4 @@
-import { inputPrefix } from '#core/asset-keys.ts'
+import { inputPrefix, precedingVideoKey } from '#core/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { newTaskId } from '#core/ids.ts'
@@ -27,12 +27,13 @@ export async function repeatTask(
   const [inputKey = null, lastInputKey = null] = [source.inputKey, source.lastInputKey].map(
     (key) => key?.replace(inputPrefix(source.id), inputPrefix(id)) ?? null,
   )
+  const precedingKey = source.parameters.precedingFrames === undefined ? null : precedingVideoKey(id)
   const storedKeys = inputKey === null ? [] : await copyInput(deps, source.id, id)
-  if ([inputKey, lastInputKey].some((key) => key !== null && !storedKeys.includes(key))) {
+  if ([inputKey, lastInputKey, precedingKey].some((key) => key !== null && !storedKeys.includes(key))) {
     await deps.storage.remove(storedKeys)
     throw new AppError('video_expired', 'The input of this video has expired, so it cannot be made again.')
   }
-  const { tenantId, model, parameters, metadata, webhookUrl } = source
+  const { tenantId, model, parameters, metadata, webhookUrl, extendedFrom } = source
   const task = {
     id,
     tenantId,
@@ -44,6 +45,7 @@ export async function repeatTask(
     inputKey,
     lastInputKey,
     webhookUrl,
+    extendedFrom,
   }
   return { task, storedKeys }
 }

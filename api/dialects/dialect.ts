@@ -155,6 +155,14 @@ export interface ActionInput {
   readonly rerun: { readonly taskId: string }
   /** The same with other words. */
   readonly remix: { readonly taskId: string; readonly prompt: string }
+  /** The same clip and what comes next. */
+  readonly extend: {
+    readonly taskId: string
+    readonly prompt: string
+    /** Of the part that is added. */
+    readonly seconds: number
+    readonly seed: number | null
+  }
   readonly models: Readonly<Record<never, never>>
   readonly model: { readonly id: string }
   readonly watch: { readonly taskId: string }
@@ -201,6 +209,7 @@ export interface ActionResult {
   readonly content: { readonly task: Task; readonly kind: ContentKind }
   readonly rerun: ViewedTask
   readonly remix: ViewedTask
+  readonly extend: ViewedTask
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
   readonly model: {
     readonly model: ModelDefinition & { readonly updatedAt: Date }

@@ -4,6 +4,7 @@ import { isTerminal, TASK_STATUSES, type ContentKind, type TaskFilter } from '#c
 import type { components } from '#api/openapi.gen.ts'
 import {
   UNSAID,
+  type ActionInput,
   type CreateInput,
   type Dialect,
   type ImageField,
@@ -70,6 +71,7 @@ export const openai: Dialect = {
       taskId: taskIdOf(request),
       prompt: (request.body as unknown as Schemas['RemixVideo']).prompt,
     }),
+    extend: parseExtend,
     content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
     model: ({ path }) => ({ id: path['model_id'] ?? '' }),
@@ -89,6 +91,7 @@ export const openai: Dialect = {
     }),
     rerun: renderCreated,
     remix: renderCreated,
+    extend: renderCreated,
     get: (result, links) => ({ status: 200, headers: pollHeaders(result), body: videoBody(result, links) }),
     cancel: (result, links) => ({
       status: 200,
@@ -209,6 +212,20 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
     start_timeout_seconds: fields.start_timeout_seconds ?? null,
     unknown,
   }
+}
+
+function parseExtend({ body, files }: WireRequest): ActionInput['extend'] {
+  const { video, prompt, seconds, seed } = body as unknown as Schemas['ExtendVideo']
+  if (typeof video === 'string' || files.length > 0) {
+    const message = '`video` must be `{"id": …}` of a video of this service; files are not taken.'
+    throw new AppError('unsupported_parameter', message, {
+      param: 'video',
+      errors: [{ pointer: '/video', message }],
+    })
+  }
+  const taskId = taskIdOfVideo(video.id)
+  if (taskId === null) throw new AppError('video_not_found', undefined, { param: 'video' })
+  return { taskId, prompt, seconds: secondsOf(seconds) as number, seed: seed ?? null }
 }
 
 /** The contract lets text pass by its pattern alone; the range counts for text as for numbers. */

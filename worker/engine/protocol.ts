@@ -29,6 +29,8 @@ export interface EngineRequest {
   readonly imagePath: string | null
   /** Last frame, likewise; null without one. */
   readonly lastImagePath: string | null
+  /** A video that this one goes on from, in the output directory: the result is both. Null or absent: none. */
+  readonly preceding?: { readonly path: string; readonly frames: number } | null
   /** Existing folder of this run alone; the result files are written into it. */
   readonly outputDirectory: string
   readonly prompt: string

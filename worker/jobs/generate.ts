@@ -11,6 +11,7 @@ import { findRunSpeed } from '#core/store/run-speeds.ts'
 import type { Claim, RunSpeed, Task } from '#core/task.ts'
 import { EngineError, TO_BE_CONTINUED, type Engine, type EngineResult } from '#worker/engine/client.ts'
 import { createCheckpoints, type Checkpoints } from './checkpoints.ts'
+import { fetchPreceding, type Preceding } from './fetch-preceding.ts'
 import { createPreviews } from './previews.ts'
 import { createProgress } from './progress.ts'
 import { settleFailure, type StopReason } from './settle-failure.ts'
@@ -58,7 +59,8 @@ export async function generate(
   let outcome: string
   try {
     if (shutdown.aborted) stop.abort(TO_BE_CONTINUED)
-    const result = await run({ ...deps, log }, engine, task, claim, { folder, stop, checkpoints })
+    const preceding = await fetchPreceding(deps, task, folder)
+    const result = await run({ ...deps, log }, engine, task, claim, { folder, stop, checkpoints, preceding })
     // 4
     const uploadStartedAt = performance.now()
     const assets = await uploadResults(deps, task, claim, result, uploaded)
@@ -67,6 +69,7 @@ export async function generate(
     const manifest = {
       ...result.manifest,
       deviceClass: engine.deviceClass,
+      inputs: { ...result.manifest.inputs, precedingVideo: preceding?.sha256 ?? null },
       video: { sha256: assets.video.sha256 },
     }
     const speed = speedOf(engine, result, timings)
@@ -104,7 +107,12 @@ async function run(
   engine: Engine,
   task: Task,
   claim: Claim,
-  o: { readonly folder: string; readonly stop: AbortController; readonly checkpoints: Checkpoints },
+  o: {
+    readonly folder: string
+    readonly stop: AbortController
+    readonly checkpoints: Checkpoints
+    readonly preceding: Preceding | null
+  },
 ): Promise<EngineResult> {
   const { folder, stop, checkpoints } = o
   // 2
@@ -136,6 +144,7 @@ async function run(
         modelId: task.model,
         imagePath,
         lastImagePath,
+        preceding: o.preceding,
         outputDirectory: folder,
         checkpoint: everySteps > 0 || everySeconds > 0 ? { everySteps, everySeconds } : null,
         resumeFrom: await checkpoints.download(folder),
