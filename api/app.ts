@@ -1,11 +1,12 @@
 import express, { type Express, type RequestHandler } from 'express'
 import { publicBaseUrl } from '#core/config.ts'
 import type { Deps } from '#core/deps.ts'
-import { AppError } from '#core/errors.ts'
+import { AppError, type ErrorCode } from '#core/errors.ts'
 import { adminHandler } from './admin/handler.ts'
 import { loadContract, type Contract, type Operation } from './contract.ts'
 import { docs, docsFile } from './docs.ts'
 import { createEventStreams } from './event-streams.ts'
+import { fileHandler } from './files/handler.ts'
 import { fileLink } from './file-links.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { cors } from './middleware/cors.ts'
@@ -66,9 +67,11 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   if (deps.config.corsOrigins.length > 0) app.use(cors(deps.config.corsOrigins))
 
   const handlerOf = (route: Route): RequestHandler => {
+    if (route.action === 'absent') return refuse(route.error)
     if (route.dialect === null) return serviceHandler(deps, route, contract, isDraining)
     if (route.dialect === 'admin') return adminHandler(deps, route.action)
     if (route.dialect === 'webhooks') return webhookHandler(deps, route.action)
+    if (route.dialect === 'files') return fileHandler(deps, route.action)
     return taskHandler(deps, route, waiting)
   }
   for (const route of routes) {
@@ -77,7 +80,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
       expressPath(route.path),
       enter(route),
       ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
-      ...(route.dialect === null || route.action === 'publicFile' ? [] : validate(operation)),
+      ...(takesAnything(route) ? [] : validate(operation)),
       handlerOf(route),
     )
   }
@@ -89,6 +92,16 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   app.use(refusedAttempts(deps))
   app.use(errors(deps.log, contract))
   return app
+}
+
+/** Whose requests need not fit the contract. */
+const takesAnything = (route: Route): boolean =>
+  route.dialect === null || route.action === 'publicFile' || route.action === 'absent'
+
+function refuse(code: ErrorCode): RequestHandler {
+  return () => {
+    throw new AppError(code)
+  }
 }
 
 function serviceHandler(

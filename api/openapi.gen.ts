@@ -18,13 +18,79 @@ export interface paths {
      * Create a video
      * @description Checks the request and its image, stores the task and answers. Nothing is generated before the answer.
      *
-     *     A multipart form may carry the image as a file. In a form every value is text: numbers and booleans are
+     *     A multipart form may carry the images as files. In a form every value is text: numbers and booleans are
      *     read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a structured
      *     field may also be one piece of JSON text. JSON bodies accept numbers as text too.
+     *
+     *     Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first frame and
+     *     `last_frame` the last. One that the model needs and that is missing, and one that it has no use for, are
+     *     errors that name the field.
      *
      *     Unknown fields are ignored and listed in `adjustments`.
      */
     readonly post: operations['openai.create']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/edits': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Edit a video (not available)
+     * @description Always answers 501 `video_edits_unsupported`: the models make videos, they do not change given ones. It is
+     *     here so that clients of OpenAI's `videos.edit` are told so.
+     */
+    readonly post: operations['openai.edit']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/characters': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a character (not available)
+     * @description Always answers 404 `characters_unsupported`: the models know no characters. It is here so that clients of
+     *     OpenAI's `videos.createCharacter` are told so.
+     */
+    readonly post: operations['openai.createCharacter']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/characters/{character_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Retrieve a character (not available)
+     * @description Always answers 404 `characters_unsupported`, as there are none.
+     */
+    readonly get: operations['openai.getCharacter']
+    readonly put?: never
+    readonly post?: never
     readonly delete?: never
     readonly options?: never
     readonly head?: never
@@ -235,6 +301,89 @@ export interface paths {
      * @description The models that workers have registered, with their defaults and limits.
      */
     readonly get: operations['openai.models']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/files': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * List files
+     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`.
+     */
+    readonly get: operations['files.list']
+    readonly put?: never
+    /**
+     * Upload a file
+     * @description Keeps an image for any number of videos: its `id` is then the `file_id` of `input_reference`. JPEG, PNG or WebP,
+     *     at most 10 MB and 16.8 megapixels, each side at least 64 pixels. Its bytes count into the quota once, here.
+     *
+     *     It stays for the time that the service is set to (30 days), or for `expires_after` when that is shorter.
+     */
+    readonly post: operations['files.create']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/files/{file_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly file_id: components['parameters']['FileId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * Retrieve a file
+     * @description What is known of the file; its bytes are at `/content`.
+     */
+    readonly get: operations['files.retrieve']
+    readonly put?: never
+    readonly post?: never
+    /**
+     * Delete a file
+     * @description Videos that were made from it keep their own copy of the picture.
+     */
+    readonly delete: operations['files.remove']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/files/{file_id}/content': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly file_id: components['parameters']['FileId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * Download a file
+     * @description The bytes as they were uploaded. `Accept` is not looked at.
+     */
+    readonly get: operations['files.content']
     readonly put?: never
     readonly post?: never
     readonly delete?: never
@@ -1106,7 +1255,8 @@ export interface components {
       /** @description What to keep out of it. Without it the model's own is used; an empty text means none. */
       readonly negative_prompt?: string | null
       /**
-       * @description Id or alias of a model; the first registered one without it. OpenAI's model names stand for that one too.
+       * @description Id or alias of a model. Without it the first registered one that makes videos from what is sent: from the
+       *     prompt alone, from a first frame, or from a first and a last one. OpenAI's model names stand for that too.
        * @example wan2.1-i2v-tiny
        */
       readonly model?: string | null
@@ -1168,16 +1318,26 @@ export interface components {
        *     least 64 pixels. Redirects are not followed, and private addresses are refused.
        */
       readonly image_url?: string
-      /** @description Not supported yet; answers `unsupported_parameter`. */
+      /**
+       * @description Id of a file that was uploaded at `/v1/files`.
+       * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+       */
       readonly file_id?: string
     }
     readonly CreateVideoJson: components['schemas']['VideoParameters'] & {
       /** @description The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. */
       readonly input_reference?: components['schemas']['ImageReference'] | string | null
+      /**
+       * @description The last frame, in the same forms; required by first-and-last-frame models, and taken by those whose
+       *     `inputs.last_frame` is `optional`.
+       */
+      readonly last_frame?: components['schemas']['ImageReference'] | string | null
     }
     readonly CreateVideoForm: components['schemas']['VideoParameters'] & {
       /** @description The first frame as a file (JPEG, PNG or WebP, at most 10 MB), or as in JSON bodies. */
       readonly input_reference?: string | components['schemas']['ImageReference']
+      /** @description The last frame, in the same forms, for models that take one. */
+      readonly last_frame?: string | components['schemas']['ImageReference']
     }
     readonly Video: {
       readonly id: string
@@ -1354,11 +1514,62 @@ export interface components {
       /** @constant */
       readonly deleted: true
     }
+    /**
+     * @description Shown again, and not looked at otherwise.
+     * @enum {string}
+     */
+    readonly FilePurpose: 'vision' | 'user_data' | 'assistants'
+    readonly CreateFile: {
+      /**
+       * Format: binary
+       * @description The image.
+       */
+      readonly file: string
+      readonly purpose: components['schemas']['FilePurpose']
+      /** @description When it is to go before its time. */
+      readonly expires_after?: {
+        /** @enum {string} */
+        readonly anchor: 'created_at'
+        /** @description From 3600 to 2592000. */
+        readonly seconds: number | string
+      } | null
+    }
+    readonly File: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'file'
+      readonly bytes: number
+      readonly created_at: components['schemas']['UnixTime']
+      readonly expires_at: components['schemas']['UnixTime']
+      readonly filename: string
+      readonly purpose: components['schemas']['FilePurpose']
+      /** @constant */
+      readonly status: 'processed'
+      /** @enum {string} */
+      readonly content_type: 'image/jpeg' | 'image/png' | 'image/webp'
+    }
+    readonly FileList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['File'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      readonly has_more: boolean
+    }
+    readonly DeletedFile: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'file'
+      /** @constant */
+      readonly deleted: true
+    }
     readonly ModelList: {
       /** @constant */
       readonly object: 'list'
       readonly data: readonly components['schemas']['Model'][]
     }
+    /** @enum {string} */
+    readonly InputPresence: 'required' | 'optional' | 'none'
     readonly Model: {
       readonly id: string
       /** @constant */
@@ -1371,6 +1582,11 @@ export interface components {
        * @enum {string}
        */
       readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+      /** @description Which images a request brings, as `input_reference` and as `last_frame`. */
+      readonly inputs: {
+        readonly first_frame: components['schemas']['InputPresence']
+        readonly last_frame: components['schemas']['InputPresence']
+      }
       readonly aliases: readonly string[]
       readonly fps: number
       readonly defaults: {
@@ -1692,7 +1908,9 @@ export interface components {
       | 'not_found'
       | 'tenant_not_found'
       | 'api_key_not_found'
+      | 'file_not_found'
       | 'video_not_found'
+      | 'characters_unsupported'
       | 'method_not_allowed'
       | 'tenant_exists'
       | 'not_ready'
@@ -1707,6 +1925,7 @@ export interface components {
       | 'queue_full'
       | 'quota_exceeded'
       | 'internal_error'
+      | 'video_edits_unsupported'
       | 'service_unavailable'
       | 'cancelled'
       | 'deadline_exceeded'
@@ -2179,6 +2398,28 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`). */
+    readonly InputNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The file does not exist, has expired, or is another tenant's (`file_not_found`). */
+    readonly FileNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description There is no such tenant (`tenant_not_found`) or key (`api_key_not_found`). */
     readonly NotFoundForOperator: {
       headers: {
@@ -2225,6 +2466,28 @@ export interface components {
     }
     /** @description The webhook endpoint is disabled (`webhook_endpoint_disabled`). */
     readonly EndpointDisabled: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description This service does not edit videos (`video_edits_unsupported`). */
+    readonly EditsUnsupported: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description This service has no characters (`characters_unsupported`). */
+    readonly CharactersUnsupported: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
@@ -2675,6 +2938,20 @@ export interface components {
         readonly 'application/json': components['schemas']['Wan21Error']
       }
     }
+    /** @description Too many requests. */
+    readonly I2vgen_429: {
+      headers: {
+        readonly Deprecation: components['headers']['Deprecation']
+        readonly Sunset: components['headers']['Sunset']
+        readonly Link: components['headers']['LegacyLink']
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/json': components['schemas']['I2vgenGenerated']
+      }
+    }
     /** @description Something went wrong on our side. */
     readonly I2vgen_500: {
       headers: {
@@ -2710,6 +2987,11 @@ export interface components {
      * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
      */
     readonly VideoId: string
+    /**
+     * @description Id of the file.
+     * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+     */
+    readonly FileId: string
     /**
      * @description Id of the tenant.
      * @example acme
@@ -2885,9 +3167,67 @@ export interface operations {
       readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['InputNotFound']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.edit': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 501: components['responses']['EditsUnsupported']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.createCharacter': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['CharactersUnsupported']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.getCharacter': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Any text.
+         * @example char_1
+         */
+        readonly character_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['CharactersUnsupported']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
@@ -3409,6 +3749,210 @@ export interface operations {
       }
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'files.list': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Files on one page. */
+        readonly limit?: number
+        /** @description By time of upload. */
+        readonly order?: 'asc' | 'desc'
+        /**
+         * @description Id of the last file of the previous page.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly after?: string
+        /**
+         * @description Only files that were uploaded with this purpose.
+         * @example vision
+         */
+        readonly purpose?: string
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['FileList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'files.create': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'multipart/form-data': components['schemas']['CreateFile']
+      }
+    }
+    readonly responses: {
+      /** @description The file is kept. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['File']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'files.retrieve': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly file_id: components['parameters']['FileId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The file. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['File']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['FileNotFound']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'files.remove': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly file_id: components['parameters']['FileId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The file is gone. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['DeletedFile']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['FileNotFound']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'files.content': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly file_id: components['parameters']['FileId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The whole content. */
+      readonly 200: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly 'Content-Disposition'?: string
+          readonly 'Content-Length'?: number
+          readonly ETag: components['headers']['ContentETag']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'image/jpeg': components['schemas']['Bytes']
+          readonly 'image/png': components['schemas']['Bytes']
+          readonly 'image/webp': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      readonly 206: {
+        headers: {
+          /** @example bytes 0-1023/48211 */
+          readonly 'Content-Range'?: string
+          readonly 'Content-Length'?: number
+          readonly ETag: components['headers']['ContentETag']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'image/jpeg': components['schemas']['Bytes']
+          readonly 'image/png': components['schemas']['Bytes']
+          readonly 'image/webp': components['schemas']['Bytes']
+        }
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['FileNotFound']
+      readonly 416: components['responses']['RangeNotSatisfiable']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
@@ -4966,7 +5510,7 @@ export interface operations {
       readonly 413: components['responses']['Legacy413']
       readonly 415: components['responses']['Legacy415']
       readonly 422: components['responses']['Legacy422']
-      readonly 429: components['responses']['Legacy429']
+      readonly 429: components['responses']['I2vgen_429']
       readonly 500: components['responses']['I2vgen_500']
       readonly 503: components['responses']['I2vgen_503']
     }

@@ -1,6 +1,8 @@
+import type { ErrorCode } from '#core/errors.ts'
 import type { AdminActionName } from './admin/actions.ts'
 import type { Operation } from './contract.ts'
 import type { Action, DialectName } from './dialects/dialect.ts'
+import type { FileActionName } from './files/actions.ts'
 import type { Scope } from './request-state.ts'
 import type { WebhookActionName } from './webhook-endpoints/actions.ts'
 
@@ -36,7 +38,20 @@ export interface WebhookRoute extends RouteBase {
   readonly dialect: 'webhooks'
 }
 
-export type Route = TaskRoute | ServiceRoute | AdminRoute | WebhookRoute
+/** An operation on a tenant's uploaded files. */
+export interface FileRoute extends RouteBase {
+  readonly action: FileActionName | 'files.content'
+  readonly dialect: 'files'
+}
+
+/** An operation of OpenAI's that this service does not have: its clients are told so. */
+export interface AbsentRoute extends RouteBase {
+  readonly action: 'absent'
+  readonly dialect: 'openai'
+  readonly error: ErrorCode
+}
+
+export type Route = TaskRoute | ServiceRoute | AdminRoute | WebhookRoute | FileRoute | AbsentRoute
 
 /** The four older services. An operation without a scope is open to all, as it was. */
 const LEGACY_ROUTES: readonly Route[] = [
@@ -77,6 +92,21 @@ export const ROUTES: readonly Route[] = [
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
   row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'watch', 'openai', 'videos:read'),
   row('openai.events', 'get', '/v1/events', 'events', 'openai', 'videos:read'),
+  absentRow('openai.edit', 'post', '/v1/videos/edits', 'videos:write', 'video_edits_unsupported'),
+  absentRow(
+    'openai.createCharacter',
+    'post',
+    '/v1/videos/characters',
+    'videos:write',
+    'characters_unsupported',
+  ),
+  absentRow(
+    'openai.getCharacter',
+    'get',
+    '/v1/videos/characters/{character_id}',
+    'videos:read',
+    'characters_unsupported',
+  ),
   row('openai.models', 'get', '/v1/models', 'models', 'openai', 'videos:read'),
   adminRow('admin.listTenants', 'get', '/admin/tenants'),
   adminRow('admin.createTenant', 'post', '/admin/tenants'),
@@ -98,6 +128,11 @@ export const ROUTES: readonly Route[] = [
   webhookRow('webhooks.attempts', 'get', '/v1/webhook_endpoints/{endpoint_id}/attempts'),
   webhookRow('webhooks.videoAttempts', 'get', '/v1/videos/{video_id}/webhook_attempts', 'videos:read'),
   webhookRow('webhooks.eventTypes', 'get', '/v1/webhook_event_types'),
+  fileRow('files.create', 'post', '/v1/files', 'files:write'),
+  fileRow('files.list', 'get', '/v1/files', 'videos:read'),
+  fileRow('files.retrieve', 'get', '/v1/files/{file_id}', 'videos:read'),
+  fileRow('files.remove', 'delete', '/v1/files/{file_id}', 'files:write'),
+  fileRow('files.content', 'get', '/v1/files/{file_id}/content', 'videos:read'),
   ...LEGACY_ROUTES,
   serviceRow('files.get', '/files/{key}', 'file'),
   serviceRow('ops.livez', '/livez', 'livez'),
@@ -134,6 +169,25 @@ function webhookRow(
   scope: Scope = 'webhooks:write',
 ): WebhookRoute {
   return { operationId: action, method, path, action, dialect: 'webhooks', scope }
+}
+
+function fileRow(
+  action: FileRoute['action'],
+  method: Route['method'],
+  path: string,
+  scope: Scope,
+): FileRoute {
+  return { operationId: action, method, path, action, dialect: 'files', scope }
+}
+
+function absentRow(
+  operationId: string,
+  method: Route['method'],
+  path: string,
+  scope: Scope,
+  error: ErrorCode,
+): AbsentRoute {
+  return { operationId, method, path, action: 'absent', dialect: 'openai', scope, error }
 }
 
 /** `/v1/videos/{video_id}` → `/v1/videos/:video_id`; the key of a file may hold slashes. */

@@ -17,7 +17,7 @@ import { findPublicFile } from './actions/public-file.ts'
 import { remove } from './actions/remove.ts'
 import { rerunAs } from './actions/rerun.ts'
 import { createWaiting, getWaiting } from './actions/wait.ts'
-import type { Action, ActionResult, Dialect, Links, WireFile, WireRequest } from './dialects/dialect.ts'
+import type { Action, ActionResult, Dialect, Links, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
 import { callAttemptOf } from './call-attempt.ts'
 import { cancelAfterSecondsOf } from './cancel-after.ts'
@@ -29,6 +29,7 @@ import type { TaskRoute } from './routes.ts'
 import { sendAsset } from './send-asset.ts'
 import { sendJson } from './send.ts'
 import type { TaskWatch } from './task-watch.ts'
+import { filesOf } from './wire-files.ts'
 
 /** What everybody who waits for tasks in this process shares. */
 export interface Waiting {
@@ -154,15 +155,10 @@ const lacking = (dialect: Dialect, action: Action): Error =>
   new Error(`the dialect ${dialect.name} lacks the action ${action}`)
 
 function wireRequest(req: Request): WireRequest {
-  const files = (req.files ?? []) as Express.Multer.File[]
   return {
     path: req.params as Record<string, string>,
     query: req.query,
     body: { ...(req.body as Record<string, unknown> | undefined) },
-    files: files.map((file): WireFile => ({
-      field: file.fieldname,
-      name: file.originalname,
-      bytes: file.buffer,
-    })),
+    files: filesOf(req),
   }
 }

@@ -1,8 +1,15 @@
 import type { Config } from '#core/config.ts'
 import type { Trx } from '#core/db.ts'
 import { queueFull, quotaExceeded, quotaOf, type Quota } from '#core/quota.ts'
-import { bookUsage, countQueued, dayOf, lockAdmission, typicalGpuSeconds } from '#core/store/quotas.ts'
-import type { TenantRow } from '#core/store/tenants.ts'
+import {
+  bookUsage,
+  countQueued,
+  dayOf,
+  lockAdmission,
+  typicalGpuSeconds,
+  type Usage,
+} from '#core/store/quotas.ts'
+import { findTenant, type TenantRow } from '#core/store/tenants.ts'
 import { countTickets } from '#core/store/turns.ts'
 import type { NewTask } from '#core/task.ts'
 
@@ -64,6 +71,27 @@ export async function admit(
   const used = await bookUsage(trx, task.tenantId, dayOf(now), { gpuSeconds, uploadBytes })
   if (quota.gpuSecondsPerDay > 0 && used.gpuSeconds > quota.gpuSecondsPerDay)
     throw quotaExceeded('gpu-seconds', quota.gpuSecondsPerDay, gpuSeconds, used.gpuSeconds - gpuSeconds, now)
+  assertUploads(quota, used, uploadBytes, now)
+}
+
+/**
+ * Books bytes that come without a task; throwing takes everything back.
+ *
+ * @throws AppError quota_exceeded.
+ */
+export async function admitUpload(
+  trx: Trx,
+  deps: AdmissionDeps,
+  tenantId: string,
+  uploadBytes: number,
+  now: Date,
+): Promise<void> {
+  const quota = quotaOf(await findTenant(trx, tenantId), deps.config)
+  const used = await bookUsage(trx, tenantId, dayOf(now), { gpuSeconds: 0, uploadBytes })
+  assertUploads(quota, used, uploadBytes, now)
+}
+
+function assertUploads(quota: Quota, used: Usage, uploadBytes: number, now: Date): void {
   if (quota.uploadBytesPerDay > 0 && used.uploadBytes > quota.uploadBytesPerDay)
     throw quotaExceeded(
       'upload-bytes',

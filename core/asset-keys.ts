@@ -26,3 +26,10 @@ export const uploadKey = (tenantId: string, owner: string, name: string): string
   `${UPLOADS_PREFIX}${createHash('sha256')
     .update(JSON.stringify([tenantId, owner, name]))
     .digest('hex')}`
+
+/** What clients upload once and then use by its id. */
+export const FILES_PREFIX = 'files/'
+export const fileKey = (fileId: string): string => `${FILES_PREFIX}${fileId}`
+/** The file that a key belongs to; null for keys of another shape. */
+export const fileIdOfKey = (key: string): string | null =>
+  /^files\/(file-[0-9a-f]{32})$/.exec(key)?.[1] ?? null

@@ -64,6 +64,7 @@ export interface Database {
     adjustments: JSONColumnType<readonly Adjustment[]>
     metadata: JSONColumnType<Readonly<Record<string, string>>>
     input_key: string | null
+    last_input_key: Generated<string | null>
     webhook_url: string | null
     priority: number
     /** pg-boss job that stands for the task now, and the retry of it that holds the claim. */
@@ -161,6 +162,17 @@ export interface Database {
     retry_count: number
     content_length: string | null
     created_at: Date
+  }
+  files: {
+    id: string
+    tenant_id: string
+    name: string
+    purpose: string
+    content_type: string
+    size_bytes: number
+    sha256: string
+    created_at: Date
+    expires_at: Date
   }
   models: {
     id: string

@@ -57,7 +57,7 @@ export function quotaExceeded(
   const unit = kind === 'gpu-seconds' ? 'engine seconds' : 'bytes of input images'
   return new AppError(
     'quota_exceeded',
-    `This video needs about ${Math.ceil(needed)} ${unit}; ${Math.max(0, Math.floor(limit - usedBefore))} of ${limit} are left until midnight UTC.`,
+    `This request needs about ${Math.ceil(needed)} ${unit}; ${Math.max(0, Math.floor(limit - usedBefore))} of ${limit} are left until midnight UTC.`,
     {
       retryAfterSeconds: secondsLeft,
       headers: policyHeaders(

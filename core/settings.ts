@@ -123,6 +123,14 @@ export const SETTINGS = {
     max: 31536000,
     text: 'How long a finished video can be downloaded.',
   },
+  fileTtlSeconds: {
+    name: 'FILE_TTL_SECONDS',
+    type: 'integer',
+    default: '2592000',
+    min: 1,
+    max: 31536000,
+    text: 'How long an uploaded file stays; `expires_after` of an upload may shorten it.',
+  },
   jwtSecret: {
     name: 'JWT_SECRET',
     type: 'string',

@@ -132,7 +132,10 @@ export interface Task {
   readonly parameters: TaskParameters
   readonly adjustments: readonly Adjustment[]
   readonly metadata: Readonly<Record<string, string>>
+  /** The picture that it begins with, in the storage. */
   readonly inputKey: string | null
+  /** The picture that it ends with. */
+  readonly lastInputKey: string | null
   readonly webhookUrl: string | null
   /** Whoever knows it may download the video; null for videos that need credentials. */
   readonly publicId: string | null
@@ -175,6 +178,7 @@ export interface NewTask {
   readonly adjustments: readonly Adjustment[]
   readonly metadata: Readonly<Record<string, string>>
   readonly inputKey: string | null
+  readonly lastInputKey?: string | null
   readonly webhookUrl: string | null
   /** Bytes of its inputs as the client sent them; 0 when absent. */
   readonly uploadBytes?: number

@@ -31,7 +31,9 @@ export function createAndWaitAs(watch: TaskWatch, dialect: DialectName): Act<'cr
     const task = await findTask(deps.db, principal.tenantId, taskId)
     // Deleted meanwhile.
     if (task === undefined) throw new AppError('video_not_found')
-    if (cancelWhenLeft && !isTerminal(task.status)) await giveUp(deps, principal.tenantId, taskId)
+    // Under a key a repeat finds it again.
+    const isLost = cancelWhenLeft && call.idempotencyKey === null
+    if (isLost && !isTerminal(task.status)) await giveUp(deps, principal.tenantId, taskId)
     const view = await queueView(deps.db, task, deps.clock.now())
     const waitedSeconds = Math.round((performance.now() - startedAtMs) / 100) / 10
     const response = render({ task, view, waitedSeconds })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '#core/errors.ts'
-import type { CreateInput, DialectName, WireResponse } from '#api/dialects/dialect.ts'
+import type { CreateInput, DialectName, ImageSource, WireResponse } from '#api/dialects/dialect.ts'
 import type { StoredResponse } from '#core/store/idempotency.ts'
 
 const MAX_KEY_LENGTH = 255
@@ -28,10 +28,12 @@ export function parseIdempotencyKey(header: string | string[] | undefined): stri
  * a form is not in it, and an uploaded file counts by its bytes.
  */
 export function fingerprintOf(dialect: DialectName, input: CreateInput): string {
-  const image = input.input_reference
+  const counted = (image: ImageSource | null) =>
+    image?.kind === 'bytes' ? { sha256: sha256(image.bytes) } : image
   const asked = {
     ...input,
-    input_reference: image?.kind === 'bytes' ? { sha256: sha256(image.bytes) } : image,
+    input_reference: counted(input.input_reference),
+    last_frame: counted(input.last_frame),
   }
   return sha256(canonicalJson([dialect, asked]))
 }

@@ -1,9 +1,10 @@
 import { buffer } from 'node:stream/consumers'
-import { uploadKey } from '#core/asset-keys.ts'
+import { fileKey, uploadKey } from '#core/asset-keys.ts'
 import { AppError, type ErrorCode } from '#core/errors.ts'
 import { INPUT_IMAGE_LIMITS, InputImageError } from '#core/input-image.ts'
 import { OutboundError, type OutboundErrorCode } from '#core/outbound-error.ts'
-import type { ImageSource } from '#api/dialects/dialect.ts'
+import { findFile } from '#core/store/files.ts'
+import type { ImageField, ImageSource } from '#api/dialects/dialect.ts'
 import type { Call } from './action.ts'
 
 const CONNECT_TIMEOUT_MS = 3000
@@ -24,18 +25,20 @@ const FETCH_CODES: { readonly [C in OutboundErrorCode]: ErrorCode } = {
 }
 
 /**
- * The bytes that the client means, from the upload, a data URL or the address it gave. They are not yet known to be
- * an image.
+ * The bytes that the client means in one of its fields, from the upload, an earlier one, a data URL or the address it
+ * gave. They are not yet known to be an image.
  *
- * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host.
+ * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host; file_not_found.
  */
 export async function readImage(
   { deps, principal, signal }: Pick<Call, 'deps' | 'principal' | 'signal'>,
+  field: ImageField,
   source: ImageSource,
 ): Promise<Buffer> {
   if (source.kind === 'bytes') return source.bytes
-  if (source.kind === 'kept') return await readKept({ deps, principal }, source.name)
-  if (/^data:/i.test(source.url)) return decodeDataUrl(source.url)
+  if (source.kind === 'kept') return await readKept({ deps, principal }, field, source.name)
+  if (source.kind === 'file') return await readUploaded({ deps, principal }, field, source.fileId)
+  if (/^data:/i.test(source.url)) return decodeDataUrl(field, source.url)
   try {
     const { body } = await deps.outbound.fetchBytes(source.url, {
       maxBytes: INPUT_IMAGE_LIMITS.maxBytes,
@@ -47,7 +50,7 @@ export async function readImage(
     return body
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error
-    throw imageError(FETCH_CODES[error.code], `The image could not be used: ${error.message}.`, error)
+    throw imageError(field, FETCH_CODES[error.code], `The image could not be used: ${error.message}.`, error)
   }
 }
 
@@ -64,41 +67,60 @@ export async function keepImage(
 
 async function readKept(
   { deps, principal }: Pick<Call, 'deps' | 'principal'>,
+  field: ImageField,
   name: string,
 ): Promise<Buffer> {
   const found = await deps.storage.read(uploadKey(principal.tenantId, principal.owner, name))
   if (found === null)
-    throw imageError('input_reference_invalid', 'There is no image of this name among your uploads.')
+    throw imageError(field, 'input_reference_invalid', 'There is no image of this name among your uploads.')
   return await buffer(found.body)
 }
 
-function decodeDataUrl(url: string): Buffer {
+async function readUploaded(
+  { deps, principal }: Pick<Call, 'deps' | 'principal'>,
+  field: ImageField,
+  fileId: string,
+): Promise<Buffer> {
+  const row = await findFile(deps.db, principal.tenantId, fileId, deps.clock.now())
+  const found = row === undefined ? null : await deps.storage.read(fileKey(row.id))
+  if (found === null)
+    throw imageError(
+      field,
+      'file_not_found',
+      `\`${field}.file_id\` names no file of yours that has not expired.`,
+    )
+  return await buffer(found.body)
+}
+
+function decodeDataUrl(field: ImageField, url: string): Buffer {
   const comma = url.indexOf(',')
   const head = url.slice(0, comma)
   const text = url.slice(comma + 1)
   if (comma < 0 || !/^data:[\w.+/-]*(;[\w.=+-]+)*;base64$/i.test(head.slice(0, 200)))
-    throw imageError('input_reference_invalid', 'A data URL must be written `data:image/…;base64,…`.')
+    throw imageError(field, 'input_reference_invalid', 'A data URL must be written `data:image/…;base64,…`.')
   if (text.length > MAX_BASE64_LENGTH + 4)
     throw imageError(
+      field,
       'input_reference_too_large',
       `The image has more than ${INPUT_IMAGE_LIMITS.maxBytes} bytes.`,
     )
   const bytes = Buffer.from(text, 'base64')
   // The decoder skips what is not base64, so anything of that kind makes the result too short.
   if (bytes.length !== Math.floor((text.replace(/={1,2}$/, '').length * 3) / 4))
-    throw imageError('input_reference_invalid', 'The data URL is not valid base64.')
+    throw imageError(field, 'input_reference_invalid', 'The data URL is not valid base64.')
   return bytes
 }
 
 /** What the checks of `core/input-image.ts` found, in words for the client; anything else is passed on. */
-export function asImageError(error: unknown): unknown {
-  return error instanceof InputImageError ? imageError(error.code, error.message, error) : error
+export function asImageError(field: ImageField, error: unknown): unknown {
+  return error instanceof InputImageError ? imageError(field, error.code, error.message, error) : error
 }
 
-export function imageError(code: ErrorCode, message: string, cause?: unknown): AppError {
+/** The codes are the same whichever field the image came in; `param` tells which. */
+export function imageError(field: ImageField, code: ErrorCode, message: string, cause?: unknown): AppError {
   return new AppError(code, message, {
-    param: 'input_reference',
-    errors: [{ pointer: '/input_reference', message }],
+    param: field,
+    errors: [{ pointer: `/${field}`, message }],
     cause,
   })
 }

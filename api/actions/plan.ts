@@ -150,7 +150,8 @@ export function planSize(model: ModelDefinition, wished: string | null, image: S
   const { limits } = model
   const { sizeMultiple: multiple, minSide, maxPixels } = limits
   // The default size of a model that need not have an image is for requests without one; an image brings its own shape.
-  const size = wished ?? (model.task === 'ti2v' && image !== null ? 'auto' : model.defaults.size)
+  const size =
+    wished ?? (model.inputs.firstFrame === 'optional' && image !== null ? 'auto' : model.defaults.size)
   if (size === 'auto') {
     if (image === null)
       throw fieldError('invalid_size', 'size', '`size` can only be `auto` when there is an input image.')

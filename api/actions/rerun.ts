@@ -30,10 +30,15 @@ export function rerunAs(dialect: DialectName): Act<'rerun'> {
       )
 
     const id = newTaskId()
-    const storedKeys = source.inputKey === null ? [] : await copyInput(deps, sourceId, id)
-    const key = source.inputKey?.replace(inputPrefix(sourceId), inputPrefix(id)) ?? null
-    if (key !== null && !storedKeys.includes(key))
+    const keys = [source.inputKey, source.lastInputKey].map(
+      (key) => key?.replace(inputPrefix(sourceId), inputPrefix(id)) ?? null,
+    )
+    const [inputKeyOfCopy = null, lastInputKey = null] = keys
+    const storedKeys = inputKeyOfCopy === null ? [] : await copyInput(deps, sourceId, id)
+    if (keys.some((key) => key !== null && !storedKeys.includes(key))) {
+      await deps.storage.remove(storedKeys)
       throw new AppError('video_expired', 'The input of this video has expired, so it cannot be made again.')
+    }
     const { tenantId, model, parameters, metadata, webhookUrl } = source
     const task = {
       id,
@@ -43,7 +48,8 @@ export function rerunAs(dialect: DialectName): Act<'rerun'> {
       parameters,
       adjustments: [],
       metadata,
-      inputKey: key,
+      inputKey: inputKeyOfCopy,
+      lastInputKey,
       webhookUrl,
       rerunOf: sourceId,
     }

@@ -30,6 +30,9 @@ export interface Links {
   readonly baseUrl: string
 }
 
+/** The fields that a picture comes in. */
+export type ImageField = 'input_reference' | 'last_frame'
+
 export type ImageSource =
   | {
       readonly kind: 'bytes'
@@ -38,6 +41,8 @@ export type ImageSource =
     }
   /** One that was kept. */
   | { readonly kind: 'kept'; readonly name: string }
+  /** One that was uploaded to be used by its id. */
+  | { readonly kind: 'file'; readonly fileId: string }
   /** An http, https or data URL, not yet looked at. */
   | { readonly kind: 'url'; readonly url: string }
 
@@ -67,7 +72,10 @@ export interface CreateInput {
   /** True for the usual threshold. */
   readonly easy_cache: boolean | number | null
   readonly seed: number | null
+  /** What the video begins with. */
   readonly input_reference: ImageSource | null
+  /** What it ends with. */
+  readonly last_frame: ImageSource | null
   readonly webhook_url: string | null
   readonly metadata: Readonly<Record<string, string>>
   /** Seconds from its creation within which a worker has to start it; null: no limit. */
@@ -94,6 +102,7 @@ export const UNSAID: Omit<CreateInput, 'prompt'> = {
   easy_cache: null,
   seed: null,
   input_reference: null,
+  last_frame: null,
   webhook_url: null,
   metadata: {},
   start_timeout_seconds: null,

@@ -112,7 +112,8 @@ function renderError(error: AppError): WireResponse {
   const { status } = ERROR_CATALOGUE[error.code]
   if (error.code === 'invalid_credentials') return fastApiError(error, 'Invalid or missing token')
   const response = fastApiError(error)
-  if (response.status === 422 || (status !== 400 && (status ?? 500) < 500)) return response
+  const isTold = status === 400 || status === 429 || (status ?? 500) >= 500
+  if (response.status === 422 || !isTold) return response
   const body = failure(`服务异常: ${sentence(error)}`, error.code)
   return { ...response, status: status === 400 ? 200 : response.status, body }
 }

@@ -130,6 +130,7 @@ export function modelBody(model: ModelDefinition & { readonly updatedAt: Date })
     owned_by: 'wan-video-service',
     title: model.title,
     task: model.task,
+    inputs: { first_frame: model.inputs.firstFrame, last_frame: model.inputs.lastFrame },
     aliases: [...model.aliases],
     fps: model.fps,
     defaults: {

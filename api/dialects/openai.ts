@@ -6,6 +6,7 @@ import {
   UNSAID,
   type CreateInput,
   type Dialect,
+  type ImageField,
   type ImageSource,
   type Links,
   type ViewedTask,
@@ -17,7 +18,7 @@ import { modelBody, videoBody } from './openai-bodies.ts'
 import { eventText, openaiEvents } from './openai-events.ts'
 
 type Schemas = components['schemas']
-type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference'>
+type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference' | 'last_frame'>
 
 /** Every field of the contract; the type makes a missing one an error. */
 const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
@@ -38,6 +39,7 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   metadata: true,
   start_timeout_seconds: true,
   input_reference: true,
+  last_frame: true,
 }
 
 /** OpenAI's Videos API, with our additions. Pure: wire ↔ model. */
@@ -163,7 +165,8 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
     flow_shift: fields.flow_shift ?? null,
     easy_cache: fields.easy_cache ?? null,
     seed: fields.seed ?? null,
-    input_reference: imageOf(fields.input_reference, files),
+    input_reference: imageOf('input_reference', fields.input_reference, files),
+    last_frame: imageOf('last_frame', fields.last_frame, files),
     webhook_url: fields.webhook_url ?? null,
     metadata: { ...fields.metadata },
     start_timeout_seconds: fields.start_timeout_seconds ?? null,
@@ -184,35 +187,22 @@ function secondsOf(seconds: Fields['seconds']): number | null {
 }
 
 /** A file wins over the empty text that the form reader leaves in its place. */
-function imageOf(reference: Fields['input_reference'], files: readonly WireFile[]): ImageSource | null {
-  const file = files.find((each) => each.field === 'input_reference')
+function imageOf(
+  field: ImageField,
+  reference: Fields['input_reference'],
+  files: readonly WireFile[],
+): ImageSource | null {
+  const file = files.find((each) => each.field === field)
   if (file !== undefined) return { kind: 'bytes', bytes: file.bytes }
   if (reference === undefined || reference === null || reference === '') return null
   if (typeof reference === 'string') return { kind: 'url', url: reference }
   const { image_url: url, file_id: fileId } = reference
-  if (fileId !== undefined && url === undefined)
-    throw imageError(
-      'unsupported_parameter',
-      'file_id',
-      '`input_reference.file_id` is not supported; send a file or `image_url`.',
-    )
-  if (url === undefined || fileId !== undefined)
-    throw imageError(
-      'input_reference_invalid',
-      'image_url',
-      '`input_reference` must have exactly the member `image_url`.',
-    )
-  return { kind: 'url', url }
-}
-
-function imageError(
-  code: 'unsupported_parameter' | 'input_reference_invalid',
-  member: string,
-  message: string,
-): AppError {
-  return new AppError(code, message, {
-    param: 'input_reference',
-    errors: [{ pointer: `/input_reference/${member}`, message }],
+  if (url !== undefined && fileId === undefined) return { kind: 'url', url }
+  if (fileId !== undefined && url === undefined) return { kind: 'file', fileId }
+  const message = `\`${field}\` must have exactly one of the members \`image_url\` and \`file_id\`.`
+  throw new AppError('input_reference_invalid', message, {
+    param: field,
+    errors: [{ pointer: `/${field}`, message }],
   })
 }
 

@@ -32,7 +32,7 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
       : [
           welcomeBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
           express.json({ limit: operation.maxBodyBytes, inflate: false }),
-          ...forms,
+          ...forms(operation.maxBodyBytes),
           rememberBody,
           coerceText(contract, operation),
           checkStructure(),

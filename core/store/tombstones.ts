@@ -11,6 +11,7 @@ export function tombstone({ parameters: { width, height, frames, steps } }: Task
     adjustments: '[]',
     metadata: '{}',
     input_key: null,
+    last_input_key: null,
     webhook_url: null,
     public_id: null,
     rerun_of: null,

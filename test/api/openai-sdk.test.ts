@@ -7,13 +7,15 @@ import OpenAI, {
   AuthenticationError,
   BadRequestError,
   ConflictError,
+  InternalServerError,
   NotFoundError,
   PermissionDeniedError,
   toFile,
 } from 'openai'
 import { taskIdOfVideo } from '#core/ids.ts'
 import { issueApiKey } from '#test/support/auth.ts'
-import { photograph, startApi, type TestApi, type VideoBody } from '#test/support/service.ts'
+import { rejection } from '#test/support/rejection.ts'
+import { photograph, startApi, TINY_MODEL, type TestApi, type VideoBody } from '#test/support/service.ts'
 
 let api: TestApi
 let client: OpenAI
@@ -25,18 +27,6 @@ after(() => api?.close())
 
 /** Our additions are there for a client that knows of them. */
 const ours = (video: OpenAI.Video): VideoBody => video as unknown as VideoBody
-
-async function rejection<E extends Error>(
-  promise: Promise<unknown>,
-  kind: new (...args: never[]) => E,
-): Promise<E> {
-  const error: unknown = await promise.then(
-    () => assert.fail('it was accepted'),
-    (thrown: unknown) => thrown,
-  )
-  assert.ok(error instanceof kind, String(error))
-  return error
-}
 
 describe('the official OpenAI client', () => {
   it('creates a video from a file and retrieves it', async () => {
@@ -124,7 +114,10 @@ describe('the official OpenAI client', () => {
     assert.deepEqual([bad.code, bad.param, bad.type], ['invalid_size', 'size', 'invalid_request_error'])
     assert.match(bad.requestID ?? '', /^req_/)
 
-    const missing = await rejection(client.videos.create({ prompt: 'x' }), BadRequestError)
+    const missing = await rejection(
+      client.videos.create({ prompt: 'x', model: TINY_MODEL.id }),
+      BadRequestError,
+    )
     assert.deepEqual([missing.code, missing.param], ['input_reference_required', 'input_reference'])
 
     const unknown = await rejection(client.videos.retrieve('video_0'), NotFoundError)
@@ -145,6 +138,20 @@ describe('the official OpenAI client', () => {
       (await rejection(reader.videos.delete(early.id), PermissionDeniedError)).code,
       'insufficient_scope',
     )
+  })
+
+  it('is told that there are no edits and no characters, and does not try again', async () => {
+    const patient = client.withOptions({ maxRetries: 2 })
+    const video = await toFile(Buffer.alloc(100_000), 'clip.mp4')
+    for (const source of [{ id: `video_${'0'.repeat(32)}` }, video]) {
+      const edit = await rejection(patient.videos.edit({ prompt: 'x', video: source }), InternalServerError)
+      assert.deepEqual([edit.status, edit.code], [501, 'video_edits_unsupported'])
+      assert.match(edit.message, /does not edit videos/)
+      assert.equal(edit.headers.get('x-should-retry'), 'false')
+    }
+    const made = await rejection(patient.videos.createCharacter({ name: 'x', video }), NotFoundError)
+    const found = await rejection(patient.videos.getCharacter('char_1'), NotFoundError)
+    assert.deepEqual([made.code, found.code], ['characters_unsupported', 'characters_unsupported'])
   })
 
   it('sends an Idempotency-Key as a header and gets one video', async () => {

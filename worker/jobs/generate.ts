@@ -20,7 +20,7 @@ import { uploadResults } from './upload-results.ts'
 /**
  * One attempt at one task:
  *  1 claim the task whose turn it is under a new fencing token
- *  2 fetch the input, and the newest checkpoint of an earlier attempt
+ *  2 fetch the inputs, and the newest checkpoint of an earlier attempt
  *  3 run the engine, reporting progress, storing checkpoints and previews beside it and listening for a cancel
  *  4 upload under a key of this attempt
  *  5 complete, or say what went wrong
@@ -108,13 +108,10 @@ async function run(
 ): Promise<EngineResult> {
   const { folder, stop, checkpoints } = o
   // 2
-  const imagePath = task.inputKey === null ? null : path.join(folder, 'first-frame.png')
-  if (task.inputKey !== null && imagePath !== null) {
-    const input = await deps.storage.read(task.inputKey)
-    if (input === null)
-      throw new EngineError('storage_failed', 'The input image is no longer in storage.', false)
-    await pipeline(input.body, createWriteStream(imagePath))
-  }
+  const [imagePath, lastImagePath] = await Promise.all([
+    fetchInput(deps, task.inputKey, path.join(folder, 'first-frame.png')),
+    fetchInput(deps, task.lastInputKey, path.join(folder, 'last-frame.png')),
+  ])
   // 3
   const { parameters } = task
   const progress = createProgress({
@@ -138,7 +135,7 @@ async function run(
         runId: `${task.id}-${claim.fencingToken}`,
         modelId: task.model,
         imagePath,
-        lastImagePath: null,
+        lastImagePath,
         outputDirectory: folder,
         checkpoint: everySteps > 0 || everySeconds > 0 ? { everySteps, everySeconds } : null,
         resumeFrom: await checkpoints.download(folder),
@@ -159,6 +156,20 @@ async function run(
   } finally {
     await Promise.all([progress.settled(), previews.settled()])
   }
+}
+
+/** The picture under the key as this file; null for no key. @throws EngineError storage_failed when it is gone. */
+async function fetchInput(
+  { storage }: Pick<Deps, 'storage'>,
+  key: string | null,
+  file: string,
+): Promise<string | null> {
+  if (key === null) return null
+  const input = await storage.read(key)
+  if (input === null)
+    throw new EngineError('storage_failed', 'The input image is no longer in storage.', false)
+  await pipeline(input.body, createWriteStream(file))
+  return file
 }
 
 /** What this run measured; null when all of its steps were done before or skipped. */

@@ -10,6 +10,7 @@ import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
 import { forgetFullBuckets } from '#core/store/rate-limits.ts'
 import { expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
 import { taskIdsToPurge } from '#core/store/tombstones.ts'
+import { removeExpiredFiles, removeOrphanedFiles } from './files.ts'
 import { removeOrphans } from './remove-orphans.ts'
 import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
 import { forgetWorkersBefore } from '#core/store/workers.ts'
@@ -31,6 +32,7 @@ export async function maintain(deps: Deps, job: WorkedJob<MaintenanceJob>): Prom
     case 'sweep':
       return await sweep(deps)
     case 'orphans':
+      await removeOrphanedFiles(deps)
       return await removeOrphans(deps)
   }
 }
@@ -98,6 +100,7 @@ async function sweep(deps: Deps): Promise<void> {
   await forgetFullBuckets(deps.db, now)
   await deleteRefusedAttemptsBefore(deps.db, before(10 * MINUTE_MS))
   await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
+  await removeExpiredFiles(deps)
   await removeOldUploads(deps, before(UPLOAD_DAYS * 24 * 60 * MINUTE_MS))
 }
 
