@@ -96,6 +96,9 @@ export interface Database {
     public_id: string | null
     cancel_at: Date | null
     start_by: Date | null
+    cache_key: string | null
+    cache_revision: string | null
+    cached_from: string | null
   }
   events: {
     seq: Generated<string>
@@ -177,6 +180,11 @@ export interface Database {
   models: {
     id: string
     definition: JSONColumnType<ModelDefinition>
+    updated_at: Date
+  }
+  model_revisions: {
+    model: string
+    revision: string
     updated_at: Date
   }
   workers: {

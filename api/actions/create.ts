@@ -10,6 +10,7 @@ import { fittingModel } from './fitting-model.ts'
 import { fingerprintOf } from './idempotency.ts'
 import { chooseModel } from './choose-model.ts'
 import { planSampling, planSize } from './plan.ts'
+import { askCache, withCacheStatus } from './result-cache.ts'
 import { earlierAnswer, submit } from './submit.ts'
 import { storeFrames, takeImages } from './take-image.ts'
 
@@ -24,7 +25,8 @@ const WEBHOOK_CHECK_TIMEOUT_MS = 2000
  * 4. the address for the webhook
  * 5. the images: fetched, checked
  * 6. the size, then the images in it, as the worker will use them, into the storage
- * 7. task, event, job and key in one transaction
+ * 7. the result of an earlier task, when there is one
+ * 8. task, event, job and key in one transaction
  */
 export function createAs(dialect: DialectName): Act<'create'> {
   return async (call, input, render) => {
@@ -63,7 +65,13 @@ export function createAs(dialect: DialectName): Act<'create'> {
       publicId: input.public_result ? newPublicId() : null,
       startTimeoutSeconds: input.start_timeout_seconds,
     }
-    return await submit(call, task, { fingerprint, storedKeys }, render)
+    const cache = await askCache(deps, task, { cache: input.cache, seedGiven: input.seed !== null })
+    return await submit(
+      call,
+      { ...task, ...cache.task },
+      { fingerprint, storedKeys: [...storedKeys, ...cache.storedKeys] },
+      withCacheStatus(render, cache.status),
+    )
   }
 }
 

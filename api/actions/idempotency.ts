@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '#core/canonical-json.ts'
 import { AppError } from '#core/errors.ts'
 import type { CreateInput, DialectName, ImageSource, WireResponse } from '#api/dialects/dialect.ts'
 import type { StoredResponse } from '#core/store/idempotency.ts'
@@ -41,15 +42,6 @@ export function fingerprintOf(dialect: DialectName, input: CreateInput): string 
 /** Digest of a request that consists of a video's id alone. */
 export const fingerprintOfRerun = (dialect: DialectName, taskId: string): string =>
   sha256(canonicalJson([dialect, 'rerun', taskId]))
-
-/** Object members in order of their names, so that the order in which a client wrote them does not count. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  )
-}
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
 

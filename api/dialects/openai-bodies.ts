@@ -60,6 +60,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     metadata: task.metadata,
     webhook_url: task.webhookUrl,
     rerun_of: task.rerunOf === null ? null : videoIdOf(task.rerunOf),
+    cached_from: task.cachedFrom === null ? null : videoIdOf(task.cachedFrom),
     manifest: task.manifest && manifestBody(task.manifest),
     preview_url: hasPreview(task) ? `${contentUrl(id, links)}?variant=preview` : null,
     urls: task.assets === null || task.assetsRemovedAt !== null ? null : urlsOf(id, links),
