@@ -118,7 +118,7 @@ function serviceHandler(
     case 'metrics':
       return metrics(deps)
     case 'openapi':
-      return openapi(contract)
+      return openapi(contract, publicBaseUrl(deps.config))
     case 'docs':
       return docs()
     case 'docsFile':

@@ -8,7 +8,16 @@ const REPEAT_MS = 15 * 60_000
 /** The clients' default is two repeats; each number is a bit of an integer. */
 const MAX_RETRY_COUNT = 20
 
-/** Which attempt of a call of an official OpenAI client this is; null for other clients, and with an Idempotency-Key. */
+/** Whether nothing is to come of a create; before the contract is applied to the query as well as after. */
+export function isDryRun(req: Pick<Request, 'query'>): boolean {
+  const value: unknown = req.query['dry_run']
+  return value === true || value === 'true'
+}
+
+/**
+ * Which attempt of a call of an official OpenAI client this is; null for other clients, with an
+ * Idempotency-Key, and where nothing is to be made.
+ */
 export function callAttemptOf(
   clock: Clock,
   req: Request,
@@ -16,7 +25,7 @@ export function callAttemptOf(
 ): Omit<CallAttempt, 'fingerprint'> | null {
   const header = req.headers['x-stainless-retry-count']
   const { principal, startedAtMs } = stateOf(res)
-  if (principal === null || req.headers['idempotency-key'] !== undefined) return null
+  if (principal === null || req.headers['idempotency-key'] !== undefined || isDryRun(req)) return null
   if (typeof header !== 'string' || !/^\d{1,2}$/.test(header) || Number(header) > MAX_RETRY_COUNT) return null
   const nowMs = clock.now().getTime()
   const retryCount = Number(header)

@@ -35,6 +35,31 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/videos/estimate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Estimate a video
+     * @description What the same body would come to as a video: its parameters after defaults, rounding and limits, how long it
+     *     would wait and run, the memory and the quota it would take. It is checked as a create is, its image included,
+     *     and refused for the same reasons; but nothing is made or stored.
+     *
+     *     Seconds come from runs that were measured on the devices that are up. Without a measurement they are null and
+     *     `seconds_unknown` says why.
+     */
+    readonly post: operations['openai.estimate']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/videos/edits': {
     readonly parameters: {
       readonly query?: never
@@ -1250,7 +1275,10 @@ export interface webhooks {
 export interface components {
   schemas: {
     readonly VideoParameters: {
-      /** @description What happens in the video. */
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
       readonly prompt: string
       /** @description What to keep out of it. Without it the model's own is used; an empty text means none. */
       readonly negative_prompt?: string | null
@@ -1442,6 +1470,56 @@ export interface components {
         /** Format: uri */
         readonly spritesheet: string
       } | null
+    }
+    /** @description What a request would come to. No such video exists. */
+    readonly VideoEstimate: {
+      /** @constant */
+      readonly object: 'video.estimate'
+      /** @description Id of the model in use. */
+      readonly model: string
+      readonly prompt: string
+      readonly negative_prompt: string
+      /** @description WIDTHxHEIGHT in use. */
+      readonly size: string
+      /** @description Duration of the video: (num_frames − 1) / fps. */
+      readonly seconds: string
+      readonly num_frames: number
+      readonly fps: number
+      readonly num_inference_steps: number
+      readonly guidance_scale: number
+      readonly guidance_scale_2: number | null
+      readonly flow_shift: number
+      /** @description Threshold in use. */
+      readonly easy_cache: number | null
+      /** @description Null when none was given; the video then gets a random one. */
+      readonly seed: number | null
+      /** @description Every value that would be changed or ignored, and why. */
+      readonly adjustments: readonly components['schemas']['Adjustment'][]
+      /** @description 1 would be the next to start. */
+      readonly queue_position: number
+      /**
+       * @description `concurrency_limit` when it would wait until another video of its owner has ended; `queue_wait_seconds`
+       *     does not count that.
+       */
+      readonly queue_reason: 'concurrency_limit' | null
+      /** @description Until an engine is free for it. */
+      readonly queue_wait_seconds: number | null
+      /** @description Of its own run. */
+      readonly run_seconds: number | null
+      /** @description Until it would be finished. */
+      readonly eta_seconds: number | null
+      /**
+       * @description Why seconds are null: no worker is up, or no run of this model, size and number of frames was measured on
+       *     its devices yet.
+       */
+      readonly seconds_unknown: ('no_worker' | 'not_measured') | null
+      /** @description What the memory of the devices allows; null when no worker has said. */
+      readonly memory: {
+        /** @description The most pixels per frame, width × height, that fit at this number of frames. */
+        readonly max_pixels: number
+      } | null
+      /** @description Engine seconds that would be booked of the day's quota; 0 without such a quota. */
+      readonly booked_gpu_seconds: number
     }
     /** @description Everything that decided the video. The same again on a device of the same class gives the same frames to the bit. */
     readonly Manifest: {
@@ -1677,8 +1755,12 @@ export interface components {
     /** @enum {string} */
     readonly WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled'
     readonly WebhookEventTypes: readonly components['schemas']['WebhookEventType'][]
+    /** @example My application */
     readonly WebhookName: string
-    /** @description http or https, without credentials. */
+    /**
+     * @description http or https, without credentials.
+     * @example https://app.example.com/hooks/videos
+     */
     readonly WebhookUrl: string
     /** @description Sent with every delivery. Those that make up the request or its signature cannot be chosen. */
     readonly WebhookHeaders: {
@@ -1707,10 +1789,14 @@ export interface components {
       readonly event_type: components['schemas']['WebhookEventType']
     }
     readonly ResendWebhookEvent: {
+      /** @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly event_id: string
     }
     readonly RecoverWebhookEvents: {
-      /** @description Unix time. */
+      /**
+       * @description Unix time.
+       * @example 1764000000
+       */
       readonly since: number
     }
     readonly WebhookEndpoint: {
@@ -2013,6 +2099,7 @@ export interface components {
       readonly data: readonly components['schemas']['Tenant'][]
     }
     readonly CreateTenant: {
+      /** @example globex */
       readonly id: string
       readonly name?: string
       readonly priority?: number
@@ -2077,6 +2164,7 @@ export interface components {
       readonly data: readonly components['schemas']['ApiKey'][]
     }
     readonly CreateApiKey: {
+      /** @example My application */
       readonly name: string
       readonly scopes: components['schemas']['Scopes']
       readonly allowed_cidrs?: components['schemas']['Cidrs']
@@ -2114,8 +2202,12 @@ export interface components {
        * @default Wan2.1-I2V-14B-480P
        */
       readonly model: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
-      /** @description http, https or data URL. */
+      /**
+       * @description http, https or data URL.
+       * @example https://images.example.com/portrait.jpg
+       */
       readonly image_url: string
       /**
        * @default auto
@@ -2135,12 +2227,14 @@ export interface components {
       readonly requestId: string
     }
     readonly Wan21Id: {
+      /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly requestId: string
     }
     readonly Wan21Cancel: {
+      /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly requestId: string
       /**
-       * @description Stop a task that runs
+       * @description Stop a task that runs, too.
        * @default false
        */
       readonly cancel_running: boolean
@@ -2195,6 +2289,7 @@ export interface components {
        * @description JPEG, PNG or WebP, at most 10 MB.
        */
       readonly image: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
     }
     readonly ComfyUploadSync: components['schemas']['ComfyUpload'] & {
@@ -2205,8 +2300,12 @@ export interface components {
       readonly timeout: number | null
     }
     readonly ComfyGenerate: components['schemas']['ComfyNumbers'] & {
-      /** @description Name of an earlier upload. */
+      /**
+       * @description Name of an earlier upload.
+       * @example photo.jpg
+       */
       readonly image_filename: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
     }
     readonly ComfySubmitted: {
@@ -2263,6 +2362,7 @@ export interface components {
       }
     }
     readonly T2vGenerate: {
+      /** @example Waves roll onto the beach */
       readonly prompt: string
       /** @default  */
       readonly negative_prompt: string | null
@@ -2303,7 +2403,12 @@ export interface components {
       readonly seed: number
     }
     readonly I2vgenGenerate: {
+      /**
+       * @description JPEG, PNG or WebP.
+       * @example iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQAAAACCEkxzAAAAEklEQVR42mP4DwUMo4xRBukMAOPT/hAC2mzjAAAAAElFTkSuQmCC
+       */
       readonly image_base64: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
       /**
        * @description 256p, 512p or 768p; anything else is 1024x576.
@@ -3116,7 +3221,13 @@ export interface operations {
   }
   readonly 'openai.create': {
     readonly parameters: {
-      readonly query?: never
+      readonly query?: {
+        /**
+         * @description Answers 200 with what `POST /v1/videos/estimate` says of the same body, as
+         *     `application/vnd.wan.estimate+json`. Nothing is made, and an Idempotency-Key is not used.
+         */
+        readonly dry_run?: boolean
+      }
       readonly header?: {
         /**
          * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
@@ -3147,7 +3258,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description The video, which has ended, under `Prefer` or because its result was there already. */
+      /** @description The video, which has ended: under `Prefer`, or because its result was there already. Under `dry_run` an estimate. */
       readonly 200: {
         headers: {
           /** @description Address of the video. */
@@ -3161,6 +3272,7 @@ export interface operations {
         }
         content: {
           readonly 'application/json': components['schemas']['Video']
+          readonly 'application/vnd.wan.estimate+json': components['schemas']['VideoEstimate']
         }
       }
       /** @description The video is queued. */
@@ -3188,6 +3300,40 @@ export interface operations {
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.estimate': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateVideoJson']
+        readonly 'multipart/form-data': components['schemas']['CreateVideoForm']
+      }
+    }
+    readonly responses: {
+      /** @description The estimate. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['VideoEstimate']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
@@ -5240,6 +5386,7 @@ export interface operations {
       }
       readonly header?: never
       readonly path: {
+        /** @example 0190b7e0-c1f2-4b6f-9d1c-6f7f6b8f2a11 */
         readonly prompt_id: string
       }
       readonly cookie?: never
@@ -5454,6 +5601,7 @@ export interface operations {
   readonly 't2v.status': {
     readonly parameters: {
       readonly query: {
+        /** @example 0190b7e0-c1f2-4b6f-9d1c-6f7f6b8f2a11 */
         readonly task_id: string
       }
       readonly header?: never

@@ -83,6 +83,7 @@ const LEGACY_ROUTES: readonly Route[] = [
 export const ROUTES: readonly Route[] = [
   row('openai.create', 'post', '/v1/videos', 'create', 'openai', 'videos:write'),
   row('openai.list', 'get', '/v1/videos', 'list', 'openai', 'videos:read'),
+  row('openai.estimate', 'post', '/v1/videos/estimate', 'estimate', 'openai', 'videos:write'),
   row('openai.get', 'get', '/v1/videos/{video_id}', 'get', 'openai', 'videos:read'),
   row('openai.remove', 'delete', '/v1/videos/{video_id}', 'remove', 'openai', 'videos:write'),
   row('openai.cancel', 'post', '/v1/videos/{video_id}/cancel', 'cancel', 'openai', 'videos:write'),

@@ -6,6 +6,7 @@ import { cancel } from './actions/cancel.ts'
 import { findContent } from './actions/content.ts'
 import { createAndWaitAs } from './actions/create-and-wait.ts'
 import { createAs } from './actions/create.ts'
+import { dryRun, estimate } from './actions/estimate.ts'
 import { events } from './actions/events.ts'
 import { find } from './actions/find.ts'
 import { get } from './actions/get.ts'
@@ -19,7 +20,7 @@ import { rerunAs } from './actions/rerun.ts'
 import { createWaiting, getWaiting } from './actions/wait.ts'
 import type { Action, ActionResult, Dialect, Links, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
-import { callAttemptOf } from './call-attempt.ts'
+import { callAttemptOf, isDryRun } from './call-attempt.ts'
 import { cancelAfterSecondsOf } from './cancel-after.ts'
 import { conditional } from './etag.ts'
 import type { EventStreams } from './event-streams.ts'
@@ -42,7 +43,14 @@ export function taskHandler(deps: Deps, route: TaskRoute, waiting: Waiting): Req
   const dialect = DIALECTS[route.dialect]
   switch (route.action) {
     case 'create':
-      return rendered(deps, dialect, 'create', createWaiting(waiting.watch, createAs(route.dialect)))
+      return unlessDry(
+        rendered(deps, dialect, 'create', createWaiting(waiting.watch, createAs(route.dialect))),
+        dialect.parse.dryRun && rendered(deps, dialect, 'dryRun', dryRun),
+      )
+    case 'estimate':
+      return rendered(deps, dialect, 'estimate', estimate)
+    case 'dryRun':
+      return rendered(deps, dialect, 'dryRun', dryRun)
     case 'get':
       return rendered(deps, dialect, 'get', getWaiting(waiting.watch, get))
     case 'list':
@@ -100,6 +108,12 @@ function rendered<A extends RenderedAction>(
     const answer = await act(call, parse(wireRequest(req)), (result) => render(result, links))
     sendJson(res, action === 'get' && dialect.takesPreferences ? conditional(req, answer) : answer)
   }
+}
+
+/** A create that only asks what would come of it, where the format has that. */
+function unlessDry(create: RequestHandler, dry: RequestHandler | undefined): RequestHandler {
+  if (dry === undefined) return create
+  return (req, res, next) => (isDryRun(req) ? dry : create)(req, res, next)
 }
 
 function download(deps: Deps, dialect: Dialect): RequestHandler {

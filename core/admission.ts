@@ -36,7 +36,7 @@ export interface Admission {
 export async function planAdmission(
   trx: Trx,
   deps: AdmissionDeps,
-  task: NewTask,
+  task: Pick<NewTask, 'tenantId' | 'model' | 'parameters'>,
   tenant: TenantRow | undefined,
 ): Promise<Admission> {
   const quota = quotaOf(tenant, deps.config)

@@ -218,6 +218,17 @@ export interface QueueView {
   readonly etaSeconds: number | null
 }
 
+/** Where a task that does not exist yet would stand in the queue, were it made now. */
+export interface QueueForecast {
+  readonly position: number
+  /** Before it starts; null without a measurement. */
+  readonly waitSeconds: number | null
+  /** Of its own run; null without a measurement on a device that is up. */
+  readonly runSeconds: number | null
+  /** That are up. */
+  readonly engines: number
+}
+
 /** Whether a model is given a picture: it must be, may be, or cannot be. */
 export type InputPresence = 'required' | 'optional' | 'none'
 

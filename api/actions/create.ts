@@ -3,16 +3,16 @@ import { AppError } from '#core/errors.ts'
 import { newPublicId, newTaskId } from '#core/ids.ts'
 import { OutboundError } from '#core/outbound-error.ts'
 import { listModels } from '#core/store/models.ts'
-import type { ModelDefinition, TaskParameters } from '#core/task.ts'
+import type { Adjustment, ModelDefinition, NewTask, TaskParameters } from '#core/task.ts'
 import type { CreateInput, DialectName } from '#api/dialects/dialect.ts'
-import type { Act } from './action.ts'
+import type { Act, Call } from './action.ts'
 import { fittingModel } from './fitting-model.ts'
 import { fingerprintOf } from './idempotency.ts'
 import { chooseModel } from './choose-model.ts'
 import { planSampling, planSize } from './plan.ts'
 import { askCache, withCacheStatus } from './result-cache.ts'
 import { earlierAnswer, submit } from './submit.ts'
-import { storeFrames, takeImages } from './take-image.ts'
+import { storeFrames, takeImages, type TakenImages } from './take-image.ts'
 
 const WEBHOOK_CHECK_TIMEOUT_MS = 2000
 
@@ -20,52 +20,19 @@ const WEBHOOK_CHECK_TIMEOUT_MS = 2000
  * Makes a task out of a request; nothing is generated here.
  *
  * 1. an answered Idempotency-Key is answered again
- * 2. which model
- * 3. what can be decided without the images: frames, steps, guidance
- * 4. the address for the webhook
- * 5. the images: fetched, checked
- * 6. the size, then the images in it, as the worker will use them, into the storage
- * 7. the result of an earlier task, when there is one
- * 8. task, event, job and key in one transaction
+ * 2. `planTask`: what exactly is to be made
+ * 3. the images in that size, as the worker will use it, into the storage
+ * 4. the result of an earlier task, when there is one
+ * 5. task, event, job and key in one transaction
  */
 export function createAs(dialect: DialectName): Act<'create'> {
   return async (call, input, render) => {
-    const { deps, principal } = call
     const isRepeatable = call.idempotencyKey !== null || call.attempt !== null
     const fingerprint = isRepeatable ? fingerprintOf(dialect, input) : ''
     const earlier = await earlierAnswer(call, fingerprint)
     if (earlier !== null) return earlier
-    const chosen = chooseModel(await listModels(deps.db), input.model, {
-      tasks: input.model_tasks,
-      firstFrame: input.input_reference !== null,
-      lastFrame: input.last_frame !== null,
-    })
-    const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
-    const sampling = planSampling(model, input)
-    if (input.webhook_url !== null) await checkWebhookUrl(deps, input.webhook_url)
-    const images = await takeImages(call, model, input)
-    const fitting = fittingModel(model, sampling.parameters.frames, input.size)
-    const size = planSize(fitting, input.size, images.first?.info ?? null)
-    const parameters: TaskParameters = { ...sampling.parameters, ...size.parameters }
-
-    const taskId = newTaskId()
-    const keys = await storeFrames(deps, taskId, images, parameters)
-    const storedKeys = Object.values(keys).filter((key) => key !== null)
-    const task = {
-      id: taskId,
-      tenantId: principal.tenantId,
-      dialect,
-      model: model.id,
-      parameters,
-      adjustments: [...chosen.adjustments, ...size.adjustments, ...sampling.adjustments, ...ignored(input)],
-      metadata: input.metadata,
-      ...keys,
-      webhookUrl: input.webhook_url,
-      uploadBytes: (images.first?.uploadBytes ?? 0) + (images.last?.uploadBytes ?? 0),
-      publicId: input.public_result ? newPublicId() : null,
-      startTimeoutSeconds: input.start_timeout_seconds,
-    }
-    const cache = await askCache(deps, task, { cache: input.cache, seedGiven: input.seed !== null })
+    const { task, storedKeys } = await prepareTask(call, dialect, input)
+    const cache = await askCache(call.deps, task, { cache: input.cache, seedGiven: input.seed !== null })
     return await submit(
       call,
       { ...task, ...cache.task },
@@ -75,8 +42,82 @@ export function createAs(dialect: DialectName): Act<'create'> {
   }
 }
 
+/** A task that is ready to be submitted, and the files that were stored for it. */
+export interface PreparedTask {
+  readonly task: NewTask
+  readonly storedKeys: readonly string[]
+}
+
+/** Plans the task and stores its pictures. @throws AppError as `planTask`. */
+export async function prepareTask(
+  call: Call,
+  dialect: DialectName,
+  input: CreateInput,
+): Promise<PreparedTask> {
+  const { deps, principal } = call
+  const { model, parameters, adjustments, images } = await planTask(call, input)
+  const taskId = newTaskId()
+  const keys = await storeFrames(deps, taskId, images, parameters)
+  const task = {
+    id: taskId,
+    tenantId: principal.tenantId,
+    dialect,
+    model: model.id,
+    parameters,
+    adjustments,
+    metadata: input.metadata,
+    ...keys,
+    webhookUrl: input.webhook_url,
+    uploadBytes: (images.first?.uploadBytes ?? 0) + (images.last?.uploadBytes ?? 0),
+    publicId: input.public_result ? newPublicId() : null,
+    startTimeoutSeconds: input.start_timeout_seconds,
+  }
+  return { task, storedKeys: Object.values(keys).filter((key) => key !== null) }
+}
+
+/** What a request comes to before anything of it is kept. */
+export interface PlannedTask {
+  /** As the request has it, which may ask for another treatment of what is too large. */
+  readonly model: ModelDefinition
+  readonly parameters: TaskParameters
+  readonly adjustments: readonly Adjustment[]
+  readonly images: TakenImages
+}
+
+/**
+ * Everything about the video of a request, within the limits of its model:
+ *
+ * 1. which model
+ * 2. what can be decided without the images: frames, steps, guidance
+ * 3. the address for the webhook
+ * 4. the images: fetched, checked
+ * 5. the size
+ *
+ * @throws AppError for everything about the request that cannot be had.
+ */
+export async function planTask(call: Call, input: CreateInput): Promise<PlannedTask> {
+  const { deps } = call
+  const chosen = chooseModel(await listModels(deps.db), input.model, {
+    tasks: input.model_tasks,
+    firstFrame: input.input_reference !== null,
+    lastFrame: input.last_frame !== null,
+  })
+  const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
+  const sampling = planSampling(model, input)
+  if (input.webhook_url !== null) await checkWebhookUrl(deps, input.webhook_url)
+  const images = await takeImages(call, model, input)
+  const fitting = fittingModel(model, sampling.parameters.frames, input.size)
+  const size = planSize(fitting, input.size, images.first?.info ?? null)
+  return {
+    model,
+    parameters: { ...sampling.parameters, ...size.parameters },
+    adjustments: [...chosen.adjustments, ...size.adjustments, ...sampling.adjustments, ...ignored(input)],
+    images,
+  }
+}
+
 /** Refuses an address that could never be called; a host that is only away for now may be back when it is needed. */
-async function checkWebhookUrl(deps: Deps, url: string): Promise<void> {
+export async function checkWebhookUrl(deps: Deps, url: string): Promise<void> {
   try {
     await deps.outbound.checkUrl(url, { timeoutMs: WEBHOOK_CHECK_TIMEOUT_MS })
   } catch (error) {

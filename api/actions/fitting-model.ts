@@ -2,6 +2,18 @@ import { AppError } from '#core/errors.ts'
 import type { ModelDefinition } from '#core/task.ts'
 import { autoSize } from '#core/video-size.ts'
 
+/** The most pixels per frame that fit into the memory of the devices at this many frames; null where that is not known. */
+export const fittingPixels = (
+  { limits, fittingSizes }: Pick<ModelDefinition, 'limits' | 'fittingSizes'>,
+  frames: number,
+): number | null =>
+  fittingSizes === undefined
+    ? null
+    : Math.min(
+        limits.maxPixels,
+        fittingSizes.find((entry) => entry.frames >= frames)?.maxPixels ?? limits.maxPixels,
+      )
+
 /**
  * The model with its limits of size as far as the memory of the devices lets it make this many frames.
  *
@@ -10,8 +22,8 @@ import { autoSize } from '#core/video-size.ts'
  *   a model that shrinks what is too large has no such sizes, unless nothing fits.
  */
 export function fittingModel(model: ModelDefinition, frames: number, wished: string | null): ModelDefinition {
-  const { limits, fittingSizes = [] } = model
-  const maxPixels = fittingSizes.find((entry) => entry.frames >= frames)?.maxPixels ?? limits.maxPixels
+  const { limits } = model
+  const maxPixels = fittingPixels(model, frames) ?? limits.maxPixels
   if (maxPixels >= limits.maxPixels) return model
   const fitting = {
     ...model,

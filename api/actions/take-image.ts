@@ -105,14 +105,26 @@ export interface TakenImages {
 export async function storeFrames(
   deps: Deps,
   taskId: string,
-  { first, last }: TakenImages,
+  images: TakenImages,
   size: { readonly width: number; readonly height: number },
 ): Promise<{ inputKey: string | null; lastInputKey: string | null }> {
-  const frames = [await prepare(first, size), await prepare(last, size)]
+  const frames = await prepareFrames(images, size)
   const [inputKey = null, lastInputKey = null] = await Promise.all(
     frames.map((frame) => store(deps, taskId, frame)),
   )
   return { inputKey, lastInputKey }
+}
+
+/**
+ * The pictures as frames of the video, PNG: first and last.
+ *
+ * @throws AppError input_reference_invalid or _too_large.
+ */
+export async function prepareFrames(
+  { first, last }: TakenImages,
+  size: { readonly width: number; readonly height: number },
+): Promise<(Frame | null)[]> {
+  return [await prepare(first, size), await prepare(last, size)]
 }
 
 interface Frame {

@@ -1,6 +1,14 @@
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/event.ts'
-import type { ContentKind, ModelDefinition, QueueView, Task } from '#core/task.ts'
+import type {
+  Adjustment,
+  ContentKind,
+  ModelDefinition,
+  QueueForecast,
+  QueueView,
+  Task,
+  TaskParameters,
+} from '#core/task.ts'
 
 /** What a request looks like to a dialect, once it is known to fit the contract. */
 export interface WireRequest {
@@ -114,6 +122,9 @@ export const UNSAID: Omit<CreateInput, 'prompt'> = {
 
 export interface ActionInput {
   readonly create: CreateInput
+  readonly estimate: CreateInput
+  /** An estimate in place of a create, where the format takes `dry_run`. */
+  readonly dryRun: CreateInput
   readonly get: { readonly taskId: string }
   readonly list: { readonly limit: number; readonly order: 'asc' | 'desc'; readonly after: string | null }
   readonly remove: { readonly taskId: string }
@@ -143,8 +154,27 @@ export interface ViewedTask {
   readonly view: QueueView
 }
 
+/** What a request would come to. */
+export interface Estimate {
+  readonly model: ModelDefinition
+  readonly parameters: TaskParameters
+  /** Null when the client gave none: another one is drawn when the video is made. */
+  readonly seed: number | null
+  readonly adjustments: readonly Adjustment[]
+  readonly forecast: QueueForecast
+  /** Why there is no estimate of time; null when there is one. */
+  readonly secondsUnknown: 'no_worker' | 'not_measured' | null
+  readonly queueReason: Task['queueReason']
+  /** The most pixels per frame that fit into memory at its number of frames; null when that is not known. */
+  readonly fittingPixels: number | null
+  /** Engine seconds that would be booked of the day's quota. */
+  readonly gpuSeconds: number
+}
+
 export interface ActionResult {
   readonly create: ViewedTask
+  readonly estimate: Estimate
+  readonly dryRun: Estimate
   readonly get: ViewedTask
   readonly list: { readonly tasks: readonly ViewedTask[]; readonly hasMore: boolean }
   readonly remove: { readonly taskId: string }

@@ -1,7 +1,7 @@
 import { videoIdOf } from '#core/ids.ts'
 import type { Manifest, ModelDefinition, Task, TaskStatus } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
-import type { Links, ViewedTask } from './dialect.ts'
+import type { Estimate, Links, ViewedTask } from './dialect.ts'
 
 type Schemas = components['schemas']
 
@@ -66,6 +66,41 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     urls: task.assets === null || task.assetsRemovedAt !== null ? null : urlsOf(id, links),
   }
 }
+
+/** How an estimate is told from a video in an answer to a create. */
+export const ESTIMATE_MEDIA_TYPE = 'application/vnd.wan.estimate+json'
+
+export function estimateBody(estimate: Estimate): Schemas['VideoEstimate'] {
+  const { parameters, forecast } = estimate
+  const { waitSeconds, runSeconds } = forecast
+  return {
+    object: 'video.estimate',
+    model: estimate.model.id,
+    prompt: parameters.prompt,
+    negative_prompt: parameters.negativePrompt,
+    size: `${parameters.width}x${parameters.height}`,
+    seconds: secondsOf(parameters.frames, parameters.fps),
+    num_frames: parameters.frames,
+    fps: parameters.fps,
+    num_inference_steps: parameters.steps,
+    guidance_scale: parameters.guidanceScale,
+    guidance_scale_2: parameters.guidanceScale2,
+    flow_shift: parameters.flowShift,
+    easy_cache: parameters.easyCacheThreshold ?? null,
+    seed: estimate.seed,
+    adjustments: estimate.adjustments.map((adjustment) => ({ ...adjustment })),
+    queue_position: forecast.position,
+    queue_reason: estimate.queueReason,
+    queue_wait_seconds: waitSeconds === null ? null : Math.ceil(waitSeconds),
+    run_seconds: runSeconds === null ? null : rounded(runSeconds),
+    eta_seconds: waitSeconds === null || runSeconds === null ? null : Math.ceil(waitSeconds + runSeconds),
+    seconds_unknown: estimate.secondsUnknown,
+    memory: estimate.fittingPixels === null ? null : { max_pixels: estimate.fittingPixels },
+    booked_gpu_seconds: rounded(estimate.gpuSeconds),
+  }
+}
+
+const rounded = (seconds: number): number => Number(seconds.toFixed(1))
 
 /** n frames span n − 1 intervals, so 81 frames at 16 fps are the 5 seconds that were asked for. */
 const secondsOf = (frames: number, fps: number): string => String(Number(((frames - 1) / fps).toFixed(3)))

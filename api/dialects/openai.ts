@@ -14,7 +14,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from './dialect.ts'
-import { modelBody, videoBody } from './openai-bodies.ts'
+import { ESTIMATE_MEDIA_TYPE, estimateBody, modelBody, videoBody } from './openai-bodies.ts'
 import { eventText, openaiEvents } from './openai-events.ts'
 
 type Schemas = components['schemas']
@@ -48,6 +48,8 @@ export const openai: Dialect = {
   name: 'openai',
   parse: {
     create: parseCreate,
+    estimate: parseCreate,
+    dryRun: parseCreate,
     get: (request) => ({ taskId: taskIdOf(request) }),
     list: ({ query }) => ({
       limit: query['limit'] as number,
@@ -67,6 +69,12 @@ export const openai: Dialect = {
   },
   render: {
     create: renderCreated,
+    estimate: (result) => ({ status: 200, headers: PRIVATE, body: estimateBody(result) }),
+    dryRun: (result) => ({
+      status: 200,
+      headers: { ...PRIVATE, 'Content-Type': ESTIMATE_MEDIA_TYPE },
+      body: estimateBody(result),
+    }),
     rerun: renderCreated,
     get: (result, links) => ({ status: 200, headers: pollHeaders(result), body: videoBody(result, links) }),
     cancel: (result, links) => ({

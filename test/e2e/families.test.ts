@@ -171,7 +171,10 @@ describe('the example request of each family', () => {
       await service.videoWhen(id, ended)
       const { status, manifest } = (await (await service.call(`/v1/videos/${id}`)).json()) as Video
       assert.equal(status, 'completed')
-      assert.deepEqual([manifest?.inputs.first_frame != null, manifest?.inputs.last_frame != null], pictures)
+      assert.deepEqual(
+        [Boolean(manifest?.inputs.first_frame), Boolean(manifest?.inputs.last_frame)],
+        pictures,
+      )
     }
   })
 })

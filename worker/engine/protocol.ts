@@ -161,7 +161,7 @@ export interface EngineSetup {
 }
 
 /**
- * setup → preparing* → ready | unusable; then one run at a time: generate → (progress, note, preview, checkpoint)* → done | failed. A stop may come at any time
+ * setup → preparing* → ready | unusable; then one run at a time: generate → begun → (progress, note, preview, checkpoint)* → done | failed. A stop may come at any time
  * during a run and is answered by failed with its code, or by done when the run was over first. Frames never pass
  * through the channel: results are files in the output directory.
  */
@@ -188,6 +188,8 @@ export type ChildMessage =
   | { readonly type: 'preparing'; readonly text: string }
   | { readonly type: 'unusable'; readonly reason: string }
   | { readonly type: 'progress'; readonly runId: string; readonly progress: EngineProgress }
+  /** What to tell the customer should memory run out in a way that leaves the child no time to say so. */
+  | { readonly type: 'begun'; readonly runId: string; readonly outOfMemory: string }
   /** A sentence for the operator's log. */
   | { readonly type: 'note'; readonly runId: string; readonly text: string }
   | { readonly type: 'preview'; readonly runId: string; readonly preview: WrittenPreview }
