@@ -72,7 +72,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
     if (route.dialect === 'admin') return adminHandler(deps, route.action)
     if (route.dialect === 'webhooks') return webhookHandler(deps, route.action)
     if (route.dialect === 'files') return fileHandler(deps, route.action)
-    return taskHandler(deps, route, waiting)
+    return taskHandler(deps, route, waiting, contract)
   }
   for (const route of routes) {
     const operation = operations.get(route.operationId) as Operation

@@ -10,7 +10,8 @@ export interface paths {
     }
     /**
      * List videos
-     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`.
+     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`,
+     *     with the same filters; a video is listed when all of them hold for it.
      */
     readonly get: operations['openai.list']
     readonly put?: never
@@ -270,6 +271,33 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/videos/{video_id}/remix': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Remix a video
+     * @description Queues a new video with another prompt and everything else of this one, which must be completed and not
+     *     expired: model, settings, seed, input, metadata and `webhook_url`. Other fields are ignored.
+     */
+    readonly post: operations['openai.remix']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/videos/{video_id}/content': {
     readonly parameters: {
       readonly query?: {
@@ -409,6 +437,27 @@ export interface paths {
      * @description The bytes as they were uploaded. `Accept` is not looked at.
      */
     readonly get: operations['files.content']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/models/{model_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Retrieve a model
+     * @description What a model can do: the JSON Schema of the bodies that a create takes for it, sizes to choose from, and how
+     *     long its steps took on each class of device. OpenAI's `models.retrieve` is this.
+     */
+    readonly get: operations['openai.model']
     readonly put?: never
     readonly post?: never
     readonly delete?: never
@@ -1347,7 +1396,7 @@ export interface components {
         readonly [key: string]: string
       } | null
     }
-    /** @description Exactly one of the two members. */
+    /** @description Exactly one of `image_url`, `file_id` and `video_id`. */
     readonly ImageReference: {
       /**
        * @description http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at
@@ -1359,6 +1408,17 @@ export interface components {
        * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
        */
       readonly file_id?: string
+      /**
+       * @description Id of a completed video whose content has not expired: the new one begins with its last frame, in the
+       *     pixels that the model made.
+       * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+       */
+      readonly video_id?: string
+      /**
+       * @description Which frame of `video_id`; the last one is the only choice.
+       * @enum {string}
+       */
+      readonly frame?: 'last'
     }
     readonly CreateVideoJson: components['schemas']['VideoParameters'] & {
       /** @description The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. */
@@ -1398,6 +1458,7 @@ export interface components {
       readonly size: string
       /** @description Duration as the number of frame intervals: (num_frames − 1) / fps. */
       readonly seconds: string
+      /** @description Id of the video that has the same settings with another prompt. */
       readonly remixed_from_video_id: string | null
       readonly error: {
         readonly code: components['schemas']['ErrorCode']
@@ -1454,6 +1515,8 @@ export interface components {
       readonly rerun_of: string | null
       /** @description Id of the video whose result this one got. */
       readonly cached_from: string | null
+      /** @description Id of the batch that it is an item of. */
+      readonly batch_id: string | null
       /** @description Everything that decided a completed video. */
       readonly manifest: components['schemas']['Manifest'] | null
       /**
@@ -1602,6 +1665,13 @@ export interface components {
       /** @constant */
       readonly deleted: true
     }
+    readonly RemixVideo: {
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
+      readonly prompt: string
+    }
     /**
      * @description Shown again, and not looked at otherwise.
      * @enum {string}
@@ -1703,6 +1773,104 @@ export interface components {
        * @enum {string}
        */
       readonly oversize: 'shrink' | 'refuse'
+      /**
+       * @description Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+       *     each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+       */
+      readonly fitting_sizes: readonly {
+        readonly num_frames: number
+        readonly max_pixels: number
+      }[]
+    }
+    readonly ModelCapabilities: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'model'
+      readonly created: components['schemas']['UnixTime']
+      readonly owned_by: string
+      readonly title: string
+      /**
+       * @description From text; from an image; from a first and a last frame; from text with or without an image.
+       * @enum {string}
+       */
+      readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+      readonly aliases: readonly string[]
+      readonly fps: number
+      readonly defaults: {
+        readonly size: string
+        readonly num_frames: number
+        readonly num_inference_steps: number
+        readonly guidance_scale: number
+        /** @description Null for models with one transformer. */
+        readonly guidance_scale_2: number | null
+        readonly flow_shift: number
+        readonly negative_prompt: string
+      }
+      readonly limits: {
+        readonly min_side: number
+        readonly max_pixels: number
+        /** @description Area that the size `auto` aims at. */
+        readonly auto_area: number
+        readonly size_multiple: number
+        readonly min_frames: number
+        readonly max_frames: number
+        readonly min_steps: number
+        readonly max_steps: number
+      }
+      /**
+       * @description Whether larger requests are shrunk and listed in `adjustments`, or refused with 400.
+       * @enum {string}
+       */
+      readonly oversize: 'shrink' | 'refuse'
+      /** @description Which pictures it is given. */
+      readonly inputs: {
+        /** @enum {string} */
+        readonly first_frame: 'required' | 'optional' | 'none'
+        /** @enum {string} */
+        readonly last_frame: 'required' | 'optional' | 'none'
+      }
+      /**
+       * @description To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
+       *     area. Others are possible.
+       */
+      readonly sizes: readonly string[]
+      /** @description Numbers of frames are `min`, `min + step` and so on up to `max`; others are rounded. */
+      readonly frames: {
+        readonly default: number
+        readonly min: number
+        readonly max: number
+        readonly step: number
+      }
+      /** @description What the memory of the devices allows; null when no worker has said. */
+      readonly memory: {
+        /**
+         * @description The most pixels per frame that fit, each entry up to its number of frames. Above the last one, and
+         *     when there is none, the limits of the model count alone.
+         */
+        readonly fitting_sizes: readonly {
+          readonly num_frames: number
+          readonly max_pixels: number
+        }[]
+      } | null
+      /** @description Averages over finished runs; empty as long as none has finished. */
+      readonly speeds: readonly {
+        readonly size: string
+        readonly num_frames: number
+        readonly num_inference_steps: number
+        /** @description Devices of one class are equally fast. */
+        readonly device_class: string
+        readonly seconds_per_step: number
+        /** @description Loading and encoding of the inputs. */
+        readonly seconds_before: number
+        /** @description Decoding, encoding, upload. */
+        readonly seconds_after: number
+        readonly runs: number
+        readonly updated_at: components['schemas']['UnixTime']
+      }[]
+      /** @description JSON Schema (draft 2020-12) of the JSON bodies that a create takes for this model. */
+      readonly input_schema: {
+        readonly [key: string]: unknown
+      }
     }
     readonly VideoEvent: {
       /** @description The same as `webhook-id`. */
@@ -2513,7 +2681,10 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`). */
+    /**
+     * @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`), or the video of
+     *     `video_id` does not exist or is another tenant's (`video_not_found`).
+     */
     readonly InputNotFound: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -2524,8 +2695,31 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description The video that the input names is not finished (`not_ready`), or failed (`video_failed`). */
+    readonly InputNotReady: {
+      headers: {
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description The file does not exist, has expired, or is another tenant's (`file_not_found`). */
     readonly FileNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description No worker has registered a model of this name (`model_not_found`). */
+    readonly ModelNotFound: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
@@ -2646,7 +2840,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The input of the video has expired (`video_expired`). */
+    /** @description The input, or the video that it names, has expired (`video_expired`). */
     readonly InputExpired: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3194,6 +3388,31 @@ export interface operations {
          * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         readonly after?: string
+        /** @description Only videos of this status; cancelled ones are `failed`. */
+        readonly status?: 'queued' | 'in_progress' | 'completed' | 'failed'
+        /**
+         * @description Only videos of the model with this id.
+         * @example wan2.1-i2v-tiny
+         */
+        readonly model?: string
+        /**
+         * @description Only videos of this batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly batch_id?: string
+        /** @description Only videos that were created at this time, in seconds since 1970, or later. */
+        readonly created_after?: number
+        /** @description Only videos that were created before this time, in seconds since 1970. */
+        readonly created_before?: number
+        /**
+         * @description Only videos that have this metadata, written `metadata[key]=value`; several pairs must all be there.
+         * @example {
+         *       "order": "A-1017"
+         *     }
+         */
+        readonly metadata?: {
+          readonly [key: string]: string
+        }
       }
       readonly header?: never
       readonly path?: never
@@ -3297,6 +3516,8 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['InputNotFound']
+      readonly 409: components['responses']['InputNotReady']
+      readonly 410: components['responses']['InputExpired']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
@@ -3659,6 +3880,63 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
       readonly 410: components['responses']['InputExpired']
+      readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.remix': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['RemixVideo']
+        readonly 'multipart/form-data': components['schemas']['RemixVideo']
+      }
+    }
+    readonly responses: {
+      /** @description The new video is queued. */
+      readonly 202: {
+        headers: {
+          /** @description Address of the new video. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 409: components['responses']['NoContentYet']
+      readonly 410: components['responses']['Expired']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
@@ -4116,6 +4394,39 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['FileNotFound']
       readonly 416: components['responses']['RangeNotSatisfiable']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.model': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id or alias of the model.
+         * @example wan2.1-i2v-tiny
+         */
+        readonly model_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The model. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ModelCapabilities']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['ModelNotFound']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']

@@ -88,6 +88,7 @@ export const ROUTES: readonly Route[] = [
   row('openai.remove', 'delete', '/v1/videos/{video_id}', 'remove', 'openai', 'videos:write'),
   row('openai.cancel', 'post', '/v1/videos/{video_id}/cancel', 'cancel', 'openai', 'videos:write'),
   row('openai.rerun', 'post', '/v1/videos/{video_id}/rerun', 'rerun', 'openai', 'videos:write'),
+  row('openai.remix', 'post', '/v1/videos/{video_id}/remix', 'remix', 'openai', 'videos:write'),
   // Express answers HEAD by a GET route unless one for HEAD comes first.
   row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
@@ -109,6 +110,7 @@ export const ROUTES: readonly Route[] = [
     'characters_unsupported',
   ),
   row('openai.models', 'get', '/v1/models', 'models', 'openai', 'videos:read'),
+  row('openai.model', 'get', '/v1/models/{model_id}', 'model', 'openai', 'videos:read'),
   adminRow('admin.listTenants', 'get', '/admin/tenants'),
   adminRow('admin.createTenant', 'post', '/admin/tenants'),
   adminRow('admin.getTenant', 'get', '/admin/tenants/{tenant_id}'),

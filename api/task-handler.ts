@@ -13,17 +13,21 @@ import { get } from './actions/get.ts'
 import { healthFault } from './actions/health.ts'
 import { parseIdempotencyKey } from './actions/idempotency.ts'
 import { list } from './actions/list.ts'
+import { modelAs, type SchemaOf } from './actions/model.ts'
 import { models } from './actions/models.ts'
 import { findPublicFile } from './actions/public-file.ts'
 import { remove } from './actions/remove.ts'
+import { remixAs } from './actions/remix.ts'
 import { rerunAs } from './actions/rerun.ts'
 import { createWaiting, getWaiting } from './actions/wait.ts'
 import type { Action, ActionResult, Dialect, Links, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
 import { callAttemptOf, isDryRun } from './call-attempt.ts'
 import { cancelAfterSecondsOf } from './cancel-after.ts'
+import type { Contract } from './contract.ts'
 import { conditional } from './etag.ts'
 import type { EventStreams } from './event-streams.ts'
+import { modelSchema } from './model-schema.ts'
 import { waitSecondsOf } from './prefer.ts'
 import { stateOf, type Principal } from './request-state.ts'
 import type { TaskRoute } from './routes.ts'
@@ -39,7 +43,12 @@ export interface Waiting {
 }
 
 /** Parse, act, render: what every operation of a dialect consists of. */
-export function taskHandler(deps: Deps, route: TaskRoute, waiting: Waiting): RequestHandler {
+export function taskHandler(
+  deps: Deps,
+  route: TaskRoute,
+  waiting: Waiting,
+  contract: Contract,
+): RequestHandler {
   const dialect = DIALECTS[route.dialect]
   switch (route.action) {
     case 'create':
@@ -61,8 +70,12 @@ export function taskHandler(deps: Deps, route: TaskRoute, waiting: Waiting): Req
       return rendered(deps, dialect, 'cancel', cancel)
     case 'rerun':
       return rendered(deps, dialect, 'rerun', rerunAs(route.dialect))
+    case 'remix':
+      return rendered(deps, dialect, 'remix', remixAs(route.dialect))
     case 'models':
       return rendered(deps, dialect, 'models', models)
+    case 'model':
+      return rendered(deps, dialect, 'model', modelAs(schemasOf(contract)))
     case 'content':
       return download(deps, dialect)
     case 'watch':
@@ -163,6 +176,13 @@ function open<A extends 'health' | 'describe'>(
   if (render === undefined) throw lacking(dialect, action)
   const links: Links = { baseUrl: publicBaseUrl(deps.config) }
   return async (_req, res) => sendJson(res, render(await find(), links))
+}
+
+/** What each model takes, by the contract of the create. */
+function schemasOf(contract: Contract): SchemaOf {
+  const create = contract.operations.find(({ operationId }) => operationId === 'openai.create')
+  const body = create?.body?.['application/json'] ?? {}
+  return (all, model) => modelSchema(contract, body, all, model)
 }
 
 const lacking = (dialect: Dialect, action: Action): Error =>

@@ -1,5 +1,13 @@
-import { Kysely, PostgresDialect, type Generated, type JSONColumnType, type Transaction } from 'kysely'
+import {
+  Kysely,
+  PostgresDialect,
+  type ColumnType,
+  type Generated,
+  type JSONColumnType,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
+import type { FittingSizes } from '#core/fitting-sizes.ts'
 import type {
   Adjustment,
   Asset,
@@ -7,6 +15,7 @@ import type {
   Manifest,
   ModelDefinition,
   Phase,
+  RejectedItem,
   TaskError,
   TaskParameters,
   TaskStatus,
@@ -84,6 +93,7 @@ export interface Database {
     preview: JSONColumnType<Asset> | null
     manifest: JSONColumnType<Manifest> | null
     rerun_of: string | null
+    remixed_from: string | null
     error: JSONColumnType<TaskError> | null
     created_at: Date
     started_at: Date | null
@@ -99,6 +109,20 @@ export interface Database {
     cache_key: string | null
     cache_revision: string | null
     cached_from: string | null
+    batch_id: Generated<string | null>
+    /** Place among the items of its batch. */
+    batch_index: Generated<number | null>
+  }
+  batches: {
+    id: string
+    tenant_id: string
+    total: number
+    rejected: JSONColumnType<readonly RejectedItem[]>
+    metadata: JSONColumnType<Readonly<Record<string, string>>>
+    webhook_url: string | null
+    created_at: Date
+    cancel_requested_at: Generated<Date | null>
+    finished_at: Generated<Date | null>
   }
   events: {
     seq: Generated<string>
@@ -194,6 +218,8 @@ export interface Database {
     models: string[]
     /** What each of the devices is, as run_speeds names it. */
     device_classes: string[]
+    /** By the id of a model. */
+    fitting_sizes: ColumnType<Readonly<Record<string, FittingSizes>>, string | undefined, string>
     started_at: Date
     seen_at: Date
   }

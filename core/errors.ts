@@ -123,6 +123,8 @@ export interface ErrorFacts {
 }
 
 export interface AppErrorOptions {
+  /** In place of the catalogue's: 404 where the address names what a body would name under 400. */
+  readonly status?: 404 | undefined
   /** Name of the offending field as the client wrote it. */
   readonly param?: string | undefined
   readonly errors?: readonly FieldError[] | undefined

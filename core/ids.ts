@@ -4,6 +4,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 export const newTaskId = (): string => randomUUID()
 /** Stands for a permission: 122 random bits. */
 export const newPublicId = (): string => randomUUID()
+export const newBatchId = (): string => randomUUID()
 export const newEventId = (): string => `evt_${randomBytes(16).toString('hex')}`
 export const newEndpointId = (): string => `whe_${randomBytes(16).toString('hex')}`
 export const newFileId = (): string => `file-${randomBytes(16).toString('hex')}`
@@ -24,3 +25,8 @@ export const hexFromUuid = (uuid: string): string => uuid.replaceAll('-', '')
 export const videoIdOf = (taskId: string): string => `video_${hexFromUuid(taskId)}`
 export const taskIdOfVideo = (videoId: string): string | null =>
   videoId.startsWith('video_') ? uuidFromHex(videoId.slice('video_'.length)) : null
+
+/** The id of a batch as the OpenAI dialect and webhooks show it. */
+export const shownBatchId = (batchId: string): string => `batch_${hexFromUuid(batchId)}`
+export const batchIdOf = (shown: string): string | null =>
+  shown.startsWith('batch_') ? uuidFromHex(shown.slice('batch_'.length)) : null

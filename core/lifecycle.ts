@@ -496,6 +496,8 @@ export async function remove(deps: LifecycleDeps, tenantId: string, taskId: stri
     const row = await lockOwned(trx, tenantId, taskId)
     await tasks.patchTask(trx, taskId, { ...tombstone(row), deleted_at: now, updated_at: now })
     await deleteIdempotencyKeysOfTask(trx, taskId)
+    // The stored answer of a batch holds the prompts of all its items.
+    if (row.batch_id !== null) await deleteIdempotencyKeysOfTask(trx, row.batch_id)
     await forgetWebhooks(trx, taskId)
     // A running task's files are purged when its worker has let go of it.
     if (isTerminal(row.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })

@@ -62,7 +62,10 @@ export interface Asset {
 }
 export const ASSET_KINDS = ['video', 'thumbnail', 'spritesheet'] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
-export type Assets = { readonly [K in AssetKind]: Asset }
+export type Assets = { readonly [K in AssetKind]: Asset } & {
+  /** A PNG of the last frame, for videos that go on from it; not a thing to download. Absent where none was kept. */
+  readonly lastFrame?: Asset
+}
 /** What can be downloaded: the assets of a finished task, and the newest picture of a run. */
 export type ContentKind = AssetKind | 'preview'
 
@@ -117,6 +120,21 @@ export interface RunSpeed {
   readonly tailSeconds: number
 }
 
+/** Runs that take the same time on the same device. */
+export interface RunKind {
+  readonly model: string
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  readonly steps: number
+}
+
+/** The average over the runs of one kind on devices of one class. */
+export interface MeasuredSpeed extends RunKind, RunSpeed {
+  readonly runs: number
+  readonly updatedAt: Date
+}
+
 export interface TaskError {
   readonly code: string
   readonly message: string
@@ -156,6 +174,9 @@ export interface Task {
   readonly manifest: Manifest | null
   /** The task that this one repeats. */
   readonly rerunOf: string | null
+  /** The task whose settings this one has with other words. */
+  readonly remixedFrom: string | null
+  readonly batchId: string | null
   readonly error: TaskError | null
   readonly createdAt: Date
   readonly startedAt: Date | null
@@ -194,6 +215,9 @@ export interface NewTask {
   readonly cacheRevision?: string
   /** Makes it a task that has ended before it began. */
   readonly cached?: CachedResult
+  readonly remixedFrom?: string | null
+  /** The batch that it is an item of, and which one; absent for a task on its own. */
+  readonly batch?: { readonly id: string; readonly index: number }
 }
 
 /** The result of another task, with files of its own. */
@@ -202,6 +226,18 @@ export interface CachedResult {
   readonly assets: Assets
   readonly preview: Asset | null
   readonly manifest: Manifest
+}
+
+/** Which tasks of a tenant are listed; null and empty where any will do. */
+export interface TaskFilter {
+  readonly statuses: readonly TaskStatus[] | null
+  readonly model: string | null
+  readonly batchId: string | null
+  readonly createdFrom: Date | null
+  /** Not at this time any more. */
+  readonly createdBefore: Date | null
+  /** Pairs that the metadata has. */
+  readonly metadata: Readonly<Record<string, string>>
 }
 
 /** Proof that a worker holds the current attempt; every write of a worker carries it. */
@@ -289,4 +325,39 @@ export interface ModelDefinition {
   readonly fittingSizes?: readonly { readonly frames: number; readonly maxPixels: number }[]
   /** Larger requests are shrunk and reported in `adjustments`, or refused with 400. */
   readonly oversize: 'shrink' | 'refuse'
+}
+
+/** An item of a batch that no task was made of. */
+export interface RejectedItem {
+  readonly index: number
+  readonly code: string
+  readonly message: string
+  /** The field at fault; null when it is about the whole. */
+  readonly param: string | null
+}
+
+/** Many tasks of one request. It has ended when all of them have. */
+export interface Batch {
+  readonly id: string
+  readonly tenantId: string
+  /** Items as they came, the rejected ones included. */
+  readonly total: number
+  readonly rejected: readonly RejectedItem[]
+  readonly metadata: Readonly<Record<string, string>>
+  readonly webhookUrl: string | null
+  readonly createdAt: Date
+  readonly cancelRequestedAt: Date | null
+  readonly finishedAt: Date | null
+}
+
+export type NewBatch = Omit<Batch, 'createdAt' | 'cancelRequestedAt' | 'finishedAt'>
+
+/** An item of a batch that a task was made of. */
+export interface BatchedTask {
+  readonly index: number
+  readonly taskId: string
+  readonly status: TaskStatus
+  readonly error: TaskError | null
+  /** Its owner has taken it away. */
+  readonly isDeleted: boolean
 }

@@ -67,6 +67,7 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
     devices: engines.map((engine) => engine.device),
     deviceClasses: engines.map((engine) => engine.deviceClass),
     models: models.map((model) => model.id),
+    fittingSizes: Object.fromEntries(models.map((model) => [model.id, model.fittingSizes ?? []])),
     startedAt,
   }
   const see = (): Promise<void> => seeWorker(deps.db, worker, deps.clock.now())

@@ -2,14 +2,16 @@ import { AppError } from '#core/errors.ts'
 import type { Adjustment, InputPresence, ModelDefinition } from '#core/task.ts'
 
 const RETRY_AFTER_SECONDS = 5
+/** Names of OpenAI's models, which stand for the default one. */
+export const OPENAI_MODEL = /^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/
 
 /** What a request says of the model beside its name. */
 export interface Wishes {
   /** Kinds of models that will do, the best first: another kind is never taken, and an unknown name is no error. */
   readonly tasks?: readonly ModelDefinition['task'][] | null
   /** Which pictures came with it. */
-  readonly firstFrame: boolean
-  readonly lastFrame: boolean
+  readonly firstFrame?: boolean
+  readonly lastFrame?: boolean
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Wishes {
 export function chooseModel<M extends ModelDefinition>(
   models: readonly M[],
   name: string | null,
-  { tasks = null, firstFrame, lastFrame }: Wishes,
+  { tasks = null, firstFrame = false, lastFrame = false }: Wishes = {},
 ): { model: M; adjustments: readonly Adjustment[] } {
   const takes = (presence: InputPresence, sent: boolean): boolean =>
     sent ? presence !== 'none' : presence !== 'required'
@@ -39,7 +41,7 @@ export function chooseModel<M extends ModelDefinition>(
   const named =
     models.find((model) => model.id === name) ?? models.find((model) => model.aliases.includes(name))
   if (named !== undefined) return { model: named, adjustments: [] }
-  if (/^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/.test(name))
+  if (OPENAI_MODEL.test(name))
     return {
       model: first,
       adjustments: [

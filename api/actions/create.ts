@@ -9,7 +9,7 @@ import type { Act, Call } from './action.ts'
 import { fittingModel } from './fitting-model.ts'
 import { fingerprintOf } from './idempotency.ts'
 import { chooseModel } from './choose-model.ts'
-import { planSampling, planSize } from './plan.ts'
+import { planSampling, planSize, wishedSize } from './plan.ts'
 import { askCache, withCacheStatus } from './result-cache.ts'
 import { earlierAnswer, submit } from './submit.ts'
 import { storeFrames, takeImages, type TakenImages } from './take-image.ts'
@@ -88,7 +88,7 @@ export interface PlannedTask {
  * Everything about the video of a request, within the limits of its model:
  *
  * 1. which model
- * 2. what can be decided without the images: frames, steps, guidance
+ * 2. what can be decided without the images: frames, steps, guidance, whether any size fits the devices
  * 3. the address for the webhook
  * 4. the images: fetched, checked
  * 5. the size
@@ -105,8 +105,9 @@ export async function planTask(call: Call, input: CreateInput): Promise<PlannedT
   const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
   const sampling = planSampling(model, input)
   if (input.webhook_url !== null) await checkWebhookUrl(deps, input.webhook_url)
+  const wished = wishedSize(model, input.size, input.input_reference !== null)
+  const fitting = fittingModel(model, sampling.parameters.frames, wished)
   const images = await takeImages(call, model, input)
-  const fitting = fittingModel(model, sampling.parameters.frames, input.size)
   const size = planSize(fitting, input.size, images.first?.info ?? null)
   return {
     model,

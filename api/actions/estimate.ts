@@ -1,9 +1,9 @@
 import { planAdmission } from '#core/admission.ts'
+import { fittingPixels } from '#core/fitting-sizes.ts'
 import { queueForecast } from '#core/store/queue-view.ts'
 import { findTenant } from '#core/store/tenants.ts'
 import type { Act } from './action.ts'
 import { planTask } from './create.ts'
-import { fittingPixels } from './fitting-model.ts'
 import { prepareFrames } from './take-image.ts'
 
 /**
@@ -33,7 +33,10 @@ export const estimate: Act<'estimate'> = async (call, input, render) => {
     forecast,
     secondsUnknown: runSeconds !== null ? null : engines === 0 ? 'no_worker' : 'not_measured',
     queueReason: admission.parked ? 'concurrency_limit' : null,
-    fittingPixels: fittingPixels(model, parameters.frames),
+    fittingPixels:
+      model.fittingSizes === undefined
+        ? null
+        : fittingPixels(model.fittingSizes, parameters.frames, model.limits),
     gpuSeconds: admission.gpuSeconds,
   })
 }

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#core/canonical-json.ts'
 import { AppError } from '#core/errors.ts'
-import type { CreateInput, DialectName, ImageSource, WireResponse } from '#api/dialects/dialect.ts'
+import type {
+  ActionInput,
+  CreateInput,
+  DialectName,
+  ImageSource,
+  WireResponse,
+} from '#api/dialects/dialect.ts'
 import type { StoredResponse } from '#core/store/idempotency.ts'
 
 const MAX_KEY_LENGTH = 255
@@ -42,6 +48,13 @@ export function fingerprintOf(dialect: DialectName, input: CreateInput): string 
 /** Digest of a request that consists of a video's id alone. */
 export const fingerprintOfRerun = (dialect: DialectName, taskId: string): string =>
   sha256(canonicalJson([dialect, 'rerun', taskId]))
+
+/** Digest of a request that is all in the input of its action, and holds no bytes. */
+export const fingerprintOfAction = <A extends 'remix'>(
+  dialect: DialectName,
+  action: A,
+  input: ActionInput[A],
+): string => sha256(canonicalJson([dialect, action, input]))
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
 

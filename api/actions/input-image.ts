@@ -4,8 +4,10 @@ import { AppError, type ErrorCode } from '#core/errors.ts'
 import { INPUT_IMAGE_LIMITS, InputImageError } from '#core/input-image.ts'
 import { OutboundError, type OutboundErrorCode } from '#core/outbound-error.ts'
 import { findFile } from '#core/store/files.ts'
+import { findTask } from '#core/store/tasks.ts'
 import type { ImageField, ImageSource } from '#api/dialects/dialect.ts'
 import type { Call } from './action.ts'
+import { assetsOf } from './assets-of.ts'
 
 const CONNECT_TIMEOUT_MS = 3000
 /** Base64 writes three bytes as four characters. */
@@ -25,10 +27,11 @@ const FETCH_CODES: { readonly [C in OutboundErrorCode]: ErrorCode } = {
 }
 
 /**
- * The bytes that the client means in one of its fields, from the upload, an earlier one, a data URL or the address it
- * gave. They are not yet known to be an image.
+ * The bytes that the client means in one of its fields, from the upload, an earlier one, a finished video, a data URL or
+ * the address it gave. They are not yet known to be an image.
  *
- * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host; file_not_found.
+ * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host; file_not_found,
+ *   video_not_found, not_ready, video_failed, video_expired.
  */
 export async function readImage(
   { deps, principal, signal }: Pick<Call, 'deps' | 'principal' | 'signal'>,
@@ -38,6 +41,7 @@ export async function readImage(
   if (source.kind === 'bytes') return source.bytes
   if (source.kind === 'kept') return await readKept({ deps, principal }, field, source.name)
   if (source.kind === 'file') return await readUploaded({ deps, principal }, field, source.fileId)
+  if (source.kind === 'video') return await readLastFrame({ deps, principal }, field, source.taskId)
   if (/^data:/i.test(source.url)) return decodeDataUrl(field, source.url)
   try {
     const { body } = await deps.outbound.fetchBytes(source.url, {
@@ -89,6 +93,21 @@ async function readUploaded(
       'file_not_found',
       `\`${field}.file_id\` names no file of yours that has not expired.`,
     )
+  return await buffer(found.body)
+}
+
+/** The pixels that the engine made, not what the encoder left of them. */
+async function readLastFrame(
+  { deps, principal }: Pick<Call, 'deps' | 'principal'>,
+  field: ImageField,
+  taskId: string,
+): Promise<Buffer> {
+  const task = await findTask(deps.db, principal.tenantId, taskId)
+  if (task === undefined) throw imageError(field, 'video_not_found', 'The video does not exist.')
+  const { lastFrame } = await assetsOf(deps, task, { param: field })
+  const found = lastFrame === undefined ? null : await deps.storage.read(lastFrame.key)
+  if (found === null)
+    throw imageError(field, 'video_expired', 'The last frame of the video is no longer there.')
   return await buffer(found.body)
 }
 

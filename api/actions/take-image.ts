@@ -61,8 +61,9 @@ export async function takeImage(
   try {
     const info = await inspectInputImage(bytes)
     await keepImage(call, source, bytes)
-    // An uploaded file was counted when it came.
-    return { field, bytes, uploadBytes: source.kind === 'file' ? 0 : bytes.length, info }
+    // An uploaded file was counted when it came, and a frame of ours never came.
+    const uploadBytes = source.kind === 'file' || source.kind === 'video' ? 0 : bytes.length
+    return { field, bytes, uploadBytes, info }
   } catch (error) {
     throw asImageError(field, error)
   }

@@ -3,10 +3,12 @@ import type { StoredEvent, TaskProgress } from '#core/event.ts'
 import type {
   Adjustment,
   ContentKind,
+  MeasuredSpeed,
   ModelDefinition,
   QueueForecast,
   QueueView,
   Task,
+  TaskFilter,
   TaskParameters,
 } from '#core/task.ts'
 
@@ -51,6 +53,8 @@ export type ImageSource =
   | { readonly kind: 'kept'; readonly name: string }
   /** One that was uploaded to be used by its id. */
   | { readonly kind: 'file'; readonly fileId: string }
+  /** A frame of a video that is done. */
+  | { readonly kind: 'video'; readonly taskId: string; readonly frame: 'last' }
   /** An http, https or data URL, not yet looked at. */
   | { readonly kind: 'url'; readonly url: string }
 
@@ -126,7 +130,12 @@ export interface ActionInput {
   /** An estimate in place of a create, where the format takes `dry_run`. */
   readonly dryRun: CreateInput
   readonly get: { readonly taskId: string }
-  readonly list: { readonly limit: number; readonly order: 'asc' | 'desc'; readonly after: string | null }
+  readonly list: {
+    readonly limit: number
+    readonly order: 'asc' | 'desc'
+    readonly after: string | null
+    readonly filter: TaskFilter
+  }
   readonly remove: { readonly taskId: string }
   readonly cancel: { readonly taskId: string; readonly from?: 'queued' | 'queued or running' }
   /** As get, but what is not there may be told instead of being an error. */
@@ -144,7 +153,10 @@ export interface ActionInput {
   readonly describe: Readonly<Record<never, never>>
   readonly content: { readonly taskId: string; readonly kind: ContentKind }
   readonly rerun: { readonly taskId: string }
+  /** The same with other words. */
+  readonly remix: { readonly taskId: string; readonly prompt: string }
   readonly models: Readonly<Record<never, never>>
+  readonly model: { readonly id: string }
   readonly watch: { readonly taskId: string }
   readonly events: { readonly limit: number; readonly after: string | null }
 }
@@ -188,7 +200,16 @@ export interface ActionResult {
   readonly describe: Readonly<Record<never, never>>
   readonly content: { readonly task: Task; readonly kind: ContentKind }
   readonly rerun: ViewedTask
+  readonly remix: ViewedTask
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
+  readonly model: {
+    readonly model: ModelDefinition & { readonly updatedAt: Date }
+    readonly speeds: readonly MeasuredSpeed[]
+    /** To choose from, `WIDTHxHEIGHT`. */
+    readonly sizes: readonly string[]
+    /** JSON Schema of what a create takes. */
+    readonly schema: Readonly<Record<string, unknown>>
+  }
   readonly watch: never
   readonly events: { readonly events: readonly StoredEvent[]; readonly hasMore: boolean }
 }

@@ -1,7 +1,7 @@
-import { videoIdOf } from '#core/ids.ts'
+import { shownBatchId, videoIdOf } from '#core/ids.ts'
 import type { Manifest, ModelDefinition, Task, TaskStatus } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
-import type { Estimate, Links, ViewedTask } from './dialect.ts'
+import type { ActionResult, Estimate, Links, ViewedTask } from './dialect.ts'
 
 type Schemas = components['schemas']
 
@@ -33,7 +33,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     prompt: parameters.prompt,
     size: `${parameters.width}x${parameters.height}`,
     seconds: secondsOf(parameters.frames, parameters.fps),
-    remixed_from_video_id: null,
+    remixed_from_video_id: task.remixedFrom === null ? null : videoIdOf(task.remixedFrom),
     error: task.error === null ? null : errorOf(task.error),
     negative_prompt: parameters.negativePrompt,
     num_frames: parameters.frames,
@@ -61,6 +61,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     webhook_url: task.webhookUrl,
     rerun_of: task.rerunOf === null ? null : videoIdOf(task.rerunOf),
     cached_from: task.cachedFrom === null ? null : videoIdOf(task.cachedFrom),
+    batch_id: task.batchId === null ? null : shownBatchId(task.batchId),
     manifest: task.manifest && manifestBody(task.manifest),
     preview_url: hasPreview(task) ? `${contentUrl(id, links)}?variant=preview` : null,
     urls: task.assets === null || task.assetsRemovedAt !== null ? null : urlsOf(id, links),
@@ -189,5 +190,45 @@ export function modelBody(model: ModelDefinition & { readonly updatedAt: Date })
       max_steps: limits.maxSteps,
     },
     oversize: model.oversize,
+    fitting_sizes: (model.fittingSizes ?? []).map(({ frames, maxPixels }) => ({
+      num_frames: frames,
+      max_pixels: maxPixels,
+    })),
+  }
+}
+
+export function capabilitiesBody({
+  model,
+  speeds,
+  sizes,
+  schema,
+}: ActionResult['model']): Schemas['ModelCapabilities'] {
+  const { inputs, limits, defaults, fittingSizes } = model
+  return {
+    ...modelBody(model),
+    inputs: { first_frame: inputs.firstFrame, last_frame: inputs.lastFrame },
+    sizes: [...sizes],
+    frames: { default: defaults.frames, min: limits.minFrames, max: limits.maxFrames, step: 4 },
+    memory:
+      fittingSizes === undefined
+        ? null
+        : {
+            fitting_sizes: fittingSizes.map(({ frames, maxPixels }) => ({
+              num_frames: frames,
+              max_pixels: maxPixels,
+            })),
+          },
+    speeds: speeds.map((speed) => ({
+      size: `${speed.width}x${speed.height}`,
+      num_frames: speed.frames,
+      num_inference_steps: speed.steps,
+      device_class: speed.deviceClass,
+      seconds_per_step: speed.stepSeconds,
+      seconds_before: speed.leadSeconds,
+      seconds_after: speed.tailSeconds,
+      runs: speed.runs,
+      updated_at: Math.floor(speed.updatedAt.getTime() / 1000),
+    })),
+    input_schema: schema,
   }
 }

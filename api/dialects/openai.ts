@@ -1,6 +1,6 @@
 import { AppError, ERROR_CATALOGUE } from '#core/errors.ts'
-import { taskIdOfVideo, videoIdOf } from '#core/ids.ts'
-import { isTerminal, type ContentKind } from '#core/task.ts'
+import { batchIdOf, taskIdOfVideo, videoIdOf } from '#core/ids.ts'
+import { isTerminal, TASK_STATUSES, type ContentKind, type TaskFilter } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
   UNSAID,
@@ -14,7 +14,14 @@ import {
   type WireRequest,
   type WireResponse,
 } from './dialect.ts'
-import { ESTIMATE_MEDIA_TYPE, estimateBody, modelBody, videoBody } from './openai-bodies.ts'
+import {
+  capabilitiesBody,
+  ESTIMATE_MEDIA_TYPE,
+  estimateBody,
+  modelBody,
+  STATUS,
+  videoBody,
+} from './openai-bodies.ts'
 import { eventText, openaiEvents } from './openai-events.ts'
 
 type Schemas = components['schemas']
@@ -55,12 +62,18 @@ export const openai: Dialect = {
       limit: query['limit'] as number,
       order: query['order'] as 'asc' | 'desc',
       after: query['after'] === undefined ? null : cursorOf(query['after'] as string),
+      filter: filterOf(query),
     }),
     remove: (request) => ({ taskId: taskIdOf(request) }),
     cancel: (request) => ({ taskId: taskIdOf(request) }),
     rerun: (request) => ({ taskId: taskIdOf(request) }),
+    remix: (request) => ({
+      taskId: taskIdOf(request),
+      prompt: (request.body as unknown as Schemas['RemixVideo']).prompt,
+    }),
     content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
+    model: ({ path }) => ({ id: path['model_id'] ?? '' }),
     watch: (request) => ({ taskId: taskIdOf(request) }),
     events: ({ query }) => ({
       limit: query['limit'] as number,
@@ -76,6 +89,7 @@ export const openai: Dialect = {
       body: estimateBody(result),
     }),
     rerun: renderCreated,
+    remix: renderCreated,
     get: (result, links) => ({ status: 200, headers: pollHeaders(result), body: videoBody(result, links) }),
     cancel: (result, links) => ({
       status: 200,
@@ -101,6 +115,7 @@ export const openai: Dialect = {
       const body: Schemas['ModelList'] = { object: 'list', data: models.map(modelBody) }
       return { status: 200, headers: PRIVATE, body }
     },
+    model: (result) => ({ status: 200, headers: PRIVATE, body: capabilitiesBody(result) }),
     events: ({ events, hasMore }) => {
       const data = events.map((event) => JSON.parse(eventText(event)) as Schemas['Event'])
       const body: Schemas['EventList'] = {
@@ -157,6 +172,20 @@ function cursorOf(after: string): string {
   })
 }
 
+function filterOf(query: WireRequest['query']): TaskFilter {
+  const status = query['status'] as Schemas['Video']['status'] | undefined
+  const time = (name: string): Date | null =>
+    query[name] === undefined ? null : new Date((query[name] as number) * 1000)
+  return {
+    statuses: status === undefined ? null : TASK_STATUSES.filter((each) => STATUS[each] === status),
+    model: (query['model'] as string | undefined) ?? null,
+    batchId: query['batch_id'] === undefined ? null : batchIdOf(query['batch_id'] as string),
+    createdFrom: time('created_after'),
+    createdBefore: time('created_before'),
+    metadata: { ...(query['metadata'] as Record<string, string> | undefined) },
+  }
+}
+
 function parseCreate({ body, files }: WireRequest): CreateInput {
   const fields = body as unknown as Fields
   const unknown = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(FIELDS, name)))
@@ -207,10 +236,18 @@ function imageOf(
   if (file !== undefined) return { kind: 'bytes', bytes: file.bytes }
   if (reference === undefined || reference === null || reference === '') return null
   if (typeof reference === 'string') return { kind: 'url', url: reference }
-  const { image_url: url, file_id: fileId } = reference
-  if (url !== undefined && fileId === undefined) return { kind: 'url', url }
-  if (fileId !== undefined && url === undefined) return { kind: 'file', fileId }
-  const message = `\`${field}\` must have exactly one of the members \`image_url\` and \`file_id\`.`
+  const { image_url: url, file_id: fileId, video_id: videoId, frame } = reference
+  const named = [url, fileId, videoId].filter((member) => member !== undefined).length
+  if (named === 1 && (videoId !== undefined || frame === undefined)) {
+    if (url !== undefined) return { kind: 'url', url }
+    if (fileId !== undefined) return { kind: 'file', fileId }
+    const taskId = taskIdOfVideo(videoId ?? '')
+    if (taskId === null) throw new AppError('video_not_found', undefined, { param: field })
+    return { kind: 'video', taskId, frame: frame ?? 'last' }
+  }
+  const message =
+    `\`${field}\` must have exactly one of the members \`image_url\`, \`file_id\` and \`video_id\`; ` +
+    '`frame` goes with `video_id`.'
   throw new AppError('input_reference_invalid', message, {
     param: field,
     errors: [{ pointer: `/${field}`, message }],
@@ -225,7 +262,7 @@ function renderError(error: AppError, requestId: string): ReturnType<Dialect['er
   const body: Schemas['Problem'] = {
     type: `urn:wan-video-service:problem:${error.code}`,
     title: kind.title,
-    status: kind.status ?? 500,
+    status: error.options.status ?? kind.status ?? 500,
     detail: error.message,
     code: error.code,
     request_id: requestId,

@@ -15,8 +15,11 @@ export function checkStructure(): RequestHandler {
   }
 }
 
-/** @throws AppError invalid_request. */
-export function assertStructure(body: unknown): void {
+/**
+ * @param at where its members are, for errors
+ * @throws AppError invalid_request.
+ */
+export function assertStructure(body: unknown, at: '' | '/query' = ''): void {
   if (!isObject(body)) return
   let values = 0
   for (const [field, value] of Object.entries(body)) {
@@ -27,7 +30,7 @@ export function assertStructure(body: unknown): void {
       values += level.length
       if (values > MAX_VALUES)
         throw new AppError('invalid_request', `The body has more than ${MAX_VALUES} values.`)
-      if (level.some((each) => typeof each === 'string' && !isStorable(each))) throw unstorable(field)
+      if (level.some((each) => typeof each === 'string' && !isStorable(each))) throw unstorable(field, at)
       level = level
         .filter(isObject)
         .flatMap((node) => (Array.isArray(node) ? node : Object.entries(node).flat()))
@@ -39,8 +42,11 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 
 const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
 
-function unstorable(field: string): AppError {
+function unstorable(field: string, at: string): AppError {
   const name = field.toWellFormed().replaceAll('\0', '').slice(0, 100)
   const message = `\`${name}\` must be text without NUL characters and unpaired surrogates.`
-  return new AppError('invalid_request', message, { param: name, errors: [{ pointer: `/${name}`, message }] })
+  return new AppError('invalid_request', message, {
+    param: name,
+    errors: [{ pointer: `${at}/${name}`, message }],
+  })
 }

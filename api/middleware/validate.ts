@@ -4,6 +4,7 @@ import { AppError } from '#core/errors.ts'
 import type { Contract, Operation } from '#api/contract.ts'
 import { stateOf } from '#api/request-state.ts'
 import { coerceText } from './coerce-text.ts'
+import { deepQuery } from './deep-query.ts'
 import { readForms } from './read-forms.ts'
 import { checkStructure } from './structure.ts'
 
@@ -28,7 +29,7 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
   })
   return (operation) =>
     operation.body === null
-      ? requests
+      ? [deepQuery(contract, operation) ?? [], ...requests].flat()
       : [
           welcomeBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
           express.json({ limit: operation.maxBodyBytes, inflate: false }),

@@ -1,15 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/db.ts'
-import type { RunSpeed } from '#core/task.ts'
+import type { MeasuredSpeed, RunKind, RunSpeed } from '#core/task.ts'
 
-/** Runs that take the same time on the same device. */
-export interface RunKind {
-  readonly model: string
-  readonly width: number
-  readonly height: number
-  readonly frames: number
-  readonly steps: number
-}
+export type { RunKind }
 
 /** The latest runs count for most: each new one weighs at least a fifth. */
 const LEAST_WEIGHT = 0.2
@@ -69,4 +62,33 @@ export async function findRunSpeed(db: Db, kind: RunKind, deviceClass: string): 
     leadSeconds: row.lead_seconds,
     tailSeconds: row.tail_seconds,
   }
+}
+
+const MOST_SPEEDS = 500
+
+/** Every kind of run of a model that was measured, the smallest first; the latest 500 of them. */
+export async function listRunSpeeds(db: Db, model: string): Promise<MeasuredSpeed[]> {
+  const rows = await db
+    .selectFrom('run_speeds')
+    .selectAll()
+    .where('model', '=', model)
+    .orderBy('updated_at', 'desc')
+    .limit(MOST_SPEEDS)
+    .execute()
+  const size = (row: { width: number; height: number; frames: number }) => row.width * row.height * row.frames
+  return rows
+    .toSorted((a, b) => size(a) - size(b) || a.width - b.width || a.steps - b.steps)
+    .map((row) => ({
+      model,
+      width: row.width,
+      height: row.height,
+      frames: row.frames,
+      steps: row.steps,
+      deviceClass: row.device_class,
+      stepSeconds: row.step_seconds,
+      leadSeconds: row.lead_seconds,
+      tailSeconds: row.tail_seconds,
+      runs: row.runs,
+      updatedAt: row.updated_at,
+    }))
 }

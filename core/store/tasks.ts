@@ -1,7 +1,7 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Database, Db, Trx } from '#core/db.ts'
 import { asTenant } from './as-tenant.ts'
-import type { Claim, NewTask, Task, TaskStatus } from '#core/task.ts'
+import type { Claim, NewTask, Task, TaskFilter, TaskStatus } from '#core/task.ts'
 
 export type TaskRow = Selectable<Database['tasks']>
 export type TaskPatch = Updateable<Database['tasks']>
@@ -30,6 +30,8 @@ export const taskFromRow = (row: TaskRow): Task => ({
   preview: row.preview,
   manifest: row.manifest,
   rerunOf: row.rerun_of,
+  remixedFrom: row.remixed_from,
+  batchId: row.batch_id,
   error: row.error,
   createdAt: row.created_at,
   startedAt: row.started_at,
@@ -69,6 +71,9 @@ export async function insertTask(
       cache_revision: task.cacheRevision ?? null,
       cached_from: task.cached?.from ?? null,
       preview: task.cached?.preview ? JSON.stringify(task.cached.preview) : null,
+      remixed_from: task.remixedFrom ?? null,
+      batch_id: task.batch?.id ?? null,
+      batch_index: task.batch?.index ?? null,
       priority: o.priority,
       job_id: o.jobId,
       parked: o.parked,
@@ -139,39 +144,56 @@ export async function lockTaskOfJob(trx: Trx, jobId: string): Promise<TaskRow | 
     .executeTakeFirst()
 }
 
+interface PageOptions {
+  readonly limit: number
+  readonly order: 'asc' | 'desc'
+  readonly after: string | null
+  /** All of them without it. */
+  readonly filter?: TaskFilter
+}
+
+/**
+ * One page in order of creation. A page begins behind the task that `after` names, whether or not that one is still
+ * listed, so tasks that come, change or go between two pages make no other one come twice or be left out.
+ */
 export async function listTasks(
   db: Db,
   tenantId: string,
-  o: { limit: number; order: 'asc' | 'desc'; after: string | null },
+  o: PageOptions,
 ): Promise<{ tasks: Task[]; hasMore: boolean }> {
   const rows = await asTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, o).execute())
   return { tasks: rows.slice(0, o.limit).map(taskFromRow), hasMore: rows.length > o.limit }
+}
 
-  function pageQuery(
-    db: Db,
-    tenantId: string,
-    o: { limit: number; order: 'asc' | 'desc'; after: string | null },
-  ) {
-    let query = db
-      .selectFrom('tasks')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .where('deleted_at', 'is', null)
-      .orderBy('created_at', o.order)
-      .orderBy('id', o.order)
-      .limit(o.limit + 1)
-    if (o.after !== null) {
-      const after = o.after
-      // The cursor row itself may have been deleted meanwhile; its position still counts.
-      const cursor = sql`(select c.created_at, c.id from tasks c where c.id = ${after} and c.tenant_id = ${tenantId})`
-      query = query.where(
-        o.order === 'desc'
-          ? sql<boolean>`(tasks.created_at, tasks.id) < ${cursor}`
-          : sql<boolean>`(tasks.created_at, tasks.id) > ${cursor}`,
-      )
-    }
-    return query
+function pageQuery(db: Db, tenantId: string, o: PageOptions) {
+  let query = db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at', o.order)
+    .orderBy('id', o.order)
+    .limit(o.limit + 1)
+  if (o.after !== null) {
+    const after = o.after
+    // The cursor row itself may have been deleted meanwhile; its position still counts.
+    const cursor = sql`(select c.created_at, c.id from tasks c where c.id = ${after} and c.tenant_id = ${tenantId})`
+    query = query.where(
+      o.order === 'desc'
+        ? sql<boolean>`(tasks.created_at, tasks.id) < ${cursor}`
+        : sql<boolean>`(tasks.created_at, tasks.id) > ${cursor}`,
+    )
   }
+  if (o.filter === undefined) return query
+  const { statuses, model, batchId, createdFrom, createdBefore, metadata } = o.filter
+  if (statuses !== null) query = query.where('status', 'in', statuses)
+  if (model !== null) query = query.where('model', '=', model)
+  if (batchId !== null) query = query.where('batch_id', '=', batchId)
+  if (createdFrom !== null) query = query.where('created_at', '>=', createdFrom)
+  if (createdBefore !== null) query = query.where('created_at', '<', createdBefore)
+  if (Object.keys(metadata).length > 0)
+    query = query.where(sql<boolean>`metadata @> ${JSON.stringify(metadata)}::jsonb`)
+  return query
 }
 
 /** The one guarded change of state: undefined when the task was not in one of the expected states any more. */

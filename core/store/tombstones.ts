@@ -15,6 +15,7 @@ export function tombstone({ parameters: { width, height, frames, steps } }: Task
     webhook_url: null,
     public_id: null,
     rerun_of: null,
+    remixed_from: null,
     cache_key: null,
     cache_revision: null,
     cached_from: null,

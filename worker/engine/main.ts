@@ -126,7 +126,7 @@ async function prepare(
 }
 
 function serve(
-  { device, threads }: EngineSetup,
+  { device, deviceClass, threads }: EngineSetup,
   tools: FfmpegTools,
   { folders }: ModelFolders,
   hashes: FileHashes,
@@ -164,6 +164,7 @@ function serve(
       const result = await makeVideo(model, request, {
         tools,
         device,
+        deviceClass,
         threads,
         hashes,
         checkpointThread,

@@ -31,6 +31,7 @@ import {
 export interface MakeVideoOptions {
   readonly tools: FfmpegTools
   readonly device: EngineSetup['device']
+  readonly deviceClass: string
   readonly hashes: FileHashes
   readonly checkpointThread: CheckpointThread
   /** CPU threads of the encoder. */
@@ -50,8 +51,8 @@ export interface MakeVideoOptions {
 const ENCODE_REPORT_MS = 1000
 
 /**
- * One run in the engine's process: image files → pipeline → video.mp4, thumbnail.webp and spritesheet.jpg. On the way it
- * writes the checkpoints and previews that the request asks for. When it settles, nothing is written any more.
+ * One run in the engine's process: image files → pipeline → video.mp4, thumbnail.webp, spritesheet.jpg and last-frame.png.
+ * On the way it writes the checkpoints and previews that the request asks for. When it settles, nothing is written any more.
  *
  * @throws EngineError, or the reason of `signal`.
  */
@@ -145,7 +146,7 @@ export async function makeVideo(
         report('encode_video')
       },
     })
-    const { thumbnailPath, spritesheetPath } = await poster.write(outputDirectory)
+    const { thumbnailPath, spritesheetPath, lastFramePath } = await poster.write(outputDirectory)
     const expected = { width, height, fps, frames: request.frames }
     const probe = await verifyVideo(outputPath, expected, { ffprobePath: tools.ffprobePath, signal })
     const { sizeBytes, durationSeconds } = probe
@@ -164,6 +165,7 @@ export async function makeVideo(
       video: { path: outputPath, sizeBytes, durationSeconds, ...expected },
       thumbnail: { path: thumbnailPath },
       spritesheet: { path: spritesheetPath },
+      lastFrame: { path: lastFramePath },
       timings: Object.fromEntries(Object.entries(milliseconds).map(([phase, ms]) => [phase, ms / 1000])),
       computedSteps: video.computedSteps,
       manifest,

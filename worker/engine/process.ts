@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { processEnvironment } from '#core/config.ts'
 import type { Log } from '#core/log.ts'
 import type { ModelDefinition } from '#core/task.ts'
+import { deviceClass } from './device-class.ts'
 import { engineEnvironment, type EngineDevice, type Environment } from './environment.ts'
 import type { ChildMessage, ModelFault, ParentMessage } from './protocol.ts'
 
@@ -123,6 +124,7 @@ export async function spawnEngineProcess(
     type: 'setup',
     setup: {
       device: options.device === 'cpu' ? 'cpu' : 'cuda:0',
+      deviceClass: deviceClass(options.device, options.threads, options.environment ?? processEnvironment()),
       visibleDevice: environment['CUDA_VISIBLE_DEVICES'] ?? null,
       modelsDirectory: options.modelsDirectory,
       threads: options.threads,

@@ -84,6 +84,8 @@ export interface EngineResult {
   }
   readonly thumbnail: { readonly path: string }
   readonly spritesheet: { readonly path: string }
+  /** A PNG of exactly width x height. */
+  readonly lastFrame: { readonly path: string }
   /** Seconds per phase. */
   readonly timings: Readonly<Record<string, number>>
   /** Denoising steps that the model computed in this run: neither skipped nor done before. */
@@ -147,6 +149,8 @@ export interface EngineFailure {
 export interface EngineSetup {
   /** The child sees one CUDA device, so that has number 0 whichever it is. */
   readonly device: 'cpu' | 'cuda:0'
+  /** Of the device as `deviceClass` names it: only devices of one class give the same bits. */
+  readonly deviceClass: string
   /** Number or UUID of that device in the machine, for the driver's own tools; null on the CPU. */
   readonly visibleDevice: string | null
   readonly modelsDirectory: string

@@ -69,6 +69,7 @@ describe('a run of the tiny model in a real engine', () => {
     assert.equal((await sharp(result.spritesheet.path).metadata()).width, 3 * 96)
     assert.deepEqual((await readdir(request.outputDirectory)).toSorted(), [
       'first-frame.png',
+      'last-frame.png',
       'spritesheet.jpg',
       'thumbnail.webp',
       'video.mp4',

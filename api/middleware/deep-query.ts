@@ -1,0 +1,48 @@
+import type { RequestHandler } from 'express'
+import { AppError } from '#core/errors.ts'
+import { resolveSchema, type Contract, type Operation } from '#api/contract.ts'
+import { assertStructure } from './structure.ts'
+
+/**
+ * Reads `name[key]=value` of a query into one object, for parameters that are objects (`style: deepObject`), with values
+ * exactly as they were sent; the validator would decode them a second time. It also lets any name pass where a
+ * parameter is an open object, so unknown ones are refused here.
+ */
+export function deepQuery(contract: Contract, operation: Operation): RequestHandler | null {
+  const parameters = operation.parameters.filter((parameter) => parameter.in === 'query')
+  const known = new Set(parameters.map(({ name }) => name))
+  const deep = new Set(
+    parameters
+      .filter(({ schema }) => resolveSchema(contract, schema).type === 'object')
+      .map(({ name }) => name),
+  )
+  if (deep.size === 0) return null
+  return (req, _res, next) => {
+    const query: Record<string, unknown> = {}
+    const objects = new Map<string, Record<string, unknown>>()
+    for (const [name, value] of Object.entries(req.query)) {
+      const [, object = '', key = ''] = /^([^[]+)\[(.+)\]$/s.exec(name) ?? []
+      if (deep.has(object)) objects.set(object, { ...objects.get(object), [key]: value })
+      else if (known.has(name) && value !== '') query[name] = value
+      else throw unknown(name, known.has(name))
+    }
+    for (const [name, object] of objects) query[name] = object
+    assertStructure(query, '/query')
+    Object.defineProperty(req, 'query', {
+      value: query,
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    })
+    next()
+  }
+}
+
+function unknown(name: string, isKnown: boolean): AppError {
+  const shown = name.toWellFormed().replaceAll('\0', '').slice(0, 100)
+  const message = isKnown ? `\`${shown}\` is empty.` : `\`${shown}\` is not a parameter of this operation.`
+  return new AppError('invalid_request', message, {
+    param: shown,
+    errors: [{ pointer: `/query/${shown}`, message }],
+  })
+}

@@ -1,0 +1,153 @@
+import type { ModelDefinition } from '#core/task.ts'
+import { roundFrames } from '#core/video-size.ts'
+import { chooseModel, OPENAI_MODEL } from './actions/choose-model.ts'
+import { resolveSchema, type Contract, type Schema } from './contract.ts'
+import { sizePattern } from './size-pattern.ts'
+
+export type JsonSchema = Readonly<Record<string, unknown>>
+type Members = Readonly<Record<string, JsonSchema>>
+
+/** Above 0 and at most 1000, as text. */
+const SECONDS_TEXT = String.raw`^(?!0+(\.0+)?$)(1000(\.0{1,6})?|0?\d{1,3}(\.\d{1,6})?)$`
+const HTTP_URL = String.raw`^[hH][tT][tT][pP][sS]?://[^/?#@\s]+([/?#]|$)`
+const MOST_FRAMES = 10_000
+
+/**
+ * JSON Schema (2020-12) of the JSON bodies that a create accepts for one of the models: the contract's own, within the
+ * limits of the model. It knows nothing of what only comes out later, such as whether an image can be fetched.
+ *
+ * @param body of the create, as the contract has it
+ */
+export function modelSchema(
+  contract: Contract,
+  body: Schema,
+  models: readonly ModelDefinition[],
+  model: ModelDefinition,
+): JsonSchema {
+  const base = inlined(contract, body) as { required: readonly string[]; properties: Members }
+  const isDefault = chooseModel(models, null).model.id === model.id
+  const needsImage = model.inputs.firstFrame === 'required'
+  const property = (name: string): JsonSchema => base.properties[name] ?? {}
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: model.title,
+    description:
+      'A JSON body of POST /v1/videos for this model. Numbers and booleans may also come as text, and other members ' +
+      'are ignored. `seconds` as text, or together with `fps`, must also come to a permitted number of frames, and a ' +
+      'size must fit into memory at its number of frames (see `memory`).',
+    type: 'object',
+    required: [...base.required, ...(isDefault ? [] : ['model']), ...(needsImage ? ['input_reference'] : [])],
+    properties: {
+      ...base.properties,
+      model: modelProperty(property('model'), models, model, isDefault),
+      size: { ...property('size'), pattern: `^(${canBeAuto(model) ? 'auto|' : ''}${sizePattern(model)})$` },
+      seconds: { ...property('seconds'), pattern: SECONDS_TEXT },
+      num_frames: { ...property('num_frames'), ...framesRange(model) },
+      num_inference_steps: {
+        ...property('num_inference_steps'),
+        minimum: model.limits.minSteps,
+        ...(model.oversize === 'refuse' ? { maximum: model.limits.maxSteps } : {}),
+      },
+      webhook_url: { ...property('webhook_url'), pattern: HTTP_URL },
+      input_reference: imageProperty(property('input_reference'), model),
+    },
+    allOf: [
+      // A null counts as absent.
+      {
+        if: { properties: { num_frames: { type: 'null' }, fps: { enum: [null, model.fps] } } },
+        // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+        then: { properties: { seconds: secondsRange(model) } },
+      },
+      ...(model.inputs.firstFrame === 'optional'
+        ? [
+            {
+              if: { properties: { size: { const: 'auto' } }, required: ['size'] },
+              // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+              then: { properties: { input_reference: SOME_IMAGE }, required: ['input_reference'] },
+            },
+          ]
+        : []),
+    ],
+  }
+}
+
+const SOME_IMAGE = { not: { enum: [null, ''] } }
+
+const canBeAuto = (model: ModelDefinition): boolean => model.inputs.firstFrame !== 'none'
+
+function modelProperty(
+  base: JsonSchema,
+  models: readonly ModelDefinition[],
+  model: ModelDefinition,
+  isDefault: boolean,
+): JsonSchema {
+  // An alias that two models have stands for the first of them.
+  const names = [model.id, ...model.aliases].filter((name) => chooseModel(models, name).model.id === model.id)
+  if (!isDefault) return { ...base, type: 'string', enum: names }
+  return { ...base, anyOf: [{ enum: names }, { type: 'null' }, { pattern: OPENAI_MODEL.source }] }
+}
+
+/** The numbers of frames that are rounded to a permitted one. */
+function framesRange({ limits, oversize }: ModelDefinition): { minimum: number; maximum: number } {
+  const first = firstFrames((frames) => roundFrames(frames) >= limits.minFrames)
+  if (oversize === 'shrink') return { minimum: first, maximum: MOST_FRAMES }
+  return { minimum: first, maximum: firstFrames((frames) => roundFrames(frames) > limits.maxFrames) - 1 }
+}
+
+function firstFrames(holds: (frames: number) => boolean): number {
+  let frames = 1
+  while (frames <= MOST_FRAMES && !holds(frames)) frames++
+  return frames
+}
+
+/** The same in seconds at the model's own rate, where a half frame is rounded up. */
+function secondsRange(model: ModelDefinition): JsonSchema {
+  const { minimum, maximum } = framesRange(model)
+  return {
+    ...(minimum > 1 ? { minimum: (minimum - 1.5) / model.fps } : {}),
+    ...(model.oversize === 'refuse' ? { exclusiveMaximum: (maximum - 0.5) / model.fps } : {}),
+  }
+}
+
+function imageProperty(base: JsonSchema, { inputs }: ModelDefinition): JsonSchema {
+  const description = base['description']
+  if (inputs.firstFrame === 'none') return { description: 'This model takes no image.', enum: [null, ''] }
+  const anyOf = (base['anyOf'] as readonly JsonSchema[]).map((branch) =>
+    branch['type'] === 'object' ? { ...branch, ...exactlyOneSource(branch) } : branch,
+  )
+  return { description, anyOf, ...(inputs.firstFrame === 'required' ? SOME_IMAGE : {}) }
+}
+
+/** Where the image is, is said in one way: by one of the members that are an address or an id. */
+function exactlyOneSource(branch: JsonSchema): JsonSchema {
+  const members = Object.keys(branch['properties'] ?? {})
+  const sources = members.filter((name) => /_(url|id)$/.test(name))
+  return { oneOf: sources.map((name) => ({ required: [name] })) }
+}
+
+/** The schema without references, `allOf` and our extensions. */
+function inlined(contract: Contract, schema: Schema): JsonSchema {
+  const { allOf = [], ...own } = resolveSchema(contract, schema)
+  const merged: Record<string, unknown> = {}
+  for (const part of [...allOf.map((each) => inlined(contract, each)), own as JsonSchema])
+    for (const [keyword, value] of Object.entries(part)) {
+      if (keyword.startsWith('x-')) continue
+      if (keyword === 'properties')
+        merged[keyword] = { ...(merged[keyword] as object), ...mapped(value as object) }
+      else if (keyword === 'required')
+        merged[keyword] = [...((merged[keyword] as string[] | undefined) ?? []), ...(value as string[])]
+      else if (keyword === 'anyOf')
+        merged[keyword] = (value as Schema[]).map((branch) => inlined(contract, branch))
+      else merged[keyword] = value
+    }
+  return merged
+
+  function mapped(properties: object): Members {
+    return Object.fromEntries(
+      Object.entries(properties as Record<string, Schema>).map(([name, each]) => [
+        name,
+        inlined(contract, each),
+      ]),
+    )
+  }
+}
