@@ -1398,6 +1398,14 @@ export interface components {
       /** @description Start of the random numbers. A video always shows the seed that was used. */
       readonly seed?: number | null
       /**
+       * @description A request with a `seed` gets the result of a finished video of the same tenant at once, if its model files,
+       *     parameters, pictures and seed are the same: its status is `completed`, and `cached_from` tells which one it
+       *     was. It costs no engine seconds and lives for a time of its own. `false` makes the video anew, and not for
+       *     later requests either.
+       * @example false
+       */
+      readonly cache?: boolean | null
+      /**
        * @description Cancels the video if no worker has started it this long after its creation; its error code is then
        *     `start_timeout`. A later retry does not count.
        * @example 60
@@ -1532,6 +1540,8 @@ export interface components {
       readonly extended_from_video_id: string | null
       /** @description Id of the video that this one repeats. */
       readonly rerun_of: string | null
+      /** @description Id of the video whose result this one got. */
+      readonly cached_from: string | null
       /** @description Id of the batch that it is an item of. */
       readonly batch_id: string | null
       /** @description Everything that decided a completed video. */
@@ -3386,6 +3396,11 @@ export interface components {
     readonly PollAfter: number
     /** @description The preference that was followed. */
     readonly PreferenceApplied: string
+    /**
+     * @description Whether an earlier result was used (RFC 9211): `wan; hit`; `wan; fwd=miss; stored` when it is made and can be found
+     *     later; `wan; fwd=bypass` with `cache: false`, and without a `seed`, where the result can be found later all the same.
+     */
+    readonly CacheStatus: string
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
     /**
@@ -3514,13 +3529,14 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description Under `Prefer`, the video, which has ended; under `dry_run`, an estimate. */
+      /** @description The video, which has ended: under `Prefer`, or because its result was there already. Under `dry_run` an estimate. */
       readonly 200: {
         headers: {
           /** @description Address of the video. */
           readonly Location?: string
           /** @description `true` when an earlier request with the same key made the video. */
           readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Cache-Status': components['headers']['CacheStatus']
           readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'x-request-id': components['headers']['RequestId']
           readonly [name: string]: unknown
@@ -3539,6 +3555,7 @@ export interface operations {
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
           readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Cache-Status': components['headers']['CacheStatus']
           readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'Retry-After': components['headers']['RetryAfter']
           readonly 'openai-poll-after-ms': components['headers']['PollAfter']

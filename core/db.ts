@@ -107,6 +107,9 @@ export interface Database {
     public_id: string | null
     cancel_at: Date | null
     start_by: Date | null
+    cache_key: string | null
+    cache_revision: string | null
+    cached_from: string | null
     batch_id: Generated<string | null>
     /** Place among the items of its batch. */
     batch_index: Generated<number | null>
@@ -202,6 +205,11 @@ export interface Database {
   models: {
     id: string
     definition: JSONColumnType<ModelDefinition>
+    updated_at: Date
+  }
+  model_revisions: {
+    model: string
+    revision: string
     updated_at: Date
   }
   workers: {

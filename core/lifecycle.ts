@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { admit, planAdmission, type AdmissionDeps } from '#core/admission.ts'
 import type { Config } from '#core/config.ts'
+import { modelRevision } from '#core/cache-key.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Db, Trx } from '#core/db.ts'
 import { AppError } from '#core/errors.ts'
@@ -35,6 +36,7 @@ import {
   isTerminal,
   type Asset,
   type Assets,
+  type CachedResult,
   type Claim,
   type Manifest,
   type NewTask,
@@ -81,7 +83,8 @@ export interface Idempotency {
 
 /**
  * nothing → queued. Idempotency key, task, event, job and what is booked of the quota commit together or not at all.
- * While as many tasks of the tenant have a job as may run at once, the task waits without one.
+ * While as many tasks of the tenant have a job as may run at once, the task waits without one. One that brings a result
+ * with it goes on to completed at once, without a job.
  *
  * @throws AppError idempotency_key_reused when the key stands for another request; queue_full, quota_exceeded.
  */
@@ -115,13 +118,17 @@ export async function submit(
     }
     const tenant = await findTenant(trx, task.tenantId)
     const priority = tenant?.priority ?? 0
-    const admission = await planAdmission(trx, deps, task, tenant)
+    const admission = {
+      ...(await planAdmission(trx, deps, task, tenant)),
+      ...(task.cached === undefined ? {} : { parked: true, gpuSeconds: 0 }),
+    }
     const { parked, gpuSeconds } = admission
     const jobId = newRowId()
+    const row = await tasks.insertTask(trx, task, { jobId, priority, now, parked, gpuSeconds })
+    await writeEvent(trx, row.id, row.tenant_id, 'video.queued', now)
     const created = tasks.taskFromRow(
-      await tasks.insertTask(trx, task, { jobId, priority, now, parked, gpuSeconds }),
+      task.cached === undefined ? row : await settle(trx, deps, row, completionOf(task.cached), now),
     )
-    await writeEvent(trx, created.id, created.tenantId, 'video.queued', now)
     if (!parked) await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
     const view = await queueView(trx, created, now, deps.config)
     if (idempotency !== null)
@@ -132,12 +139,21 @@ export async function submit(
     return { outcome: 'created', task: created, view, limits }
   })
   if (outcome.outcome === 'created') {
-    deps.metrics.taskTransitions.inc({ to: 'queued' })
+    deps.metrics.taskTransitions.inc({ to: outcome.task.status })
     // A task of the tenant that ended just now has not seen this one.
     if (outcome.task.queueReason !== null) await unparkWhereRoom(deps, task.tenantId)
   }
   return outcome
 }
+
+/** Nothing ran, so nothing was measured. */
+const completionOf = ({ assets, manifest }: CachedResult): Settlement => ({
+  type: 'video.completed',
+  assets,
+  manifest,
+  timings: {},
+  speed: null,
+})
 
 /** The stored answer to an earlier attempt of the same call; null when there is none, or none for certain. */
 export async function earlierAttempt(
@@ -487,6 +503,8 @@ export async function remove(deps: LifecycleDeps, tenantId: string, taskId: stri
     const row = await lockOwned(trx, tenantId, taskId)
     await tasks.patchTask(trx, taskId, { ...tombstone(row), deleted_at: now, updated_at: now })
     await deleteIdempotencyKeysOfTask(trx, taskId)
+    // The stored answer of a batch holds the prompts of all its items.
+    if (row.batch_id !== null) await deleteIdempotencyKeysOfTask(trx, row.batch_id)
     await forgetWebhooks(trx, taskId)
     // A running task's files are purged when its worker has let go of it.
     if (isTerminal(row.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
@@ -655,6 +673,8 @@ async function settle(
           timings: JSON.stringify(end.timings),
           assets: JSON.stringify(end.assets),
           manifest: JSON.stringify(end.manifest),
+          // A worker with other files than those that the key was made for.
+          ...(row.cache_revision === modelRevision(end.manifest) ? {} : { cache_key: null }),
         }
       : {
           ...ended,

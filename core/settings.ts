@@ -131,6 +131,12 @@ export const SETTINGS = {
     max: 31536000,
     text: 'How long an uploaded file stays; `expires_after` of an upload may shorten it.',
   },
+  resultCache: {
+    name: 'RESULT_CACHE',
+    type: 'boolean',
+    default: 'true',
+    text: 'Answer a request with the seed, model files, parameters and inputs of a finished video of the same tenant with its result.',
+  },
   jwtSecret: {
     name: 'JWT_SECRET',
     type: 'string',

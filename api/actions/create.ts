@@ -10,6 +10,7 @@ import { fittingModel } from './fitting-model.ts'
 import { fingerprintOf } from './idempotency.ts'
 import { chooseModel } from './choose-model.ts'
 import { planSampling, planSize, wishedSize } from './plan.ts'
+import { askCache, withCacheStatus } from './result-cache.ts'
 import { earlierAnswer, submit } from './submit.ts'
 import { storeFrames, takeImages, type TakenImages } from './take-image.ts'
 
@@ -21,7 +22,8 @@ const WEBHOOK_CHECK_TIMEOUT_MS = 2000
  * 1. an answered Idempotency-Key is answered again
  * 2. `planTask`: what exactly is to be made
  * 3. the images in that size, as the worker will use it, into the storage
- * 4. task, event, job and key in one transaction
+ * 4. the result of an earlier task, when there is one
+ * 5. task, event, job and key in one transaction
  */
 export function createAs(dialect: DialectName): Act<'create'> {
   return async (call, input, render) => {
@@ -30,7 +32,13 @@ export function createAs(dialect: DialectName): Act<'create'> {
     const earlier = await earlierAnswer(call, fingerprint)
     if (earlier !== null) return earlier
     const { task, storedKeys } = await prepareTask(call, dialect, input)
-    return await submit(call, task, { fingerprint, storedKeys }, render)
+    const cache = await askCache(call.deps, task, { cache: input.cache, seedGiven: input.seed !== null })
+    return await submit(
+      call,
+      { ...task, ...cache.task },
+      { fingerprint, storedKeys: [...storedKeys, ...cache.storedKeys] },
+      withCacheStatus(render, cache.status),
+    )
   }
 }
 

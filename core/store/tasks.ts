@@ -42,6 +42,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   cancelRequestedAt: row.cancel_requested_at,
   cancelAt: row.cancel_at,
   startBy: row.start_by,
+  cachedFrom: row.cached_from,
 })
 
 export async function insertTask(
@@ -67,6 +68,10 @@ export async function insertTask(
       rerun_of: task.rerunOf ?? null,
       cancel_at: secondsLater(o.now, task.cancelAfterSeconds),
       start_by: secondsLater(o.now, task.startTimeoutSeconds),
+      cache_key: task.cacheKey ?? null,
+      cache_revision: task.cacheRevision ?? null,
+      cached_from: task.cached?.from ?? null,
+      preview: task.cached?.preview ? JSON.stringify(task.cached.preview) : null,
       remixed_from: task.remixedFrom ?? null,
       extended_from: task.extendedFrom ?? null,
       batch_id: task.batch?.id ?? null,
