@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Generated, type JSONColumnType, type Transaction } from 'kysely'
 import pg from 'pg'
+import type { SignatureAlgorithm } from '#core/http-signature.ts'
 import type {
   Adjustment,
   Asset,
@@ -53,6 +54,15 @@ export interface Database {
     created_at: Generated<Date>
     last_used_at: Date | null
     revoked_at: Date | null
+    /** Null: requests with the key are not signed. */
+    signature_algorithm: Generated<SignatureAlgorithm | null>
+    signature_material: Generated<string | null>
+    signature_required: Generated<boolean>
+  }
+  request_nonces: {
+    key_id: string
+    nonce: string
+    expires_at: Date
   }
   tasks: {
     id: string
