@@ -622,6 +622,41 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/admin/tenants/{tenant_id}/keys/{key_id}/signature': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Have the requests of an API key signed
+     * @description From the next request on `Signature-Input` and `Signature` (RFC 9421) are required beside the key. They cover
+     *     `@method`, `@target-uri` (or `@path` and `@query`) and, where there is a body, `content-digest` (RFC 9530,
+     *     sha-256 or sha-512), with the parameters `created`, within 300 s of the time, and `nonce`, which counts once.
+     *     For `hmac-sha256` the answer holds the secret, which is shown this once; for `ed25519` send the public key.
+     */
+    readonly post: operations['admin.signKey']
+    /**
+     * Have the requests of an API key signed no longer
+     * @description Signatures are neither required nor looked at from the next request on.
+     */
+    readonly delete: operations['admin.unsignKey']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/webhook_endpoints': {
     readonly parameters: {
       readonly query?: never
@@ -2214,6 +2249,7 @@ export interface components {
       | 'event_not_found'
       | 'idempotency_key_invalid'
       | 'invalid_credentials'
+      | 'signature_invalid'
       | 'insufficient_scope'
       | 'address_not_allowed'
       | 'link_invalid'
@@ -2357,6 +2393,43 @@ export interface components {
       /** @description To the minute. */
       readonly last_used_at: components['schemas']['UnixTime'] | null
       readonly revoked_at: components['schemas']['UnixTime'] | null
+      /** @description How requests with the key are signed; null when they are not. */
+      readonly signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
+      /** @description Whether requests without a signature are refused. */
+      readonly signature_required: boolean
+    }
+    /** @enum {string} */
+    readonly SignatureAlgorithm: 'ed25519' | 'hmac-sha256'
+    readonly SignApiKey: {
+      readonly algorithm: components['schemas']['SignatureAlgorithm']
+      /** @description For `ed25519`, the 32 bytes of the public key in base64 (`x` of a JWK). */
+      readonly public_key?: string
+      /**
+       * @description `false`: a request without a signature is accepted, one with a wrong signature is not.
+       * @default true
+       */
+      readonly signature_required: boolean
+    }
+    readonly SignedApiKey: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'api_key'
+      readonly tenant_id: string
+      readonly name: string
+      /** @description Enough of the key to tell it from others. */
+      readonly prefix: string
+      readonly scopes: components['schemas']['Scopes']
+      readonly allowed_cidrs: components['schemas']['Cidrs']
+      readonly created_at: components['schemas']['UnixTime']
+      /** @description To the minute. */
+      readonly last_used_at: components['schemas']['UnixTime'] | null
+      readonly revoked_at: components['schemas']['UnixTime'] | null
+      /** @description How requests with the key are signed; null when they are not. */
+      readonly signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
+      /** @description Whether requests without a signature are refused. */
+      readonly signature_required: boolean
+      /** @description For `hmac-sha256`, 32 bytes in base64, shown this once. */
+      readonly signing_secret: string | null
     }
     readonly CreatedApiKey: {
       readonly id: string
@@ -2372,6 +2445,10 @@ export interface components {
       /** @description To the minute. */
       readonly last_used_at: components['schemas']['UnixTime'] | null
       readonly revoked_at: components['schemas']['UnixTime'] | null
+      /** @description How requests with the key are signed; null when they are not. */
+      readonly signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
+      /** @description Whether requests without a signature are refused. */
+      readonly signature_required: boolean
       readonly key: string
     }
     readonly ApiKeyList: {
@@ -2670,7 +2747,10 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description Valid credentials are required (`invalid_credentials`). */
+    /**
+     * @description Valid credentials are required (`invalid_credentials`), or a signature that the key asks for
+     *     (`signature_invalid`).
+     */
     readonly Unauthorized: {
       headers: {
         readonly 'WWW-Authenticate'?: string
@@ -4798,6 +4878,82 @@ export interface operations {
     readonly requestBody?: never
     readonly responses: {
       /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ApiKey']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.signKey': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['SignApiKey']
+      }
+    }
+    readonly responses: {
+      /** @description The key, and the secret if there is one. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['SignedApiKey']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.unsignKey': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The key. */
       readonly 200: {
         headers: {
           readonly [name: string]: unknown

@@ -209,7 +209,7 @@ export const SETTINGS = {
     default: '60',
     min: 0,
     max: 1_000_000,
-    text: 'Wrong credentials a minute from one address (IPv6: one /64 network), or as many at once; further ones are answered 429. Good ones always count. 0: no limit.',
+    text: 'Wrong credentials a minute from one address (IPv6: one /64 network), or as many at once; further ones are answered 429, good ones never for their sake. 0: no limit.',
   },
   maxRunningPerTenant: {
     name: 'MAX_RUNNING_PER_TENANT',
