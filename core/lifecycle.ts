@@ -9,7 +9,6 @@ import { newEventId, newRowId } from '#core/ids.ts'
 import type { Metrics } from '#core/metrics.ts'
 import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
 import type { Queue } from '#core/queue.ts'
-import type { LimitState } from '#core/quota.ts'
 import * as folding from '#core/retry-folding.ts'
 import { markCall, type CallAttempt } from '#core/store/client-calls.ts'
 import { insertEvent } from '#core/store/events.ts'
@@ -34,6 +33,7 @@ import {
   type Asset,
   type Assets,
   type Claim,
+  type LimitState,
   type Manifest,
   type NewTask,
   type Phase,

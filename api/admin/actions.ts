@@ -110,7 +110,7 @@ export const ADMIN_ACTIONS = {
   },
   'admin.signKey': async (deps, { path, body }) => {
     const asked = body as Schemas['SignApiKey']
-    const { signature_required: required = true, ...key } = asked
+    const { signature_required: required, ...key } = asked
     const material =
       key.algorithm === 'hmac-sha256' ? randomBytes(32).toString('base64') : publicKeyOf(key.public_key)
     const row = await keySignature(deps, path, { algorithm: key.algorithm, material, required })

@@ -1,7 +1,6 @@
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/event.ts'
-import type { LimitState } from '#core/quota.ts'
-import type { ContentKind, ModelDefinition, QueueView, Task } from '#core/task.ts'
+import type { ContentKind, LimitState, ModelDefinition, QueueView, Task } from '#core/task.ts'
 
 /** What a request looks like to a dialect, once it is known to fit the contract. */
 export interface WireRequest {
