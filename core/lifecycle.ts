@@ -10,7 +10,6 @@ import { newEventId, newRowId } from '#core/ids.ts'
 import type { Metrics } from '#core/metrics.ts'
 import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
 import type { Queue } from '#core/queue.ts'
-import type { LimitState } from '#core/quota.ts'
 import * as folding from '#core/retry-folding.ts'
 import { taskIdsPastDeadline } from '#core/store/deadlines.ts'
 import { markCall, type CallAttempt } from '#core/store/client-calls.ts'
@@ -38,6 +37,7 @@ import {
   type Assets,
   type CachedResult,
   type Claim,
+  type LimitState,
   type Manifest,
   type NewTask,
   type Phase,

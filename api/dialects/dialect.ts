@@ -1,9 +1,9 @@
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/event.ts'
-import type { LimitState } from '#core/quota.ts'
 import type {
   Adjustment,
   ContentKind,
+  LimitState,
   MeasuredSpeed,
   ModelDefinition,
   QueueForecast,
