@@ -3794,6 +3794,7 @@ export interface operations {
     }
     readonly requestBody?: never
     readonly responses: {
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['CharactersUnsupported']
@@ -4487,6 +4488,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['File']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['FileNotFound']
@@ -4520,6 +4522,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['DeletedFile']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['FileNotFound']
@@ -4582,6 +4585,7 @@ export interface operations {
         }
         content?: never
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['FileNotFound']
@@ -4616,6 +4620,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['ModelCapabilities']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['ModelNotFound']

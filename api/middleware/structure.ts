@@ -19,7 +19,7 @@ export function checkStructure(): RequestHandler {
 export function checkAddress(): RequestHandler {
   return (req, _res, next) => {
     if (/%00/.test(req.path)) throw new AppError('not_found')
-    assertStructure(req.query)
+    assertStructure(req.query, '/query')
     next()
   }
 }

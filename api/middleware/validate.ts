@@ -30,7 +30,7 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
   })
   return (operation) =>
     operation.body === null
-      ? [checkAddress(), deepQuery(contract, operation) ?? [], ...requests].flat()
+      ? [deepQuery(contract, operation) ?? [], checkAddress(), ...requests].flat()
       : [
           checkAddress(),
           welcomeBody(operation.maxBodyBytes, jsonBodyTimeoutMs),

@@ -228,7 +228,9 @@ describe('every operation answers any request as the contract says, and none wit
           try {
             const response = await send(planned)
             await response.body?.cancel()
-            assert.ok(response.status < 500, `the answer was ${response.status}`)
+            // Edits are never possible here, and say so.
+            const isRefusal = response.status === 501 && operation.operationId === 'openai.edit'
+            assert.ok(response.status < 500 || isRefusal, `the answer was ${response.status}`)
           } catch (error) {
             hasFailed = true
             throw error
