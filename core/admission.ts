@@ -43,16 +43,45 @@ export async function planAdmission(
   return { quota, gpuSeconds, parked }
 }
 
+/** What the tasks of a batch would take, each on its own, in the order in which they may go to the workers. */
+export async function planAdmissions(
+  trx: Trx,
+  deps: AdmissionDeps,
+  tenantId: string,
+  tasks: readonly NewTask[],
+  tenant: TenantRow | undefined,
+): Promise<{ readonly quota: Quota; readonly admissions: readonly Omit<Admission, 'quota'>[] }> {
+  const quota = quotaOf(tenant, deps.config)
+  const tickets = quota.maxRunning > 0 ? await countTickets(trx, tenantId, quota.maxRunning) : 0
+  const typical = new Map<string, number>()
+  const admissions: Omit<Admission, 'quota'>[] = []
+  for (const [i, { model, parameters }] of tasks.entries()) {
+    const parked = quota.maxRunning > 0 && tickets + i >= quota.maxRunning
+    let gpuSeconds = 0
+    if (quota.gpuSecondsPerDay > 0) {
+      const { width, height, frames, steps } = parameters
+      const kind = JSON.stringify([model, width, height, frames, steps])
+      gpuSeconds =
+        typical.get(kind) ??
+        (await typicalGpuSeconds(trx, { model, ...parameters })) ??
+        deps.config.unmeasuredRunSeconds
+      typical.set(kind, gpuSeconds)
+    }
+    admissions.push({ gpuSeconds, parked })
+  }
+  return { quota, admissions }
+}
+
 /**
- * Counts and books the task, which is inserted already; throwing takes everything back. Comes last in its transaction,
+ * Counts and books the task, or the tasks of a batch as one, which are inserted already; throwing takes everything back. Comes last in its transaction,
  * since admissions of the same tenant wait for its end.
  *
  * @throws AppError queue_full, quota_exceeded.
  */
 export async function admit(
   trx: Trx,
-  task: NewTask,
-  { quota, gpuSeconds }: Admission,
+  task: Pick<NewTask, 'tenantId' | 'uploadBytes'>,
+  { quota, gpuSeconds }: Pick<Admission, 'quota' | 'gpuSeconds'>,
   now: Date,
 ): Promise<void> {
   if (quota.maxQueued > 0) {

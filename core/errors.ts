@@ -55,6 +55,7 @@ export const ERROR_CATALOGUE = {
   webhook_endpoint_not_found: kind(404, 'not_found_error', 'The webhook endpoint does not exist'),
   event_not_found: kind(404, 'not_found_error', 'The event does not exist'),
   video_not_found: kind(404, 'not_found_error', 'The video does not exist'),
+  batch_not_found: kind(404, 'not_found_error', 'The batch does not exist'),
   characters_unsupported: kind(404, 'not_found_error', 'This service has no characters'),
   method_not_allowed: kind(405, 'invalid_request_error', 'The method is not allowed here'),
   tenant_exists: kind(409, 'invalid_request_error', 'The tenant exists already', false),

@@ -34,18 +34,18 @@ export const quotaOf = (tenant: TenantQuota | undefined, defaults: QuotaDefaults
 const QUEUE_RETRY_SECONDS = 30
 const DAY_SECONDS = 86_400
 
-/** The refusal of one video too many. */
+/** The refusal of more videos than may be queued. */
 export const queueFull = (quota: Quota): AppError =>
   new AppError(
     'queue_full',
-    `${quota.maxQueued} videos are queued already, which is the limit. Wait until some have started, or cancel them.`,
+    `At most ${quota.maxQueued} videos may be queued, and this would be more. Wait until some have started, or cancel them.`,
     {
       retryAfterSeconds: QUEUE_RETRY_SECONDS,
       headers: policyHeaders('queued', quota.maxQueued, null, QUEUE_RETRY_SECONDS),
     },
   )
 
-/** The refusal of a video that the rest of the day's quota does not cover. */
+/** The refusal of a request that the rest of the day's quota does not cover. */
 export function quotaExceeded(
   kind: 'gpu-seconds' | 'upload-bytes',
   limit: number,
@@ -57,7 +57,7 @@ export function quotaExceeded(
   const unit = kind === 'gpu-seconds' ? 'engine seconds' : 'bytes of input images'
   return new AppError(
     'quota_exceeded',
-    `This video needs about ${Math.ceil(needed)} ${unit}; ${Math.max(0, Math.floor(limit - usedBefore))} of ${limit} are left until midnight UTC.`,
+    `This request needs about ${Math.ceil(needed)} ${unit}; ${Math.max(0, Math.floor(limit - usedBefore))} of ${limit} are left until midnight UTC.`,
     {
       retryAfterSeconds: secondsLeft,
       headers: policyHeaders(

@@ -45,10 +45,10 @@ export async function prepareTask(
   call: Call,
   dialect: DialectName,
   input: CreateInput,
+  taskId = newTaskId(),
 ): Promise<PreparedTask> {
   const { deps, principal } = call
   const { model, parameters, adjustments, image } = await planTask(call, input)
-  const taskId = newTaskId()
   const key = image === null ? null : await storeFrame(deps, taskId, image, parameters)
   const task = {
     id: taskId,

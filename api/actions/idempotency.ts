@@ -40,6 +40,10 @@ export function fingerprintOf(dialect: DialectName, input: CreateInput): string 
 export const fingerprintOfRerun = (dialect: DialectName, taskId: string): string =>
   sha256(canonicalJson([dialect, 'rerun', taskId]))
 
+/** Digest of a batch, as it was sent: some of its items may have no parsed form. */
+export const fingerprintOfBatch = (dialect: DialectName, sent: unknown): string =>
+  sha256(canonicalJson([dialect, 'batch', sent]))
+
 /** Object members in order of their names, so that the order in which a client wrote them does not count. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) =>

@@ -7,6 +7,8 @@ import type { ImageField, ImageSource } from '#api/dialects/dialect.ts'
 import type { Call } from './action.ts'
 
 const CONNECT_TIMEOUT_MS = 3000
+/** Pictures that one call keeps in memory, 10 MB each at most. */
+const IMAGES_AT_HAND = 8
 /** Base64 writes three bytes as four characters. */
 const MAX_BASE64_LENGTH = Math.ceil(INPUT_IMAGE_LIMITS.maxBytes / 3) * 4
 
@@ -30,15 +32,27 @@ const FETCH_CODES: { readonly [C in OutboundErrorCode]: ErrorCode } = {
  * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host.
  */
 export async function readImage(
-  { deps, principal, signal }: Pick<Call, 'deps' | 'principal' | 'signal'>,
+  call: Pick<Call, 'deps' | 'principal' | 'signal' | 'images'>,
   field: ImageField,
   source: ImageSource,
 ): Promise<Buffer> {
   if (source.kind === 'bytes') return source.bytes
-  if (source.kind === 'kept') return await readKept({ deps, principal }, field, source.name)
+  if (source.kind === 'kept') return await readKept(call, field, source.name)
   if (/^data:/i.test(source.url)) return decodeDataUrl(field, source.url)
+  const { images = new Map<string, Promise<Buffer>>() } = call
+  const fetched = images.get(source.url) ?? fetchImage(call, field, source.url)
+  images.set(source.url, fetched)
+  if (images.size > IMAGES_AT_HAND) images.delete(images.keys().next().value as string)
+  return await fetched
+}
+
+async function fetchImage(
+  { deps, signal }: Pick<Call, 'deps' | 'signal'>,
+  field: ImageField,
+  url: string,
+): Promise<Buffer> {
   try {
-    const { body } = await deps.outbound.fetchBytes(source.url, {
+    const { body } = await deps.outbound.fetchBytes(url, {
       maxBytes: INPUT_IMAGE_LIMITS.maxBytes,
       totalTimeoutMs: deps.config.inputFetchTimeoutSeconds * 1000,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,

@@ -1,16 +1,16 @@
 import type { RequestHandler } from 'express'
 import { AppError } from '#core/errors.ts'
+import type { Operation } from '#api/contract.ts'
 
 const MAX_DEPTH = 32
-const MAX_VALUES = 10_000
 
 /**
  * Refuses bodies that are trouble before anything recurses into them or stores them: so deep or with so many members
  * that looking at them would be work, or with text that Postgres cannot hold (NUL, half of a surrogate pair).
  */
-export function checkStructure(): RequestHandler {
+export function checkStructure({ maxValues }: Pick<Operation, 'maxValues'>): RequestHandler {
   return (req, _res, next) => {
-    assertStructure(req.body)
+    assertStructure(req.body, { maxValues })
     next()
   }
 }
@@ -19,7 +19,10 @@ export function checkStructure(): RequestHandler {
  * @param at where its members are, for errors
  * @throws AppError invalid_request.
  */
-export function assertStructure(body: unknown, at: '' | '/query' = ''): void {
+export function assertStructure(
+  body: unknown,
+  { maxValues, at = '' }: { readonly maxValues: number; readonly at?: '/query' | '' },
+): void {
   if (!isObject(body)) return
   let values = 0
   for (const [field, value] of Object.entries(body)) {
@@ -28,8 +31,8 @@ export function assertStructure(body: unknown, at: '' | '/query' = ''): void {
       if (depth > MAX_DEPTH)
         throw new AppError('invalid_request', `The body is nested deeper than ${MAX_DEPTH} levels.`)
       values += level.length
-      if (values > MAX_VALUES)
-        throw new AppError('invalid_request', `The body has more than ${MAX_VALUES} values.`)
+      if (values > maxValues)
+        throw new AppError('invalid_request', `The body has more than ${maxValues} values.`)
       if (level.some((each) => typeof each === 'string' && !isStorable(each))) throw unstorable(field, at)
       level = level
         .filter(isObject)

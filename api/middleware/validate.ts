@@ -3,6 +3,7 @@ import * as OpenApiValidator from 'express-openapi-validator'
 import { AppError } from '#core/errors.ts'
 import type { Contract, Operation } from '#api/contract.ts'
 import { stateOf } from '#api/request-state.ts'
+import { checkItems } from './batch-items.ts'
 import { coerceText } from './coerce-text.ts'
 import { deepQuery } from './deep-query.ts'
 import { readForms } from './read-forms.ts'
@@ -36,9 +37,17 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
           ...forms,
           rememberBody,
           coerceText(contract, operation),
-          checkStructure(),
+          checkStructure(operation),
           ...requests,
+          ...itemChecks(operation),
         ]
+
+  function itemChecks(operation: Operation): RequestHandler[] {
+    const single = contract.operations.find(({ operationId }) => operationId === operation.itemsOf)
+    return single === undefined
+      ? []
+      : [checkItems(contract, single, [coerceText(contract, single), ...requests])]
+  }
 }
 
 const rememberBody: RequestHandler = (req, res, next) => {

@@ -39,38 +39,52 @@ export const taskFromRow = (row: TaskRow): Task => ({
   cancelRequestedAt: row.cancel_requested_at,
 })
 
-export async function insertTask(
-  trx: Trx,
-  task: NewTask,
-  o: { jobId: string; priority: number; now: Date; parked: boolean; gpuSeconds: number },
-): Promise<TaskRow> {
-  return await trx
-    .insertInto('tasks')
-    .values({
-      id: task.id,
-      tenant_id: task.tenantId,
-      dialect: task.dialect,
-      model: task.model,
-      status: 'queued',
-      parameters: JSON.stringify(task.parameters),
-      adjustments: JSON.stringify(task.adjustments),
-      metadata: JSON.stringify(task.metadata),
-      input_key: task.inputKey,
-      webhook_url: task.webhookUrl,
-      public_id: task.publicId ?? null,
-      rerun_of: task.rerunOf ?? null,
-      batch_id: task.batch?.id ?? null,
-      batch_index: task.batch?.index ?? null,
-      priority: o.priority,
-      job_id: o.jobId,
-      parked: o.parked,
-      gpu_seconds: o.gpuSeconds,
-      created_at: o.now,
-      updated_at: o.now,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+/** A task with what its admission has decided. */
+export interface AdmittedTask {
+  readonly task: NewTask
+  readonly jobId: string
+  readonly priority: number
+  readonly parked: boolean
+  readonly gpuSeconds: number
 }
+
+export async function insertTask(trx: Trx, admitted: AdmittedTask, now: Date): Promise<TaskRow> {
+  return await trx.insertInto('tasks').values(newRow(admitted, now)).returningAll().executeTakeFirstOrThrow()
+}
+
+/** As many at once as a statement may have parameters for. */
+const ROWS_AT_ONCE = 1000
+
+export async function insertTasks(trx: Trx, admitted: readonly AdmittedTask[], now: Date): Promise<void> {
+  for (let i = 0; i < admitted.length; i += ROWS_AT_ONCE)
+    await trx
+      .insertInto('tasks')
+      .values(admitted.slice(i, i + ROWS_AT_ONCE).map((each) => newRow(each, now)))
+      .execute()
+}
+
+const newRow = ({ task, jobId, priority, parked, gpuSeconds }: AdmittedTask, now: Date) => ({
+  id: task.id,
+  tenant_id: task.tenantId,
+  dialect: task.dialect,
+  model: task.model,
+  status: 'queued' as const,
+  parameters: JSON.stringify(task.parameters),
+  adjustments: JSON.stringify(task.adjustments),
+  metadata: JSON.stringify(task.metadata),
+  input_key: task.inputKey,
+  webhook_url: task.webhookUrl,
+  public_id: task.publicId ?? null,
+  rerun_of: task.rerunOf ?? null,
+  batch_id: task.batch?.id ?? null,
+  batch_index: task.batch?.index ?? null,
+  priority,
+  job_id: jobId,
+  parked,
+  gpu_seconds: gpuSeconds,
+  created_at: now,
+  updated_at: now,
+})
 
 /** A customer's read: another tenant's id, or a deleted task, is not there. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {

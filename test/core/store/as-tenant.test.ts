@@ -1,24 +1,35 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import * as lifecycle from '#core/lifecycle.ts'
 import { asTenant } from '#core/store/as-tenant.ts'
+import { findBatch, insertBatch } from '#core/store/batches.ts'
 import { findIdempotencyKey } from '#core/store/idempotency.ts'
 import { findTask, listTasks } from '#core/store/tasks.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { newTask, openTestLifecycle, type TestLifecycle } from '#test/support/tasks.ts'
 
-const TABLES = ['tasks', 'events', 'webhook_deliveries', 'idempotency_keys'] as const
+const TABLES = ['tasks', 'events', 'webhook_deliveries', 'idempotency_keys', 'batches'] as const
 
 let database: TestDatabase
 let deps: TestLifecycle
 const alpha = newTask('alpha', { webhookUrl: 'http://127.0.0.1:9/hook' })
+const batch = {
+  id: randomUUID(),
+  tenantId: 'alpha',
+  total: 1,
+  rejected: [{ index: 0, code: 'invalid_request', message: 'x', param: null }],
+  metadata: {},
+  webhookUrl: null,
+}
 before(async () => {
   database = await createTestDatabase()
   deps = await openTestLifecycle(database.url)
   const respond = () => ({ status: 202, headers: {}, body: {} })
   await lifecycle.submit(deps, alpha, { key: 'k', fingerprint: 'f', respond })
   await lifecycle.cancel(deps, 'alpha', alpha.id)
+  await deps.db.transaction().execute((trx) => insertBatch(trx, batch, new Date()))
 })
 after(async () => {
   await deps.close()
@@ -85,12 +96,15 @@ describe('a tenant', () => {
       const page = await listTasks(deps.db, 'alpha', { limit: 5, order: 'asc', after: null })
       assert.deepEqual(page.tasks, [])
       assert.equal(await findIdempotencyKey(deps.db, 'alpha', 'k'), undefined)
+      assert.equal(await findBatch(deps.db, 'alpha', batch.id), undefined)
     } finally {
       for (const table of TABLES)
         await sql`create policy of_tenant on ${sql.table(table)} for select to wan_tenant
           using (tenant_id = nullif(current_setting('wan.tenant', true), ''))`.execute(deps.db)
     }
     assert.equal((await findTask(deps.db, 'alpha', alpha.id))?.id, alpha.id)
+    assert.equal((await findBatch(deps.db, 'alpha', batch.id))?.batch.id, batch.id)
+    assert.equal(await findBatch(deps.db, 'beta', batch.id), undefined)
   })
 
   it('is kept apart also when the service is no superuser but the owner of the tables', async () => {
