@@ -6,6 +6,7 @@ import { adminHandler } from './admin/handler.ts'
 import { loadContract, type Contract, type Operation } from './contract.ts'
 import { docs, docsFile } from './docs.ts'
 import { createEventStreams } from './event-streams.ts'
+import { fileHandler } from './files/handler.ts'
 import { fileLink } from './file-links.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { cors } from './middleware/cors.ts'
@@ -70,6 +71,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
     if (route.dialect === null) return serviceHandler(deps, route, contract, isDraining)
     if (route.dialect === 'admin') return adminHandler(deps, route.action)
     if (route.dialect === 'webhooks') return webhookHandler(deps, route.action)
+    if (route.dialect === 'files') return fileHandler(deps, route.action)
     return taskHandler(deps, route, waiting, contract)
   }
   for (const route of routes) {
@@ -116,7 +118,7 @@ function serviceHandler(
     case 'metrics':
       return metrics(deps)
     case 'openapi':
-      return openapi(contract)
+      return openapi(contract, publicBaseUrl(deps.config))
     case 'docs':
       return docs()
     case 'docsFile':

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { RequestHandler } from 'express'
 import { AppError } from '#core/errors.ts'
@@ -30,16 +31,6 @@ const PAGE = `<!doctype html>
 </html>
 `
 
-const START = `SwaggerUIBundle({
-  url: new URL('openapi.json', document.baseURI).href,
-  dom_id: '#swagger-ui',
-  deepLinking: true,
-  validatorUrl: null,
-  presets: [SwaggerUIBundle.presets.apis],
-  layout: 'BaseLayout',
-})
-`
-
 const PACKAGE_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']
 
 /** The interactive page. */
@@ -52,10 +43,11 @@ export function docs(): RequestHandler {
 /** What the page consists of: Swagger UI as its package has it, and the call that starts it. */
 export function docsFile(): RequestHandler {
   const root = fileURLToPath(new URL('.', import.meta.resolve('swagger-ui-dist/package.json')))
+  const start = readFileSync(new URL('docs-start.js', import.meta.url))
   return (req, res, next) => {
     const name = String(req.params['file'])
     if (name === 'start.js') {
-      res.set('Content-Type', 'text/javascript; charset=utf-8').end(START)
+      res.set('Content-Type', 'text/javascript; charset=utf-8').end(start)
       return
     }
     if (!PACKAGE_FILES.includes(name)) throw new AppError('not_found')

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { describeConfig, loadConfig, processEnvironment } from '#core/config.ts'
+import { watchDeadlines } from '#core/deadline-watch.ts'
 import { openDeps } from '#core/deps.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { createApp } from './app.ts'
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     server.listen(config.port, config.host)
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
+    const stopDeadlines = watchDeadlines(deps)
     deps.log.info({ host: config.host, port, settings: describeConfig(config) }, 'api ready')
 
     onShutdownRequest(async () => {
@@ -35,6 +37,7 @@ async function main(): Promise<void> {
       await closed
       clearInterval(sweep)
       clearTimeout(cut)
+      await stopDeadlines()
       await deps.close()
     })
   } catch (error) {

@@ -19,13 +19,42 @@ export interface paths {
      * Create a video
      * @description Checks the request and its image, stores the task and answers. Nothing is generated before the answer.
      *
-     *     A multipart form may carry the image as a file. In a form every value is text: numbers and booleans are
+     *     A multipart form may carry the images as files. In a form every value is text: numbers and booleans are
      *     read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a structured
      *     field may also be one piece of JSON text. JSON bodies accept numbers as text too.
+     *
+     *     Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first frame and
+     *     `last_frame` the last. One that the model needs and that is missing, and one that it has no use for, are
+     *     errors that name the field.
      *
      *     Unknown fields are ignored and listed in `adjustments`.
      */
     readonly post: operations['openai.create']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/extensions': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Extend a video
+     * @description Queues a new video that goes on from the last frame of a completed one and ends in one clip of both: the given
+     *     frames as they are, then those of `seconds` more, up to 120 s in all. Size and frame rate are those of the
+     *     source, and so are its settings, metadata and `webhook_url`; a source of a model that makes videos from text
+     *     alone is gone on with by another model, which `adjustments` tells. The source may be deleted meanwhile.
+     *
+     *     Other fields are ignored.
+     */
+    readonly post: operations['openai.extend']
     readonly delete?: never
     readonly options?: never
     readonly head?: never
@@ -227,7 +256,12 @@ export interface paths {
     readonly post?: never
     /**
      * Delete a video
-     * @description Removes the video, its prompt and its files. One that is not finished is cancelled first.
+     * @description Takes the video out of sight at once. Within a minute its prompt, metadata, input, results, previews,
+     *     checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its state and
+     *     times. One that is not finished is cancelled first.
+     *
+     *     Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by one:
+     *     the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
      */
     readonly delete: operations['openai.remove']
     readonly options?: never
@@ -344,6 +378,33 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/videos/{video_id}/remix': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Remix a video
+     * @description Queues a new video with another prompt and everything else of this one, which must be completed and not
+     *     expired: model, settings, seed, input, metadata and `webhook_url`. Other fields are ignored.
+     */
+    readonly post: operations['openai.remix']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/videos/{video_id}/content': {
     readonly parameters: {
       readonly query?: {
@@ -400,6 +461,89 @@ export interface paths {
      * @description The models that workers have registered, with their defaults and limits.
      */
     readonly get: operations['openai.models']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/files': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * List files
+     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`.
+     */
+    readonly get: operations['files.list']
+    readonly put?: never
+    /**
+     * Upload a file
+     * @description Keeps an image for any number of videos: its `id` is then the `file_id` of `input_reference`. JPEG, PNG or WebP,
+     *     at most 10 MB and 16.8 megapixels, each side at least 64 pixels. Its bytes count into the quota once, here.
+     *
+     *     It stays for the time that the service is set to (30 days), or for `expires_after` when that is shorter.
+     */
+    readonly post: operations['files.create']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/files/{file_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly file_id: components['parameters']['FileId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * Retrieve a file
+     * @description What is known of the file; its bytes are at `/content`.
+     */
+    readonly get: operations['files.retrieve']
+    readonly put?: never
+    readonly post?: never
+    /**
+     * Delete a file
+     * @description Videos that were made from it keep their own copy of the picture.
+     */
+    readonly delete: operations['files.remove']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/files/{file_id}/content': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly file_id: components['parameters']['FileId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * Download a file
+     * @description The bytes as they were uploaded. `Accept` is not looked at.
+     */
+    readonly get: operations['files.content']
     readonly put?: never
     readonly post?: never
     readonly delete?: never
@@ -1304,12 +1448,16 @@ export interface webhooks {
 export interface components {
   schemas: {
     readonly VideoParameters: {
-      /** @description What happens in the video. */
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
       readonly prompt: string
       /** @description What to keep out of it. Without it the model's own is used; an empty text means none. */
       readonly negative_prompt?: string | null
       /**
-       * @description Id or alias of a model; the first registered one without it. OpenAI's model names stand for that one too.
+       * @description Id or alias of a model. Without it the first registered one that makes videos from what is sent: from the
+       *     prompt alone, from a first frame, or from a first and a last one. OpenAI's model names stand for that too.
        * @example wan2.1-i2v-tiny
        */
       readonly model?: string | null
@@ -1349,6 +1497,12 @@ export interface components {
       /** @description Start of the random numbers. A video always shows the seed that was used. */
       readonly seed?: number | null
       /**
+       * @description Cancels the video if no worker has started it this long after its creation; its error code is then
+       *     `start_timeout`. A later retry does not count.
+       * @example 60
+       */
+      readonly start_timeout_seconds?: number | null
+      /**
        * @description Address that is told when the video has ended; http or https, without credentials.
        * @example https://app.example.com/hooks/videos
        */
@@ -1358,23 +1512,44 @@ export interface components {
         readonly [key: string]: string
       } | null
     }
-    /** @description Exactly one of the two members. */
+    /** @description Exactly one of `image_url`, `file_id` and `video_id`. */
     readonly ImageReference: {
       /**
        * @description http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at
        *     least 64 pixels. Redirects are not followed, and private addresses are refused.
        */
       readonly image_url?: string
-      /** @description Not supported yet; answers `unsupported_parameter`. */
+      /**
+       * @description Id of a file that was uploaded at `/v1/files`.
+       * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+       */
       readonly file_id?: string
+      /**
+       * @description Id of a completed video whose content has not expired: the new one begins with its last frame, in the
+       *     pixels that the model made.
+       * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+       */
+      readonly video_id?: string
+      /**
+       * @description Which frame of `video_id`; the last one is the only choice.
+       * @enum {string}
+       */
+      readonly frame?: 'last'
     }
     readonly CreateVideoJson: components['schemas']['VideoParameters'] & {
       /** @description The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. */
       readonly input_reference?: components['schemas']['ImageReference'] | string | null
+      /**
+       * @description The last frame, in the same forms; required by first-and-last-frame models, and taken by those whose
+       *     `inputs.last_frame` is `optional`.
+       */
+      readonly last_frame?: components['schemas']['ImageReference'] | string | null
     }
     readonly CreateVideoForm: components['schemas']['VideoParameters'] & {
       /** @description The first frame as a file (JPEG, PNG or WebP, at most 10 MB), or as in JSON bodies. */
       readonly input_reference?: string | components['schemas']['ImageReference']
+      /** @description The last frame, in the same forms, for models that take one. */
+      readonly last_frame?: string | components['schemas']['ImageReference']
     }
     readonly Video: {
       readonly id: string
@@ -1382,7 +1557,8 @@ export interface components {
       readonly object: 'video'
       readonly model: string
       /**
-       * @description A cancelled video is `failed` with the error code `cancelled`.
+       * @description A cancelled video is `failed` with the error code `cancelled`, or with `deadline_exceeded` or `start_timeout`
+       *     when its time was up.
        * @enum {string}
        */
       readonly status: 'queued' | 'in_progress' | 'completed' | 'failed'
@@ -1398,6 +1574,7 @@ export interface components {
       readonly size: string
       /** @description Duration as the number of frame intervals: (num_frames − 1) / fps. */
       readonly seconds: string
+      /** @description Id of the video that has the same settings with another prompt. */
       readonly remixed_from_video_id: string | null
       readonly error: {
         readonly code: components['schemas']['ErrorCode']
@@ -1421,7 +1598,7 @@ export interface components {
       readonly step: number
       /** @description Denoising steps in all. */
       readonly steps: number
-      /** @description 1 is the next to start; null when not queued. */
+      /** @description 1 is the next to start, by turns among all who have videos queued; null when not queued. */
       readonly queue_position: number | null
       /**
        * @description `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
@@ -1436,6 +1613,10 @@ export interface components {
       readonly started_at: components['schemas']['UnixTime'] | null
       /** @description Set while a running video is asked to stop. */
       readonly cancel_requested_at: components['schemas']['UnixTime'] | null
+      /** @description When it is cancelled if it has not ended, by `Cancel-After`. */
+      readonly cancel_at: components['schemas']['UnixTime'] | null
+      /** @description When it is cancelled if it was never started, by `start_timeout_seconds`. */
+      readonly start_by: components['schemas']['UnixTime'] | null
       /** @description Seconds per phase of the finished run. */
       readonly timings: {
         readonly [key: string]: number
@@ -1446,6 +1627,8 @@ export interface components {
         readonly [key: string]: string
       }
       readonly webhook_url: string | null
+      /** @description Id of the video that this one begins with and goes on from. */
+      readonly extended_from_video_id: string | null
       /** @description Id of the video that this one repeats. */
       readonly rerun_of: string | null
       /** @description Id of the batch that it is an item of. */
@@ -1626,10 +1809,11 @@ export interface components {
       readonly prompt_tokens: number
       /** @description Whether the prompt was cut to the 512 tokens that fit. */
       readonly prompt_truncated: boolean
-      /** @description SHA-256 of the prepared pictures. */
+      /** @description SHA-256 of the prepared pictures, and of the video that was gone on with. */
       readonly inputs: {
         readonly first_frame: components['schemas']['Sha256'] | null
         readonly last_frame: components['schemas']['Sha256'] | null
+        readonly preceding_video: components['schemas']['Sha256'] | null
       }
       readonly easy_cache: {
         readonly threshold: number
@@ -1665,11 +1849,87 @@ export interface components {
       /** @constant */
       readonly deleted: true
     }
+    readonly RemixVideo: {
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
+      readonly prompt: string
+    }
+    readonly ExtendVideo: {
+      /** @description The completed video, by its id. A file is refused with `unsupported_parameter`. */
+      readonly video:
+        | {
+            /** @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11 */
+            readonly id: string
+          }
+        | string
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
+      readonly prompt: string
+      /** @description How much is added; the frames are rounded as for a new video. */
+      readonly seconds: number | string
+      /** @description At random without one. */
+      readonly seed?: number | null
+    }
+    /**
+     * @description Shown again, and not looked at otherwise.
+     * @enum {string}
+     */
+    readonly FilePurpose: 'vision' | 'user_data' | 'assistants'
+    readonly CreateFile: {
+      /**
+       * Format: binary
+       * @description The image.
+       */
+      readonly file: string
+      readonly purpose: components['schemas']['FilePurpose']
+      /** @description When it is to go before its time. */
+      readonly expires_after?: {
+        /** @enum {string} */
+        readonly anchor: 'created_at'
+        /** @description From 3600 to 2592000. */
+        readonly seconds: number | string
+      } | null
+    }
+    readonly File: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'file'
+      readonly bytes: number
+      readonly created_at: components['schemas']['UnixTime']
+      readonly expires_at: components['schemas']['UnixTime']
+      readonly filename: string
+      readonly purpose: components['schemas']['FilePurpose']
+      /** @constant */
+      readonly status: 'processed'
+      /** @enum {string} */
+      readonly content_type: 'image/jpeg' | 'image/png' | 'image/webp'
+    }
+    readonly FileList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['File'][]
+      readonly first_id: string | null
+      readonly last_id: string | null
+      readonly has_more: boolean
+    }
+    readonly DeletedFile: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'file'
+      /** @constant */
+      readonly deleted: true
+    }
     readonly ModelList: {
       /** @constant */
       readonly object: 'list'
       readonly data: readonly components['schemas']['Model'][]
     }
+    /** @enum {string} */
+    readonly InputPresence: 'required' | 'optional' | 'none'
     readonly Model: {
       readonly id: string
       /** @constant */
@@ -1682,6 +1942,11 @@ export interface components {
        * @enum {string}
        */
       readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+      /** @description Which images a request brings, as `input_reference` and as `last_frame`. */
+      readonly inputs: {
+        readonly first_frame: components['schemas']['InputPresence']
+        readonly last_frame: components['schemas']['InputPresence']
+      }
       readonly aliases: readonly string[]
       readonly fps: number
       readonly defaults: {
@@ -1710,6 +1975,14 @@ export interface components {
        * @enum {string}
        */
       readonly oversize: 'shrink' | 'refuse'
+      /**
+       * @description Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+       *     each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+       */
+      readonly fitting_sizes: readonly {
+        readonly num_frames: number
+        readonly max_pixels: number
+      }[]
     }
     readonly ModelCapabilities: {
       readonly id: string
@@ -1751,12 +2024,10 @@ export interface components {
        * @enum {string}
        */
       readonly oversize: 'shrink' | 'refuse'
-      /** @description Which pictures it is given. */
+      /** @description Which images a request brings, as `input_reference` and as `last_frame`. */
       readonly inputs: {
-        /** @enum {string} */
-        readonly first_frame: 'required' | 'optional' | 'none'
-        /** @enum {string} */
-        readonly last_frame: 'required' | 'optional' | 'none'
+        readonly first_frame: components['schemas']['InputPresence']
+        readonly last_frame: components['schemas']['InputPresence']
       }
       /**
        * @description To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
@@ -1770,17 +2041,14 @@ export interface components {
         readonly max: number
         readonly step: number
       }
-      /** @description What the memory of the devices allows; null when no worker has said. */
-      readonly memory: {
-        /**
-         * @description The most pixels per frame that fit, each entry up to its number of frames. Above the last one, and
-         *     when there is none, the limits of the model count alone.
-         */
-        readonly fitting_sizes: readonly {
-          readonly num_frames: number
-          readonly max_pixels: number
-        }[]
-      } | null
+      /**
+       * @description Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+       *     each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+       */
+      readonly fitting_sizes: readonly {
+        readonly num_frames: number
+        readonly max_pixels: number
+      }[]
       /** @description Averages over finished runs; empty as long as none has finished. */
       readonly speeds: readonly {
         readonly size: string
@@ -1848,6 +2116,7 @@ export interface components {
         | 'video.released'
         | 'video.expired'
         | 'batch.completed'
+        | 'video.deleted'
       readonly data: {
         /** @description Id of the video, or of the batch. */
         readonly id: string
@@ -1865,8 +2134,12 @@ export interface components {
     /** @enum {string} */
     readonly WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled' | 'batch.completed'
     readonly WebhookEventTypes: readonly components['schemas']['WebhookEventType'][]
+    /** @example My application */
     readonly WebhookName: string
-    /** @description http or https, without credentials. */
+    /**
+     * @description http or https, without credentials.
+     * @example https://app.example.com/hooks/videos
+     */
     readonly WebhookUrl: string
     /** @description Sent with every delivery. Those that make up the request or its signature cannot be chosen. */
     readonly WebhookHeaders: {
@@ -1895,10 +2168,14 @@ export interface components {
       readonly event_type: components['schemas']['WebhookEventType']
     }
     readonly ResendWebhookEvent: {
+      /** @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly event_id: string
     }
     readonly RecoverWebhookEvents: {
-      /** @description Unix time. */
+      /**
+       * @description Unix time.
+       * @example 1764000000
+       */
       readonly since: number
     }
     readonly WebhookEndpoint: {
@@ -2036,6 +2313,8 @@ export interface components {
         readonly phase: string | null
         readonly step: number
         readonly steps: number
+        /** @description The step that the newest preview shows (`variant=preview` of the content); null without one. */
+        readonly preview_step: number | null
         readonly eta_seconds: number | null
       }
     }
@@ -2109,6 +2388,7 @@ export interface components {
       | 'not_found'
       | 'tenant_not_found'
       | 'api_key_not_found'
+      | 'file_not_found'
       | 'video_not_found'
       | 'batch_not_found'
       | 'characters_unsupported'
@@ -2130,6 +2410,7 @@ export interface components {
       | 'service_unavailable'
       | 'cancelled'
       | 'deadline_exceeded'
+      | 'start_timeout'
       | 'out_of_memory'
       | 'worker_lost'
       | 'engine_crashed'
@@ -2203,6 +2484,7 @@ export interface components {
       readonly data: readonly components['schemas']['Tenant'][]
     }
     readonly CreateTenant: {
+      /** @example globex */
       readonly id: string
       readonly name?: string
       readonly priority?: number
@@ -2267,6 +2549,7 @@ export interface components {
       readonly data: readonly components['schemas']['ApiKey'][]
     }
     readonly CreateApiKey: {
+      /** @example My application */
       readonly name: string
       readonly scopes: components['schemas']['Scopes']
       readonly allowed_cidrs?: components['schemas']['Cidrs']
@@ -2304,8 +2587,12 @@ export interface components {
        * @default Wan2.1-I2V-14B-480P
        */
       readonly model: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
-      /** @description http, https or data URL. */
+      /**
+       * @description http, https or data URL.
+       * @example https://images.example.com/portrait.jpg
+       */
       readonly image_url: string
       /**
        * @default auto
@@ -2325,12 +2612,14 @@ export interface components {
       readonly requestId: string
     }
     readonly Wan21Id: {
+      /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly requestId: string
     }
     readonly Wan21Cancel: {
+      /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly requestId: string
       /**
-       * @description Stop a task that runs
+       * @description Stop a task that runs, too.
        * @default false
        */
       readonly cancel_running: boolean
@@ -2385,6 +2674,7 @@ export interface components {
        * @description JPEG, PNG or WebP, at most 10 MB.
        */
       readonly image: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
     }
     readonly ComfyUploadSync: components['schemas']['ComfyUpload'] & {
@@ -2395,8 +2685,12 @@ export interface components {
       readonly timeout: number | null
     }
     readonly ComfyGenerate: components['schemas']['ComfyNumbers'] & {
-      /** @description Name of an earlier upload. */
+      /**
+       * @description Name of an earlier upload.
+       * @example photo.jpg
+       */
       readonly image_filename: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
     }
     readonly ComfySubmitted: {
@@ -2453,6 +2747,7 @@ export interface components {
       }
     }
     readonly T2vGenerate: {
+      /** @example Waves roll onto the beach */
       readonly prompt: string
       /** @default  */
       readonly negative_prompt: string | null
@@ -2493,7 +2788,12 @@ export interface components {
       readonly seed: number
     }
     readonly I2vgenGenerate: {
+      /**
+       * @description JPEG, PNG or WebP.
+       * @example iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQAAAACCEkxzAAAAEklEQVR42mP4DwUMo4xRBukMAOPT/hAC2mzjAAAAAElFTkSuQmCC
+       */
       readonly image_base64: string
+      /** @example Waves roll onto the beach */
       readonly prompt: string
       /**
        * @description 256p, 512p or 768p; anything else is 1024x576.
@@ -2600,6 +2900,43 @@ export interface components {
     }
     /** @description The batch does not exist, or is another tenant's (`batch_not_found`). */
     readonly BatchNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /**
+     * @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`), or the video of
+     *     `video_id` does not exist or is another tenant's (`video_not_found`).
+     */
+    readonly InputNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The video that the input names is not finished (`not_ready`), or failed (`video_failed`). */
+    readonly InputNotReady: {
+      headers: {
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The file does not exist, has expired, or is another tenant's (`file_not_found`). */
+    readonly FileNotFound: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
@@ -2731,7 +3068,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The input of the video has expired (`video_expired`). */
+    /** @description The input, or the video that it names, has expired (`video_expired`). */
     readonly InputExpired: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -2792,11 +3129,13 @@ export interface components {
      * @description More requests than the limit of the key allows (`rate_limit_exceeded`), more queued videos than the limit of
      *     their owner (`queue_full`), or more engine seconds or bytes than are left of the day (`quota_exceeded`).
      *     `RateLimit-Policy` and `RateLimit` name the limit; those of requests are on every answer to a request with
-     *     credentials, so that a client can slow down before it comes to this.
+     *     credentials, so that a client can slow down before it comes to this. Many wrong credentials from one address
+     *     are answered so too (`"auth-failures"`).
      */
     readonly TooManyRequests: {
       headers: {
-        readonly 'Retry-After': components['headers']['RetryAfter']
+        /** @description Seconds after which to ask again. */
+        readonly 'Retry-After': number
         readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
         readonly RateLimit: components['headers']['RateLimit']
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3193,6 +3532,11 @@ export interface components {
      */
     readonly BatchId: string
     /**
+     * @description Id of the file.
+     * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+     */
+    readonly FileId: string
+    /**
      * @description Id of the tenant.
      * @example acme
      */
@@ -3214,6 +3558,12 @@ export interface components {
      * @example wait=30
      */
     readonly Prefer: string
+    /**
+     * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+     *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+     * @example 1m30s
+     */
+    readonly CancelAfter: string
     /** @description Id of the event; the same on every attempt. */
     readonly WebhookId: string
     /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
@@ -3234,13 +3584,15 @@ export interface components {
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
     /**
-     * @description `q` requests at once, which refill evenly within `w` seconds (draft-ietf-httpapi-ratelimit-headers).
-     * @example "requests";q=1000;w=10
+     * @description The limits that count, as draft-ietf-httpapi-ratelimit-headers has them. `"requests"`: `q` at once, which refill
+     *     evenly within `w` seconds. Where a video is made also those of its owner, as far as there are any: `"running"`
+     *     and `"queued"` videos, `"gpu-seconds"` and `"upload-bytes"` of a day.
+     * @example "requests";q=1000;w=10, "queued";q=10000, "gpu-seconds";q=36000;w=86400
      */
     readonly RateLimitPolicy: string
     /**
-     * @description `r` requests are left; all of them are there again after `t` seconds.
-     * @example "requests";r=998;t=1
+     * @description `r` are left of each limit; all of them are there again after `t` seconds.
+     * @example "requests";r=998;t=1, "queued";r=9999, "gpu-seconds";r=35120;t=40211
      */
     readonly RateLimit: string
     /** @description Unix time since which the path is deprecated (RFC 9745). */
@@ -3340,6 +3692,12 @@ export interface operations {
          * @example wait=30
          */
         readonly Prefer?: components['parameters']['Prefer']
+        /**
+         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        readonly 'Cancel-After'?: components['parameters']['CancelAfter']
       }
       readonly path?: never
       readonly cookie?: never
@@ -3370,6 +3728,8 @@ export interface operations {
       /** @description The video is queued. */
       readonly 202: {
         headers: {
+          readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          readonly RateLimit: components['headers']['RateLimit']
           /** @description Address of the video. */
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
@@ -3387,6 +3747,60 @@ export interface operations {
       readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['InputNotFound']
+      readonly 409: components['responses']['InputNotReady']
+      readonly 410: components['responses']['InputExpired']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.extend': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['ExtendVideo']
+        readonly 'multipart/form-data': components['schemas']['ExtendVideo']
+      }
+    }
+    readonly responses: {
+      /** @description The new video is queued. */
+      readonly 202: {
+        headers: {
+          /** @description Address of the new video. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 409: components['responses']['NoContentYet']
+      readonly 410: components['responses']['Expired']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
@@ -3439,6 +3853,12 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        readonly 'Cancel-After'?: components['parameters']['CancelAfter']
       }
       readonly path?: never
       readonly cookie?: never
@@ -3650,6 +4070,7 @@ export interface operations {
         }
         content?: never
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3683,6 +4104,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['DeletedVideo']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3718,6 +4140,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['Video']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3769,6 +4192,7 @@ export interface operations {
         }
         content?: never
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
@@ -3822,6 +4246,12 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        readonly 'Cancel-After'?: components['parameters']['CancelAfter']
       }
       readonly path: {
         /**
@@ -3833,6 +4263,62 @@ export interface operations {
       readonly cookie?: never
     }
     readonly requestBody?: never
+    readonly responses: {
+      /** @description The new video is queued. */
+      readonly 202: {
+        headers: {
+          readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          readonly RateLimit: components['headers']['RateLimit']
+          /** @description Address of the new video. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
+      readonly 410: components['responses']['InputExpired']
+      readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.remix': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['RemixVideo']
+        readonly 'multipart/form-data': components['schemas']['RemixVideo']
+      }
+    }
     readonly responses: {
       /** @description The new video is queued. */
       readonly 202: {
@@ -3854,7 +4340,10 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
-      readonly 410: components['responses']['InputExpired']
+      readonly 409: components['responses']['NoContentYet']
+      readonly 410: components['responses']['Expired']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
@@ -4106,8 +4595,213 @@ export interface operations {
           readonly 'application/json': components['schemas']['ModelList']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'files.list': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description Files on one page. */
+        readonly limit?: number
+        /** @description By time of upload. */
+        readonly order?: 'asc' | 'desc'
+        /**
+         * @description Id of the last file of the previous page.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly after?: string
+        /**
+         * @description Only files that were uploaded with this purpose.
+         * @example vision
+         */
+        readonly purpose?: string
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description One page. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['FileList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'files.create': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'multipart/form-data': components['schemas']['CreateFile']
+      }
+    }
+    readonly responses: {
+      /** @description The file is kept. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['File']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'files.retrieve': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly file_id: components['parameters']['FileId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The file. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['File']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['FileNotFound']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'files.remove': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly file_id: components['parameters']['FileId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The file is gone. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['DeletedFile']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['FileNotFound']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'files.content': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the file.
+         * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly file_id: components['parameters']['FileId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The whole content. */
+      readonly 200: {
+        headers: {
+          readonly 'Accept-Ranges'?: 'bytes'
+          readonly 'Content-Disposition'?: string
+          readonly 'Content-Length'?: number
+          readonly ETag: components['headers']['ContentETag']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'image/jpeg': components['schemas']['Bytes']
+          readonly 'image/png': components['schemas']['Bytes']
+          readonly 'image/webp': components['schemas']['Bytes']
+        }
+      }
+      /** @description The range that was asked for. */
+      readonly 206: {
+        headers: {
+          /** @example bytes 0-1023/48211 */
+          readonly 'Content-Range'?: string
+          readonly 'Content-Length'?: number
+          readonly ETag: components['headers']['ContentETag']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'image/jpeg': components['schemas']['Bytes']
+          readonly 'image/png': components['schemas']['Bytes']
+          readonly 'image/webp': components['schemas']['Bytes']
+        }
+      }
+      /** @description The client's copy is current. */
+      readonly 304: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['FileNotFound']
+      readonly 416: components['responses']['RangeNotSatisfiable']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
@@ -4507,6 +5201,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['WebhookEndpoint']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
@@ -4580,6 +5275,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['DeletedWebhookEndpoint']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
@@ -4847,6 +5543,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['WebhookEventTypeList']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 429: components['responses']['TooManyRequests']
@@ -5411,6 +6108,7 @@ export interface operations {
       }
       readonly header?: never
       readonly path: {
+        /** @example 0190b7e0-c1f2-4b6f-9d1c-6f7f6b8f2a11 */
         readonly prompt_id: string
       }
       readonly cookie?: never
@@ -5625,6 +6323,7 @@ export interface operations {
   readonly 't2v.status': {
     readonly parameters: {
       readonly query: {
+        /** @example 0190b7e0-c1f2-4b6f-9d1c-6f7f6b8f2a11 */
         readonly task_id: string
       }
       readonly header?: never

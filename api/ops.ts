@@ -6,6 +6,7 @@ import { countTasksByStatus } from '#core/store/tasks.ts'
 import { countLiveWorkers } from '#core/store/workers.ts'
 import { requireSettings } from '#core/config.ts'
 import { pendingMigrations } from '#migrations/migrate.ts'
+import { withCodeSamples } from './code-samples/with-code-samples.ts'
 import type { Contract } from './contract.ts'
 import { sendJson } from './send.ts'
 
@@ -104,9 +105,9 @@ function assertMayReadMetrics(req: Request, token: string | null): void {
     })
 }
 
-/** The contract itself, as JSON. */
-export function openapi(contract: Contract): RequestHandler {
-  const text = JSON.stringify(contract.document)
+/** The contract itself, as JSON, with samples that call the service at this address. */
+export function openapi(contract: Contract, baseUrl: string): RequestHandler {
+  const text = JSON.stringify(withCodeSamples(contract, baseUrl))
   return (_req, res) =>
     sendJson(res, { status: 200, headers: { 'Cache-Control': 'public, max-age=60' }, body: text })
 }

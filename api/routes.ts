@@ -2,6 +2,7 @@ import type { ErrorCode } from '#core/errors.ts'
 import type { AdminActionName } from './admin/actions.ts'
 import type { Operation } from './contract.ts'
 import type { Action, DialectName } from './dialects/dialect.ts'
+import type { FileActionName } from './files/actions.ts'
 import type { Scope } from './request-state.ts'
 import type { WebhookActionName } from './webhook-endpoints/actions.ts'
 
@@ -37,6 +38,12 @@ export interface WebhookRoute extends RouteBase {
   readonly dialect: 'webhooks'
 }
 
+/** An operation on a tenant's uploaded files. */
+export interface FileRoute extends RouteBase {
+  readonly action: FileActionName | 'files.content'
+  readonly dialect: 'files'
+}
+
 /** An operation of OpenAI's that this service does not have: its clients are told so. */
 export interface AbsentRoute extends RouteBase {
   readonly action: 'absent'
@@ -44,7 +51,7 @@ export interface AbsentRoute extends RouteBase {
   readonly error: ErrorCode
 }
 
-export type Route = TaskRoute | ServiceRoute | AdminRoute | WebhookRoute | AbsentRoute
+export type Route = TaskRoute | ServiceRoute | AdminRoute | WebhookRoute | FileRoute | AbsentRoute
 
 /** The four older services. An operation without a scope is open to all, as it was. */
 const LEGACY_ROUTES: readonly Route[] = [
@@ -91,6 +98,8 @@ export const ROUTES: readonly Route[] = [
   row('openai.remove', 'delete', '/v1/videos/{video_id}', 'remove', 'openai', 'videos:write'),
   row('openai.cancel', 'post', '/v1/videos/{video_id}/cancel', 'cancel', 'openai', 'videos:write'),
   row('openai.rerun', 'post', '/v1/videos/{video_id}/rerun', 'rerun', 'openai', 'videos:write'),
+  row('openai.remix', 'post', '/v1/videos/{video_id}/remix', 'remix', 'openai', 'videos:write'),
+  row('openai.extend', 'post', '/v1/videos/extensions', 'extend', 'openai', 'videos:write'),
   // Express answers HEAD by a GET route unless one for HEAD comes first.
   row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
@@ -133,6 +142,11 @@ export const ROUTES: readonly Route[] = [
   webhookRow('webhooks.attempts', 'get', '/v1/webhook_endpoints/{endpoint_id}/attempts'),
   webhookRow('webhooks.videoAttempts', 'get', '/v1/videos/{video_id}/webhook_attempts', 'videos:read'),
   webhookRow('webhooks.eventTypes', 'get', '/v1/webhook_event_types'),
+  fileRow('files.create', 'post', '/v1/files', 'files:write'),
+  fileRow('files.list', 'get', '/v1/files', 'videos:read'),
+  fileRow('files.retrieve', 'get', '/v1/files/{file_id}', 'videos:read'),
+  fileRow('files.remove', 'delete', '/v1/files/{file_id}', 'files:write'),
+  fileRow('files.content', 'get', '/v1/files/{file_id}/content', 'videos:read'),
   ...LEGACY_ROUTES,
   serviceRow('files.get', '/files/{key}', 'file'),
   serviceRow('ops.livez', '/livez', 'livez'),
@@ -169,6 +183,15 @@ function webhookRow(
   scope: Scope = 'webhooks:write',
 ): WebhookRoute {
   return { operationId: action, method, path, action, dialect: 'webhooks', scope }
+}
+
+function fileRow(
+  action: FileRoute['action'],
+  method: Route['method'],
+  path: string,
+  scope: Scope,
+): FileRoute {
+  return { operationId: action, method, path, action, dialect: 'files', scope }
 }
 
 function absentRow(

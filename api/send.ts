@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { limitHeaders } from '#core/quota.ts'
 import type { WireResponse } from './dialects/dialect.ts'
 
 /**
@@ -7,6 +8,7 @@ import type { WireResponse } from './dialects/dialect.ts'
  */
 export function sendJson(res: Response, wire: WireResponse): void {
   res.status(wire.status)
+  for (const [name, value] of Object.entries(limitHeaders(wire.limits ?? []))) res.append(name, value)
   if (wire.body === null) {
     res.set(wire.headers).end()
     return

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 
 const HEADERS_TIMEOUT_MS = 10_000
-/** Longest time for a whole request with its body: 14 MB at about 1 Mbit/s. */
+/** Longest time for a whole request with its body: 14 MB at about 1 Mbit/s, 28 MB at 2. */
 const REQUEST_TIMEOUT_MS = 120_000
 /** A client that reads nothing of its answer for this long is cut off. */
 const IDLE_SOCKET_MS = 60_000

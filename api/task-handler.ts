@@ -10,6 +10,7 @@ import { createAs } from './actions/create.ts'
 import { createBatchAs } from './actions/create-batch.ts'
 import { dryRun, estimate } from './actions/estimate.ts'
 import { events } from './actions/events.ts'
+import { extendAs } from './actions/extend.ts'
 import { find } from './actions/find.ts'
 import { get } from './actions/get.ts'
 import { healthFault } from './actions/health.ts'
@@ -19,11 +20,13 @@ import { modelAs, type SchemaOf } from './actions/model.ts'
 import { models } from './actions/models.ts'
 import { findPublicFile } from './actions/public-file.ts'
 import { remove } from './actions/remove.ts'
+import { remixAs } from './actions/remix.ts'
 import { rerunAs } from './actions/rerun.ts'
 import { createWaiting, getWaiting } from './actions/wait.ts'
-import type { Action, ActionResult, Dialect, Links, WireFile, WireRequest } from './dialects/dialect.ts'
+import type { Action, ActionResult, Dialect, Links, WireRequest } from './dialects/dialect.ts'
 import { DIALECTS } from './dialects/dialect-of-path.ts'
 import { callAttemptOf, isDryRun } from './call-attempt.ts'
+import { cancelAfterSecondsOf } from './cancel-after.ts'
 import type { Contract } from './contract.ts'
 import { conditional } from './etag.ts'
 import type { EventStreams } from './event-streams.ts'
@@ -34,6 +37,7 @@ import type { TaskRoute } from './routes.ts'
 import { sendAsset } from './send-asset.ts'
 import { sendJson } from './send.ts'
 import type { TaskWatch } from './task-watch.ts'
+import { filesOf } from './wire-files.ts'
 
 /** What everybody who waits for tasks in this process shares. */
 export interface Waiting {
@@ -75,6 +79,10 @@ export function taskHandler(
       return rendered(deps, dialect, 'cancel', cancel)
     case 'rerun':
       return rendered(deps, dialect, 'rerun', rerunAs(route.dialect))
+    case 'remix':
+      return rendered(deps, dialect, 'remix', remixAs(route.dialect))
+    case 'extend':
+      return rendered(deps, dialect, 'extend', extendAs(route.dialect))
     case 'models':
       return rendered(deps, dialect, 'models', models)
     case 'model':
@@ -117,6 +125,8 @@ function rendered<A extends RenderedAction>(
       idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
       attempt: callAttemptOf(deps.clock, req, res),
       waitSeconds: dialect.takesPreferences ? waitSecondsOf(req) : null,
+      cancelAfterSeconds:
+        dialect.takesPreferences && req.method === 'POST' ? cancelAfterSecondsOf(req) : null,
       signal: gone.signal,
     }
     const answer = await act(call, parse(wireRequest(req, stateOf(res).itemFaults)), (result) =>
@@ -192,16 +202,11 @@ const lacking = (dialect: Dialect, action: Action): Error =>
   new Error(`the dialect ${dialect.name} lacks the action ${action}`)
 
 function wireRequest(req: Request, itemFaults?: WireRequest['itemFaults']): WireRequest {
-  const files = (req.files ?? []) as Express.Multer.File[]
   return {
     path: req.params as Record<string, string>,
     query: req.query,
     body: { ...(req.body as Record<string, unknown> | undefined) },
-    files: files.map((file): WireFile => ({
-      field: file.fieldname,
-      name: file.originalname,
-      bytes: file.buffer,
-    })),
+    files: filesOf(req),
     ...(itemFaults === undefined ? {} : { itemFaults }),
   }
 }

@@ -1,8 +1,15 @@
 import type { Config } from '#core/config.ts'
 import type { Trx } from '#core/db.ts'
-import { queueFull, quotaExceeded, quotaOf, type Quota } from '#core/quota.ts'
-import { bookUsage, countQueued, dayOf, lockAdmission, typicalGpuSeconds } from '#core/store/quotas.ts'
-import type { TenantRow } from '#core/store/tenants.ts'
+import { limitStates, queueFull, quotaExceeded, quotaOf, type LimitState, type Quota } from '#core/quota.ts'
+import {
+  bookUsage,
+  countQueued,
+  dayOf,
+  lockAdmission,
+  typicalGpuSeconds,
+  type Usage,
+} from '#core/store/quotas.ts'
+import { findTenant, type TenantRow } from '#core/store/tenants.ts'
 import { countTickets } from '#core/store/turns.ts'
 import type { NewTask } from '#core/task.ts'
 
@@ -21,6 +28,8 @@ export interface Admission {
   readonly quota: Quota
   /** Engine seconds to book; 0 when the tenant has no limit of them. */
   readonly gpuSeconds: number
+  /** Tasks that run or have a job, counted up to the limit; 0 without one. */
+  readonly tickets: number
   /** As many tasks as may run have a job already: this one gets its job when one of them ends. */
   readonly parked: boolean
 }
@@ -33,28 +42,31 @@ export async function planAdmission(
   tenant: TenantRow | undefined,
 ): Promise<Admission> {
   const quota = quotaOf(tenant, deps.config)
-  const parked =
-    quota.maxRunning > 0 && (await countTickets(trx, task.tenantId, quota.maxRunning)) >= quota.maxRunning
+  const tickets = quota.maxRunning > 0 ? await countTickets(trx, task.tenantId, quota.maxRunning) : 0
+  const parked = quota.maxRunning > 0 && tickets >= quota.maxRunning
   let gpuSeconds = 0
   if (quota.gpuSecondsPerDay > 0) {
     const typical = await typicalGpuSeconds(trx, { model: task.model, ...task.parameters })
     gpuSeconds = typical ?? deps.config.unmeasuredRunSeconds
   }
-  return { quota, gpuSeconds, parked }
+  return { quota, gpuSeconds, tickets, parked }
 }
 
-/** What the tasks of a batch would take, each on its own, in the order in which they may go to the workers. */
+/** What one task of a batch takes. */
+export type ItemAdmission = Pick<Admission, 'gpuSeconds' | 'parked'>
+
+/** What the tasks of a batch would take, each on its own and together, in the order in which they may go to the workers. */
 export async function planAdmissions(
   trx: Trx,
   deps: AdmissionDeps,
   tenantId: string,
   tasks: readonly NewTask[],
   tenant: TenantRow | undefined,
-): Promise<{ readonly quota: Quota; readonly admissions: readonly Omit<Admission, 'quota'>[] }> {
+): Promise<{ readonly together: Admission; readonly items: readonly ItemAdmission[] }> {
   const quota = quotaOf(tenant, deps.config)
   const tickets = quota.maxRunning > 0 ? await countTickets(trx, tenantId, quota.maxRunning) : 0
   const typical = new Map<string, number>()
-  const admissions: Omit<Admission, 'quota'>[] = []
+  const items: ItemAdmission[] = []
   for (const [i, { model, parameters }] of tasks.entries()) {
     const parked = quota.maxRunning > 0 && tickets + i >= quota.maxRunning
     let gpuSeconds = 0
@@ -67,32 +79,62 @@ export async function planAdmissions(
         deps.config.unmeasuredRunSeconds
       typical.set(kind, gpuSeconds)
     }
-    admissions.push({ gpuSeconds, parked })
+    items.push({ gpuSeconds, parked })
   }
-  return { quota, admissions }
+  const gpuSeconds = items.reduce((sum, item) => sum + item.gpuSeconds, 0)
+  const withJob = items.filter((item) => !item.parked).length
+  return { together: { quota, gpuSeconds, tickets: tickets + withJob, parked: true }, items }
 }
 
 /**
  * Counts and books the task, or the tasks of a batch as one, which are inserted already; throwing takes everything back. Comes last in its transaction,
  * since admissions of the same tenant wait for its end.
  *
+ * @returns the limits of the tenant, with what is left now
  * @throws AppError queue_full, quota_exceeded.
  */
 export async function admit(
   trx: Trx,
   task: Pick<NewTask, 'tenantId' | 'uploadBytes'>,
-  { quota, gpuSeconds }: Pick<Admission, 'quota' | 'gpuSeconds'>,
+  { quota, gpuSeconds, tickets, parked }: Admission,
   now: Date,
-): Promise<void> {
+): Promise<LimitState[]> {
+  let queued = 0
   if (quota.maxQueued > 0) {
     await lockAdmission(trx, task.tenantId)
-    if ((await countQueued(trx, task.tenantId, quota.maxQueued + 1)) > quota.maxQueued) throw queueFull(quota)
+    queued = await countQueued(trx, task.tenantId, quota.maxQueued + 1)
+    if (queued > quota.maxQueued) throw queueFull(quota)
   }
+  const running = tickets + (parked ? 0 : 1)
   const uploadBytes = task.uploadBytes ?? 0
-  if (gpuSeconds === 0 && uploadBytes === 0) return
+  const isBooked =
+    gpuSeconds > 0 || uploadBytes > 0 || quota.gpuSecondsPerDay > 0 || quota.uploadBytesPerDay > 0
+  if (!isBooked) return limitStates(quota, { running, queued, gpuSeconds: 0, uploadBytes: 0 }, now)
   const used = await bookUsage(trx, task.tenantId, dayOf(now), { gpuSeconds, uploadBytes })
   if (quota.gpuSecondsPerDay > 0 && used.gpuSeconds > quota.gpuSecondsPerDay)
     throw quotaExceeded('gpu-seconds', quota.gpuSecondsPerDay, gpuSeconds, used.gpuSeconds - gpuSeconds, now)
+  assertUploads(quota, used, uploadBytes, now)
+  return limitStates(quota, { running, queued, ...used }, now)
+}
+
+/**
+ * Books bytes that come without a task; throwing takes everything back.
+ *
+ * @throws AppError quota_exceeded.
+ */
+export async function admitUpload(
+  trx: Trx,
+  deps: AdmissionDeps,
+  tenantId: string,
+  uploadBytes: number,
+  now: Date,
+): Promise<void> {
+  const quota = quotaOf(await findTenant(trx, tenantId), deps.config)
+  const used = await bookUsage(trx, tenantId, dayOf(now), { gpuSeconds: 0, uploadBytes })
+  assertUploads(quota, used, uploadBytes, now)
+}
+
+function assertUploads(quota: Quota, used: Usage, uploadBytes: number, now: Date): void {
   if (quota.uploadBytesPerDay > 0 && used.uploadBytes > quota.uploadBytesPerDay)
     throw quotaExceeded(
       'upload-bytes',

@@ -10,10 +10,17 @@ export const checkpointKey = (taskId: string, fencingToken: number, step: number
 export const previewPrefix = (taskId: string): string => `${taskPrefix(taskId)}preview/`
 export const previewKey = (taskId: string, fencingToken: number, step: number): string =>
   `${previewPrefix(taskId)}${fencingToken}-${step}.webp`
+/** The step that a preview shows; null for keys of another shape. */
+export function stepOfPreview(key: string): number | null {
+  const step = /\/preview\/\d+-(\d+)\.webp$/.exec(key)?.[1]
+  return step === undefined ? null : Number(step)
+}
 export const inputPrefix = (taskId: string): string => `${taskPrefix(taskId)}input/`
 /** The task that a key belongs to; null for keys of another shape. */
 export const taskIdOfKey = (key: string): string | null => /^tasks\/([0-9a-f-]{36})\//.exec(key)?.[1] ?? null
 export const inputKey = (taskId: string, name: string): string => `${inputPrefix(taskId)}${name}`
+/** The video that a task goes on from. */
+export const precedingVideoKey = (taskId: string): string => inputKey(taskId, 'preceding.mp4')
 /** Results carry the fencing token of the attempt: a stale worker can never overwrite the winner's file. */
 export const resultKey = (taskId: string, fencingToken: number, name: string): string =>
   `${taskPrefix(taskId)}${fencingToken}/${name}`
@@ -26,3 +33,10 @@ export const uploadKey = (tenantId: string, owner: string, name: string): string
   `${UPLOADS_PREFIX}${createHash('sha256')
     .update(JSON.stringify([tenantId, owner, name]))
     .digest('hex')}`
+
+/** What clients upload once and then use by its id. */
+export const FILES_PREFIX = 'files/'
+export const fileKey = (fileId: string): string => `${FILES_PREFIX}${fileId}`
+/** The file that a key belongs to; null for keys of another shape. */
+export const fileIdOfKey = (key: string): string | null =>
+  /^files\/(file-[0-9a-f]{32})$/.exec(key)?.[1] ?? null

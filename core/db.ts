@@ -1,5 +1,13 @@
-import { Kysely, PostgresDialect, type Generated, type JSONColumnType, type Transaction } from 'kysely'
+import {
+  Kysely,
+  PostgresDialect,
+  type ColumnType,
+  type Generated,
+  type JSONColumnType,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
+import type { FittingSizes } from '#core/fitting-sizes.ts'
 import type {
   Adjustment,
   Asset,
@@ -65,6 +73,7 @@ export interface Database {
     adjustments: JSONColumnType<readonly Adjustment[]>
     metadata: JSONColumnType<Readonly<Record<string, string>>>
     input_key: string | null
+    last_input_key: Generated<string | null>
     webhook_url: string | null
     priority: number
     /** pg-boss job that stands for the task now, and the retry of it that holds the claim. */
@@ -84,6 +93,8 @@ export interface Database {
     preview: JSONColumnType<Asset> | null
     manifest: JSONColumnType<Manifest> | null
     rerun_of: string | null
+    remixed_from: string | null
+    extended_from: string | null
     error: JSONColumnType<TaskError> | null
     created_at: Date
     started_at: Date | null
@@ -94,6 +105,8 @@ export interface Database {
     deleted_at: Date | null
     updated_at: Date
     public_id: string | null
+    cancel_at: Date | null
+    start_by: Date | null
     batch_id: Generated<string | null>
     /** Place among the items of its batch. */
     batch_index: Generated<number | null>
@@ -177,6 +190,17 @@ export interface Database {
     content_length: string | null
     created_at: Date
   }
+  files: {
+    id: string
+    tenant_id: string
+    name: string
+    purpose: string
+    content_type: string
+    size_bytes: number
+    sha256: string
+    created_at: Date
+    expires_at: Date
+  }
   models: {
     id: string
     definition: JSONColumnType<ModelDefinition>
@@ -189,6 +213,8 @@ export interface Database {
     models: string[]
     /** What each of the devices is, as run_speeds names it. */
     device_classes: string[]
+    /** By the id of a model. */
+    fitting_sizes: ColumnType<Readonly<Record<string, FittingSizes>>, string | undefined, string>
     started_at: Date
     seen_at: Date
   }

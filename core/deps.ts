@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { ALL_TASKS_PREFIX, UPLOAD_DAYS, UPLOADS_PREFIX } from '#core/asset-keys.ts'
+import { ALL_TASKS_PREFIX, FILES_PREFIX, UPLOAD_DAYS, UPLOADS_PREFIX } from '#core/asset-keys.ts'
 import { systemClock, type Clock } from '#core/clock.ts'
 import { publicBaseUrl, requireSettings, storageDriver, storageRoot, type Config } from '#core/config.ts'
 import { openDatabase, type Db } from '#core/db.ts'
@@ -54,6 +54,7 @@ export function openStorage(config: Config): Storage {
     expireAfterDays: {
       [ALL_TASKS_PREFIX]: Math.ceil(config.resultTtlSeconds / 86_400) + 31,
       [UPLOADS_PREFIX]: UPLOAD_DAYS,
+      [FILES_PREFIX]: Math.ceil(config.fileTtlSeconds / 86_400) + 1,
     },
   })
 }

@@ -14,6 +14,7 @@ export const EVENT_TYPES = [
   'video.retrying',
   'video.released',
   'video.expired',
+  'video.deleted',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
@@ -40,6 +41,8 @@ export interface TaskProgress {
   readonly steps: number
   readonly progress: number
   readonly etaAt: Date | null
+  /** Of the newest preview; null without one. */
+  readonly previewStep: number | null
   readonly updatedAt: Date
   /** Number of the task's newest event. */
   readonly lastSeq: number

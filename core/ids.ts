@@ -7,6 +7,8 @@ export const newPublicId = (): string => randomUUID()
 export const newBatchId = (): string => randomUUID()
 export const newEventId = (): string => `evt_${randomBytes(16).toString('hex')}`
 export const newEndpointId = (): string => `whe_${randomBytes(16).toString('hex')}`
+export const newFileId = (): string => `file-${randomBytes(16).toString('hex')}`
+export const isFileId = (id: string): boolean => /^file-[0-9a-f]{32}$/.test(id)
 export const newRequestId = (): string => `req_${randomBytes(12).toString('hex')}`
 export const newRowId = (): string => randomUUID()
 /** A seed that every client can hold: 0 … 2³¹ − 1. */

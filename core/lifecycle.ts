@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { admit, planAdmission, planAdmissions, type AdmissionDeps } from '#core/admission.ts'
+import {
+  admit,
+  planAdmission,
+  planAdmissions,
+  type AdmissionDeps,
+  type ItemAdmission,
+} from '#core/admission.ts'
 import type { Config } from '#core/config.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Db, Trx } from '#core/db.ts'
@@ -9,7 +15,9 @@ import { newEventId, newRowId } from '#core/ids.ts'
 import type { Metrics } from '#core/metrics.ts'
 import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
 import type { Queue } from '#core/queue.ts'
+import type { LimitState } from '#core/quota.ts'
 import * as folding from '#core/retry-folding.ts'
+import { taskIdsPastDeadline } from '#core/store/deadlines.ts'
 import { markCall, type CallAttempt } from '#core/store/client-calls.ts'
 import * as batches from '#core/store/batches.ts'
 import { insertEvent, insertEvents } from '#core/store/events.ts'
@@ -25,6 +33,7 @@ import { queueView } from '#core/store/queue-view.ts'
 import { bookUsage, dayOf } from '#core/store/quotas.ts'
 import { recordRunSpeed } from '#core/store/run-speeds.ts'
 import * as tasks from '#core/store/tasks.ts'
+import { forgetWebhooks, tombstone } from '#core/store/tombstones.ts'
 import { findTenant } from '#core/store/tenants.ts'
 import * as turns from '#core/store/turns.ts'
 import { endpointsFor } from '#core/store/webhook-endpoints.ts'
@@ -61,7 +70,13 @@ export interface LifecycleDeps {
 }
 
 export type SubmitOutcome =
-  | { readonly outcome: 'created'; readonly task: Task; readonly view: QueueView }
+  | {
+      readonly outcome: 'created'
+      readonly task: Task
+      readonly view: QueueView
+      /** Those of the tenant, with what is left of them. */
+      readonly limits: readonly LimitState[]
+    }
   | { readonly outcome: 'replayed'; readonly response: StoredResponse }
 
 /** `Made` is what the answer shows: a task by default. */
@@ -100,10 +115,10 @@ export async function submit(
     )
     await writeEvent(trx, created.id, created.tenantId, 'video.queued', now)
     if (!parked) await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
-    const view = await queueView(trx, created, now)
+    const view = await queueView(trx, created, now, deps.config)
     await claimed.store(() => idempotency?.respond(created, view))
-    await admit(trx, task, admission, now)
-    return { outcome: 'created', task: created, view }
+    const limits = await admit(trx, task, admission, now)
+    return { outcome: 'created', task: created, view, limits }
   })
   if (outcome.outcome === 'created') {
     deps.metrics.taskTransitions.inc({ to: 'queued' })
@@ -116,7 +131,12 @@ export async function submit(
 type BatchTask = NewTask & Required<Pick<NewTask, 'batch'>>
 
 export type SubmitBatchOutcome =
-  | { readonly outcome: 'created'; readonly batch: Batch; readonly tasks: readonly BatchedTask[] }
+  | {
+      readonly outcome: 'created'
+      readonly batch: Batch
+      readonly tasks: readonly BatchedTask[]
+      readonly limits: readonly LimitState[]
+    }
   | { readonly outcome: 'replayed'; readonly response: StoredResponse }
 
 /**
@@ -138,10 +158,10 @@ export async function submitBatch(
     if ('replayed' in claimed) return { outcome: 'replayed', response: claimed.replayed }
     const tenant = await findTenant(trx, tenantId)
     const priority = tenant?.priority ?? 0
-    const { quota, admissions } = await planAdmissions(trx, deps, tenantId, newTasks, tenant)
+    const { together, items } = await planAdmissions(trx, deps, tenantId, newTasks, tenant)
     const created = await batches.insertBatch(trx, batch, now)
     const admitted = newTasks.map((task, i) => ({
-      ...(admissions[i] as (typeof admissions)[number]),
+      ...(items[i] as ItemAdmission),
       task,
       jobId: newRowId(),
       priority,
@@ -168,9 +188,8 @@ export async function submitBatch(
     }))
     await claimed.store(() => idempotency?.respond(created, made))
     const uploadBytes = newTasks.reduce((sum, task) => sum + (task.uploadBytes ?? 0), 0)
-    const gpuSeconds = admissions.reduce((sum, admission) => sum + admission.gpuSeconds, 0)
-    await admit(trx, { tenantId, uploadBytes }, { quota, gpuSeconds }, now)
-    return { outcome: 'created', batch: created, tasks: made }
+    const limits = await admit(trx, { tenantId, uploadBytes }, together, now)
+    return { outcome: 'created', batch: created, tasks: made, limits }
   })
   if (outcome.outcome === 'created') {
     deps.metrics.taskTransitions.inc({ to: 'queued' }, newTasks.length)
@@ -264,6 +283,7 @@ export async function startNext(
       // Looked up again: another worker may have swapped the job away meanwhile.
       const own = await tasks.lockTaskOfJob(trx, job.jobId)
       if (own?.status !== 'queued') return { outcome: 'gone' }
+      if (await endPastDeadline(trx, deps, own, now)) return { outcome: 'gone' }
       const row = await lockNext(trx, deps, now)
       if (row === undefined) {
         await wait(trx, deps, own, now)
@@ -280,13 +300,13 @@ export async function startNext(
   return outcome
 }
 
-/** The next task, held; one that was cancelled while it was chosen is passed over. */
+/** The next task, held; one that was cancelled while it was chosen, or whose time is up, is passed over. */
 async function lockNext(trx: Trx, deps: LifecycleDeps, now: Date): Promise<tasks.TaskRow | undefined> {
   for (;;) {
     const id = await turns.nextTask(trx, deps.config, now)
     if (id === undefined) return undefined
     const row = await tasks.lockTask(trx, id)
-    if (row?.status === 'queued') return row
+    if (row?.status === 'queued' && !(await endPastDeadline(trx, deps, row, now))) return row
   }
 }
 
@@ -368,7 +388,7 @@ async function startRow(
   job: { readonly retryCount: number },
   now: Date,
 ): Promise<StartOutcome & { to?: string }> {
-  if (isTerminal(row.status)) return { outcome: 'gone' }
+  if (isTerminal(row.status) || (await endPastDeadline(trx, deps, row, now))) return { outcome: 'gone' }
   if (row.status === 'running') {
     if (row.job_retry_count >= job.retryCount) return { outcome: 'gone' }
     if (row.cancel_requested_at !== null) {
@@ -576,8 +596,9 @@ export async function cancelBatch(deps: LifecycleDeps, tenantId: string, batchId
 }
 
 /**
- * Takes the task out of its owner's sight at once, cancels it when it is not finished, and has its files removed.
- * What stays is a row without prompt that keeps id, tenant and times.
+ * Takes the task out of its owner's sight at once, cancels it when it is not finished, and has its files removed. What
+ * stays is a tombstone: id, tenant, state and times. Webhooks that were not delivered yet never will be; the end of a
+ * run that this cancels is told to nobody.
  *
  * @throws AppError video_not_found.
  */
@@ -585,17 +606,13 @@ export async function remove(deps: LifecycleDeps, tenantId: string, taskId: stri
   const now = deps.clock.now()
   await deps.db.transaction().execute(async (trx) => {
     const row = await lockOwned(trx, tenantId, taskId)
-    const after = isTerminal(row.status) ? row : await requestCancel(trx, deps, row, now)
-    await tasks.patchTask(trx, taskId, {
-      deleted_at: now,
-      parameters: JSON.stringify({ ...row.parameters, prompt: '', negativePrompt: '' }),
-      metadata: '{}',
-      updated_at: now,
-    })
+    await tasks.patchTask(trx, taskId, { ...tombstone(row), deleted_at: now, updated_at: now })
     await deleteIdempotencyKeysOfTask(trx, taskId)
-    await notify(trx, TASK_CHANNEL, taskId)
+    await forgetWebhooks(trx, taskId)
     // A running task's files are purged when its worker has let go of it.
-    if (isTerminal(after.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
+    if (isTerminal(row.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
+    else await requestCancel(trx, deps, { ...row, deleted_at: now }, now)
+    await writeEvent(trx, taskId, tenantId, 'video.deleted', now)
   })
 }
 
@@ -623,7 +640,11 @@ export async function isExpired(deps: LifecycleDeps, taskId: string): Promise<bo
 }
 
 const isDue = (row: tasks.TaskRow | undefined, now: Date): row is tasks.TaskRow =>
-  row !== undefined && row.assets_removed_at === null && row.expires_at !== null && row.expires_at <= now
+  row !== undefined &&
+  row.deleted_at === null &&
+  row.assets_removed_at === null &&
+  row.expires_at !== null &&
+  row.expires_at <= now
 
 /** Whether nothing of the task's runs is needed any more; also of a task that is gone. */
 export async function hasEnded(deps: LifecycleDeps, taskId: string): Promise<boolean> {
@@ -631,11 +652,18 @@ export async function hasEnded(deps: LifecycleDeps, taskId: string): Promise<boo
   return row === undefined || isTerminal(row.status)
 }
 
+/** Whether the files of a task are to go because it was deleted and has ended. */
+export async function isToPurge(deps: LifecycleDeps, taskId: string): Promise<boolean> {
+  const row = await tasks.findTaskRow(deps.db, taskId)
+  return row !== undefined && row.deleted_at !== null && isTerminal(row.status)
+}
+
 /** Notes that no file of a deleted task is left. */
 export async function forgetFiles(deps: LifecycleDeps, taskId: string): Promise<void> {
+  const now = deps.clock.now()
   await deps.db
     .transaction()
-    .execute((trx) => tasks.patchTask(trx, taskId, { input_key: null, assets: null, preview: null }))
+    .execute((trx) => tasks.patchTask(trx, taskId, { assets_removed_at: now, updated_at: now }))
 }
 
 /**
@@ -654,6 +682,58 @@ export async function adopt(deps: LifecycleDeps, taskId: string, unchangedSince:
   })
 }
 
+const DEADLINES_AT_ONCE = 200
+
+/**
+ * queued or running → cancelled, for every task that has not ended by its `cancel_at` or was not started by its
+ * `start_by`. The worker of a running one has lost its claim with that, whether it is there or not, and stops within one
+ * denoising step. Returns the ids.
+ */
+export async function enforceDeadlines(deps: LifecycleDeps): Promise<string[]> {
+  const now = deps.clock.now()
+  const ended: string[] = []
+  for (const id of await taskIdsPastDeadline(deps.db, now, DEADLINES_AT_ONCE)) {
+    const done = await deps.db.transaction().execute(async (trx) => {
+      const row = await tasks.lockTask(trx, id)
+      return row !== undefined && (await endPastDeadline(trx, deps, row, now))
+    })
+    if (done) ended.push(id)
+  }
+  return ended
+}
+
+/** Cancels the task if its time is up. False when it is not. */
+async function endPastDeadline(
+  trx: Trx,
+  deps: LifecycleDeps,
+  row: tasks.TaskRow,
+  now: Date,
+): Promise<boolean> {
+  const error = deadlineError(row, now)
+  if (error === null) return false
+  await settle(trx, deps, row, { type: 'video.cancelled', error }, now)
+  deps.metrics.taskTransitions.inc({ to: 'cancelled' })
+  if (row.status === 'running') await notify(trx, CANCEL_CHANNEL, row.id)
+  return true
+}
+
+/** Which deadline an unfinished task has passed; a cancellation that was asked for before is what it was. */
+function deadlineError(row: tasks.TaskRow, now: Date): TaskError | null {
+  if (isTerminal(row.status)) return null
+  if (row.cancel_at !== null && row.cancel_at <= now)
+    return row.cancel_requested_at === null ? DEADLINE_EXCEEDED : CANCELLED
+  const waits = row.status === 'queued' && row.fencing_token === 0
+  return waits && row.start_by !== null && row.start_by <= now ? START_TIMEOUT : null
+}
+
+const DEADLINE_EXCEEDED: TaskError = {
+  code: 'deadline_exceeded',
+  message: 'The video was not finished within the time that `Cancel-After` gave it, and was cancelled.',
+}
+const START_TIMEOUT: TaskError = {
+  code: 'start_timeout',
+  message: 'The video was not started within `start_timeout_seconds`, and was cancelled.',
+}
 const CANCELLED: TaskError = { code: 'cancelled', message: 'The video was cancelled.' }
 
 type Settlement =
@@ -705,20 +785,20 @@ async function settle(
         },
   )
   if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
-  await writeWebhookEvent(
-    trx,
-    deps,
-    { tenantId: row.tenant_id, taskId: row.id, webhookUrl: row.webhook_url },
-    end.type,
-    now,
-  )
+  if (end.type === 'video.completed' && end.speed !== null)
+    await recordRunSpeed(trx, { model: row.model, ...row.parameters }, end.speed, now)
+  if (row.deleted_at !== null) {
+    await tasks.patchTask(trx, row.id, tombstone(row))
+    await writeEvent(trx, row.id, row.tenant_id, end.type, now)
+    await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
+  } else {
+    const about = { tenantId: row.tenant_id, taskId: row.id, webhookUrl: row.webhook_url }
+    await writeWebhookEvent(trx, deps, about, end.type, now)
+    if (end.type !== 'video.completed' && row.fencing_token > 0)
+      await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
+    await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
+  }
   if (row.batch_id !== null) await endBatch(trx, deps, row.batch_id, now)
-  if (end.type === 'video.completed') {
-    if (end.speed !== null) await recordRunSpeed(trx, { model: row.model, ...row.parameters }, end.speed, now)
-  } else if (row.fencing_token > 0 && moved.deleted_at === null)
-    await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
-  await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
-  if (moved.deleted_at !== null) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
   if (gpuSeconds !== row.gpu_seconds)
     await bookUsage(trx, row.tenant_id, dayOf(row.created_at), {
       gpuSeconds: gpuSeconds - row.gpu_seconds,

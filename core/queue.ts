@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fromKysely, PgBoss, type Job } from 'pg-boss'
 import type { Trx } from '#core/db.ts'
+import { messageOf } from '#core/errors.ts'
 import type { Log } from '#core/log.ts'
 import type { QueueName } from '#core/config.ts'
 
@@ -116,6 +117,10 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
           if (job === undefined) return
           try {
             await handler({ id: job.id, data: job.data, retryCount: job.retryCount, signal: job.signal })
+          } catch (error) {
+            // The queue keeps what is thrown, with its causes: paths, keys of files, values of statements.
+            options.log.warn({ queue: name, job: job.id, error: messageOf(error) }, 'job failed')
+            throw new Error('the job failed; its process has logged why')
           } finally {
             // A worker sleeps out its interval after a job that ran shorter than it; this makes it look again.
             if (worker.id !== undefined) boss.notifyWorker(worker.id)

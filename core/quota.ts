@@ -34,6 +34,44 @@ export const quotaOf = (tenant: TenantQuota | undefined, defaults: QuotaDefaults
 const QUEUE_RETRY_SECONDS = 30
 const DAY_SECONDS = 86_400
 
+/** One limit of a tenant and what is left of it. */
+export interface LimitState {
+  readonly name: 'running' | 'queued' | 'gpu-seconds' | 'upload-bytes'
+  readonly limit: number
+  readonly remaining: number
+  /** Length of the window and seconds until it begins anew; null for what has no window. */
+  readonly window: { readonly seconds: number; readonly resetSeconds: number } | null
+}
+
+/** What a tenant has and has used, its newest task included. */
+export interface QuotaUse {
+  readonly running: number
+  readonly queued: number
+  readonly gpuSeconds: number
+  readonly uploadBytes: number
+}
+
+/** Every limit that the tenant has, after what it has used. */
+export function limitStates(quota: Quota, used: QuotaUse, now: Date): LimitState[] {
+  const day = { seconds: DAY_SECONDS, resetSeconds: secondsLeftOfDay(now) }
+  const states = [
+    { name: 'running', limit: quota.maxRunning, used: used.running, window: null },
+    { name: 'queued', limit: quota.maxQueued, used: used.queued, window: null },
+    { name: 'gpu-seconds', limit: quota.gpuSecondsPerDay, used: used.gpuSeconds, window: day },
+    { name: 'upload-bytes', limit: quota.uploadBytesPerDay, used: used.uploadBytes, window: day },
+  ] as const
+  return states
+    .filter(({ limit }) => limit > 0)
+    .map(({ name, limit, used: taken, window }) => ({
+      name,
+      limit,
+      remaining: Math.max(0, Math.floor(limit - taken)),
+      window,
+    }))
+}
+
+const secondsLeftOfDay = (now: Date): number => DAY_SECONDS - Math.floor((now.getTime() / 1000) % DAY_SECONDS)
+
 /** The refusal of more videos than may be queued. */
 export const queueFull = (quota: Quota): AppError =>
   new AppError(
@@ -41,7 +79,7 @@ export const queueFull = (quota: Quota): AppError =>
     `At most ${quota.maxQueued} videos may be queued, and this would be more. Wait until some have started, or cancel them.`,
     {
       retryAfterSeconds: QUEUE_RETRY_SECONDS,
-      headers: policyHeaders('queued', quota.maxQueued, null, QUEUE_RETRY_SECONDS),
+      headers: limitHeaders([{ name: 'queued', limit: quota.maxQueued, remaining: 0, window: null }]),
     },
   )
 
@@ -53,33 +91,35 @@ export function quotaExceeded(
   usedBefore: number,
   now: Date,
 ): AppError {
-  const secondsLeft = DAY_SECONDS - Math.floor((now.getTime() / 1000) % DAY_SECONDS)
+  const resetSeconds = secondsLeftOfDay(now)
+  const remaining = Math.max(0, Math.floor(limit - usedBefore))
   const unit = kind === 'gpu-seconds' ? 'engine seconds' : 'bytes of input images'
   return new AppError(
     'quota_exceeded',
-    `This request needs about ${Math.ceil(needed)} ${unit}; ${Math.max(0, Math.floor(limit - usedBefore))} of ${limit} are left until midnight UTC.`,
+    `This request needs about ${Math.ceil(needed)} ${unit}; ${remaining} of ${limit} are left until midnight UTC.`,
     {
-      retryAfterSeconds: secondsLeft,
-      headers: policyHeaders(
-        kind,
-        limit,
-        DAY_SECONDS,
-        secondsLeft,
-        Math.max(0, Math.floor(limit - usedBefore)),
-      ),
+      retryAfterSeconds: resetSeconds,
+      headers: limitHeaders([
+        { name: kind, limit, remaining, window: { seconds: DAY_SECONDS, resetSeconds } },
+      ]),
     },
   )
 }
 
-function policyHeaders(
-  name: string,
-  limit: number,
-  windowSeconds: number | null,
-  resetSeconds: number,
-  remaining = 0,
-): Record<string, string> {
+/** `RateLimit-Policy` and `RateLimit` as draft-ietf-httpapi-ratelimit-headers has them, one item for each limit. */
+export function limitHeaders(states: readonly LimitState[]): Record<string, string> {
+  if (states.length === 0) return {}
   return {
-    'RateLimit-Policy': `"${name}";q=${limit}${windowSeconds === null ? '' : `;w=${windowSeconds}`}`,
-    RateLimit: `"${name}";r=${remaining};t=${resetSeconds}`,
+    'RateLimit-Policy': states
+      .map(
+        ({ name, limit, window }) => `"${name}";q=${limit}${window === null ? '' : `;w=${window.seconds}`}`,
+      )
+      .join(', '),
+    RateLimit: states
+      .map(
+        ({ name, remaining, window }) =>
+          `"${name}";r=${remaining}${window === null ? '' : `;t=${window.resetSeconds}`}`,
+      )
+      .join(', '),
   }
 }

@@ -47,10 +47,14 @@ export function decisionOf(
  * `RateLimit-Policy` and `RateLimit` as draft-ietf-httpapi-ratelimit-headers has them: `q` requests in a window of `w`
  * seconds, `r` left, full again after `t` seconds.
  */
-export function rateLimitHeaders(limit: RequestLimit, decision: RateDecision): Record<string, string> {
+export function rateLimitHeaders(
+  limit: RequestLimit,
+  decision: RateDecision,
+  name = 'requests',
+): Record<string, string> {
   const windowSeconds = Math.max(1, Math.ceil((limit.burst * 60) / limit.perMinute))
   return {
-    'RateLimit-Policy': `"requests";q=${limit.burst};w=${windowSeconds}`,
-    RateLimit: `"requests";r=${decision.remaining};t=${decision.resetSeconds}`,
+    'RateLimit-Policy': `"${name}";q=${limit.burst};w=${windowSeconds}`,
+    RateLimit: `"${name}";r=${decision.remaining};t=${decision.resetSeconds}`,
   }
 }

@@ -123,6 +123,14 @@ export const SETTINGS = {
     max: 31536000,
     text: 'How long a finished video can be downloaded.',
   },
+  fileTtlSeconds: {
+    name: 'FILE_TTL_SECONDS',
+    type: 'integer',
+    default: '2592000',
+    min: 1,
+    max: 31536000,
+    text: 'How long an uploaded file stays; `expires_after` of an upload may shorten it.',
+  },
   jwtSecret: {
     name: 'JWT_SECRET',
     type: 'string',
@@ -188,6 +196,14 @@ export const SETTINGS = {
     min: 1,
     max: 1_000_000,
     text: 'How many of them may come at once after a pause.',
+  },
+  authFailuresPerMinute: {
+    name: 'AUTH_FAILURES_PER_MINUTE',
+    type: 'integer',
+    default: '60',
+    min: 0,
+    max: 1_000_000,
+    text: 'Wrong credentials a minute from one address (IPv6: one /64 network), or as many at once; further ones are answered 429. Good ones always count. 0: no limit.',
   },
   maxRunningPerTenant: {
     name: 'MAX_RUNNING_PER_TENANT',

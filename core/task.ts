@@ -44,7 +44,16 @@ export interface TaskParameters {
   readonly seed: number
   /** Above 0: steps whose estimated error stays below it may be skipped. Null or absent: every step is computed. */
   readonly easyCacheThreshold?: number | null
+  /** Frames of the video that this one goes on from; the last of them is its own first one. Absent: it begins anew. */
+  readonly precedingFrames?: number
 }
+
+/** Frames of the whole clip. */
+export const framesOf = ({
+  frames,
+  precedingFrames,
+}: Pick<TaskParameters, 'frames' | 'precedingFrames'>): number =>
+  precedingFrames === undefined ? frames : precedingFrames + frames - 1
 
 /** A value that we changed, and why. */
 export interface Adjustment {
@@ -62,7 +71,10 @@ export interface Asset {
 }
 export const ASSET_KINDS = ['video', 'thumbnail', 'spritesheet'] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
-export type Assets = { readonly [K in AssetKind]: Asset }
+export type Assets = { readonly [K in AssetKind]: Asset } & {
+  /** A PNG of the last frame, for videos that go on from it; not a thing to download. Absent where none was kept. */
+  readonly lastFrame?: Asset
+}
 /** What can be downloaded: the assets of a finished task, and the newest picture of a run. */
 export type ContentKind = AssetKind | 'preview'
 
@@ -96,8 +108,12 @@ export interface Manifest {
   /** With the end token. */
   readonly promptTokens: number
   readonly promptTruncated: boolean
-  /** SHA-256 of the prepared pictures; null for those that were not given. */
-  readonly inputs: { readonly firstFrame: string | null; readonly lastFrame: string | null }
+  /** SHA-256 of the prepared pictures, and of the video before; null for those that were not given. */
+  readonly inputs: {
+    readonly firstFrame: string | null
+    readonly lastFrame: string | null
+    readonly precedingVideo?: string | null
+  }
   readonly easyCache: { readonly threshold: number; readonly skippedSteps: number } | null
   /** Step that the last attempt began after, by a checkpoint of an earlier one; null when it began at the start. */
   readonly resumedFromStep: number | null
@@ -147,7 +163,10 @@ export interface Task {
   readonly parameters: TaskParameters
   readonly adjustments: readonly Adjustment[]
   readonly metadata: Readonly<Record<string, string>>
+  /** The picture that it begins with, in the storage. */
   readonly inputKey: string | null
+  /** The picture that it ends with. */
+  readonly lastInputKey: string | null
   readonly webhookUrl: string | null
   /** Whoever knows it may download the video; null for videos that need credentials. */
   readonly publicId: string | null
@@ -168,6 +187,10 @@ export interface Task {
   readonly manifest: Manifest | null
   /** The task that this one repeats. */
   readonly rerunOf: string | null
+  /** The task whose settings this one has with other words. */
+  readonly remixedFrom: string | null
+  /** The task whose video this one goes on from. */
+  readonly extendedFrom: string | null
   readonly batchId: string | null
   readonly error: TaskError | null
   readonly createdAt: Date
@@ -176,6 +199,10 @@ export interface Task {
   readonly expiresAt: Date | null
   readonly assetsRemovedAt: Date | null
   readonly cancelRequestedAt: Date | null
+  /** When it is cancelled if it has not ended; null: never. */
+  readonly cancelAt: Date | null
+  /** When it is cancelled if no worker has ever started it; null: never. */
+  readonly startBy: Date | null
 }
 
 export interface NewTask {
@@ -187,11 +214,17 @@ export interface NewTask {
   readonly adjustments: readonly Adjustment[]
   readonly metadata: Readonly<Record<string, string>>
   readonly inputKey: string | null
+  readonly lastInputKey?: string | null
   readonly webhookUrl: string | null
   /** Bytes of its inputs as the client sent them; 0 when absent. */
   readonly uploadBytes?: number
   readonly publicId?: string | null
   readonly rerunOf?: string | null
+  /** From its creation; null or absent: no deadline. */
+  readonly cancelAfterSeconds?: number | null
+  readonly startTimeoutSeconds?: number | null
+  readonly remixedFrom?: string | null
+  readonly extendedFrom?: string | null
   /** The batch that it is an item of, and which one; absent for a task on its own. */
   readonly batch?: { readonly id: string; readonly index: number }
 }

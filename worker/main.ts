@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { rm } from 'node:fs/promises'
 import { ConfigError, describeConfig, loadConfig, processEnvironment, type Config } from '#core/config.ts'
+import { watchDeadlines } from '#core/deadline-watch.ts'
 import { cacheFolder, openDeps, temporaryFolder, type Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
@@ -65,6 +66,7 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
     devices: engines.map((engine) => engine.device),
     deviceClasses: engines.map((engine) => engine.deviceClass),
     models: models.map((model) => model.id),
+    fittingSizes: Object.fromEntries(models.map((model) => [model.id, model.fittingSizes ?? []])),
     startedAt,
   }
   const see = (): Promise<void> => seeWorker(deps.db, worker, deps.clock.now())
@@ -83,6 +85,7 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
     for (let i = 0; i < WEBHOOKS_AT_ONCE; i += 1)
       await deps.queue.work('webhook', {}, (job) => tracked(deliverWebhook(deps, job)))
   if (works('maintenance')) await deps.queue.work('maintenance', {}, (job) => tracked(maintain(deps, job)))
+  const stopDeadlines = watchDeadlines(deps)
   deps.log.info(
     { worker: id, engines: engines.map((engine) => engine.name), models: worker.models },
     'worker ready',
@@ -90,6 +93,7 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
 
   return async () => {
     clearInterval(signOfLife)
+    await stopDeadlines()
     await deps.queue.stopFetching()
     const grace = setTimeout(() => shutdown.abort(), config.shutdownGraceSeconds * 1000)
     await Promise.allSettled(running)

@@ -15,6 +15,8 @@ export interface Call {
   readonly waitSeconds: number | null
   /** Pictures by their addresses, of a call that may use one many times and fetches it once; absent elsewhere. */
   readonly images?: Map<string, Promise<Buffer>>
+  /** Seconds after its creation at which a task that this call makes is to be cancelled; null: never. */
+  readonly cancelAfterSeconds: number | null
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal
 }

@@ -1,23 +1,37 @@
 import { AppError } from '#core/errors.ts'
-import type { Adjustment, ModelDefinition } from '#core/task.ts'
+import type { Adjustment, InputPresence, ModelDefinition } from '#core/task.ts'
 
 const RETRY_AFTER_SECONDS = 5
 /** Names of OpenAI's models, which stand for the default one. */
 export const OPENAI_MODEL = /^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/
 
+/** What a request says of the model beside its name. */
+export interface Wishes {
+  /** Kinds of models that will do, the best first: another kind is never taken, and an unknown name is no error. */
+  readonly tasks?: readonly ModelDefinition['task'][] | null
+  /** Which pictures came with it. */
+  readonly firstFrame?: boolean
+  readonly lastFrame?: boolean
+}
+
 /**
- * The model that the client names by id or alias. When it names none, or one of OpenAI's, the first registered one that a prompt and at most
- * one image are enough for.
+ * The model that the client names by id or alias. When it names none, or one of OpenAI's, the first registered one that
+ * can make a video from what was sent; where none can, the first that a prompt and at most one picture are enough for, which
+ * then says what it lacks.
  *
- * @param tasks kinds of models that will do, the best first; another kind is never taken, and an unknown name is no error
  * @throws AppError model_not_found; service_unavailable as long as no worker has registered anything.
  */
 export function chooseModel<M extends ModelDefinition>(
   models: readonly M[],
   name: string | null,
-  tasks: readonly ModelDefinition['task'][] | null = null,
+  { tasks = null, firstFrame = false, lastFrame = false }: Wishes = {},
 ): { model: M; adjustments: readonly Adjustment[] } {
-  const first = models.find((model) => model.task !== 'flf2v') ?? models[0]
+  const takes = (presence: InputPresence, sent: boolean): boolean =>
+    sent ? presence !== 'none' : presence !== 'required'
+  const first =
+    models.find(({ inputs }) => takes(inputs.firstFrame, firstFrame) && takes(inputs.lastFrame, lastFrame)) ??
+    models.find(({ inputs }) => inputs.lastFrame !== 'required') ??
+    models[0]
   if (first === undefined)
     throw new AppError('service_unavailable', 'No worker has registered a model yet.', {
       retryAfterSeconds: RETRY_AFTER_SECONDS,

@@ -31,11 +31,13 @@ export function createAndWaitAs(watch: TaskWatch, dialect: DialectName): Act<'cr
     const task = await findTask(deps.db, principal.tenantId, taskId)
     // Deleted meanwhile.
     if (task === undefined) throw new AppError('video_not_found')
-    if (cancelWhenLeft && !isTerminal(task.status)) await giveUp(deps, principal.tenantId, taskId)
-    const view = await queueView(deps.db, task, deps.clock.now())
+    // Under a key a repeat finds it again.
+    const isLost = cancelWhenLeft && call.idempotencyKey === null
+    if (isLost && !isTerminal(task.status)) await giveUp(deps, principal.tenantId, taskId)
+    const view = await queueView(deps.db, task, deps.clock.now(), deps.config)
     const waitedSeconds = Math.round((performance.now() - startedAtMs) / 100) / 10
     const response = render({ task, view, waitedSeconds })
-    return { ...response, headers: { ...created.headers, ...response.headers } }
+    return { ...created, ...response, headers: { ...created.headers, ...response.headers } }
   }
 }
 

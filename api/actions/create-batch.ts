@@ -31,7 +31,9 @@ export function createBatchAs(dialect: DialectName): Act<'createBatch'> {
       'fault' in item ? [rejectedItem(index, item.fault)] : [],
     )
     const tasks = prepared.flatMap((item, index) =>
-      'task' in item ? [{ ...item.task, batch: { id: batchId, index } }] : [],
+      'task' in item
+        ? [{ ...item.task, cancelAfterSeconds: call.cancelAfterSeconds, batch: { id: batchId, index } }]
+        : [],
     )
     if (tasks.length === 0) throw allRejected(rejected)
     const batch = {
@@ -49,7 +51,7 @@ export function createBatchAs(dialect: DialectName): Act<'createBatch'> {
         const outcome = await lifecycle.submitBatch(deps, batch, tasks, idempotency)
         return outcome.outcome === 'replayed'
           ? outcome
-          : { outcome: 'created', made: [outcome.batch, outcome.tasks] }
+          : { outcome: 'created', made: [outcome.batch, outcome.tasks], limits: outcome.limits }
       },
       (created, batched) => render({ batch: created, tasks: batched }),
     )

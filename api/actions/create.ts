@@ -9,9 +9,9 @@ import type { Act, Call } from './action.ts'
 import { fittingModel } from './fitting-model.ts'
 import { fingerprintOf } from './idempotency.ts'
 import { chooseModel } from './choose-model.ts'
-import { planSampling, planSize } from './plan.ts'
+import { planSampling, planSize, wishedSize } from './plan.ts'
 import { earlierAnswer, submit } from './submit.ts'
-import { storeFrame, takeImage, type TakenImage } from './take-image.ts'
+import { storeFrames, takeImages, type TakenImages } from './take-image.ts'
 
 const WEBHOOK_CHECK_TIMEOUT_MS = 2000
 
@@ -20,7 +20,7 @@ const WEBHOOK_CHECK_TIMEOUT_MS = 2000
  *
  * 1. an answered Idempotency-Key is answered again
  * 2. `planTask`: what exactly is to be made
- * 3. the image in its size, as the worker will use it, into the storage
+ * 3. the images in that size, as the worker will use it, into the storage
  * 4. task, event, job and key in one transaction
  */
 export function createAs(dialect: DialectName): Act<'create'> {
@@ -40,7 +40,7 @@ export interface PreparedTask {
   readonly storedKeys: readonly string[]
 }
 
-/** Plans the task and stores its picture. @throws AppError as `planTask`. */
+/** Plans the task and stores its pictures. @throws AppError as `planTask`. */
 export async function prepareTask(
   call: Call,
   dialect: DialectName,
@@ -48,8 +48,8 @@ export async function prepareTask(
   taskId = newTaskId(),
 ): Promise<PreparedTask> {
   const { deps, principal } = call
-  const { model, parameters, adjustments, image } = await planTask(call, input)
-  const key = image === null ? null : await storeFrame(deps, taskId, image, parameters)
+  const { model, parameters, adjustments, images } = await planTask(call, input)
+  const keys = await storeFrames(deps, taskId, images, parameters)
   const task = {
     id: taskId,
     tenantId: principal.tenantId,
@@ -58,12 +58,13 @@ export async function prepareTask(
     parameters,
     adjustments,
     metadata: input.metadata,
-    inputKey: key,
+    ...keys,
     webhookUrl: input.webhook_url,
-    uploadBytes: image?.bytes.length ?? 0,
+    uploadBytes: (images.first?.uploadBytes ?? 0) + (images.last?.uploadBytes ?? 0),
     publicId: input.public_result ? newPublicId() : null,
+    startTimeoutSeconds: input.start_timeout_seconds,
   }
-  return { task, storedKeys: key === null ? [] : [key] }
+  return { task, storedKeys: Object.values(keys).filter((key) => key !== null) }
 }
 
 /** What a request comes to before anything of it is kept. */
@@ -72,38 +73,39 @@ export interface PlannedTask {
   readonly model: ModelDefinition
   readonly parameters: TaskParameters
   readonly adjustments: readonly Adjustment[]
-  readonly image: TakenImage | null
+  readonly images: TakenImages
 }
 
 /**
  * Everything about the video of a request, within the limits of its model:
  *
  * 1. which model
- * 2. what can be decided without the image: frames, steps, guidance
+ * 2. what can be decided without the images: frames, steps, guidance, whether any size fits the devices
  * 3. the address for the webhook
- * 4. the image: fetched, checked
- * 5. its size
+ * 4. the images: fetched, checked
+ * 5. the size
  *
  * @throws AppError for everything about the request that cannot be had.
  */
 export async function planTask(call: Call, input: CreateInput): Promise<PlannedTask> {
   const { deps } = call
-  const chosen = chooseModel(await listModels(deps.db), input.model, input.model_tasks)
+  const chosen = chooseModel(await listModels(deps.db), input.model, {
+    tasks: input.model_tasks,
+    firstFrame: input.input_reference !== null,
+    lastFrame: input.last_frame !== null,
+  })
   const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
   const sampling = planSampling(model, input)
   if (input.webhook_url !== null) await checkWebhookUrl(deps, input.webhook_url)
-  const image = await takeImage(call, model.id, {
-    field: 'input_reference',
-    source: input.input_reference,
-    presence: model.inputs.firstFrame,
-  })
-  const fitting = fittingModel(model, sampling.parameters.frames, input.size)
-  const size = planSize(fitting, input.size, image?.info ?? null)
+  const wished = wishedSize(model, input.size, input.input_reference !== null)
+  const fitting = fittingModel(model, sampling.parameters.frames, wished)
+  const images = await takeImages(call, model, input)
+  const size = planSize(fitting, input.size, images.first?.info ?? null)
   return {
     model,
     parameters: { ...sampling.parameters, ...size.parameters },
     adjustments: [...chosen.adjustments, ...size.adjustments, ...sampling.adjustments, ...ignored(input)],
-    image,
+    images,
   }
 }
 

@@ -1,10 +1,10 @@
 import { planAdmission } from '#core/admission.ts'
+import { fittingPixels } from '#core/fitting-sizes.ts'
 import { queueForecast } from '#core/store/queue-view.ts'
 import { findTenant } from '#core/store/tenants.ts'
 import type { Act } from './action.ts'
 import { planTask } from './create.ts'
-import { fittingPixels } from './fitting-model.ts'
-import { prepareFrame } from './take-image.ts'
+import { prepareFrames } from './take-image.ts'
 
 /**
  * What `create` would make of the same request, and how long that would take: refused for the same reasons, but no
@@ -12,15 +12,24 @@ import { prepareFrame } from './take-image.ts'
  */
 export const estimate: Act<'estimate'> = async (call, input, render) => {
   const { deps, principal } = call
-  const { model, parameters, adjustments, image } = await planTask(call, input)
+  const { model, parameters, adjustments, images } = await planTask(call, input)
   // Some pictures turn out to be broken only when they are brought to size.
-  if (image !== null) await prepareFrame(image, parameters)
+  await prepareFrames(images, parameters)
   const task = { tenantId: principal.tenantId, model: model.id, parameters }
   const now = deps.clock.now()
   const { forecast, admission } = await deps.db.transaction().execute(async (trx) => {
     const tenant = await findTenant(trx, principal.tenantId)
     return {
-      forecast: await queueForecast(trx, { model: model.id, ...parameters }, tenant?.priority ?? 0, now),
+      forecast: await queueForecast(
+        trx,
+        {
+          tenantId: principal.tenantId,
+          priority: tenant?.priority ?? 0,
+          kind: { model: model.id, ...parameters },
+        },
+        now,
+        deps.config,
+      ),
       admission: await planAdmission(trx, deps, task, tenant),
     }
   })
@@ -33,7 +42,10 @@ export const estimate: Act<'estimate'> = async (call, input, render) => {
     forecast,
     secondsUnknown: runSeconds !== null ? null : engines === 0 ? 'no_worker' : 'not_measured',
     queueReason: admission.parked ? 'concurrency_limit' : null,
-    fittingPixels: fittingPixels(model, parameters.frames),
+    fittingPixels:
+      model.fittingSizes === undefined
+        ? null
+        : fittingPixels(model.fittingSizes, parameters.frames, model.limits),
     gpuSeconds: admission.gpuSeconds,
   })
 }

@@ -7,6 +7,6 @@ import type { Act } from './action.ts'
 export const find: Act<'find'> = async ({ deps, principal }, { id, taskId, required }, render) => {
   const task = taskId === null ? undefined : await findTask(deps.db, principal.tenantId, taskId)
   if (task === undefined && required) throw new AppError('video_not_found')
-  const found = task && { task, view: await queueView(deps.db, task, deps.clock.now()) }
+  const found = task && { task, view: await queueView(deps.db, task, deps.clock.now(), deps.config) }
   return render({ id, found: found ?? null })
 }

@@ -1,18 +1,7 @@
 import { AppError } from '#core/errors.ts'
+import { fittingPixels } from '#core/fitting-sizes.ts'
 import type { ModelDefinition } from '#core/task.ts'
-import { autoSize } from '#core/video-size.ts'
-
-/** The most pixels per frame that fit into the memory of the devices at this many frames; null where that is not known. */
-export const fittingPixels = (
-  { limits, fittingSizes }: Pick<ModelDefinition, 'limits' | 'fittingSizes'>,
-  frames: number,
-): number | null =>
-  fittingSizes === undefined
-    ? null
-    : Math.min(
-        limits.maxPixels,
-        fittingSizes.find((entry) => entry.frames >= frames)?.maxPixels ?? limits.maxPixels,
-      )
+import { autoSize, type Size } from '#core/video-size.ts'
 
 /**
  * The model with its limits of size as far as the memory of the devices lets it make this many frames.
@@ -22,8 +11,8 @@ export const fittingPixels = (
  *   a model that shrinks what is too large has no such sizes, unless nothing fits.
  */
 export function fittingModel(model: ModelDefinition, frames: number, wished: string | null): ModelDefinition {
-  const { limits } = model
-  const maxPixels = fittingPixels(model, frames) ?? limits.maxPixels
+  const { limits, fittingSizes = [] } = model
+  const maxPixels = fittingPixels(fittingSizes, frames, limits)
   if (maxPixels >= limits.maxPixels) return model
   const fitting = {
     ...model,
@@ -40,7 +29,7 @@ export function fittingModel(model: ModelDefinition, frames: number, wished: str
 function refusal(
   { limits, fittingSizes = [] }: ModelDefinition,
   frames: number,
-  size: { width: number; height: number } | null,
+  size: Size | null,
 ): AppError {
   const { maxPixels, sizeMultiple: multiple, minSide } = limits
   const ways: string[] = []
@@ -59,4 +48,15 @@ function refusal(
     `\`size\`: ${what} does not fit into the memory of the devices` +
     (ways.length > 0 ? `; ${ways.join(', ')}.` : ', and nothing smaller of this model does.')
   return new AppError('invalid_size', message, { param: 'size', errors: [{ pointer: '/size', message }] })
+}
+
+/** @throws AppError invalid_size for a video that was made before, when the devices cannot hold it any more. */
+export function assertFits(
+  model: ModelDefinition,
+  { width, height, frames }: Size & { frames: number },
+): void {
+  const { limits, fittingSizes = [] } = model
+  const maxPixels = fittingPixels(fittingSizes, frames, limits)
+  if (maxPixels >= limits.maxPixels || width * height <= maxPixels) return
+  throw refusal({ ...model, limits: { ...limits, maxPixels } }, frames, { width, height })
 }

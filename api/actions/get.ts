@@ -7,5 +7,5 @@ import type { Act } from './action.ts'
 export const get: Act<'get'> = async ({ deps, principal }, { taskId }, render) => {
   const task = await findTask(deps.db, principal.tenantId, taskId)
   if (task === undefined) throw new AppError('video_not_found')
-  return render({ task, view: await queueView(deps.db, task, deps.clock.now()) })
+  return render({ task, view: await queueView(deps.db, task, deps.clock.now(), deps.config) })
 }

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '#core/errors.ts'
-import type { CreateInput, DialectName, WireResponse } from '#api/dialects/dialect.ts'
+import type {
+  ActionInput,
+  CreateInput,
+  DialectName,
+  ImageSource,
+  WireResponse,
+} from '#api/dialects/dialect.ts'
 import type { StoredResponse } from '#core/store/idempotency.ts'
 
 const MAX_KEY_LENGTH = 255
@@ -28,10 +34,12 @@ export function parseIdempotencyKey(header: string | string[] | undefined): stri
  * a form is not in it, and an uploaded file counts by its bytes.
  */
 export function fingerprintOf(dialect: DialectName, input: CreateInput): string {
-  const image = input.input_reference
+  const counted = (image: ImageSource | null) =>
+    image?.kind === 'bytes' ? { sha256: sha256(image.bytes) } : image
   const asked = {
     ...input,
-    input_reference: image?.kind === 'bytes' ? { sha256: sha256(image.bytes) } : image,
+    input_reference: counted(input.input_reference),
+    last_frame: counted(input.last_frame),
   }
   return sha256(canonicalJson([dialect, asked]))
 }
@@ -43,6 +51,13 @@ export const fingerprintOfRerun = (dialect: DialectName, taskId: string): string
 /** Digest of a batch, as it was sent: some of its items may have no parsed form. */
 export const fingerprintOfBatch = (dialect: DialectName, sent: unknown): string =>
   sha256(canonicalJson([dialect, 'batch', sent]))
+
+/** Digest of a request that is all in the input of its action, and holds no bytes. */
+export const fingerprintOfAction = <A extends 'remix' | 'extend'>(
+  dialect: DialectName,
+  action: A,
+  input: ActionInput[A],
+): string => sha256(canonicalJson([dialect, action, input]))
 
 /** Object members in order of their names, so that the order in which a client wrote them does not count. */
 function canonicalJson(value: unknown): string {

@@ -1,10 +1,13 @@
 import { buffer } from 'node:stream/consumers'
-import { uploadKey } from '#core/asset-keys.ts'
+import { fileKey, uploadKey } from '#core/asset-keys.ts'
 import { AppError, type ErrorCode } from '#core/errors.ts'
 import { INPUT_IMAGE_LIMITS, InputImageError } from '#core/input-image.ts'
 import { OutboundError, type OutboundErrorCode } from '#core/outbound-error.ts'
+import { findFile } from '#core/store/files.ts'
+import { findTask } from '#core/store/tasks.ts'
 import type { ImageField, ImageSource } from '#api/dialects/dialect.ts'
 import type { Call } from './action.ts'
+import { assetsOf } from './assets-of.ts'
 
 const CONNECT_TIMEOUT_MS = 3000
 /** Pictures that one call keeps in memory, 10 MB each at most. */
@@ -26,10 +29,11 @@ const FETCH_CODES: { readonly [C in OutboundErrorCode]: ErrorCode } = {
 }
 
 /**
- * The bytes that the client means in one of its fields, from the upload, a data URL or the address it gave. They are not yet known to be
- * an image.
+ * The bytes that the client means in one of its fields, from the upload, an earlier one, a finished video, a data URL or
+ * the address it gave. They are not yet known to be an image.
  *
- * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host.
+ * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host; file_not_found,
+ *   video_not_found, not_ready, video_failed, video_expired.
  */
 export async function readImage(
   call: Pick<Call, 'deps' | 'principal' | 'signal' | 'images'>,
@@ -38,6 +42,8 @@ export async function readImage(
 ): Promise<Buffer> {
   if (source.kind === 'bytes') return source.bytes
   if (source.kind === 'kept') return await readKept(call, field, source.name)
+  if (source.kind === 'file') return await readUploaded(call, field, source.fileId)
+  if (source.kind === 'video') return await readLastFrame(call, field, source.taskId)
   if (/^data:/i.test(source.url)) return decodeDataUrl(field, source.url)
   const { images = new Map<string, Promise<Buffer>>() } = call
   const fetched = images.get(source.url) ?? fetchImage(call, field, source.url)
@@ -85,6 +91,37 @@ async function readKept(
   const found = await deps.storage.read(uploadKey(principal.tenantId, principal.owner, name))
   if (found === null)
     throw imageError(field, 'input_reference_invalid', 'There is no image of this name among your uploads.')
+  return await buffer(found.body)
+}
+
+async function readUploaded(
+  { deps, principal }: Pick<Call, 'deps' | 'principal'>,
+  field: ImageField,
+  fileId: string,
+): Promise<Buffer> {
+  const row = await findFile(deps.db, principal.tenantId, fileId, deps.clock.now())
+  const found = row === undefined ? null : await deps.storage.read(fileKey(row.id))
+  if (found === null)
+    throw imageError(
+      field,
+      'file_not_found',
+      `\`${field}.file_id\` names no file of yours that has not expired.`,
+    )
+  return await buffer(found.body)
+}
+
+/** The pixels that the engine made, not what the encoder left of them. */
+async function readLastFrame(
+  { deps, principal }: Pick<Call, 'deps' | 'principal'>,
+  field: ImageField,
+  taskId: string,
+): Promise<Buffer> {
+  const task = await findTask(deps.db, principal.tenantId, taskId)
+  if (task === undefined) throw imageError(field, 'video_not_found', 'The video does not exist.')
+  const { lastFrame } = await assetsOf(deps, task, { param: field })
+  const found = lastFrame === undefined ? null : await deps.storage.read(lastFrame.key)
+  if (found === null)
+    throw imageError(field, 'video_expired', 'The last frame of the video is no longer there.')
   return await buffer(found.body)
 }
 

@@ -6,6 +6,6 @@ import type { Act } from './action.ts'
 /** One page of the tenant's tasks. */
 export const list: Act<'list'> = async ({ deps, principal }, input, render) => {
   const { tasks, hasMore } = await listTasks(deps.db, principal.tenantId, input)
-  const views = await queueViews(deps.db, tasks, deps.clock.now())
+  const views = await queueViews(deps.db, tasks, deps.clock.now(), deps.config)
   return render({ tasks: tasks.map((task) => ({ task, view: views.get(task.id) as QueueView })), hasMore })
 }

@@ -139,6 +139,13 @@ function planSecondScale({ defaults }: ModelDefinition, wished: number | null): 
   }
 }
 
+/** The default size of a model that need not have an image is for requests without one; an image brings its own shape. */
+export const wishedSize = (
+  { inputs, defaults }: Pick<ModelDefinition, 'inputs' | 'defaults'>,
+  wished: string | null,
+  hasImage: boolean,
+): string => wished ?? (inputs.firstFrame === 'optional' && hasImage ? 'auto' : defaults.size)
+
 /**
  * The size of the video in pixels.
  *
@@ -149,9 +156,7 @@ function planSecondScale({ defaults }: ModelDefinition, wished: number | null): 
 export function planSize(model: ModelDefinition, wished: string | null, image: Size | null): Plan<Size> {
   const { limits } = model
   const { sizeMultiple: multiple, minSide, maxPixels } = limits
-  // The default size of a model that need not have an image is for requests without one; an image brings its own shape.
-  const size =
-    wished ?? (model.inputs.firstFrame === 'optional' && image !== null ? 'auto' : model.defaults.size)
+  const size = wishedSize(model, wished, image !== null)
   if (size === 'auto') {
     if (image === null)
       throw fieldError('invalid_size', 'size', '`size` can only be `auto` when there is an input image.')

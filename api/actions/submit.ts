@@ -2,6 +2,7 @@ import type { Deps } from '#core/deps.ts'
 import { isAppError, messageOf } from '#core/errors.ts'
 import { newRowId } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle.ts'
+import type { LimitState } from '#core/quota.ts'
 import { findIdempotencyKey, type StoredResponse } from '#core/store/idempotency.ts'
 import type { NewTask, QueueView, Task } from '#core/task.ts'
 import type { ViewedTask, WireResponse } from '#api/dialects/dialect.ts'
@@ -35,10 +36,11 @@ export async function submit(
     call,
     request,
     async (idempotency) => {
-      const outcome = await lifecycle.submit(call.deps, task, idempotency)
+      const { deps, cancelAfterSeconds } = call
+      const outcome = await lifecycle.submit(deps, { ...task, cancelAfterSeconds }, idempotency)
       return outcome.outcome === 'replayed'
         ? outcome
-        : { outcome: 'created', made: [outcome.task, outcome.view] }
+        : { outcome: 'created', made: [outcome.task, outcome.view], limits: outcome.limits }
     },
     (created, view) => render({ task: created, view }),
   )
@@ -63,7 +65,7 @@ export async function submitting<Made extends readonly unknown[]>(
     idempotency: lifecycle.Idempotency<Made> | null,
   ) => Promise<
     | { readonly outcome: 'replayed'; readonly response: StoredResponse }
-    | { readonly outcome: 'created'; readonly made: Made }
+    | { readonly outcome: 'created'; readonly made: Made; readonly limits: readonly LimitState[] }
   >,
   render: (...made: Made) => WireResponse,
 ): Promise<WireResponse> {
@@ -76,7 +78,8 @@ export async function submitting<Made extends readonly unknown[]>(
       return replayed(outcome.response)
     }
     const response = render(...outcome.made)
-    return idempotency === null ? response : asStored(response)
+    const answer = idempotency === null ? response : asStored(response)
+    return { ...answer, limits: outcome.limits }
   } catch (error) {
     // After any other error the commit may have happened all the same: a task must never lose its input. What is
     // nobody's is swept later.

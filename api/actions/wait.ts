@@ -37,13 +37,14 @@ export function createWaiting(watch: TaskWatch, create: Act<'create'>): Act<'cre
     const task = await findTask(deps.db, principal.tenantId, taskId)
     // Deleted meanwhile: it was created all the same.
     if (task === undefined) return applied(answer, seconds)
-    const shown = render({ task, view: await queueView(deps.db, task, deps.clock.now()) })
+    const shown = render({ task, view: await queueView(deps.db, task, deps.clock.now(), deps.config) })
     const replayed = answer.headers['Idempotent-Replayed']
     return applied(
       {
         status: isTerminal(task.status) ? 200 : answer.status,
         headers: { ...shown.headers, ...(replayed === undefined ? {} : { 'Idempotent-Replayed': replayed }) },
         body: shown.body,
+        ...(answer.limits === undefined ? {} : { limits: answer.limits }),
       },
       seconds,
     )

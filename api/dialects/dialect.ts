@@ -1,5 +1,6 @@
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/event.ts'
+import type { LimitState } from '#core/quota.ts'
 import type {
   Adjustment,
   Batch,
@@ -36,6 +37,8 @@ export interface WireResponse {
   readonly headers: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body: unknown
+  /** Told in `RateLimit` beside the limit of requests. */
+  readonly limits?: readonly LimitState[]
 }
 
 /** What a rendered answer needs to write addresses. */
@@ -45,7 +48,7 @@ export interface Links {
 }
 
 /** The fields that a picture comes in. */
-export type ImageField = 'input_reference'
+export type ImageField = 'input_reference' | 'last_frame'
 
 export type ImageSource =
   | {
@@ -55,6 +58,10 @@ export type ImageSource =
     }
   /** One that was kept. */
   | { readonly kind: 'kept'; readonly name: string }
+  /** One that was uploaded to be used by its id. */
+  | { readonly kind: 'file'; readonly fileId: string }
+  /** A frame of a video that is done. */
+  | { readonly kind: 'video'; readonly taskId: string; readonly frame: 'last' }
   /** An http, https or data URL, not yet looked at. */
   | { readonly kind: 'url'; readonly url: string }
 
@@ -84,9 +91,14 @@ export interface CreateInput {
   /** True for the usual threshold. */
   readonly easy_cache: boolean | number | null
   readonly seed: number | null
+  /** What the video begins with. */
   readonly input_reference: ImageSource | null
+  /** What it ends with. */
+  readonly last_frame: ImageSource | null
   readonly webhook_url: string | null
   readonly metadata: Readonly<Record<string, string>>
+  /** Seconds from its creation within which a worker has to start it; null: no limit. */
+  readonly start_timeout_seconds: number | null
   /** Names and values of fields that the dialect does not know. */
   readonly unknown: Readonly<Record<string, unknown>>
 }
@@ -109,8 +121,10 @@ export const UNSAID: Omit<CreateInput, 'prompt'> = {
   easy_cache: null,
   seed: null,
   input_reference: null,
+  last_frame: null,
   webhook_url: null,
   metadata: {},
+  start_timeout_seconds: null,
   unknown: {},
 }
 
@@ -155,6 +169,16 @@ export interface ActionInput {
   readonly describe: Readonly<Record<never, never>>
   readonly content: { readonly taskId: string; readonly kind: ContentKind }
   readonly rerun: { readonly taskId: string }
+  /** The same with other words. */
+  readonly remix: { readonly taskId: string; readonly prompt: string }
+  /** The same clip and what comes next. */
+  readonly extend: {
+    readonly taskId: string
+    readonly prompt: string
+    /** Of the part that is added. */
+    readonly seconds: number
+    readonly seed: number | null
+  }
   readonly models: Readonly<Record<never, never>>
   readonly model: { readonly id: string }
   readonly watch: { readonly taskId: string }
@@ -209,6 +233,8 @@ export interface ActionResult {
   readonly describe: Readonly<Record<never, never>>
   readonly content: { readonly task: Task; readonly kind: ContentKind }
   readonly rerun: ViewedTask
+  readonly remix: ViewedTask
+  readonly extend: ViewedTask
   readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
   readonly model: {
     readonly model: ModelDefinition & { readonly updatedAt: Date }
@@ -238,7 +264,7 @@ export interface Dialect {
   readonly error: (error: AppError, requestId: string) => WireResponse
   /** How the events of a task are written; absent where there are none. */
   readonly events?: EventFormat
-  /** Whether `Prefer: wait` and `If-None-Match` are part of the format, for `create` and `get`. */
+  /** Whether `Prefer: wait`, `Cancel-After` and `If-None-Match` are part of the format. */
   readonly takesPreferences?: true
   /** Where a request carries its credentials, when that is not the usual place alone. @throws AppError invalid_credentials. */
   readonly credentials?: (request: CredentialsRequest) => string | null

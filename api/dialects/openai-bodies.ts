@@ -1,5 +1,5 @@
 import { shownBatchId, videoIdOf } from '#core/ids.ts'
-import type { Manifest, ModelDefinition, Task, TaskStatus } from '#core/task.ts'
+import { framesOf, type Manifest, type ModelDefinition, type Task, type TaskStatus } from '#core/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { ActionResult, Estimate, Links, ViewedTask } from './dialect.ts'
 
@@ -32,11 +32,11 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     expires_at: task.status === 'completed' ? unixTime(task.expiresAt) : null,
     prompt: parameters.prompt,
     size: `${parameters.width}x${parameters.height}`,
-    seconds: secondsOf(parameters.frames, parameters.fps),
-    remixed_from_video_id: null,
+    seconds: secondsOf(framesOf(parameters), parameters.fps),
+    remixed_from_video_id: task.remixedFrom === null ? null : videoIdOf(task.remixedFrom),
     error: task.error === null ? null : errorOf(task.error),
     negative_prompt: parameters.negativePrompt,
-    num_frames: parameters.frames,
+    num_frames: framesOf(parameters),
     fps: parameters.fps,
     num_inference_steps: parameters.steps,
     guidance_scale: parameters.guidanceScale,
@@ -53,10 +53,13 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     attempts: task.attempts,
     started_at: unixTime(task.startedAt),
     cancel_requested_at: running ? unixTime(task.cancelRequestedAt) : null,
+    cancel_at: unixTime(task.cancelAt),
+    start_by: unixTime(task.startBy),
     timings: task.timings,
     adjustments: task.adjustments.map((adjustment) => ({ ...adjustment })),
     metadata: task.metadata,
     webhook_url: task.webhookUrl,
+    extended_from_video_id: task.extendedFrom === null ? null : videoIdOf(task.extendedFrom),
     rerun_of: task.rerunOf === null ? null : videoIdOf(task.rerunOf),
     batch_id: task.batchId === null ? null : shownBatchId(task.batchId),
     manifest: task.manifest && manifestBody(task.manifest),
@@ -136,7 +139,11 @@ function manifestBody(manifest: Manifest): Schemas['Manifest'] {
     fps: manifest.fps,
     prompt_tokens: manifest.promptTokens,
     prompt_truncated: manifest.promptTruncated,
-    inputs: { first_frame: manifest.inputs.firstFrame, last_frame: manifest.inputs.lastFrame },
+    inputs: {
+      first_frame: manifest.inputs.firstFrame,
+      last_frame: manifest.inputs.lastFrame,
+      preceding_video: manifest.inputs.precedingVideo ?? null,
+    },
     easy_cache: manifest.easyCache && {
       threshold: manifest.easyCache.threshold,
       skipped_steps: manifest.easyCache.skippedSteps,
@@ -164,6 +171,7 @@ export function modelBody(model: ModelDefinition & { readonly updatedAt: Date })
     owned_by: 'wan-video-service',
     title: model.title,
     task: model.task,
+    inputs: { first_frame: model.inputs.firstFrame, last_frame: model.inputs.lastFrame },
     aliases: [...model.aliases],
     fps: model.fps,
     defaults: {
@@ -186,6 +194,10 @@ export function modelBody(model: ModelDefinition & { readonly updatedAt: Date })
       max_steps: limits.maxSteps,
     },
     oversize: model.oversize,
+    fitting_sizes: (model.fittingSizes ?? []).map(({ frames, maxPixels }) => ({
+      num_frames: frames,
+      max_pixels: maxPixels,
+    })),
   }
 }
 
@@ -195,21 +207,11 @@ export function capabilitiesBody({
   sizes,
   schema,
 }: ActionResult['model']): Schemas['ModelCapabilities'] {
-  const { inputs, limits, defaults, fittingSizes } = model
+  const { limits, defaults } = model
   return {
     ...modelBody(model),
-    inputs: { first_frame: inputs.firstFrame, last_frame: inputs.lastFrame },
     sizes: [...sizes],
     frames: { default: defaults.frames, min: limits.minFrames, max: limits.maxFrames, step: 4 },
-    memory:
-      fittingSizes === undefined
-        ? null
-        : {
-            fitting_sizes: fittingSizes.map(({ frames, maxPixels }) => ({
-              num_frames: frames,
-              max_pixels: maxPixels,
-            })),
-          },
     speeds: speeds.map((speed) => ({
       size: `${speed.width}x${speed.height}`,
       num_frames: speed.frames,

@@ -23,6 +23,7 @@ function progressText(progress: TaskProgress): string {
       phase: progress.phase,
       step: progress.step,
       steps: progress.steps,
+      preview_step: progress.previewStep,
       eta_seconds:
         progress.etaAt === null
           ? null

@@ -4,6 +4,7 @@ import { isTerminal, TASK_STATUSES, type ContentKind, type TaskFilter } from '#c
 import type { components } from '#api/openapi.gen.ts'
 import {
   UNSAID,
+  type ActionInput,
   type CreateInput,
   type Dialect,
   type ImageField,
@@ -26,7 +27,7 @@ import {
 import { eventText, openaiEvents } from './openai-events.ts'
 
 type Schemas = components['schemas']
-type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference'>
+type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference' | 'last_frame'>
 
 /** Every field of the contract; the type makes a missing one an error. */
 const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
@@ -45,7 +46,9 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   seed: true,
   webhook_url: true,
   metadata: true,
+  start_timeout_seconds: true,
   input_reference: true,
+  last_frame: true,
 }
 
 /** OpenAI's Videos API, with our additions. Pure: wire ↔ model. */
@@ -68,6 +71,11 @@ export const openai: Dialect = {
     remove: (request) => ({ taskId: taskIdOf(request) }),
     cancel: (request) => ({ taskId: taskIdOf(request) }),
     rerun: (request) => ({ taskId: taskIdOf(request) }),
+    remix: (request) => ({
+      taskId: taskIdOf(request),
+      prompt: (request.body as unknown as Schemas['RemixVideo']).prompt,
+    }),
+    extend: parseExtend,
     content: (request) => ({ taskId: taskIdOf(request), kind: request.query['variant'] as ContentKind }),
     models: () => ({}),
     model: ({ path }) => ({ id: path['model_id'] ?? '' }),
@@ -89,6 +97,8 @@ export const openai: Dialect = {
     createBatch: renderCreatedBatch,
     getBatch: renderBatch,
     cancelBatch: renderBatch,
+    remix: renderCreated,
+    extend: renderCreated,
     get: (result, links) => ({ status: 200, headers: pollHeaders(result), body: videoBody(result, links) }),
     cancel: (result, links) => ({
       status: 200,
@@ -203,10 +213,26 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
     easy_cache: fields.easy_cache ?? null,
     seed: fields.seed ?? null,
     input_reference: imageOf('input_reference', fields.input_reference, files),
+    last_frame: imageOf('last_frame', fields.last_frame, files),
     webhook_url: fields.webhook_url ?? null,
     metadata: { ...fields.metadata },
+    start_timeout_seconds: fields.start_timeout_seconds ?? null,
     unknown,
   }
+}
+
+function parseExtend({ body, files }: WireRequest): ActionInput['extend'] {
+  const { video, prompt, seconds, seed } = body as unknown as Schemas['ExtendVideo']
+  if (typeof video === 'string' || files.length > 0) {
+    const message = '`video` must be `{"id": …}` of a video of this service; files are not taken.'
+    throw new AppError('unsupported_parameter', message, {
+      param: 'video',
+      errors: [{ pointer: '/video', message }],
+    })
+  }
+  const taskId = taskIdOfVideo(video.id)
+  if (taskId === null) throw new AppError('video_not_found', undefined, { param: 'video' })
+  return { taskId, prompt, seconds: secondsOf(seconds) as number, seed: seed ?? null }
 }
 
 /** The contract lets text pass by its pattern alone; the range counts for text as for numbers. */
@@ -231,33 +257,21 @@ function imageOf(
   if (file !== undefined) return { kind: 'bytes', bytes: file.bytes }
   if (reference === undefined || reference === null || reference === '') return null
   if (typeof reference === 'string') return { kind: 'url', url: reference }
-  const { image_url: url, file_id: fileId } = reference
-  if (fileId !== undefined && url === undefined)
-    throw imageError(
-      field,
-      'unsupported_parameter',
-      'file_id',
-      `\`${field}.file_id\` is not supported; send a file or \`image_url\`.`,
-    )
-  if (url === undefined || fileId !== undefined)
-    throw imageError(
-      field,
-      'input_reference_invalid',
-      'image_url',
-      `\`${field}\` must have exactly the member \`image_url\`.`,
-    )
-  return { kind: 'url', url }
-}
-
-function imageError(
-  field: ImageField,
-  code: 'unsupported_parameter' | 'input_reference_invalid',
-  member: string,
-  message: string,
-): AppError {
-  return new AppError(code, message, {
+  const { image_url: url, file_id: fileId, video_id: videoId, frame } = reference
+  const named = [url, fileId, videoId].filter((member) => member !== undefined).length
+  if (named === 1 && (videoId !== undefined || frame === undefined)) {
+    if (url !== undefined) return { kind: 'url', url }
+    if (fileId !== undefined) return { kind: 'file', fileId }
+    const taskId = taskIdOfVideo(videoId ?? '')
+    if (taskId === null) throw new AppError('video_not_found', undefined, { param: field })
+    return { kind: 'video', taskId, frame: frame ?? 'last' }
+  }
+  const message =
+    `\`${field}\` must have exactly one of the members \`image_url\`, \`file_id\` and \`video_id\`; ` +
+    '`frame` goes with `video_id`.'
+  throw new AppError('input_reference_invalid', message, {
     param: field,
-    errors: [{ pointer: `/${field}/${member}`, message }],
+    errors: [{ pointer: `/${field}`, message }],
   })
 }
 

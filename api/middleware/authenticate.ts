@@ -2,11 +2,12 @@ import type { Request, RequestHandler } from 'express'
 import ipaddr from 'ipaddr.js'
 import { hashApiKey, looksLikeApiKey } from '#core/api-key.ts'
 import type { Deps } from '#core/deps.ts'
-import { AppError, messageOf } from '#core/errors.ts'
+import { AppError, isAppError, messageOf } from '#core/errors.ts'
 import { findApiKey, touchApiKey } from '#core/store/api-keys.ts'
 import type { RequestLimit } from '#core/rate-limit.ts'
 import { ensureTenant, findTenant, type TenantRow } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhook-signature.ts'
+import { limitFailures } from '#api/auth/failures.ts'
 import { createJwtVerifier, type VerifyJwt } from '#api/auth/jwt.ts'
 import { bearerToken, type Dialect } from '#api/dialects/dialect.ts'
 import { stateOf, type Principal, type Scope } from '#api/request-state.ts'
@@ -20,13 +21,21 @@ export function createAuthenticate(deps: Deps): Authenticate {
   const verifyJwt = createJwtVerifier(deps.config, deps.clock)
   return (scope) => async (req, res, next) => {
     const state = stateOf(res)
-    state.principal = await identify(deps, verifyJwt, req, state.dialect)
+    state.principal = await identify(deps, verifyJwt, req, state.dialect).catch((error: unknown) =>
+      refuse(deps, req.ip, error),
+    )
     if (!state.principal.scopes.includes(scope))
       throw new AppError('insufficient_scope', `This operation needs the scope ${scope}.`, {
         headers: { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${scope}"` },
       })
     next()
   }
+}
+
+/** Wrong credentials count against the address that they come from. */
+async function refuse(deps: Deps, address: string | undefined, error: unknown): Promise<never> {
+  if (isAppError(error) && error.options.facts?.credentials === 'wrong') await limitFailures(deps, address)
+  throw error
 }
 
 /** @throws AppError invalid_credentials, whatever is wrong with them. */

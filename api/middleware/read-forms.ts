@@ -2,26 +2,26 @@ import { Transform, type Readable, type Writable } from 'node:stream'
 import type { NextFunction, Request, RequestHandler } from 'express'
 import * as OpenApiValidator from 'express-openapi-validator'
 import { AppError } from '#core/errors.ts'
-import { INPUT_IMAGE_LIMITS } from '#core/input-image.ts'
 
 type ValidatorOptions = Parameters<typeof OpenApiValidator.middleware>[0]
 
-/** All parts of a form together; one field may be as long, since it may hold a data URL. */
-const MAX_FORM_BYTES = 14_000_000
+/** A field may be that long, since it may hold a data URL. */
+const MAX_FIELD_BYTES = 14_000_000
 
 /**
- * Multipart forms into `req.body` and `req.files`, in memory: one file of at most 10 MB, 32 fields, 14 MB in all.
- * `a[b]` nests, at most three levels deep.
+ * Multipart forms into `req.body` and `req.files`, in memory: two files, 32 fields, all parts together at most so many
+ * bytes as the operation permits. What a file may have is for those to say who know what it is. `a[b]` nests, at most
+ * three levels deep.
  */
-export function readForms(apiSpec: ValidatorOptions['apiSpec']): RequestHandler[] {
+export function readForms(apiSpec: ValidatorOptions['apiSpec']): (maxBodyBytes: number) => RequestHandler[] {
+  const permitted = new WeakMap<Readable, number>()
   const uploader = {
     // Names of files as browsers and curl write them.
     defParamCharset: 'utf8',
     limits: {
-      files: 1,
-      fileSize: INPUT_IMAGE_LIMITS.maxBytes,
+      files: 2,
       fields: 32,
-      fieldSize: MAX_FORM_BYTES,
+      fieldSize: MAX_FIELD_BYTES,
       fieldNameSize: 200,
       fieldNestingDepth: 3,
       fieldArrayIndexLimit: 32,
@@ -29,7 +29,7 @@ export function readForms(apiSpec: ValidatorOptions['apiSpec']): RequestHandler[
       headerPairs: 100,
     },
     streamHandler: (req: Readable, parser: Writable) => {
-      const counted = limitBytes(MAX_FORM_BYTES)
+      const counted = limitBytes(permitted.get(req) ?? MAX_FIELD_BYTES)
       counted.on('error', (error) => parser.destroy(error))
       req.pipe(counted).pipe(parser)
     },
@@ -42,11 +42,17 @@ export function readForms(apiSpec: ValidatorOptions['apiSpec']): RequestHandler[
     validateSecurity: false,
     fileUploader: uploader,
   })
-  return handlers.map(
-    (handler): RequestHandler =>
-      (req, res, next) =>
-        handler(req, res, translating(req, next)),
-  )
+  return (maxBodyBytes) => [
+    (req, _res, next) => {
+      permitted.set(req, maxBodyBytes)
+      next()
+    },
+    ...handlers.map(
+      (handler): RequestHandler =>
+        (req, res, next) =>
+          handler(req, res, translating(req, maxBodyBytes, next)),
+    ),
+  ]
 }
 
 function limitBytes(maxBytes: number): Transform {
@@ -63,24 +69,17 @@ function limitBytes(maxBytes: number): Transform {
 const TOO_LARGE = 'form too large'
 
 /** Everything that goes wrong while a form is read is the form's fault; the library words some of it as ours. */
-function translating(req: Request, next: NextFunction): NextFunction {
+function translating(req: Request, maxBodyBytes: number, next: NextFunction): NextFunction {
   return (error?: unknown) => {
-    if (error instanceof Error && req.is('multipart/form-data')) next(formError(error))
+    if (error instanceof Error && req.is('multipart/form-data')) next(formError(error, maxBodyBytes))
     else next(error)
   }
 }
 
-function formError(error: Error): AppError {
-  if (error.message === 'File too large')
-    return new AppError(
-      'input_reference_too_large',
-      `The file is larger than ${INPUT_IMAGE_LIMITS.maxBytes} bytes.`,
-      {
-        param: 'input_reference',
-        errors: [{ pointer: '/input_reference', message: 'The file is too large.' }],
-      },
-    )
-  if (error.message === TOO_LARGE || error.message === 'Field value too long')
-    return new AppError('request_too_large', `The form must not be larger than ${MAX_FORM_BYTES} bytes.`)
+function formError(error: Error, maxBodyBytes: number): AppError {
+  if (error.message === TOO_LARGE)
+    return new AppError('request_too_large', `The form must not be larger than ${maxBodyBytes} bytes.`)
+  if (error.message === 'Field value too long')
+    return new AppError('request_too_large', `A field must not be longer than ${MAX_FIELD_BYTES} bytes.`)
   return new AppError('invalid_request', `The form could not be read: ${error.message}.`, { cause: error })
 }

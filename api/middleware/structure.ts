@@ -3,6 +3,7 @@ import { AppError } from '#core/errors.ts'
 import type { Operation } from '#api/contract.ts'
 
 const MAX_DEPTH = 32
+const MAX_QUERY_VALUES = 1000
 
 /**
  * Refuses bodies that are trouble before anything recurses into them or stores them: so deep or with so many members
@@ -11,6 +12,15 @@ const MAX_DEPTH = 32
 export function checkStructure({ maxValues }: Pick<Operation, 'maxValues'>): RequestHandler {
   return (req, _res, next) => {
     assertStructure(req.body, { maxValues })
+    next()
+  }
+}
+
+/** An address with NUL in it leads nowhere; in a query it is refused as it is in a body. */
+export function checkAddress(): RequestHandler {
+  return (req, _res, next) => {
+    if (/%00/.test(req.path)) throw new AppError('not_found')
+    assertStructure(req.query, { maxValues: MAX_QUERY_VALUES, at: '/query' })
     next()
   }
 }

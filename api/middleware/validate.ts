@@ -7,7 +7,7 @@ import { checkItems } from './batch-items.ts'
 import { coerceText } from './coerce-text.ts'
 import { deepQuery } from './deep-query.ts'
 import { readForms } from './read-forms.ts'
-import { checkStructure } from './structure.ts'
+import { checkAddress, checkStructure } from './structure.ts'
 
 type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec']
 
@@ -30,11 +30,12 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
   })
   return (operation) =>
     operation.body === null
-      ? [deepQuery(contract, operation) ?? [], ...requests].flat()
+      ? [deepQuery(contract, operation) ?? [], checkAddress(), ...requests].flat()
       : [
+          checkAddress(),
           welcomeBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
           express.json({ limit: operation.maxBodyBytes, inflate: false }),
-          ...forms,
+          ...forms(operation.maxBodyBytes),
           rememberBody,
           coerceText(contract, operation),
           checkStructure(operation),

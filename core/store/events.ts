@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/db.ts'
 import type { EventSubject, EventType, StoredEvent } from '#core/event.ts'
+import { asTenant } from './as-tenant.ts'
 
 export interface NewEvent extends EventSubject {
   readonly id: string
@@ -62,13 +63,15 @@ export async function findTaskEventSeq(
   taskId: string,
   id: string,
 ): Promise<number> {
-  const row = await db
-    .selectFrom('events')
-    .select('seq')
-    .where('id', '=', id)
-    .where('task_id', '=', taskId)
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirst()
+  const row = await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('events')
+      .select('seq')
+      .where('id', '=', id)
+      .where('task_id', '=', taskId)
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirst(),
+  )
   return Number(row?.seq ?? 0)
 }
 
@@ -79,14 +82,16 @@ export async function taskEventsAfter(
   taskId: string,
   afterSeq: number,
 ): Promise<(StoredEvent & { seq: number })[]> {
-  const rows = await db
-    .selectFrom('events')
-    .select(COLUMNS)
-    .where('task_id', '=', taskId)
-    .where('tenant_id', '=', tenantId)
-    .where('seq', '>', String(afterSeq))
-    .orderBy('seq')
-    .execute()
+  const rows = await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('events')
+      .select(COLUMNS)
+      .where('task_id', '=', taskId)
+      .where('tenant_id', '=', tenantId)
+      .where('seq', '>', String(afterSeq))
+      .orderBy('seq')
+      .execute(),
+  )
   return rows.map(eventFromRow)
 }
 
@@ -105,6 +110,14 @@ export async function feedPage(
   o: { limit: number; after: string | null },
 ): Promise<{ events: StoredEvent[]; hasMore: boolean } | undefined> {
   await givePositions(db, tenantId)
+  return await asTenant(db, tenantId, (trx) => readPage(trx, tenantId, o))
+}
+
+async function readPage(
+  db: Db,
+  tenantId: string,
+  o: { limit: number; after: string | null },
+): Promise<{ events: StoredEvent[]; hasMore: boolean } | undefined> {
   let from = '0'
   if (o.after !== null) {
     const cursor = await db

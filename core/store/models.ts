@@ -1,4 +1,7 @@
+import { sql } from 'kysely'
 import type { Db } from '#core/db.ts'
+import { commonFittingSizes } from '#core/fitting-sizes.ts'
+import { WORKER_LIVE_MS } from '#core/store/queue-view.ts'
 import type { ModelDefinition } from '#core/task.ts'
 
 /** Workers register what they serve; a definition outlives its worker, so a task for it waits instead of failing. */
@@ -11,7 +14,22 @@ export async function registerModels(db: Db, models: readonly ModelDefinition[],
       .execute()
 }
 
+/**
+ * All registered models. What fits the devices is what fits those of every worker that is up and serves the model; while
+ * none is, what the last one registered.
+ */
 export async function listModels(db: Db): Promise<(ModelDefinition & { updatedAt: Date })[]> {
   const rows = await db.selectFrom('models').selectAll().orderBy('id').execute()
-  return rows.map((row) => ({ ...row.definition, updatedAt: row.updated_at }))
+  const workers = await db
+    .selectFrom('workers')
+    .select(['models', 'fitting_sizes'])
+    .where('seen_at', '>', sql<Date>`now() - make_interval(secs => ${WORKER_LIVE_MS / 1000})`)
+    .execute()
+  return rows.map(({ definition, updated_at: updatedAt }) => {
+    const tables = workers
+      .filter(({ models }) => models.includes(definition.id))
+      .map(({ fitting_sizes: sizes }) => sizes[definition.id] ?? [])
+    if (tables.length === 0) return { ...definition, updatedAt }
+    return { ...definition, fittingSizes: commonFittingSizes(tables, definition.limits), updatedAt }
+  })
 }

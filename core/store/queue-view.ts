@@ -1,64 +1,132 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#core/db.ts'
-import type { RunKind } from './run-speeds.ts'
 import type { QueueForecast, QueueView, Task } from '#core/task.ts'
+import { turnOrder, type OwnPlace, type TenantQueue } from '#core/turn-order.ts'
+import type { RunKind } from './run-speeds.ts'
+import type { TurnRules } from './turns.ts'
 
 /** A worker that has not been seen for this long takes no task. */
 export const WORKER_LIVE_MS = 20_000
 
-interface Row {
-  readonly id: string
-  readonly position: string | null
-  readonly eta_at: Date | null
+interface Engines {
   readonly run_seconds: number | null
   readonly engines: string
   readonly running: string
 }
 
+interface Row extends Engines {
+  readonly id: string
+  readonly tenant_id: string
+  readonly priority: number
+  /** Queued tasks of the same tenant before it, and those of them of its priority; null when it is not queued. */
+  readonly ahead: string | null
+  readonly ahead_in_level: string | null
+  readonly eta_at: Date | null
+}
+
 /**
- * Where tasks stand: position among the queued (priority, then age) and seconds until finished.
+ * Where tasks stand: position in the order of turns, and seconds until finished.
  *
- * A running task's end was estimated by its worker. A queued one waits until an engine is free for it, by rounds of
- * runs of its own kind, and then for its own run. What such a run takes was measured (`run_speeds`) on the device
- * classes of the engines that are up, and is averaged over them; without any measurement there the estimate is null,
- * never a guess.
+ * A running task's end was estimated by its worker. A queued one waits until an engine is free for it and its tenant
+ * has room, by rounds of runs of its own kind, and then for its own run. What such a run takes was measured
+ * (`run_speeds`) on the device classes of the engines that are up, and is averaged over them; without any measurement
+ * there the estimate is null, never a guess.
  */
-export async function queueViews(db: Db, tasks: readonly Task[], now: Date): Promise<Map<string, QueueView>> {
-  const ids = tasks
-    .filter((task) => task.status === 'queued' || task.status === 'running')
-    .map((task) => task.id)
+export async function queueViews(
+  db: Db,
+  tasks: readonly Task[],
+  now: Date,
+  rules: TurnRules,
+): Promise<Map<string, QueueView>> {
+  const unfinished = tasks.filter((task) => task.status === 'queued' || task.status === 'running')
   const views = new Map<string, QueueView>()
-  for (const row of ids.length > 0 ? await readRows(db, ids, now) : []) {
-    const position = row.position === null ? null : Number(row.position)
-    views.set(row.id, { position, etaSeconds: etaSeconds(row, position, now) })
+  const rows = unfinished.length > 0 ? await readRows(db, unfinished, now) : []
+  const tenants = rows.some((row) => row.ahead !== null) ? await readTenants(db, rules) : []
+  const engines = Number(rows[0]?.engines ?? 0)
+  const order = turnOrder(tenants, { engines, priorityAgingSeconds: rules.priorityAgingSeconds, now })
+  for (const row of rows) {
+    const place = placeOf(row)
+    if (place === null) {
+      views.set(row.id, { position: null, etaSeconds: secondsUntil(row.eta_at, now) })
+      continue
+    }
+    const position = order.positionOf(place)
+    views.set(row.id, { position, etaSeconds: etaSeconds(row, position, order.ownRoundsOf(place)) })
   }
   for (const task of tasks) if (!views.has(task.id)) views.set(task.id, { position: null, etaSeconds: null })
   return views
 }
 
-export async function queueView(db: Db, task: Task, now: Date): Promise<QueueView> {
-  return (await queueViews(db, [task], now)).get(task.id) as QueueView
+export async function queueView(db: Db, task: Task, now: Date, rules: TurnRules): Promise<QueueView> {
+  return (await queueViews(db, [task], now, rules)).get(task.id) as QueueView
 }
 
-function etaSeconds(row: Row, position: number | null, now: Date): number | null {
-  if (position === null)
-    return row.eta_at === null ? null : atLeastOne((row.eta_at.getTime() - now.getTime()) / 1000)
-  const wait = waitSeconds(row, position)
+const placeOf = (row: Row): OwnPlace | null =>
+  row.ahead === null
+    ? null
+    : {
+        tenantId: row.tenant_id,
+        priority: row.priority,
+        ahead: Number(row.ahead),
+        aheadInLevel: Number(row.ahead_in_level),
+      }
+
+function etaSeconds(row: Row, position: number, ownRounds: number): number | null {
+  const wait = waitSeconds(row, position, ownRounds)
   return wait === null || row.run_seconds === null ? null : atLeastOne(wait + row.run_seconds)
 }
 
-/** Seconds until an engine is free for the task at this position; null without a measurement. */
-function waitSeconds(row: Pick<Row, 'run_seconds' | 'engines' | 'running'>, position: number): number | null {
+/** Seconds until an engine is free for the task at this position and its tenant has room; null without a measurement. */
+function waitSeconds(row: Engines, position: number, ownRounds: number): number | null {
   const engines = Number(row.engines)
   if (row.run_seconds === null || engines === 0) return null
   const free = Math.max(0, engines - Number(row.running))
-  const roundsAhead = Math.max(0, Math.ceil((position - free) / engines))
-  return roundsAhead * row.run_seconds
+  return Math.max(0, Math.ceil((position - free) / engines), ownRounds) * row.run_seconds
 }
+
+/** As `queueViews`, for a task of this kind and priority that is yet to come. */
+export async function queueForecast(
+  db: Db,
+  task: { readonly tenantId: string; readonly priority: number; readonly kind: RunKind },
+  now: Date,
+  rules: TurnRules,
+): Promise<QueueForecast> {
+  const { tenantId, priority, kind } = task
+  const parameter = (value: number) => sql`${value}::int`
+  const { rows } = await sql<Engines>`select ${engineColumns(
+    {
+      model: sql`${kind.model}::text`,
+      width: parameter(kind.width),
+      height: parameter(kind.height),
+      frames: parameter(kind.frames),
+      steps: parameter(kind.steps),
+    },
+    now,
+  )}`.execute(db)
+  const [row] = rows as [Engines]
+  const engines = Number(row.engines)
+  const tenants = await readTenants(db, rules, tenantId)
+  const levels = tenants.find((tenant) => tenant.id === tenantId)?.levels ?? []
+  const queued = (holds: (level: number) => boolean): number =>
+    levels.filter((level) => holds(level.priority)).reduce((total, { count }) => total + count, 0)
+  const place = {
+    tenantId,
+    priority,
+    ahead: queued((level) => level >= priority),
+    aheadInLevel: queued((level) => level === priority),
+  }
+  const order = turnOrder(tenants, { engines, priorityAgingSeconds: rules.priorityAgingSeconds, now })
+  const position = order.positionOf(place)
+  const wait = waitSeconds(row, position, order.ownRoundsOf(place))
+  return { position, waitSeconds: wait, runSeconds: row.run_seconds, engines }
+}
+
+const secondsUntil = (at: Date | null, now: Date): number | null =>
+  at === null ? null : atLeastOne((at.getTime() - now.getTime()) / 1000)
 
 const atLeastOne = (seconds: number): number => Math.max(1, Math.ceil(seconds))
 
-async function readRows(db: Db, ids: readonly string[], now: Date): Promise<readonly Row[]> {
+async function readRows(db: Db, tasks: readonly Task[], now: Date): Promise<readonly Row[]> {
   const parameter = (name: string) => sql`(t.parameters->>${sql.lit(name)})::int`
   const kind = {
     model: sql`t.model`,
@@ -67,14 +135,16 @@ async function readRows(db: Db, ids: readonly string[], now: Date): Promise<read
     frames: parameter('frames'),
     steps: parameter('steps'),
   }
+  const ahead = (condition: ReturnType<typeof sql>) => sql`
+    case when t.status = 'queued' then (
+      select count(*) from tasks q where q.status = 'queued' and q.tenant_id = t.tenant_id and (${condition})) end`
+  const earlier = sql`q.priority = t.priority and (q.created_at, q.id) < (t.created_at, t.id)`
   const { rows } = await sql<Row>`
-    select t.id, t.eta_at,
-      case when t.status = 'queued' then (
-        select count(*) from tasks q where q.status = 'queued'
-          and (q.priority > t.priority or (q.priority = t.priority and (q.created_at, q.id) <= (t.created_at, t.id)))
-      ) end as position,
+    select t.id, t.tenant_id, t.priority, t.eta_at,
+      ${ahead(sql`q.priority > t.priority or (${earlier})`)} as ahead,
+      ${ahead(earlier)} as ahead_in_level,
       ${engineColumns(kind, now)}
-    from tasks t where t.id = any(${ids}::uuid[])`.execute(db)
+    from tasks t where t.id = any(${tasks.map((task) => task.id)}::uuid[])`.execute(db)
   return rows
 }
 
@@ -95,32 +165,36 @@ function engineColumns(kind: { readonly [K in keyof RunKind]: RawBuilder<unknown
       (select count(*) from tasks r where r.status = 'running') as running`
 }
 
-/** As `queueViews`, for a task of this kind and priority that is yet to come. */
-export async function queueForecast(
-  db: Db,
-  kind: RunKind,
-  priority: number,
-  now: Date,
-): Promise<QueueForecast> {
-  const parameter = (value: number) => sql`${value}::int`
-  const { rows } = await sql<Omit<Row, 'id' | 'eta_at'>>`
-    select (select count(*) + 1 from tasks q where q.status = 'queued' and q.priority >= ${priority}) as position,
-      ${engineColumns(
-        {
-          model: sql`${kind.model}::text`,
-          width: parameter(kind.width),
-          height: parameter(kind.height),
-          frames: parameter(kind.frames),
-          steps: parameter(kind.steps),
-        },
-        now,
-      )}`.execute(db)
-  const [row] = rows as [Omit<Row, 'id' | 'eta_at'>]
-  const position = Number(row.position)
-  return {
-    position,
-    waitSeconds: waitSeconds(row, position),
-    runSeconds: row.run_seconds,
-    engines: Number(row.engines),
-  }
+/** Everybody who has tasks queued, and one more who may have none. */
+async function readTenants(db: Db, rules: TurnRules, oneMore: string | null = null): Promise<TenantQueue[]> {
+  const { rows } = await sql<{
+    id: string
+    running: string
+    max_running: number
+    last_started_at: Date | null
+    priority: number | null
+    count: string
+    oldest_at: Date
+  }>`
+    select t.id, t.last_started_at, coalesce(t.max_running, ${rules.maxRunningPerTenant}::integer) as max_running,
+      (select count(*) from tasks r where r.status = 'running' and r.tenant_id = t.id) as running,
+      level.priority, level.count, level.oldest_at
+    from tenants t left join (
+      select q.tenant_id, q.priority, count(*) as count, min(q.created_at) as oldest_at
+      from tasks q where q.status = 'queued' group by q.tenant_id, q.priority) level on level.tenant_id = t.id
+    where level.tenant_id is not null or t.id = ${oneMore}::text
+    order by t.id, level.priority desc`.execute(db)
+  const byTenant = Map.groupBy(rows, (row) => row.id)
+  return [...byTenant.values()].map((levels) => {
+    const [row] = levels as [(typeof rows)[number]]
+    return {
+      id: row.id,
+      running: Number(row.running),
+      maxRunning: row.max_running,
+      lastStartedAt: row.last_started_at,
+      levels: levels.flatMap(({ priority, count, oldest_at: oldestAt }) =>
+        priority === null ? [] : [{ priority, count: Number(count), oldestAt }],
+      ),
+    }
+  })
 }

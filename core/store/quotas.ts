@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/db.ts'
+import { asTenant } from './as-tenant.ts'
 
 /** Day of UTC on which something is booked. */
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
@@ -54,11 +55,13 @@ export async function bookUsage(trx: Trx, tenantId: string, day: string, add: Us
 }
 
 export async function findUsage(db: Db, tenantId: string, day: string): Promise<Usage> {
-  const row = await db
-    .selectFrom('tenant_usage')
-    .select(['gpu_seconds', 'upload_bytes'])
-    .where('tenant_id', '=', tenantId)
-    .where('day', '=', day)
-    .executeTakeFirst()
+  const row = await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('tenant_usage')
+      .select(['gpu_seconds', 'upload_bytes'])
+      .where('tenant_id', '=', tenantId)
+      .where('day', '=', day)
+      .executeTakeFirst(),
+  )
   return { gpuSeconds: row?.gpu_seconds ?? 0, uploadBytes: Number(row?.upload_bytes ?? 0) }
 }

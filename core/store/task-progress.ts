@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { stepOfPreview } from '#core/asset-keys.ts'
 import type { Db } from '#core/db.ts'
 import type { TaskProgress } from '#core/event.ts'
 import type { Phase, TaskStatus } from '#core/task.ts'
@@ -13,11 +14,12 @@ export async function taskProgress(db: Db, ids: readonly string[]): Promise<Task
     steps: number
     progress: number
     eta_at: Date | null
+    preview_key: string | null
     updated_at: Date
     last_seq: string | null
   }>`
     select t.id, t.status, t.phase, t.step, (t.parameters->>'steps')::integer as steps, t.progress, t.eta_at,
-      t.updated_at, (select max(e.seq) from events e where e.task_id = t.id) as last_seq
+      t.preview->>'key' as preview_key, t.updated_at, (select max(e.seq) from events e where e.task_id = t.id) as last_seq
     from tasks t where t.id = any(${ids}::uuid[]) and t.deleted_at is null`.execute(db)
   return rows.map((row) => ({
     taskId: row.id,
@@ -27,6 +29,7 @@ export async function taskProgress(db: Db, ids: readonly string[]): Promise<Task
     steps: row.steps,
     progress: row.progress,
     etaAt: row.eta_at,
+    previewStep: stepOfPreview(row.preview_key ?? ''),
     updatedAt: row.updated_at,
     lastSeq: Number(row.last_seq ?? 0),
   }))

@@ -16,6 +16,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   adjustments: row.adjustments,
   metadata: row.metadata,
   inputKey: row.input_key,
+  lastInputKey: row.last_input_key,
   webhookUrl: row.webhook_url,
   publicId: row.public_id,
   priority: row.priority,
@@ -29,6 +30,8 @@ export const taskFromRow = (row: TaskRow): Task => ({
   preview: row.preview,
   manifest: row.manifest,
   rerunOf: row.rerun_of,
+  remixedFrom: row.remixed_from,
+  extendedFrom: row.extended_from,
   batchId: row.batch_id,
   error: row.error,
   createdAt: row.created_at,
@@ -37,6 +40,8 @@ export const taskFromRow = (row: TaskRow): Task => ({
   expiresAt: row.expires_at,
   assetsRemovedAt: row.assets_removed_at,
   cancelRequestedAt: row.cancel_requested_at,
+  cancelAt: row.cancel_at,
+  startBy: row.start_by,
 })
 
 /** A task with what its admission has decided. */
@@ -73,9 +78,14 @@ const newRow = ({ task, jobId, priority, parked, gpuSeconds }: AdmittedTask, now
   adjustments: JSON.stringify(task.adjustments),
   metadata: JSON.stringify(task.metadata),
   input_key: task.inputKey,
+  last_input_key: task.lastInputKey ?? null,
   webhook_url: task.webhookUrl,
   public_id: task.publicId ?? null,
   rerun_of: task.rerunOf ?? null,
+  cancel_at: secondsLater(now, task.cancelAfterSeconds),
+  start_by: secondsLater(now, task.startTimeoutSeconds),
+  remixed_from: task.remixedFrom ?? null,
+  extended_from: task.extendedFrom ?? null,
   batch_id: task.batch?.id ?? null,
   batch_index: task.batch?.index ?? null,
   priority,
@@ -85,6 +95,9 @@ const newRow = ({ task, jobId, priority, parked, gpuSeconds }: AdmittedTask, now
   created_at: now,
   updated_at: now,
 })
+
+const secondsLater = (time: Date, seconds: number | null | undefined): Date | null =>
+  seconds === null || seconds === undefined ? null : new Date(time.getTime() + seconds * 1000)
 
 /** A customer's read: another tenant's id, or a deleted task, is not there. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
@@ -242,23 +255,11 @@ export async function expiredTaskIds(db: Db, now: Date, limit: number): Promise<
   const rows = await db
     .selectFrom('tasks')
     .select('id')
+    .where('deleted_at', 'is', null)
     .where('assets_removed_at', 'is', null)
     .where('expires_at', 'is not', null)
     .where('expires_at', '<=', now)
     .orderBy('expires_at')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.id)
-}
-
-/** Deleted tasks that have ended and whose files may still lie in the bucket. */
-export async function deletedTaskIdsWithFiles(db: Db, before: Date, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('tasks')
-    .select('id')
-    .where('deleted_at', '<', before)
-    .where('status', 'in', ['completed', 'failed', 'cancelled'])
-    .where((eb) => eb.or([eb('input_key', 'is not', null), eb('assets', 'is not', null)]))
     .limit(limit)
     .execute()
   return rows.map((row) => row.id)
@@ -280,11 +281,15 @@ export async function tasksWithoutJob(db: Db, before: Date, limit: number): Prom
   return rows.map((row) => row.id)
 }
 
-/** Which of these tasks have a row. */
-export async function existingTaskIds(db: Db, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
-  const rows = await db.selectFrom('tasks').select('id').where('id', 'in', ids).execute()
-  return new Set(rows.map((row) => row.id))
+/** Which of these tasks have a row, and whether their files were removed, at their time or with the task. */
+export async function areFilesRemoved(db: Db, ids: readonly string[]): Promise<Map<string, boolean>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('tasks')
+    .select(['id', 'assets_removed_at'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.assets_removed_at !== null]))
 }
 
 export async function countTasksByStatus(db: Db): Promise<{ status: TaskStatus; count: number }[]> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/db.ts'
 import type { EventSubject } from '#core/event.ts'
+import { asTenant } from './as-tenant.ts'
 
 /** One HTTP try of a delivery, and what it belongs to. */
 export interface AttemptView extends EventSubject {
@@ -26,6 +27,33 @@ export async function listAttempts(
   of: { readonly endpointId: string } | { readonly taskId: string },
   o: { limit: number; after: { deliveryId: string; attempt: number } | null },
 ): Promise<{ attempts: AttemptView[]; hasMore: boolean }> {
+  const rows = await asTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, of, o).execute())
+  const attempts = rows.slice(0, o.limit).map((row): AttemptView => ({
+    deliveryId: row.delivery_id,
+    attempt: row.attempt,
+    at: row.at,
+    durationMs: row.duration_ms,
+    statusCode: row.status_code,
+    error: row.error,
+    responseExcerpt: row.response_excerpt,
+    eventId: row.event_id,
+    eventType: row.type,
+    taskId: row.task_id,
+    batchId: row.batch_id,
+    endpointId: row.endpoint_id,
+    url: row.url,
+    deliveryStatus: row.status,
+    nextAttemptAt: row.status === 'pending' ? row.next_attempt_at : null,
+  }))
+  return { attempts, hasMore: rows.length > o.limit }
+}
+
+function pageQuery(
+  db: Db,
+  tenantId: string,
+  of: { readonly endpointId: string } | { readonly taskId: string },
+  o: { limit: number; after: { deliveryId: string; attempt: number } | null },
+) {
   let query = db
     .selectFrom('webhook_attempts as a')
     .innerJoin('webhook_deliveries as d', 'd.id', 'a.delivery_id')
@@ -63,23 +91,5 @@ export async function listAttempts(
         from webhook_attempts c where c.delivery_id = ${deliveryId} and c.attempt = ${attempt})`,
     )
   }
-  const rows = await query.execute()
-  const attempts = rows.slice(0, o.limit).map((row): AttemptView => ({
-    deliveryId: row.delivery_id,
-    attempt: row.attempt,
-    at: row.at,
-    durationMs: row.duration_ms,
-    statusCode: row.status_code,
-    error: row.error,
-    responseExcerpt: row.response_excerpt,
-    eventId: row.event_id,
-    eventType: row.type,
-    taskId: row.task_id,
-    batchId: row.batch_id,
-    endpointId: row.endpoint_id,
-    url: row.url,
-    deliveryStatus: row.status,
-    nextAttemptAt: row.status === 'pending' ? row.next_attempt_at : null,
-  }))
-  return { attempts, hasMore: rows.length > o.limit }
+  return query
 }

@@ -1,6 +1,7 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Database, Db, Trx } from '#core/db.ts'
 import type { EventSubject } from '#core/event.ts'
+import { asTenant } from './as-tenant.ts'
 
 export type EndpointRow = Selectable<Database['webhook_endpoints']>
 export type EndpointPatch = Updateable<Database['webhook_endpoints']>
@@ -28,21 +29,25 @@ export async function insertEndpoint(
 }
 
 export async function countEndpoints(db: Db, tenantId: string): Promise<number> {
-  const row = await db
-    .selectFrom('webhook_endpoints')
-    .select((eb) => eb.fn.countAll<string>().as('count'))
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirstOrThrow()
+  const row = await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('webhook_endpoints')
+      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirstOrThrow(),
+  )
   return Number(row.count)
 }
 
 export async function findEndpoint(db: Db, tenantId: string, id: string): Promise<EndpointRow | undefined> {
-  return await db
-    .selectFrom('webhook_endpoints')
-    .selectAll()
-    .where('id', '=', id)
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirst()
+  return await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('webhook_endpoints')
+      .selectAll()
+      .where('id', '=', id)
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirst(),
+  )
 }
 
 /** Newest first. */
@@ -51,6 +56,11 @@ export async function listEndpoints(
   tenantId: string,
   o: { limit: number; after: string | null },
 ): Promise<{ endpoints: EndpointRow[]; hasMore: boolean }> {
+  const rows = await asTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, o).execute())
+  return { endpoints: rows.slice(0, o.limit), hasMore: rows.length > o.limit }
+}
+
+function pageQuery(db: Db, tenantId: string, o: { limit: number; after: string | null }) {
   let query = db
     .selectFrom('webhook_endpoints')
     .selectAll()
@@ -63,8 +73,7 @@ export async function listEndpoints(
       sql<boolean>`(created_at, id) < (select c.created_at, c.id from webhook_endpoints c
         where c.id = ${o.after} and c.tenant_id = ${tenantId})`,
     )
-  const rows = await query.execute()
-  return { endpoints: rows.slice(0, o.limit), hasMore: rows.length > o.limit }
+  return query
 }
 
 export async function updateEndpoint(
@@ -149,13 +158,15 @@ export async function findWebhookEvent(
   tenantId: string,
   id: string,
 ): Promise<(EventSubject & { id: string }) | undefined> {
-  const row = await db
-    .selectFrom('events')
-    .select(['id', 'task_id', 'batch_id'])
-    .where('id', '=', id)
-    .where('tenant_id', '=', tenantId)
-    .where('body', 'is not', null)
-    .executeTakeFirst()
+  const row = await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('events')
+      .select(['id', 'task_id', 'batch_id'])
+      .where('id', '=', id)
+      .where('tenant_id', '=', tenantId)
+      .where('body', 'is not', null)
+      .executeTakeFirst(),
+  )
   return row && { id: row.id, taskId: row.task_id, batchId: row.batch_id }
 }
 

@@ -1,5 +1,6 @@
 import { WORKER_LIVE_MS } from '#core/store/queue-view.ts'
 import type { Db } from '#core/db.ts'
+import type { FittingSizes } from '#core/fitting-sizes.ts'
 
 export interface WorkerRow {
   readonly id: string
@@ -8,6 +9,8 @@ export interface WorkerRow {
   /** One per device. */
   readonly deviceClasses: readonly string[]
   readonly models: readonly string[]
+  /** What its devices can hold, by the id of a model; absent: as much as the models permit. */
+  readonly fittingSizes?: Readonly<Record<string, FittingSizes>>
   readonly startedAt: Date
 }
 
@@ -17,6 +20,7 @@ export async function seeWorker(db: Db, worker: WorkerRow, now: Date): Promise<v
     devices: [...worker.devices],
     device_classes: [...worker.deviceClasses],
     models: [...worker.models],
+    fitting_sizes: JSON.stringify(worker.fittingSizes ?? {}),
   }
   await db
     .insertInto('workers')

@@ -69,11 +69,11 @@ export async function seedDevelopment(
   try {
     const tenant = await ensureTenant(db, { ...TENANT, webhookSecret: o.secrets.webhookSecret })
     for (const [name, key, scopes] of [
-      ['development', o.secrets.apiKey, ['videos:write', 'videos:read', 'webhooks:write']],
+      ['development', o.secrets.apiKey, ['videos:write', 'videos:read', 'webhooks:write', 'files:write']],
       [
         'development admin',
         o.secrets.adminApiKey,
-        ['videos:write', 'videos:read', 'webhooks:write', 'admin'],
+        ['videos:write', 'videos:read', 'webhooks:write', 'files:write', 'admin'],
       ],
     ] as const)
       await ensureApiKey(db, {
@@ -84,7 +84,10 @@ export async function seedDevelopment(
         prefix: displayPrefix(key),
         scopes,
       })
-    const claims = { [config.jwtTenantClaim]: tenant.id, scope: 'videos:write videos:read webhooks:write' }
+    const claims = {
+      [config.jwtTenantClaim]: tenant.id,
+      scope: 'videos:write videos:read webhooks:write files:write',
+    }
     return {
       base_url: o.baseUrl,
       api_key: o.secrets.apiKey,

@@ -197,7 +197,7 @@ describe('another tenant', () => {
   it('finds nothing under an id that is not its own, whatever it tries', async () => {
     const { key } = await issueApiKey(api.deps.db, 'rival')
     const video = await json(await api.createForm({ prompt: 'x' }))
-    for (const { method, path } of loadContract().operations) {
+    for (const { method, path, body } of loadContract().operations) {
       if (!path.includes('{video_id}')) continue
       for (const id of [
         video.id,
@@ -208,7 +208,11 @@ describe('another tenant', () => {
       ]) {
         const response = await api.call(path.replace('{video_id}', id), {
           method: method.toUpperCase(),
-          headers: { authorization: `Bearer ${key}` },
+          headers: {
+            authorization: `Bearer ${key}`,
+            ...(body === null ? {} : { 'content-type': 'application/json' }),
+          },
+          ...(body === null ? {} : { body: JSON.stringify({ prompt: 'x' }) }),
         })
         assert.equal(response.status, 404, `${method} ${path} with ${id}`)
       }

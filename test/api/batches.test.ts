@@ -101,7 +101,7 @@ describe('POST /v1/videos/batches', () => {
       { prompt: 'from a picture', num_frames: 9, input_reference: { image_url: image } },
       text('x', { model: 'nope' }),
       { prompt: '' },
-      { prompt: 'no picture' },
+      { prompt: 'no picture', model: 'a-tiny-i2v' },
       { prompt: 'x', input_reference: { file_id: 'a', image_url: image } },
       text('numbers as text', { num_frames: '9', seconds: '2', metadata: '{"a":"b"}' }),
       text('x', { seconds: '1001' }),
@@ -450,7 +450,7 @@ describe('a batch', () => {
     const owner = await asTenant()
     const rival = await asTenant()
     const batch = await owner.submit([text('a')])
-    for (const id of [batch.id, `batch_${'0'.repeat(32)}`, 'nonsense', '%00', 'content']) {
+    for (const id of [batch.id, `batch_${'0'.repeat(32)}`, 'nonsense', 'content']) {
       for (const answer of [
         await api.call(`/v1/videos/batches/${id}`, {
           headers: { authorization: `Bearer ${(await issueApiKey(api.deps.db, rival.id)).key}` },

@@ -85,8 +85,11 @@ describe('the contract', () => {
     }
   })
 
-  it('is served as it is, with its webhooks and the callback of a request', async () => {
-    const served = (await (await api.call('/openapi.json')).json()) as Record<string, unknown>
+  it('is served as it is but for code samples, with its webhooks and the callback of a request', async () => {
+    const text = await (await api.call('/openapi.json')).text()
+    const served = JSON.parse(text, (name, value: unknown) =>
+      name === 'x-codeSamples' ? undefined : value,
+    ) as Record<string, unknown>
     assert.deepEqual(served, JSON.parse(JSON.stringify(contract.document)))
     const paths = served['paths'] as Record<string, { post: { callbacks: object } }>
     assert.deepEqual(Object.keys(paths['/v1/videos']?.post.callbacks ?? {}), ['finished'])

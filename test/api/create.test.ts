@@ -339,7 +339,7 @@ describe('a request that cannot be met', () => {
 
   it('says of an image which of the many things is wrong with it, and leaves no task', async () => {
     const reference = 'input_reference'
-    await refused({ prompt: 'x' }, 'input_reference_required', reference)
+    await refused({ prompt: 'x', model: TINY_MODEL.id }, 'input_reference_required', reference)
     const urls: [string, string][] = [
       [`${images.url}/missing.jpg`, 'input_reference_unreachable'],
       [`${images.url}/moved`, 'input_reference_unreachable'],
@@ -358,7 +358,11 @@ describe('a request that cannot be met', () => {
     ]
     for (const [url, code] of urls)
       await refused({ prompt: 'x', input_reference: { image_url: url } }, code, reference)
-    await refused({ prompt: 'x', input_reference: { file_id: 'file-1' } }, 'unsupported_parameter', reference)
+    await refused(
+      { prompt: 'x', input_reference: { file_id: 'file-1', image_url: urls[0]?.[0] } },
+      'input_reference_invalid',
+      reference,
+    )
     await refused({ prompt: 'x', input_reference: {} }, 'input_reference_invalid', reference)
     await refused({ prompt: 'x', input_reference: 7 }, 'input_reference_invalid', reference)
     await refused({ ...(await good()), model: TEXT_MODEL.id }, 'unsupported_parameter', reference)
@@ -391,7 +395,7 @@ describe('a request that cannot be met', () => {
       ['', 'application/json', 'invalid_request'],
       [`{"prompt":"x","a":${'['.repeat(5000)}${']'.repeat(5000)}}`, 'application/json', 'invalid_request'],
       [`{"prompt":"x","a":[${'1,'.repeat(20_000)}1]}`, 'application/json', 'invalid_request'],
-      [`{"prompt":"${'x'.repeat(14_000_001)}"}`, 'application/json', 'request_too_large'],
+      [`{"prompt":"${'x'.repeat(28_000_001)}"}`, 'application/json', 'request_too_large'],
       ['prompt=x', 'application/x-www-form-urlencoded', 'unsupported_media_type'],
       ['prompt: x', 'text/plain', 'unsupported_media_type'],
       ['no form', 'multipart/form-data', 'invalid_request'],

@@ -88,7 +88,7 @@ describe('POST /v1/videos/estimate', () => {
       { ...TEXT, seconds: '2000' },
       { ...TEXT, size: '10x10' },
       { ...TEXT, input_reference: { image_url: image } },
-      { prompt: 'x' },
+      { prompt: 'x', model: 'b-strict-i2v' },
       { prompt: 'x', model: 'b-strict-i2v', num_frames: 200, input_reference: { image_url: image } },
       {
         prompt: 'x',
@@ -152,7 +152,8 @@ describe('POST /v1/videos/estimate', () => {
   })
 
   it('shows what fits into memory as far as workers have said, and what would be booked', async () => {
-    assert.equal((await estimated(TEXT)).memory, null)
+    const unsaid = { prompt: 'x', model: TINY_MODEL.id, input_reference: { image_url: image } }
+    assert.equal((await estimated(unsaid)).memory, null)
     const fitted = { prompt: 'x', model: 'd-fitted', input_reference: { image_url: image }, size: '128x128' }
     assert.deepEqual((await estimated({ ...fitted, num_frames: 17 })).memory, { max_pixels: 20_000 })
     assert.deepEqual((await estimated({ ...fitted, num_frames: 33 })).memory, { max_pixels: 36_864 })

@@ -4,6 +4,7 @@ import type { components } from '#api/openapi.gen.ts'
 import { createApp } from '#api/app.ts'
 import { createServer } from '#api/server.ts'
 import { openTaskWatch } from '#api/task-watch.ts'
+import { previewKey } from '#core/asset-keys.ts'
 import { newEventId, taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle.ts'
 import { insertEvent } from '#core/store/events.ts'
@@ -63,8 +64,18 @@ describe('the stream of a video', () => {
       phase: 'denoise',
       step: 3,
       steps: 8,
+      preview_step: null,
       eta_seconds: null,
     })
+    const key = previewKey(claim.taskId, claim.fencingToken, 3)
+    await lifecycle.preview(api.deps, claim, {
+      key,
+      contentType: 'image/webp',
+      sizeBytes: 1,
+      sha256: '0'.repeat(64),
+    })
+    while (progress?.data.data['preview_step'] === null) progress = await events.next()
+    assert.equal(progress?.data.data['preview_step'], 3)
     await lifecycle.fail(api.deps, claim, { code: 'encode_failed', message: 'no', retryable: false })
     const last = (await events.rest()).filter((event) => event.event !== 'video.progress')
     assert.deepEqual(

@@ -67,7 +67,7 @@ describe('an upload', () => {
       let welcomed = false
       client.on('continue', () => {
         welcomed = true
-        client.end('{"prompt":"x"} ')
+        client.end('{"prompt":""}  ')
       })
       client.flushHeaders()
       const [response] = (await once(client, 'response')) as [import('node:http').IncomingMessage]
@@ -94,13 +94,15 @@ describe('an upload', () => {
   it('is refused when its parts together, their number or their names are too much', async () => {
     const filler = 'x'.repeat(5_000_000)
     const cases: [string, (string | Buffer)[], string][] = [
-      ['three fields of 5 MB', [1, 2, 3].map((n) => part(`f${n}`, filler)), 'request_too_large'],
+      ['six fields of 5 MB', [1, 2, 3, 4, 5, 6].map((n) => part(`f${n}`, filler)), 'request_too_large'],
       ['33 fields', Array.from({ length: 33 }, (_, n) => part(`f${n}`, 'x')), 'invalid_request'],
       ['deep names', [part('a[b][c][d][e]', 'x')], 'invalid_request'],
       ['a large index', [part('a[1000000]', 'x')], 'invalid_request'],
       [
-        'two files',
-        [1, 2].map((n) => `--b\r\nContent-Disposition: form-data; name="f${n}"; filename="f"\r\n\r\nx\r\n`),
+        'three files',
+        [1, 2, 3].map(
+          (n) => `--b\r\nContent-Disposition: form-data; name="f${n}"; filename="f"\r\n\r\nx\r\n`,
+        ),
         'invalid_request',
       ],
     ]

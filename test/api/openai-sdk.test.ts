@@ -14,7 +14,8 @@ import OpenAI, {
 } from 'openai'
 import { taskIdOfVideo } from '#core/ids.ts'
 import { issueApiKey } from '#test/support/auth.ts'
-import { photograph, startApi, type TestApi, type VideoBody } from '#test/support/service.ts'
+import { rejection } from '#test/support/rejection.ts'
+import { photograph, startApi, TINY_MODEL, type TestApi, type VideoBody } from '#test/support/service.ts'
 
 let api: TestApi
 let client: OpenAI
@@ -26,18 +27,6 @@ after(() => api?.close())
 
 /** Our additions are there for a client that knows of them. */
 const ours = (video: OpenAI.Video): VideoBody => video as unknown as VideoBody
-
-async function rejection<E extends Error>(
-  promise: Promise<unknown>,
-  kind: new (...args: never[]) => E,
-): Promise<E> {
-  const error: unknown = await promise.then(
-    () => assert.fail('it was accepted'),
-    (thrown: unknown) => thrown,
-  )
-  assert.ok(error instanceof kind, String(error))
-  return error
-}
 
 describe('the official OpenAI client', () => {
   it('creates a video from a file and retrieves it', async () => {
@@ -125,7 +114,10 @@ describe('the official OpenAI client', () => {
     assert.deepEqual([bad.code, bad.param, bad.type], ['invalid_size', 'size', 'invalid_request_error'])
     assert.match(bad.requestID ?? '', /^req_/)
 
-    const missing = await rejection(client.videos.create({ prompt: 'x' }), BadRequestError)
+    const missing = await rejection(
+      client.videos.create({ prompt: 'x', model: TINY_MODEL.id }),
+      BadRequestError,
+    )
     assert.deepEqual([missing.code, missing.param], ['input_reference_required', 'input_reference'])
 
     const unknown = await rejection(client.videos.retrieve('video_0'), NotFoundError)

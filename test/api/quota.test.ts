@@ -17,12 +17,39 @@ describe('the quota of a tenant', () => {
     const refused = await api.createForm({ prompt: 'x' })
     assert.equal(refused.status, 429)
     assert.equal((await json<ProblemBody>(refused)).code, 'queue_full')
-    assert.equal(refused.headers.get('ratelimit'), '"queued";r=0;t=30')
+    assert.equal(refused.headers.get('ratelimit'), '"queued";r=0')
     assert.equal(refused.headers.get('ratelimit-policy'), '"queued";q=2')
     assert.equal(refused.headers.get('retry-after'), '30')
     assert.equal(await api.countTasks(), 2)
     await api.call(`/v1/videos/${first.id}/cancel`, { method: 'POST' })
     assert.equal((await json(await api.call(`/v1/videos/${second.id}`))).queue_reason, null)
+  })
+
+  it('is told on the answer to every video that is made, as far as there is one', async () => {
+    const { key } = await issueApiKey(api.deps.db, 'told')
+    const headers = { authorization: `Bearer ${key}` }
+    const first = await api.createForm({ prompt: 'x' }, headers)
+    assert.equal(first.headers.get('ratelimit-policy'), '"requests";q=1000;w=10, "running";q=1, "queued";q=2')
+    assert.match(first.headers.get('ratelimit') ?? '', /^"requests";r=999;t=1, "running";r=0, "queued";r=1$/)
+    const bytes = (await photograph()).length
+    await api.deps.db
+      .updateTable('tenants')
+      .set({ gpu_seconds_per_day: 1000, upload_bytes_per_day: String(3 * bytes) })
+      .where('id', '=', 'told')
+      .execute()
+    const second = await api.createForm({ prompt: 'x' }, headers)
+    assert.match(
+      second.headers.get('ratelimit-policy') ?? '',
+      new RegExp(`, "queued";q=2, "gpu-seconds";q=1000;w=86400, "upload-bytes";q=${3 * bytes};w=86400$`),
+    )
+    assert.match(
+      second.headers.get('ratelimit') ?? '',
+      new RegExp(
+        `"running";r=0, "queued";r=0, "gpu-seconds";r=940;t=\\d+, "upload-bytes";r=${bytes};t=\\d+$`,
+      ),
+    )
+    const read = await api.call('/v1/videos', { headers })
+    assert.match(read.headers.get('ratelimit') ?? '', /^"requests";r=\d+;t=\d+$/)
   })
 
   it('counts the bytes of an image as they were sent, and keeps nothing of a video that was refused', async () => {

@@ -114,6 +114,10 @@ describe('a completed video', () => {
     const { manifest } = await json(await api.call(`/v1/videos/${source.id}`))
     assert.deepEqual(manifest?.files, MANIFEST.files)
     assert.equal(manifest?.size, '96x64')
-    assert.deepEqual(manifest?.inputs, { first_frame: MANIFEST.inputs.firstFrame, last_frame: null })
+    assert.deepEqual(manifest?.inputs, {
+      first_frame: MANIFEST.inputs.firstFrame,
+      last_frame: null,
+      preceding_video: null,
+    })
   })
 })

@@ -12,6 +12,7 @@ import {
   MANIFEST,
   newTask,
   openTestLifecycle,
+  PARAMETERS,
   type TestLifecycle,
 } from '#test/support/tasks.ts'
 
@@ -401,7 +402,36 @@ describe('remove', () => {
     await lifecycle.remove(deps, 'alpha', task.id)
     assert.deepEqual(await jobsOf(task.id, 'maintenance'), [])
     assert.equal((await lifecycle.acknowledgeCancel(deps, claim))?.status, 'cancelled')
-    assert.deepEqual(kindsOf(await jobsOf(task.id, 'maintenance')), ['expire', 'purge'])
+    assert.deepEqual(kindsOf(await jobsOf(task.id, 'maintenance')), ['purge'])
+  })
+
+  it('leaves a tombstone also of a run that ends in a result after all', async () => {
+    const task = await submitted({ metadata: { order: 'A-1' }, webhookUrl: 'https://hooks.example.com/' })
+    const claim = await started(task.id)
+    await lifecycle.remove(deps, 'alpha', task.id)
+    assert.equal((await lifecycle.complete(deps, claim, completionAt('x/')))?.status, 'completed')
+    const row = await deps.db
+      .selectFrom('tasks')
+      .selectAll()
+      .where('id', '=', task.id)
+      .executeTakeFirstOrThrow()
+    const { width, height, frames, steps } = PARAMETERS
+    assert.deepEqual(row.parameters, { width, height, frames, steps })
+    assert.deepEqual(
+      [row.metadata, row.adjustments, row.assets, row.manifest, row.timings, row.error, row.webhook_url],
+      [{}, [], null, null, null, null, null],
+    )
+    assert.deepEqual([row.tenant_id, row.status, row.finished_at === null], ['alpha', 'completed', false])
+    const events = await deps.db.selectFrom('events').selectAll().where('task_id', '=', task.id).execute()
+    assert.deepEqual(events.map((event) => event.type).toSorted(), [
+      'video.completed',
+      'video.deleted',
+      'video.queued',
+      'video.started',
+    ])
+    assert.ok(events.every((event) => event.body === null))
+    const deliveries = deps.db.selectFrom('webhook_deliveries').selectAll().where('task_id', '=', task.id)
+    assert.deepEqual(await deliveries.execute(), [])
   })
 })
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { beforeEach, afterEach, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import * as lifecycle from '#core/lifecycle.ts'
 import type { Claim, Task } from '#core/task.ts'
+import { queueView } from '#core/store/queue-view.ts'
 import { tasksWithoutJob } from '#core/store/tasks.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import {
@@ -166,6 +168,112 @@ describe('turns', () => {
     assert.equal(again.task.id, single.id)
     assert.equal(again.claim.fencingToken, 2)
     assert.equal((await lifecycle.startNext(deps, { jobId, retryCount: 1 })).outcome, 'gone')
+  })
+})
+
+const positionOf = async (task: Task): Promise<number> => {
+  const view = await queueView(deps.db, task, deps.clock.now(), deps.config)
+  assert.ok(view.position !== null)
+  return view.position
+}
+
+/** Has so many engines, all of them busy but one at each start; the first that was started ends first. */
+async function startAll(engines: number): Promise<string[]> {
+  const started: string[] = []
+  const running: Run[] = []
+  for (;;) {
+    deps.clock.advance(10)
+    const run = running.length < engines ? await engineTakes() : null
+    if (run !== null) {
+      started.push(run.task.id)
+      running.push(run)
+      continue
+    }
+    const first = running.shift()
+    if (first === undefined) return started
+    await complete(first)
+  }
+}
+
+/** As a worker that is up announces itself. */
+async function announceEngines(count: number): Promise<void> {
+  const id = randomUUID()
+  const devices = Array.from({ length: count }, () => 'cpu')
+  const now = deps.clock.now()
+  await deps.db
+    .insertInto('workers')
+    .values({ id, host: 'x', devices, models: [], device_classes: [], started_at: now, seen_at: now })
+    .execute()
+}
+
+describe('the position in the queue', () => {
+  const agrees = async (tasks: readonly Task[], engines: number): Promise<void> => {
+    await announceEngines(engines)
+    const told = new Map<string, number>()
+    for (const task of tasks) told.set(task.id, await positionOf(task))
+    const started = await startAll(engines)
+    assert.deepEqual(
+      tasks.map((task) => told.get(task.id)),
+      tasks.map((task) => started.indexOf(task.id) + 1),
+    )
+  }
+
+  it('is the place in which a task starts when tenants take turns', async () => {
+    const tasks: Task[] = []
+    for (const tenant of ['alpha', 'alpha', 'alpha', 'alpha', 'beta', 'beta']) {
+      tasks.push(await submit(tenant))
+      deps.clock.advance(10)
+    }
+    await agrees(tasks, 1)
+  })
+
+  it('is the place in which a task starts on several engines', async () => {
+    const tasks: Task[] = []
+    for (const tenant of ['beta', 'alpha', 'alpha', 'alpha', 'alpha', 'beta', 'beta']) {
+      tasks.push(await submit(tenant))
+      deps.clock.advance(10)
+    }
+    await agrees(tasks, 2)
+  })
+
+  it('puts higher tiers first', async () => {
+    const tasks = [await submit('alpha'), await submit('alpha')]
+    await setTenant('beta', { priority: 5 })
+    tasks.push(await submit('beta'), await submit('beta'))
+    await agrees(tasks, 1)
+  })
+
+  it('puts what has waited for a tier where it has come to', async () => {
+    const low = await submit('alpha')
+    const next = await submit('alpha')
+    deps.clock.advance(2 * 600_000)
+    await setTenant('beta', { priority: 1 })
+    const tasks = [low, next, await submit('beta'), await submit('beta')]
+    await agrees(tasks, 1)
+  })
+
+  it('counts the tasks of a tenant that may not run more as behind those that may', async () => {
+    await setTenant('alpha', { max_running: 1 })
+    const first = await submit('alpha')
+    const waiting = [await submit('alpha'), await submit('alpha')]
+    assert.equal((await engineTakes())?.task.id, first.id)
+    deps.clock.advance(10)
+    const single = await submit('beta')
+    assert.deepEqual(await Promise.all([single, ...waiting].map(positionOf)), [1, 2, 3])
+    const started = await startAll(2)
+    assert.deepEqual(started.slice(0, 1), [single.id])
+  })
+
+  it('of a single task is at most the third although 10 000 of another tenant came first', async () => {
+    await submitMany('alpha', 10_000, deps.clock.now())
+    for (let i = 0; i < 2; i++) await engineTakes()
+    deps.clock.advance(3_600_000)
+    const single = await submit('beta')
+    const position = await positionOf(single)
+    assert.ok(position <= 3, `${position}`)
+    let slots = 0
+    for (let run = await engineTakes(); run?.task.id !== single.id; run = await engineTakes()) slots++
+    assert.equal(slots, position - 1)
   })
 })
 

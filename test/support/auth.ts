@@ -13,6 +13,8 @@ import { newWebhookSecret } from '#core/webhook-signature.ts'
 export const JWT_SECRET = 'a-jwt-secret-of-the-tests-that-is-long-enough'
 export const ISSUER = 'wan-video-service'
 
+export const ALL_SCOPES: readonly string[] = ['videos:read', 'videos:write', 'webhooks:write', 'files:write']
+
 /** A key of a tenant that is made on the way. */
 export async function issueApiKey(
   db: Db,

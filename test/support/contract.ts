@@ -58,8 +58,11 @@ export function contractChecker() {
     const { node, pointer } = resolve(declared, base)
     for (const [name, header] of Object.entries((node['headers'] ?? {}) as Record<string, Node>)) {
       const sent = response.headers.get(name)
-      if (sent === null) continue
       const found = resolve(header, `${pointer}/headers/${escaped(name)}`)
+      if (sent === null) {
+        assert.ok(found.node['required'] !== true, `${what} without the header ${name}`)
+        continue
+      }
       const isInteger = ((found.node['schema'] ?? {}) as Node)['type'] === 'integer'
       validate(`${found.pointer}/schema`, isInteger ? Number(sent) : sent, `${what}, header ${name}`)
       if (isInteger) assert.match(sent, /^\d+$/, `${what}, header ${name}`)

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -59,6 +61,13 @@ export async function newRequest(folder: string, patch: Partial<EngineRequest> =
 
 /** Denoises for many seconds, in steps of some 20 ms. */
 export const LONG = { width: 160, height: 96, frames: 17, steps: 1000 } as const
+
+/** Lets a process have this much memory of its own more than it has. */
+export function limitMemory(pid: number, moreBytes: number): void {
+  const status = readFileSync(`/proc/${pid}/status`, 'latin1')
+  const dataBytes = Number(/VmData:\s+(\d+) kB/.exec(status)![1]) * 1024
+  execFileSync('prlimit', ['--pid', `${pid}`, `--data=${dataBytes + moreBytes}:`])
+}
 
 /** Whether a process exists and is not a zombie. */
 export async function isAlive(pid: number): Promise<boolean> {

@@ -61,7 +61,7 @@ export interface Service {
   startWorker(env?: Record<string, string>): Promise<ServiceProcess>
   call(pathname: string, init?: RequestInit): Promise<Response>
   /** Submits the fixture photograph; more fields as strings. */
-  submit(fields?: Record<string, string>): Promise<Video>
+  submit(fields?: Record<string, string>, headers?: Record<string, string>): Promise<Video>
   video(id: string): Promise<Video>
   /** Polls until the predicate holds. */
   videoWhen(id: string, holds: (video: Video) => boolean, timeoutMs?: number): Promise<Video>
@@ -154,7 +154,7 @@ export async function startService(o: {
       return worker
     },
     call,
-    async submit(fields = {}) {
+    async submit(fields = {}, headers = {}) {
       const form = new FormData()
       const all = {
         model: 'wan2.1-i2v-tiny',
@@ -166,7 +166,7 @@ export async function startService(o: {
       for (const [name, value] of Object.entries(all)) form.set(name, value)
       const photo = await readFile(path.join(ROOT, 'test/fixtures/photo.jpg'))
       form.set('input_reference', new Blob([photo], { type: 'image/jpeg' }), 'photo.jpg')
-      const response = await call('/v1/videos', { method: 'POST', body: form })
+      const response = await call('/v1/videos', { method: 'POST', body: form, headers })
       const body = (await response.json()) as Video
       if (response.status !== 202)
         throw new Error(`create answered ${response.status}: ${JSON.stringify(body)}`)

@@ -89,7 +89,7 @@ export interface TestApi {
   /** As the process does when it is about to stop. */
   stopWatching(): void
   /** Takes a queued task through a run, with these bytes as its assets. */
-  complete(taskId: string, bytes: Record<AssetKind, Buffer>): Promise<void>
+  complete(taskId: string, bytes: Record<AssetKind, Buffer> & { lastFrame?: Buffer }): Promise<void>
   close(): Promise<void>
 }
 
@@ -140,6 +140,8 @@ async function start(
     LINK_SECRET,
     JWT_SECRET,
     OUTBOUND_ALLOW_PRIVATE: 'true',
+    // All tests call from one address, and some with hundreds of bad tokens.
+    AUTH_FAILURES_PER_MINUTE: '0',
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     ...o.env,
   })
@@ -217,9 +219,13 @@ async function start(
       const started = await lifecycle.start(deps, { taskId, jobId: row.job_id, retryCount: 0 })
       if (started.outcome !== 'started') throw new Error('the task did not start')
       const { claim } = started
-      const asset = async (kind: AssetKind, name: string, contentType: string): Promise<Asset> => {
+      const asset = async (
+        kind: AssetKind | 'lastFrame',
+        name: string,
+        contentType: string,
+      ): Promise<Asset> => {
         const key = resultKey(taskId, claim.fencingToken, name)
-        const stored = await deps.storage.put(key, bytes[kind], { contentType })
+        const stored = await deps.storage.put(key, bytes[kind] as Buffer, { contentType })
         return { key, contentType, sizeBytes: stored.sizeBytes, sha256: stored.sha256 as string }
       }
       await lifecycle.complete(deps, claim, {
@@ -227,6 +233,9 @@ async function start(
           video: await asset('video', 'video.mp4', 'video/mp4'),
           thumbnail: await asset('thumbnail', 'thumbnail.webp', 'image/webp'),
           spritesheet: await asset('spritesheet', 'spritesheet.jpg', 'image/jpeg'),
+          ...(bytes.lastFrame === undefined
+            ? {}
+            : { lastFrame: await asset('lastFrame', 'last-frame.png', 'image/png') }),
         },
         timings: { denoise: 1.5 },
         manifest: MANIFEST,

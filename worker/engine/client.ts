@@ -83,13 +83,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
   async function keepRunning(): Promise<void> {
     for (;;) {
-      const how = await child.exited
+      const { how, lastWords } = await child.exited
       alive = false
       const next = Promise.withResolvers<EngineProcess>()
       next.promise.catch(() => undefined)
       ready = next.promise
       if (closing.signal.aborted) return next.reject(closedError())
-      log.error({ how, pid: child.pid }, 'engine process ended; it is restarted')
+      log.error({ how, lastWords, pid: child.pid }, 'engine process ended; it is restarted')
       await restart(next)
       if (closing.signal.aborted) return
     }

@@ -3,11 +3,11 @@ import { InvalidInputError } from '#worker/wan/generate-input.ts'
 import { EngineError, type EngineErrorCode } from './protocol.ts'
 
 /**
- * How ONNX Runtime, CUDA, the C++ runtime and V8 say that memory is short; there are no error codes. The first is
+ * How ONNX Runtime, CUDA, the C++ runtime, the C library and V8 say that memory is short; there are no error codes. The first is
  * what ONNX Runtime's arena says, on CPU and CUDA alike (core/framework/bfc_arena.cc).
  */
 const OUT_OF_MEMORY =
-  /failed to allocate memory|bad_alloc|out of memory|cudaErrorMemoryAllocation|(CUBLAS|CUDNN)_STATUS_ALLOC_FAILED|array buffer allocation failed/i
+  /failed to allocate memory|bad_alloc|out of memory|cannot allocate memory|cudaErrorMemoryAllocation|(CUBLAS|CUDNN)_STATUS_ALLOC_FAILED|array buffer allocation failed/i
 
 const KINDS = {
   out_of_memory: { message: 'The device ran out of memory.', retryable: false },
@@ -26,6 +26,16 @@ export function engineErrorFrom(error: unknown, stage: Stage): EngineError {
   const code = classify(error, stage)
   return new EngineError(code, KINDS[code].message, KINDS[code].retryable, { cause: error })
 }
+
+/**
+ * What the C++ runtime says when it aborts because a thread could not be made: the runtime makes one for every run, and there was no
+ * memory for its stack. A limit on the number of threads, which an engine with its few is not the one to reach, reads the same.
+ */
+const NO_THREAD = /std::system_error'[^]*Resource temporarily unavailable/
+
+/** Whether the last words of a process that ended by itself say that memory was short. */
+export const diedOfMemory = (lastWords: string): boolean =>
+  OUT_OF_MEMORY.test(lastWords) || NO_THREAD.test(lastWords)
 
 function classify(error: unknown, stage: Stage): keyof typeof KINDS {
   const message = error instanceof Error ? error.message : String(error)

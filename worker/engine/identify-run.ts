@@ -23,7 +23,11 @@ export async function identifyRun(
   folder: ModelFolder,
   request: EngineRequest,
   input: Omit<GenerateInput, 'image' | 'lastImage'>,
-  { device, hashes }: { readonly device: EngineSetup['device']; readonly hashes: FileHashes },
+  {
+    device,
+    deviceClass,
+    hashes,
+  }: Pick<EngineSetup, 'device' | 'deviceClass'> & { readonly hashes: FileHashes },
 ): Promise<RunIdentity> {
   const found = await modelFiles(folder)
   const [files, firstFrame, lastFrame] = await Promise.all([
@@ -34,9 +38,9 @@ export async function identifyRun(
   await refuseDamagedFiles(folder.path, found, files).catch((cause: unknown) => {
     throw new EngineError('model_unavailable', 'The model could not be loaded.', false, { cause })
   })
-  const { dtype } = folder.precision
+  const { dtype, attention } = folder.precision
   const facts = runFacts({ folder, files, device, dtype, input, inputs: { firstFrame, lastFrame } })
-  return { facts, fingerprint: runFingerprint(facts, input) }
+  return { facts, fingerprint: runFingerprint(facts, { deviceClass, attention }, input) }
 }
 
 async function digestOf(file: string | null): Promise<string | null> {

@@ -70,6 +70,8 @@ async function setUp(setup: EngineSetup): Promise<void> {
 interface DeviceSessions {
   /** The model for a run of this size; what the last one shares with it stays open. Throws EngineError out_of_memory. */
   modelFor(folder: ModelFolder, size: RunSize): Promise<LoadedModel>
+  /** Frees what does not stay open between runs. */
+  rest(): Promise<void>
   release(): Promise<void>
 }
 
@@ -79,6 +81,7 @@ function createDeviceSessions({ device, threads }: EngineSetup, memory: DeviceMe
   const release = (): Promise<void> => pool.keepOnly(new Set())
   return {
     release,
+    rest: async () => loaded?.model.open(),
     async modelFor(folder, size) {
       const { plan, startAfresh } = memory.plan(folder, size)
       if (startAfresh) await release()
@@ -111,6 +114,7 @@ async function prepare(
         await warmUp(await sessions.modelFor(folder, size), size, (phase) =>
           send({ type: 'preparing', text: `${what}: ${phase}` }),
         )
+        await sessions.rest()
         notes.push(`${what} prepared in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
       } catch (error) {
         notes.push(`${what} could not be prepared: ${error instanceof Error ? error.message : String(error)}`)
@@ -122,7 +126,7 @@ async function prepare(
 }
 
 function serve(
-  { device, threads }: EngineSetup,
+  { device, deviceClass, threads }: EngineSetup,
   tools: FfmpegTools,
   { folders }: ModelFolders,
   hashes: FileHashes,
@@ -154,10 +158,13 @@ function serve(
     }
     let model: LoadedModel | null = null
     try {
-      model = await sessions.modelFor(folderOf(request), request)
+      const folder = folderOf(request)
+      send({ type: 'begun', runId, outOfMemory: memory.outOfMemory(folder, request).message })
+      model = await sessions.modelFor(folder, request)
       const result = await makeVideo(model, request, {
         tools,
         device,
+        deviceClass,
         threads,
         hashes,
         checkpointThread,
@@ -168,12 +175,13 @@ function serve(
         onPreview: (preview) => send({ type: 'preview', runId, preview }),
         onNote: (text) => send({ type: 'note', runId, text }),
       })
+      await sessions.rest()
       send({ type: 'done', runId, result })
     } catch (error) {
       const failure = engineErrorFrom(error, 'run')
       // Of a size that was expected to fit: what is left of the device's memory nobody knows.
       const ends = failure.code === 'out_of_memory' && model !== null
-      if (ends) await sessions.release().catch(() => undefined)
+      await (ends ? sessions.release() : sessions.rest()).catch(() => undefined)
       const told = ends && model ? memory.outOfMemory(model.folder, request, failure.cause) : failure
       send({ type: 'failed', runId, failure: { ...failureOf(told), ends } })
     } finally {

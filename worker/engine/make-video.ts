@@ -1,13 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { setImmediate as turnOfEventLoop } from 'node:timers/promises'
-import { encodeVideo } from '#worker/media/encode.ts'
 import type { FfmpegTools } from '#worker/media/ffmpeg.ts'
 import { readRgbImage } from '#worker/media/image.ts'
-import { createPoster, type Poster } from '#worker/media/poster.ts'
-import { verifyVideo } from '#worker/media/probe.ts'
 import { decodeCheckpoint } from '#worker/wan/checkpoint.ts'
-import type { DecodedVideo } from '#worker/wan/frames.ts'
 import type { RunManifest } from '#worker/wan/manifest.ts'
 import type { LoadedModel } from '#worker/wan/model.ts'
 import { generate } from '#worker/wan/pipeline.ts'
@@ -27,10 +22,12 @@ import {
   type WrittenCheckpoint,
   type WrittenPreview,
 } from './protocol.ts'
+import { writeVideo } from './write-video.ts'
 
 export interface MakeVideoOptions {
   readonly tools: FfmpegTools
   readonly device: EngineSetup['device']
+  readonly deviceClass: string
   readonly hashes: FileHashes
   readonly checkpointThread: CheckpointThread
   /** CPU threads of the encoder. */
@@ -50,8 +47,8 @@ export interface MakeVideoOptions {
 const ENCODE_REPORT_MS = 1000
 
 /**
- * One run in the engine's process: image files → pipeline → video.mp4, thumbnail.webp and spritesheet.jpg. On the way it
- * writes the checkpoints and previews that the request asks for. When it settles, nothing is written any more.
+ * One run in the engine's process: image files → pipeline → video.mp4, thumbnail.webp, spritesheet.jpg and last-frame.png.
+ * On the way it writes the checkpoints and previews that the request asks for. When it settles, nothing is written any more.
  *
  * @throws EngineError, or the reason of `signal`.
  */
@@ -61,7 +58,7 @@ export async function makeVideo(
   options: MakeVideoOptions,
 ): Promise<EngineResult> {
   const { tools, threads, signal, onProgress, onNote } = options
-  const { width, height, fps, steps, outputDirectory } = request
+  const { fps, steps, outputDirectory } = request
   let stage: Stage = 'input'
   let step = 0
   let resumedFromStep: number | null = null
@@ -125,18 +122,9 @@ export async function makeVideo(
 
     report('encode_video')
     const startedAt = performance.now()
-    const { frameCount } = video
-    const poster = createPoster({ width, height, frameCount })
-    const outputPath = path.join(outputDirectory, 'video.mp4')
     let reportedAt = startedAt
-    await encodeVideo({
-      frames: framesOf(video, poster),
-      frameCount,
-      width,
-      height,
-      fps,
-      outputPath,
-      ffmpegPath: tools.ffmpegPath,
+    const written = await writeVideo(video, request, {
+      tools,
       threads,
       signal,
       onFrame() {
@@ -145,10 +133,7 @@ export async function makeVideo(
         report('encode_video')
       },
     })
-    const { thumbnailPath, spritesheetPath } = await poster.write(outputDirectory)
-    const expected = { width, height, fps, frames: request.frames }
-    const probe = await verifyVideo(outputPath, expected, { ffprobePath: tools.ffprobePath, signal })
-    const { sizeBytes, durationSeconds } = probe
+    const { path: videoPath, sizeBytes, durationSeconds, width, height, frames } = written.video
     const milliseconds = { ...video.timings, encode_video: performance.now() - startedAt }
     const { promptTokens, promptTruncated, skippedSteps } = video
     const threshold = request.easyCacheThreshold ?? null
@@ -161,9 +146,10 @@ export async function makeVideo(
       resumedFromStep,
     }
     return {
-      video: { path: outputPath, sizeBytes, durationSeconds, ...expected },
-      thumbnail: { path: thumbnailPath },
-      spritesheet: { path: spritesheetPath },
+      video: { path: videoPath, sizeBytes, durationSeconds, width, height, fps, frames },
+      thumbnail: { path: written.thumbnailPath },
+      spritesheet: { path: written.spritesheetPath },
+      lastFrame: { path: written.lastFramePath },
       timings: Object.fromEntries(Object.entries(milliseconds).map(([phase, ms]) => [phase, ms / 1000])),
       computedSteps: video.computedSteps,
       manifest,
@@ -172,14 +158,6 @@ export async function makeVideo(
     throw signal.aborted ? signal.reason : engineErrorFrom(error, stage)
   } finally {
     await Promise.allSettled(closers.map((close) => close()))
-  }
-}
-
-async function* framesOf(video: DecodedVideo, poster: Poster): AsyncGenerator<Uint8Array> {
-  for (let i = 0; i < video.frameCount; i++) {
-    const frame = video.frame(i)
-    await poster.observe(frame)
-    yield frame
   }
 }
 

@@ -1,10 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { processEnvironment } from '#core/config.ts'
 import type { Log } from '#core/log.ts'
 import type { ModelDefinition } from '#core/task.ts'
+import { deviceClass } from './device-class.ts'
 import { engineEnvironment, type EngineDevice, type Environment } from './environment.ts'
 import type { ChildMessage, ModelFault, ParentMessage } from './protocol.ts'
 
@@ -24,6 +26,15 @@ export interface EngineProcessOptions {
   readonly log: Log
 }
 
+export interface EngineExit {
+  /** The exit code or the signal, in words. */
+  readonly how: string
+  /** Whether it was ended by SIGKILL, which is never its own doing. */
+  readonly killed: boolean
+  /** The last lines that it printed to standard error since it was last asked for a video. */
+  readonly lastWords: string
+}
+
 /** One child process, from `ready` to its exit. */
 export interface EngineProcess {
   readonly pid: number
@@ -33,8 +44,8 @@ export interface EngineProcess {
   send(message: ParentMessage): void
   /** Replaces the one listener. */
   onMessage(listener: ((message: ChildMessage) => void) | null): void
-  /** Resolves when the process is gone, with a word on how it went. Never rejects. */
-  readonly exited: Promise<string>
+  /** Resolves when the process is gone and all it printed was read. Never rejects. */
+  readonly exited: Promise<EngineExit>
   /** SIGKILL to the child and to the ffmpeg it may have started. */
   kill(): void
   /** Closes the channel, upon which an idle child exits. */
@@ -46,6 +57,7 @@ export interface EngineProcess {
  * prepared for is a run, whose parts report themselves.
  */
 const READY_TIMEOUT_MS = 600_000
+const LAST_LINES = 20
 const ENTRY_POINT = fileURLToPath(new URL('main.ts', import.meta.url))
 
 /**
@@ -69,15 +81,20 @@ export async function spawnEngineProcess(
   const kill = (): void => {
     if (!gone) killGroup(child)
   }
-  const exited = exitOf(child).then((how) => {
+  let lastLines: string[] = []
+  const allRead = finished(child.stderr!).catch(() => undefined)
+  const exited = exitOf(child).then(async ([how, killed]): Promise<EngineExit> => {
     kill() // the child may have left an ffmpeg behind; later, its number may be another's
     gone = true
-    return how
+    await allRead
+    return { how, killed, lastWords: lastLines.join('\n') }
   })
   for (const stream of [child.stdout!, child.stderr!])
-    createInterface({ input: stream }).on('line', (line) =>
-      options.log.warn({ output: line.slice(0, 2000) }, 'engine output'),
-    )
+    createInterface({ input: stream }).on('line', (line) => {
+      const output = line.slice(0, 2000)
+      options.log.warn({ output }, 'engine output')
+      if (stream === child.stderr) lastLines = [...lastLines, output].slice(-LAST_LINES)
+    })
 
   let listener: ((message: ChildMessage) => void) | null = null
   signal.addEventListener('abort', kill)
@@ -88,7 +105,7 @@ export async function spawnEngineProcess(
       timer = setTimeout(() => reject(new Error('it was not ready in time')), READY_TIMEOUT_MS)
     }
     wait()
-    void exited.then((how) => reject(new Error(`it ended before it was ready (${how})`)))
+    void exited.then(({ how }) => reject(new Error(`it ended before it was ready (${how})`)))
     child.on('message', (message: ChildMessage) => {
       if (message.type === 'ready') resolve(message)
       else if (message.type === 'unusable') reject(new Error(message.reason))
@@ -99,11 +116,15 @@ export async function spawnEngineProcess(
     })
   })
   // A message that cannot be delivered is followed by the child's exit, which everybody waits for.
-  const send = (message: ParentMessage): void => void child.send(message, () => undefined)
+  const send = (message: ParentMessage): void => {
+    if (message.type === 'generate') lastLines = []
+    child.send(message, () => undefined)
+  }
   send({
     type: 'setup',
     setup: {
       device: options.device === 'cpu' ? 'cpu' : 'cuda:0',
+      deviceClass: deviceClass(options.device, options.threads, options.environment ?? processEnvironment()),
       visibleDevice: environment['CUDA_VISIBLE_DEVICES'] ?? null,
       modelsDirectory: options.modelsDirectory,
       threads: options.threads,
@@ -137,12 +158,13 @@ export async function spawnEngineProcess(
   }
 }
 
-async function exitOf(child: ChildProcess): Promise<string> {
+/** How it ended, in words, and whether by SIGKILL. */
+async function exitOf(child: ChildProcess): Promise<readonly [string, boolean]> {
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
-    return signal === null ? `exit code ${code}` : `signal ${signal}`
+    return signal === null ? [`exit code ${code}`, false] : [`signal ${signal}`, signal === 'SIGKILL']
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return [error instanceof Error ? error.message : String(error), false]
   }
 }
 

@@ -29,6 +29,8 @@ export interface EngineRequest {
   readonly imagePath: string | null
   /** Last frame, likewise; null without one. */
   readonly lastImagePath: string | null
+  /** A video that this one goes on from, in the output directory: the result is both. Null or absent: none. */
+  readonly preceding?: { readonly path: string; readonly frames: number } | null
   /** Existing folder of this run alone; the result files are written into it. */
   readonly outputDirectory: string
   readonly prompt: string
@@ -84,6 +86,8 @@ export interface EngineResult {
   }
   readonly thumbnail: { readonly path: string }
   readonly spritesheet: { readonly path: string }
+  /** A PNG of exactly width x height. */
+  readonly lastFrame: { readonly path: string }
   /** Seconds per phase. */
   readonly timings: Readonly<Record<string, number>>
   /** Denoising steps that the model computed in this run: neither skipped nor done before. */
@@ -147,6 +151,8 @@ export interface EngineFailure {
 export interface EngineSetup {
   /** The child sees one CUDA device, so that has number 0 whichever it is. */
   readonly device: 'cpu' | 'cuda:0'
+  /** Of the device as `deviceClass` names it: only devices of one class give the same bits. */
+  readonly deviceClass: string
   /** Number or UUID of that device in the machine, for the driver's own tools; null on the CPU. */
   readonly visibleDevice: string | null
   readonly modelsDirectory: string
@@ -161,7 +167,7 @@ export interface EngineSetup {
 }
 
 /**
- * setup → preparing* → ready | unusable; then one run at a time: generate → (progress, note, preview, checkpoint)* → done | failed. A stop may come at any time
+ * setup → preparing* → ready | unusable; then one run at a time: generate → begun → (progress, note, preview, checkpoint)* → done | failed. A stop may come at any time
  * during a run and is answered by failed with its code, or by done when the run was over first. Frames never pass
  * through the channel: results are files in the output directory.
  */
@@ -188,6 +194,8 @@ export type ChildMessage =
   | { readonly type: 'preparing'; readonly text: string }
   | { readonly type: 'unusable'; readonly reason: string }
   | { readonly type: 'progress'; readonly runId: string; readonly progress: EngineProgress }
+  /** What to tell the customer should memory run out in a way that leaves the child no time to say so. */
+  | { readonly type: 'begun'; readonly runId: string; readonly outOfMemory: string }
   /** A sentence for the operator's log. */
   | { readonly type: 'note'; readonly runId: string; readonly text: string }
   | { readonly type: 'preview'; readonly runId: string; readonly preview: WrittenPreview }

@@ -1,4 +1,5 @@
-import type { EngineProcess } from './process.ts'
+import { diedOfMemory } from './failure.ts'
+import type { EngineExit, EngineProcess } from './process.ts'
 import {
   EngineError,
   stopError,
@@ -52,6 +53,7 @@ export function superviseRun(
   return new Promise((resolve, reject) => {
     let stopping: StopCode | null = null
     let killedFor: EngineError | null = null
+    let outOfMemory = 'The device ran out of memory.'
 
     const killFor = (error: EngineError): void => {
       killedFor ??= error
@@ -88,7 +90,8 @@ export function superviseRun(
         clearTimeout(stallTimer)
         stallTimer = setTimeout(onStall, stallTimeoutMs)
       }
-      if (message.type === 'progress') {
+      if (message.type === 'begun') ({ outOfMemory } = message)
+      else if (message.type === 'progress') {
         if (stopping === null) listener.onProgress(message.progress)
       } else if (message.type === 'checkpoint') listener.onCheckpoint?.(message.checkpoint)
       else if (message.type === 'preview') listener.onPreview?.(message.preview)
@@ -102,19 +105,21 @@ export function superviseRun(
       else settle(() => resolve(message.result))
     }
 
-    void child.exited.then((how) =>
-      settle(() =>
-        reject(
-          killedFor ??
-            new EngineError('engine_crashed', 'The engine stopped while making the video.', true, {
-              cause: how,
-            }),
-        ),
-      ),
-    )
+    void child.exited.then((exit) => settle(() => reject(killedFor ?? crashError(exit, outOfMemory))))
     child.onMessage(onMessage)
     child.send({ type: 'generate', request })
     signal.addEventListener('abort', onAbort, { once: true })
     if (signal.aborted) onAbort()
   })
+}
+
+/**
+ * Why a run ended that its process did not survive. Memory that is short where C++ may not throw, or where a thread is made, ends
+ * the process by abort(), with words on standard error; the same size would end the same way.
+ */
+function crashError({ how, killed, lastWords }: EngineExit, outOfMemory: string): EngineError {
+  const cause = lastWords === '' ? how : `${how}: ${lastWords}`
+  return !killed && diedOfMemory(lastWords)
+    ? new EngineError('out_of_memory', outOfMemory, false, { cause })
+    : new EngineError('engine_crashed', 'The engine stopped while making the video.', true, { cause })
 }

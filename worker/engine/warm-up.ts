@@ -41,10 +41,7 @@ export async function warmUp(
 }
 
 /** The fewest steps in which both transformers have one; 1 with one transformer. */
-export function warmUpSteps({
-  architecture,
-  definition,
-}: Pick<ModelFolder, 'architecture' | 'definition'>): number {
+function warmUpSteps({ architecture, definition }: Pick<ModelFolder, 'architecture' | 'definition'>): number {
   const { boundaryRatio } = architecture
   if (boundaryRatio === null) return 1
   const { limits, sampling, defaults } = definition

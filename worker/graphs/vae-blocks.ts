@@ -78,12 +78,7 @@ export function causalConvolution(
 }
 
 /** 1x1x1 convolution: mixes channels. */
-export function pointwiseConvolution(
-  chunk: Chunk,
-  layer: string,
-  features: Features,
-  channels: number,
-): Features {
+function pointwiseConvolution(chunk: Chunk, layer: string, features: Features, channels: number): Features {
   const kernel = [1, 1, 1]
   return { ...features, channels, value: convolution(chunk, layer, features, channels, [kernel, kernel]) }
 }

@@ -1,5 +1,5 @@
 import { type ComponentConfig } from './config.ts'
-import { createGraphBuilder, type GraphBuilder, type Value } from './graph-builder.ts'
+import { createGraphBuilder, type GraphBuilder, type GraphScope, type Value } from './graph-builder.ts'
 import { type Graph } from './graph.ts'
 import { type SafetensorsIndex } from './safetensors.ts'
 import { causalConvolution, midBlock, normaliseAndActivate, residualBlock, upsample } from './vae-blocks.ts'
@@ -10,10 +10,23 @@ import { residualUpStage, type Stage } from './vae-residual.ts'
 import { type Chunk, type Features, type Resolution, resolutionOf, streamChunks } from './vae-stream.ts'
 
 /**
+ * What the decoder makes of a picture's values x in [-1, 1]: float32 as they are, or bytes, floor(255 (x / 2 + 1/2)) in
+ * float32: truncated, not rounded, as both the Wan repository and diffusers' `export_to_video` write their videos.
+ */
+export type FrameType = 'float32' | 'uint8'
+
+export interface VaeDecoderOptions {
+  /** Of all that is between input and output; float32 by default. */
+  readonly dtype?: VaeFloatType
+  /** Of the output; float32 by default. Bytes exist a few times over when they are put together, in a quarter of the memory. */
+  readonly frameType?: FrameType
+}
+
+/**
  * The decoder of a video autoencoder of Wan2.1 or Wan2.2: `latents` float32 [1, z, T, h, w], de-normalised (latent *
- * std + mean), to `frames` float32 [1 + 4(T-1), sh, sw, 3] in [-1, 1], s = 8 for Wan2.1's and 16 for Wan2.2's. T >= 1,
+ * std + mean), to `frames` [1 + 4(T-1), sh, sw, 3] of {@link FrameType}, s = 8 for Wan2.1's and 16 for Wan2.2's. T >= 1,
  * h and w are free. One latent frame is decoded at a time, in a Loop after the first, so that besides the output only
- * what one frame needs is in memory. All that is between input and output is of the type `dtype`.
+ * what one frame needs is in memory.
  *
  * Topology of WanDecoder3d in huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py. Throws
  * ConfigError for another autoencoder, WeightsError when a tensor is missing or of another shape than the
@@ -22,7 +35,7 @@ import { type Chunk, type Features, type Resolution, resolutionOf, streamChunks 
 export function buildVaeDecoderGraph(
   componentConfig: ComponentConfig,
   weights: SafetensorsIndex,
-  { dtype = 'float32' }: { readonly dtype?: VaeFloatType } = {},
+  { dtype = 'float32', frameType = 'float32' }: VaeDecoderOptions = {},
 ): Graph {
   const config = readVaeConfig(componentConfig)
   const builder = createGraphBuilder({ name: 'vae_decoder', weights, dtype })
@@ -44,20 +57,23 @@ export function buildVaeDecoderGraph(
     const frame = scope.add('Gather', [mixed, index], { axis: 2 })
     const features = decode(chunk, config, resolutions, scope.add('Unsqueeze', [frame, scope.ints([2])]))
     const clamped = scope.add('Clip', [features.value, scope.float(-1), scope.float(1)])
+    const value = frameType === 'uint8' ? toBytes(scope, clamped) : scope.convert(clamped, dtype, 'float32')
     return {
-      value: toImages(scope, { ...features, value: clamped }, config.patchSize, pixels),
-      type: dtype,
+      value: toImages(scope, { ...features, value }, config.patchSize, pixels),
+      type: frameType,
       dims: [features.frames, ...pixels.dims, IMAGE_CHANNELS],
     }
   })
   const frames = later === undefined ? first : joinFrames(builder, first, later)
-  builder.output('frames', builder.convert(frames, dtype, 'float32'), 'float32', [
-    'F',
-    'H',
-    'W',
-    IMAGE_CHANNELS,
-  ])
+  builder.output('frames', frames, frameType, ['F', 'H', 'W', IMAGE_CHANNELS])
   return builder.build()
+}
+
+function toBytes(scope: GraphScope, clamped: Value): Value {
+  const half = scope.float(0.5, 'float32')
+  const wide = scope.convert(clamped, scope.dtype, 'float32')
+  const unit = scope.add('Add', [scope.add('Mul', [wide, half]), half])
+  return scope.cast(scope.add('Mul', [unit, scope.float(255, 'float32')]), 'uint8')
 }
 
 /** [T-1, 4, H, W, 3] to [4(T-1), H, W, 3], spelled out: without iterations the Loop knows neither H nor W. */

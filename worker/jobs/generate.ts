@@ -11,6 +11,7 @@ import { findRunSpeed } from '#core/store/run-speeds.ts'
 import type { Claim, RunSpeed, Task } from '#core/task.ts'
 import { EngineError, TO_BE_CONTINUED, type Engine, type EngineResult } from '#worker/engine/client.ts'
 import { createCheckpoints, type Checkpoints } from './checkpoints.ts'
+import { fetchPreceding, type Preceding } from './fetch-preceding.ts'
 import { createPreviews } from './previews.ts'
 import { createProgress } from './progress.ts'
 import { settleFailure, type StopReason } from './settle-failure.ts'
@@ -20,7 +21,7 @@ import { uploadResults } from './upload-results.ts'
 /**
  * One attempt at one task:
  *  1 claim the task whose turn it is under a new fencing token
- *  2 fetch the input, and the newest checkpoint of an earlier attempt
+ *  2 fetch the inputs, and the newest checkpoint of an earlier attempt
  *  3 run the engine, reporting progress, storing checkpoints and previews beside it and listening for a cancel
  *  4 upload under a key of this attempt
  *  5 complete, or say what went wrong
@@ -58,7 +59,8 @@ export async function generate(
   let outcome: string
   try {
     if (shutdown.aborted) stop.abort(TO_BE_CONTINUED)
-    const result = await run({ ...deps, log }, engine, task, claim, { folder, stop, checkpoints })
+    const preceding = await fetchPreceding(deps, task, folder)
+    const result = await run({ ...deps, log }, engine, task, claim, { folder, stop, checkpoints, preceding })
     // 4
     const uploadStartedAt = performance.now()
     const assets = await uploadResults(deps, task, claim, result, uploaded)
@@ -67,6 +69,7 @@ export async function generate(
     const manifest = {
       ...result.manifest,
       deviceClass: engine.deviceClass,
+      inputs: { ...result.manifest.inputs, precedingVideo: preceding?.sha256 ?? null },
       video: { sha256: assets.video.sha256 },
     }
     const speed = speedOf(engine, result, timings)
@@ -104,17 +107,19 @@ async function run(
   engine: Engine,
   task: Task,
   claim: Claim,
-  o: { readonly folder: string; readonly stop: AbortController; readonly checkpoints: Checkpoints },
+  o: {
+    readonly folder: string
+    readonly stop: AbortController
+    readonly checkpoints: Checkpoints
+    readonly preceding: Preceding | null
+  },
 ): Promise<EngineResult> {
   const { folder, stop, checkpoints } = o
   // 2
-  const imagePath = task.inputKey === null ? null : path.join(folder, 'first-frame.png')
-  if (task.inputKey !== null && imagePath !== null) {
-    const input = await deps.storage.read(task.inputKey)
-    if (input === null)
-      throw new EngineError('storage_failed', 'The input image is no longer in storage.', false)
-    await pipeline(input.body, createWriteStream(imagePath))
-  }
+  const [imagePath, lastImagePath] = await Promise.all([
+    fetchInput(deps, task.inputKey, path.join(folder, 'input-first-frame.png')),
+    fetchInput(deps, task.lastInputKey, path.join(folder, 'input-last-frame.png')),
+  ])
   // 3
   const { parameters } = task
   const progress = createProgress({
@@ -138,7 +143,8 @@ async function run(
         runId: `${task.id}-${claim.fencingToken}`,
         modelId: task.model,
         imagePath,
-        lastImagePath: null,
+        lastImagePath,
+        preceding: o.preceding,
         outputDirectory: folder,
         checkpoint: everySteps > 0 || everySeconds > 0 ? { everySteps, everySeconds } : null,
         resumeFrom: await checkpoints.download(folder),
@@ -159,6 +165,20 @@ async function run(
   } finally {
     await Promise.all([progress.settled(), previews.settled()])
   }
+}
+
+/** The picture under the key as this file; null for no key. @throws EngineError storage_failed when it is gone. */
+async function fetchInput(
+  { storage }: Pick<Deps, 'storage'>,
+  key: string | null,
+  file: string,
+): Promise<string | null> {
+  if (key === null) return null
+  const input = await storage.read(key)
+  if (input === null)
+    throw new EngineError('storage_failed', 'The input image is no longer in storage.', false)
+  await pipeline(input.body, createWriteStream(file))
+  return file
 }
 
 /** What this run measured; null when all of its steps were done before or skipped. */

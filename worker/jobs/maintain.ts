@@ -1,11 +1,16 @@
+import { readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
 import { checkpointPrefix, previewPrefix, taskPrefix, UPLOAD_DAYS, UPLOADS_PREFIX } from '#core/asset-keys.ts'
-import type { Deps } from '#core/deps.ts'
+import { temporaryFolder, type Deps } from '#core/deps.ts'
+import { messageOf } from '#core/errors.ts'
 import * as lifecycle from '#core/lifecycle.ts'
 import type { MaintenanceJob, WorkedJob } from '#core/queue.ts'
 import { deleteRefusedAttemptsBefore } from '#core/store/client-calls.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
 import { forgetFullBuckets } from '#core/store/rate-limits.ts'
-import { deletedTaskIdsWithFiles, expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
+import { removeExpiredFiles, removeOrphanedFiles } from './files.ts'
+import { expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
+import { taskIdsToPurge } from '#core/store/tombstones.ts'
 import { removeOrphans } from './remove-orphans.ts'
 import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
 import { forgetWorkersBefore } from '#core/store/workers.ts'
@@ -27,6 +32,7 @@ export async function maintain(deps: Deps, job: WorkedJob<MaintenanceJob>): Prom
     case 'sweep':
       return await sweep(deps)
     case 'orphans':
+      await removeOrphanedFiles(deps)
       return await removeOrphans(deps)
   }
 }
@@ -38,8 +44,11 @@ async function expire(deps: Deps, taskId: string): Promise<void> {
   if (await lifecycle.expire(deps, taskId)) deps.log.info({ task: taskId }, 'expired')
 }
 
+/** Until the files are gone the job comes again every second, so a storage that is away for a while delays it no longer than that. */
 async function purge(deps: Deps, taskId: string): Promise<void> {
+  if (!(await lifecycle.isToPurge(deps, taskId))) return
   await removeFiles(deps, taskPrefix(taskId))
+  await removeRunFolders(deps, taskId)
   await lifecycle.forgetFiles(deps, taskId)
   deps.log.info({ task: taskId }, 'purged')
 }
@@ -49,7 +58,17 @@ async function discard(deps: Deps, taskId: string): Promise<void> {
   for (const prefix of [checkpointPrefix(taskId), previewPrefix(taskId)]) await removeFiles(deps, prefix)
 }
 
+/** What a worker that was killed has left on this machine of its run. */
+async function removeRunFolders(deps: Deps, taskId: string): Promise<void> {
+  const folder = temporaryFolder(deps.config)
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names)
+    if (name.startsWith(`${taskId}-`)) await rm(path.join(folder, name), { recursive: true, force: true })
+}
+
+/** A folder that is not mounted looks empty, so the storage is asked first. */
 async function removeFiles(deps: Deps, prefix: string): Promise<void> {
+  await deps.storage.check()
   let keys: string[] = []
   for await (const object of deps.storage.list(prefix)) {
     keys.push(object.key)
@@ -71,8 +90,7 @@ async function sweep(deps: Deps): Promise<void> {
       deps.log.warn({ task: id }, 'task had no job; queued again')
   const unparked = await lifecycle.unparkWhereRoom(deps)
   if (unparked > 0) deps.log.info({ unparked }, 'parked tasks had room')
-  for (const id of await expiredTaskIds(deps.db, before(MINUTE_MS), BATCH)) await expire(deps, id)
-  for (const id of await deletedTaskIdsWithFiles(deps.db, before(MINUTE_MS), BATCH)) await purge(deps, id)
+  await removeLeftFiles(deps, before(MINUTE_MS))
   for (const id of await overdueDeliveries(deps.db, before(5 * MINUTE_MS), BATCH))
     await deps.db.transaction().execute(async (trx) => {
       await postponeDelivery(trx, id, now)
@@ -82,7 +100,18 @@ async function sweep(deps: Deps): Promise<void> {
   await forgetFullBuckets(deps.db, now)
   await deleteRefusedAttemptsBefore(deps.db, before(10 * MINUTE_MS))
   await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
+  await removeExpiredFiles(deps)
   await removeOldUploads(deps, before(UPLOAD_DAYS * 24 * 60 * MINUTE_MS))
+}
+
+/** A storage that is away must not keep the rest of the sweep from being done. */
+async function removeLeftFiles(deps: Deps, expiredBefore: Date): Promise<void> {
+  try {
+    for (const id of await taskIdsToPurge(deps.db, BATCH)) await purge(deps, id)
+    for (const id of await expiredTaskIds(deps.db, expiredBefore, BATCH)) await expire(deps, id)
+  } catch (error) {
+    deps.log.warn({ error: messageOf(error) }, 'files could not be removed')
+  }
 }
 
 /** A bucket does that by its own rule. */

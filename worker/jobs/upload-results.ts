@@ -28,6 +28,7 @@ export async function uploadResults(
       video: await put(result.video.path, 'video.mp4', 'video/mp4'),
       thumbnail: await put(result.thumbnail.path, 'thumbnail.webp', 'image/webp'),
       spritesheet: await put(result.spritesheet.path, 'spritesheet.jpg', 'image/jpeg'),
+      lastFrame: await put(result.lastFrame.path, 'last-frame.png', 'image/png'),
     }
   } catch (error) {
     if (error instanceof EngineError) throw error

@@ -2,12 +2,16 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 
-/** Collects what is needed for the thumbnail and the spritesheet while the frames pass by. */
+/** Collects what is needed for the thumbnail, the spritesheet and the last frame while the frames pass by. */
 export interface Poster {
-  /** Frames in order, rgb24. Copies what it needs, reduced in size, before it resolves. */
+  /** Frames in order, rgb24. Copies what it needs before it resolves. */
   observe(frame: Uint8Array): Promise<void>
-  /** Writes thumbnail.webp and spritesheet.jpg; all frames must have been observed. */
-  write(directory: string): Promise<{ readonly thumbnailPath: string; readonly spritesheetPath: string }>
+  /** Writes thumbnail.webp, spritesheet.jpg and last-frame.png; all frames must have been observed. */
+  write(directory: string): Promise<{
+    readonly thumbnailPath: string
+    readonly spritesheetPath: string
+    readonly lastFramePath: string
+  }>
 }
 
 const THUMBNAIL_MAX_SIDE = 512
@@ -17,7 +21,8 @@ const MAX_SPRITES = 25
 /**
  * The thumbnail is the middle frame (the first one is the customer's own image), longest side at most 512. The
  * spritesheet holds up to 25 frames, evenly spread from first to last, row by row in a grid as near to square as
- * possible; longest side of each at most 256. Held in memory: one thumbnail and 25 sprites, about 3 MB at 832x480.
+ * possible; longest side of each at most 256. The last frame keeps its size and its pixels. Held in memory: one
+ * thumbnail, 25 sprites and one PNG, about 4 MB at 832x480.
  */
 export function createPoster(video: {
   readonly width: number
@@ -33,6 +38,7 @@ export function createPoster(video: {
   const picked = new Set(pickSprites(frameCount))
   const sprites: Buffer[] = []
   let thumbnail: Buffer | null = null
+  let lastFrame: Buffer | null = null
   let index = 0
 
   return {
@@ -51,15 +57,18 @@ export function createPoster(video: {
           .resize(THUMBNAIL_MAX_SIDE, THUMBNAIL_MAX_SIDE, { fit: 'inside', withoutEnlargement: true })
           .webp({ quality: 85 })
           .toBuffer()
+      if (at === frameCount - 1) lastFrame = await image().png().toBuffer()
     },
     async write(directory) {
-      if (thumbnail === null || sprites.length !== picked.size)
+      if (thumbnail === null || lastFrame === null || sprites.length !== picked.size)
         throw new Error(`the poster saw ${index} of ${frameCount} frames`)
       const thumbnailPath = path.join(directory, 'thumbnail.webp')
       const spritesheetPath = path.join(directory, 'spritesheet.jpg')
+      const lastFramePath = path.join(directory, 'last-frame.png')
       await writeFile(thumbnailPath, thumbnail)
+      await writeFile(lastFramePath, lastFrame)
       await layOut(sprites, sprite).toFile(spritesheetPath)
-      return { thumbnailPath, spritesheetPath }
+      return { thumbnailPath, spritesheetPath, lastFramePath }
     },
   }
 }

@@ -1,5 +1,5 @@
 /** Pixel frames per latent frame after the first, which is one pixel frame. */
-export const TEMPORAL_COMPRESSION = 4
+const TEMPORAL_COMPRESSION = 4
 /** A transformer token covers 1 × 2 × 2 latent positions (frame, row, column). */
 export const PATCH_SIDE = 2
 const PATCH_AREA = PATCH_SIDE * PATCH_SIDE

@@ -1,4 +1,5 @@
 import { env } from 'onnxruntime-node'
+import { type AttentionOperator } from '#worker/graphs/attention.ts'
 import { GRAPH_BUILDER_VERSION } from '#worker/graphs/builder-version.ts'
 import { fingerprintOf } from './checkpoint.ts'
 import { type ModelLora } from './definition.ts'
@@ -80,11 +81,22 @@ export function runFacts({ folder, files, device, dtype, input, inputs }: RunFac
   }
 }
 
-/** What a checkpoint must have in common with the run that goes on from it: the facts, the words, and whether steps may be skipped. */
+/** Beside its facts, what a run's numbers come from. */
+export interface RunArithmetic {
+  /** Devices of one class give the same bits for the same graph. */
+  readonly deviceClass: string
+  readonly attention: AttentionOperator
+}
+
+/**
+ * What a checkpoint must have in common with the run that goes on from it: the facts, among them the type of the
+ * transformers' arithmetic, the device class and the attention operator, the words, and whether steps may be skipped.
+ */
 export function runFingerprint(
   facts: RunFacts,
+  arithmetic: RunArithmetic,
   input: Pick<GenerateInput, 'prompt' | 'negativePrompt' | 'easyCacheThreshold'>,
 ): string {
   const { prompt, negativePrompt, easyCacheThreshold = null } = input
-  return fingerprintOf({ ...facts, prompt, negativePrompt, easyCacheThreshold })
+  return fingerprintOf({ ...facts, ...arithmetic, prompt, negativePrompt, easyCacheThreshold })
 }

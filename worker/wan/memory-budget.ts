@@ -11,5 +11,6 @@ const BASE_BYTES = { cpu: 0.25 * GIB, cuda: 1 * GIB }
 
 /** The budget of a device with `totalGib` GiB, as vendors count the memory of their cards; null: without limit. */
 export function memoryBudget(kind: 'cpu' | 'cuda', totalGib: number | null): MemoryBudget {
-  return { totalBytes: totalGib === null ? null : totalGib * GIB, baseBytes: BASE_BYTES[kind] }
+  const totalBytes = totalGib === null ? null : totalGib * GIB
+  return { totalBytes, baseBytes: BASE_BYTES[kind], keepsSessions: kind === 'cuda' }
 }

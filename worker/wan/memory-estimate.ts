@@ -21,10 +21,10 @@ export type ActivationBytes = (workload: Workload) => number
  *
  * | forward                                                          | measured | estimated |
  * | ---------------------------------------------------------------- | -------- | --------- |
- * | decoder, 8 channels at full size, 320x320, 9 frames              |      333 |       343 |
- * | the same, 17 frames                                              |      352 |       362 |
- * | the same, 81 frames                                              |      505 |       512 |
- * | decoder, 24 channels, 192x192, 9 frames                          |      350 |       355 |
+ * | decoder, 8 channels at full size, 320x320, 9 frames              |      318 |       327 |
+ * | the same, 17 frames                                              |      323 |       332 |
+ * | the same, 81 frames                                              |      362 |       370 |
+ * | decoder, 24 channels, 192x192, 9 frames                          |      354 |       349 |
  * | encoder, 8 channels, 320x320, 9 frames                           |      201 |       212 |
  * | transformer, dim 96, ffn 256, 5,120 tokens                       |       29 |        30 |
  * | transformer, dim 768, ffn 3,072, for each further 1,024 tokens   |       45 |        49 |
@@ -89,10 +89,10 @@ const streamBytes = ({ history, largest }: StreamSizes, dtype: FloatType): numbe
   HISTORY_COPIES * history * bytesOf(dtype) +
   largest * (dtype === 'float32' ? LIVE_BYTES.float32 : LIVE_BYTES.half)
 
-/** Of the video autoencoder's decoder; the pixels that come out are float32 and exist twice, when they are put together. */
+/** Of the video autoencoder's decoder; the pixels that come out are bytes and exist twice, when they are put together. */
 export function vaeDecoderActivations(config: ComponentConfig, dtype: FloatType): ActivationBytes {
   const perPixel = streamBytes(decoderStream(readVaeConfig(config)), dtype)
-  return ({ pixels, frames }) => pixels * (perPixel + 2 * frames * RGB_CHANNELS * FLOAT_BYTES)
+  return ({ pixels, frames }) => pixels * (perPixel + 2 * frames * RGB_CHANNELS)
 }
 
 /**

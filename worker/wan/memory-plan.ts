@@ -14,6 +14,12 @@ export interface MemoryBudget {
   readonly totalBytes: number | null
   /** Taken before any session exists: on CUDA the context and the libraries, on the CPU the process. */
   readonly baseBytes: number
+  /**
+   * Whether sessions may stay open between runs. On the CPU weights are mapped from their files, so that opening all sessions of
+   * a model takes 0.2 to 0.4 s, and what their arenas took is better given back: the peak falls by a third to a half
+   * (BENCHMARKS.md).
+   */
+  readonly keepsSessions: boolean
 }
 
 /** One component's turn in a run. */
@@ -60,9 +66,8 @@ export function planMemory(
   workload: Workload,
   budget: MemoryBudget,
 ): MemoryPlan {
-  const plans = subsetsOf(components.map(({ component }) => component)).map((resident) =>
-    planWith(components, workload, budget, resident),
-  )
+  const all = budget.keepsSessions ? components.map(({ component }) => component) : []
+  const plans = subsetsOf(all).map((resident) => planWith(components, workload, budget, resident))
   const [none] = plans
   const better = (one: MemoryPlan, other: MemoryPlan): MemoryPlan =>
     other.fits && (!one.fits || other.reloadBytes < one.reloadBytes) ? other : one

@@ -77,7 +77,10 @@ export function buildModelGraphs(
     vaeEncoder: takesFirstAlone ? encoder(firstFrameSource) : undefined,
     firstLastEncoder: inputs.lastFrame === 'none' ? undefined : encoder('first-last'),
     ...buildTransformers(configs, architecture, weights, loras, precision),
-    vaeDecoder: buildVaeDecoderGraph(configs.vae, weights.vae, { dtype: precision.vaeDecoder }),
+    vaeDecoder: buildVaeDecoderGraph(configs.vae, weights.vae, {
+      dtype: precision.vaeDecoder,
+      frameType: 'uint8',
+    }),
   }
 }
 

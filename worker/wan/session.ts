@@ -21,14 +21,22 @@ export interface IntTensor {
   readonly dims: readonly number[]
   readonly data: BigInt64Array
 }
+export interface ByteTensor {
+  readonly dims: readonly number[]
+  readonly data: Uint8Array
+}
+
+export type SessionInputs = Readonly<Record<string, FloatTensor | IntTensor>>
 
 /** A graph that is ready to run. */
 export interface GraphSession {
   /**
-   * Runs the graph and returns its one output. The thread is blocked meanwhile and the run cannot be interrupted. Inputs are read in place;
+   * Runs the graph and returns its one output, which is float32. The thread is blocked meanwhile and the run cannot be interrupted. Inputs are read in place;
    * the output is a copy. Throws an Error that names graph and input when an input is missing, unknown, of another type or shape.
    */
-  run(inputs: Readonly<Record<string, FloatTensor | IntTensor>>): Promise<FloatTensor>
+  run(inputs: SessionInputs): Promise<FloatTensor>
+  /** The same for a graph whose output is uint8. */
+  runToBytes(inputs: SessionInputs): Promise<ByteTensor>
   /** Frees the weights and the arena; runs afterwards fail. */
   release(): Promise<void>
 }
@@ -38,14 +46,22 @@ export async function openSession(graph: Graph, options: SessionOptions): Promis
   const [output, ...others] = graph.outputs
   if (!output || others.length > 0) throw new Error(`${graph.name} has ${graph.outputs.length} outputs`)
   const session = await createSession(graph, options)
+  const forward = async (inputs: SessionInputs) => {
+    checkInputs(graph, inputs)
+    const feeds = Object.fromEntries(
+      Object.entries(inputs).map(([name, tensor]) => [name, toOnnxTensor(tensor)]),
+    )
+    return (await session.run(feeds))[output.name]
+  }
   return {
     async run(inputs) {
-      checkInputs(graph, inputs)
-      const feeds = Object.fromEntries(
-        Object.entries(inputs).map(([name, tensor]) => [name, toOnnxTensor(tensor)]),
-      )
-      const { data, dims } = (await session.run(feeds))[output.name] ?? {}
+      const { data, dims } = (await forward(inputs)) ?? {}
       if (!(data instanceof Float32Array) || !dims) throw new Error(`${graph.name} gave no float32 output`)
+      return { data, dims }
+    },
+    async runToBytes(inputs) {
+      const { data, dims } = (await forward(inputs)) ?? {}
+      if (!(data instanceof Uint8Array) || !dims) throw new Error(`${graph.name} gave no uint8 output`)
       return { data, dims }
     },
     release: () => session.release(),
@@ -101,7 +117,7 @@ export function sessionOptions(
   }
 }
 
-function checkInputs(graph: Graph, inputs: Readonly<Record<string, FloatTensor | IntTensor>>): void {
+function checkInputs(graph: Graph, inputs: SessionInputs): void {
   const unknown = Object.keys(inputs).find((name) => !graph.inputs.some((input) => input.name === name))
   if (unknown !== undefined) throw new Error(`${graph.name} has no input "${unknown}"`)
   const symbols = new Map<string, number>()

@@ -50,7 +50,7 @@ export async function decodeLatents(
   { channels, frames, height, width }: LatentShape,
   space: LatentSpace,
 ): Promise<DecodedVideo> {
-  const { data, dims } = await session.run({
+  const { data, dims } = await session.runToBytes({
     latents: { data: denormalise(latents, space), dims: [1, channels, frames, height, width] },
   })
   return decodedVideo(data, dims)

@@ -214,6 +214,14 @@ describe('a synchronous request', () => {
       const late = await postJson('/api/v1/generate', body, {}, hasty)
       assert.equal(((await late.json()) as { success: boolean }).success, false)
       assert.equal((await storedTask(hasty)).status, 'cancelled')
+      const keyed = await postJson(
+        '/api/v1/generate',
+        body,
+        { headers: { 'idempotency-key': 'again' } },
+        hasty,
+      )
+      assert.equal(((await keyed.json()) as { success: boolean }).success, false)
+      assert.equal((await storedTask(hasty)).status, 'queued', 'a repeat under the key finds it')
     } finally {
       await hasty.close()
     }

@@ -86,7 +86,8 @@ describe('the estimate of a queued task', () => {
     const outcome = await lifecycle.start(deps, { taskId: task.id, jobId, retryCount: 0 })
     return (outcome as Extract<lifecycle.StartOutcome, { outcome: 'started' }>).claim
   }
-  const etaOf = async (task: Task) => (await queueView(deps.db, task, deps.clock.now())).etaSeconds
+  const etaOf = async (task: Task) =>
+    (await queueView(deps.db, task, deps.clock.now(), deps.config)).etaSeconds
 
   it('comes from what finished runs took on the classes of devices that are up, or is not given', async (t) => {
     const worker = (deviceClasses: string[]) => ({

@@ -32,6 +32,13 @@ describe('engineErrorFrom', () => {
       'out_of_memory',
       false,
     ],
+    [
+      'a thread of a session cannot be made',
+      new Error('pthread_create failed, error code: 12 error msg: Cannot allocate memory'),
+      'load',
+      'out_of_memory',
+      false,
+    ],
     ['V8 fails', new RangeError('Array buffer allocation failed'), 'run', 'out_of_memory', false],
     ['a session cannot be opened', new Error('Load model failed'), 'load', 'model_unavailable', false],
     [

@@ -33,13 +33,13 @@ describe('a run that is continued', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  async function run(request: EngineRequest) {
+  async function run(request: EngineRequest, on: Engine = engine) {
     const checkpoints: { step: number; bytes: Buffer }[] = []
     const reading: Promise<unknown>[] = []
     const previews: WrittenPreview[] = []
     const notes: string[] = []
     const progress: EngineProgress[] = []
-    const result = await engine.generate(request, {
+    const result = await on.generate(request, {
       onProgress: (report) => progress.push(report),
       onCheckpoint: ({ path: file, step }) =>
         reading.push(readFile(file).then((bytes) => checkpoints.push({ step, bytes }))),
@@ -60,10 +60,10 @@ describe('a run that is continued', () => {
     }
   }
 
-  async function resumed(request: EngineRequest, bytes: Buffer) {
+  async function resumed(request: EngineRequest, bytes: Buffer, on: Engine = engine) {
     const resumeFrom = path.join(request.outputDirectory, 'resume.bin')
     await writeFile(resumeFrom, bytes)
-    return await run({ ...request, resumeFrom })
+    return await run({ ...request, resumeFrom }, on)
   }
 
   /** Large enough for steps to take longer than a checkpoint. */
@@ -170,8 +170,8 @@ describe('a run that is continued', () => {
       assert.deepEqual([format, width, height], ['webp', 48, 32])
       assert.ok(step >= 1 && step < 8)
     }
-    const told = [...previews, result.video, result.thumbnail, result.spritesheet].map((file) =>
-      path.basename(file.path),
+    const told = [...previews, result.video, result.thumbnail, result.spritesheet, result.lastFrame].map(
+      (file) => path.basename(file.path),
     )
     assert.deepEqual(
       (await readdir(request.outputDirectory)).toSorted(),
@@ -230,5 +230,22 @@ describe('a run that is continued', () => {
     for (const { file } of other.loras) assert.match(other.files[file] ?? '', /^[0-9a-f]{64}$/)
     assert.equal(other.loras.length, 2)
     assert.deepEqual(other.inputs, { firstFrame: null, lastFrame: null })
+  })
+
+  it('begins at the start on a device of another class, whose numbers may differ in a bit', async (t) => {
+    const other = await startTestEngine({ threads: 2, cacheDirectory: path.join(folder, 'cache') })
+    t.after(() => other.close())
+    assert.notEqual(other.deviceClass, engine.deviceClass)
+    const checkpoint = { everySteps: 1, everySeconds: 0 }
+    const { checkpoints } = await run(await newRequest(folder, { ...SIZE, steps: 12, checkpoint }))
+    const { bytes } = checkpoints.at(-1)!
+    const request = await newRequest(folder, { ...SIZE, steps: 12 })
+    const elsewhere = await resumed(request, bytes, other)
+    assert.equal(elsewhere.result.manifest.resumedFromStep, null)
+    assert.ok(
+      elsewhere.notes.some((note) => /ignored and the run begins at the start.*of another run/.test(note)),
+    )
+    const here = await resumed(await newRequest(folder, { ...SIZE, steps: 12 }), bytes)
+    assert.ok(here.result.manifest.resumedFromStep! > 0)
   })
 })

@@ -62,6 +62,12 @@ describe('a child that dies or hangs', () => {
     assert.ok(engine!.pid !== null && engine!.pid !== pid)
   })
 
+  test('SIGABRT that says nothing of memory fails the run as engine_crashed', async () => {
+    await start()
+    const abort = atStep(3, () => process.kill(engine!.pid!, 'SIGABRT'))
+    await failsWith(generate(await newRequest(folder, LONG), abort), 'engine_crashed', true)
+  })
+
   test('an idle child that is killed is replaced before the next run, again and again', async () => {
     await start()
     const pids = new Set<number>()

@@ -118,6 +118,19 @@ const asVaeType = (dtype: 'float32' | Half) => (dtype === 'bfloat16' ? 'float16'
 
 const AUTOENCODERS: Readonly<Record<string, () => Promise<Case>>> = {
   'decoder of Wan2.1, bfloat16 weights': () => decoderCase('wan2.1-t2v-tiny'),
+  'decoder of Wan2.1 to bytes': async () => {
+    const { config, weights } = await readComponent('wan2.1-t2v-tiny', 'vae')
+    const floats = await decoderCase('wan2.1-t2v-tiny')
+    return {
+      ...floats,
+      build: (dtype) =>
+        buildVaeDecoderGraph(config, weights, { dtype: asVaeType(dtype), frameType: 'uint8' }),
+      expected: {
+        ...floats.expected,
+        data: floats.expected.data.map((value) => Math.trunc((value / 2 + 0.5) * 255)),
+      },
+    }
+  },
   'decoder of Wan2.2': () => decoderCase('wan2.2-ti2v-5b-tiny'),
   'encoder of Wan2.1': async () => {
     const { config, weights } = await readComponent('wan2.1-flf2v-tiny', 'vae')
@@ -219,12 +232,12 @@ for (const [name, read] of Object.entries({ ...TRANSFORMERS, ...ENCODERS, ...AUT
   }
 }
 
-test('inputs and outputs are float32 or int64 in every build', async () => {
+test('inputs and outputs are float32, int64 or bytes in every build', async () => {
   for (const read of Object.values({ ...TRANSFORMERS, ...ENCODERS, ...AUTOENCODERS })) {
     const { build } = await read()
     for (const dtype of DTYPES) {
       const { inputs, outputs } = build(dtype)
-      for (const { type } of [...inputs, ...outputs]) assert.ok(type === 'float32' || type === 'int64')
+      for (const { type } of [...inputs, ...outputs]) assert.ok(['float32', 'int64', 'uint8'].includes(type))
       assert.deepEqual([inputs, outputs], [build('float32').inputs, build('float32').outputs])
     }
   }

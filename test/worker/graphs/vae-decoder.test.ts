@@ -94,6 +94,19 @@ test('frames stay in [-1, 1] for latents far outside the usual range', async () 
   assert.deepEqual([least, most], [-1, 1])
 })
 
+test('as bytes the same frames are truncated to 256 levels', async () => {
+  const latents = reference.floats('latents5.unscaled')
+  const { frames } = await runGraph(buildVaeDecoderGraph(config, weights, { frameType: 'uint8' }), {
+    latents,
+  })
+  const floats = await decode(latents)
+  const half = floats.data.map((value) => value / 2)
+  const unit = half.map((value) => value + 0.5)
+  assert.deepEqual(frames?.dims, floats.dims)
+  assert.deepEqual(frames.data, Uint8Array.from(unit.map((value) => value * 255)))
+  assert.ok(new Set(frames.data).size > 100)
+})
+
 test('height and width of odd latent sizes are multiplied by 8', async () => {
   const dims = [1, LATENT_CHANNELS, 2, 3, 5]
   const data = Float32Array.from({ length: LATENT_CHANNELS * 30 }, (_, i) => Math.sin(i))

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { it } from 'node:test'
 import { inputKey } from '#core/asset-keys.ts'
-import { submit } from '#core/lifecycle.ts'
+import { forgetFiles, remove, submit } from '#core/lifecycle.ts'
 import { openLog } from '#core/log.ts'
 import { openFilesystemStorage } from '#core/storage/filesystem.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { newTask, openTestLifecycle } from '#test/support/tasks.ts'
 import { removeOrphans } from '#worker/jobs/remove-orphans.ts'
 
-it('files without a task go after a day; young ones and those of a task stay', async (t) => {
+it('files without a task go after a day, late ones of a deleted task at once; young ones and those of a task stay', async (t) => {
   const database = await createTestDatabase()
   const deps = await openTestLifecycle(database.url)
   const root = await mkdtemp(path.join(tmpdir(), 'orphans-'))
@@ -40,4 +40,11 @@ it('files without a task go after a day; young ones and those of a task stay', a
   await removeOrphans(all)
   assert.equal(await storage.stat(orphan), null)
   assert.notEqual(await storage.stat(owned), null)
+
+  await remove(deps, 'alpha', task.id)
+  await removeOrphans(all)
+  assert.notEqual(await storage.stat(owned), null)
+  await forgetFiles(deps, task.id)
+  await removeOrphans(all)
+  assert.equal(await storage.stat(owned), null)
 })

@@ -18,11 +18,17 @@ async function writePoster(video: { width: number; height: number; frameCount: n
     frame.fill(4 + 3 * i) // the same buffer again: the poster must have taken its copy
     await poster.observe(frame)
   }
-  const { thumbnailPath, spritesheetPath } = await poster.write(folder)
+  const { thumbnailPath, spritesheetPath, lastFramePath } = await poster.write(folder)
   const [thumbnail, spritesheet] = await Promise.all(
     [thumbnailPath, spritesheetPath].map((file) => readFile(file)),
   )
-  return { thumbnail: sharp(thumbnail), spritesheet: sharp(spritesheet), thumbnailPath, spritesheetPath }
+  return {
+    thumbnail: sharp(thumbnail),
+    spritesheet: sharp(spritesheet),
+    thumbnailPath,
+    spritesheetPath,
+    lastFramePath,
+  }
 }
 
 async function greyAt(image: ReturnType<typeof sharp>, x: number, y: number): Promise<number> {
@@ -55,6 +61,14 @@ test('the spritesheet of a long video shows 25 frames, first to last, row by row
     const frame = Math.round((i * 80) / 24)
     near(await greyAt(spritesheet, (i % 5) * 256 + 128, Math.floor(i / 5) * 128 + 64), 4 + 3 * frame)
   }
+})
+
+test('the last frame is kept as it is', async () => {
+  const { lastFramePath } = await writePoster({ width: 96, height: 64, frameCount: 5 })
+  assert.equal(path.basename(lastFramePath), 'last-frame.png')
+  const { data, info } = await sharp(lastFramePath).raw().toBuffer({ resolveWithObject: true })
+  assert.deepEqual([info.width, info.height, info.channels], [96, 64, 3])
+  assert.ok(data.every((value) => value === 4 + 3 * 4))
 })
 
 test('the spritesheet of a short video shows every frame once; unused cells are black', async () => {

@@ -130,7 +130,7 @@ describe('checking a model folder', () => {
     }
     const [model] = json.models
     assert.equal(model!.plan.fits, true)
-    assert.deepEqual(model!.plan.budget, { totalBytes: 24 * GIB, baseBytes: GIB })
+    assert.deepEqual(model!.plan.budget, { totalBytes: 24 * GIB, baseBytes: GIB, keepsSessions: true })
     assert.ok(model!.plan.resident.includes('transformer'))
   })
 

@@ -13,6 +13,7 @@ const GB = 1e9
 const budget = (totalGb: number | null): MemoryBudget => ({
   totalBytes: totalGb === null ? null : totalGb * GB,
   baseBytes: 1 * GB,
+  keepsSessions: true,
 })
 
 /** Two experts of 28 GB, a text encoder of 11 GB, a small encoder and decoder: 10 GB of activations at 1e6 pixels × 101 frames. */
@@ -64,6 +65,12 @@ describe('the memory plan', () => {
     assert.equal(plan.fits, true)
     assert.ok(!plan.resident.has('transformer') && !plan.resident.has('transformer2'))
     assert.ok(plan.phases.every(({ totalBytes }) => totalBytes <= 36 * GB))
+  })
+
+  it('keeps nothing where opening costs little', () => {
+    const plan = planMemory(TWO_EXPERTS, SMALL, { ...budget(null), keepsSessions: false })
+    assert.equal(plan.resident.size, 0)
+    assert.ok(plan.peakBytes < 45 * GB)
   })
 
   it('says of every phase whether it fits', () => {

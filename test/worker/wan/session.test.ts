@@ -56,6 +56,10 @@ describe('a session', async () => {
     })
   }
 
+  it('refuses to give bytes where the output is float32', async () => {
+    await assert.rejects(session.runToBytes(inputs), { message: 'transformer gave no uint8 output' })
+  })
+
   it('refuses to run without an input, naming it', async () => {
     const { image: _, ...others } = inputs
     await assert.rejects(session.run(others), { message: 'transformer: input "image" is missing' })

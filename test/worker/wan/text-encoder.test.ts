@@ -23,6 +23,7 @@ describe('the text encoder', () => {
         runs++
         return opened.run(inputs)
       },
+      runToBytes: (inputs) => opened.runToBytes(inputs),
       release: () => opened.release(),
     }
   })

@@ -1,0 +1,18 @@
+import type { FileRow } from '#core/store/files.ts'
+import type { components } from '#api/openapi.gen.ts'
+
+type Schemas = components['schemas']
+
+const unixTime = (date: Date): number => Math.floor(date.getTime() / 1000)
+
+export const fileBody = (row: FileRow): Schemas['File'] => ({
+  id: row.id,
+  object: 'file',
+  bytes: row.size_bytes,
+  created_at: unixTime(row.created_at),
+  expires_at: unixTime(row.expires_at),
+  filename: row.name,
+  purpose: row.purpose as Schemas['FilePurpose'],
+  status: 'processed',
+  content_type: row.content_type as Schemas['File']['content_type'],
+})

@@ -1,0 +1,103 @@
+import { sql, type Selectable } from 'kysely'
+import type { Database, Db, Trx } from '#core/db.ts'
+import { isFileId } from '#core/ids.ts'
+import { asTenant } from './as-tenant.ts'
+
+/** What a tenant has uploaded, to be used by its id; the bytes lie in the storage under `fileKey`. */
+export type FileRow = Selectable<Database['files']>
+
+export async function insertFile(trx: Trx, file: FileRow): Promise<void> {
+  await trx.insertInto('files').values(file).execute()
+}
+
+/** Another tenant's file, and one whose time is over, is not there. */
+export async function findFile(
+  db: Db,
+  tenantId: string,
+  id: string,
+  now: Date,
+): Promise<FileRow | undefined> {
+  if (!isFileId(id)) return undefined
+  return await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('files')
+      .selectAll()
+      .where('id', '=', id)
+      .where('tenant_id', '=', tenantId)
+      .where('expires_at', '>', now)
+      .executeTakeFirst(),
+  )
+}
+
+export interface FilePage {
+  readonly limit: number
+  readonly order: 'asc' | 'desc'
+  /** Id of the file before the page. */
+  readonly after: string | null
+  readonly purpose: string | null
+}
+
+export async function listFiles(
+  db: Db,
+  tenantId: string,
+  page: FilePage,
+  now: Date,
+): Promise<{ files: FileRow[]; hasMore: boolean }> {
+  const rows = await asTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, page, now).execute())
+  return { files: rows.slice(0, page.limit), hasMore: rows.length > page.limit }
+}
+
+function pageQuery(db: Db, tenantId: string, { limit, order, after, purpose }: FilePage, now: Date) {
+  let query = db
+    .selectFrom('files')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', order)
+    .orderBy('id', order)
+    .limit(limit + 1)
+  if (purpose !== null) query = query.where('purpose', '=', purpose)
+  if (after !== null) {
+    const cursor = sql`(select c.created_at, c.id from files c where c.id = ${after} and c.tenant_id = ${tenantId})`
+    query = query.where(
+      order === 'desc'
+        ? sql<boolean>`(files.created_at, files.id) < ${cursor}`
+        : sql<boolean>`(files.created_at, files.id) > ${cursor}`,
+    )
+  }
+  return query
+}
+
+/** False when it is not the tenant's. */
+export async function deleteFile(db: Db, tenantId: string, id: string): Promise<boolean> {
+  const row = await db
+    .deleteFrom('files')
+    .where('id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Files whose time is over, of whoever. */
+export async function expiredFileIds(db: Db, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('files')
+    .select('id')
+    .where('expires_at', '<=', now)
+    .orderBy('expires_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+export async function deleteFiles(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await db.deleteFrom('files').where('id', 'in', ids).execute()
+}
+
+/** Which of these have a row. */
+export async function existingFileIds(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db.selectFrom('files').select('id').where('id', 'in', ids).execute()
+  return new Set(rows.map((row) => row.id))
+}

@@ -1,0 +1,238 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.legacy_error import LegacyError
+from ...models.legacy_invalid import LegacyInvalid
+from ...models.t2v_generate import T2VGenerate
+from ...models.t2v_submitted import T2VSubmitted
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    body: T2VGenerate,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/t2v/generate",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> LegacyError | LegacyInvalid | T2VSubmitted | None:
+    if response.status_code == 200:
+        response_200 = T2VSubmitted.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = LegacyError.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = LegacyError.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = LegacyError.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 413:
+        response_413 = LegacyError.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = LegacyError.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = LegacyInvalid.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = LegacyError.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = LegacyError.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = LegacyError.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[LegacyError | LegacyInvalid | T2VSubmitted]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: T2VGenerate,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[LegacyError | LegacyInvalid | T2VSubmitted]:
+    """Create a video from text
+
+     `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no
+    effect: the
+    model has its own rate. Answers 503 when no model that makes videos from text is served.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (T2VGenerate):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[LegacyError | LegacyInvalid | T2VSubmitted]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: T2VGenerate,
+    idempotency_key: str | Unset = UNSET,
+) -> LegacyError | LegacyInvalid | T2VSubmitted | None:
+    """Create a video from text
+
+     `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no
+    effect: the
+    model has its own rate. Answers 503 when no model that makes videos from text is served.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (T2VGenerate):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        LegacyError | LegacyInvalid | T2VSubmitted
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: T2VGenerate,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[LegacyError | LegacyInvalid | T2VSubmitted]:
+    """Create a video from text
+
+     `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no
+    effect: the
+    model has its own rate. Answers 503 when no model that makes videos from text is served.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (T2VGenerate):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[LegacyError | LegacyInvalid | T2VSubmitted]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: T2VGenerate,
+    idempotency_key: str | Unset = UNSET,
+) -> LegacyError | LegacyInvalid | T2VSubmitted | None:
+    """Create a video from text
+
+     `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no
+    effect: the
+    model has its own rate. Answers 503 when no model that makes videos from text is served.
+
+    Args:
+        idempotency_key (str | Unset):
+        body (T2VGenerate):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        LegacyError | LegacyInvalid | T2VSubmitted
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

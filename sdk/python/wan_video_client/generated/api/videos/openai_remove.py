@@ -1,0 +1,229 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.deleted_video import DeletedVideo
+from ...models.problem import Problem
+from ...types import Response
+
+
+def _get_kwargs(
+    video_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/v1/videos/{video_id}".format(
+            video_id=quote(str(video_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> DeletedVideo | Problem | None:
+    if response.status_code == 200:
+        response_200 = DeletedVideo.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[DeletedVideo | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    video_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[DeletedVideo | Problem]:
+    """Delete a video
+
+     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
+    previews,
+    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
+    state and
+    times. One that is not finished is cancelled first.
+
+    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
+    one:
+    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
+
+    Args:
+        video_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[DeletedVideo | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        video_id=video_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    video_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> DeletedVideo | Problem | None:
+    """Delete a video
+
+     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
+    previews,
+    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
+    state and
+    times. One that is not finished is cancelled first.
+
+    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
+    one:
+    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
+
+    Args:
+        video_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        DeletedVideo | Problem
+    """
+
+    return sync_detailed(
+        video_id=video_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    video_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[DeletedVideo | Problem]:
+    """Delete a video
+
+     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
+    previews,
+    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
+    state and
+    times. One that is not finished is cancelled first.
+
+    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
+    one:
+    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
+
+    Args:
+        video_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[DeletedVideo | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        video_id=video_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    video_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> DeletedVideo | Problem | None:
+    """Delete a video
+
+     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
+    previews,
+    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
+    state and
+    times. One that is not finished is cancelled first.
+
+    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
+    one:
+    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
+
+    Args:
+        video_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        DeletedVideo | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            video_id=video_id,
+            client=client,
+        )
+    ).parsed

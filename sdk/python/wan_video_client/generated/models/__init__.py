@@ -1,0 +1,273 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .adjustment import Adjustment
+from .api_key import ApiKey
+from .api_key_list import ApiKeyList
+from .comfy_description import ComfyDescription
+from .comfy_description_endpoints import ComfyDescriptionEndpoints
+from .comfy_finished import ComfyFinished
+from .comfy_generate import ComfyGenerate
+from .comfy_health import ComfyHealth
+from .comfy_numbers import ComfyNumbers
+from .comfy_status import ComfyStatus
+from .comfy_submitted import ComfySubmitted
+from .comfy_unfinished import ComfyUnfinished
+from .comfy_upload import ComfyUpload
+from .comfy_upload_sync import ComfyUploadSync
+from .comfy_video import ComfyVideo
+from .create_api_key import CreateApiKey
+from .create_file import CreateFile
+from .create_file_expires_after_type_0 import CreateFileExpiresAfterType0
+from .create_file_expires_after_type_0_anchor import CreateFileExpiresAfterType0Anchor
+from .create_tenant import CreateTenant
+from .create_video_form import CreateVideoForm
+from .create_video_json import CreateVideoJson
+from .create_webhook_endpoint import CreateWebhookEndpoint
+from .created_api_key import CreatedApiKey
+from .created_tenant import CreatedTenant
+from .created_tenant_effective import CreatedTenantEffective
+from .created_tenant_usage_today import CreatedTenantUsageToday
+from .deleted_file import DeletedFile
+from .deleted_video import DeletedVideo
+from .deleted_webhook_endpoint import DeletedWebhookEndpoint
+from .event import Event
+from .event_data import EventData
+from .event_list import EventList
+from .file import File
+from .file_list import FileList
+from .file_purpose import FilePurpose
+from .files_list_order import FilesListOrder
+from .i2_vgen_generate import I2VgenGenerate
+from .i2_vgen_generated import I2VgenGenerated
+from .image_reference import ImageReference
+from .image_reference_frame import ImageReferenceFrame
+from .legacy_error import LegacyError
+from .legacy_invalid import LegacyInvalid
+from .legacy_invalid_detail_type_0_item import LegacyInvalidDetailType0Item
+from .legacy_invalid_detail_type_0_item_ctx import LegacyInvalidDetailType0ItemCtx
+from .manifest import Manifest
+from .manifest_easy_cache_type_0 import ManifestEasyCacheType0
+from .manifest_files import ManifestFiles
+from .manifest_inputs import ManifestInputs
+from .manifest_loras_item import ManifestLorasItem
+from .manifest_noise import ManifestNoise
+from .manifest_video import ManifestVideo
+from .model import Model
+from .model_capabilities import ModelCapabilities
+from .model_capabilities_defaults import ModelCapabilitiesDefaults
+from .model_capabilities_frames import ModelCapabilitiesFrames
+from .model_capabilities_input_schema import ModelCapabilitiesInputSchema
+from .model_capabilities_inputs import ModelCapabilitiesInputs
+from .model_capabilities_limits import ModelCapabilitiesLimits
+from .model_capabilities_memory_type_0 import ModelCapabilitiesMemoryType0
+from .model_capabilities_memory_type_0_fitting_sizes_item import ModelCapabilitiesMemoryType0FittingSizesItem
+from .model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
+from .model_defaults import ModelDefaults
+from .model_fitting_sizes_item import ModelFittingSizesItem
+from .model_inputs import ModelInputs
+from .model_limits import ModelLimits
+from .model_list import ModelList
+from .openai_content_head_variant import OpenaiContentHeadVariant
+from .openai_content_variant import OpenaiContentVariant
+from .openai_list_metadata import OpenaiListMetadata
+from .openai_list_order import OpenaiListOrder
+from .openai_list_status import OpenaiListStatus
+from .ops_livez_response_200 import OpsLivezResponse200
+from .ops_openapi_response_200 import OpsOpenapiResponse200
+from .problem import Problem
+from .problem_error import ProblemError
+from .problem_errors_item import ProblemErrorsItem
+from .readiness import Readiness
+from .readiness_checks import ReadinessChecks
+from .recover_webhook_events import RecoverWebhookEvents
+from .remix_video import RemixVideo
+from .resend_webhook_event import ResendWebhookEvent
+from .rotate_webhook_secret import RotateWebhookSecret
+from .scopes_item import ScopesItem
+from .t2v_generate import T2VGenerate
+from .t2v_status import T2VStatus
+from .t2v_submitted import T2VSubmitted
+from .tenant import Tenant
+from .tenant_effective import TenantEffective
+from .tenant_list import TenantList
+from .tenant_usage_today import TenantUsageToday
+from .test_webhook_endpoint import TestWebhookEndpoint
+from .update_tenant import UpdateTenant
+from .update_webhook_endpoint import UpdateWebhookEndpoint
+from .video import Video
+from .video_error_type_0 import VideoErrorType0
+from .video_estimate import VideoEstimate
+from .video_estimate_memory_type_0 import VideoEstimateMemoryType0
+from .video_event import VideoEvent
+from .video_event_data import VideoEventData
+from .video_list import VideoList
+from .video_metadata import VideoMetadata
+from .video_parameters import VideoParameters
+from .video_parameters_metadata_type_0 import VideoParametersMetadataType0
+from .video_progress import VideoProgress
+from .video_progress_data import VideoProgressData
+from .video_timings_type_0 import VideoTimingsType0
+from .video_urls_type_0 import VideoUrlsType0
+from .wan_21_cancel import Wan21Cancel
+from .wan_21_cancelled import Wan21Cancelled
+from .wan_21_error import Wan21Error
+from .wan_21_id import Wan21Id
+from .wan_21_reason import Wan21Reason
+from .wan_21_status import Wan21Status
+from .wan_21_status_results_type_0 import Wan21StatusResultsType0
+from .wan_21_status_results_type_0_timings import Wan21StatusResultsType0Timings
+from .wan_21_status_results_type_0_videos_item import Wan21StatusResultsType0VideosItem
+from .wan_21_submit import Wan21Submit
+from .wan_21_submit_image_size import Wan21SubmitImageSize
+from .wan_21_submitted import Wan21Submitted
+from .webhook_attempt import WebhookAttempt
+from .webhook_attempt_list import WebhookAttemptList
+from .webhook_endpoint import WebhookEndpoint
+from .webhook_endpoint_headers import WebhookEndpointHeaders
+from .webhook_endpoint_list import WebhookEndpointList
+from .webhook_endpoint_with_secret import WebhookEndpointWithSecret
+from .webhook_endpoint_with_secret_headers import WebhookEndpointWithSecretHeaders
+from .webhook_event_type import WebhookEventType
+from .webhook_event_type_list import WebhookEventTypeList
+from .webhook_headers import WebhookHeaders
+from .webhook_recovery import WebhookRecovery
+from .webhook_resend import WebhookResend
+from .webhook_secret import WebhookSecret
+from .webhook_test import WebhookTest
+
+__all__ = (
+    "Adjustment",
+    "ApiKey",
+    "ApiKeyList",
+    "ComfyDescription",
+    "ComfyDescriptionEndpoints",
+    "ComfyFinished",
+    "ComfyGenerate",
+    "ComfyHealth",
+    "ComfyNumbers",
+    "ComfyStatus",
+    "ComfySubmitted",
+    "ComfyUnfinished",
+    "ComfyUpload",
+    "ComfyUploadSync",
+    "ComfyVideo",
+    "CreateApiKey",
+    "CreatedApiKey",
+    "CreatedTenant",
+    "CreatedTenantEffective",
+    "CreatedTenantUsageToday",
+    "CreateFile",
+    "CreateFileExpiresAfterType0",
+    "CreateFileExpiresAfterType0Anchor",
+    "CreateTenant",
+    "CreateVideoForm",
+    "CreateVideoJson",
+    "CreateWebhookEndpoint",
+    "DeletedFile",
+    "DeletedVideo",
+    "DeletedWebhookEndpoint",
+    "Event",
+    "EventData",
+    "EventList",
+    "File",
+    "FileList",
+    "FilePurpose",
+    "FilesListOrder",
+    "I2VgenGenerate",
+    "I2VgenGenerated",
+    "ImageReference",
+    "ImageReferenceFrame",
+    "LegacyError",
+    "LegacyInvalid",
+    "LegacyInvalidDetailType0Item",
+    "LegacyInvalidDetailType0ItemCtx",
+    "Manifest",
+    "ManifestEasyCacheType0",
+    "ManifestFiles",
+    "ManifestInputs",
+    "ManifestLorasItem",
+    "ManifestNoise",
+    "ManifestVideo",
+    "Model",
+    "ModelCapabilities",
+    "ModelCapabilitiesDefaults",
+    "ModelCapabilitiesFrames",
+    "ModelCapabilitiesInputs",
+    "ModelCapabilitiesInputSchema",
+    "ModelCapabilitiesLimits",
+    "ModelCapabilitiesMemoryType0",
+    "ModelCapabilitiesMemoryType0FittingSizesItem",
+    "ModelCapabilitiesSpeedsItem",
+    "ModelDefaults",
+    "ModelFittingSizesItem",
+    "ModelInputs",
+    "ModelLimits",
+    "ModelList",
+    "OpenaiContentHeadVariant",
+    "OpenaiContentVariant",
+    "OpenaiListMetadata",
+    "OpenaiListOrder",
+    "OpenaiListStatus",
+    "OpsLivezResponse200",
+    "OpsOpenapiResponse200",
+    "Problem",
+    "ProblemError",
+    "ProblemErrorsItem",
+    "Readiness",
+    "ReadinessChecks",
+    "RecoverWebhookEvents",
+    "RemixVideo",
+    "ResendWebhookEvent",
+    "RotateWebhookSecret",
+    "ScopesItem",
+    "T2VGenerate",
+    "T2VStatus",
+    "T2VSubmitted",
+    "Tenant",
+    "TenantEffective",
+    "TenantList",
+    "TenantUsageToday",
+    "TestWebhookEndpoint",
+    "UpdateTenant",
+    "UpdateWebhookEndpoint",
+    "Video",
+    "VideoErrorType0",
+    "VideoEstimate",
+    "VideoEstimateMemoryType0",
+    "VideoEvent",
+    "VideoEventData",
+    "VideoList",
+    "VideoMetadata",
+    "VideoParameters",
+    "VideoParametersMetadataType0",
+    "VideoProgress",
+    "VideoProgressData",
+    "VideoTimingsType0",
+    "VideoUrlsType0",
+    "Wan21Cancel",
+    "Wan21Cancelled",
+    "Wan21Error",
+    "Wan21Id",
+    "Wan21Reason",
+    "Wan21Status",
+    "Wan21StatusResultsType0",
+    "Wan21StatusResultsType0Timings",
+    "Wan21StatusResultsType0VideosItem",
+    "Wan21Submit",
+    "Wan21SubmitImageSize",
+    "Wan21Submitted",
+    "WebhookAttempt",
+    "WebhookAttemptList",
+    "WebhookEndpoint",
+    "WebhookEndpointHeaders",
+    "WebhookEndpointList",
+    "WebhookEndpointWithSecret",
+    "WebhookEndpointWithSecretHeaders",
+    "WebhookEventType",
+    "WebhookEventTypeList",
+    "WebhookHeaders",
+    "WebhookRecovery",
+    "WebhookResend",
+    "WebhookSecret",
+    "WebhookTest",
+)

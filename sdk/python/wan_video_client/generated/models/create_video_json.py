@@ -1,0 +1,451 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.image_reference import ImageReference
+    from ..models.video_parameters_metadata_type_0 import VideoParametersMetadataType0
+
+
+T = TypeVar("T", bound="CreateVideoJson")
+
+
+@_attrs_define
+class CreateVideoJson:
+    prompt: str
+    """ What happens in the video. """
+    negative_prompt: None | str | Unset = UNSET
+    """ What to keep out of it. Without it the model's own is used; an empty text means none. """
+    model: None | str | Unset = UNSET
+    """ Id or alias of a model. Without it the first registered one that makes videos from what is sent: from the
+    prompt alone, from a first frame, or from a first and a last one. OpenAI's model names stand for that too.
+     """
+    size: None | str | Unset = UNSET
+    """ `WIDTHxHEIGHT`, or `auto` for the model's area in the image's proportions. Without it the model's default
+    counts. Sides are multiples of the model's size multiple.
+     """
+    seconds: float | None | str | Unset = UNSET
+    """ Duration. `num_frames` says the same more exactly and wins over it. """
+    num_frames: int | None | Unset = UNSET
+    """ Frames to generate. Wan makes 4n + 1 of them; other numbers are rounded and listed in `adjustments`. """
+    fps: int | None | Unset = UNSET
+    """ Frames per second of the mp4; the model's own rate without it. """
+    num_inference_steps: int | None | Unset = UNSET
+    """ Denoising steps. """
+    guidance_scale: float | None | Unset = UNSET
+    """ How strongly the prompt guides; 1 and below turn guidance off. """
+    guidance_scale_2: float | None | Unset = UNSET
+    """ The same for the second transformer, of models that have one. """
+    flow_shift: float | None | Unset = UNSET
+    """ Shift of the flow-matching schedule towards noise. """
+    easy_cache: bool | float | None | Unset = UNSET
+    """ EasyCache: skip steps whose velocity is estimated to change little, which saves about half the time of long
+    runs and changes the video slightly. `true` stands for the threshold 0.05; larger ones skip more. Off
+    without it, and in runs of up to 8 steps.
+     """
+    seed: int | None | Unset = UNSET
+    """ Start of the random numbers. A video always shows the seed that was used. """
+    start_timeout_seconds: float | None | Unset = UNSET
+    """ Cancels the video if no worker has started it this long after its creation; its error code is then
+    `start_timeout`. A later retry does not count.
+     """
+    webhook_url: None | str | Unset = UNSET
+    """ Address that is told when the video has ended; http or https, without credentials. """
+    metadata: None | Unset | VideoParametersMetadataType0 = UNSET
+    """ Up to 16 pairs of text that come back with the video. """
+    input_reference: ImageReference | None | str | Unset = UNSET
+    """ The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. """
+    last_frame: ImageReference | None | str | Unset = UNSET
+    """ The last frame, in the same forms; required by first-and-last-frame models, and taken by those whose
+    `inputs.last_frame` is `optional`.
+     """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.image_reference import ImageReference  # noqa: PLC0415
+        from ..models.video_parameters_metadata_type_0 import VideoParametersMetadataType0  # noqa: PLC0415
+
+        prompt = self.prompt
+
+        negative_prompt: None | str | Unset
+        if isinstance(self.negative_prompt, Unset):
+            negative_prompt = UNSET
+        else:
+            negative_prompt = self.negative_prompt
+
+        model: None | str | Unset
+        if isinstance(self.model, Unset):
+            model = UNSET
+        else:
+            model = self.model
+
+        size: None | str | Unset
+        if isinstance(self.size, Unset):
+            size = UNSET
+        else:
+            size = self.size
+
+        seconds: float | None | str | Unset
+        if isinstance(self.seconds, Unset):
+            seconds = UNSET
+        else:
+            seconds = self.seconds
+
+        num_frames: int | None | Unset
+        if isinstance(self.num_frames, Unset):
+            num_frames = UNSET
+        else:
+            num_frames = self.num_frames
+
+        fps: int | None | Unset
+        if isinstance(self.fps, Unset):
+            fps = UNSET
+        else:
+            fps = self.fps
+
+        num_inference_steps: int | None | Unset
+        if isinstance(self.num_inference_steps, Unset):
+            num_inference_steps = UNSET
+        else:
+            num_inference_steps = self.num_inference_steps
+
+        guidance_scale: float | None | Unset
+        if isinstance(self.guidance_scale, Unset):
+            guidance_scale = UNSET
+        else:
+            guidance_scale = self.guidance_scale
+
+        guidance_scale_2: float | None | Unset
+        if isinstance(self.guidance_scale_2, Unset):
+            guidance_scale_2 = UNSET
+        else:
+            guidance_scale_2 = self.guidance_scale_2
+
+        flow_shift: float | None | Unset
+        if isinstance(self.flow_shift, Unset):
+            flow_shift = UNSET
+        else:
+            flow_shift = self.flow_shift
+
+        easy_cache: bool | float | None | Unset
+        if isinstance(self.easy_cache, Unset):
+            easy_cache = UNSET
+        else:
+            easy_cache = self.easy_cache
+
+        seed: int | None | Unset
+        if isinstance(self.seed, Unset):
+            seed = UNSET
+        else:
+            seed = self.seed
+
+        start_timeout_seconds: float | None | Unset
+        if isinstance(self.start_timeout_seconds, Unset):
+            start_timeout_seconds = UNSET
+        else:
+            start_timeout_seconds = self.start_timeout_seconds
+
+        webhook_url: None | str | Unset
+        if isinstance(self.webhook_url, Unset):
+            webhook_url = UNSET
+        else:
+            webhook_url = self.webhook_url
+
+        metadata: dict[str, Any] | None | Unset
+        if isinstance(self.metadata, Unset):
+            metadata = UNSET
+        elif isinstance(self.metadata, VideoParametersMetadataType0):
+            metadata = self.metadata.to_dict()
+        else:
+            metadata = self.metadata
+
+        input_reference: dict[str, Any] | None | str | Unset
+        if isinstance(self.input_reference, Unset):
+            input_reference = UNSET
+        elif isinstance(self.input_reference, ImageReference):
+            input_reference = self.input_reference.to_dict()
+        else:
+            input_reference = self.input_reference
+
+        last_frame: dict[str, Any] | None | str | Unset
+        if isinstance(self.last_frame, Unset):
+            last_frame = UNSET
+        elif isinstance(self.last_frame, ImageReference):
+            last_frame = self.last_frame.to_dict()
+        else:
+            last_frame = self.last_frame
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "prompt": prompt,
+            }
+        )
+        if negative_prompt is not UNSET:
+            field_dict["negative_prompt"] = negative_prompt
+        if model is not UNSET:
+            field_dict["model"] = model
+        if size is not UNSET:
+            field_dict["size"] = size
+        if seconds is not UNSET:
+            field_dict["seconds"] = seconds
+        if num_frames is not UNSET:
+            field_dict["num_frames"] = num_frames
+        if fps is not UNSET:
+            field_dict["fps"] = fps
+        if num_inference_steps is not UNSET:
+            field_dict["num_inference_steps"] = num_inference_steps
+        if guidance_scale is not UNSET:
+            field_dict["guidance_scale"] = guidance_scale
+        if guidance_scale_2 is not UNSET:
+            field_dict["guidance_scale_2"] = guidance_scale_2
+        if flow_shift is not UNSET:
+            field_dict["flow_shift"] = flow_shift
+        if easy_cache is not UNSET:
+            field_dict["easy_cache"] = easy_cache
+        if seed is not UNSET:
+            field_dict["seed"] = seed
+        if start_timeout_seconds is not UNSET:
+            field_dict["start_timeout_seconds"] = start_timeout_seconds
+        if webhook_url is not UNSET:
+            field_dict["webhook_url"] = webhook_url
+        if metadata is not UNSET:
+            field_dict["metadata"] = metadata
+        if input_reference is not UNSET:
+            field_dict["input_reference"] = input_reference
+        if last_frame is not UNSET:
+            field_dict["last_frame"] = last_frame
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.image_reference import ImageReference  # noqa: PLC0415
+        from ..models.video_parameters_metadata_type_0 import VideoParametersMetadataType0  # noqa: PLC0415
+
+        d = dict(src_dict)
+        prompt = d.pop("prompt")
+
+        def _parse_negative_prompt(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        negative_prompt = _parse_negative_prompt(d.pop("negative_prompt", UNSET))
+
+        def _parse_model(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        model = _parse_model(d.pop("model", UNSET))
+
+        def _parse_size(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        size = _parse_size(d.pop("size", UNSET))
+
+        def _parse_seconds(data: object) -> float | None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | str | Unset, data)
+
+        seconds = _parse_seconds(d.pop("seconds", UNSET))
+
+        def _parse_num_frames(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        num_frames = _parse_num_frames(d.pop("num_frames", UNSET))
+
+        def _parse_fps(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        fps = _parse_fps(d.pop("fps", UNSET))
+
+        def _parse_num_inference_steps(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        num_inference_steps = _parse_num_inference_steps(d.pop("num_inference_steps", UNSET))
+
+        def _parse_guidance_scale(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        guidance_scale = _parse_guidance_scale(d.pop("guidance_scale", UNSET))
+
+        def _parse_guidance_scale_2(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        guidance_scale_2 = _parse_guidance_scale_2(d.pop("guidance_scale_2", UNSET))
+
+        def _parse_flow_shift(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        flow_shift = _parse_flow_shift(d.pop("flow_shift", UNSET))
+
+        def _parse_easy_cache(data: object) -> bool | float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | float | None | Unset, data)
+
+        easy_cache = _parse_easy_cache(d.pop("easy_cache", UNSET))
+
+        def _parse_seed(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        seed = _parse_seed(d.pop("seed", UNSET))
+
+        def _parse_start_timeout_seconds(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        start_timeout_seconds = _parse_start_timeout_seconds(d.pop("start_timeout_seconds", UNSET))
+
+        def _parse_webhook_url(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        webhook_url = _parse_webhook_url(d.pop("webhook_url", UNSET))
+
+        def _parse_metadata(data: object) -> None | Unset | VideoParametersMetadataType0:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                metadata_type_0 = VideoParametersMetadataType0.from_dict(data)
+
+                return metadata_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | VideoParametersMetadataType0, data)
+
+        metadata = _parse_metadata(d.pop("metadata", UNSET))
+
+        def _parse_input_reference(data: object) -> ImageReference | None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                input_reference_type_0 = ImageReference.from_dict(data)
+
+                return input_reference_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ImageReference | None | str | Unset, data)
+
+        input_reference = _parse_input_reference(d.pop("input_reference", UNSET))
+
+        def _parse_last_frame(data: object) -> ImageReference | None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                last_frame_type_0 = ImageReference.from_dict(data)
+
+                return last_frame_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ImageReference | None | str | Unset, data)
+
+        last_frame = _parse_last_frame(d.pop("last_frame", UNSET))
+
+        create_video_json = cls(
+            prompt=prompt,
+            negative_prompt=negative_prompt,
+            model=model,
+            size=size,
+            seconds=seconds,
+            num_frames=num_frames,
+            fps=fps,
+            num_inference_steps=num_inference_steps,
+            guidance_scale=guidance_scale,
+            guidance_scale_2=guidance_scale_2,
+            flow_shift=flow_shift,
+            easy_cache=easy_cache,
+            seed=seed,
+            start_timeout_seconds=start_timeout_seconds,
+            webhook_url=webhook_url,
+            metadata=metadata,
+            input_reference=input_reference,
+            last_frame=last_frame,
+        )
+
+        create_video_json.additional_properties = d
+        return create_video_json
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

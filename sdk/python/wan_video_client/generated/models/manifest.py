@@ -1,0 +1,303 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.manifest_easy_cache_type_0 import ManifestEasyCacheType0
+    from ..models.manifest_files import ManifestFiles
+    from ..models.manifest_inputs import ManifestInputs
+    from ..models.manifest_loras_item import ManifestLorasItem
+    from ..models.manifest_noise import ManifestNoise
+    from ..models.manifest_video import ManifestVideo
+
+
+T = TypeVar("T", bound="Manifest")
+
+
+@_attrs_define
+class Manifest:
+    """Everything that decided the video. The same again on a device of the same class gives the same frames to the bit."""
+
+    model: str
+    files: ManifestFiles
+    """ Every file of the model folder that was read, by its path, LoRA files included. """
+    loras: list[ManifestLorasItem]
+    graph_builder: str
+    """ Version of what turns model configurations into graphs. """
+    onnx_runtime: str
+    provider: str
+    """ One of: `cpu`, `cuda`. """
+    dtype: str
+    """ Of the transformer's arithmetic. """
+    device_class: str
+    scheduler: str
+    schedule: str
+    steps: int
+    flow_shift: float
+    guidance_scale: float
+    guidance_scale_2: float | None
+    boundary: float | None
+    """ Share of the noise below which the second transformer takes over. """
+    seed: int
+    noise: ManifestNoise
+    size: str
+    num_frames: int
+    fps: int
+    prompt_tokens: int
+    """ With the end token. """
+    prompt_truncated: bool
+    """ Whether the prompt was cut to the 512 tokens that fit. """
+    inputs: ManifestInputs
+    """ SHA-256 of the prepared pictures. """
+    easy_cache: ManifestEasyCacheType0 | None
+    resumed_from_step: int | None
+    """ Step after which the last attempt began, by a checkpoint of an earlier one. """
+    video: ManifestVideo
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.manifest_easy_cache_type_0 import ManifestEasyCacheType0  # noqa: PLC0415
+
+        model = self.model
+
+        files = self.files.to_dict()
+
+        loras = []
+        for loras_item_data in self.loras:
+            loras_item = loras_item_data.to_dict()
+            loras.append(loras_item)
+
+        graph_builder = self.graph_builder
+
+        onnx_runtime = self.onnx_runtime
+
+        provider = self.provider
+
+        dtype = self.dtype
+
+        device_class = self.device_class
+
+        scheduler = self.scheduler
+
+        schedule = self.schedule
+
+        steps = self.steps
+
+        flow_shift = self.flow_shift
+
+        guidance_scale = self.guidance_scale
+
+        guidance_scale_2: float | None
+        guidance_scale_2 = self.guidance_scale_2
+
+        boundary: float | None
+        boundary = self.boundary
+
+        seed = self.seed
+
+        noise = self.noise.to_dict()
+
+        size = self.size
+
+        num_frames = self.num_frames
+
+        fps = self.fps
+
+        prompt_tokens = self.prompt_tokens
+
+        prompt_truncated = self.prompt_truncated
+
+        inputs = self.inputs.to_dict()
+
+        easy_cache: dict[str, Any] | None
+        if isinstance(self.easy_cache, ManifestEasyCacheType0):
+            easy_cache = self.easy_cache.to_dict()
+        else:
+            easy_cache = self.easy_cache
+
+        resumed_from_step: int | None
+        resumed_from_step = self.resumed_from_step
+
+        video = self.video.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "model": model,
+                "files": files,
+                "loras": loras,
+                "graph_builder": graph_builder,
+                "onnx_runtime": onnx_runtime,
+                "provider": provider,
+                "dtype": dtype,
+                "device_class": device_class,
+                "scheduler": scheduler,
+                "schedule": schedule,
+                "steps": steps,
+                "flow_shift": flow_shift,
+                "guidance_scale": guidance_scale,
+                "guidance_scale_2": guidance_scale_2,
+                "boundary": boundary,
+                "seed": seed,
+                "noise": noise,
+                "size": size,
+                "num_frames": num_frames,
+                "fps": fps,
+                "prompt_tokens": prompt_tokens,
+                "prompt_truncated": prompt_truncated,
+                "inputs": inputs,
+                "easy_cache": easy_cache,
+                "resumed_from_step": resumed_from_step,
+                "video": video,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.manifest_easy_cache_type_0 import ManifestEasyCacheType0  # noqa: PLC0415
+        from ..models.manifest_files import ManifestFiles  # noqa: PLC0415
+        from ..models.manifest_inputs import ManifestInputs  # noqa: PLC0415
+        from ..models.manifest_loras_item import ManifestLorasItem  # noqa: PLC0415
+        from ..models.manifest_noise import ManifestNoise  # noqa: PLC0415
+        from ..models.manifest_video import ManifestVideo  # noqa: PLC0415
+
+        d = dict(src_dict)
+        model = d.pop("model")
+
+        files = ManifestFiles.from_dict(d.pop("files"))
+
+        loras = []
+        _loras = d.pop("loras")
+        for loras_item_data in _loras:
+            loras_item = ManifestLorasItem.from_dict(loras_item_data)
+
+            loras.append(loras_item)
+
+        graph_builder = d.pop("graph_builder")
+
+        onnx_runtime = d.pop("onnx_runtime")
+
+        provider = d.pop("provider")
+
+        dtype = d.pop("dtype")
+
+        device_class = d.pop("device_class")
+
+        scheduler = d.pop("scheduler")
+
+        schedule = d.pop("schedule")
+
+        steps = d.pop("steps")
+
+        flow_shift = d.pop("flow_shift")
+
+        guidance_scale = d.pop("guidance_scale")
+
+        def _parse_guidance_scale_2(data: object) -> float | None:
+            if data is None:
+                return data
+            return cast(float | None, data)
+
+        guidance_scale_2 = _parse_guidance_scale_2(d.pop("guidance_scale_2"))
+
+        def _parse_boundary(data: object) -> float | None:
+            if data is None:
+                return data
+            return cast(float | None, data)
+
+        boundary = _parse_boundary(d.pop("boundary"))
+
+        seed = d.pop("seed")
+
+        noise = ManifestNoise.from_dict(d.pop("noise"))
+
+        size = d.pop("size")
+
+        num_frames = d.pop("num_frames")
+
+        fps = d.pop("fps")
+
+        prompt_tokens = d.pop("prompt_tokens")
+
+        prompt_truncated = d.pop("prompt_truncated")
+
+        inputs = ManifestInputs.from_dict(d.pop("inputs"))
+
+        def _parse_easy_cache(data: object) -> ManifestEasyCacheType0 | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                easy_cache_type_0 = ManifestEasyCacheType0.from_dict(data)
+
+                return easy_cache_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ManifestEasyCacheType0 | None, data)
+
+        easy_cache = _parse_easy_cache(d.pop("easy_cache"))
+
+        def _parse_resumed_from_step(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        resumed_from_step = _parse_resumed_from_step(d.pop("resumed_from_step"))
+
+        video = ManifestVideo.from_dict(d.pop("video"))
+
+        manifest = cls(
+            model=model,
+            files=files,
+            loras=loras,
+            graph_builder=graph_builder,
+            onnx_runtime=onnx_runtime,
+            provider=provider,
+            dtype=dtype,
+            device_class=device_class,
+            scheduler=scheduler,
+            schedule=schedule,
+            steps=steps,
+            flow_shift=flow_shift,
+            guidance_scale=guidance_scale,
+            guidance_scale_2=guidance_scale_2,
+            boundary=boundary,
+            seed=seed,
+            noise=noise,
+            size=size,
+            num_frames=num_frames,
+            fps=fps,
+            prompt_tokens=prompt_tokens,
+            prompt_truncated=prompt_truncated,
+            inputs=inputs,
+            easy_cache=easy_cache,
+            resumed_from_step=resumed_from_step,
+            video=video,
+        )
+
+        manifest.additional_properties = d
+        return manifest
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.model_defaults import ModelDefaults
+    from ..models.model_fitting_sizes_item import ModelFittingSizesItem
+    from ..models.model_inputs import ModelInputs
+    from ..models.model_limits import ModelLimits
+
+
+T = TypeVar("T", bound="Model")
+
+
+@_attrs_define
+class Model:
+    id: str
+    object_: Literal["model"]
+    created: int
+    """ Seconds since 1970. """
+    owned_by: str
+    title: str
+    task: str
+    """ From text; from an image; from a first and a last frame; from text with or without an image. One of: `t2v`,
+    `i2v`, `flf2v`, `ti2v`. """
+    inputs: ModelInputs
+    """ Which images a request brings, as `input_reference` and as `last_frame`. """
+    aliases: list[str]
+    fps: float
+    defaults: ModelDefaults
+    limits: ModelLimits
+    oversize: str
+    """ Whether larger requests are shrunk and listed in `adjustments`, or refused with 400. One of: `shrink`,
+    `refuse`. """
+    fitting_sizes: list[ModelFittingSizesItem]
+    """ Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+    each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+     """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        object_ = self.object_
+
+        created = self.created
+
+        owned_by = self.owned_by
+
+        title = self.title
+
+        task = self.task
+
+        inputs = self.inputs.to_dict()
+
+        aliases = self.aliases
+
+        fps = self.fps
+
+        defaults = self.defaults.to_dict()
+
+        limits = self.limits.to_dict()
+
+        oversize = self.oversize
+
+        fitting_sizes = []
+        for fitting_sizes_item_data in self.fitting_sizes:
+            fitting_sizes_item = fitting_sizes_item_data.to_dict()
+            fitting_sizes.append(fitting_sizes_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "object": object_,
+                "created": created,
+                "owned_by": owned_by,
+                "title": title,
+                "task": task,
+                "inputs": inputs,
+                "aliases": aliases,
+                "fps": fps,
+                "defaults": defaults,
+                "limits": limits,
+                "oversize": oversize,
+                "fitting_sizes": fitting_sizes,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.model_defaults import ModelDefaults  # noqa: PLC0415
+        from ..models.model_fitting_sizes_item import ModelFittingSizesItem  # noqa: PLC0415
+        from ..models.model_inputs import ModelInputs  # noqa: PLC0415
+        from ..models.model_limits import ModelLimits  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        object_ = cast(Literal["model"], d.pop("object"))
+        if object_ != "model":
+            raise ValueError(f"object must match const 'model', got '{object_}'")
+
+        created = d.pop("created")
+
+        owned_by = d.pop("owned_by")
+
+        title = d.pop("title")
+
+        task = d.pop("task")
+
+        inputs = ModelInputs.from_dict(d.pop("inputs"))
+
+        aliases = cast(list[str], d.pop("aliases"))
+
+        fps = d.pop("fps")
+
+        defaults = ModelDefaults.from_dict(d.pop("defaults"))
+
+        limits = ModelLimits.from_dict(d.pop("limits"))
+
+        oversize = d.pop("oversize")
+
+        fitting_sizes = []
+        _fitting_sizes = d.pop("fitting_sizes")
+        for fitting_sizes_item_data in _fitting_sizes:
+            fitting_sizes_item = ModelFittingSizesItem.from_dict(fitting_sizes_item_data)
+
+            fitting_sizes.append(fitting_sizes_item)
+
+        model = cls(
+            id=id,
+            object_=object_,
+            created=created,
+            owned_by=owned_by,
+            title=title,
+            task=task,
+            inputs=inputs,
+            aliases=aliases,
+            fps=fps,
+            defaults=defaults,
+            limits=limits,
+            oversize=oversize,
+            fitting_sizes=fitting_sizes,
+        )
+
+        model.additional_properties = d
+        return model
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.model_capabilities_defaults import ModelCapabilitiesDefaults
+    from ..models.model_capabilities_frames import ModelCapabilitiesFrames
+    from ..models.model_capabilities_input_schema import ModelCapabilitiesInputSchema
+    from ..models.model_capabilities_inputs import ModelCapabilitiesInputs
+    from ..models.model_capabilities_limits import ModelCapabilitiesLimits
+    from ..models.model_capabilities_memory_type_0 import ModelCapabilitiesMemoryType0
+    from ..models.model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
+
+
+T = TypeVar("T", bound="ModelCapabilities")
+
+
+@_attrs_define
+class ModelCapabilities:
+    id: str
+    object_: Literal["model"]
+    created: int
+    """ Seconds since 1970. """
+    owned_by: str
+    title: str
+    task: str
+    """ From text; from an image; from a first and a last frame; from text with or without an image. One of: `t2v`,
+    `i2v`, `flf2v`, `ti2v`. """
+    aliases: list[str]
+    fps: float
+    defaults: ModelCapabilitiesDefaults
+    limits: ModelCapabilitiesLimits
+    oversize: str
+    """ Whether larger requests are shrunk and listed in `adjustments`, or refused with 400. One of: `shrink`,
+    `refuse`. """
+    inputs: ModelCapabilitiesInputs
+    """ Which pictures it is given. """
+    sizes: list[str]
+    """ To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
+    area. Others are possible.
+     """
+    frames: ModelCapabilitiesFrames
+    """ Numbers of frames are `min`, `min + step` and so on up to `max`; others are rounded. """
+    memory: ModelCapabilitiesMemoryType0 | None
+    """ What the memory of the devices allows; null when no worker has said. """
+    speeds: list[ModelCapabilitiesSpeedsItem]
+    """ Averages over finished runs; empty as long as none has finished. """
+    input_schema: ModelCapabilitiesInputSchema
+    """ JSON Schema (draft 2020-12) of the JSON bodies that a create takes for this model. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.model_capabilities_memory_type_0 import ModelCapabilitiesMemoryType0  # noqa: PLC0415
+
+        id = self.id
+
+        object_ = self.object_
+
+        created = self.created
+
+        owned_by = self.owned_by
+
+        title = self.title
+
+        task = self.task
+
+        aliases = self.aliases
+
+        fps = self.fps
+
+        defaults = self.defaults.to_dict()
+
+        limits = self.limits.to_dict()
+
+        oversize = self.oversize
+
+        inputs = self.inputs.to_dict()
+
+        sizes = self.sizes
+
+        frames = self.frames.to_dict()
+
+        memory: dict[str, Any] | None
+        if isinstance(self.memory, ModelCapabilitiesMemoryType0):
+            memory = self.memory.to_dict()
+        else:
+            memory = self.memory
+
+        speeds = []
+        for speeds_item_data in self.speeds:
+            speeds_item = speeds_item_data.to_dict()
+            speeds.append(speeds_item)
+
+        input_schema = self.input_schema.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "object": object_,
+                "created": created,
+                "owned_by": owned_by,
+                "title": title,
+                "task": task,
+                "aliases": aliases,
+                "fps": fps,
+                "defaults": defaults,
+                "limits": limits,
+                "oversize": oversize,
+                "inputs": inputs,
+                "sizes": sizes,
+                "frames": frames,
+                "memory": memory,
+                "speeds": speeds,
+                "input_schema": input_schema,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.model_capabilities_defaults import ModelCapabilitiesDefaults  # noqa: PLC0415
+        from ..models.model_capabilities_frames import ModelCapabilitiesFrames  # noqa: PLC0415
+        from ..models.model_capabilities_input_schema import ModelCapabilitiesInputSchema  # noqa: PLC0415
+        from ..models.model_capabilities_inputs import ModelCapabilitiesInputs  # noqa: PLC0415
+        from ..models.model_capabilities_limits import ModelCapabilitiesLimits  # noqa: PLC0415
+        from ..models.model_capabilities_memory_type_0 import ModelCapabilitiesMemoryType0  # noqa: PLC0415
+        from ..models.model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        object_ = cast(Literal["model"], d.pop("object"))
+        if object_ != "model":
+            raise ValueError(f"object must match const 'model', got '{object_}'")
+
+        created = d.pop("created")
+
+        owned_by = d.pop("owned_by")
+
+        title = d.pop("title")
+
+        task = d.pop("task")
+
+        aliases = cast(list[str], d.pop("aliases"))
+
+        fps = d.pop("fps")
+
+        defaults = ModelCapabilitiesDefaults.from_dict(d.pop("defaults"))
+
+        limits = ModelCapabilitiesLimits.from_dict(d.pop("limits"))
+
+        oversize = d.pop("oversize")
+
+        inputs = ModelCapabilitiesInputs.from_dict(d.pop("inputs"))
+
+        sizes = cast(list[str], d.pop("sizes"))
+
+        frames = ModelCapabilitiesFrames.from_dict(d.pop("frames"))
+
+        def _parse_memory(data: object) -> ModelCapabilitiesMemoryType0 | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                memory_type_0 = ModelCapabilitiesMemoryType0.from_dict(data)
+
+                return memory_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ModelCapabilitiesMemoryType0 | None, data)
+
+        memory = _parse_memory(d.pop("memory"))
+
+        speeds = []
+        _speeds = d.pop("speeds")
+        for speeds_item_data in _speeds:
+            speeds_item = ModelCapabilitiesSpeedsItem.from_dict(speeds_item_data)
+
+            speeds.append(speeds_item)
+
+        input_schema = ModelCapabilitiesInputSchema.from_dict(d.pop("input_schema"))
+
+        model_capabilities = cls(
+            id=id,
+            object_=object_,
+            created=created,
+            owned_by=owned_by,
+            title=title,
+            task=task,
+            aliases=aliases,
+            fps=fps,
+            defaults=defaults,
+            limits=limits,
+            oversize=oversize,
+            inputs=inputs,
+            sizes=sizes,
+            frames=frames,
+            memory=memory,
+            speeds=speeds,
+            input_schema=input_schema,
+        )
+
+        model_capabilities.additional_properties = d
+        return model_capabilities
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

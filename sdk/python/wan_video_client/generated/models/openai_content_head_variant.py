@@ -1,0 +1,16 @@
+from typing import Literal
+
+OpenaiContentHeadVariant = Literal["preview", "spritesheet", "thumbnail", "video"]
+
+OPENAI_CONTENT_HEAD_VARIANT_VALUES: set[OpenaiContentHeadVariant] = {
+    "preview",
+    "spritesheet",
+    "thumbnail",
+    "video",
+}
+
+
+def check_openai_content_head_variant(value: str) -> OpenaiContentHeadVariant:
+    if value in OPENAI_CONTENT_HEAD_VARIANT_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {OPENAI_CONTENT_HEAD_VARIANT_VALUES!r}")

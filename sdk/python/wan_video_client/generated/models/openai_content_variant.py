@@ -1,0 +1,16 @@
+from typing import Literal
+
+OpenaiContentVariant = Literal["preview", "spritesheet", "thumbnail", "video"]
+
+OPENAI_CONTENT_VARIANT_VALUES: set[OpenaiContentVariant] = {
+    "preview",
+    "spritesheet",
+    "thumbnail",
+    "video",
+}
+
+
+def check_openai_content_variant(value: str) -> OpenaiContentVariant:
+    if value in OPENAI_CONTENT_VARIANT_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {OPENAI_CONTENT_VARIANT_VALUES!r}")

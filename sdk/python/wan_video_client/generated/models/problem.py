@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.problem_error import ProblemError
+    from ..models.problem_errors_item import ProblemErrorsItem
+
+
+T = TypeVar("T", bound="Problem")
+
+
+@_attrs_define
+class Problem:
+    """RFC 9457, with the member `error` that OpenAI's clients read."""
+
+    type_: str
+    """ Ends in the code. """
+    title: str
+    status: int
+    detail: str
+    code: str
+    """ One of: `invalid_request`, `invalid_size`, `invalid_frame_count`, `prompt_too_long`,
+    `unsupported_parameter`, `model_not_found`, `input_reference_required`, `input_reference_invalid`,
+    `input_reference_too_large`, `input_reference_unreachable`, `input_reference_forbidden_host`,
+    `webhook_url_invalid`, `webhook_unreachable`, `webhook_endpoint_not_found`, `webhook_endpoint_disabled`,
+    `event_not_found`, `idempotency_key_invalid`, `invalid_credentials`, `insufficient_scope`,
+    `address_not_allowed`, `link_invalid`, `not_found`, `tenant_not_found`, `api_key_not_found`, `file_not_found`,
+    `video_not_found`, `characters_unsupported`, `method_not_allowed`, `tenant_exists`, `not_ready`,
+    `not_cancellable`, `video_failed`, `video_expired`, `request_too_large`, `unsupported_media_type`,
+    `range_not_satisfiable`, `idempotency_key_reused`, `rate_limit_exceeded`, `queue_full`, `quota_exceeded`,
+    `internal_error`, `video_edits_unsupported`, `service_unavailable`, `cancelled`, `deadline_exceeded`,
+    `start_timeout`, `out_of_memory`, `worker_lost`, `engine_crashed`, `engine_stalled`, `model_unavailable`,
+    `encode_failed`, `storage_failed`, `invalid_input`. """
+    request_id: str
+    errors: list[ProblemErrorsItem]
+    """ The fields that are wrong. """
+    error: ProblemError
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
+        title = self.title
+
+        status = self.status
+
+        detail = self.detail
+
+        code = self.code
+
+        request_id = self.request_id
+
+        errors = []
+        for errors_item_data in self.errors:
+            errors_item = errors_item_data.to_dict()
+            errors.append(errors_item)
+
+        error = self.error.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+                "title": title,
+                "status": status,
+                "detail": detail,
+                "code": code,
+                "request_id": request_id,
+                "errors": errors,
+                "error": error,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.problem_error import ProblemError  # noqa: PLC0415
+        from ..models.problem_errors_item import ProblemErrorsItem  # noqa: PLC0415
+
+        d = dict(src_dict)
+        type_ = d.pop("type")
+
+        title = d.pop("title")
+
+        status = d.pop("status")
+
+        detail = d.pop("detail")
+
+        code = d.pop("code")
+
+        request_id = d.pop("request_id")
+
+        errors = []
+        _errors = d.pop("errors")
+        for errors_item_data in _errors:
+            errors_item = ProblemErrorsItem.from_dict(errors_item_data)
+
+            errors.append(errors_item)
+
+        error = ProblemError.from_dict(d.pop("error"))
+
+        problem = cls(
+            type_=type_,
+            title=title,
+            status=status,
+            detail=detail,
+            code=code,
+            request_id=request_id,
+            errors=errors,
+            error=error,
+        )
+
+        problem.additional_properties = d
+        return problem
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

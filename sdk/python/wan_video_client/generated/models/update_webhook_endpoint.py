@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..models.webhook_event_type import WebhookEventType, check_webhook_event_type
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.webhook_headers import WebhookHeaders
+
+
+T = TypeVar("T", bound="UpdateWebhookEndpoint")
+
+
+@_attrs_define
+class UpdateWebhookEndpoint:
+    event_types: list[WebhookEventType] | Unset = UNSET
+    name: str | Unset = UNSET
+    url: str | Unset = UNSET
+    """ http or https, without credentials. """
+    headers: WebhookHeaders | Unset = UNSET
+    """ Sent with every delivery. Those that make up the request or its signature cannot be chosen. """
+    disabled: bool | Unset = UNSET
+    """ A disabled endpoint gets nothing; `recover` makes up for it. """
+
+    def to_dict(self) -> dict[str, Any]:
+        event_types: list[str] | Unset = UNSET
+        if not isinstance(self.event_types, Unset):
+            event_types = []
+            for componentsschemas_webhook_event_types_item_data in self.event_types:
+                componentsschemas_webhook_event_types_item: str = componentsschemas_webhook_event_types_item_data
+                event_types.append(componentsschemas_webhook_event_types_item)
+
+        name = self.name
+
+        url = self.url
+
+        headers: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.headers, Unset):
+            headers = self.headers.to_dict()
+
+        disabled = self.disabled
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if event_types is not UNSET:
+            field_dict["event_types"] = event_types
+        if name is not UNSET:
+            field_dict["name"] = name
+        if url is not UNSET:
+            field_dict["url"] = url
+        if headers is not UNSET:
+            field_dict["headers"] = headers
+        if disabled is not UNSET:
+            field_dict["disabled"] = disabled
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.webhook_headers import WebhookHeaders  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _event_types = d.pop("event_types", UNSET)
+        event_types: list[WebhookEventType] | Unset = UNSET
+        if _event_types is not UNSET:
+            event_types = []
+            for componentsschemas_webhook_event_types_item_data in _event_types:
+                componentsschemas_webhook_event_types_item = check_webhook_event_type(
+                    componentsschemas_webhook_event_types_item_data
+                )
+
+                event_types.append(componentsschemas_webhook_event_types_item)
+
+        name = d.pop("name", UNSET)
+
+        url = d.pop("url", UNSET)
+
+        _headers = d.pop("headers", UNSET)
+        headers: WebhookHeaders | Unset
+        if isinstance(_headers, Unset):
+            headers = UNSET
+        else:
+            headers = WebhookHeaders.from_dict(_headers)
+
+        disabled = d.pop("disabled", UNSET)
+
+        update_webhook_endpoint = cls(
+            event_types=event_types,
+            name=name,
+            url=url,
+            headers=headers,
+            disabled=disabled,
+        )
+
+        return update_webhook_endpoint

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="VideoUrlsType0")
+
+
+@_attrs_define
+class VideoUrlsType0:
+    video: str
+    thumbnail: str
+    spritesheet: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        video = self.video
+
+        thumbnail = self.thumbnail
+
+        spritesheet = self.spritesheet
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "video": video,
+                "thumbnail": thumbnail,
+                "spritesheet": spritesheet,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        video = d.pop("video")
+
+        thumbnail = d.pop("thumbnail")
+
+        spritesheet = d.pop("spritesheet")
+
+        video_urls_type_0 = cls(
+            video=video,
+            thumbnail=thumbnail,
+            spritesheet=spritesheet,
+        )
+
+        video_urls_type_0.additional_properties = d
+        return video_urls_type_0
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="WebhookSecret")
+
+
+@_attrs_define
+class WebhookSecret:
+    webhook_secret: str
+    previous_valid_until: int
+    """ Seconds since 1970. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        webhook_secret = self.webhook_secret
+
+        previous_valid_until = self.previous_valid_until
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "webhook_secret": webhook_secret,
+                "previous_valid_until": previous_valid_until,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        webhook_secret = d.pop("webhook_secret")
+
+        previous_valid_until = d.pop("previous_valid_until")
+
+        webhook_secret = cls(
+            webhook_secret=webhook_secret,
+            previous_valid_until=previous_valid_until,
+        )
+
+        webhook_secret.additional_properties = d
+        return webhook_secret
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,7 @@
+export { createClient, type Client, type ClientSettings } from './client.ts'
+export { ApiError, unwrap } from './api-error.ts'
+export { downloadVideo, type DownloadOptions, type Variant } from './download.ts'
+export { toForm } from './form.ts'
+export { waitForVideo, type Video, type WaitOptions } from './wait.ts'
+export { verifyWebhook, WebhookVerificationError, type WebhookEvent } from './webhook.ts'
+export type { components, operations, paths, webhooks } from './schema.gen.ts'

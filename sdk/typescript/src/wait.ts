@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ApiError, retryAfterMs, unwrap } from './api-error.ts'
+import type { Client } from './client.ts'
+import type { components } from './schema.gen.ts'
+
+export type Video = components['schemas']['Video']
+
+export interface WaitOptions {
+  /** Longest wait; after it the promise is rejected with a `TimeoutError`. Two hours without it. */
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+  /** Sees the video every time it is asked for, also the last time. */
+  readonly onUpdate?: (video: Video) => void
+}
+
+const DEFAULT_TIMEOUT_MS = 7_200_000
+/** Long enough to save most polls, short enough for proxies that cut silent connections after a minute. */
+const HOLD_SECONDS = 30
+const DEFAULT_POLL_MS = 2000
+const MAX_BACKOFF_MS = 20_000
+const FAILURES_IN_A_ROW = 6
+
+/**
+ * The video once it has ended, `completed` or `failed`. The service holds its answer until then (`Prefer: wait`); with
+ * `onUpdate`, which wants to see more, it is polled when it says so (`openai-poll-after-ms`, `Retry-After`). Outlives
+ * restarts of the service: refused connections, 429 and 5xx are tried again, up to five times in a row.
+ *
+ * @throws ApiError when the service refuses; what fetch throws when it cannot be reached; the signal's reason.
+ */
+export async function waitForVideo(client: Client, id: string, options: WaitOptions = {}): Promise<Video> {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, onUpdate } = options
+  const signal = AbortSignal.any([
+    AbortSignal.timeout(timeoutMs),
+    ...(options.signal === undefined ? [] : [options.signal]),
+  ])
+  let failures = 0
+  for (;;) {
+    const answer = await ask(client, id, onUpdate === undefined, signal).catch((error: unknown) => {
+      signal.throwIfAborted()
+      failures += 1
+      if (failures === FAILURES_IN_A_ROW || !mayPass(error)) throw error
+      const asked = error instanceof ApiError ? error.retryAfterMs : null
+      return { video: null, pauseMs: asked ?? Math.min(500 * 2 ** failures, MAX_BACKOFF_MS) }
+    })
+    if (answer.video !== null) {
+      failures = 0
+      onUpdate?.(answer.video)
+      if (answer.video.status === 'completed' || answer.video.status === 'failed') return answer.video
+    }
+    await sleep(answer.pauseMs, null, { signal }).catch(() => signal.throwIfAborted())
+  }
+}
+
+async function ask(
+  client: Client,
+  id: string,
+  hold: boolean,
+  signal: AbortSignal,
+): Promise<{ video: Video; pauseMs: number }> {
+  const askedAt = performance.now()
+  const result = await client.GET('/v1/videos/{video_id}', {
+    params: { path: { video_id: id } },
+    ...(hold ? { headers: { Prefer: `wait=${HOLD_SECONDS}` } } : {}),
+    signal,
+  })
+  const video = unwrap(result)
+  const { headers } = result.response
+  // An answer that was held has already waited; one that came at once is not asked for again at once.
+  const wasHeld = headers.has('preference-applied') && performance.now() - askedAt >= 1000
+  const pollAfterMs = Number(headers.get('openai-poll-after-ms')) || retryAfterMs(headers) || DEFAULT_POLL_MS
+  return { video, pauseMs: wasHeld ? 0 : pollAfterMs }
+}
+
+/** The service is overloaded or away, or the connection failed, which fetch reports as a TypeError. */
+const mayPass = (error: unknown): boolean =>
+  error instanceof ApiError ? error.status === 429 || error.status >= 500 : error instanceof TypeError

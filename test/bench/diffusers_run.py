@@ -1,0 +1,111 @@
+"""The diffusers side of `npm run bench:pipeline`: reads one JSON command a line from standard input, answers each with one JSON line.
+
+    python test/bench/diffusers_run.py <model folder> <threads>
+
+Commands: {"run": {...}} makes a video and says how long each part took; {"decode": {...}} decodes random latents alone. Python, torch and
+diffusers as in test/reference/requirements.txt.
+"""
+
+import json
+import pathlib
+import sys
+import time
+
+import numpy
+import torch
+from diffusers import WanImageToVideoPipeline
+from diffusers.utils import logging
+from PIL import Image
+
+logging.disable_progress_bar()
+
+
+def memory(field):
+    status = pathlib.Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith(field + ":"))
+
+
+def timed(seconds, name, function):
+    def call(*args, **kwargs):
+        started = time.perf_counter()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            seconds[name] = seconds.get(name, 0) + time.perf_counter() - started
+
+    return call
+
+
+def run(pipeline, request):
+    width, height, steps = request["width"], request["height"], request["steps"]
+    pipeline.scheduler.register_to_config(flow_shift=request["flowShift"])
+    image = Image.fromarray(numpy.fromfile(request["image"], numpy.uint8).reshape(height, width, 3))
+    seconds, ends = {}, []
+    parts = {"encode_prompt": "encode_prompt", "encode_image": "encode_image", "prepare_latents": "encode_image"}
+    originals = {name: getattr(pipeline, name) for name in parts}
+    decode = pipeline.vae.decode
+    for name, phase in parts.items():
+        setattr(pipeline, name, timed(seconds, phase, originals[name]))
+    pipeline.vae.decode = timed(seconds, "decode", decode)
+    pipeline.set_progress_bar_config(disable=True)
+    begins = []
+
+    def on_forward(_module, _inputs):
+        begins.append(time.perf_counter())
+
+    hook = pipeline.transformer.register_forward_pre_hook(on_forward)
+
+    def on_step(_pipeline, _step, _timestep, tensors):
+        ends.append(time.perf_counter())
+        return tensors
+
+    started = time.perf_counter()
+    frames = pipeline(
+        image=image,
+        prompt=request["prompt"],
+        negative_prompt=request["negativePrompt"],
+        width=width,
+        height=height,
+        num_frames=request["frames"],
+        num_inference_steps=steps,
+        guidance_scale=request["guidanceScale"],
+        generator=torch.Generator("cpu").manual_seed(request["seed"]),
+        output_type="np",
+        callback_on_step_end=on_step,
+    ).frames[0]
+    total = time.perf_counter() - started
+    hook.remove()
+    for name, original in originals.items():
+        setattr(pipeline, name, original)
+    pipeline.vae.decode = decode
+    (frames * 255).round().astype(numpy.uint8).tofile(request["output"])
+    return {"seconds": {**seconds, "denoise": ends[-1] - begins[0], "total": total}}
+
+
+def decode(pipeline, request):
+    shape = (1, pipeline.vae.config.z_dim, (request["frames"] - 1) // 4 + 1, request["height"] // 8, request["width"] // 8)
+    latents = torch.randn(shape, generator=torch.Generator("cpu").manual_seed(1))
+    before = memory("VmRSS")
+    started = time.perf_counter()
+    pipeline.vae.decode(latents)
+    return {"seconds": time.perf_counter() - started, "grownBytes": memory("VmHWM") - before}
+
+
+def main():
+    folder, threads = sys.argv[1:]
+    torch.set_num_threads(int(threads))
+    started = time.perf_counter()
+    pipeline = WanImageToVideoPipeline.from_pretrained(folder, dtype=torch.float32)
+    answer = {"loadSeconds": time.perf_counter() - started}
+    with torch.no_grad():
+        while True:
+            print(json.dumps({**answer, "peakBytes": memory("VmHWM")}), flush=True)
+            line = sys.stdin.readline()
+            if not line:
+                return
+            command = json.loads(line)
+            answer = run(pipeline, command["run"]) if "run" in command else decode(pipeline, command["decode"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { after, before, it } from 'node:test'
+import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { ended, startService, type Service, type Video } from '#test/support/processes.ts'
+
+/** About 10 s on one core. */
+const LONG = { num_inference_steps: '50', num_frames: '49', size: '256x144' }
+
+let database: TestDatabase
+let service: Service
+before(async () => {
+  database = await createTestDatabase()
+  service = await startService({ databaseUrl: database.url, workers: 0 })
+  // It registers the models.
+  await (await service.startWorker()).kill('SIGTERM')
+})
+after(async () => {
+  await service.stop()
+  await database.drop()
+})
+
+const running = (video: Video): boolean => video.phase === 'denoise' && video.step >= 1
+
+it('a task without any worker ends within 2 s of its deadlines', async (t) => {
+  const [unstarted, unfinished] = [
+    await service.submit({ ...LONG, start_timeout_seconds: '2' }),
+    await service.submit(LONG, { 'Cancel-After': '5s' }),
+  ]
+  for (const [video, code, seconds] of [
+    [unstarted, 'start_timeout', 2],
+    [unfinished, 'deadline_exceeded', 5],
+  ] as const) {
+    const { error, created_at } = (await service.videoWhen(video.id, ended, 20_000)) as Video & {
+      created_at: number
+    }
+    const tookMs = Date.now() - created_at * 1000
+    assert.equal(error?.code, code)
+    assert.ok(tookMs < (seconds + 3) * 1000, `${code} after ${tookMs} ms`)
+    t.diagnostic(`${code}: ${tookMs} ms after the second of its creation, for ${seconds} s`)
+  }
+})
+
+it('a running task stops, also when its worker is dead, and the next one gets the engine', async () => {
+  const worker = await service.startWorker()
+  const { id } = await service.submit(LONG, { 'Cancel-After': '6' })
+  await service.videoWhen(id, running)
+  const video = await service.videoWhen(id, ended, 20_000)
+  assert.deepEqual([video.status, video.error?.code], ['failed', 'deadline_exceeded'])
+  const next = await service.submit({ num_frames: '5', num_inference_steps: '1' })
+  assert.equal((await service.videoWhen(next.id, ended)).status, 'completed')
+  assert.match(worker.output(), /"outcome":"fenced"/)
+
+  const orphaned = await service.submit(LONG, { 'Cancel-After': '6' })
+  await service.videoWhen(orphaned.id, running)
+  await worker.kill('SIGKILL')
+  const alone = await service.videoWhen(orphaned.id, ended, 20_000)
+  assert.deepEqual([alone.status, alone.error?.code, alone.attempts], ['failed', 'deadline_exceeded', 1])
+})

@@ -1,0 +1,29 @@
+import { createWriteStream } from 'node:fs'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { precedingVideoKey } from '#core/asset-keys.ts'
+import type { Deps } from '#core/deps.ts'
+import type { Task } from '#core/task.ts'
+import { EngineError } from '#worker/engine/client.ts'
+
+/** The video that a task goes on from, in a file of the folder; null for a task that begins anew. */
+export interface Preceding {
+  readonly path: string
+  readonly frames: number
+  readonly sha256: string | null
+}
+
+/** @throws EngineError storage_failed. */
+export async function fetchPreceding(
+  deps: Pick<Deps, 'storage'>,
+  { id, parameters: { precedingFrames } }: Task,
+  folder: string,
+): Promise<Preceding | null> {
+  if (precedingFrames === undefined) return null
+  const found = await deps.storage.read(precedingVideoKey(id))
+  if (found === null)
+    throw new EngineError('storage_failed', 'The video to go on from is no longer in storage.', false)
+  const file = path.join(folder, 'preceding.mp4')
+  await pipeline(found.body, createWriteStream(file))
+  return { path: file, frames: precedingFrames, sha256: found.object.sha256 }
+}

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { EncodeError } from './encode-error.ts'
+
+export interface JoinOptions {
+  /** In the order in which they are to be seen; mp4 files of `encodeVideo` with one size and rate, in one folder. */
+  readonly parts: readonly { readonly path: string; readonly frames: number }[]
+  readonly fps: number
+  /** In the folder of the parts; appears only when it is complete. */
+  readonly outputPath: string
+  readonly ffmpegPath: string
+  readonly signal?: AbortSignal
+}
+
+const run = promisify(execFile)
+const TIMEOUT_MS = 120_000
+/** What ffmpeg's concat demuxer takes for safe, so that nothing needs quoting. */
+const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
+
+/**
+ * Puts videos one after another without encoding anything again, so that no part loses quality, however often a video
+ * is gone on with. The index (moov) comes first. Parts begin at whole frames: their durations are given, because those
+ * in the files are rounded to milliseconds.
+ *
+ * @throws EncodeError when ffmpeg cannot join them; an AbortError when `signal` fires. No partial file is left then.
+ */
+export async function joinVideos({ parts, fps, outputPath, ffmpegPath, signal }: JoinOptions): Promise<void> {
+  const folder = path.dirname(outputPath)
+  const names = parts.map((part) => path.basename(part.path))
+  if (!parts.every((part, i) => path.dirname(part.path) === folder && SAFE_NAME.test(names[i] ?? '')))
+    throw new EncodeError('the parts of a video must lie in its folder, under plain names')
+  const listPath = `${outputPath}.parts`
+  const partialPath = `${outputPath}.partial`
+  const lines = parts.map((part, i) => `file ${names[i]}\nduration ${(part.frames / fps).toFixed(6)}\n`)
+  try {
+    await writeFile(listPath, `ffconcat version 1.0\n${lines.join('')}`)
+    await run(
+      ffmpegPath,
+      [
+        ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', '-protocol_whitelist', 'file'],
+        ...['-f', 'concat', '-safe', '1', '-i', listPath],
+        ...['-map', '0:v:0', '-c', 'copy', '-map_metadata', '-1'],
+        ...['-movflags', '+faststart', '-f', 'mp4', '-y', partialPath],
+      ],
+      { timeout: TIMEOUT_MS, maxBuffer: 1 << 20, ...(signal && { signal }) },
+    ).catch((error: Error & { stderr?: string }) => {
+      if (error.name === 'AbortError') throw error
+      throw new EncodeError(`ffmpeg cannot join the videos: ${(error.stderr || error.message).trim()}`, error)
+    })
+    await rename(partialPath, outputPath)
+  } finally {
+    await rm(listPath, { force: true })
+    await rm(partialPath, { force: true })
+  }
+}
