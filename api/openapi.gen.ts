@@ -704,6 +704,41 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/admin/tenants/{tenant_id}/keys/{key_id}/signature': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Have the requests of an API key signed
+     * @description From the next request on `Signature-Input` and `Signature` (RFC 9421) are required beside the key. They cover
+     *     `@method`, `@target-uri` (or `@path` and `@query`) and, where there is a body, `content-digest` (RFC 9530,
+     *     sha-256 or sha-512), with the parameters `created`, within 300 s of the time, and `nonce`, which counts once.
+     *     For `hmac-sha256` the answer holds the secret, which is shown this once; for `ed25519` send the public key.
+     */
+    readonly post: operations['admin.signKey']
+    /**
+     * Have the requests of an API key signed no longer
+     * @description Signatures are neither required nor looked at from the next request on.
+     */
+    readonly delete: operations['admin.unsignKey']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/webhook_endpoints': {
     readonly parameters: {
       readonly query?: never
@@ -1497,6 +1532,14 @@ export interface components {
       /** @description Start of the random numbers. A video always shows the seed that was used. */
       readonly seed?: number | null
       /**
+       * @description A request with a `seed` gets the result of a finished video of the same tenant at once, if its model files,
+       *     parameters, pictures and seed are the same: its status is `completed`, and `cached_from` tells which one it
+       *     was. It costs no engine seconds and lives for a time of its own. `false` makes the video anew, and not for
+       *     later requests either.
+       * @example false
+       */
+      readonly cache?: boolean | null
+      /**
        * @description Cancels the video if no worker has started it this long after its creation; its error code is then
        *     `start_timeout`. A later retry does not count.
        * @example 60
@@ -1631,6 +1674,8 @@ export interface components {
       readonly extended_from_video_id: string | null
       /** @description Id of the video that this one repeats. */
       readonly rerun_of: string | null
+      /** @description Id of the video whose result this one got. */
+      readonly cached_from: string | null
       /** @description Id of the batch that it is an item of. */
       readonly batch_id: string | null
       /** @description Everything that decided a completed video. */
@@ -2382,6 +2427,7 @@ export interface components {
       | 'event_not_found'
       | 'idempotency_key_invalid'
       | 'invalid_credentials'
+      | 'signature_invalid'
       | 'insufficient_scope'
       | 'address_not_allowed'
       | 'link_invalid'
@@ -2526,6 +2572,43 @@ export interface components {
       /** @description To the minute. */
       readonly last_used_at: components['schemas']['UnixTime'] | null
       readonly revoked_at: components['schemas']['UnixTime'] | null
+      /** @description How requests with the key are signed; null when they are not. */
+      readonly signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
+      /** @description Whether requests without a signature are refused. */
+      readonly signature_required: boolean
+    }
+    /** @enum {string} */
+    readonly SignatureAlgorithm: 'ed25519' | 'hmac-sha256'
+    readonly SignApiKey: {
+      readonly algorithm: components['schemas']['SignatureAlgorithm']
+      /** @description For `ed25519`, the 32 bytes of the public key in base64 (`x` of a JWK). */
+      readonly public_key?: string
+      /**
+       * @description `false`: a request without a signature is accepted, one with a wrong signature is not.
+       * @default true
+       */
+      readonly signature_required: boolean
+    }
+    readonly SignedApiKey: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'api_key'
+      readonly tenant_id: string
+      readonly name: string
+      /** @description Enough of the key to tell it from others. */
+      readonly prefix: string
+      readonly scopes: components['schemas']['Scopes']
+      readonly allowed_cidrs: components['schemas']['Cidrs']
+      readonly created_at: components['schemas']['UnixTime']
+      /** @description To the minute. */
+      readonly last_used_at: components['schemas']['UnixTime'] | null
+      readonly revoked_at: components['schemas']['UnixTime'] | null
+      /** @description How requests with the key are signed; null when they are not. */
+      readonly signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
+      /** @description Whether requests without a signature are refused. */
+      readonly signature_required: boolean
+      /** @description For `hmac-sha256`, 32 bytes in base64, shown this once. */
+      readonly signing_secret: string | null
     }
     readonly CreatedApiKey: {
       readonly id: string
@@ -2541,6 +2624,10 @@ export interface components {
       /** @description To the minute. */
       readonly last_used_at: components['schemas']['UnixTime'] | null
       readonly revoked_at: components['schemas']['UnixTime'] | null
+      /** @description How requests with the key are signed; null when they are not. */
+      readonly signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
+      /** @description Whether requests without a signature are refused. */
+      readonly signature_required: boolean
       readonly key: string
     }
     readonly ApiKeyList: {
@@ -2839,7 +2926,10 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description Valid credentials are required (`invalid_credentials`). */
+    /**
+     * @description Valid credentials are required (`invalid_credentials`), or a signature that the key asks for
+     *     (`signature_invalid`).
+     */
     readonly Unauthorized: {
       headers: {
         readonly 'WWW-Authenticate'?: string
@@ -3581,6 +3671,11 @@ export interface components {
     readonly PollAfter: number
     /** @description The preference that was followed. */
     readonly PreferenceApplied: string
+    /**
+     * @description Whether an earlier result was used (RFC 9211): `wan; hit`; `wan; fwd=miss; stored` when it is made and can be found
+     *     later; `wan; fwd=bypass` with `cache: false`, and without a `seed`, where the result can be found later all the same.
+     */
+    readonly CacheStatus: string
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
     /**
@@ -3709,13 +3804,14 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description Under `Prefer`, the video, which has ended; under `dry_run`, an estimate. */
+      /** @description The video, which has ended: under `Prefer`, or because its result was there already. Under `dry_run` an estimate. */
       readonly 200: {
         headers: {
           /** @description Address of the video. */
           readonly Location?: string
           /** @description `true` when an earlier request with the same key made the video. */
           readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Cache-Status': components['headers']['CacheStatus']
           readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'x-request-id': components['headers']['RequestId']
           readonly [name: string]: unknown
@@ -3734,6 +3830,7 @@ export interface operations {
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
           readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Cache-Status': components['headers']['CacheStatus']
           readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'Retry-After': components['headers']['RetryAfter']
           readonly 'openai-poll-after-ms': components['headers']['PollAfter']
@@ -5094,6 +5191,82 @@ export interface operations {
     readonly requestBody?: never
     readonly responses: {
       /** @description Done. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['ApiKey']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.signKey': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['SignApiKey']
+      }
+    }
+    readonly responses: {
+      /** @description The key, and the secret if there is one. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['SignedApiKey']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.unsignKey': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        readonly key_id: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The key. */
       readonly 200: {
         headers: {
           readonly [name: string]: unknown

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { AppError } from '#core/errors.ts'
+import type { BodyDigest } from '#core/http-signature.ts'
 import type { RequestLimit } from '#core/rate-limit.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import type { Route } from './routes.ts'
@@ -27,6 +28,8 @@ export interface RequestState {
   dialect: Dialect
   route: Route | null
   principal: Principal | null
+  /** What the body of a signed request must be. */
+  bodyDigest: BodyDigest | null
   /** Members of the body as they came, before anything was read from their text or added. */
   sentBody: unknown
   /** What is wrong with each item of a batch; null for those that are fine. */

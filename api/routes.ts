@@ -130,6 +130,8 @@ export const ROUTES: readonly Route[] = [
   adminRow('admin.listKeys', 'get', '/admin/tenants/{tenant_id}/keys'),
   adminRow('admin.createKey', 'post', '/admin/tenants/{tenant_id}/keys'),
   adminRow('admin.revokeKey', 'delete', '/admin/tenants/{tenant_id}/keys/{key_id}'),
+  adminRow('admin.signKey', 'post', '/admin/tenants/{tenant_id}/keys/{key_id}/signature'),
+  adminRow('admin.unsignKey', 'delete', '/admin/tenants/{tenant_id}/keys/{key_id}/signature'),
   webhookRow('webhooks.create', 'post', '/v1/webhook_endpoints'),
   webhookRow('webhooks.list', 'get', '/v1/webhook_endpoints'),
   webhookRow('webhooks.get', 'get', '/v1/webhook_endpoints/{endpoint_id}'),

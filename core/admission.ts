@@ -67,8 +67,15 @@ export async function planAdmissions(
   const tickets = quota.maxRunning > 0 ? await countTickets(trx, tenantId, quota.maxRunning) : 0
   const typical = new Map<string, number>()
   const items: ItemAdmission[] = []
-  for (const [i, { model, parameters }] of tasks.entries()) {
-    const parked = quota.maxRunning > 0 && tickets + i >= quota.maxRunning
+  let withJob = 0
+  for (const { model, parameters, cached } of tasks) {
+    // Its result is there already.
+    if (cached !== undefined) {
+      items.push({ gpuSeconds: 0, parked: true })
+      continue
+    }
+    const parked = quota.maxRunning > 0 && tickets + withJob >= quota.maxRunning
+    if (!parked) withJob++
     let gpuSeconds = 0
     if (quota.gpuSecondsPerDay > 0) {
       const { width, height, frames, steps } = parameters
@@ -82,7 +89,6 @@ export async function planAdmissions(
     items.push({ gpuSeconds, parked })
   }
   const gpuSeconds = items.reduce((sum, item) => sum + item.gpuSeconds, 0)
-  const withJob = items.filter((item) => !item.parked).length
   return { together: { quota, gpuSeconds, tickets: tickets + withJob, parked: true }, items }
 }
 

@@ -8,6 +8,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { FittingSizes } from '#core/fitting-sizes.ts'
+import type { SignatureAlgorithm } from '#core/http-signature.ts'
 import type {
   Adjustment,
   Asset,
@@ -62,6 +63,15 @@ export interface Database {
     created_at: Generated<Date>
     last_used_at: Date | null
     revoked_at: Date | null
+    /** Null: requests with the key are not signed. */
+    signature_algorithm: Generated<SignatureAlgorithm | null>
+    signature_material: Generated<string | null>
+    signature_required: Generated<boolean>
+  }
+  request_nonces: {
+    key_id: string
+    nonce: string
+    expires_at: Date
   }
   tasks: {
     id: string
@@ -107,6 +117,9 @@ export interface Database {
     public_id: string | null
     cancel_at: Date | null
     start_by: Date | null
+    cache_key: string | null
+    cache_revision: string | null
+    cached_from: string | null
     batch_id: Generated<string | null>
     /** Place among the items of its batch. */
     batch_index: Generated<number | null>
@@ -204,6 +217,11 @@ export interface Database {
   models: {
     id: string
     definition: JSONColumnType<ModelDefinition>
+    updated_at: Date
+  }
+  model_revisions: {
+    model: string
+    revision: string
     updated_at: Date
   }
   workers: {

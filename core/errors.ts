@@ -46,6 +46,7 @@ export const ERROR_CATALOGUE = {
   webhook_url_invalid: kind(400, 'invalid_request_error', 'The webhook address is not allowed'),
   idempotency_key_invalid: kind(400, 'invalid_request_error', 'The Idempotency-Key is not valid'),
   invalid_credentials: kind(401, 'authentication_error', 'Valid credentials are required'),
+  signature_invalid: kind(401, 'authentication_error', 'The request is not signed as it must be'),
   insufficient_scope: kind(403, 'permission_error', 'The credentials lack a scope'),
   address_not_allowed: kind(403, 'permission_error', 'The key may not be used from this address'),
   link_invalid: kind(403, 'permission_error', 'The link is not valid, or not any more'),

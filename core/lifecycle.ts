@@ -7,6 +7,7 @@ import {
   type ItemAdmission,
 } from '#core/admission.ts'
 import type { Config } from '#core/config.ts'
+import { modelRevision } from '#core/cache-key.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Db, Trx } from '#core/db.ts'
 import { AppError } from '#core/errors.ts'
@@ -44,6 +45,7 @@ import {
   type Assets,
   type Batch,
   type BatchedTask,
+  type CachedResult,
   type Claim,
   type Manifest,
   type NewBatch,
@@ -92,7 +94,8 @@ export interface Idempotency<Made extends readonly unknown[] = [task: Task, view
 
 /**
  * nothing → queued. Idempotency key, task, event, job and what is booked of the quota commit together or not at all.
- * While as many tasks of the tenant have a job as may run at once, the task waits without one.
+ * While as many tasks of the tenant have a job as may run at once, the task waits without one. One that brings a result
+ * with it goes on to completed at once, without a job.
  *
  * @throws AppError idempotency_key_reused when the key stands for another request; queue_full, quota_exceeded.
  */
@@ -107,13 +110,17 @@ export async function submit(
     if ('replayed' in claimed) return { outcome: 'replayed', response: claimed.replayed }
     const tenant = await findTenant(trx, task.tenantId)
     const priority = tenant?.priority ?? 0
-    const admission = await planAdmission(trx, deps, task, tenant)
+    const admission = {
+      ...(await planAdmission(trx, deps, task, tenant)),
+      ...(task.cached === undefined ? {} : { parked: true, gpuSeconds: 0 }),
+    }
     const { parked, gpuSeconds } = admission
     const jobId = newRowId()
+    const row = await tasks.insertTask(trx, { task, jobId, priority, parked, gpuSeconds }, now)
+    await writeEvent(trx, row.id, row.tenant_id, 'video.queued', now)
     const created = tasks.taskFromRow(
-      await tasks.insertTask(trx, { task, jobId, priority, parked, gpuSeconds }, now),
+      task.cached === undefined ? row : await settle(trx, deps, row, completionOf(task.cached), now),
     )
-    await writeEvent(trx, created.id, created.tenantId, 'video.queued', now)
     if (!parked) await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
     const view = await queueView(trx, created, now, deps.config)
     await claimed.store(() => idempotency?.respond(created, view))
@@ -121,7 +128,7 @@ export async function submit(
     return { outcome: 'created', task: created, view, limits }
   })
   if (outcome.outcome === 'created') {
-    deps.metrics.taskTransitions.inc({ to: 'queued' })
+    deps.metrics.taskTransitions.inc({ to: outcome.task.status })
     // A task of the tenant that ended just now has not seen this one.
     if (outcome.task.queueReason !== null) await unparkWhereRoom(deps, task.tenantId)
   }
@@ -159,7 +166,7 @@ export async function submitBatch(
     const tenant = await findTenant(trx, tenantId)
     const priority = tenant?.priority ?? 0
     const { together, items } = await planAdmissions(trx, deps, tenantId, newTasks, tenant)
-    const created = await batches.insertBatch(trx, batch, now)
+    await batches.insertBatch(trx, batch, now)
     const admitted = newTasks.map((task, i) => ({
       ...(items[i] as ItemAdmission),
       task,
@@ -179,20 +186,19 @@ export async function submitBatch(
     await insertEvents(trx, queued, now)
     for (const { task, jobId, parked } of admitted)
       if (!parked) await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
-    const made = admitted.map(({ task }): BatchedTask => ({
-      index: task.batch.index,
-      taskId: task.id,
-      status: 'queued',
-      error: null,
-      isDeleted: false,
-    }))
-    await claimed.store(() => idempotency?.respond(created, made))
+    for (const { id, cached } of newTasks) {
+      const row = cached && (await tasks.lockTask(trx, id))
+      if (row !== undefined) await settle(trx, deps, row, completionOf(cached as CachedResult), now)
+    }
+    const found = await batches.findBatch(trx, tenantId, batch.id)
+    if (found === undefined) throw new Error(`batch ${batch.id} is gone before it was committed`)
+    await claimed.store(() => idempotency?.respond(found.batch, found.tasks))
     const uploadBytes = newTasks.reduce((sum, task) => sum + (task.uploadBytes ?? 0), 0)
     const limits = await admit(trx, { tenantId, uploadBytes }, together, now)
-    return { outcome: 'created', batch: created, tasks: made, limits }
+    return { outcome: 'created', ...found, limits }
   })
   if (outcome.outcome === 'created') {
-    deps.metrics.taskTransitions.inc({ to: 'queued' }, newTasks.length)
+    for (const { status } of outcome.tasks) deps.metrics.taskTransitions.inc({ to: status })
     await unparkWhereRoom(deps, tenantId)
   }
   return outcome
@@ -226,6 +232,15 @@ async function claimRequest(
     },
   }
 }
+
+/** Nothing ran, so nothing was measured. */
+const completionOf = ({ assets, manifest }: CachedResult): Settlement => ({
+  type: 'video.completed',
+  assets,
+  manifest,
+  timings: {},
+  speed: null,
+})
 
 /** The stored answer to an earlier attempt of the same call; null when there is none, or none for certain. */
 export async function earlierAttempt(
@@ -608,6 +623,8 @@ export async function remove(deps: LifecycleDeps, tenantId: string, taskId: stri
     const row = await lockOwned(trx, tenantId, taskId)
     await tasks.patchTask(trx, taskId, { ...tombstone(row), deleted_at: now, updated_at: now })
     await deleteIdempotencyKeysOfTask(trx, taskId)
+    // The stored answer of a batch holds the prompts of all its items.
+    if (row.batch_id !== null) await deleteIdempotencyKeysOfTask(trx, row.batch_id)
     await forgetWebhooks(trx, taskId)
     // A running task's files are purged when its worker has let go of it.
     if (isTerminal(row.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
@@ -776,6 +793,8 @@ async function settle(
           timings: JSON.stringify(end.timings),
           assets: JSON.stringify(end.assets),
           manifest: JSON.stringify(end.manifest),
+          // A worker with other files than those that the key was made for.
+          ...(row.cache_revision === modelRevision(end.manifest) ? {} : { cache_key: null }),
         }
       : {
           ...ended,

@@ -131,6 +131,12 @@ export const SETTINGS = {
     max: 31536000,
     text: 'How long an uploaded file stays; `expires_after` of an upload may shorten it.',
   },
+  resultCache: {
+    name: 'RESULT_CACHE',
+    type: 'boolean',
+    default: 'true',
+    text: 'Answer a request with the seed, model files, parameters and inputs of a finished video of the same tenant with its result.',
+  },
   jwtSecret: {
     name: 'JWT_SECRET',
     type: 'string',
@@ -203,7 +209,7 @@ export const SETTINGS = {
     default: '60',
     min: 0,
     max: 1_000_000,
-    text: 'Wrong credentials a minute from one address (IPv6: one /64 network), or as many at once; further ones are answered 429. Good ones always count. 0: no limit.',
+    text: 'Wrong credentials a minute from one address (IPv6: one /64 network), or as many at once; further ones are answered 429, good ones never for their sake. 0: no limit.',
   },
   maxRunningPerTenant: {
     name: 'MAX_RUNNING_PER_TENANT',

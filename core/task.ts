@@ -203,6 +203,8 @@ export interface Task {
   readonly cancelAt: Date | null
   /** When it is cancelled if no worker has ever started it; null: never. */
   readonly startBy: Date | null
+  /** The task whose result this one got. */
+  readonly cachedFrom: string | null
 }
 
 export interface NewTask {
@@ -223,10 +225,23 @@ export interface NewTask {
   /** From its creation; null or absent: no deadline. */
   readonly cancelAfterSeconds?: number | null
   readonly startTimeoutSeconds?: number | null
+  /** Under what its result is found again, and the revision of the model in it; absent: not at all. */
+  readonly cacheKey?: string
+  readonly cacheRevision?: string
+  /** Makes it a task that has ended before it began. */
+  readonly cached?: CachedResult
   readonly remixedFrom?: string | null
   readonly extendedFrom?: string | null
   /** The batch that it is an item of, and which one; absent for a task on its own. */
   readonly batch?: { readonly id: string; readonly index: number }
+}
+
+/** The result of another task, with files of its own. */
+export interface CachedResult {
+  readonly from: string
+  readonly assets: Assets
+  readonly preview: Asset | null
+  readonly manifest: Manifest
 }
 
 /** Which tasks of a tenant are listed; null and empty where any will do. */

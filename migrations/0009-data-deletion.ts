@@ -9,7 +9,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     update tasks set
       parameters = jsonb_build_object('width', parameters->'width', 'height', parameters->'height',
         'frames', parameters->'frames', 'steps', parameters->'steps'),
-      adjustments = '[]', metadata = '{}', input_key = null, webhook_url = null, public_id = null, rerun_of = null,
+      adjustments = '[]', metadata = '{}', input_key = null, last_input_key = null, webhook_url = null, public_id = null, rerun_of = null,
+      remixed_from = null,
       timings = null, assets = null, preview = null, manifest = null, error = null
     where deleted_at is not null`.execute(db)
   const deleted = sql`(select id from tasks where deleted_at is not null)`

@@ -52,7 +52,7 @@ type Room = {
 }
 
 const PURE_CORE =
-  /^core\/(settings|config|log|metrics|errors|ids|clock|task|event|asset-keys|api-key|webhook-signature|shutdown|video-size|rate-limit|quota|fitting-sizes|turn-order)\.ts$/
+  /^core\/(settings|config|log|metrics|errors|ids|clock|task|event|asset-keys|cache-key|canonical-json|api-key|webhook-signature|shutdown|video-size|rate-limit|quota|fitting-sizes|turn-order)\.ts$/
 const LOWER_CORE = new RegExp(
   `${PURE_CORE.source}|^core\\/(db|retry-folding|queue|notifications|deps|admission|input-image|outbound-[a-z]+|)\\.ts$|^core\\/(store|storage)\\/`,
 )

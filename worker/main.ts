@@ -10,6 +10,7 @@ import { registerModels } from '#core/store/models.ts'
 import { forgetWorker, seeWorker } from '#core/store/workers.ts'
 import { startEngine, type Engine } from '#worker/engine/client.ts'
 import type { EngineDevice } from '#worker/engine/environment.ts'
+import { registerRevisions } from '#worker/engine/register-revisions.ts'
 import { servedModels } from '#worker/engine/served-models.ts'
 import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 import { generate } from '#worker/jobs/generate.ts'
@@ -86,6 +87,12 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
       await deps.queue.work('webhook', {}, (job) => tracked(deliverWebhook(deps, job)))
   if (works('maintenance')) await deps.queue.work('maintenance', {}, (job) => tracked(maintain(deps, job)))
   const stopDeadlines = watchDeadlines(deps)
+  if (config.resultCache)
+    void registerRevisions(deps, {
+      modelsDirectory: config.modelsDir,
+      cacheDirectory: cacheFolder(config),
+      models: worker.models,
+    })
   deps.log.info(
     { worker: id, engines: engines.map((engine) => engine.name), models: worker.models },
     'worker ready',

@@ -10,6 +10,7 @@ import { fittingModel } from './fitting-model.ts'
 import { fingerprintOf } from './idempotency.ts'
 import { chooseModel } from './choose-model.ts'
 import { planSampling, planSize, wishedSize } from './plan.ts'
+import { askCache, withCacheStatus } from './result-cache.ts'
 import { earlierAnswer, submit } from './submit.ts'
 import { storeFrames, takeImages, type TakenImages } from './take-image.ts'
 
@@ -21,7 +22,8 @@ const WEBHOOK_CHECK_TIMEOUT_MS = 2000
  * 1. an answered Idempotency-Key is answered again
  * 2. `planTask`: what exactly is to be made
  * 3. the images in that size, as the worker will use it, into the storage
- * 4. task, event, job and key in one transaction
+ * 4. the result of an earlier task, when there is one
+ * 5. task, event, job and key in one transaction
  */
 export function createAs(dialect: DialectName): Act<'create'> {
   return async (call, input, render) => {
@@ -29,8 +31,8 @@ export function createAs(dialect: DialectName): Act<'create'> {
     const fingerprint = isRepeatable ? fingerprintOf(dialect, input) : ''
     const earlier = await earlierAnswer(call, fingerprint)
     if (earlier !== null) return earlier
-    const { task, storedKeys } = await prepareTask(call, dialect, input)
-    return await submit(call, task, { fingerprint, storedKeys }, render)
+    const { task, storedKeys, cacheStatus } = await prepareTask(call, dialect, input)
+    return await submit(call, task, { fingerprint, storedKeys }, withCacheStatus(render, cacheStatus))
   }
 }
 
@@ -38,9 +40,11 @@ export function createAs(dialect: DialectName): Act<'create'> {
 export interface PreparedTask {
   readonly task: NewTask
   readonly storedKeys: readonly string[]
+  /** What the result cache says of it; null without one. */
+  readonly cacheStatus: string | null
 }
 
-/** Plans the task and stores its pictures. @throws AppError as `planTask`. */
+/** Plans the task, stores its pictures and looks for the result of an equal one. @throws AppError as `planTask`. */
 export async function prepareTask(
   call: Call,
   dialect: DialectName,
@@ -64,7 +68,13 @@ export async function prepareTask(
     publicId: input.public_result ? newPublicId() : null,
     startTimeoutSeconds: input.start_timeout_seconds,
   }
-  return { task, storedKeys: Object.values(keys).filter((key) => key !== null) }
+  const cache = await askCache(deps, task, { cache: input.cache, seedGiven: input.seed !== null })
+  const frameKeys = Object.values(keys).filter((key) => key !== null)
+  return {
+    task: { ...task, ...cache.task },
+    storedKeys: [...frameKeys, ...cache.storedKeys],
+    cacheStatus: cache.status,
+  }
 }
 
 /** What a request comes to before anything of it is kept. */

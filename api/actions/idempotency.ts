@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '#core/canonical-json.ts'
 import { AppError } from '#core/errors.ts'
 import type {
   ActionInput,
@@ -58,15 +59,6 @@ export const fingerprintOfAction = <A extends 'remix' | 'extend'>(
   action: A,
   input: ActionInput[A],
 ): string => sha256(canonicalJson([dialect, action, input]))
-
-/** Object members in order of their names, so that the order in which a client wrote them does not count. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  )
-}
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
 

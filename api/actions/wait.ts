@@ -38,11 +38,14 @@ export function createWaiting(watch: TaskWatch, create: Act<'create'>): Act<'cre
     // Deleted meanwhile: it was created all the same.
     if (task === undefined) return applied(answer, seconds)
     const shown = render({ task, view: await queueView(deps.db, task, deps.clock.now(), deps.config) })
-    const replayed = answer.headers['Idempotent-Replayed']
+    const kept = ['Idempotent-Replayed', 'Cache-Status'].flatMap((name) => {
+      const value = answer.headers[name]
+      return value === undefined ? [] : [[name, value]]
+    })
     return applied(
       {
         status: isTerminal(task.status) ? 200 : answer.status,
-        headers: { ...shown.headers, ...(replayed === undefined ? {} : { 'Idempotent-Replayed': replayed }) },
+        headers: { ...shown.headers, ...Object.fromEntries(kept) },
         body: shown.body,
         ...(answer.limits === undefined ? {} : { limits: answer.limits }),
       },

@@ -1,9 +1,17 @@
+import { randomBytes } from 'node:crypto'
 import ipaddr from 'ipaddr.js'
 import { displayPrefix, hashApiKey, newApiKey } from '#core/api-key.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { newRowId } from '#core/ids.ts'
-import { ensureApiKey, findApiKeyRow, listApiKeys, revokeApiKey } from '#core/store/api-keys.ts'
+import {
+  ensureApiKey,
+  findApiKeyRow,
+  listApiKeys,
+  revokeApiKey,
+  setKeySignature,
+  type ApiKeyRow,
+} from '#core/store/api-keys.ts'
 import { dayOf, findUsage } from '#core/store/quotas.ts'
 import {
   createTenant,
@@ -100,6 +108,15 @@ export const ADMIN_ACTIONS = {
     if (row === undefined) throw new AppError('api_key_not_found')
     return ok(apiKeyBody(row))
   },
+  'admin.signKey': async (deps, { path, body }) => {
+    const asked = body as Schemas['SignApiKey']
+    const { signature_required: required, ...key } = asked
+    const material =
+      key.algorithm === 'hmac-sha256' ? randomBytes(32).toString('base64') : publicKeyOf(key.public_key)
+    const row = await keySignature(deps, path, { algorithm: key.algorithm, material, required })
+    return ok({ ...apiKeyBody(row), signing_secret: key.algorithm === 'hmac-sha256' ? material : null })
+  },
+  'admin.unsignKey': async (deps, { path }) => ok(apiKeyBody(await keySignature(deps, path, null))),
 } as const satisfies Record<string, AdminAction>
 
 export type AdminActionName = keyof typeof ADMIN_ACTIONS
@@ -115,6 +132,31 @@ async function tenantAt(deps: AdminDeps, path: AdminRequest['path']): Promise<Te
 
 async function tenantOf(deps: AdminDeps, row: TenantRow): Promise<Schemas['Tenant']> {
   return tenantBody(row, await findUsage(deps.db, row.id, dayOf(deps.clock.now())), deps.config)
+}
+
+/** @throws AppError tenant_not_found, api_key_not_found, also for a revoked one. */
+async function keySignature(
+  deps: AdminDeps,
+  path: AdminRequest['path'],
+  signature: Parameters<typeof setKeySignature>[3],
+): Promise<ApiKeyRow> {
+  const { id: tenantId } = await tenantAt(deps, path)
+  const id = path['key_id'] as string
+  const found = /^[0-9a-f-]{36}$/.test(id) && (await setKeySignature(deps.db, tenantId, id, signature))
+  const row = found ? await findApiKeyRow(deps.db, tenantId, id) : undefined
+  if (row === undefined) throw new AppError('api_key_not_found')
+  return row
+}
+
+/** The 32 bytes of an Ed25519 key, as base64. @throws AppError invalid_request. */
+function publicKeyOf(text: string | undefined): string {
+  const bytes = Buffer.from(text ?? '', 'base64')
+  if (bytes.length === 32) return bytes.toString('base64')
+  const message = '`public_key` must be the 32 bytes of an Ed25519 public key in base64.'
+  throw new AppError('invalid_request', message, {
+    param: 'public_key',
+    errors: [{ pointer: '/public_key', message }],
+  })
 }
 
 const patchOf = (patch: Schemas['UpdateTenant']): TenantPatch => {

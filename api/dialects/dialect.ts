@@ -99,6 +99,8 @@ export interface CreateInput {
   readonly metadata: Readonly<Record<string, string>>
   /** Seconds from its creation within which a worker has to start it; null: no limit. */
   readonly start_timeout_seconds: number | null
+  /** False: neither an earlier result nor for later ones. */
+  readonly cache: boolean | null
   /** Names and values of fields that the dialect does not know. */
   readonly unknown: Readonly<Record<string, unknown>>
 }
@@ -125,6 +127,7 @@ export const UNSAID: Omit<CreateInput, 'prompt'> = {
   webhook_url: null,
   metadata: {},
   start_timeout_seconds: null,
+  cache: null,
   unknown: {},
 }
 

@@ -61,6 +61,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     webhook_url: task.webhookUrl,
     extended_from_video_id: task.extendedFrom === null ? null : videoIdOf(task.extendedFrom),
     rerun_of: task.rerunOf === null ? null : videoIdOf(task.rerunOf),
+    cached_from: task.cachedFrom === null ? null : videoIdOf(task.cachedFrom),
     batch_id: task.batchId === null ? null : shownBatchId(task.batchId),
     manifest: task.manifest && manifestBody(task.manifest),
     preview_url: hasPreview(task) ? `${contentUrl(id, links)}?variant=preview` : null,

@@ -47,6 +47,7 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   webhook_url: true,
   metadata: true,
   start_timeout_seconds: true,
+  cache: true,
   input_reference: true,
   last_frame: true,
 }
@@ -145,7 +146,8 @@ export const openai: Dialect = {
 function renderCreated(result: ViewedTask, links: Links): WireResponse {
   const body = videoBody(result, links)
   const location = `/v1/videos/${body.id}`
-  return { status: 202, headers: { Location: location, ...pollHeaders(result) }, body }
+  const status = isTerminal(result.task.status) ? 200 : 202
+  return { status, headers: { Location: location, ...pollHeaders(result) }, body }
 }
 
 const PRIVATE = { 'Cache-Control': 'private, no-cache' }
@@ -217,6 +219,7 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
     webhook_url: fields.webhook_url ?? null,
     metadata: { ...fields.metadata },
     start_timeout_seconds: fields.start_timeout_seconds ?? null,
+    cache: fields.cache ?? null,
     unknown,
   }
 }

@@ -9,8 +9,9 @@ import { ensureTenant, findTenant, type TenantRow } from '#core/store/tenants.ts
 import { newWebhookSecret } from '#core/webhook-signature.ts'
 import { limitFailures } from '#api/auth/failures.ts'
 import { createJwtVerifier, type VerifyJwt } from '#api/auth/jwt.ts'
-import { bearerToken, type Dialect } from '#api/dialects/dialect.ts'
-import { stateOf, type Principal, type Scope } from '#api/request-state.ts'
+import { checkSignature } from '#api/auth/signed-requests.ts'
+import { bearerToken } from '#api/dialects/dialect.ts'
+import { stateOf, type Principal, type RequestState, type Scope } from '#api/request-state.ts'
 
 const CHALLENGE = 'Bearer realm="wan-video-service"'
 
@@ -21,7 +22,7 @@ export function createAuthenticate(deps: Deps): Authenticate {
   const verifyJwt = createJwtVerifier(deps.config, deps.clock)
   return (scope) => async (req, res, next) => {
     const state = stateOf(res)
-    state.principal = await identify(deps, verifyJwt, req, state.dialect).catch((error: unknown) =>
+    state.principal = await identify(deps, verifyJwt, req, state).catch((error: unknown) =>
       refuse(deps, req.ip, error),
     )
     if (!state.principal.scopes.includes(scope))
@@ -42,15 +43,19 @@ async function refuse(deps: Deps, address: string | undefined, error: unknown): 
 async function identify(
   deps: Deps,
   verifyJwt: VerifyJwt,
-  { headers: { authorization }, query, ip }: Request,
-  { credentials = bearerToken, openBySetting }: Dialect,
+  req: Request,
+  state: RequestState,
 ): Promise<Principal> {
-  const token = credentials({ authorization, query })
+  const { credentials = bearerToken, openBySetting } = state.dialect
+  const { authorization } = req.headers
+  const token = credentials({ authorization, query: req.query })
   if (token === null) {
     if (openBySetting !== undefined && deps.config[openBySetting]) return await byNobody(deps)
     throw unauthorized('Send an API key or a token as `Authorization: Bearer …`.', CHALLENGE, 'missing')
   }
-  return looksLikeApiKey(token) ? await byApiKey(deps, token, ip) : await byJwt(deps, verifyJwt, token)
+  return looksLikeApiKey(token)
+    ? await byApiKey(deps, token, req, state)
+    : await byJwt(deps, verifyJwt, token)
 }
 
 /** Everybody without credentials is one tenant, which sees nothing of the others. */
@@ -69,11 +74,12 @@ async function byNobody(deps: Deps): Promise<Principal> {
   }
 }
 
-async function byApiKey(deps: Deps, key: string, address: string | undefined): Promise<Principal> {
+async function byApiKey(deps: Deps, key: string, req: Request, state: RequestState): Promise<Principal> {
   const found = await findApiKey(deps.db, hashApiKey(key))
   if (found === undefined) throw refused()
-  if (found.allowedCidrs.length > 0 && !isWithin(address, found.allowedCidrs))
+  if (found.allowedCidrs.length > 0 && !isWithin(req.ip, found.allowedCidrs))
     throw new AppError('address_not_allowed', 'This API key may not be used from your address.')
+  state.bodyDigest = await checkSignature(deps, req, found)
   touchApiKey(deps.db, found.id, deps.clock.now()).catch((error: unknown) =>
     deps.log.warn({ error: messageOf(error) }, 'the use of an API key was not noted'),
   )

@@ -14,6 +14,7 @@ export function context(isDraining: () => boolean): RequestHandler {
       dialect: dialectOfPath(req.path),
       route: null,
       principal: null,
+      bodyDigest: null,
       sentBody: undefined,
     })
     res.set({

@@ -1,7 +1,8 @@
 import { Transform, type Readable, type Writable } from 'node:stream'
-import type { NextFunction, Request, RequestHandler } from 'express'
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import * as OpenApiValidator from 'express-openapi-validator'
 import { AppError } from '#core/errors.ts'
+import { stateOf } from '#api/request-state.ts'
 
 type ValidatorOptions = Parameters<typeof OpenApiValidator.middleware>[0]
 
@@ -29,7 +30,10 @@ export function readForms(apiSpec: ValidatorOptions['apiSpec']): (maxBodyBytes: 
       headerPairs: 100,
     },
     streamHandler: (req: Readable, parser: Writable) => {
-      const counted = limitBytes(permitted.get(req) ?? MAX_FIELD_BYTES)
+      const state = stateOf((req as Request).res as Response)
+      const counted = limitBytes(permitted.get(req) ?? MAX_FIELD_BYTES, (chunk) =>
+        state.bodyDigest?.update(chunk),
+      )
       counted.on('error', (error) => parser.destroy(error))
       req.pipe(counted).pipe(parser)
     },
@@ -55,11 +59,12 @@ export function readForms(apiSpec: ValidatorOptions['apiSpec']): (maxBodyBytes: 
   ]
 }
 
-function limitBytes(maxBytes: number): Transform {
+function limitBytes(maxBytes: number, see: (chunk: Buffer) => void): Transform {
   let seen = 0
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       seen += chunk.length
+      see(chunk)
       if (seen > maxBytes) done(new Error(TOO_LARGE))
       else done(null, chunk)
     },

@@ -1,6 +1,7 @@
-import express, { type RequestHandler } from 'express'
+import express, { type RequestHandler, type Response } from 'express'
 import * as OpenApiValidator from 'express-openapi-validator'
 import { AppError } from '#core/errors.ts'
+import { assertDigest } from '#api/auth/signed-requests.ts'
 import type { Contract, Operation } from '#api/contract.ts'
 import { stateOf } from '#api/request-state.ts'
 import { checkItems } from './batch-items.ts'
@@ -34,8 +35,9 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
       : [
           checkAddress(),
           welcomeBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
-          express.json({ limit: operation.maxBodyBytes, inflate: false }),
+          express.json({ limit: operation.maxBodyBytes, inflate: false, verify: digestJson }),
           ...forms(operation.maxBodyBytes),
+          checkDigest,
           rememberBody,
           coerceText(contract, operation),
           checkStructure(operation),
@@ -49,6 +51,14 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
       ? []
       : [checkItems(contract, single, [coerceText(contract, single), ...requests])]
   }
+}
+
+const digestJson = (_req: unknown, res: unknown, body: Buffer): void =>
+  stateOf(res as Response).bodyDigest?.update(body)
+
+const checkDigest: RequestHandler = (_req, res, next) => {
+  assertDigest(stateOf(res).bodyDigest)
+  next()
 }
 
 const rememberBody: RequestHandler = (req, res, next) => {

@@ -1,4 +1,15 @@
-import { mkdir, open, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
+import {
+  copyFile as copyBytes,
+  link,
+  mkdir,
+  open,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises'
 import { dirname } from 'node:path'
 import {
   asStoredObject,
@@ -68,6 +79,12 @@ export function openFilesystemStorage(o: {
       return typed('put', () => putFile(root, key, source, options, now()))
     },
 
+    async copy(key, toKey) {
+      assertStorageKey(key)
+      assertStorageKey(toKey)
+      return typed('copy', () => copyObject(root, key, toKey, now()))
+    },
+
     async stat(key) {
       assertStorageKey(key)
       const record = await typed('stat', () => readRecord(recordPath(root, key)))
@@ -114,26 +131,72 @@ async function putFile(
   options: PutOptions,
   modifiedAt: Date,
 ): Promise<StoredObject> {
-  const record = recordPath(root, key)
-  const [incomingData, incomingRecord] = [newIncomingPath(root), newIncomingPath(root)]
+  const incoming = newIncomingPath(root)
   try {
-    const digest = await writeNewFile(incomingData, source)
+    const digest = await writeNewFile(incoming, source)
     assertExpected(digest, options)
-    const { size } = await stat(incomingData)
+    const { size } = await stat(incoming)
     if (size !== digest.sizeBytes)
       throw new StorageError('integrity', 'the file is not as long as what was written')
-    const data = newDataName(key)
     const { contentType } = options
-    const content: FileRecord = { data, ...digest, contentType, modifiedAt: modifiedAt.toISOString() }
+    const content = { data: newDataName(key), ...digest, contentType, modifiedAt: modifiedAt.toISOString() }
+    return await placeFile(root, key, incoming, content)
+  } finally {
+    await rm(incoming, { force: true })
+  }
+}
+
+/** Bytes are never changed once they are there, so both objects may have them by a link; null when the first is not there. */
+async function copyObject(
+  root: string,
+  key: string,
+  toKey: string,
+  modifiedAt: Date,
+): Promise<StoredObject | null> {
+  // The bytes that a record names are gone when the object was replaced in between; the new record names others.
+  for (let triesLeft = 5; triesLeft > 0; triesLeft--) {
+    const found = await readRecord(recordPath(root, key))
+    if (!found) return null
+    const incoming = newIncomingPath(root)
+    try {
+      await linkOrCopy(dataPath(root, key, found.data), incoming)
+      const content = { ...found, data: newDataName(toKey), modifiedAt: modifiedAt.toISOString() }
+      return await placeFile(root, toKey, incoming, content)
+    } catch (err) {
+      if (!isMissing(err)) throw err
+    } finally {
+      await rm(incoming, { force: true })
+    }
+  }
+  return null
+}
+
+/** Some file systems have no links. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  await link(from, to).catch(async (err: unknown) => {
+    if (isMissing(err)) throw err
+    await copyBytes(from, to)
+  })
+}
+
+/** Makes a file of bytes, moved from where it lies, the object of this key. */
+async function placeFile(
+  root: string,
+  key: string,
+  incomingData: string,
+  content: FileRecord,
+): Promise<StoredObject> {
+  const record = recordPath(root, key)
+  const incomingRecord = newIncomingPath(root)
+  try {
     await writeNewFile(incomingRecord, Buffer.from(JSON.stringify(content)))
     const replaced = await readRecord(record)
-    const firstNewFolder = await moveInto(incomingData, dataPath(root, key, data))
+    const firstNewFolder = await moveInto(incomingData, dataPath(root, key, content.data))
     await moveInto(incomingRecord, record)
     await flushFolders(dirname(record), dirname(firstNewFolder ?? record))
     if (replaced) await unlink(dataPath(root, key, replaced.data)).catch(ignoreMissing)
     return asStoredObject(key, content)
   } finally {
-    await rm(incomingData, { force: true })
     await rm(incomingRecord, { force: true })
   }
 }

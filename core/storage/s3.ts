@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
@@ -73,6 +74,25 @@ export function openS3Storage(o: S3Options): Storage {
     async put(key, source, options) {
       assertStorageKey(key)
       return uploadObject(client, bucket, key, source, options)
+    },
+
+    async copy(key, toKey) {
+      assertStorageKey(key)
+      assertStorageKey(toKey)
+      try {
+        // Content type and checksum go along: both are metadata.
+        await client.send(
+          new CopyObjectCommand({
+            Bucket: bucket,
+            Key: toKey,
+            CopySource: `${bucket}/${encodeURIComponent(key)}`,
+          }),
+        )
+        return asStoredObject(toKey, await client.send(new HeadObjectCommand({ Bucket: bucket, Key: toKey })))
+      } catch (err) {
+        if (isMissingObject(err)) return null
+        throw asS3Error(err, 'copy')
+      }
     },
 
     async stat(key) {

@@ -57,6 +57,11 @@ export interface Storage {
   check(): Promise<void>
   /** Stores the bytes and gives what the store then says it holds, after holding it against what was sent. */
   put(key: string, source: Source, o: PutOptions): Promise<StoredObject>
+  /**
+   * The same bytes under another key, which live on when the first ones are removed; null when there is no such object.
+   * No bytes travel through this process.
+   */
+  copy(key: string, toKey: string): Promise<StoredObject | null>
   /** null when there is no such object. */
   stat(key: string): Promise<StoredObject | null>
   /**

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Database, Db } from '#core/db.ts'
+import type { VerificationKey } from '#core/http-signature.ts'
 import type { TenantRow } from './tenants.ts'
 
 export interface ApiKey {
@@ -8,6 +9,8 @@ export interface ApiKey {
   readonly scopes: readonly string[]
   /** Empty: from anywhere. */
   readonly allowedCidrs: readonly string[]
+  /** How its requests are signed; null: not at all. */
+  readonly signature: (VerificationKey & { readonly required: boolean }) | null
   readonly tenant: Pick<TenantRow, 'requests_per_minute' | 'request_burst'>
 }
 
@@ -17,6 +20,7 @@ export async function findApiKey(db: Db, keyHash: Buffer): Promise<ApiKey | unde
     .selectFrom('api_keys')
     .innerJoin('tenants', 'tenants.id', 'api_keys.tenant_id')
     .select(['api_keys.id', 'tenant_id', 'scopes', 'allowed_cidrs', 'requests_per_minute', 'request_burst'])
+    .select(['signature_algorithm', 'signature_material', 'signature_required'])
     .where('key_hash', '=', keyHash)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
@@ -26,6 +30,14 @@ export async function findApiKey(db: Db, keyHash: Buffer): Promise<ApiKey | unde
       tenantId: row.tenant_id,
       scopes: row.scopes,
       allowedCidrs: row.allowed_cidrs,
+      signature:
+        row.signature_algorithm === null || row.signature_material === null
+          ? null
+          : {
+              algorithm: row.signature_algorithm,
+              material: row.signature_material,
+              required: row.signature_required,
+            },
       tenant: row,
     }
   )
@@ -85,8 +97,30 @@ export async function revokeApiKey(db: Db, tenantId: string, id: string, now: Da
   return row !== undefined
 }
 
-/** Without the hash, which nobody needs to see. */
-export type ApiKeyRow = Omit<Selectable<Database['api_keys']>, 'key_hash'>
+/** How requests with a key that is not revoked are signed from now on; null: not at all. False without such a key. */
+export async function setKeySignature(
+  db: Db,
+  tenantId: string,
+  id: string,
+  signature: NonNullable<ApiKey['signature']> | null,
+): Promise<boolean> {
+  const row = await db
+    .updateTable('api_keys')
+    .set({
+      signature_algorithm: signature?.algorithm ?? null,
+      signature_material: signature?.material ?? null,
+      signature_required: signature?.required ?? false,
+    })
+    .where('id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Without the hash and what signatures are checked with, which nobody needs to see. */
+export type ApiKeyRow = Omit<Selectable<Database['api_keys']>, 'key_hash' | 'signature_material'>
 
 const SHOWN = [
   'id',
@@ -98,6 +132,8 @@ const SHOWN = [
   'created_at',
   'last_used_at',
   'revoked_at',
+  'signature_algorithm',
+  'signature_required',
 ] as const
 
 /** Revoked ones too, the oldest first. */

@@ -42,6 +42,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   cancelRequestedAt: row.cancel_requested_at,
   cancelAt: row.cancel_at,
   startBy: row.start_by,
+  cachedFrom: row.cached_from,
 })
 
 /** A task with what its admission has decided. */
@@ -84,6 +85,10 @@ const newRow = ({ task, jobId, priority, parked, gpuSeconds }: AdmittedTask, now
   rerun_of: task.rerunOf ?? null,
   cancel_at: secondsLater(now, task.cancelAfterSeconds),
   start_by: secondsLater(now, task.startTimeoutSeconds),
+  cache_key: task.cacheKey ?? null,
+  cache_revision: task.cacheRevision ?? null,
+  cached_from: task.cached?.from ?? null,
+  preview: task.cached?.preview ? JSON.stringify(task.cached.preview) : null,
   remixed_from: task.remixedFrom ?? null,
   extended_from: task.extendedFrom ?? null,
   batch_id: task.batch?.id ?? null,

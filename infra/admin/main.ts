@@ -20,6 +20,9 @@ const HELP = `Tenants, API keys and limits of a running service.
   npm run admin -- keys list <tenant>
   npm run admin -- keys create <tenant> --name <text> --scopes <scope,...> [--allow <network,...>]
   npm run admin -- keys revoke <tenant> <key id>
+  npm run admin -- keys sign <tenant> <key id> --algorithm hmac-sha256
+  npm run admin -- keys sign <tenant> <key id> --algorithm ed25519 --public-key <base64>
+  npm run admin -- keys unsign <tenant> <key id>
   npm run admin -- bootstrap          the first admin key, written straight to DATABASE_URL
 
 limits, each a number, or "default" for what the settings say; 0 is no limit:
@@ -61,6 +64,8 @@ function readArguments(args: readonly string[]) {
       name: { type: 'string' },
       scopes: { type: 'string' },
       allow: { type: 'string' },
+      algorithm: { type: 'string' },
+      'public-key': { type: 'string' },
       ...Object.fromEntries(LIMITS.map((name) => [name, { type: 'string' as const }])),
     },
   })
@@ -75,6 +80,7 @@ function requestFor(words: readonly string[], values: Values): AdminRequest {
     return encodeURIComponent(value)
   }
   const one = (): string => `${tenants}/${need(tenant, 'the id of a tenant')}`
+  const oneKey = (): string => `${one()}/keys/${need(keyId, 'the id of a key')}`
   if (rest.length > 0) throw new UsageError(`too many words: ${rest.join(' ')}`)
   switch (`${group} ${verb}`) {
     case 'tenants list':
@@ -101,7 +107,18 @@ function requestFor(words: readonly string[], values: Values): AdminRequest {
         },
       }
     case 'keys revoke':
-      return { method: 'DELETE', path: `${one()}/keys/${need(keyId, 'the id of a key')}` }
+      return { method: 'DELETE', path: oneKey() }
+    case 'keys sign':
+      return {
+        method: 'POST',
+        path: `${oneKey()}/signature`,
+        body: {
+          algorithm: values['algorithm'],
+          ...(values['public-key'] === undefined ? {} : { public_key: values['public-key'] }),
+        },
+      }
+    case 'keys unsign':
+      return { method: 'DELETE', path: `${oneKey()}/signature` }
   }
   throw new UsageError(`there is no command "${words.join(' ')}"`)
 }

@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { Webhook } from 'standardwebhooks'
 import type { components } from '#api/openapi.gen.ts'
+import { modelRevision } from '#core/cache-key.ts'
 import { batchIdOf, taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle.ts'
+import { setModelRevision } from '#core/store/model-revisions.ts'
 import { issueApiKey } from '#test/support/auth.ts'
 import {
   json,
@@ -18,6 +20,7 @@ import {
   type ProblemBody,
   type TestApi,
 } from '#test/support/service.ts'
+import { MANIFEST } from '#test/support/tasks.ts'
 import { openWebhookReceiver } from '#test/support/webhook-receiver.ts'
 import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 
@@ -429,6 +432,25 @@ describe('a batch', () => {
       assert.equal(counts.failed + counts.cancelled, 60)
       assert.equal((await tenant.feed()).filter(({ type }) => type === 'batch.completed').length, 1)
     }
+  })
+
+  it('takes results that are there already, and has ended at once when all of them are', async () => {
+    const tenant = await asTenant({ max_running: 1 })
+    await setModelRevision(api.deps.db, 'c-text', modelRevision(MANIFEST), api.clock.now())
+    const items = [text('cached', { seed: 1 }), text('cached', { seed: 2 })]
+    for (const id of videos(await tenant.submit(items))) await end(id, 'complete')
+    const mixed = await tenant.submit([items[0], text('new', { seed: 3 }), text('newer', { seed: 4 })])
+    assert.deepEqual([mixed.counts.completed, mixed.counts.queued, mixed.status], [1, 2, 'in_progress'])
+    const listed = await tenant.get<Schemas['VideoList']>(`/v1/videos?batch_id=${mixed.id}&order=asc`)
+    assert.deepEqual(
+      listed.data.map((video) => video.queue_reason),
+      [null, null, 'concurrency_limit'],
+    )
+    const whole = await tenant.submit(items)
+    assert.deepEqual([whole.counts.completed, whole.status], [2, 'completed'])
+    const told = (await tenant.feed()).filter(({ type }) => type === 'batch.completed')
+    assert.equal(told.filter(({ data }) => data.id === whole.id).length, 1)
+    assert.equal(told.filter(({ data }) => data.id === mixed.id).length, 0)
   })
 
   it('counts a deleted video as such, and ends without it', async () => {

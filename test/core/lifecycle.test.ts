@@ -380,6 +380,23 @@ describe('complete with a manifest', () => {
   })
 })
 
+const TOMBSTONE_COLUMNS = [
+  'attempts',
+  'dialect',
+  'fencing_token',
+  'gpu_seconds',
+  'id',
+  'job_id',
+  'job_retry_count',
+  'model',
+  'parameters',
+  'priority',
+  'progress',
+  'status',
+  'step',
+  'tenant_id',
+]
+
 describe('remove', () => {
   it('hides a finished video at once, keeps no prompt, and has its files removed', async () => {
     const task = await submitted({}, 'alpha')
@@ -422,6 +439,12 @@ describe('remove', () => {
       [{}, [], null, null, null, null, null],
     )
     assert.deepEqual([row.tenant_id, row.status, row.finished_at === null], ['alpha', 'completed', false])
+    // A column that is new needs a place in the tombstone, or here.
+    const said = Object.entries(row).filter(([, value]) => value !== null && typeof value !== 'boolean')
+    const kept = said
+      .map(([column]) => column)
+      .filter((column) => !/_at$|^(metadata|adjustments)$/.test(column))
+    assert.deepEqual(kept.toSorted(), TOMBSTONE_COLUMNS)
     const events = await deps.db.selectFrom('events').selectAll().where('task_id', '=', task.id).execute()
     assert.deepEqual(events.map((event) => event.type).toSorted(), [
       'video.completed',

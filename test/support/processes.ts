@@ -168,8 +168,7 @@ export async function startService(o: {
       form.set('input_reference', new Blob([photo], { type: 'image/jpeg' }), 'photo.jpg')
       const response = await call('/v1/videos', { method: 'POST', body: form, headers })
       const body = (await response.json()) as Video
-      if (response.status !== 202)
-        throw new Error(`create answered ${response.status}: ${JSON.stringify(body)}`)
+      if (!response.ok) throw new Error(`create answered ${response.status}: ${JSON.stringify(body)}`)
       return body
     },
     video,

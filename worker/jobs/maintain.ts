@@ -8,9 +8,10 @@ import type { MaintenanceJob, WorkedJob } from '#core/queue.ts'
 import { deleteRefusedAttemptsBefore } from '#core/store/client-calls.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
 import { forgetFullBuckets } from '#core/store/rate-limits.ts'
-import { removeExpiredFiles, removeOrphanedFiles } from './files.ts'
+import { forgetExpiredNonces } from '#core/store/request-nonces.ts'
 import { expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
 import { taskIdsToPurge } from '#core/store/tombstones.ts'
+import { removeExpiredFiles, removeOrphanedFiles } from './files.ts'
 import { removeOrphans } from './remove-orphans.ts'
 import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
 import { forgetWorkersBefore } from '#core/store/workers.ts'
@@ -98,6 +99,7 @@ async function sweep(deps: Deps): Promise<void> {
     })
   await deleteIdempotencyKeysBefore(deps.db, before(IDEMPOTENCY_MS))
   await forgetFullBuckets(deps.db, now)
+  await forgetExpiredNonces(deps.db, now)
   await deleteRefusedAttemptsBefore(deps.db, before(10 * MINUTE_MS))
   await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
   await removeExpiredFiles(deps)

@@ -36,6 +36,31 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/videos/extensions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Extend a video
+     * @description Queues a new video that goes on from the last frame of a completed one and ends in one clip of both: the given
+     *     frames as they are, then those of `seconds` more, up to 120 s in all. Size and frame rate are those of the
+     *     source, and so are its settings, metadata and `webhook_url`; a source of a model that makes videos from text
+     *     alone is gone on with by another model, which `adjustments` tells. The source may be deleted meanwhile.
+     *
+     *     Other fields are ignored.
+     */
+    post: operations['openai.extend']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/videos/estimate': {
     parameters: {
       query?: never
@@ -592,6 +617,41 @@ export interface paths {
      * @description It is refused from the next request on. Revoking twice is the same as once.
      */
     delete: operations['admin.revokeKey']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/tenants/{tenant_id}/keys/{key_id}/signature': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        key_id: string
+      }
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Have the requests of an API key signed
+     * @description From the next request on `Signature-Input` and `Signature` (RFC 9421) are required beside the key. They cover
+     *     `@method`, `@target-uri` (or `@path` and `@query`) and, where there is a body, `content-digest` (RFC 9530,
+     *     sha-256 or sha-512), with the parameters `created`, within 300 s of the time, and `nonce`, which counts once.
+     *     For `hmac-sha256` the answer holds the secret, which is shown this once; for `ed25519` send the public key.
+     */
+    post: operations['admin.signKey']
+    /**
+     * Have the requests of an API key signed no longer
+     * @description Signatures are neither required nor looked at from the next request on.
+     */
+    delete: operations['admin.unsignKey']
     options?: never
     head?: never
     patch?: never
@@ -1373,6 +1433,14 @@ export interface components {
       /** @description Start of the random numbers. A video always shows the seed that was used. */
       seed?: number | null
       /**
+       * @description A request with a `seed` gets the result of a finished video of the same tenant at once, if its model files,
+       *     parameters, pictures and seed are the same: its status is `completed`, and `cached_from` tells which one it
+       *     was. It costs no engine seconds and lives for a time of its own. `false` makes the video anew, and not for
+       *     later requests either.
+       * @example false
+       */
+      cache?: boolean | null
+      /**
        * @description Cancels the video if no worker has started it this long after its creation; its error code is then
        *     `start_timeout`. A later retry does not count.
        * @example 60
@@ -1503,8 +1571,12 @@ export interface components {
         [key: string]: string
       }
       webhook_url: string | null
+      /** @description Id of the video that this one begins with and goes on from. */
+      extended_from_video_id: string | null
       /** @description Id of the video that this one repeats. */
       rerun_of: string | null
+      /** @description Id of the video whose result this one got. */
+      cached_from: string | null
       /** @description Id of the batch that it is an item of. */
       batch_id: string | null
       /** @description Everything that decided a completed video. */
@@ -1616,10 +1688,11 @@ export interface components {
       prompt_tokens: number
       /** @description Whether the prompt was cut to the 512 tokens that fit. */
       prompt_truncated: boolean
-      /** @description SHA-256 of the prepared pictures. */
+      /** @description SHA-256 of the prepared pictures, and of the video that was gone on with. */
       inputs: {
         first_frame: components['schemas']['Sha256'] | null
         last_frame: components['schemas']['Sha256'] | null
+        preceding_video: components['schemas']['Sha256'] | null
       }
       easy_cache: {
         threshold: number
@@ -1661,6 +1734,24 @@ export interface components {
        * @example Waves roll onto the beach
        */
       prompt: string
+    }
+    ExtendVideo: {
+      /** @description The completed video, by its id. A file is refused with `unsupported_parameter`. */
+      video:
+        | {
+            /** @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11 */
+            id: string
+          }
+        | string
+      /**
+       * @description What happens in the video.
+       * @example Waves roll onto the beach
+       */
+      prompt: string
+      /** @description How much is added; the frames are rounded as for a new video. */
+      seconds: number | string
+      /** @description At random without one. */
+      seed?: number | null
     }
     /**
      * @description Shown again, and not looked at otherwise.
@@ -2089,6 +2180,8 @@ export interface components {
         phase: string | null
         step: number
         steps: number
+        /** @description The step that the newest preview shows (`variant=preview` of the content); null without one. */
+        preview_step: number | null
         eta_seconds: number | null
       }
     }
@@ -2156,6 +2249,7 @@ export interface components {
       | 'event_not_found'
       | 'idempotency_key_invalid'
       | 'invalid_credentials'
+      | 'signature_invalid'
       | 'insufficient_scope'
       | 'address_not_allowed'
       | 'link_invalid'
@@ -2299,6 +2393,43 @@ export interface components {
       /** @description To the minute. */
       last_used_at: components['schemas']['UnixTime'] | null
       revoked_at: components['schemas']['UnixTime'] | null
+      /** @description How requests with the key are signed; null when they are not. */
+      signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
+      /** @description Whether requests without a signature are refused. */
+      signature_required: boolean
+    }
+    /** @enum {string} */
+    SignatureAlgorithm: 'ed25519' | 'hmac-sha256'
+    SignApiKey: {
+      algorithm: components['schemas']['SignatureAlgorithm']
+      /** @description For `ed25519`, the 32 bytes of the public key in base64 (`x` of a JWK). */
+      public_key?: string
+      /**
+       * @description `false`: a request without a signature is accepted, one with a wrong signature is not.
+       * @default true
+       */
+      signature_required?: boolean
+    }
+    SignedApiKey: {
+      id: string
+      /** @constant */
+      object: 'api_key'
+      tenant_id: string
+      name: string
+      /** @description Enough of the key to tell it from others. */
+      prefix: string
+      scopes: components['schemas']['Scopes']
+      allowed_cidrs: components['schemas']['Cidrs']
+      created_at: components['schemas']['UnixTime']
+      /** @description To the minute. */
+      last_used_at: components['schemas']['UnixTime'] | null
+      revoked_at: components['schemas']['UnixTime'] | null
+      /** @description How requests with the key are signed; null when they are not. */
+      signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
+      /** @description Whether requests without a signature are refused. */
+      signature_required: boolean
+      /** @description For `hmac-sha256`, 32 bytes in base64, shown this once. */
+      signing_secret: string | null
     }
     CreatedApiKey: {
       id: string
@@ -2314,6 +2445,10 @@ export interface components {
       /** @description To the minute. */
       last_used_at: components['schemas']['UnixTime'] | null
       revoked_at: components['schemas']['UnixTime'] | null
+      /** @description How requests with the key are signed; null when they are not. */
+      signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
+      /** @description Whether requests without a signature are refused. */
+      signature_required: boolean
       key: string
     }
     ApiKeyList: {
@@ -2612,7 +2747,10 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description Valid credentials are required (`invalid_credentials`). */
+    /**
+     * @description Valid credentials are required (`invalid_credentials`), or a signature that the key asks for
+     *     (`signature_invalid`).
+     */
     Unauthorized: {
       headers: {
         'WWW-Authenticate'?: string
@@ -3338,6 +3476,11 @@ export interface components {
     PollAfter: number
     /** @description The preference that was followed. */
     PreferenceApplied: string
+    /**
+     * @description Whether an earlier result was used (RFC 9211): `wan; hit`; `wan; fwd=miss; stored` when it is made and can be found
+     *     later; `wan; fwd=bypass` with `cache: false`, and without a `seed`, where the result can be found later all the same.
+     */
+    CacheStatus: string
     /** @description Whether the same request may succeed later. */
     ShouldRetry: 'true' | 'false'
     /**
@@ -3466,13 +3609,14 @@ export interface operations {
       }
     }
     responses: {
-      /** @description Under `Prefer`, the video, which has ended; under `dry_run`, an estimate. */
+      /** @description The video, which has ended: under `Prefer`, or because its result was there already. Under `dry_run` an estimate. */
       200: {
         headers: {
           /** @description Address of the video. */
           Location?: string
           /** @description `true` when an earlier request with the same key made the video. */
           'Idempotent-Replayed'?: 'true'
+          'Cache-Status': components['headers']['CacheStatus']
           'Preference-Applied': components['headers']['PreferenceApplied']
           'x-request-id': components['headers']['RequestId']
           [name: string]: unknown
@@ -3491,6 +3635,7 @@ export interface operations {
           Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
           'Idempotent-Replayed'?: 'true'
+          'Cache-Status': components['headers']['CacheStatus']
           'Preference-Applied': components['headers']['PreferenceApplied']
           'Retry-After': components['headers']['RetryAfter']
           'openai-poll-after-ms': components['headers']['PollAfter']
@@ -3507,6 +3652,57 @@ export interface operations {
       404: components['responses']['InputNotFound']
       409: components['responses']['InputNotReady']
       410: components['responses']['InputExpired']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      422: components['responses']['KeyReused']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.extend': {
+    parameters: {
+      query?: never
+      header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExtendVideo']
+        'multipart/form-data': components['schemas']['ExtendVideo']
+      }
+    }
+    responses: {
+      /** @description The new video is queued. */
+      202: {
+        headers: {
+          /** @description Address of the new video. */
+          Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          'Idempotent-Replayed'?: 'true'
+          'Retry-After': components['headers']['RetryAfter']
+          'openai-poll-after-ms': components['headers']['PollAfter']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Video']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['VideoNotFound']
+      409: components['responses']['NoContentYet']
+      410: components['responses']['Expired']
       413: components['responses']['TooLarge']
       415: components['responses']['UnsupportedMediaType']
       422: components['responses']['KeyReused']
@@ -4682,6 +4878,82 @@ export interface operations {
     requestBody?: never
     responses: {
       /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApiKey']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFoundForOperator']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.signKey': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        key_id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignApiKey']
+      }
+    }
+    responses: {
+      /** @description The key, and the secret if there is one. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SignedApiKey']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFoundForOperator']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.unsignKey': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+        /** @description Id of the key. */
+        key_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The key. */
       200: {
         headers: {
           [name: string]: unknown

@@ -126,28 +126,31 @@ export function conformance(spec: DialectSpec): void {
       assert.equal(changed.status, 422)
     })
 
-    it('shows failures and cancelled tasks as such', { skip: spec.status === null }, async () => {
-      const { taskId } = await create(spec.create)
-      await happen(api, 'start')
-      assert.equal(await stateOf(taskId), spec.states?.running)
-      await happen(api, 'fail')
-      assert.equal(await stateOf(taskId), spec.states?.failed)
-      const { taskId: cancelled } = await create(spec.create)
-      await api.call(`/v1/videos/${videoIdOf(cancelled)}/cancel`, { method: 'POST' })
-      assert.equal(await stateOf(cancelled), spec.states?.cancelled)
-    })
+    const { status } = spec
+    // Where an answer waits for its video and nothing can be asked later, there is nothing to show or to keep.
+    if (status !== null) {
+      it('shows failures and cancelled tasks as such', async () => {
+        const { taskId } = await create(spec.create)
+        await happen(api, 'start')
+        assert.equal(await stateOf(taskId), spec.states?.running)
+        await happen(api, 'fail')
+        assert.equal(await stateOf(taskId), spec.states?.failed)
+        const { taskId: cancelled } = await create(spec.create)
+        await api.call(`/v1/videos/${videoIdOf(cancelled)}/cancel`, { method: 'POST' })
+        assert.equal(await stateOf(cancelled), spec.states?.cancelled)
+      })
 
-    it('keeps a task from other tenants', { skip: spec.status === null }, async () => {
-      const { taskId } = await create(spec.create)
-      assert.ok(spec.status)
-      const theirs = { authorization: `Bearer ${stage.names.get('other')}` }
-      for (const id of [taskId, '00000000-0000-4000-8000-000000000000']) {
-        const answer = await send(spec.status(id), theirs)
-        assert.equal(answer.status, spec.unknownStatus)
-        if (answer.status === 200)
-          assert.equal(((await answer.json()) as { status: string }).status, spec.states?.unknown)
-      }
-    })
+      it('keeps a task from other tenants', async () => {
+        const { taskId } = await create(spec.create)
+        const theirs = { authorization: `Bearer ${stage.names.get('other')}` }
+        for (const id of [taskId, '00000000-0000-4000-8000-000000000000']) {
+          const answer = await send(status(id), theirs)
+          assert.equal(answer.status, spec.unknownStatus)
+          if (answer.status === 200)
+            assert.equal(((await answer.json()) as { status: string }).status, spec.states?.unknown)
+        }
+      })
+    }
 
     it('asks for credentials and the right to make videos', async () => {
       const { key: reader } = await issueApiKey(api.deps.db, 'acme', ['videos:read'])

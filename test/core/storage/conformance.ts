@@ -145,6 +145,28 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
         await failsWith(storage.read('tasks/range/2/video.mp4', { start, end }), 'range_not_satisfiable')
     })
 
+    test('a copy is the same object under another key and lives on when the first one is replaced or removed', async () => {
+      for (const size of [1000, 9 * 1024 * 1024]) {
+        const bytes = randomBytes(size)
+        const [from, to] = [`copies/${size}/a.mp4`, `copied/${size}/b.mp4`]
+        const put = await storage.put(from, bytes, mp4)
+        await storage.put(to, Buffer.from('earlier'), { contentType: 'text/plain' })
+        const copied = await storage.copy(from, to)
+        assert.deepEqual(
+          [copied?.key, copied?.sizeBytes, copied?.sha256, copied?.contentType],
+          [to, size, put.sha256, 'video/mp4'],
+        )
+        await storage.put(from, Buffer.from('later'), mp4)
+        assert.equal(sha256(await contentOf(to)), put.sha256)
+        await storage.remove([from])
+        assert.equal(sha256(await contentOf(to)), put.sha256)
+        await storage.remove([to])
+        assert.equal(await storage.stat(to), null)
+      }
+      assert.equal(await storage.copy('copies/nothing', 'copied/nothing'), null)
+      assert.equal(await storage.stat('copied/nothing'), null)
+    })
+
     test('what is not there is null to stat and read, and removing it is no error', async () => {
       assert.equal(await storage.stat('tasks/none/1/video.mp4'), null)
       assert.equal(await storage.read('tasks/none/1/video.mp4'), null)
@@ -305,6 +327,8 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
         await failsWith(storage.put(key, Buffer.from('x'), mp4), 'invalid_key')
         await failsWith(storage.stat(key), 'invalid_key')
         await failsWith(storage.read(key), 'invalid_key')
+        await failsWith(storage.copy(key, 'tasks/fine'), 'invalid_key')
+        await failsWith(storage.copy('tasks/fine', key), 'invalid_key')
         await failsWith(storage.link(key, { expiresInSeconds: 60 }), 'invalid_key')
         await failsWith(storage.remove(['tasks/fine', key]), 'invalid_key')
       }

@@ -33,6 +33,8 @@ from .deleted_webhook_endpoint import DeletedWebhookEndpoint
 from .event import Event
 from .event_data import EventData
 from .event_list import EventList
+from .extend_video import ExtendVideo
+from .extend_video_video_type_0 import ExtendVideoVideoType0
 from .file import File
 from .file_list import FileList
 from .file_purpose import FilePurpose
@@ -84,6 +86,9 @@ from .remix_video import RemixVideo
 from .resend_webhook_event import ResendWebhookEvent
 from .rotate_webhook_secret import RotateWebhookSecret
 from .scopes_item import ScopesItem
+from .sign_api_key import SignApiKey
+from .signature_algorithm import SignatureAlgorithm
+from .signed_api_key import SignedApiKey
 from .t2v_generate import T2VGenerate
 from .t2v_status import T2VStatus
 from .t2v_submitted import T2VSubmitted
@@ -169,6 +174,8 @@ __all__ = (
     "Event",
     "EventData",
     "EventList",
+    "ExtendVideo",
+    "ExtendVideoVideoType0",
     "File",
     "FileList",
     "FilePurpose",
@@ -220,6 +227,9 @@ __all__ = (
     "ResendWebhookEvent",
     "RotateWebhookSecret",
     "ScopesItem",
+    "SignApiKey",
+    "SignatureAlgorithm",
+    "SignedApiKey",
     "T2VGenerate",
     "T2VStatus",
     "T2VSubmitted",

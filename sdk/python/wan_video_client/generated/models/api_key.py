@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.scopes_item import ScopesItem, check_scopes_item
+from ..models.signature_algorithm import SignatureAlgorithm, check_signature_algorithm
 
 T = TypeVar("T", bound="ApiKey")
 
@@ -27,6 +28,10 @@ class ApiKey:
     last_used_at: int | None
     """ To the minute. """
     revoked_at: int | None
+    signature_algorithm: None | SignatureAlgorithm
+    """ How requests with the key are signed; null when they are not. """
+    signature_required: bool
+    """ Whether requests without a signature are refused. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,6 +60,14 @@ class ApiKey:
         revoked_at: int | None
         revoked_at = self.revoked_at
 
+        signature_algorithm: None | str
+        if isinstance(self.signature_algorithm, str):
+            signature_algorithm = self.signature_algorithm
+        else:
+            signature_algorithm = self.signature_algorithm
+
+        signature_required = self.signature_required
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -69,6 +82,8 @@ class ApiKey:
                 "created_at": created_at,
                 "last_used_at": last_used_at,
                 "revoked_at": revoked_at,
+                "signature_algorithm": signature_algorithm,
+                "signature_required": signature_required,
             }
         )
 
@@ -114,6 +129,23 @@ class ApiKey:
 
         revoked_at = _parse_revoked_at(d.pop("revoked_at"))
 
+        def _parse_signature_algorithm(data: object) -> None | SignatureAlgorithm:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                signature_algorithm_type_0 = check_signature_algorithm(data)
+
+                return signature_algorithm_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | SignatureAlgorithm, data)
+
+        signature_algorithm = _parse_signature_algorithm(d.pop("signature_algorithm"))
+
+        signature_required = d.pop("signature_required")
+
         api_key = cls(
             id=id,
             object_=object_,
@@ -125,6 +157,8 @@ class ApiKey:
             created_at=created_at,
             last_used_at=last_used_at,
             revoked_at=revoked_at,
+            signature_algorithm=signature_algorithm,
+            signature_required=signature_required,
         )
 
         api_key.additional_properties = d

@@ -52,7 +52,7 @@ class Manifest:
     prompt_truncated: bool
     """ Whether the prompt was cut to the 512 tokens that fit. """
     inputs: ManifestInputs
-    """ SHA-256 of the prepared pictures. """
+    """ SHA-256 of the prepared pictures, and of the video that was gone on with. """
     easy_cache: ManifestEasyCacheType0 | None
     resumed_from_step: int | None
     """ Step after which the last attempt began, by a checkpoint of an earlier one. """

@@ -11,10 +11,11 @@ T = TypeVar("T", bound="ManifestInputs")
 
 @_attrs_define
 class ManifestInputs:
-    """SHA-256 of the prepared pictures."""
+    """SHA-256 of the prepared pictures, and of the video that was gone on with."""
 
     first_frame: None | str
     last_frame: None | str
+    preceding_video: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -24,12 +25,16 @@ class ManifestInputs:
         last_frame: None | str
         last_frame = self.last_frame
 
+        preceding_video: None | str
+        preceding_video = self.preceding_video
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "first_frame": first_frame,
                 "last_frame": last_frame,
+                "preceding_video": preceding_video,
             }
         )
 
@@ -53,9 +58,17 @@ class ManifestInputs:
 
         last_frame = _parse_last_frame(d.pop("last_frame"))
 
+        def _parse_preceding_video(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        preceding_video = _parse_preceding_video(d.pop("preceding_video"))
+
         manifest_inputs = cls(
             first_frame=first_frame,
             last_frame=last_frame,
+            preceding_video=preceding_video,
         )
 
         manifest_inputs.additional_properties = d

@@ -21,7 +21,7 @@ class ProblemError:
     `unsupported_parameter`, `model_not_found`, `input_reference_required`, `input_reference_invalid`,
     `input_reference_too_large`, `input_reference_unreachable`, `input_reference_forbidden_host`,
     `webhook_url_invalid`, `webhook_unreachable`, `webhook_endpoint_not_found`, `webhook_endpoint_disabled`,
-    `event_not_found`, `idempotency_key_invalid`, `invalid_credentials`, `insufficient_scope`,
+    `event_not_found`, `idempotency_key_invalid`, `invalid_credentials`, `signature_invalid`, `insufficient_scope`,
     `address_not_allowed`, `link_invalid`, `not_found`, `tenant_not_found`, `api_key_not_found`, `file_not_found`,
     `video_not_found`, `characters_unsupported`, `method_not_allowed`, `tenant_exists`, `not_ready`,
     `not_cancellable`, `video_failed`, `video_expired`, `request_too_large`, `unsupported_media_type`,

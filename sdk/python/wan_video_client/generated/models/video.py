@@ -84,8 +84,12 @@ class Video:
     """ Every value that was changed or ignored, and why. """
     metadata: VideoMetadata
     webhook_url: None | str
+    extended_from_video_id: None | str
+    """ Id of the video that this one begins with and goes on from. """
     rerun_of: None | str
     """ Id of the video that this one repeats. """
+    cached_from: None | str
+    """ Id of the video whose result this one got. """
     batch_id: None | str
     """ Id of the batch that it is an item of. """
     manifest: Manifest | None
@@ -203,8 +207,14 @@ class Video:
         webhook_url: None | str
         webhook_url = self.webhook_url
 
+        extended_from_video_id: None | str
+        extended_from_video_id = self.extended_from_video_id
+
         rerun_of: None | str
         rerun_of = self.rerun_of
+
+        cached_from: None | str
+        cached_from = self.cached_from
 
         batch_id: None | str
         batch_id = self.batch_id
@@ -265,7 +275,9 @@ class Video:
                 "adjustments": adjustments,
                 "metadata": metadata,
                 "webhook_url": webhook_url,
+                "extended_from_video_id": extended_from_video_id,
                 "rerun_of": rerun_of,
+                "cached_from": cached_from,
                 "batch_id": batch_id,
                 "manifest": manifest,
                 "preview_url": preview_url,
@@ -467,12 +479,26 @@ class Video:
 
         webhook_url = _parse_webhook_url(d.pop("webhook_url"))
 
+        def _parse_extended_from_video_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        extended_from_video_id = _parse_extended_from_video_id(d.pop("extended_from_video_id"))
+
         def _parse_rerun_of(data: object) -> None | str:
             if data is None:
                 return data
             return cast(None | str, data)
 
         rerun_of = _parse_rerun_of(d.pop("rerun_of"))
+
+        def _parse_cached_from(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        cached_from = _parse_cached_from(d.pop("cached_from"))
 
         def _parse_batch_id(data: object) -> None | str:
             if data is None:
@@ -556,7 +582,9 @@ class Video:
             adjustments=adjustments,
             metadata=metadata,
             webhook_url=webhook_url,
+            extended_from_video_id=extended_from_video_id,
             rerun_of=rerun_of,
+            cached_from=cached_from,
             batch_id=batch_id,
             manifest=manifest,
             preview_url=preview_url,

@@ -50,6 +50,12 @@ class VideoParameters:
      """
     seed: int | None | Unset = UNSET
     """ Start of the random numbers. A video always shows the seed that was used. """
+    cache: bool | None | Unset = UNSET
+    """ A request with a `seed` gets the result of a finished video of the same tenant at once, if its model files,
+    parameters, pictures and seed are the same: its status is `completed`, and `cached_from` tells which one it
+    was. It costs no engine seconds and lives for a time of its own. `false` makes the video anew, and not for
+    later requests either.
+     """
     start_timeout_seconds: float | None | Unset = UNSET
     """ Cancels the video if no worker has started it this long after its creation; its error code is then
     `start_timeout`. A later retry does not count.
@@ -137,6 +143,12 @@ class VideoParameters:
         else:
             seed = self.seed
 
+        cache: bool | None | Unset
+        if isinstance(self.cache, Unset):
+            cache = UNSET
+        else:
+            cache = self.cache
+
         start_timeout_seconds: float | None | Unset
         if isinstance(self.start_timeout_seconds, Unset):
             start_timeout_seconds = UNSET
@@ -188,6 +200,8 @@ class VideoParameters:
             field_dict["easy_cache"] = easy_cache
         if seed is not UNSET:
             field_dict["seed"] = seed
+        if cache is not UNSET:
+            field_dict["cache"] = cache
         if start_timeout_seconds is not UNSET:
             field_dict["start_timeout_seconds"] = start_timeout_seconds
         if webhook_url is not UNSET:
@@ -312,6 +326,15 @@ class VideoParameters:
 
         seed = _parse_seed(d.pop("seed", UNSET))
 
+        def _parse_cache(data: object) -> bool | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        cache = _parse_cache(d.pop("cache", UNSET))
+
         def _parse_start_timeout_seconds(data: object) -> float | None | Unset:
             if data is None:
                 return data
@@ -361,6 +384,7 @@ class VideoParameters:
             flow_shift=flow_shift,
             easy_cache=easy_cache,
             seed=seed,
+            cache=cache,
             start_timeout_seconds=start_timeout_seconds,
             webhook_url=webhook_url,
             metadata=metadata,

@@ -19,6 +19,8 @@ class VideoProgressData:
     phase: None | str
     step: int
     steps: int
+    preview_step: int | None
+    """ The step that the newest preview shows (`variant=preview` of the content); null without one. """
     eta_seconds: int | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -36,6 +38,9 @@ class VideoProgressData:
 
         steps = self.steps
 
+        preview_step: int | None
+        preview_step = self.preview_step
+
         eta_seconds: int | None
         eta_seconds = self.eta_seconds
 
@@ -49,6 +54,7 @@ class VideoProgressData:
                 "phase": phase,
                 "step": step,
                 "steps": steps,
+                "preview_step": preview_step,
                 "eta_seconds": eta_seconds,
             }
         )
@@ -75,6 +81,13 @@ class VideoProgressData:
 
         steps = d.pop("steps")
 
+        def _parse_preview_step(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        preview_step = _parse_preview_step(d.pop("preview_step"))
+
         def _parse_eta_seconds(data: object) -> int | None:
             if data is None:
                 return data
@@ -89,6 +102,7 @@ class VideoProgressData:
             phase=phase,
             step=step,
             steps=steps,
+            preview_step=preview_step,
             eta_seconds=eta_seconds,
         )
 

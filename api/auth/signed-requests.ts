@@ -1,0 +1,111 @@
+import type { Request } from 'express'
+import { publicBaseUrl } from '#core/config.ts'
+import type { Deps } from '#core/deps.ts'
+import { AppError } from '#core/errors.ts'
+import {
+  HttpSignatureError,
+  isSigned,
+  openBodyDigest,
+  readSignature,
+  signatureBase,
+  type BodyDigest,
+  type HttpSignature,
+} from '#core/http-signature.ts'
+import type { ApiKey } from '#core/store/api-keys.ts'
+import { useNonce } from '#core/store/request-nonces.ts'
+
+/** By which the client's clock may differ, and for how long a signature counts. */
+const WINDOW_SECONDS = 300
+const MAX_NONCE_LENGTH = 128
+
+/**
+ * Holds a request against the signature that its API key asks for (RFC 9421): method, address and the digest of the
+ * body are covered, it is at most five minutes old, and its nonce has not been used with this key. Runs before the body
+ * is read.
+ *
+ * @returns what the body must be; null where that was not signed
+ * @throws AppError signature_invalid.
+ */
+export async function checkSignature(
+  deps: Pick<Deps, 'db' | 'clock' | 'config'>,
+  req: Request,
+  key: Pick<ApiKey, 'id' | 'signature'>,
+): Promise<BodyDigest | null> {
+  const { signature: wanted } = key
+  if (wanted === null) return null
+  const field = (name: string): string | undefined => {
+    const value = req.headers[name]
+    return Array.isArray(value) ? value.join(', ') : value
+  }
+  if (!wanted.required && field('signature') === undefined && field('signature-input') === undefined)
+    return null
+  try {
+    const signature = readSignature(field('signature-input'), field('signature'))
+    const hasBody = field('transfer-encoding') !== undefined || Number(field('content-length') ?? 0) > 0
+    assertCovered(signature, hasBody)
+    const nowSeconds = deps.clock.now().getTime() / 1000
+    const nonce = assertParameters(signature, key, nowSeconds)
+    const message = {
+      method: req.method,
+      targetUri: publicBaseUrl(deps.config) + req.originalUrl,
+      header: field,
+    }
+    if (!isSigned(wanted, signatureBase(signature, message), signature.signature))
+      throw new HttpSignatureError('it is not the signature of this request by this key')
+    // Also without a body: somebody may have taken it away.
+    const digest = signature.components.includes('content-digest')
+      ? openBodyDigest(field('content-digest') ?? '')
+      : null
+    // Last, so that nobody but the holder of the key can use nonces up.
+    const expiresAt = new Date((nowSeconds + 2 * WINDOW_SECONDS) * 1000)
+    if (!(await useNonce(deps.db, key.id, nonce, expiresAt)))
+      throw new HttpSignatureError('its nonce was used before')
+    return digest
+  } catch (error) {
+    throw error instanceof HttpSignatureError ? invalid(error.message) : error
+  }
+}
+
+function assertCovered({ components }: HttpSignature, hasBody: boolean): void {
+  const lacks = (name: string): boolean => !components.includes(name)
+  const missing = [
+    ...(lacks('@method') ? ['@method'] : []),
+    ...(lacks('@target-uri') && (lacks('@path') || lacks('@query'))
+      ? ['@target-uri (or @path and @query)']
+      : []),
+    ...(hasBody && lacks('content-digest') ? ['content-digest'] : []),
+  ]
+  if (missing.length > 0) throw new HttpSignatureError(`it does not cover ${missing.join(', ')}`)
+}
+
+/** Returns the nonce. */
+function assertParameters(
+  { parameters }: HttpSignature,
+  { id, signature: wanted }: Pick<ApiKey, 'id' | 'signature'>,
+  nowSeconds: number,
+): string {
+  const [created, expires, nonce] = ['created', 'expires', 'nonce'].map((name) => parameters.get(name))
+  if (typeof created !== 'number' || Math.abs(created - nowSeconds) > WINDOW_SECONDS)
+    throw new HttpSignatureError(`\`created\` must be within ${WINDOW_SECONDS} s of the time`)
+  if (expires !== undefined && (typeof expires !== 'number' || expires <= nowSeconds))
+    throw new HttpSignatureError('it has expired')
+  if (typeof nonce !== 'string' || nonce.length === 0 || nonce.length > MAX_NONCE_LENGTH)
+    throw new HttpSignatureError(`\`nonce\` must be a text of 1 to ${MAX_NONCE_LENGTH} characters`)
+  if ((parameters.get('alg') ?? wanted?.algorithm) !== wanted?.algorithm)
+    throw new HttpSignatureError('`alg` is not the algorithm of the key')
+  if ((parameters.get('keyid') ?? id) !== id)
+    throw new HttpSignatureError('`keyid` is not the id of the API key')
+  return nonce
+}
+
+/** @throws AppError signature_invalid when the body that came is not the one that was signed. */
+export function assertDigest(digest: BodyDigest | null): void {
+  if (digest !== null && !digest.matches())
+    throw invalid('the body is not the one that `Content-Digest` tells')
+}
+
+const invalid = (reason: string): AppError =>
+  new AppError('signature_invalid', `The signature of the request was not accepted: ${reason}.`, {
+    headers: { 'WWW-Authenticate': 'Signature realm="wan-video-service"' },
+    facts: { credentials: 'wrong' },
+  })

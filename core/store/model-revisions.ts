@@ -1,0 +1,23 @@
+import type { Db } from '#core/db.ts'
+
+/** What the files of a model are, as the last worker that read them found them; undefined as long as none has. */
+export async function findModelRevision(db: Db, model: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('model_revisions')
+    .select('revision')
+    .where('model', '=', model)
+    .executeTakeFirst()
+  return row?.revision
+}
+
+export async function setModelRevision(db: Db, model: string, revision: string, now: Date): Promise<void> {
+  await db
+    .insertInto('model_revisions')
+    .values({ model, revision, updated_at: now })
+    .onConflict((oc) => oc.column('model').doUpdateSet({ revision, updated_at: now }))
+    .execute()
+}
+
+export async function forgetModelRevisions(db: Db, models: readonly string[]): Promise<void> {
+  if (models.length > 0) await db.deleteFrom('model_revisions').where('model', 'in', models).execute()
+}

@@ -1,0 +1,28 @@
+import type { Db } from '#core/db.ts'
+import type { Task } from '#core/task.ts'
+import { asTenant } from './as-tenant.ts'
+import { taskFromRow } from './tasks.ts'
+
+/** The tenant's newest finished task under this key whose files are there until then at least. */
+export async function findCachedTask(
+  db: Db,
+  tenantId: string,
+  key: string,
+  thereUntil: Date,
+): Promise<Task | undefined> {
+  const row = await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('tasks')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('cache_key', '=', key)
+      .where('status', '=', 'completed')
+      .where('deleted_at', 'is', null)
+      .where('assets_removed_at', 'is', null)
+      .where('expires_at', '>', thereUntil)
+      .orderBy('finished_at', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  )
+  return row && taskFromRow(row)
+}
