@@ -1,6 +1,6 @@
 import type { Config } from '#core/config.ts'
 import type { Trx } from '#core/db.ts'
-import { limitStates, queueFull, quotaExceeded, quotaOf, type LimitState, type Quota } from '#core/quota.ts'
+import { limitStates, queueFull, quotaExceeded, quotaOf, type Quota } from '#core/quota.ts'
 import {
   bookUsage,
   countQueued,
@@ -11,7 +11,7 @@ import {
 } from '#core/store/quotas.ts'
 import { findTenant, type TenantRow } from '#core/store/tenants.ts'
 import { countTickets } from '#core/store/turns.ts'
-import type { NewTask } from '#core/task.ts'
+import type { LimitState, NewTask } from '#core/task.ts'
 
 export interface AdmissionDeps {
   readonly config: Pick<

@@ -16,7 +16,6 @@ import { newEventId, newRowId } from '#core/ids.ts'
 import type { Metrics } from '#core/metrics.ts'
 import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
 import type { Queue } from '#core/queue.ts'
-import type { LimitState } from '#core/quota.ts'
 import * as folding from '#core/retry-folding.ts'
 import { taskIdsPastDeadline } from '#core/store/deadlines.ts'
 import { markCall, type CallAttempt } from '#core/store/client-calls.ts'
@@ -47,6 +46,7 @@ import {
   type BatchedTask,
   type CachedResult,
   type Claim,
+  type LimitState,
   type Manifest,
   type NewBatch,
   type NewTask,

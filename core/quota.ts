@@ -1,4 +1,5 @@
 import { AppError } from '#core/errors.ts'
+import type { LimitState } from '#core/task.ts'
 
 /** What one tenant may have and use; 0: no limit. */
 export interface Quota {
@@ -33,15 +34,6 @@ export const quotaOf = (tenant: TenantQuota | undefined, defaults: QuotaDefaults
 
 const QUEUE_RETRY_SECONDS = 30
 const DAY_SECONDS = 86_400
-
-/** One limit of a tenant and what is left of it. */
-export interface LimitState {
-  readonly name: 'running' | 'queued' | 'gpu-seconds' | 'upload-bytes'
-  readonly limit: number
-  readonly remaining: number
-  /** Length of the window and seconds until it begins anew; null for what has no window. */
-  readonly window: { readonly seconds: number; readonly resetSeconds: number } | null
-}
 
 /** What a tenant has and has used, its newest task included. */
 export interface QuotaUse {

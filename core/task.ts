@@ -377,3 +377,12 @@ export interface BatchedTask {
   /** Its owner has taken it away. */
   readonly isDeleted: boolean
 }
+
+/** One limit of a tenant and what is left of it. */
+export interface LimitState {
+  readonly name: 'running' | 'queued' | 'gpu-seconds' | 'upload-bytes'
+  readonly limit: number
+  readonly remaining: number
+  /** Length of the window and seconds until it begins anew; null for what has no window. */
+  readonly window: { readonly seconds: number; readonly resetSeconds: number } | null
+}

@@ -52,7 +52,7 @@ type Room = {
 }
 
 const PURE_CORE =
-  /^core\/(settings|config|log|metrics|errors|ids|clock|task|event|asset-keys|cache-key|canonical-json|api-key|webhook-signature|shutdown|video-size|rate-limit|quota|fitting-sizes|turn-order)\.ts$/
+  /^core\/(settings|config|log|metrics|errors|ids|clock|task|event|asset-keys|cache-key|canonical-json|api-key|webhook-signature|http-signature|shutdown|video-size|rate-limit|quota|fitting-sizes|turn-order)\.ts$/
 const LOWER_CORE = new RegExp(
   `${PURE_CORE.source}|^core\\/(db|retry-folding|queue|notifications|deps|admission|input-image|outbound-[a-z]+|)\\.ts$|^core\\/(store|storage)\\/`,
 )
@@ -74,7 +74,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'dialects',
     holds: /^api\/dialects\//,
-    mayUse: /^api\/(dialects\/|openapi\.gen\.ts)|^core\/(task|errors|event|ids|quota)\.ts$/,
+    mayUse: /^api\/(dialects\/|openapi\.gen\.ts)|^core\/(task|errors|event|ids)\.ts$/,
   },
   { name: 'api', holds: /^api\//, mayUse: /^(api|core)\/|^migrations\/migrate\.ts$/ },
   { name: 'worker', holds: /^worker\//, mayUse: /^(worker|core)\// },

@@ -1,11 +1,11 @@
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/event.ts'
-import type { LimitState } from '#core/quota.ts'
 import type {
   Adjustment,
   Batch,
   BatchedTask,
   ContentKind,
+  LimitState,
   MeasuredSpeed,
   ModelDefinition,
   QueueForecast,
