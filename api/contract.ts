@@ -38,6 +38,10 @@ export interface Operation {
   /** Media type → schema; null when the operation takes no body. */
   readonly body: Readonly<Record<string, Schema>> | null
   readonly maxBodyBytes: number
+  /** Values that its body may have in all. */
+  readonly maxValues: number
+  /** Operation that each item of its body is a request of; null when it has none such. */
+  readonly itemsOf: string | null
 }
 
 export interface Contract {
@@ -47,6 +51,7 @@ export interface Contract {
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete']
 const DEFAULT_MAX_BODY_BYTES = 256_000
+const DEFAULT_MAX_VALUES = 10_000
 
 interface RawOperation {
   readonly operationId: string
@@ -55,6 +60,8 @@ interface RawOperation {
   readonly requestBody?: {
     readonly content: Readonly<Record<string, { readonly schema: Schema }>>
     readonly 'x-max-body-bytes'?: number
+    readonly 'x-max-values'?: number
+    readonly 'x-items-of'?: string
   }
 }
 
@@ -81,6 +88,8 @@ export function loadContract(file: URL | string = new URL('../openapi.yaml', imp
                 Object.entries(raw.requestBody.content).map(([type, media]) => [type, media.schema]),
               ),
         maxBodyBytes: raw.requestBody?.['x-max-body-bytes'] ?? DEFAULT_MAX_BODY_BYTES,
+        maxValues: raw.requestBody?.['x-max-values'] ?? DEFAULT_MAX_VALUES,
+        itemsOf: raw.requestBody?.['x-items-of'] ?? null,
       }
     }),
   )

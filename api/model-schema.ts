@@ -1,4 +1,4 @@
-import type { ModelDefinition } from '#core/task.ts'
+import type { InputPresence, ModelDefinition } from '#core/task.ts'
 import { roundFrames } from '#core/video-size.ts'
 import { chooseModel, OPENAI_MODEL } from './actions/choose-model.ts'
 import { resolveSchema, type Contract, type Schema } from './contract.ts'
@@ -25,8 +25,7 @@ export function modelSchema(
   model: ModelDefinition,
 ): JsonSchema {
   const base = inlined(contract, body) as { required: readonly string[]; properties: Members }
-  const isDefault = chooseModel(models, null).model.id === model.id
-  const needsImage = model.inputs.firstFrame === 'required'
+  const { firstFrame, lastFrame } = model.inputs
   const property = (name: string): JsonSchema => base.properties[name] ?? {}
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -34,12 +33,16 @@ export function modelSchema(
     description:
       'A JSON body of POST /v1/videos for this model. Numbers and booleans may also come as text, and other members ' +
       'are ignored. `seconds` as text, or together with `fps`, must also come to a permitted number of frames, and a ' +
-      'size must fit into memory at its number of frames (see `memory`).',
+      'size must fit into memory at its number of frames (see `fitting_sizes`).',
     type: 'object',
-    required: [...base.required, ...(isDefault ? [] : ['model']), ...(needsImage ? ['input_reference'] : [])],
+    required: [
+      ...base.required,
+      ...(firstFrame === 'required' ? ['input_reference'] : []),
+      ...(lastFrame === 'required' ? ['last_frame'] : []),
+    ],
     properties: {
       ...base.properties,
-      model: modelProperty(property('model'), models, model, isDefault),
+      model: modelProperty(property('model'), models, model),
       size: { ...property('size'), pattern: `^(${canBeAuto(model) ? 'auto|' : ''}${sizePattern(model)})$` },
       seconds: { ...property('seconds'), pattern: SECONDS_TEXT },
       num_frames: { ...property('num_frames'), ...framesRange(model) },
@@ -49,16 +52,18 @@ export function modelSchema(
         ...(model.oversize === 'refuse' ? { maximum: model.limits.maxSteps } : {}),
       },
       webhook_url: { ...property('webhook_url'), pattern: HTTP_URL },
-      input_reference: imageProperty(property('input_reference'), model),
+      input_reference: imageProperty(property('input_reference'), firstFrame),
+      last_frame: imageProperty(property('last_frame'), lastFrame),
     },
     allOf: [
+      ...namedWherever(models, model),
       // A null counts as absent.
       {
         if: { properties: { num_frames: { type: 'null' }, fps: { enum: [null, model.fps] } } },
         // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
         then: { properties: { seconds: secondsRange(model) } },
       },
-      ...(model.inputs.firstFrame === 'optional'
+      ...(firstFrame === 'optional'
         ? [
             {
               if: { properties: { size: { const: 'auto' } }, required: ['size'] },
@@ -79,12 +84,36 @@ function modelProperty(
   base: JsonSchema,
   models: readonly ModelDefinition[],
   model: ModelDefinition,
-  isDefault: boolean,
 ): JsonSchema {
-  // An alias that two models have stands for the first of them.
-  const names = [model.id, ...model.aliases].filter((name) => chooseModel(models, name).model.id === model.id)
-  if (!isDefault) return { ...base, type: 'string', enum: names }
-  return { ...base, anyOf: [{ enum: names }, { type: 'null' }, { pattern: OPENAI_MODEL.source }] }
+  return {
+    ...base,
+    anyOf: [{ enum: namesOf(models, model) }, { type: 'null' }, { pattern: OPENAI_MODEL.source }],
+  }
+}
+
+/** An alias that two models have stands for the first of them. */
+const namesOf = (models: readonly ModelDefinition[], model: ModelDefinition): string[] =>
+  [model.id, ...model.aliases].filter((name) => chooseModel(models, name).model.id === model.id)
+
+const BOTH = [true, false]
+const has = (field: string): JsonSchema => ({ required: [field], properties: { [field]: SOME_IMAGE } })
+
+/** With those pictures for which another model would be chosen the name must be there. */
+function namedWherever(models: readonly ModelDefinition[], model: ModelDefinition): JsonSchema[] {
+  const named = { required: ['model'], properties: { model: { enum: namesOf(models, model) } } }
+  const cases = BOTH.flatMap((firstFrame) => BOTH.map((lastFrame) => ({ firstFrame, lastFrame })))
+  const elsewhere = cases.filter((sent) => chooseModel(models, null, sent).model.id !== model.id)
+  if (elsewhere.length === cases.length) return [named]
+  return elsewhere.map(({ firstFrame, lastFrame }) => ({
+    if: {
+      allOf: [
+        firstFrame ? has('input_reference') : { not: has('input_reference') },
+        lastFrame ? has('last_frame') : { not: has('last_frame') },
+      ],
+    },
+    // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+    then: named,
+  }))
 }
 
 /** The numbers of frames that are rounded to a permitted one. */
@@ -109,20 +138,23 @@ function secondsRange(model: ModelDefinition): JsonSchema {
   }
 }
 
-function imageProperty(base: JsonSchema, { inputs }: ModelDefinition): JsonSchema {
+function imageProperty(base: JsonSchema, presence: InputPresence): JsonSchema {
   const description = base['description']
-  if (inputs.firstFrame === 'none') return { description: 'This model takes no image.', enum: [null, ''] }
+  if (presence === 'none') return { description: 'This model does not take it.', enum: [null, ''] }
   const anyOf = (base['anyOf'] as readonly JsonSchema[]).map((branch) =>
     branch['type'] === 'object' ? { ...branch, ...exactlyOneSource(branch) } : branch,
   )
-  return { description, anyOf, ...(inputs.firstFrame === 'required' ? SOME_IMAGE : {}) }
+  return { description, anyOf, ...(presence === 'required' ? SOME_IMAGE : {}) }
 }
 
 /** Where the image is, is said in one way: by one of the members that are an address or an id. */
 function exactlyOneSource(branch: JsonSchema): JsonSchema {
   const members = Object.keys(branch['properties'] ?? {})
   const sources = members.filter((name) => /_(url|id)$/.test(name))
-  return { oneOf: sources.map((name) => ({ required: [name] })) }
+  return {
+    oneOf: sources.map((name) => ({ required: [name] })),
+    ...(members.includes('frame') ? { dependentRequired: { frame: ['video_id'] } } : {}),
+  }
 }
 
 /** The schema without references, `allOf` and our extensions. */
@@ -132,7 +164,9 @@ function inlined(contract: Contract, schema: Schema): JsonSchema {
   for (const part of [...allOf.map((each) => inlined(contract, each)), own as JsonSchema])
     for (const [keyword, value] of Object.entries(part)) {
       if (keyword.startsWith('x-')) continue
-      if (keyword === 'properties')
+      // OpenAPI's own word for it.
+      if (keyword === 'example') merged['examples'] = [value]
+      else if (keyword === 'properties')
         merged[keyword] = { ...(merged[keyword] as object), ...mapped(value as object) }
       else if (keyword === 'required')
         merged[keyword] = [...((merged[keyword] as string[] | undefined) ?? []), ...(value as string[])]

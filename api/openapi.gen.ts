@@ -86,6 +86,88 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/videos/batches': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a batch of videos
+     * @description Makes a video of every item, all at once: when this is answered all of them are queued, or none is. An item is
+     *     a body of `POST /v1/videos`; one that would be refused there is `rejected` in its place, with the reason, and
+     *     the others are made all the same. When no item can be made the answer is 400.
+     *
+     *     It counts as one request, and as that many videos for every other limit: when they do not all fit under the
+     *     limits of queued videos or of the day nothing is made. One Idempotency-Key stands for the whole.
+     *
+     *     `batch.completed` is told once all of its videos have ended, to `webhook_url`, to the endpoints that have this
+     *     event, and in `/v1/events`; each video is told about as any other. `GET /v1/videos?batch_id=…` lists them.
+     */
+    readonly post: operations['openai.createBatch']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/batches/{batch_id}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly batch_id: components['parameters']['BatchId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * Retrieve a batch
+     * @description How many of its videos are in which state, and the state of every item.
+     */
+    readonly get: operations['openai.getBatch']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/batches/{batch_id}/cancel': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly batch_id: components['parameters']['BatchId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Cancel a batch
+     * @description Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel` does: queued ones at
+     *     once, running ones within one denoising step. Those that have ended stay as they are. Cancelling twice is the
+     *     same as once.
+     */
+    readonly post: operations['openai.cancelBatch']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/videos/edits': {
     readonly parameters: {
       readonly query?: never
@@ -1380,6 +1462,23 @@ export interface webhooks {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly 'batch.completed': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /** Every video of a batch has ended */
+    readonly post: operations['webhook.batchCompleted']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
 }
 export interface components {
   schemas: {
@@ -1594,6 +1693,73 @@ export interface components {
         readonly thumbnail: string
         /** Format: uri */
         readonly spritesheet: string
+      } | null
+    }
+    readonly CreateBatch: {
+      /**
+       * @description Bodies of `POST /v1/videos`, at most as many as the service allows (1000 unless set otherwise). They may
+       *     have a `webhook_url` and `metadata` of their own.
+       */
+      readonly items: readonly (
+        | components['schemas']['CreateVideoJson']
+        | {
+            readonly [key: string]: unknown
+          }
+      )[]
+      /** @description Address that is told when all videos have ended; http or https, without credentials. */
+      readonly webhook_url?: string | null
+      /** @description Up to 16 pairs of text that come back with the batch; its videos do not get them. */
+      readonly metadata?: {
+        readonly [key: string]: string
+      } | null
+    }
+    readonly VideoBatch: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'video.batch'
+      /**
+       * @description `completed` once all of its videos have ended, whichever way.
+       * @enum {string}
+       */
+      readonly status: 'in_progress' | 'completed'
+      readonly created_at: components['schemas']['UnixTime']
+      readonly completed_at: components['schemas']['UnixTime'] | null
+      readonly cancel_requested_at: components['schemas']['UnixTime'] | null
+      /** @description Items of each status, and in all. */
+      readonly counts: {
+        readonly total: number
+        readonly queued: number
+        readonly in_progress: number
+        readonly completed: number
+        readonly failed: number
+        readonly cancelled: number
+        readonly rejected: number
+        readonly deleted: number
+      }
+      readonly metadata: {
+        readonly [key: string]: string
+      }
+      readonly webhook_url: string | null
+      /** @description In the order in which they came. */
+      readonly items: readonly components['schemas']['BatchItem'][]
+    }
+    readonly BatchItem: {
+      /** @description Place in the list that came. */
+      readonly index: number
+      /** @description Null when no video was made of it. */
+      readonly video_id: string | null
+      /**
+       * @description That of its video, where `cancelled` is told from `failed`; `rejected` when none was made of it, `deleted`
+       *     when its video was deleted.
+       * @enum {string}
+       */
+      readonly status:
+        'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled' | 'rejected' | 'deleted'
+      readonly error: {
+        readonly code: components['schemas']['ErrorCode']
+        readonly message: string
+        /** @description The field at fault. */
+        readonly param: string | null
       } | null
     }
     /** @description What a request would come to. No such video exists. */
@@ -1903,12 +2069,10 @@ export interface components {
        * @enum {string}
        */
       readonly oversize: 'shrink' | 'refuse'
-      /** @description Which pictures it is given. */
+      /** @description Which images a request brings, as `input_reference` and as `last_frame`. */
       readonly inputs: {
-        /** @enum {string} */
-        readonly first_frame: 'required' | 'optional' | 'none'
-        /** @enum {string} */
-        readonly last_frame: 'required' | 'optional' | 'none'
+        readonly first_frame: components['schemas']['InputPresence']
+        readonly last_frame: components['schemas']['InputPresence']
       }
       /**
        * @description To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
@@ -1922,17 +2086,14 @@ export interface components {
         readonly max: number
         readonly step: number
       }
-      /** @description What the memory of the devices allows; null when no worker has said. */
-      readonly memory: {
-        /**
-         * @description The most pixels per frame that fit, each entry up to its number of frames. Above the last one, and
-         *     when there is none, the limits of the model count alone.
-         */
-        readonly fitting_sizes: readonly {
-          readonly num_frames: number
-          readonly max_pixels: number
-        }[]
-      } | null
+      /**
+       * @description Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+       *     each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+       */
+      readonly fitting_sizes: readonly {
+        readonly num_frames: number
+        readonly max_pixels: number
+      }[]
       /** @description Averages over finished runs; empty as long as none has finished. */
       readonly speeds: readonly {
         readonly size: string
@@ -1966,6 +2127,19 @@ export interface components {
         readonly id: string
       }
     }
+    readonly BatchEvent: {
+      /** @description The same as `webhook-id`. */
+      readonly id: string
+      /** @constant */
+      readonly object: 'event'
+      readonly created_at: components['schemas']['UnixTime']
+      /** @constant */
+      readonly type: 'batch.completed'
+      readonly data: {
+        /** @description Id of the batch. */
+        readonly id: string
+      }
+    }
     readonly Event: {
       /** @description The same in streams, in the feed and as `webhook-id`. */
       readonly id: string
@@ -1986,9 +2160,10 @@ export interface components {
         | 'video.retrying'
         | 'video.released'
         | 'video.expired'
+        | 'batch.completed'
         | 'video.deleted'
       readonly data: {
-        /** @description Id of the video. */
+        /** @description Id of the video, or of the batch. */
         readonly id: string
       }
     }
@@ -2002,7 +2177,7 @@ export interface components {
       readonly has_more: boolean
     }
     /** @enum {string} */
-    readonly WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled'
+    readonly WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled' | 'batch.completed'
     readonly WebhookEventTypes: readonly components['schemas']['WebhookEventType'][]
     /** @example My application */
     readonly WebhookName: string
@@ -2136,8 +2311,11 @@ export interface components {
       readonly created_at: components['schemas']['UnixTime']
       readonly event_id: string
       readonly event_type: components['schemas']['WebhookEventType']
-      readonly video_id: string
-      /** @description Null for the `webhook_url` of the video. */
+      /** @description Null for an event of a batch. */
+      readonly video_id: string | null
+      /** @description Null for an event of a video. */
+      readonly batch_id: string | null
+      /** @description Null for the `webhook_url` of the video or the batch. */
       readonly webhook_endpoint_id: string | null
       readonly url: string
       /** @description 1 is the first one. */
@@ -2258,6 +2436,7 @@ export interface components {
       | 'api_key_not_found'
       | 'file_not_found'
       | 'video_not_found'
+      | 'batch_not_found'
       | 'characters_unsupported'
       | 'method_not_allowed'
       | 'tenant_exists'
@@ -2809,6 +2988,17 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description The batch does not exist, or is another tenant's (`batch_not_found`). */
+    readonly BatchNotFound: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /**
      * @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`), or the video of
      *     `video_id` does not exist or is another tenant's (`video_not_found`).
@@ -2934,7 +3124,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The video has already completed or failed (`not_cancellable`). */
+    /** @description The video, or every video of the batch, has already completed or failed (`not_cancellable`). */
     readonly NotCancellable: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3427,6 +3617,11 @@ export interface components {
      */
     readonly VideoId: string
     /**
+     * @description Id of the batch.
+     * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+     */
+    readonly BatchId: string
+    /**
      * @description Id of the file.
      * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
      */
@@ -3740,6 +3935,124 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.createBatch': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        readonly 'Cancel-After'?: components['parameters']['CancelAfter']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateBatch']
+      }
+    }
+    readonly responses: {
+      /** @description The batch; every item that was not rejected is queued. */
+      readonly 202: {
+        headers: {
+          /** @description Address of the batch. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['VideoBatch']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.getBatch': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly batch_id: components['parameters']['BatchId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The batch. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['VideoBatch']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['BatchNotFound']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.cancelBatch': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly batch_id: components['parameters']['BatchId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The batch as it is now. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['VideoBatch']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['BatchNotFound']
+      readonly 409: components['responses']['NotCancellable']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
@@ -6422,6 +6735,42 @@ export interface operations {
     readonly requestBody: {
       readonly content: {
         readonly 'application/json': components['schemas']['VideoEvent']
+      }
+    }
+    readonly responses: {
+      /** @description The delivery is accepted. */
+      readonly '2XX': {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The delivery is tried again later. */
+      readonly '4XX': {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  readonly 'webhook.batchCompleted': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header: {
+        /** @description Id of the event; the same on every attempt. */
+        readonly 'webhook-id': components['parameters']['WebhookId']
+        /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
+        readonly 'webhook-timestamp': components['parameters']['WebhookTimestamp']
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several are separated by spaces. */
+        readonly 'webhook-signature': components['parameters']['WebhookSignature']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['BatchEvent']
       }
     }
     readonly responses: {

@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import type { AppError } from '#core/errors.ts'
 import type { BodyDigest } from '#core/http-signature.ts'
 import type { RequestLimit } from '#core/rate-limit.ts'
 import type { Dialect } from './dialects/dialect.ts'
@@ -31,6 +32,8 @@ export interface RequestState {
   bodyDigest: BodyDigest | null
   /** Members of the body as they came, before anything was read from their text or added. */
   sentBody: unknown
+  /** What is wrong with each item of a batch; null for those that are fine. */
+  itemFaults?: readonly (AppError | null)[]
 }
 
 export const setState = (res: Response, state: RequestState): void => void (res.locals['state'] = state)

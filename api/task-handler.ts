@@ -2,10 +2,12 @@ import type { Request, RequestHandler } from 'express'
 import type { Deps } from '#core/deps.ts'
 import { publicBaseUrl } from '#core/config.ts'
 import type { Act, Call, RenderedAction } from './actions/action.ts'
+import { cancelBatch, getBatch } from './actions/batch.ts'
 import { cancel } from './actions/cancel.ts'
 import { findContent } from './actions/content.ts'
 import { createAndWaitAs } from './actions/create-and-wait.ts'
 import { createAs } from './actions/create.ts'
+import { createBatchAs } from './actions/create-batch.ts'
 import { dryRun, estimate } from './actions/estimate.ts'
 import { events } from './actions/events.ts'
 import { extendAs } from './actions/extend.ts'
@@ -61,6 +63,12 @@ export function taskHandler(
       return rendered(deps, dialect, 'estimate', estimate)
     case 'dryRun':
       return rendered(deps, dialect, 'dryRun', dryRun)
+    case 'createBatch':
+      return lasting(rendered(deps, dialect, 'createBatch', createBatchAs(route.dialect)))
+    case 'getBatch':
+      return rendered(deps, dialect, 'getBatch', getBatch)
+    case 'cancelBatch':
+      return lasting(rendered(deps, dialect, 'cancelBatch', cancelBatch))
     case 'get':
       return rendered(deps, dialect, 'get', getWaiting(waiting.watch, get))
     case 'list':
@@ -121,7 +129,9 @@ function rendered<A extends RenderedAction>(
         dialect.takesPreferences && req.method === 'POST' ? cancelAfterSecondsOf(req) : null,
       signal: gone.signal,
     }
-    const answer = await act(call, parse(wireRequest(req)), (result) => render(result, links))
+    const answer = await act(call, parse(wireRequest(req, stateOf(res).itemFaults)), (result) =>
+      render(result, links),
+    )
     sendJson(res, action === 'get' && dialect.takesPreferences ? conditional(req, answer) : answer)
   }
 }
@@ -191,11 +201,12 @@ function schemasOf(contract: Contract): SchemaOf {
 const lacking = (dialect: Dialect, action: Action): Error =>
   new Error(`the dialect ${dialect.name} lacks the action ${action}`)
 
-function wireRequest(req: Request): WireRequest {
+function wireRequest(req: Request, itemFaults?: WireRequest['itemFaults']): WireRequest {
   return {
     path: req.params as Record<string, string>,
     query: req.query,
     body: { ...(req.body as Record<string, unknown> | undefined) },
     files: filesOf(req),
+    ...(itemFaults === undefined ? {} : { itemFaults }),
   }
 }

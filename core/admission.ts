@@ -52,8 +52,48 @@ export async function planAdmission(
   return { quota, gpuSeconds, tickets, parked }
 }
 
+/** What one task of a batch takes. */
+export type ItemAdmission = Pick<Admission, 'gpuSeconds' | 'parked'>
+
+/** What the tasks of a batch would take, each on its own and together, in the order in which they may go to the workers. */
+export async function planAdmissions(
+  trx: Trx,
+  deps: AdmissionDeps,
+  tenantId: string,
+  tasks: readonly NewTask[],
+  tenant: TenantRow | undefined,
+): Promise<{ readonly together: Admission; readonly items: readonly ItemAdmission[] }> {
+  const quota = quotaOf(tenant, deps.config)
+  const tickets = quota.maxRunning > 0 ? await countTickets(trx, tenantId, quota.maxRunning) : 0
+  const typical = new Map<string, number>()
+  const items: ItemAdmission[] = []
+  let withJob = 0
+  for (const { model, parameters, cached } of tasks) {
+    // Its result is there already.
+    if (cached !== undefined) {
+      items.push({ gpuSeconds: 0, parked: true })
+      continue
+    }
+    const parked = quota.maxRunning > 0 && tickets + withJob >= quota.maxRunning
+    if (!parked) withJob++
+    let gpuSeconds = 0
+    if (quota.gpuSecondsPerDay > 0) {
+      const { width, height, frames, steps } = parameters
+      const kind = JSON.stringify([model, width, height, frames, steps])
+      gpuSeconds =
+        typical.get(kind) ??
+        (await typicalGpuSeconds(trx, { model, ...parameters })) ??
+        deps.config.unmeasuredRunSeconds
+      typical.set(kind, gpuSeconds)
+    }
+    items.push({ gpuSeconds, parked })
+  }
+  const gpuSeconds = items.reduce((sum, item) => sum + item.gpuSeconds, 0)
+  return { together: { quota, gpuSeconds, tickets: tickets + withJob, parked: true }, items }
+}
+
 /**
- * Counts and books the task, which is inserted already; throwing takes everything back. Comes last in its transaction,
+ * Counts and books the task, or the tasks of a batch as one, which are inserted already; throwing takes everything back. Comes last in its transaction,
  * since admissions of the same tenant wait for its end.
  *
  * @returns the limits of the tenant, with what is left now
@@ -61,7 +101,7 @@ export async function planAdmission(
  */
 export async function admit(
   trx: Trx,
-  task: NewTask,
+  task: Pick<NewTask, 'tenantId' | 'uploadBytes'>,
   { quota, gpuSeconds, tickets, parked }: Admission,
   now: Date,
 ): Promise<LimitState[]> {

@@ -139,7 +139,8 @@ export interface Database {
     seq: Generated<string>
     id: string
     tenant_id: string
-    task_id: string
+    task_id: string | null
+    batch_id: Generated<string | null>
     type: string
     body: string | null
     created_at: Date
@@ -150,7 +151,8 @@ export interface Database {
     id: string
     event_id: string
     tenant_id: string
-    task_id: string
+    task_id: string | null
+    batch_id: Generated<string | null>
     url: string
     status: 'pending' | 'delivered' | 'failed'
     attempts: Generated<number>

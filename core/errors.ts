@@ -57,6 +57,7 @@ export const ERROR_CATALOGUE = {
   event_not_found: kind(404, 'not_found_error', 'The event does not exist'),
   file_not_found: kind(404, 'not_found_error', 'The file does not exist, or has expired'),
   video_not_found: kind(404, 'not_found_error', 'The video does not exist'),
+  batch_not_found: kind(404, 'not_found_error', 'The batch does not exist'),
   characters_unsupported: kind(404, 'not_found_error', 'This service has no characters'),
   method_not_allowed: kind(405, 'invalid_request_error', 'The method is not allowed here'),
   tenant_exists: kind(409, 'invalid_request_error', 'The tenant exists already', false),

@@ -1,8 +1,10 @@
-import { videoIdOf } from '#core/ids.ts'
+import { shownBatchId, videoIdOf } from '#core/ids.ts'
 import type { Phase, TaskStatus } from '#core/task.ts'
 
+/** Ends of a task. */
+export const VIDEO_WEBHOOK_EVENT_TYPES = ['video.completed', 'video.failed', 'video.cancelled'] as const
 /** Events that webhooks tell; the others are for the log of a task. */
-export const WEBHOOK_EVENT_TYPES = ['video.completed', 'video.failed', 'video.cancelled'] as const
+export const WEBHOOK_EVENT_TYPES = [...VIDEO_WEBHOOK_EVENT_TYPES, 'batch.completed'] as const
 export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number]
 /** All that is written down, in the feed and in a video's stream. */
 export const EVENT_TYPES = [
@@ -16,9 +18,14 @@ export const EVENT_TYPES = [
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
-export interface StoredEvent {
+/** What an event is about: a task, or a batch, and then the other is null. */
+export interface EventSubject {
+  readonly taskId: string | null
+  readonly batchId?: string | null
+}
+
+export interface StoredEvent extends EventSubject {
   readonly id: string
-  readonly taskId: string
   readonly type: EventType
   /** The bytes that webhooks carry; null for an event that no webhook tells. */
   readonly body: string | null
@@ -42,12 +49,12 @@ export interface TaskProgress {
 }
 
 /** The thin body of an event in OpenAI's shape; those of a webhook are stored once and sent on every attempt. */
-export function webhookBody(event: { id: string; type: EventType; taskId: string; createdAt: Date }): string {
+export function webhookBody(event: EventSubject & { id: string; type: EventType; createdAt: Date }): string {
   return JSON.stringify({
     id: event.id,
     object: 'event',
     created_at: Math.floor(event.createdAt.getTime() / 1000),
     type: event.type,
-    data: { id: videoIdOf(event.taskId) },
+    data: { id: event.taskId === null ? shownBatchId(event.batchId ?? '') : videoIdOf(event.taskId) },
   })
 }

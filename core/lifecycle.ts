@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { admit, planAdmission, type AdmissionDeps } from '#core/admission.ts'
+import {
+  admit,
+  planAdmission,
+  planAdmissions,
+  type AdmissionDeps,
+  type ItemAdmission,
+} from '#core/admission.ts'
 import type { Config } from '#core/config.ts'
 import { modelRevision } from '#core/cache-key.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Db, Trx } from '#core/db.ts'
 import { AppError } from '#core/errors.ts'
-import { webhookBody, type EventType, type WebhookEventType } from '#core/event.ts'
+import { webhookBody, type EventSubject, type EventType, type WebhookEventType } from '#core/event.ts'
 import { newEventId, newRowId } from '#core/ids.ts'
 import type { Metrics } from '#core/metrics.ts'
 import { CANCEL_CHANNEL, TASK_CHANNEL } from '#core/notifications.ts'
@@ -13,7 +19,8 @@ import type { Queue } from '#core/queue.ts'
 import * as folding from '#core/retry-folding.ts'
 import { taskIdsPastDeadline } from '#core/store/deadlines.ts'
 import { markCall, type CallAttempt } from '#core/store/client-calls.ts'
-import { insertEvent } from '#core/store/events.ts'
+import * as batches from '#core/store/batches.ts'
+import { insertEvent, insertEvents } from '#core/store/events.ts'
 import {
   claimIdempotencyKey,
   deleteIdempotencyKeysOfTask,
@@ -35,10 +42,13 @@ import {
   isTerminal,
   type Asset,
   type Assets,
+  type Batch,
+  type BatchedTask,
   type CachedResult,
   type Claim,
   type LimitState,
   type Manifest,
+  type NewBatch,
   type NewTask,
   type Phase,
   type QueueView,
@@ -71,14 +81,15 @@ export type SubmitOutcome =
     }
   | { readonly outcome: 'replayed'; readonly response: StoredResponse }
 
-export interface Idempotency {
+/** `Made` is what the answer shows: a task by default. */
+export interface Idempotency<Made extends readonly unknown[] = [task: Task, view: QueueView]> {
   readonly key: string
   /** Digest of the parsed request; another body under the same key is refused. */
   readonly fingerprint: string
   /** When the key is ours, made for a client that numbers its attempts instead of sending one. */
   readonly attempt?: CallAttempt
   /** The answer to store and to repeat. */
-  respond(task: Task, view: QueueView): StoredResponse
+  respond(...made: Made): StoredResponse
 }
 
 /**
@@ -95,27 +106,8 @@ export async function submit(
 ): Promise<SubmitOutcome> {
   const now = deps.clock.now()
   const outcome = await deps.db.transaction().execute(async (trx): Promise<SubmitOutcome> => {
-    let attemptsSeen: number | null = null
-    if (idempotency?.attempt !== undefined) {
-      const folded = await folding.foldAttempt(trx, idempotency.attempt, now)
-      if ('earlier' in folded) return { outcome: 'replayed', response: folded.earlier }
-      attemptsSeen = folded.attemptsSeen
-    }
-    if (idempotency !== null) {
-      const key = { tenantId: task.tenantId, key: idempotency.key }
-      if (
-        !(await claimIdempotencyKey(trx, {
-          ...key,
-          fingerprint: idempotency.fingerprint,
-          taskId: task.id,
-          now,
-        }))
-      )
-        return {
-          outcome: 'replayed',
-          response: await replay(trx, key.tenantId, key.key, idempotency.fingerprint),
-        }
-    }
+    const claimed = await claimRequest(trx, task, idempotency, now)
+    if ('replayed' in claimed) return { outcome: 'replayed', response: claimed.replayed }
     const tenant = await findTenant(trx, task.tenantId)
     const priority = tenant?.priority ?? 0
     const admission = {
@@ -124,17 +116,14 @@ export async function submit(
     }
     const { parked, gpuSeconds } = admission
     const jobId = newRowId()
-    const row = await tasks.insertTask(trx, task, { jobId, priority, now, parked, gpuSeconds })
+    const row = await tasks.insertTask(trx, { task, jobId, priority, parked, gpuSeconds }, now)
     await writeEvent(trx, row.id, row.tenant_id, 'video.queued', now)
     const created = tasks.taskFromRow(
       task.cached === undefined ? row : await settle(trx, deps, row, completionOf(task.cached), now),
     )
     if (!parked) await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
     const view = await queueView(trx, created, now, deps.config)
-    if (idempotency !== null)
-      await storeIdempotentResponse(trx, task.tenantId, idempotency.key, idempotency.respond(created, view))
-    if (idempotency !== null && attemptsSeen !== null)
-      await markCall(trx, task.tenantId, idempotency.key, attemptsSeen)
+    await claimed.store(() => idempotency?.respond(created, view))
     const limits = await admit(trx, task, admission, now)
     return { outcome: 'created', task: created, view, limits }
   })
@@ -144,6 +133,104 @@ export async function submit(
     if (outcome.task.queueReason !== null) await unparkWhereRoom(deps, task.tenantId)
   }
   return outcome
+}
+
+type BatchTask = NewTask & Required<Pick<NewTask, 'batch'>>
+
+export type SubmitBatchOutcome =
+  | {
+      readonly outcome: 'created'
+      readonly batch: Batch
+      readonly tasks: readonly BatchedTask[]
+      readonly limits: readonly LimitState[]
+    }
+  | { readonly outcome: 'replayed'; readonly response: StoredResponse }
+
+/**
+ * As `submit`, for the tasks of a batch: the key, the batch and every task of it commit together or not at all, and
+ * limits count for them as a whole. The tasks start in the order of their ids, as far as nothing else decides.
+ *
+ * @param newTasks at least one, each with its place in this batch
+ */
+export async function submitBatch(
+  deps: LifecycleDeps,
+  batch: NewBatch,
+  newTasks: readonly BatchTask[],
+  idempotency: Idempotency<[batch: Batch, tasks: readonly BatchedTask[]]> | null,
+): Promise<SubmitBatchOutcome> {
+  const now = deps.clock.now()
+  const { tenantId } = batch
+  const outcome = await deps.db.transaction().execute(async (trx): Promise<SubmitBatchOutcome> => {
+    const claimed = await claimRequest(trx, batch, idempotency, now)
+    if ('replayed' in claimed) return { outcome: 'replayed', response: claimed.replayed }
+    const tenant = await findTenant(trx, tenantId)
+    const priority = tenant?.priority ?? 0
+    const { together, items } = await planAdmissions(trx, deps, tenantId, newTasks, tenant)
+    await batches.insertBatch(trx, batch, now)
+    const admitted = newTasks.map((task, i) => ({
+      ...(items[i] as ItemAdmission),
+      task,
+      jobId: newRowId(),
+      priority,
+    }))
+    await tasks.insertTasks(trx, admitted, now)
+    // Nobody can be waiting yet for a task whose id was not told.
+    const type = 'video.queued'
+    const queued = newTasks.map(({ id: taskId }) => ({
+      id: newEventId(),
+      tenantId,
+      taskId,
+      type,
+      body: null,
+    }))
+    await insertEvents(trx, queued, now)
+    for (const { task, jobId, parked } of admitted)
+      if (!parked) await deps.queue.send(trx, 'generate', { taskId: task.id }, { id: jobId, priority })
+    for (const { id, cached } of newTasks) {
+      const row = cached && (await tasks.lockTask(trx, id))
+      if (row !== undefined) await settle(trx, deps, row, completionOf(cached as CachedResult), now)
+    }
+    const found = await batches.findBatch(trx, tenantId, batch.id)
+    if (found === undefined) throw new Error(`batch ${batch.id} is gone before it was committed`)
+    await claimed.store(() => idempotency?.respond(found.batch, found.tasks))
+    const uploadBytes = newTasks.reduce((sum, task) => sum + (task.uploadBytes ?? 0), 0)
+    const limits = await admit(trx, { tenantId, uploadBytes }, together, now)
+    return { outcome: 'created', ...found, limits }
+  })
+  if (outcome.outcome === 'created') {
+    for (const { status } of outcome.tasks) deps.metrics.taskTransitions.inc({ to: status })
+    await unparkWhereRoom(deps, tenantId)
+  }
+  return outcome
+}
+
+/** Takes the request's key for what it makes, or finds the answer to an earlier request under it. */
+async function claimRequest(
+  trx: Trx,
+  made: { readonly id: string; readonly tenantId: string },
+  idempotency: Pick<Idempotency, 'key' | 'fingerprint' | 'attempt'> | null,
+  now: Date,
+): Promise<
+  { readonly replayed: StoredResponse } | { store(respond: () => StoredResponse | undefined): Promise<void> }
+> {
+  if (idempotency === null) return { store: async () => undefined }
+  const { key, fingerprint, attempt } = idempotency
+  let attemptsSeen: number | null = null
+  if (attempt !== undefined) {
+    const folded = await folding.foldAttempt(trx, attempt, now)
+    if ('earlier' in folded) return { replayed: folded.earlier }
+    attemptsSeen = folded.attemptsSeen
+  }
+  const { tenantId, id } = made
+  if (!(await claimIdempotencyKey(trx, { tenantId, key, fingerprint, taskId: id, now })))
+    return { replayed: await replay(trx, tenantId, key, fingerprint) }
+  return {
+    async store(respond) {
+      const response = respond()
+      if (response !== undefined) await storeIdempotentResponse(trx, tenantId, key, response)
+      if (attemptsSeen !== null) await markCall(trx, tenantId, key, attemptsSeen)
+    },
+  }
 }
 
 /** Nothing ran, so nothing was measured. */
@@ -490,6 +577,39 @@ export async function cancel(
   })
 }
 
+/** Tasks of a batch that are cancelled in one transaction: their rows are held meanwhile. */
+const CANCELLED_AT_ONCE = 50
+
+/**
+ * Cancels every task of a batch that has not ended: queued ones at once, running ones as soon as they notice. Again is
+ * the same as once, and goes on where an earlier call was interrupted.
+ *
+ * @throws AppError batch_not_found; not_cancellable when all of it had ended before anybody asked.
+ */
+export async function cancelBatch(deps: LifecycleDeps, tenantId: string, batchId: string): Promise<void> {
+  const now = deps.clock.now()
+  await deps.db.transaction().execute(async (trx) => {
+    const row = await batches.lockBatch(trx, batchId)
+    if (row === undefined || row.tenant_id !== tenantId) throw new AppError('batch_not_found')
+    if (row.cancel_requested_at !== null) return
+    if (row.finished_at !== null)
+      throw new AppError('not_cancellable', 'Every video of the batch has ended already.')
+    await batches.requestBatchCancel(trx, batchId, now)
+  })
+  let count: number
+  do {
+    count = await deps.db.transaction().execute(async (trx) => {
+      const ids = await batches.lockUncancelled(trx, batchId, CANCELLED_AT_ONCE)
+      for (const id of ids) {
+        // As it is now: cancelling the one before may have changed it.
+        const row = await tasks.lockTask(trx, id)
+        if (row !== undefined && !isTerminal(row.status)) await requestCancel(trx, deps, row, now)
+      }
+      return ids.length
+    })
+  } while (count > 0)
+}
+
 /**
  * Takes the task out of its owner's sight at once, cancels it when it is not finished, and has its files removed. What
  * stays is a tombstone: id, tenant, state and times. Webhooks that were not delivered yet never will be; the end of a
@@ -691,11 +811,13 @@ async function settle(
     await writeEvent(trx, row.id, row.tenant_id, end.type, now)
     await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
   } else {
-    await writeWebhookEvent(trx, deps, row, end.type, now)
+    const about = { tenantId: row.tenant_id, taskId: row.id, webhookUrl: row.webhook_url }
+    await writeWebhookEvent(trx, deps, about, end.type, now)
     if (end.type !== 'video.completed' && row.fencing_token > 0)
       await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
     await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
   }
+  if (row.batch_id !== null) await endBatch(trx, deps, row.batch_id, now)
   if (gpuSeconds !== row.gpu_seconds)
     await bookUsage(trx, row.tenant_id, dayOf(row.created_at), {
       gpuSeconds: gpuSeconds - row.gpu_seconds,
@@ -704,6 +826,18 @@ async function settle(
   if (row.status === 'running') await turns.takeTurn(trx)
   if (!row.parked) await unpark(trx, deps, row.tenant_id)
   return moved
+}
+
+/**
+ * Ends a batch with its last task. Of tasks that end at the same time one waits here for the other, and then sees that it
+ * was the last. Locks come in the order tasks, batch, usage, turn.
+ */
+async function endBatch(trx: Trx, deps: LifecycleDeps, batchId: string, now: Date): Promise<void> {
+  const row = await batches.lockBatch(trx, batchId)
+  if (row === undefined || row.finished_at !== null || (await batches.hasOpenTask(trx, batchId))) return
+  await batches.finishBatch(trx, batchId, now)
+  const about = { tenantId: row.tenant_id, taskId: null, batchId, webhookUrl: row.webhook_url }
+  await writeWebhookEvent(trx, deps, about, 'batch.completed', now)
 }
 
 /** Back to the queue under a new job; the old job, wherever it is, no longer stands for the task. */
@@ -803,24 +937,25 @@ async function writeEvent(
 async function writeWebhookEvent(
   trx: Trx,
   deps: LifecycleDeps,
-  row: tasks.TaskRow,
+  about: EventSubject & { readonly tenantId: string; readonly webhookUrl: string | null },
   type: WebhookEventType,
   now: Date,
 ): Promise<void> {
   const id = newEventId()
-  const body = webhookBody({ id, type, taskId: row.id, createdAt: now })
-  await insertEvent(trx, { id, tenantId: row.tenant_id, taskId: row.id, type, body }, now)
-  await notify(trx, TASK_CHANNEL, row.id)
-  const own = row.webhook_url === null ? [] : [{ id: null, url: row.webhook_url }]
-  for (const target of [...own, ...(await endpointsFor(trx, row.tenant_id, type))])
-    await sendWebhook(trx, deps, { id, taskId: row.id, tenantId: row.tenant_id }, target, now)
+  const { tenantId, taskId, batchId = null, webhookUrl } = about
+  const body = webhookBody({ id, type, taskId, batchId, createdAt: now })
+  await insertEvent(trx, { id, tenantId, taskId, batchId, type, body }, now)
+  if (taskId !== null) await notify(trx, TASK_CHANNEL, taskId)
+  const own = webhookUrl === null ? [] : [{ id: null, url: webhookUrl }]
+  for (const target of [...own, ...(await endpointsFor(trx, tenantId, type))])
+    await sendWebhook(trx, deps, { id, taskId, batchId, tenantId }, target, now)
 }
 
 /** A new delivery of an event, and the job that makes it. */
 export async function sendWebhook(
   trx: Trx,
   deps: Pick<LifecycleDeps, 'queue'>,
-  event: { readonly id: string; readonly taskId: string; readonly tenantId: string },
+  event: EventSubject & { readonly id: string; readonly tenantId: string },
   target: { readonly id: string | null; readonly url: string },
   now: Date,
 ): Promise<void> {
@@ -830,6 +965,7 @@ export async function sendWebhook(
     eventId: event.id,
     tenantId: event.tenantId,
     taskId: event.taskId,
+    batchId: event.batchId ?? null,
     url: target.url,
     endpointId: target.id,
     now,

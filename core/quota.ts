@@ -64,18 +64,18 @@ export function limitStates(quota: Quota, used: QuotaUse, now: Date): LimitState
 
 const secondsLeftOfDay = (now: Date): number => DAY_SECONDS - Math.floor((now.getTime() / 1000) % DAY_SECONDS)
 
-/** The refusal of one video too many. */
+/** The refusal of more videos than may be queued. */
 export const queueFull = (quota: Quota): AppError =>
   new AppError(
     'queue_full',
-    `${quota.maxQueued} videos are queued already, which is the limit. Wait until some have started, or cancel them.`,
+    `At most ${quota.maxQueued} videos may be queued, and this would be more. Wait until some have started, or cancel them.`,
     {
       retryAfterSeconds: QUEUE_RETRY_SECONDS,
       headers: limitHeaders([{ name: 'queued', limit: quota.maxQueued, remaining: 0, window: null }]),
     },
   )
 
-/** The refusal of a video that the rest of the day's quota does not cover. */
+/** The refusal of a request that the rest of the day's quota does not cover. */
 export function quotaExceeded(
   kind: 'gpu-seconds' | 'upload-bytes',
   limit: number,

@@ -242,6 +242,14 @@ export const SETTINGS = {
     min: 0,
     text: 'Bytes of input images of one tenant in a day of UTC. 0: no limit.',
   },
+  maxBatchItems: {
+    name: 'MAX_BATCH_ITEMS',
+    type: 'integer',
+    default: '1000',
+    min: 1,
+    max: 10_000,
+    text: 'Items of one batch.',
+  },
   unmeasuredRunSeconds: {
     name: 'UNMEASURED_RUN_SECONDS',
     type: 'integer',

@@ -13,6 +13,8 @@ export interface Call {
   readonly attempt: Omit<CallAttempt, 'fingerprint'> | null
   /** Seconds that the client would rather wait than poll; null when it did not say so. */
   readonly waitSeconds: number | null
+  /** Pictures by their addresses, of a call that may use one many times and fetches it once; absent elsewhere. */
+  readonly images?: Map<string, Promise<Buffer>>
   /** Seconds after its creation at which a task that this call makes is to be cancelled; null: never. */
   readonly cancelAfterSeconds: number | null
   /** Aborted when the client goes away. */

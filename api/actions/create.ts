@@ -31,14 +31,8 @@ export function createAs(dialect: DialectName): Act<'create'> {
     const fingerprint = isRepeatable ? fingerprintOf(dialect, input) : ''
     const earlier = await earlierAnswer(call, fingerprint)
     if (earlier !== null) return earlier
-    const { task, storedKeys } = await prepareTask(call, dialect, input)
-    const cache = await askCache(call.deps, task, { cache: input.cache, seedGiven: input.seed !== null })
-    return await submit(
-      call,
-      { ...task, ...cache.task },
-      { fingerprint, storedKeys: [...storedKeys, ...cache.storedKeys] },
-      withCacheStatus(render, cache.status),
-    )
+    const { task, storedKeys, cacheStatus } = await prepareTask(call, dialect, input)
+    return await submit(call, task, { fingerprint, storedKeys }, withCacheStatus(render, cacheStatus))
   }
 }
 
@@ -46,17 +40,19 @@ export function createAs(dialect: DialectName): Act<'create'> {
 export interface PreparedTask {
   readonly task: NewTask
   readonly storedKeys: readonly string[]
+  /** What the result cache says of it; null without one. */
+  readonly cacheStatus: string | null
 }
 
-/** Plans the task and stores its pictures. @throws AppError as `planTask`. */
+/** Plans the task, stores its pictures and looks for the result of an equal one. @throws AppError as `planTask`. */
 export async function prepareTask(
   call: Call,
   dialect: DialectName,
   input: CreateInput,
+  taskId = newTaskId(),
 ): Promise<PreparedTask> {
   const { deps, principal } = call
   const { model, parameters, adjustments, images } = await planTask(call, input)
-  const taskId = newTaskId()
   const keys = await storeFrames(deps, taskId, images, parameters)
   const task = {
     id: taskId,
@@ -72,7 +68,13 @@ export async function prepareTask(
     publicId: input.public_result ? newPublicId() : null,
     startTimeoutSeconds: input.start_timeout_seconds,
   }
-  return { task, storedKeys: Object.values(keys).filter((key) => key !== null) }
+  const cache = await askCache(deps, task, { cache: input.cache, seedGiven: input.seed !== null })
+  const frameKeys = Object.values(keys).filter((key) => key !== null)
+  return {
+    task: { ...task, ...cache.task },
+    storedKeys: [...frameKeys, ...cache.storedKeys],
+    cacheStatus: cache.status,
+  }
 }
 
 /** What a request comes to before anything of it is kept. */

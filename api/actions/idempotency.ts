@@ -49,6 +49,10 @@ export function fingerprintOf(dialect: DialectName, input: CreateInput): string 
 export const fingerprintOfRerun = (dialect: DialectName, taskId: string): string =>
   sha256(canonicalJson([dialect, 'rerun', taskId]))
 
+/** Digest of a batch, as it was sent: some of its items may have no parsed form. */
+export const fingerprintOfBatch = (dialect: DialectName, sent: unknown): string =>
+  sha256(canonicalJson([dialect, 'batch', sent]))
+
 /** Digest of a request that is all in the input of its action, and holds no bytes. */
 export const fingerprintOfAction = <A extends 'remix' | 'extend'>(
   dialect: DialectName,

@@ -10,6 +10,8 @@ import type { Call } from './action.ts'
 import { assetsOf } from './assets-of.ts'
 
 const CONNECT_TIMEOUT_MS = 3000
+/** Pictures that one call keeps in memory, 10 MB each at most. */
+const IMAGES_AT_HAND = 8
 /** Base64 writes three bytes as four characters. */
 const MAX_BASE64_LENGTH = Math.ceil(INPUT_IMAGE_LIMITS.maxBytes / 3) * 4
 
@@ -34,17 +36,29 @@ const FETCH_CODES: { readonly [C in OutboundErrorCode]: ErrorCode } = {
  *   video_not_found, not_ready, video_failed, video_expired.
  */
 export async function readImage(
-  { deps, principal, signal }: Pick<Call, 'deps' | 'principal' | 'signal'>,
+  call: Pick<Call, 'deps' | 'principal' | 'signal' | 'images'>,
   field: ImageField,
   source: ImageSource,
 ): Promise<Buffer> {
   if (source.kind === 'bytes') return source.bytes
-  if (source.kind === 'kept') return await readKept({ deps, principal }, field, source.name)
-  if (source.kind === 'file') return await readUploaded({ deps, principal }, field, source.fileId)
-  if (source.kind === 'video') return await readLastFrame({ deps, principal }, field, source.taskId)
+  if (source.kind === 'kept') return await readKept(call, field, source.name)
+  if (source.kind === 'file') return await readUploaded(call, field, source.fileId)
+  if (source.kind === 'video') return await readLastFrame(call, field, source.taskId)
   if (/^data:/i.test(source.url)) return decodeDataUrl(field, source.url)
+  const { images = new Map<string, Promise<Buffer>>() } = call
+  const fetched = images.get(source.url) ?? fetchImage(call, field, source.url)
+  images.set(source.url, fetched)
+  if (images.size > IMAGES_AT_HAND) images.delete(images.keys().next().value as string)
+  return await fetched
+}
+
+async function fetchImage(
+  { deps, signal }: Pick<Call, 'deps' | 'signal'>,
+  field: ImageField,
+  url: string,
+): Promise<Buffer> {
   try {
-    const { body } = await deps.outbound.fetchBytes(source.url, {
+    const { body } = await deps.outbound.fetchBytes(url, {
       maxBytes: INPUT_IMAGE_LIMITS.maxBytes,
       totalTimeoutMs: deps.config.inputFetchTimeoutSeconds * 1000,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,

@@ -2,8 +2,9 @@ import type { Deps } from '#core/deps.ts'
 import { isAppError, messageOf } from '#core/errors.ts'
 import { newRowId } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle.ts'
-import { findIdempotencyKey } from '#core/store/idempotency.ts'
-import type { NewTask } from '#core/task.ts'
+import type { LimitState } from '#core/quota.ts'
+import { findIdempotencyKey, type StoredResponse } from '#core/store/idempotency.ts'
+import type { NewTask, QueueView, Task } from '#core/task.ts'
 import type { ViewedTask, WireResponse } from '#api/dialects/dialect.ts'
 import type { Call } from './action.ts'
 import { asStored, replayed } from './idempotency.ts'
@@ -28,19 +29,55 @@ export async function earlierAnswer(call: Call, fingerprint: string): Promise<Wi
 export async function submit(
   call: Call,
   task: NewTask,
-  request: { readonly fingerprint: string; readonly storedKeys: readonly string[] },
+  request: Submission,
   render: (result: ViewedTask) => WireResponse,
+): Promise<WireResponse> {
+  return await submitting<[Task, QueueView]>(
+    call,
+    request,
+    async (idempotency) => {
+      const { deps, cancelAfterSeconds } = call
+      const outcome = await lifecycle.submit(deps, { ...task, cancelAfterSeconds }, idempotency)
+      return outcome.outcome === 'replayed'
+        ? outcome
+        : { outcome: 'created', made: [outcome.task, outcome.view], limits: outcome.limits }
+    },
+    (created, view) => render({ task: created, view }),
+  )
+}
+
+/** What is known of a request beside what it makes. */
+export interface Submission {
+  readonly fingerprint: string
+  /** Files that were stored for it. */
+  readonly storedKeys: readonly string[]
+}
+
+/**
+ * As `submit`, whatever is made.
+ *
+ * @param commit makes it under the given key, or finds the answer to an earlier request
+ */
+export async function submitting<Made extends readonly unknown[]>(
+  call: Call,
+  request: Submission,
+  commit: (
+    idempotency: lifecycle.Idempotency<Made> | null,
+  ) => Promise<
+    | { readonly outcome: 'replayed'; readonly response: StoredResponse }
+    | { readonly outcome: 'created'; readonly made: Made; readonly limits: readonly LimitState[] }
+  >,
+  render: (...made: Made) => WireResponse,
 ): Promise<WireResponse> {
   const { deps } = call
   try {
     const idempotency = idempotencyOf(call, request.fingerprint, render)
-    const { cancelAfterSeconds } = call
-    const outcome = await lifecycle.submit(deps, { ...task, cancelAfterSeconds }, idempotency)
+    const outcome = await commit(idempotency)
     if (outcome.outcome === 'replayed') {
       void removeOrphans(deps, request.storedKeys)
       return replayed(outcome.response)
     }
-    const response = render({ task: outcome.task, view: outcome.view })
+    const response = render(...outcome.made)
     const answer = idempotency === null ? response : asStored(response)
     return { ...answer, limits: outcome.limits }
   } catch (error) {
@@ -52,21 +89,23 @@ export async function submit(
 }
 
 /** A client that sends no key but numbers its attempts gets a key of ours for each call. */
-function idempotencyOf(
+function idempotencyOf<Made extends readonly unknown[]>(
   { idempotencyKey, attempt }: Call,
   fingerprint: string,
-  render: (result: ViewedTask) => WireResponse,
-): lifecycle.Idempotency | null {
+  render: (...made: Made) => WireResponse,
+): lifecycle.Idempotency<Made> | null {
   if (idempotencyKey === null && attempt === null) return null
   return {
     key: idempotencyKey ?? `call/${newRowId()}`,
     fingerprint,
     ...(attempt === null ? {} : { attempt: { ...attempt, fingerprint } }),
-    respond: (created, view) => asStored(render({ task: created, view })),
+    respond: (...made) => asStored(render(...made)),
   }
 }
 
-async function removeOrphans(deps: Deps, keys: readonly string[]): Promise<void> {
+/** Files of tasks that did not come to be. */
+export async function removeOrphans(deps: Deps, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
   try {
     await deps.storage.remove(keys)
   } catch (error) {

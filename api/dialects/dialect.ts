@@ -2,6 +2,8 @@ import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/event.ts'
 import type {
   Adjustment,
+  Batch,
+  BatchedTask,
   ContentKind,
   LimitState,
   MeasuredSpeed,
@@ -19,6 +21,8 @@ export interface WireRequest {
   readonly query: Readonly<Record<string, unknown>>
   readonly body: Readonly<Record<string, unknown>>
   readonly files: readonly WireFile[]
+  /** What the contract says against the items of a batch, each in its place; absent for other requests. */
+  readonly itemFaults?: readonly (AppError | null)[]
 }
 
 export interface WireFile {
@@ -127,11 +131,23 @@ export const UNSAID: Omit<CreateInput, 'prompt'> = {
   unknown: {},
 }
 
+/** A request in a batch, or why it is none. */
+export type BatchItem = { readonly input: CreateInput } | { readonly fault: AppError }
+
 export interface ActionInput {
   readonly create: CreateInput
   readonly estimate: CreateInput
   /** An estimate in place of a create, where the format takes `dry_run`. */
   readonly dryRun: CreateInput
+  readonly createBatch: {
+    readonly items: readonly BatchItem[]
+    readonly webhook_url: string | null
+    readonly metadata: Readonly<Record<string, string>>
+    /** The whole as it came. */
+    readonly sent: unknown
+  }
+  readonly getBatch: { readonly batchId: string }
+  readonly cancelBatch: { readonly batchId: string }
   readonly get: { readonly taskId: string }
   readonly list: {
     readonly limit: number
@@ -194,8 +210,17 @@ export interface Estimate {
   readonly gpuSeconds: number
 }
 
+export interface BatchView {
+  readonly batch: Batch
+  /** In the order of the items. */
+  readonly tasks: readonly BatchedTask[]
+}
+
 export interface ActionResult {
   readonly create: ViewedTask
+  readonly createBatch: BatchView
+  readonly getBatch: BatchView
+  readonly cancelBatch: BatchView
   readonly estimate: Estimate
   readonly dryRun: Estimate
   readonly get: ViewedTask

@@ -208,21 +208,11 @@ export function capabilitiesBody({
   sizes,
   schema,
 }: ActionResult['model']): Schemas['ModelCapabilities'] {
-  const { inputs, limits, defaults, fittingSizes } = model
+  const { limits, defaults } = model
   return {
     ...modelBody(model),
-    inputs: { first_frame: inputs.firstFrame, last_frame: inputs.lastFrame },
     sizes: [...sizes],
     frames: { default: defaults.frames, min: limits.minFrames, max: limits.maxFrames, step: 4 },
-    memory:
-      fittingSizes === undefined
-        ? null
-        : {
-            fitting_sizes: fittingSizes.map(({ frames, maxPixels }) => ({
-              num_frames: frames,
-              max_pixels: maxPixels,
-            })),
-          },
     speeds: speeds.map((speed) => ({
       size: `${speed.width}x${speed.height}`,
       num_frames: speed.frames,

@@ -15,6 +15,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from './dialect.ts'
+import { batchIdIn, parseBatch, renderBatch, renderCreatedBatch } from './openai-batches.ts'
 import {
   capabilitiesBody,
   ESTIMATE_MEDIA_TYPE,
@@ -58,6 +59,9 @@ export const openai: Dialect = {
     create: parseCreate,
     estimate: parseCreate,
     dryRun: parseCreate,
+    createBatch: (request) => parseBatch(request, parseCreate),
+    getBatch: (request) => ({ batchId: batchIdIn(request) }),
+    cancelBatch: (request) => ({ batchId: batchIdIn(request) }),
     get: (request) => ({ taskId: taskIdOf(request) }),
     list: ({ query }) => ({
       limit: query['limit'] as number,
@@ -91,6 +95,9 @@ export const openai: Dialect = {
       body: estimateBody(result),
     }),
     rerun: renderCreated,
+    createBatch: renderCreatedBatch,
+    getBatch: renderBatch,
+    cancelBatch: renderBatch,
     remix: renderCreated,
     extend: renderCreated,
     get: (result, links) => ({ status: 200, headers: pollHeaders(result), body: videoBody(result, links) }),

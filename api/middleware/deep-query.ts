@@ -27,7 +27,7 @@ export function deepQuery(contract: Contract, operation: Operation): RequestHand
       else throw unknown(name, known.has(name))
     }
     for (const [name, object] of objects) query[name] = object
-    assertStructure(query, '/query')
+    assertStructure(query, { maxValues: operation.maxValues, at: '/query' })
     Object.defineProperty(req, 'query', {
       value: query,
       writable: true,

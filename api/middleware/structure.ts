@@ -1,16 +1,17 @@
 import type { RequestHandler } from 'express'
 import { AppError } from '#core/errors.ts'
+import type { Operation } from '#api/contract.ts'
 
 const MAX_DEPTH = 32
-const MAX_VALUES = 10_000
+const MAX_QUERY_VALUES = 1000
 
 /**
  * Refuses bodies that are trouble before anything recurses into them or stores them: so deep or with so many members
  * that looking at them would be work, or with text that Postgres cannot hold (NUL, half of a surrogate pair).
  */
-export function checkStructure(): RequestHandler {
+export function checkStructure({ maxValues }: Pick<Operation, 'maxValues'>): RequestHandler {
   return (req, _res, next) => {
-    assertStructure(req.body)
+    assertStructure(req.body, { maxValues })
     next()
   }
 }
@@ -19,7 +20,7 @@ export function checkStructure(): RequestHandler {
 export function checkAddress(): RequestHandler {
   return (req, _res, next) => {
     if (/%00/.test(req.path)) throw new AppError('not_found')
-    assertStructure(req.query, '/query')
+    assertStructure(req.query, { maxValues: MAX_QUERY_VALUES, at: '/query' })
     next()
   }
 }
@@ -28,7 +29,10 @@ export function checkAddress(): RequestHandler {
  * @param at where its members are, for errors
  * @throws AppError invalid_request.
  */
-export function assertStructure(body: unknown, at: '' | '/query' = ''): void {
+export function assertStructure(
+  body: unknown,
+  { maxValues, at = '' }: { readonly maxValues: number; readonly at?: '/query' | '' },
+): void {
   if (!isObject(body)) return
   let values = 0
   for (const [field, value] of Object.entries(body)) {
@@ -37,8 +41,8 @@ export function assertStructure(body: unknown, at: '' | '/query' = ''): void {
       if (depth > MAX_DEPTH)
         throw new AppError('invalid_request', `The body is nested deeper than ${MAX_DEPTH} levels.`)
       values += level.length
-      if (values > MAX_VALUES)
-        throw new AppError('invalid_request', `The body has more than ${MAX_VALUES} values.`)
+      if (values > maxValues)
+        throw new AppError('invalid_request', `The body has more than ${maxValues} values.`)
       if (level.some((each) => typeof each === 'string' && !isStorable(each))) throw unstorable(field, at)
       level = level
         .filter(isObject)

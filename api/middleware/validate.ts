@@ -4,6 +4,7 @@ import { AppError } from '#core/errors.ts'
 import { assertDigest } from '#api/auth/signed-requests.ts'
 import type { Contract, Operation } from '#api/contract.ts'
 import { stateOf } from '#api/request-state.ts'
+import { checkItems } from './batch-items.ts'
 import { coerceText } from './coerce-text.ts'
 import { deepQuery } from './deep-query.ts'
 import { readForms } from './read-forms.ts'
@@ -39,9 +40,17 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
           checkDigest,
           rememberBody,
           coerceText(contract, operation),
-          checkStructure(),
+          checkStructure(operation),
           ...requests,
+          ...itemChecks(operation),
         ]
+
+  function itemChecks(operation: Operation): RequestHandler[] {
+    const single = contract.operations.find(({ operationId }) => operationId === operation.itemsOf)
+    return single === undefined
+      ? []
+      : [checkItems(contract, single, [coerceText(contract, single), ...requests])]
+  }
 }
 
 const digestJson = (_req: unknown, res: unknown, body: Buffer): void =>

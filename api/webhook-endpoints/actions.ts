@@ -1,7 +1,7 @@
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
-import { WEBHOOK_EVENT_TYPES, webhookBody, type WebhookEventType } from '#core/event.ts'
-import { newEndpointId, newEventId, newTaskId, taskIdOfVideo } from '#core/ids.ts'
+import { WEBHOOK_EVENT_TYPES, webhookBody, type EventSubject, type WebhookEventType } from '#core/event.ts'
+import { newBatchId, newEndpointId, newEventId, newTaskId, taskIdOfVideo } from '#core/ids.ts'
 import { sendWebhook } from '#core/lifecycle.ts'
 import { activeSecrets, postWebhook } from '#core/post-webhook.ts'
 import { findTask } from '#core/store/tasks.ts'
@@ -114,7 +114,7 @@ export const WEBHOOK_ACTIONS = {
         headers: endpoint.headers,
         secrets: activeSecrets(endpoint, now),
         eventId: id,
-        body: webhookBody({ id, type, taskId: newTaskId(), createdAt: now }),
+        body: webhookBody({ id, type, ...madeUpSubject(type), createdAt: now }),
       },
       now,
     )
@@ -184,6 +184,10 @@ export const WEBHOOK_ACTIONS = {
 } as const satisfies Record<string, WebhookAction>
 
 export type WebhookActionName = keyof typeof WEBHOOK_ACTIONS
+
+/** Nothing has this id. */
+const madeUpSubject = (type: WebhookEventType): EventSubject =>
+  type === 'batch.completed' ? { taskId: null, batchId: newBatchId() } : { taskId: newTaskId() }
 
 const ok = (body: object): WebhookAnswer => ({ status: 200, body })
 

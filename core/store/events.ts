@@ -1,37 +1,46 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/db.ts'
-import type { EventType, StoredEvent } from '#core/event.ts'
+import type { EventSubject, EventType, StoredEvent } from '#core/event.ts'
 import { asTenant } from './as-tenant.ts'
 
-export interface NewEvent {
+export interface NewEvent extends EventSubject {
   readonly id: string
   readonly tenantId: string
-  readonly taskId: string
   readonly type: string
   /** Frozen bytes of the webhook, or null for events that no webhook tells. */
   readonly body: string | null
 }
 
-export async function insertEvent(trx: Trx, event: NewEvent, now: Date): Promise<void> {
-  await trx
-    .insertInto('events')
-    .values({
-      id: event.id,
-      tenant_id: event.tenantId,
-      task_id: event.taskId,
-      type: event.type,
-      body: event.body,
-      created_at: now,
-      position: null,
-    })
-    .execute()
+export const insertEvent = (trx: Trx, event: NewEvent, now: Date): Promise<void> =>
+  insertEvents(trx, [event], now)
+
+/** As many at once as a statement may have parameters for. */
+const ROWS_AT_ONCE = 1000
+
+export async function insertEvents(trx: Trx, events: readonly NewEvent[], now: Date): Promise<void> {
+  const rows = events.map((event) => ({
+    id: event.id,
+    tenant_id: event.tenantId,
+    task_id: event.taskId,
+    batch_id: event.batchId ?? null,
+    type: event.type,
+    body: event.body,
+    created_at: now,
+    position: null,
+  }))
+  for (let i = 0; i < rows.length; i += ROWS_AT_ONCE)
+    await trx
+      .insertInto('events')
+      .values(rows.slice(i, i + ROWS_AT_ONCE))
+      .execute()
 }
 
-const COLUMNS = ['seq', 'id', 'task_id', 'type', 'body', 'created_at'] as const
+const COLUMNS = ['seq', 'id', 'task_id', 'batch_id', 'type', 'body', 'created_at'] as const
 interface EventColumns {
   readonly seq: string
   readonly id: string
-  readonly task_id: string
+  readonly task_id: string | null
+  readonly batch_id: string | null
   readonly type: string
   readonly body: string | null
   readonly created_at: Date
@@ -41,6 +50,7 @@ const eventFromRow = (row: EventColumns): StoredEvent & { seq: number } => ({
   seq: Number(row.seq),
   id: row.id,
   taskId: row.task_id,
+  batchId: row.batch_id,
   type: row.type as EventType,
   body: row.body,
   createdAt: row.created_at,

@@ -45,47 +45,61 @@ export const taskFromRow = (row: TaskRow): Task => ({
   cachedFrom: row.cached_from,
 })
 
-export async function insertTask(
-  trx: Trx,
-  task: NewTask,
-  o: { jobId: string; priority: number; now: Date; parked: boolean; gpuSeconds: number },
-): Promise<TaskRow> {
-  return await trx
-    .insertInto('tasks')
-    .values({
-      id: task.id,
-      tenant_id: task.tenantId,
-      dialect: task.dialect,
-      model: task.model,
-      status: 'queued',
-      parameters: JSON.stringify(task.parameters),
-      adjustments: JSON.stringify(task.adjustments),
-      metadata: JSON.stringify(task.metadata),
-      input_key: task.inputKey,
-      last_input_key: task.lastInputKey ?? null,
-      webhook_url: task.webhookUrl,
-      public_id: task.publicId ?? null,
-      rerun_of: task.rerunOf ?? null,
-      cancel_at: secondsLater(o.now, task.cancelAfterSeconds),
-      start_by: secondsLater(o.now, task.startTimeoutSeconds),
-      cache_key: task.cacheKey ?? null,
-      cache_revision: task.cacheRevision ?? null,
-      cached_from: task.cached?.from ?? null,
-      preview: task.cached?.preview ? JSON.stringify(task.cached.preview) : null,
-      remixed_from: task.remixedFrom ?? null,
-      extended_from: task.extendedFrom ?? null,
-      batch_id: task.batch?.id ?? null,
-      batch_index: task.batch?.index ?? null,
-      priority: o.priority,
-      job_id: o.jobId,
-      parked: o.parked,
-      gpu_seconds: o.gpuSeconds,
-      created_at: o.now,
-      updated_at: o.now,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+/** A task with what its admission has decided. */
+export interface AdmittedTask {
+  readonly task: NewTask
+  readonly jobId: string
+  readonly priority: number
+  readonly parked: boolean
+  readonly gpuSeconds: number
 }
+
+export async function insertTask(trx: Trx, admitted: AdmittedTask, now: Date): Promise<TaskRow> {
+  return await trx.insertInto('tasks').values(newRow(admitted, now)).returningAll().executeTakeFirstOrThrow()
+}
+
+/** As many at once as a statement may have parameters for. */
+const ROWS_AT_ONCE = 1000
+
+export async function insertTasks(trx: Trx, admitted: readonly AdmittedTask[], now: Date): Promise<void> {
+  for (let i = 0; i < admitted.length; i += ROWS_AT_ONCE)
+    await trx
+      .insertInto('tasks')
+      .values(admitted.slice(i, i + ROWS_AT_ONCE).map((each) => newRow(each, now)))
+      .execute()
+}
+
+const newRow = ({ task, jobId, priority, parked, gpuSeconds }: AdmittedTask, now: Date) => ({
+  id: task.id,
+  tenant_id: task.tenantId,
+  dialect: task.dialect,
+  model: task.model,
+  status: 'queued' as const,
+  parameters: JSON.stringify(task.parameters),
+  adjustments: JSON.stringify(task.adjustments),
+  metadata: JSON.stringify(task.metadata),
+  input_key: task.inputKey,
+  last_input_key: task.lastInputKey ?? null,
+  webhook_url: task.webhookUrl,
+  public_id: task.publicId ?? null,
+  rerun_of: task.rerunOf ?? null,
+  cancel_at: secondsLater(now, task.cancelAfterSeconds),
+  start_by: secondsLater(now, task.startTimeoutSeconds),
+  cache_key: task.cacheKey ?? null,
+  cache_revision: task.cacheRevision ?? null,
+  cached_from: task.cached?.from ?? null,
+  preview: task.cached?.preview ? JSON.stringify(task.cached.preview) : null,
+  remixed_from: task.remixedFrom ?? null,
+  extended_from: task.extendedFrom ?? null,
+  batch_id: task.batch?.id ?? null,
+  batch_index: task.batch?.index ?? null,
+  priority,
+  job_id: jobId,
+  parked,
+  gpu_seconds: gpuSeconds,
+  created_at: now,
+  updated_at: now,
+})
 
 const secondsLater = (time: Date, seconds: number | null | undefined): Date | null =>
   seconds === null || seconds === undefined ? null : new Date(time.getTime() + seconds * 1000)

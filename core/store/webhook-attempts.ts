@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/db.ts'
+import type { EventSubject } from '#core/event.ts'
 import { asTenant } from './as-tenant.ts'
 
 /** One HTTP try of a delivery, and what it belongs to. */
-export interface AttemptView {
+export interface AttemptView extends EventSubject {
   readonly deliveryId: string
   readonly attempt: number
   readonly at: Date
@@ -13,7 +14,6 @@ export interface AttemptView {
   readonly responseExcerpt: string | null
   readonly eventId: string
   readonly eventType: string
-  readonly taskId: string
   readonly endpointId: string | null
   readonly url: string
   readonly deliveryStatus: 'pending' | 'delivered' | 'failed'
@@ -39,6 +39,7 @@ export async function listAttempts(
     eventId: row.event_id,
     eventType: row.type,
     taskId: row.task_id,
+    batchId: row.batch_id,
     endpointId: row.endpoint_id,
     url: row.url,
     deliveryStatus: row.status,
@@ -68,6 +69,7 @@ function pageQuery(
       'd.event_id',
       'e.type',
       'd.task_id',
+      'd.batch_id',
       'd.endpoint_id',
       'd.url',
       'd.status',

@@ -1,5 +1,6 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Database, Db, Trx } from '#core/db.ts'
+import type { EventSubject } from '#core/event.ts'
 import { asTenant } from './as-tenant.ts'
 
 export type EndpointRow = Selectable<Database['webhook_endpoints']>
@@ -156,17 +157,17 @@ export async function findWebhookEvent(
   db: Db,
   tenantId: string,
   id: string,
-): Promise<{ id: string; taskId: string } | undefined> {
+): Promise<(EventSubject & { id: string }) | undefined> {
   const row = await asTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('events')
-      .select(['id', 'task_id'])
+      .select(['id', 'task_id', 'batch_id'])
       .where('id', '=', id)
       .where('tenant_id', '=', tenantId)
       .where('body', 'is not', null)
       .executeTakeFirst(),
   )
-  return row && { id: row.id, taskId: row.task_id }
+  return row && { id: row.id, taskId: row.task_id, batchId: row.batch_id }
 }
 
 /** Events of the endpoint's types since a time that were neither delivered to it nor are about to be, oldest first. */
@@ -175,10 +176,10 @@ export async function undeliveredEvents(
   endpoint: EndpointRow,
   since: Date,
   limit: number,
-): Promise<{ id: string; taskId: string }[]> {
+): Promise<(EventSubject & { id: string })[]> {
   const rows = await trx
     .selectFrom('events')
-    .select(['id', 'task_id'])
+    .select(['id', 'task_id', 'batch_id'])
     .where('tenant_id', '=', endpoint.tenant_id)
     .where('body', 'is not', null)
     .where('type', 'in', endpoint.event_types)
@@ -197,7 +198,7 @@ export async function undeliveredEvents(
     .orderBy('seq')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ id: row.id, taskId: row.task_id }))
+  return rows.map((row) => ({ id: row.id, taskId: row.task_id, batchId: row.batch_id }))
 }
 
 export async function lockEndpoint(trx: Trx, id: string): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Db, Trx } from '#core/db.ts'
+import type { EventSubject } from '#core/event.ts'
 
-export interface Delivery {
+export interface Delivery extends EventSubject {
   readonly id: string
   readonly eventId: string
   readonly tenantId: string
-  readonly taskId: string
   readonly url: string
   readonly attempts: number
   readonly body: string
@@ -14,11 +14,10 @@ export interface Delivery {
 
 export async function insertDelivery(
   trx: Trx,
-  row: {
+  row: EventSubject & {
     id: string
     eventId: string
     tenantId: string
-    taskId: string
     url: string
     /** Null for the address that a request brought with it. */
     endpointId: string | null
@@ -32,6 +31,7 @@ export async function insertDelivery(
       event_id: row.eventId,
       tenant_id: row.tenantId,
       task_id: row.taskId,
+      batch_id: row.batchId ?? null,
       url: row.url,
       endpoint_id: row.endpointId,
       status: 'pending',
@@ -53,6 +53,7 @@ export async function findPendingDelivery(db: Db, id: string, now: Date): Promis
       'd.event_id',
       'd.tenant_id',
       'd.task_id',
+      'd.batch_id',
       'd.url',
       'd.attempts',
       'e.body',
@@ -69,6 +70,7 @@ export async function findPendingDelivery(db: Db, id: string, now: Date): Promis
     eventId: row.event_id,
     tenantId: row.tenant_id,
     taskId: row.task_id,
+    batchId: row.batch_id,
     url: row.url,
     attempts: row.attempts,
     body: row.body,

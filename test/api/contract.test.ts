@@ -5,7 +5,7 @@ import { loadContract } from '#api/contract.ts'
 import { createApp } from '#api/app.ts'
 import { differences, ROUTES } from '#api/routes.ts'
 import { ERROR_CATALOGUE } from '#core/errors.ts'
-import { EVENT_TYPES, WEBHOOK_EVENT_TYPES, webhookBody } from '#core/event.ts'
+import { EVENT_TYPES, VIDEO_WEBHOOK_EVENT_TYPES, WEBHOOK_EVENT_TYPES, webhookBody } from '#core/event.ts'
 import { PHASES } from '#core/task.ts'
 import { generatedFiles, withSettingsTable } from '#infra/gen/generated-files.ts'
 import { contractChecker } from '#test/support/contract.ts'
@@ -57,7 +57,7 @@ describe('the contract', () => {
       required: string[]
       properties: { type: { enum: string[] } }
     }
-    assert.deepEqual(event.properties.type.enum.toSorted(), [...WEBHOOK_EVENT_TYPES].toSorted())
+    assert.deepEqual(event.properties.type.enum.toSorted(), [...VIDEO_WEBHOOK_EVENT_TYPES].toSorted())
     const told = schemas['Event'] as unknown as typeof event
     assert.deepEqual(told.properties.type.enum.toSorted(), [...EVENT_TYPES].toSorted())
     const body = JSON.parse(

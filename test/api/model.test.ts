@@ -118,7 +118,7 @@ describe('GET /v1/models/{model_id}', () => {
     const model = await capabilities('d-strict-text')
     assert.deepEqual(model.frames, { default: 33, min: 5, max: 33, step: 4 })
     assert.deepEqual(model.inputs, { first_frame: 'none', last_frame: 'none' })
-    assert.deepEqual(model.memory, { fitting_sizes: [{ num_frames: 33, max_pixels: 30_000 }] })
+    assert.deepEqual(model.fitting_sizes, [{ num_frames: 33, max_pixels: 30_000 }])
     assert.deepEqual(model.sizes.slice(0, 2), ['192x192', '160x96'])
     assert.deepEqual(
       model.speeds
@@ -129,7 +129,7 @@ describe('GET /v1/models/{model_id}', () => {
         ['slow', '160x96', 4, 1],
       ],
     )
-    assert.equal((await capabilities('c-text')).memory, null)
+    assert.deepEqual((await capabilities('c-text')).fitting_sizes, [])
     assert.deepEqual((await capabilities('c-text')).speeds, [])
   })
 })
@@ -199,9 +199,13 @@ describe('the input schema of a model', () => {
       { ...base, num_frames: 10_000, num_inference_steps: 200 },
       { ...base, input_reference: image },
       { ...base, input_reference: {} },
-      { ...base, input_reference: '' },
-      { ...base, input_reference: null },
-      text,
+      { ...base, model: 'a-tiny-i2v', input_reference: '' },
+      { ...base, model: 'a-tiny-i2v', input_reference: null },
+      { ...text, model: 'a-tiny-i2v' },
+      { ...base, last_frame: image },
+      { ...base, last_frame: null },
+      { ...base, input_reference: { image_url: image, file_id: 'file-1' } },
+      { ...base, input_reference: { image_url: image, frame: 'last' } },
     ])
   })
 

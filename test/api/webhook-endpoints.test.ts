@@ -123,6 +123,7 @@ describe('webhook endpoints through the official client', () => {
     assert.equal((await client.webhooks.retrieve(made.id)).updated_at, renamed.updated_at)
 
     assert.deepEqual((await client.webhooks.eventTypes.list()).data.toSorted(), [
+      'batch.completed',
       'video.cancelled',
       'video.completed',
       'video.failed',

@@ -57,6 +57,7 @@ export async function deliverWebhook(deps: Deps, job: WorkedJob<{ deliveryId: st
       delivery: delivery.id,
       event: delivery.eventId,
       task: delivery.taskId,
+      batch: delivery.batchId,
       attempt,
       verdict,
       status: row.statusCode,

@@ -86,6 +86,88 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/videos/batches': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Create a batch of videos
+     * @description Makes a video of every item, all at once: when this is answered all of them are queued, or none is. An item is
+     *     a body of `POST /v1/videos`; one that would be refused there is `rejected` in its place, with the reason, and
+     *     the others are made all the same. When no item can be made the answer is 400.
+     *
+     *     It counts as one request, and as that many videos for every other limit: when they do not all fit under the
+     *     limits of queued videos or of the day nothing is made. One Idempotency-Key stands for the whole.
+     *
+     *     `batch.completed` is told once all of its videos have ended, to `webhook_url`, to the endpoints that have this
+     *     event, and in `/v1/events`; each video is told about as any other. `GET /v1/videos?batch_id=…` lists them.
+     */
+    post: operations['openai.createBatch']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/videos/batches/{batch_id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        batch_id: components['parameters']['BatchId']
+      }
+      cookie?: never
+    }
+    /**
+     * Retrieve a batch
+     * @description How many of its videos are in which state, and the state of every item.
+     */
+    get: operations['openai.getBatch']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/videos/batches/{batch_id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        batch_id: components['parameters']['BatchId']
+      }
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Cancel a batch
+     * @description Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel` does: queued ones at
+     *     once, running ones within one denoising step. Those that have ended stay as they are. Cancelling twice is the
+     *     same as once.
+     */
+    post: operations['openai.cancelBatch']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/videos/edits': {
     parameters: {
       query?: never
@@ -1380,6 +1462,23 @@ export interface webhooks {
     patch?: never
     trace?: never
   }
+  'batch.completed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Every video of a batch has ended */
+    post: operations['webhook.batchCompleted']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export interface components {
   schemas: {
@@ -1594,6 +1693,72 @@ export interface components {
         thumbnail: string
         /** Format: uri */
         spritesheet: string
+      } | null
+    }
+    CreateBatch: {
+      /**
+       * @description Bodies of `POST /v1/videos`, at most as many as the service allows (1000 unless set otherwise). They may
+       *     have a `webhook_url` and `metadata` of their own.
+       */
+      items: (
+        | components['schemas']['CreateVideoJson']
+        | {
+            [key: string]: unknown
+          }
+      )[]
+      /** @description Address that is told when all videos have ended; http or https, without credentials. */
+      webhook_url?: string | null
+      /** @description Up to 16 pairs of text that come back with the batch; its videos do not get them. */
+      metadata?: {
+        [key: string]: string
+      } | null
+    }
+    VideoBatch: {
+      id: string
+      /** @constant */
+      object: 'video.batch'
+      /**
+       * @description `completed` once all of its videos have ended, whichever way.
+       * @enum {string}
+       */
+      status: 'in_progress' | 'completed'
+      created_at: components['schemas']['UnixTime']
+      completed_at: components['schemas']['UnixTime'] | null
+      cancel_requested_at: components['schemas']['UnixTime'] | null
+      /** @description Items of each status, and in all. */
+      counts: {
+        total: number
+        queued: number
+        in_progress: number
+        completed: number
+        failed: number
+        cancelled: number
+        rejected: number
+        deleted: number
+      }
+      metadata: {
+        [key: string]: string
+      }
+      webhook_url: string | null
+      /** @description In the order in which they came. */
+      items: components['schemas']['BatchItem'][]
+    }
+    BatchItem: {
+      /** @description Place in the list that came. */
+      index: number
+      /** @description Null when no video was made of it. */
+      video_id: string | null
+      /**
+       * @description That of its video, where `cancelled` is told from `failed`; `rejected` when none was made of it, `deleted`
+       *     when its video was deleted.
+       * @enum {string}
+       */
+      status: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled' | 'rejected' | 'deleted'
+      error: {
+        code: components['schemas']['ErrorCode']
+        message: string
+        /** @description The field at fault. */
+        param: string | null
       } | null
     }
     /** @description What a request would come to. No such video exists. */
@@ -1903,12 +2068,10 @@ export interface components {
        * @enum {string}
        */
       oversize: 'shrink' | 'refuse'
-      /** @description Which pictures it is given. */
+      /** @description Which images a request brings, as `input_reference` and as `last_frame`. */
       inputs: {
-        /** @enum {string} */
-        first_frame: 'required' | 'optional' | 'none'
-        /** @enum {string} */
-        last_frame: 'required' | 'optional' | 'none'
+        first_frame: components['schemas']['InputPresence']
+        last_frame: components['schemas']['InputPresence']
       }
       /**
        * @description To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
@@ -1922,17 +2085,14 @@ export interface components {
         max: number
         step: number
       }
-      /** @description What the memory of the devices allows; null when no worker has said. */
-      memory: {
-        /**
-         * @description The most pixels per frame that fit, each entry up to its number of frames. Above the last one, and
-         *     when there is none, the limits of the model count alone.
-         */
-        fitting_sizes: {
-          num_frames: number
-          max_pixels: number
-        }[]
-      } | null
+      /**
+       * @description Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+       *     each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+       */
+      fitting_sizes: {
+        num_frames: number
+        max_pixels: number
+      }[]
       /** @description Averages over finished runs; empty as long as none has finished. */
       speeds: {
         size: string
@@ -1966,6 +2126,19 @@ export interface components {
         id: string
       }
     }
+    BatchEvent: {
+      /** @description The same as `webhook-id`. */
+      id: string
+      /** @constant */
+      object: 'event'
+      created_at: components['schemas']['UnixTime']
+      /** @constant */
+      type: 'batch.completed'
+      data: {
+        /** @description Id of the batch. */
+        id: string
+      }
+    }
     Event: {
       /** @description The same in streams, in the feed and as `webhook-id`. */
       id: string
@@ -1986,9 +2159,10 @@ export interface components {
         | 'video.retrying'
         | 'video.released'
         | 'video.expired'
+        | 'batch.completed'
         | 'video.deleted'
       data: {
-        /** @description Id of the video. */
+        /** @description Id of the video, or of the batch. */
         id: string
       }
     }
@@ -2002,7 +2176,7 @@ export interface components {
       has_more: boolean
     }
     /** @enum {string} */
-    WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled'
+    WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled' | 'batch.completed'
     WebhookEventTypes: components['schemas']['WebhookEventType'][]
     /** @example My application */
     WebhookName: string
@@ -2136,8 +2310,11 @@ export interface components {
       created_at: components['schemas']['UnixTime']
       event_id: string
       event_type: components['schemas']['WebhookEventType']
-      video_id: string
-      /** @description Null for the `webhook_url` of the video. */
+      /** @description Null for an event of a batch. */
+      video_id: string | null
+      /** @description Null for an event of a video. */
+      batch_id: string | null
+      /** @description Null for the `webhook_url` of the video or the batch. */
       webhook_endpoint_id: string | null
       url: string
       /** @description 1 is the first one. */
@@ -2258,6 +2435,7 @@ export interface components {
       | 'api_key_not_found'
       | 'file_not_found'
       | 'video_not_found'
+      | 'batch_not_found'
       | 'characters_unsupported'
       | 'method_not_allowed'
       | 'tenant_exists'
@@ -2809,6 +2987,17 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description The batch does not exist, or is another tenant's (`batch_not_found`). */
+    BatchNotFound: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /**
      * @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`), or the video of
      *     `video_id` does not exist or is another tenant's (`video_not_found`).
@@ -2934,7 +3123,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The video has already completed or failed (`not_cancellable`). */
+    /** @description The video, or every video of the batch, has already completed or failed (`not_cancellable`). */
     NotCancellable: {
       headers: {
         'x-request-id': components['headers']['RequestId']
@@ -3427,6 +3616,11 @@ export interface components {
      */
     VideoId: string
     /**
+     * @description Id of the batch.
+     * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+     */
+    BatchId: string
+    /**
      * @description Id of the file.
      * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
      */
@@ -3740,6 +3934,124 @@ export interface operations {
       403: components['responses']['Forbidden']
       413: components['responses']['TooLarge']
       415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.createBatch': {
+    parameters: {
+      query?: never
+      header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
+         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
+         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        'Cancel-After'?: components['parameters']['CancelAfter']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateBatch']
+      }
+    }
+    responses: {
+      /** @description The batch; every item that was not rejected is queued. */
+      202: {
+        headers: {
+          /** @description Address of the batch. */
+          Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          'Idempotent-Replayed'?: 'true'
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['VideoBatch']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      422: components['responses']['KeyReused']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.getBatch': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        batch_id: components['parameters']['BatchId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The batch. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['VideoBatch']
+        }
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['BatchNotFound']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.cancelBatch': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the batch.
+         * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        batch_id: components['parameters']['BatchId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The batch as it is now. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['VideoBatch']
+        }
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['BatchNotFound']
+      409: components['responses']['NotCancellable']
       429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
@@ -6417,6 +6729,42 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['VideoEvent']
+      }
+    }
+    responses: {
+      /** @description The delivery is accepted. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The delivery is tried again later. */
+      '4XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  'webhook.batchCompleted': {
+    parameters: {
+      query?: never
+      header: {
+        /** @description Id of the event; the same on every attempt. */
+        'webhook-id': components['parameters']['WebhookId']
+        /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
+        'webhook-timestamp': components['parameters']['WebhookTimestamp']
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several are separated by spaces. */
+        'webhook-signature': components['parameters']['WebhookSignature']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BatchEvent']
       }
     }
     responses: {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import * as lifecycle from '#core/lifecycle.ts'
 import { asTenant } from '#core/store/as-tenant.ts'
+import { findBatch, insertBatch } from '#core/store/batches.ts'
 import { feedPage, findTaskEventSeq, taskEventsAfter } from '#core/store/events.ts'
 import { findIdempotencyKey } from '#core/store/idempotency.ts'
 import { bookUsage, dayOf, findUsage } from '#core/store/quotas.ts'
@@ -21,12 +23,21 @@ const TABLES = [
   'webhook_endpoints',
   'idempotency_keys',
   'tenant_usage',
+  'batches',
 ] as const
 const ENDPOINT_ID = 'whe_00000000000000000000000000000001'
 
 let database: TestDatabase
 let deps: TestLifecycle
 const alpha = newTask('alpha', { webhookUrl: 'http://127.0.0.1:9/hook' })
+const batch = {
+  id: randomUUID(),
+  tenantId: 'alpha',
+  total: 1,
+  rejected: [{ index: 0, code: 'invalid_request', message: 'x', param: null }],
+  metadata: {},
+  webhookUrl: null,
+}
 before(async () => {
   database = await createTestDatabase()
   deps = await openTestLifecycle(database.url)
@@ -41,6 +52,7 @@ before(async () => {
     now,
   )
   await deps.db.transaction().execute(async (trx) => {
+    await insertBatch(trx, batch, now)
     await bookUsage(trx, 'alpha', dayOf(now), { gpuSeconds: 1, uploadBytes: 1 })
     const { id } = await trx.selectFrom('webhook_deliveries').select('id').executeTakeFirstOrThrow()
     const attempt = { deliveryId: id, attempt: 1, at: now, durationMs: 1 }
@@ -155,6 +167,7 @@ describe('a tenant', () => {
       countEndpoints: () => endpoints.countEndpoints(deps.db, 'alpha'),
       findEndpoint: () => endpoints.findEndpoint(deps.db, 'alpha', ENDPOINT_ID),
       listEndpoints: async () => (await endpoints.listEndpoints(deps.db, 'alpha', page)).endpoints[0],
+      findBatch: () => findBatch(deps.db, 'alpha', batch.id),
       findWebhookEvent: () => endpoints.findWebhookEvent(deps.db, 'alpha', event.id),
     }
     for (const [name, read] of Object.entries(reads)) assert.ok(await read(), name)

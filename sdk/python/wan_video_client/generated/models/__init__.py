@@ -3,6 +3,10 @@
 from .adjustment import Adjustment
 from .api_key import ApiKey
 from .api_key_list import ApiKeyList
+from .batch_event import BatchEvent
+from .batch_event_data import BatchEventData
+from .batch_item import BatchItem
+from .batch_item_error_type_0 import BatchItemErrorType0
 from .comfy_description import ComfyDescription
 from .comfy_description_endpoints import ComfyDescriptionEndpoints
 from .comfy_finished import ComfyFinished
@@ -16,6 +20,9 @@ from .comfy_upload import ComfyUpload
 from .comfy_upload_sync import ComfyUploadSync
 from .comfy_video import ComfyVideo
 from .create_api_key import CreateApiKey
+from .create_batch import CreateBatch
+from .create_batch_items_item_type_1 import CreateBatchItemsItemType1
+from .create_batch_metadata_type_0 import CreateBatchMetadataType0
 from .create_file import CreateFile
 from .create_file_expires_after_type_0 import CreateFileExpiresAfterType0
 from .create_file_expires_after_type_0_anchor import CreateFileExpiresAfterType0Anchor
@@ -57,12 +64,11 @@ from .manifest_video import ManifestVideo
 from .model import Model
 from .model_capabilities import ModelCapabilities
 from .model_capabilities_defaults import ModelCapabilitiesDefaults
+from .model_capabilities_fitting_sizes_item import ModelCapabilitiesFittingSizesItem
 from .model_capabilities_frames import ModelCapabilitiesFrames
 from .model_capabilities_input_schema import ModelCapabilitiesInputSchema
 from .model_capabilities_inputs import ModelCapabilitiesInputs
 from .model_capabilities_limits import ModelCapabilitiesLimits
-from .model_capabilities_memory_type_0 import ModelCapabilitiesMemoryType0
-from .model_capabilities_memory_type_0_fitting_sizes_item import ModelCapabilitiesMemoryType0FittingSizesItem
 from .model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
 from .model_defaults import ModelDefaults
 from .model_fitting_sizes_item import ModelFittingSizesItem
@@ -100,6 +106,9 @@ from .test_webhook_endpoint import TestWebhookEndpoint
 from .update_tenant import UpdateTenant
 from .update_webhook_endpoint import UpdateWebhookEndpoint
 from .video import Video
+from .video_batch import VideoBatch
+from .video_batch_counts import VideoBatchCounts
+from .video_batch_metadata import VideoBatchMetadata
 from .video_error_type_0 import VideoErrorType0
 from .video_estimate import VideoEstimate
 from .video_estimate_memory_type_0 import VideoEstimateMemoryType0
@@ -144,6 +153,10 @@ __all__ = (
     "Adjustment",
     "ApiKey",
     "ApiKeyList",
+    "BatchEvent",
+    "BatchEventData",
+    "BatchItem",
+    "BatchItemErrorType0",
     "ComfyDescription",
     "ComfyDescriptionEndpoints",
     "ComfyFinished",
@@ -157,6 +170,9 @@ __all__ = (
     "ComfyUploadSync",
     "ComfyVideo",
     "CreateApiKey",
+    "CreateBatch",
+    "CreateBatchItemsItemType1",
+    "CreateBatchMetadataType0",
     "CreatedApiKey",
     "CreatedTenant",
     "CreatedTenantEffective",
@@ -198,12 +214,11 @@ __all__ = (
     "Model",
     "ModelCapabilities",
     "ModelCapabilitiesDefaults",
+    "ModelCapabilitiesFittingSizesItem",
     "ModelCapabilitiesFrames",
     "ModelCapabilitiesInputs",
     "ModelCapabilitiesInputSchema",
     "ModelCapabilitiesLimits",
-    "ModelCapabilitiesMemoryType0",
-    "ModelCapabilitiesMemoryType0FittingSizesItem",
     "ModelCapabilitiesSpeedsItem",
     "ModelDefaults",
     "ModelFittingSizesItem",
@@ -241,6 +256,9 @@ __all__ = (
     "UpdateTenant",
     "UpdateWebhookEndpoint",
     "Video",
+    "VideoBatch",
+    "VideoBatchCounts",
+    "VideoBatchMetadata",
     "VideoErrorType0",
     "VideoEstimate",
     "VideoEstimateMemoryType0",

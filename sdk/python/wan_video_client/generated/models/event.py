@@ -23,7 +23,7 @@ class Event:
     type_: str
     """ `video.retrying` follows a failure that may pass; `video.released` means that its worker stopped and the
     video went back to the queue. One of: `video.completed`, `video.failed`, `video.cancelled`, `video.queued`,
-    `video.started`, `video.retrying`, `video.released`, `video.expired`, `video.deleted`. """
+    `video.started`, `video.retrying`, `video.released`, `video.expired`, `batch.completed`, `video.deleted`. """
     data: EventData
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

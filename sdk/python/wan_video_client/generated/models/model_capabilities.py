@@ -8,11 +8,11 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.model_capabilities_defaults import ModelCapabilitiesDefaults
+    from ..models.model_capabilities_fitting_sizes_item import ModelCapabilitiesFittingSizesItem
     from ..models.model_capabilities_frames import ModelCapabilitiesFrames
     from ..models.model_capabilities_input_schema import ModelCapabilitiesInputSchema
     from ..models.model_capabilities_inputs import ModelCapabilitiesInputs
     from ..models.model_capabilities_limits import ModelCapabilitiesLimits
-    from ..models.model_capabilities_memory_type_0 import ModelCapabilitiesMemoryType0
     from ..models.model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
 
 
@@ -38,15 +38,17 @@ class ModelCapabilities:
     """ Whether larger requests are shrunk and listed in `adjustments`, or refused with 400. One of: `shrink`,
     `refuse`. """
     inputs: ModelCapabilitiesInputs
-    """ Which pictures it is given. """
+    """ Which images a request brings, as `input_reference` and as `last_frame`. """
     sizes: list[str]
     """ To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
     area. Others are possible.
      """
     frames: ModelCapabilitiesFrames
     """ Numbers of frames are `min`, `min + step` and so on up to `max`; others are rounded. """
-    memory: ModelCapabilitiesMemoryType0 | None
-    """ What the memory of the devices allows; null when no worker has said. """
+    fitting_sizes: list[ModelCapabilitiesFittingSizesItem]
+    """ Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
+    each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+     """
     speeds: list[ModelCapabilitiesSpeedsItem]
     """ Averages over finished runs; empty as long as none has finished. """
     input_schema: ModelCapabilitiesInputSchema
@@ -54,8 +56,6 @@ class ModelCapabilities:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.model_capabilities_memory_type_0 import ModelCapabilitiesMemoryType0  # noqa: PLC0415
-
         id = self.id
 
         object_ = self.object_
@@ -84,11 +84,10 @@ class ModelCapabilities:
 
         frames = self.frames.to_dict()
 
-        memory: dict[str, Any] | None
-        if isinstance(self.memory, ModelCapabilitiesMemoryType0):
-            memory = self.memory.to_dict()
-        else:
-            memory = self.memory
+        fitting_sizes = []
+        for fitting_sizes_item_data in self.fitting_sizes:
+            fitting_sizes_item = fitting_sizes_item_data.to_dict()
+            fitting_sizes.append(fitting_sizes_item)
 
         speeds = []
         for speeds_item_data in self.speeds:
@@ -115,7 +114,7 @@ class ModelCapabilities:
                 "inputs": inputs,
                 "sizes": sizes,
                 "frames": frames,
-                "memory": memory,
+                "fitting_sizes": fitting_sizes,
                 "speeds": speeds,
                 "input_schema": input_schema,
             }
@@ -126,11 +125,11 @@ class ModelCapabilities:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.model_capabilities_defaults import ModelCapabilitiesDefaults  # noqa: PLC0415
+        from ..models.model_capabilities_fitting_sizes_item import ModelCapabilitiesFittingSizesItem  # noqa: PLC0415
         from ..models.model_capabilities_frames import ModelCapabilitiesFrames  # noqa: PLC0415
         from ..models.model_capabilities_input_schema import ModelCapabilitiesInputSchema  # noqa: PLC0415
         from ..models.model_capabilities_inputs import ModelCapabilitiesInputs  # noqa: PLC0415
         from ..models.model_capabilities_limits import ModelCapabilitiesLimits  # noqa: PLC0415
-        from ..models.model_capabilities_memory_type_0 import ModelCapabilitiesMemoryType0  # noqa: PLC0415
         from ..models.model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -164,20 +163,12 @@ class ModelCapabilities:
 
         frames = ModelCapabilitiesFrames.from_dict(d.pop("frames"))
 
-        def _parse_memory(data: object) -> ModelCapabilitiesMemoryType0 | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                memory_type_0 = ModelCapabilitiesMemoryType0.from_dict(data)
+        fitting_sizes = []
+        _fitting_sizes = d.pop("fitting_sizes")
+        for fitting_sizes_item_data in _fitting_sizes:
+            fitting_sizes_item = ModelCapabilitiesFittingSizesItem.from_dict(fitting_sizes_item_data)
 
-                return memory_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(ModelCapabilitiesMemoryType0 | None, data)
-
-        memory = _parse_memory(d.pop("memory"))
+            fitting_sizes.append(fitting_sizes_item)
 
         speeds = []
         _speeds = d.pop("speeds")
@@ -203,7 +194,7 @@ class ModelCapabilities:
             inputs=inputs,
             sizes=sizes,
             frames=frames,
-            memory=memory,
+            fitting_sizes=fitting_sizes,
             speeds=speeds,
             input_schema=input_schema,
         )

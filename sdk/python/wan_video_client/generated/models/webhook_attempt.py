@@ -19,9 +19,12 @@ class WebhookAttempt:
     """ Seconds since 1970. """
     event_id: str
     event_type: WebhookEventType
-    video_id: str
+    video_id: None | str
+    """ Null for an event of a batch. """
+    batch_id: None | str
+    """ Null for an event of a video. """
     webhook_endpoint_id: None | str
-    """ Null for the `webhook_url` of the video. """
+    """ Null for the `webhook_url` of the video or the batch. """
     url: str
     attempt: int
     """ 1 is the first one. """
@@ -47,7 +50,11 @@ class WebhookAttempt:
 
         event_type: str = self.event_type
 
+        video_id: None | str
         video_id = self.video_id
+
+        batch_id: None | str
+        batch_id = self.batch_id
 
         webhook_endpoint_id: None | str
         webhook_endpoint_id = self.webhook_endpoint_id
@@ -82,6 +89,7 @@ class WebhookAttempt:
                 "event_id": event_id,
                 "event_type": event_type,
                 "video_id": video_id,
+                "batch_id": batch_id,
                 "webhook_endpoint_id": webhook_endpoint_id,
                 "url": url,
                 "attempt": attempt,
@@ -111,7 +119,19 @@ class WebhookAttempt:
 
         event_type = check_webhook_event_type(d.pop("event_type"))
 
-        video_id = d.pop("video_id")
+        def _parse_video_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        video_id = _parse_video_id(d.pop("video_id"))
+
+        def _parse_batch_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        batch_id = _parse_batch_id(d.pop("batch_id"))
 
         def _parse_webhook_endpoint_id(data: object) -> None | str:
             if data is None:
@@ -163,6 +183,7 @@ class WebhookAttempt:
             event_id=event_id,
             event_type=event_type,
             video_id=video_id,
+            batch_id=batch_id,
             webhook_endpoint_id=webhook_endpoint_id,
             url=url,
             attempt=attempt,

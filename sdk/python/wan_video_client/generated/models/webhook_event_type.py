@@ -1,8 +1,9 @@
 from typing import Literal
 
-WebhookEventType = Literal["video.cancelled", "video.completed", "video.failed"]
+WebhookEventType = Literal["batch.completed", "video.cancelled", "video.completed", "video.failed"]
 
 WEBHOOK_EVENT_TYPE_VALUES: set[WebhookEventType] = {
+    "batch.completed",
     "video.cancelled",
     "video.completed",
     "video.failed",

@@ -6,45 +6,29 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="ModelCapabilitiesMemoryType0FittingSizesItem")
+T = TypeVar("T", bound="CreateBatchItemsItemType1")
 
 
 @_attrs_define
-class ModelCapabilitiesMemoryType0FittingSizesItem:
-    num_frames: int
-    max_pixels: int
+class CreateBatchItemsItemType1:
+    """Anything else is rejected in its place."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        num_frames = self.num_frames
-
-        max_pixels = self.max_pixels
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "num_frames": num_frames,
-                "max_pixels": max_pixels,
-            }
-        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        num_frames = d.pop("num_frames")
+        create_batch_items_item_type_1 = cls()
 
-        max_pixels = d.pop("max_pixels")
-
-        model_capabilities_memory_type_0_fitting_sizes_item = cls(
-            num_frames=num_frames,
-            max_pixels=max_pixels,
-        )
-
-        model_capabilities_memory_type_0_fitting_sizes_item.additional_properties = d
-        return model_capabilities_memory_type_0_fitting_sizes_item
+        create_batch_items_item_type_1.additional_properties = d
+        return create_batch_items_item_type_1
 
     @property
     def additional_keys(self) -> list[str]:

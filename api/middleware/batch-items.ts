@@ -1,0 +1,83 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Request, RequestHandler, Response } from 'express'
+import { AppError, isAppError } from '#core/errors.ts'
+import type { Contract, Operation } from '#api/contract.ts'
+import { stateOf } from '#api/request-state.ts'
+import { invalidRequest, type RawFieldError } from '#api/validation-errors.ts'
+
+/** Other requests get their turn after so many items. */
+const ITEMS_AT_ONCE = 50
+
+/**
+ * Holds every item of a batch against the contract of the operation that would make it on its own, by the same handlers,
+ * and notes what is wrong with it instead of refusing the whole.
+ *
+ * @param handlers that read and check a body of `single`; the last of them checks, the others find the operation
+ */
+export function checkItems(
+  contract: Contract,
+  single: Operation,
+  handlers: readonly RequestHandler[],
+): RequestHandler {
+  return async (req, res, next) => {
+    const { items } = req.body as { items: readonly unknown[] }
+    const faults: (AppError | null)[] = []
+    let found: unknown
+    for (const [i, item] of items.entries()) {
+      if (i % ITEMS_AT_ONCE === ITEMS_AT_ONCE - 1) await setImmediate()
+      const itemRequest = requestOf(req, single, item, found)
+      const needed = found === undefined ? handlers : handlers.filter((handler) => !FINDERS.has(handler.name))
+      faults.push(await faultOf(contract, single, itemRequest, res, needed, item))
+      found ??= (itemRequest as { openapi?: unknown }).openapi
+    }
+    stateOf(res).itemFaults = faults
+    next()
+  }
+}
+
+/** Names of the validator's handlers that need not be asked again for each item of one request. */
+const FINDERS = new Set(['pathParamsMiddleware', 'metadataMiddleware', 'securityMiddleware'])
+
+/** The request that the item would be on its own. */
+function requestOf(req: Request, single: Operation, body: unknown, openapi: unknown): Request {
+  const own = { method: single.method.toUpperCase(), url: single.path, originalUrl: single.path, body }
+  const values = { ...own, query: {}, params: {}, openapi }
+  return Object.create(
+    req,
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        { value, writable: true, configurable: true, enumerable: true },
+      ]),
+    ),
+  ) as Request
+}
+
+async function faultOf(
+  contract: Contract,
+  single: Operation,
+  req: Request,
+  res: Response,
+  handlers: readonly RequestHandler[],
+  item: unknown,
+): Promise<AppError | null> {
+  const sent = { ...(item as object) }
+  try {
+    for (const handler of handlers) await passing(handler, req, res)
+    return null
+  } catch (error) {
+    if (isAppError(error)) return error
+    const raw = (error as { errors?: readonly RawFieldError[] }).errors
+    if (raw === undefined) throw error
+    return invalidRequest(contract, single, req, raw, sent)
+  }
+}
+
+const passing = (handler: RequestHandler, req: Request, res: Response): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const done = (error?: unknown): void => {
+      if (error === undefined) resolve()
+      else reject(error instanceof Error ? error : new Error('a handler failed', { cause: error }))
+    }
+    Promise.resolve(handler(req, res, done)).catch(reject)
+  })

@@ -1,0 +1,106 @@
+import { sql, type Selectable } from 'kysely'
+import type { Database, Db, Trx } from '#core/db.ts'
+import type { Batch, BatchedTask, NewBatch } from '#core/task.ts'
+import { asTenant } from './as-tenant.ts'
+
+export type BatchRow = Selectable<Database['batches']>
+
+const batchFromRow = (row: BatchRow): Batch => ({
+  id: row.id,
+  tenantId: row.tenant_id,
+  total: row.total,
+  rejected: row.rejected,
+  metadata: row.metadata,
+  webhookUrl: row.webhook_url,
+  createdAt: row.created_at,
+  cancelRequestedAt: row.cancel_requested_at,
+  finishedAt: row.finished_at,
+})
+
+export async function insertBatch(trx: Trx, batch: NewBatch, now: Date): Promise<Batch> {
+  const row = await trx
+    .insertInto('batches')
+    .values({
+      id: batch.id,
+      tenant_id: batch.tenantId,
+      total: batch.total,
+      rejected: JSON.stringify(batch.rejected),
+      metadata: JSON.stringify(batch.metadata),
+      webhook_url: batch.webhookUrl,
+      created_at: now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return batchFromRow(row)
+}
+
+/** A customer's read of a batch and its tasks in the order of the items: another tenant's id is not there. */
+export async function findBatch(
+  db: Db,
+  tenantId: string,
+  id: string,
+): Promise<{ batch: Batch; tasks: BatchedTask[] } | undefined> {
+  return await asTenant(db, tenantId, async (trx) => {
+    const batch = await trx
+      .selectFrom('batches')
+      .selectAll()
+      .where('id', '=', id)
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirst()
+    if (batch === undefined) return undefined
+    const rows = await trx
+      .selectFrom('tasks')
+      .select(['id', 'batch_index', 'status', 'error', 'deleted_at'])
+      .where('batch_id', '=', id)
+      .where('tenant_id', '=', tenantId)
+      .orderBy('batch_index')
+      .execute()
+    const tasks = rows.map((row): BatchedTask => ({
+      index: row.batch_index as number,
+      taskId: row.id,
+      status: row.status,
+      error: row.error,
+      isDeleted: row.deleted_at !== null,
+    }))
+    return { batch: batchFromRow(batch), tasks }
+  })
+}
+
+/** The lifecycle's read, holding the row until the transaction ends. */
+export async function lockBatch(trx: Trx, id: string): Promise<BatchRow | undefined> {
+  return await trx.selectFrom('batches').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+}
+
+/** Whether a task of the batch has not ended. */
+export async function hasOpenTask(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('tasks')
+    .select('id')
+    .where('batch_id', '=', id)
+    .where('status', 'in', ['queued', 'running'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Holds the next tasks of the batch that a cancel has not reached, in the order of their ids; those without a job come
+ * first, so that none of them gets the job of one that is cancelled before it.
+ */
+export async function lockUncancelled(trx: Trx, id: string, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string; parked: boolean }>`
+    select id, parked from tasks where id in (
+      select id from tasks
+      where batch_id = ${id} and status in ('queued', 'running') and cancel_requested_at is null
+      order by parked desc, id limit ${most})
+    order by id for update`.execute(trx)
+  return rows.toSorted((a, b) => Number(b.parked) - Number(a.parked)).map((row) => row.id)
+}
+
+export async function requestBatchCancel(trx: Trx, id: string, now: Date): Promise<void> {
+  await trx.updateTable('batches').set({ cancel_requested_at: now }).where('id', '=', id).execute()
+}
+
+export async function finishBatch(trx: Trx, id: string, now: Date): Promise<void> {
+  await trx.updateTable('batches').set({ finished_at: now }).where('id', '=', id).execute()
+}

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.batch_event_data import BatchEventData
+
+
+T = TypeVar("T", bound="BatchEvent")
+
+
+@_attrs_define
+class BatchEvent:
+    id: str
+    """ The same as `webhook-id`. """
+    object_: Literal["event"]
+    created_at: int
+    """ Seconds since 1970. """
+    type_: Literal["batch.completed"]
+    data: BatchEventData
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        object_ = self.object_
+
+        created_at = self.created_at
+
+        type_ = self.type_
+
+        data = self.data.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "object": object_,
+                "created_at": created_at,
+                "type": type_,
+                "data": data,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.batch_event_data import BatchEventData  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        object_ = cast(Literal["event"], d.pop("object"))
+        if object_ != "event":
+            raise ValueError(f"object must match const 'event', got '{object_}'")
+
+        created_at = d.pop("created_at")
+
+        type_ = cast(Literal["batch.completed"], d.pop("type"))
+        if type_ != "batch.completed":
+            raise ValueError(f"type must match const 'batch.completed', got '{type_}'")
+
+        data = BatchEventData.from_dict(d.pop("data"))
+
+        batch_event = cls(
+            id=id,
+            object_=object_,
+            created_at=created_at,
+            type_=type_,
+            data=data,
+        )
+
+        batch_event.additional_properties = d
+        return batch_event
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
