@@ -3933,6 +3933,9 @@ export interface operations {
       readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['InputNotFound']
+      readonly 409: components['responses']['InputNotReady']
+      readonly 410: components['responses']['InputExpired']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
       readonly 429: components['responses']['TooManyRequests']
@@ -4016,6 +4019,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['VideoBatch']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['BatchNotFound']
@@ -4049,6 +4053,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['VideoBatch']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['BatchNotFound']

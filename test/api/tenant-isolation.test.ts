@@ -14,6 +14,8 @@ interface Ids {
   readonly event: string
   readonly attempt: string
   readonly upload: string
+  readonly file: string
+  readonly batch: string
 }
 const HEX = '0123456789abcdef0123456789abcdef'
 const NOTHING: Ids = {
@@ -22,6 +24,8 @@ const NOTHING: Ids = {
   event: `evt_${HEX}`,
   attempt: `wha_${HEX}_1`,
   upload: 'nobody.jpg',
+  file: `file-${HEX}`,
+  batch: `batch_${HEX}`,
 }
 const taskIdIn = (ids: Ids): string => taskIdOfVideo(ids.video) as string
 
@@ -30,6 +34,12 @@ const PATH_IDS: Readonly<Record<string, (ids: Ids) => string>> = {
   video_id: (ids) => ids.video,
   endpoint_id: (ids) => ids.endpoint,
   prompt_id: taskIdIn,
+  file_id: (ids) => ids.file,
+  batch_id: (ids) => ids.batch,
+  // Nobody has any.
+  character_id: () => 'char_1',
+  // Models are everybody's.
+  model_id: () => 'nobodys-model',
 }
 
 interface Probe {
@@ -44,7 +54,18 @@ interface Probe {
 /** What an operation needs beside its address to be a good request, or another place where it takes ids. */
 const PROBES: Readonly<Record<string, (ids: Ids) => readonly Probe[]>> = {
   // A cursor that is not the caller's leads nowhere, as one that never was.
-  'openai.list': (ids) => [{ query: { after: ids.video }, status: 200 }],
+  'openai.list': (ids) => [
+    { query: { after: ids.video }, status: 200 },
+    { query: { batch_id: ids.batch }, status: 200 },
+  ],
+  'openai.create': (ids) => [
+    { body: { prompt: 'x', input_reference: { file_id: ids.file } } },
+    { body: { prompt: 'x', input_reference: { video_id: ids.video } } },
+  ],
+  'openai.estimate': (ids) => [{ body: { prompt: 'x', input_reference: { file_id: ids.file } } }],
+  'openai.remix': () => [{ body: { prompt: 'y' } }],
+  'openai.extend': (ids) => [{ body: { prompt: 'y', seconds: 1, video: { id: ids.video } } }],
+  'files.list': (ids) => [{ query: { after: ids.file }, status: 200 }],
   'openai.events': (ids) => [{ query: { after: ids.event }, status: 400 }],
   'webhooks.list': (ids) => [{ query: { after: ids.endpoint }, status: 200 }],
   'webhooks.attempts': (ids) => [
@@ -129,7 +150,14 @@ async function fill(key: string, upload: string): Promise<Ids> {
       response_excerpt: null,
     })
     .execute()
-  return { video, endpoint: endpoint.id, event, attempt: `wha_${hexFromUuid(deliveryId)}_1`, upload }
+  const picture = new FormData()
+  picture.set('purpose', 'vision')
+  picture.set('file', new Blob([await photograph()], { type: 'image/jpeg' }), upload)
+  const file = await json<{ id: string }>(await send(key, 'POST', '/v1/files', picture))
+  const item = { prompt: 'x', input_reference: { file_id: file.id } }
+  const batch = await json<{ id: string }>(await send(key, 'POST', '/v1/videos/batches', { items: [item] }))
+  const attempt = `wha_${hexFromUuid(deliveryId)}_1`
+  return { video, endpoint: endpoint.id, event, attempt, upload, file: file.id, batch: batch.id }
 }
 
 const pathNames = ({ path }: Operation): string[] =>
