@@ -67,7 +67,11 @@ const ROOMS: readonly Room[] = [
     mayUse: new RegExp(`${PURE_CORE.source}|^core\\/db\\.ts$|^core\\/store\\/`),
   },
   { name: 'core below the lifecycle', holds: LOWER_CORE, mayUse: LOWER_CORE },
-  { name: 'lifecycle', holds: /^core\/lifecycle\.ts$/, mayUse: LOWER_CORE },
+  {
+    name: 'lifecycle',
+    holds: /^core\/lifecycle(\.ts$|\/)/,
+    mayUse: new RegExp(`${LOWER_CORE.source}|^core\\/lifecycle\\/`),
+  },
   { name: 'graphs', holds: /^worker\/graphs\//, mayUse: /^worker\/graphs\// },
   { name: 'pipeline', holds: /^worker\/wan\//, mayUse: /^worker\/(wan|graphs)\// },
   { name: 'media', holds: /^worker\/media\//, mayUse: /^worker\/(media|wan)\// },
@@ -145,13 +149,24 @@ describe('the architecture', () => {
   })
 
   it('changes a task through the lifecycle alone', () => {
-    const changing = /\b(moveTask|moveClaimedTask|patchTask|insertTask)\b/
-    const allowed = /^core\/(lifecycle|store\/tasks)\.ts$|^test\//
+    const changing = /\b(moveTask|moveClaimedTask|patchTask|insertTasks?)\b/
+    const allowed = /^core\/(lifecycle\/[a-z-]+|store\/tasks)\.ts$|^test\//
     const faults = sources.filter((source) => changing.test(source.text) && !allowed.test(source.file))
     assert.deepEqual(
       faults.map((source) => source.file),
       [],
     )
+  })
+
+  it('has one door to the lifecycle', () => {
+    const faults = sources
+      .filter(({ file }) => !/^core\/lifecycle(\.ts$|\/)/.test(file))
+      .flatMap((source) =>
+        source.imports
+          .filter(({ specifier }) => specifier.startsWith('#core/lifecycle/'))
+          .map(({ line }) => where(source, line)),
+      )
+    assert.deepEqual(faults, [])
   })
 
   it('calls addresses given by customers through core/outbound-http.ts alone', () => {

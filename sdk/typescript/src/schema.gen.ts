@@ -3932,6 +3932,9 @@ export interface operations {
       400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
+      404: components['responses']['InputNotFound']
+      409: components['responses']['InputNotReady']
+      410: components['responses']['InputExpired']
       413: components['responses']['TooLarge']
       415: components['responses']['UnsupportedMediaType']
       429: components['responses']['TooManyRequests']
@@ -4015,6 +4018,7 @@ export interface operations {
           'application/json': components['schemas']['VideoBatch']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['BatchNotFound']
@@ -4048,6 +4052,7 @@ export interface operations {
           'application/json': components['schemas']['VideoBatch']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['BatchNotFound']
@@ -4106,6 +4111,7 @@ export interface operations {
     }
     requestBody?: never
     responses: {
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['CharactersUnsupported']
@@ -4799,6 +4805,7 @@ export interface operations {
           'application/json': components['schemas']['File']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['FileNotFound']
@@ -4832,6 +4839,7 @@ export interface operations {
           'application/json': components['schemas']['DeletedFile']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['FileNotFound']
@@ -4894,6 +4902,7 @@ export interface operations {
         }
         content?: never
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['FileNotFound']
@@ -4928,6 +4937,7 @@ export interface operations {
           'application/json': components['schemas']['ModelCapabilities']
         }
       }
+      400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['ModelNotFound']

@@ -1,0 +1,59 @@
+import type { Trx } from '#core/db.ts'
+import { type EventSubject, type EventType, type WebhookEventType, webhookBody } from '#core/event.ts'
+import { newEventId, newRowId } from '#core/ids.ts'
+import { TASK_CHANNEL } from '#core/notifications.ts'
+import { insertEvent } from '#core/store/events.ts'
+import { notify } from '#core/store/notify.ts'
+import { endpointsFor } from '#core/store/webhook-endpoints.ts'
+import { insertDelivery } from '#core/store/webhooks.ts'
+import type { LifecycleDeps } from './deps.ts'
+
+export async function writeEvent(
+  trx: Trx,
+  taskId: string,
+  tenantId: string,
+  type: EventType,
+  now: Date,
+): Promise<void> {
+  await insertEvent(trx, { id: newEventId(), tenantId, taskId, type, body: null }, now)
+  await notify(trx, TASK_CHANNEL, taskId)
+}
+
+export async function writeWebhookEvent(
+  trx: Trx,
+  deps: LifecycleDeps,
+  about: EventSubject & { readonly tenantId: string; readonly webhookUrl: string | null },
+  type: WebhookEventType,
+  now: Date,
+): Promise<void> {
+  const id = newEventId()
+  const { tenantId, taskId, batchId = null, webhookUrl } = about
+  const body = webhookBody({ id, type, taskId, batchId, createdAt: now })
+  await insertEvent(trx, { id, tenantId, taskId, batchId, type, body }, now)
+  if (taskId !== null) await notify(trx, TASK_CHANNEL, taskId)
+  const own = webhookUrl === null ? [] : [{ id: null, url: webhookUrl }]
+  for (const target of [...own, ...(await endpointsFor(trx, tenantId, type))])
+    await sendWebhook(trx, deps, { id, taskId, batchId, tenantId }, target, now)
+}
+
+/** A new delivery of an event, and the job that makes it. */
+export async function sendWebhook(
+  trx: Trx,
+  deps: Pick<LifecycleDeps, 'queue'>,
+  event: EventSubject & { readonly id: string; readonly tenantId: string },
+  target: { readonly id: string | null; readonly url: string },
+  now: Date,
+): Promise<void> {
+  const deliveryId = newRowId()
+  await insertDelivery(trx, {
+    id: deliveryId,
+    eventId: event.id,
+    tenantId: event.tenantId,
+    taskId: event.taskId,
+    batchId: event.batchId ?? null,
+    url: target.url,
+    endpointId: target.id,
+    now,
+  })
+  await deps.queue.send(trx, 'webhook', { deliveryId })
+}

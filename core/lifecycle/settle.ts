@@ -1,0 +1,110 @@
+import { modelRevision } from '#core/cache-key.ts'
+import type { Trx } from '#core/db.ts'
+import * as batches from '#core/store/batches.ts'
+import { bookUsage, dayOf } from '#core/store/quotas.ts'
+import { recordRunSpeed } from '#core/store/run-speeds.ts'
+import * as tasks from '#core/store/tasks.ts'
+import { tombstone } from '#core/store/tombstones.ts'
+import * as turns from '#core/store/turns.ts'
+import type { Assets, Manifest, RunSpeed, TaskError } from '#core/task.ts'
+import type { LifecycleDeps } from './deps.ts'
+import { writeEvent, writeWebhookEvent } from './events.ts'
+import { unpark } from './jobs.ts'
+
+export interface Completion {
+  readonly assets: Assets
+  readonly manifest: Manifest
+  /** Seconds per phase. */
+  readonly timings: Readonly<Record<string, number>>
+  /** Null when the attempt took no whole step, so that nothing was measured. */
+  readonly speed: RunSpeed | null
+}
+
+export type Settlement =
+  | ({ readonly type: 'video.completed' } & Completion)
+  | { readonly type: 'video.failed' | 'video.cancelled'; readonly error: TaskError }
+
+export const CANCELLED: TaskError = { code: 'cancelled', message: 'The video was cancelled.' }
+
+/** Ends a task: state, event, webhook delivery and the jobs that follow, in the caller's transaction. */
+export async function settle(
+  trx: Trx,
+  deps: LifecycleDeps,
+  row: tasks.TaskRow,
+  end: Settlement,
+  now: Date,
+): Promise<tasks.TaskRow> {
+  // A failure costs its owner nothing.
+  const gpuSeconds =
+    end.type === 'video.failed' || row.started_at === null
+      ? 0
+      : (now.getTime() - row.started_at.getTime()) / 1000
+  // Files go at the same age however the task ended: a failed one keeps its input until then.
+  const expiresAt = new Date(now.getTime() + deps.config.resultTtlSeconds * 1000)
+  const ended = {
+    finished_at: now,
+    updated_at: now,
+    phase: null,
+    eta_at: null,
+    expires_at: expiresAt,
+    gpu_seconds: gpuSeconds,
+  }
+  const moved = await tasks.moveTask(
+    trx,
+    row.id,
+    [row.status],
+    end.type === 'video.completed'
+      ? {
+          ...ended,
+          status: 'completed',
+          progress: 100,
+          step: row.parameters.steps,
+          timings: JSON.stringify(end.timings),
+          assets: JSON.stringify(end.assets),
+          manifest: JSON.stringify(end.manifest),
+          // A worker with other files than those that the key was made for.
+          ...(row.cache_revision === modelRevision(end.manifest) ? {} : { cache_key: null }),
+        }
+      : {
+          ...ended,
+          status: end.type === 'video.failed' ? 'failed' : 'cancelled',
+          error: JSON.stringify(end.error),
+          preview: null,
+        },
+  )
+  if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
+  if (end.type === 'video.completed' && end.speed !== null)
+    await recordRunSpeed(trx, { model: row.model, ...row.parameters }, end.speed, now)
+  if (row.deleted_at !== null) {
+    await tasks.patchTask(trx, row.id, tombstone(row))
+    await writeEvent(trx, row.id, row.tenant_id, end.type, now)
+    await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
+  } else {
+    const about = { tenantId: row.tenant_id, taskId: row.id, webhookUrl: row.webhook_url }
+    await writeWebhookEvent(trx, deps, about, end.type, now)
+    if (end.type !== 'video.completed' && row.fencing_token > 0)
+      await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
+    await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
+  }
+  if (row.batch_id !== null) await endBatch(trx, deps, row.batch_id, now)
+  if (gpuSeconds !== row.gpu_seconds)
+    await bookUsage(trx, row.tenant_id, dayOf(row.created_at), {
+      gpuSeconds: gpuSeconds - row.gpu_seconds,
+      uploadBytes: 0,
+    })
+  if (row.status === 'running') await turns.takeTurn(trx)
+  if (!row.parked) await unpark(trx, deps, row.tenant_id)
+  return moved
+}
+
+/**
+ * Ends a batch with its last task. Of tasks that end at the same time one waits here for the other, and then sees that it
+ * was the last. Locks come in the order tasks, batch, usage, turn.
+ */
+async function endBatch(trx: Trx, deps: LifecycleDeps, batchId: string, now: Date): Promise<void> {
+  const row = await batches.lockBatch(trx, batchId)
+  if (row === undefined || row.finished_at !== null || (await batches.hasOpenTask(trx, batchId))) return
+  await batches.finishBatch(trx, batchId, now)
+  const about = { tenantId: row.tenant_id, taskId: null, batchId, webhookUrl: row.webhook_url }
+  await writeWebhookEvent(trx, deps, about, 'batch.completed', now)
+}
