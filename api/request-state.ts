@@ -5,9 +5,6 @@ import type { RequestLimit } from '#core/rate-limit.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import type { Route } from './routes.ts'
 
-export const SCOPES = ['videos:write', 'videos:read', 'webhooks:write', 'files:write', 'admin'] as const
-export type Scope = (typeof SCOPES)[number]
-
 /** Who calls. */
 export interface Principal {
   readonly tenantId: string

@@ -3,7 +3,7 @@ import type { AdminActionName } from './admin/actions.ts'
 import type { Operation } from './contract.ts'
 import type { Action, DialectName } from './dialects/dialect.ts'
 import type { FileActionName } from './files/actions.ts'
-import type { Scope } from './request-state.ts'
+import type { Scope } from './scopes.ts'
 import type { WebhookActionName } from './webhook-endpoints/actions.ts'
 
 interface RouteBase {

@@ -11,7 +11,8 @@ import { limitFailures } from '#api/auth/failures.ts'
 import { createJwtVerifier, type VerifyJwt } from '#api/auth/jwt.ts'
 import { checkSignature } from '#api/auth/signed-requests.ts'
 import { bearerToken } from '#api/dialects/dialect.ts'
-import { stateOf, type Principal, type RequestState, type Scope } from '#api/request-state.ts'
+import { stateOf, type Principal, type RequestState } from '#api/request-state.ts'
+import type { Scope } from '#api/scopes.ts'
 
 const CHALLENGE = 'Bearer realm="wan-video-service"'
 

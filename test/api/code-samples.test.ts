@@ -9,7 +9,7 @@ import { runInNewContext } from 'node:vm'
 import ts from 'typescript'
 import type { CodeSample } from '#api/code-samples/with-code-samples.ts'
 import { loadContract } from '#api/contract.ts'
-import { SCOPES } from '#api/request-state.ts'
+import { SCOPES } from '#api/scopes.ts'
 import { issueApiKey } from '#test/support/auth.ts'
 import { startApi, type TestApi } from '#test/support/service.ts'
 

@@ -7,8 +7,8 @@ import {
   type ComponentMemory,
   type MemoryBudget,
   type MemoryPlan,
-  type RunSize,
 } from '#worker/wan/memory-plan.ts'
+import type { RunSize } from '#worker/wan/run-size.ts'
 import type { ModelFolder } from '#worker/wan/model-folder.ts'
 import { modelMemory } from '#worker/wan/model-memory.ts'
 import { EngineError } from './protocol.ts'

@@ -1,4 +1,4 @@
-import type { RunSize } from '#worker/wan/memory-plan.ts'
+import type { RunSize } from '#worker/wan/run-size.ts'
 import type { LoadedModel } from '#worker/wan/model.ts'
 import type { ModelFolder } from '#worker/wan/model-folder.ts'
 import { generate } from '#worker/wan/pipeline.ts'

@@ -1,5 +1,5 @@
 import { PHASES, type Phase, type RunSpeed } from '#core/task.ts'
-import { createRemainingTime } from './remaining-time.ts'
+import { createRemainingTime, type ProgressReport } from './remaining-time.ts'
 
 /** Share of a run that each phase takes, in percent; denoising dominates at every size. */
 const WEIGHTS: Readonly<Record<Phase, number>> = {
@@ -12,11 +12,6 @@ const WEIGHTS: Readonly<Record<Phase, number>> = {
   upload: 2,
 }
 const LEAST_MS_BETWEEN_WRITES = 250
-
-export interface ProgressReport {
-  readonly phase: Phase
-  readonly step: number
-}
 
 export interface Progress {
   report(report: ProgressReport): void

@@ -1,10 +1,15 @@
 import { PHASES, type Phase, type RunSpeed } from '#core/task.ts'
-import type { ProgressReport } from './progress.ts'
 
 /** How long what follows the last step takes, as a share of all steps, for runs of a kind that was never measured. */
 const TAIL_SHARE = 0.2
 /** One step may be slower than the others: the first one warms up. */
 const TRUSTED_STEPS = 2
+
+/** Where a run is. */
+export interface ProgressReport {
+  readonly phase: Phase
+  readonly step: number
+}
 
 /** Tells how long a run still takes, from its reports and from what earlier runs of its kind took. */
 export interface RemainingTime {

@@ -15,8 +15,8 @@ import {
   type FittingSize,
   type MemoryBudget,
   type MemoryPlan,
-  type RunSize,
 } from '#worker/wan/memory-plan.ts'
+import type { RunSize } from '#worker/wan/run-size.ts'
 import { readModelConfigs } from '#worker/wan/model-configs.ts'
 import { readModelFolder } from '#worker/wan/model-folder.ts'
 import { buildModelGraphs, COMPONENTS, type Component, type ModelGraphs } from '#worker/wan/model-graphs.ts'

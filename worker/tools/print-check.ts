@@ -1,5 +1,6 @@
 import { type GraphValue } from '#worker/graphs/graph.ts'
-import { type FittingSize, type MemoryPlan, type RunSize } from '#worker/wan/memory-plan.ts'
+import { type FittingSize, type MemoryPlan } from '#worker/wan/memory-plan.ts'
+import { type RunSize } from '#worker/wan/run-size.ts'
 import { type CheckedModel, type CheckReport } from './check-model.ts'
 
 const GIB = 2 ** 30

@@ -1,5 +1,5 @@
 import { fieldsOf, type JsonFields } from './json-fields.ts'
-import { type RunSize } from './memory-plan.ts'
+import { type RunSize } from './run-size.ts'
 
 /** Whether a model is given a picture: it must be, may be, or cannot be. */
 export type InputPresence = 'required' | 'optional' | 'none'

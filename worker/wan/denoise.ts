@@ -1,16 +1,6 @@
 import { createEasyCache, type EasyCacheSnapshot, MIN_EASY_CACHE_STEPS } from './easy-cache.ts'
+import { type Predict } from './prediction.ts'
 import { type Scheduler, type SchedulerSnapshot } from './schedulers/scheduler.ts'
-
-/** What the model gives for a sample. */
-export interface Prediction {
-  /** Guided velocity (noise - data), in the layout of the latents. */
-  readonly velocity: Float32Array
-  /** The velocity for the prompt alone, before guidance, in any one layout; without guidance the same values as `velocity`. */
-  readonly conditional: Float32Array
-}
-
-/** The model's answer for `latents` at step `index` of the schedule; which timestep, expert and guidance scale that is, is known behind it. */
-export type Predict = (latents: Float32Array, index: number) => Promise<Prediction>
 
 /** Where a run stands between two steps: all that the steps to come depend on. Nothing in it may be changed. */
 export interface DenoiseState {

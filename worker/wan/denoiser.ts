@@ -1,4 +1,4 @@
-import { type Predict } from './denoise.ts'
+import type { Predict } from './prediction.ts'
 import { guide, needsGuidance } from './guidance.ts'
 import { type LatentShape, PATCH_SIDE, patchify, tokenCount, unpatchify, withFirstFrame } from './latents.ts'
 import { rotaryTables } from './rotary.ts'

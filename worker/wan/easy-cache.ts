@@ -1,4 +1,4 @@
-import { type Prediction } from './denoise.ts'
+import { type Prediction } from './prediction.ts'
 
 /** Shorter schedules are distilled ones, whose steps differ too much for one to stand in for the next. */
 export const MIN_EASY_CACHE_STEPS = 9

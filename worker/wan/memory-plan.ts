@@ -1,3 +1,4 @@
+import type { RunSize } from './run-size.ts'
 import { type Workload } from './memory-estimate.ts'
 import { type Component } from './model-graphs.ts'
 
@@ -177,12 +178,6 @@ function largestPixels(
     else high = middle
   }
   return low * step
-}
-
-export interface RunSize {
-  readonly width: number
-  readonly height: number
-  readonly frames: number
 }
 
 /**

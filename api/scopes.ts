@@ -1,0 +1,3 @@
+/** What credentials may be good for. */
+export const SCOPES = ['videos:write', 'videos:read', 'webhooks:write', 'files:write', 'admin'] as const
+export type Scope = (typeof SCOPES)[number]
