@@ -69,7 +69,7 @@ describe('checking a model folder without weights', () => {
       const text = printCheck(report)
       for (const component of components) assert.match(text, new RegExp(`^${component}: \\d+ nodes`, 'm'))
       assert.match(text, /out {2}velocity float32 \[1, tokens, (64|192)\]/)
-      assert.match(text, /out {2}frames float32 \[F, H, W, 3\]/)
+      assert.match(text, /out {2}frames uint8 \[F, H, W, 3\]/)
     })
 
   it('says which cards hold what', async () => {
