@@ -47,12 +47,12 @@ export function keyOfRecordName(name: string): string | null {
   return name.endsWith(recordSuffix) ? name.slice(0, -recordSuffix.length) : null
 }
 
-/** null when there is no record. */
+/** null when there is no record, or one that a fault of the disk has made unreadable: nothing says then what the bytes are. */
 export async function readRecord(path: string): Promise<FileRecord | null> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as FileRecord
   } catch (err) {
-    if (isMissing(err)) return null
+    if (isMissing(err) || err instanceof SyntaxError) return null
     throw err
   }
 }

@@ -71,12 +71,18 @@ export async function removeLeftovers(root: string, before: Date): Promise<void>
 async function removeUnnamed(folder: string, removeIfOld: (path: string) => Promise<void>): Promise<void> {
   const entries = await readFolder(folder)
   const named = new Set<string | undefined>()
+  let isKnown = true
   for (const { name } of entries)
-    if (keyOfRecordName(name) !== null) named.add((await readRecord(join(folder, name)))?.data)
+    if (keyOfRecordName(name) !== null) {
+      const record = await readRecord(join(folder, name))
+      // Gone meanwhile, or unreadable: the bytes of the latter are not taken away.
+      isKnown &&= record !== null
+      named.add(record?.data)
+    }
   for (const entry of entries) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) await removeUnnamed(path, removeIfOld)
-    else if (keyOfRecordName(entry.name) === null && !named.has(entry.name))
+    else if (isKnown && keyOfRecordName(entry.name) === null && !named.has(entry.name))
       await removeIfOld(path).catch(ignoreMissing)
   }
 }

@@ -166,6 +166,21 @@ describe('filesystem storage', () => {
     assert.equal(left.length, 4)
   })
 
+  test('a record that a fault of the disk made unreadable is no object, keeps nobody from starting and its bytes from nobody', async (t) => {
+    const { root, storage } = await openTemporary(t)
+    await storage.put('a/lost.mp4', Buffer.from('x'), mp4)
+    await storage.put('a/kept.mp4', Buffer.from('y'), mp4)
+    await writeFile(join(root, 'objects', 'a', 'lost.mp4~.json'), '{"data": "lo')
+    const longAgo = new Date(Date.now() - 25 * 3_600_000)
+    for (const path of await filesUnder(root)) await utimes(path, longAgo, longAgo)
+    await storage.prepare()
+    assert.equal(await storage.stat('a/lost.mp4'), null)
+    assert.deepEqual(await Array.fromAsync(storage.list('a/'), ({ key }) => key), ['a/kept.mp4'])
+    assert.equal((await filesUnder(root)).length, 4)
+    await storage.put('a/lost.mp4', Buffer.from('zz'), mp4)
+    assert.equal((await storage.stat('a/lost.mp4'))?.sizeBytes, 2)
+  })
+
   test(
     'a root that cannot be written fails check and prepare as forbidden',
     { skip: process.getuid?.() === 0 && 'root may write anywhere' },
