@@ -10,7 +10,7 @@
  */
 export const TASK_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 export type TaskStatus = (typeof TASK_STATUSES)[number]
-export const TERMINAL_STATUSES = ['completed', 'failed', 'cancelled'] as const satisfies readonly TaskStatus[]
+const TERMINAL_STATUSES = ['completed', 'failed', 'cancelled'] as const satisfies readonly TaskStatus[]
 export const isTerminal = (status: TaskStatus): boolean =>
   (TERMINAL_STATUSES as readonly string[]).includes(status)
 
@@ -69,7 +69,7 @@ export interface Asset {
   readonly sizeBytes: number
   readonly sha256: string
 }
-export const ASSET_KINDS = ['video', 'thumbnail', 'spritesheet'] as const
+const ASSET_KINDS = ['video', 'thumbnail', 'spritesheet'] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
 export type Assets = { readonly [K in AssetKind]: Asset } & {
   /** A PNG of the last frame, for videos that go on from it; not a thing to download. Absent where none was kept. */

@@ -50,7 +50,7 @@ const ROLES: {
  * @throws AppError input_reference_required, unsupported_parameter for a picture that the model has no use for, and
  *   input_reference_invalid, _too_large, _unreachable or _forbidden_host; each names the field.
  */
-export async function takeImage(
+async function takeImage(
   call: Call,
   modelId: string,
   { field, source, presence }: ImageInput,

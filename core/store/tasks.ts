@@ -240,17 +240,6 @@ export async function moveClaimedTask(db: Db, claim: Claim, patch: TaskPatch): P
     .executeTakeFirst()
 }
 
-/** What a claim still covers; undefined when another attempt holds the task or it has ended. */
-export async function findClaimedTask(db: Db, claim: Claim): Promise<TaskRow | undefined> {
-  return await db
-    .selectFrom('tasks')
-    .selectAll()
-    .where('id', '=', claim.taskId)
-    .where('fencing_token', '=', claim.fencingToken)
-    .where('status', '=', 'running')
-    .executeTakeFirst()
-}
-
 export async function patchTask(trx: Trx, id: string, patch: TaskPatch): Promise<void> {
   await trx.updateTable('tasks').set(patch).where('id', '=', id).execute()
 }

@@ -50,7 +50,7 @@ function printModel({ definition, loras, size, plan, fittingSizes, smaller }: Ch
 }
 
 /** The phases of a run as a table, what stays open between runs, and whether all of it fits. */
-export function printPlan({ phases, resident, budget, peakBytes, reloadBytes, fits }: MemoryPlan): string[] {
+function printPlan({ phases, resident, budget, peakBytes, reloadBytes, fits }: MemoryPlan): string[] {
   const header = ['phase', 'weights', 'activations', 'resident', 'total', '']
   const rows = phases.map((phase) => [
     phase.component,
