@@ -21,6 +21,6 @@ export {
   acknowledgeCancel,
 } from '#core/lifecycle/run.ts'
 export { adopt } from '#core/lifecycle/requeue.ts'
-export { cancel, cancelBatch } from '#core/lifecycle/cancel.ts'
+export { cancel, cancelBatch, finishBatchCancels } from '#core/lifecycle/cancel.ts'
 export { enforceDeadlines } from '#core/lifecycle/deadlines.ts'
 export { remove, expire, isExpired, hasEnded, isToPurge, forgetFiles } from '#core/lifecycle/removal.ts'

@@ -43,7 +43,7 @@ const CANCELLED_AT_ONCE = 50
 
 /**
  * Cancels every task of a batch that has not ended: queued ones at once, running ones as soon as they notice. Again is
- * the same as once, and goes on where an earlier call was interrupted.
+ * the same as once. What a crash leaves, `finishBatchCancels` does.
  *
  * @throws AppError batch_not_found; not_cancellable when all of it had ended before anybody asked.
  */
@@ -57,6 +57,19 @@ export async function cancelBatch(deps: LifecycleDeps, tenantId: string, batchId
       throw new AppError('not_cancellable', 'Every video of the batch has ended already.')
     await batches.requestBatchCancel(trx, batchId, now)
   })
+  await cancelTasks(deps, batchId, now)
+}
+
+const BATCHES_AT_ONCE = 20
+
+/** Goes on with cancellations of batches that were asked for before that time and interrupted. Returns their ids. */
+export async function finishBatchCancels(deps: LifecycleDeps, askedBefore: Date): Promise<string[]> {
+  const ids = await batches.halfCancelledBatchIds(deps.db, askedBefore, BATCHES_AT_ONCE)
+  for (const id of ids) await cancelTasks(deps, id, deps.clock.now())
+  return ids
+}
+
+async function cancelTasks(deps: LifecycleDeps, batchId: string, now: Date): Promise<void> {
   let count: number
   do {
     count = await deps.db.transaction().execute(async (trx) => {

@@ -97,6 +97,17 @@ export async function lockUncancelled(trx: Trx, id: string, most: number): Promi
   return rows.toSorted((a, b) => Number(b.parked) - Number(a.parked)).map((row) => row.id)
 }
 
+/** Batches that were to be cancelled before that time and still have a task that was not told. */
+export async function halfCancelledBatchIds(db: Db, askedBefore: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select b.id from batches b
+    where b.cancel_requested_at < ${askedBefore} and b.finished_at is null and exists (
+      select from tasks t
+      where t.batch_id = b.id and t.status in ('queued', 'running') and t.cancel_requested_at is null)
+    order by b.cancel_requested_at limit ${limit}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
 export async function requestBatchCancel(trx: Trx, id: string, now: Date): Promise<void> {
   await trx.updateTable('batches').set({ cancel_requested_at: now }).where('id', '=', id).execute()
 }

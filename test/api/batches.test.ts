@@ -411,6 +411,23 @@ describe('a batch', () => {
     assert.equal((await json<ProblemBody>(late)).code, 'not_cancellable')
   })
 
+  it('is cancelled to the end when the process died in the middle of it', async () => {
+    const tenant = await asTenant()
+    const batch = await tenant.submit(['a', 'b', 'c'].map((prompt) => text(prompt)))
+    const asked = api.clock.now()
+    await api.deps.db
+      .updateTable('batches')
+      .set({ cancel_requested_at: asked })
+      .where('tenant_id', '=', tenant.id)
+      .execute()
+    assert.deepEqual(await lifecycle.finishBatchCancels(api.deps, asked), [], 'it may be going on now')
+    const ids = await lifecycle.finishBatchCancels(api.deps, new Date(asked.getTime() + 1))
+    assert.equal(ids.length, 1)
+    const { status, counts } = await tenant.batch(batch.id)
+    assert.deepEqual([status, counts.cancelled], ['completed', 3])
+    assert.deepEqual(await lifecycle.finishBatchCancels(api.deps, new Date(asked.getTime() + 1)), [])
+  })
+
   it('ends once when it is cancelled while its videos end by themselves, twice at a time', async () => {
     for (let round = 0; round < 4; round++) {
       const tenant = await asTenant({

@@ -89,6 +89,8 @@ async function sweep(deps: Deps): Promise<void> {
   for (const id of await tasksWithoutJob(deps.db, before(MINUTE_MS), BATCH))
     if (await lifecycle.adopt(deps, id, before(MINUTE_MS)))
       deps.log.warn({ task: id }, 'task had no job; queued again')
+  for (const id of await lifecycle.finishBatchCancels(deps, before(MINUTE_MS)))
+    deps.log.warn({ batch: id }, 'the cancellation of a batch went on')
   const unparked = await lifecycle.unparkWhereRoom(deps)
   if (unparked > 0) deps.log.info({ unparked }, 'parked tasks had room')
   await removeLeftFiles(deps, before(MINUTE_MS))
