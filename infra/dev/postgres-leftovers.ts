@@ -17,7 +17,8 @@ const SIGNALS = [
 
 /**
  * Frees a data directory of what a killed run left on it:
- *  1 a Postgres whose watchdog still lives is being stopped by it, or belongs to a service that runs: wait, then refuse
+ *  1 a Postgres whose watchdog still lives is being stopped by it, or belongs to a service that runs: wait, then refuse;
+ *    a watchdog may die meanwhile
  *  2 a Postgres without one (the whole tree was killed except it) and orphaned backends are stopped
  *  3 a `postmaster.pid` that names a process which is not Postgres (its number was used again) is removed; one that
  *    names no process at all is left to Postgres, which replaces it
@@ -26,10 +27,10 @@ const SIGNALS = [
  * @throws SetupError when the data directory is in use
  */
 export async function clearLeftovers(dataDir: string, log: (line: string) => void): Promise<void> {
-  const supervised = processesOn(dataDir).find(isSupervised)
-  if (supervised !== undefined && !(await untilGone(dataDir, SUPERVISED_GRACE_MS))) {
+  const supervised = () => processesOn(dataDir).find(isSupervised)
+  if (!(await until(() => supervised() === undefined, SUPERVISED_GRACE_MS))) {
     throw new SetupError(
-      `${dataDir} is in use by another running service (Postgres has process id ${supervised})`,
+      `${dataDir} is in use by another running service (Postgres has process id ${supervised()})`,
     )
   }
   for (const { signal, graceMs } of SIGNALS) {
@@ -37,7 +38,7 @@ export async function clearLeftovers(dataDir: string, log: (line: string) => voi
     if (orphans.length === 0) break
     log(`stopping Postgres left behind by a run that was killed (process ${orphans.join(', ')}, ${signal})`)
     for (const pid of orphans) sendSignal(pid, signal)
-    if (await untilGone(dataDir, graceMs)) break
+    if (await until(() => processesOn(dataDir).length === 0, graceMs)) break
   }
   const recorded = recordedPostmaster(dataDir)
   if (recorded !== undefined && isAlive(recorded) && !processesOn(dataDir).includes(recorded)) {
@@ -71,9 +72,9 @@ function isSupervised(pid: number): boolean {
   return read(`/proc/${parent}/cmdline`).split('\0').includes(WATCHDOG_NAME)
 }
 
-async function untilGone(dataDir: string, graceMs: number): Promise<boolean> {
+async function until(holds: () => boolean, graceMs: number): Promise<boolean> {
   const deadline = performance.now() + graceMs
-  while (processesOn(dataDir).length > 0) {
+  while (!holds()) {
     if (performance.now() > deadline) return false
     await sleep(POLL_MS)
   }
