@@ -10,16 +10,7 @@ export async function copyInput(
   const keys: string[] = []
   for await (const listed of deps.storage.list(inputPrefix(fromTaskId))) {
     const key = inputKey(toTaskId, listed.key.slice(inputPrefix(fromTaskId).length))
-    if (await copyObject(deps, listed.key, key)) keys.push(key)
+    if ((await deps.storage.copy(listed.key, key)) !== null) keys.push(key)
   }
   return keys
-}
-
-/** False when there is nothing under the key. */
-export async function copyObject(deps: Pick<Deps, 'storage'>, from: string, to: string): Promise<boolean> {
-  const source = await deps.storage.read(from)
-  if (source === null) return false
-  const { contentType, sizeBytes, sha256 } = source.object
-  await deps.storage.put(to, source.body, { contentType, sizeBytes, ...(sha256 === null ? {} : { sha256 }) })
-  return true
 }

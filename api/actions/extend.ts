@@ -9,7 +9,6 @@ import { UNSAID, type ActionInput, type CreateInput, type DialectName } from '#a
 import type { Act } from './action.ts'
 import { assetsOf } from './assets-of.ts'
 import { chooseModel } from './choose-model.ts'
-import { copyObject } from './copy-input.ts'
 import { fittingModel } from './fitting-model.ts'
 import { fingerprintOfAction } from './idempotency.ts'
 import { planSampling, planSize } from './plan.ts'
@@ -124,8 +123,8 @@ async function copyFiles(
   const keys = [inputKey(id, 'first-frame.png'), precedingVideoKey(id)]
   const copied =
     lastFrame !== undefined &&
-    (await copyObject(deps, lastFrame.key, keys[0] as string)) &&
-    (await copyObject(deps, video.key, keys[1] as string))
+    (await deps.storage.copy(lastFrame.key, keys[0] as string)) !== null &&
+    (await deps.storage.copy(video.key, keys[1] as string)) !== null
   if (!copied) throw fieldError('video_expired', 'video', 'The content of the video is no longer there.')
   return keys
 }
