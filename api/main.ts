@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { describeConfig, loadConfig, processEnvironment } from '#core/config.ts'
-import { watchDeadlines } from '#core/deadline-watch.ts'
+import { describeConfig, loadConfig, processEnvironment } from '#core/config/config.ts'
+import { watchDeadlines } from '#core/lifecycle/deadline-watch.ts'
 import { openDeps } from '#core/deps.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { createApp } from './app.ts'
-import { createServer } from './server.ts'
-import { openTaskWatch } from './task-watch.ts'
+import { createServer } from '#api/http/server.ts'
+import { openTaskWatch } from '#api/watching/task-watch.ts'
 
 /** Requests in flight get this long to end after a stop was asked for. */
 const DRAIN_MS = 7000

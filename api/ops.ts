@@ -4,11 +4,11 @@ import { AppError, messageOf } from '#core/errors.ts'
 import type { Deps } from '#core/deps.ts'
 import { countTasksByStatus } from '#core/store/tasks.ts'
 import { countLiveWorkers } from '#core/store/workers.ts'
-import { requireSettings } from '#core/config.ts'
+import { requireSettings } from '#core/config/config.ts'
 import { pendingMigrations } from '#migrations/migrate.ts'
-import { withCodeSamples } from './code-samples/with-code-samples.ts'
-import type { Contract } from './contract.ts'
-import { sendJson } from './send.ts'
+import { withCodeSamples } from '#api/contract/code-samples/with-code-samples.ts'
+import type { Contract } from '#api/contract/contract.ts'
+import { sendJson } from '#api/http/send.ts'
 
 const CHECK_TIMEOUT_MS = 2000
 const NO_STORE = { 'Cache-Control': 'no-store' }

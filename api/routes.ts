@@ -1,10 +1,10 @@
 import type { ErrorCode } from '#core/errors.ts'
-import type { AdminActionName } from './admin/actions.ts'
-import type { Operation } from './contract.ts'
-import type { Action, DialectName } from './dialects/dialect.ts'
-import type { FileActionName } from './files/actions.ts'
-import type { Scope } from './scopes.ts'
-import type { WebhookActionName } from './webhook-endpoints/actions.ts'
+import type { AdminActionName } from '#api/endpoints/admin/actions.ts'
+import type { Operation } from '#api/contract/contract.ts'
+import type { Action, DialectName } from '#api/dialects/dialect.ts'
+import type { FileActionName } from '#api/endpoints/files/actions.ts'
+import type { Scope } from '#api/auth/scopes.ts'
+import type { WebhookActionName } from '#api/endpoints/webhooks/actions.ts'
 
 interface RouteBase {
   readonly operationId: string

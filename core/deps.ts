@@ -1,13 +1,19 @@
 import path from 'node:path'
-import { ALL_TASKS_PREFIX, FILES_PREFIX, UPLOAD_DAYS, UPLOADS_PREFIX } from '#core/asset-keys.ts'
-import { systemClock, type Clock } from '#core/clock.ts'
-import { publicBaseUrl, requireSettings, storageDriver, storageRoot, type Config } from '#core/config.ts'
-import { openDatabase, type Db } from '#core/db.ts'
-import { openLog, type Log } from '#core/log.ts'
-import { createMetrics, type Metrics } from '#core/metrics.ts'
-import { openNotifications, type Notifications } from '#core/notifications.ts'
-import { createOutboundHttp, type OutboundHttp } from '#core/outbound-http.ts'
-import { openQueue, type Queue } from '#core/queue.ts'
+import { ALL_TASKS_PREFIX, FILES_PREFIX, UPLOAD_DAYS, UPLOADS_PREFIX } from '#core/storage/asset-keys.ts'
+import { systemClock, type Clock } from './clock.ts'
+import {
+  publicBaseUrl,
+  requireSettings,
+  storageDriver,
+  storageRoot,
+  type Config,
+} from '#core/config/config.ts'
+import { openDatabase, type Db } from '#core/postgres/db.ts'
+import { openLog, type Log } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { openNotifications, type Notifications } from '#core/postgres/notifications.ts'
+import { createOutboundHttp, type OutboundHttp } from '#core/outbound/http.ts'
+import { openQueue, type Queue } from '#core/postgres/queue.ts'
 import { openFilesystemStorage } from '#core/storage/filesystem.ts'
 import { openS3Storage } from '#core/storage/s3.ts'
 import type { Storage } from '#core/storage/storage.ts'

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import pg from 'pg'
-import { loadConfig, processEnvironment, requireSettings } from '#core/config.ts'
-import { installQueues } from '#core/queue.ts'
+import { loadConfig, processEnvironment, requireSettings } from '#core/config/config.ts'
+import { installQueues } from '#core/postgres/queue.ts'
 
 async function loadMigrations(): Promise<Record<string, Migration>> {
   const folder = import.meta.dirname

@@ -52,9 +52,9 @@ type Room = {
 }
 
 const PURE_CORE =
-  /^core\/(settings|config|log|metrics|errors|ids|clock|task|event|asset-keys|cache-key|canonical-json|api-key|webhook-signature|http-signature|shutdown|video-size|rate-limit|quota|fitting-sizes|turn-order)\.ts$/
+  /^core\/(config|task|limits)\/|^core\/(log|metrics|errors|ids|clock|shutdown)\.ts$|^core\/webhooks\/signature\.ts$|^core\/storage\/asset-keys\.ts$/
 const LOWER_CORE = new RegExp(
-  `${PURE_CORE.source}|^core\\/(db|retry-folding|queue|notifications|deps|admission|input-image|outbound-[a-z]+|)\\.ts$|^core\\/(store|storage)\\/`,
+  `${PURE_CORE.source}|^core\\/(postgres|outbound|webhooks|store|storage)\\/|^core\\/deps\\.ts$`,
 )
 
 /** Floors, lowest first: what a room may import from the rest of the project. */
@@ -64,12 +64,12 @@ const ROOMS: readonly Room[] = [
   {
     name: 'store',
     holds: /^core\/store\//,
-    mayUse: new RegExp(`${PURE_CORE.source}|^core\\/db\\.ts$|^core\\/store\\/`),
+    mayUse: new RegExp(`${PURE_CORE.source}|^core\\/postgres\\/db\\.ts$|^core\\/store\\/`),
   },
   { name: 'core below the lifecycle', holds: LOWER_CORE, mayUse: LOWER_CORE },
   {
     name: 'lifecycle',
-    holds: /^core\/lifecycle(\.ts$|\/)/,
+    holds: /^core\/lifecycle\//,
     mayUse: new RegExp(`${LOWER_CORE.source}|^core\\/lifecycle\\/`),
   },
   { name: 'graphs', holds: /^worker\/graphs\//, mayUse: /^worker\/graphs\// },
@@ -78,11 +78,15 @@ const ROOMS: readonly Room[] = [
   {
     name: 'dialects',
     holds: /^api\/dialects\//,
-    mayUse: /^api\/(dialects\/|openapi\.gen\.ts)|^core\/(task|errors|event|ids)\.ts$/,
+    mayUse: /^api\/(dialects\/|openapi\.gen\.ts)|^core\/(task\/|(errors|ids)\.ts$)/,
   },
   { name: 'api', holds: /^api\//, mayUse: /^(api|core)\/|^migrations\/migrate\.ts$/ },
   { name: 'worker', holds: /^worker\//, mayUse: /^(worker|core)\// },
-  { name: 'migration runner', holds: /^migrations\/migrate\.ts$/, mayUse: /^core\/(config|queue)\.ts$/ },
+  {
+    name: 'migration runner',
+    holds: /^migrations\/migrate\.ts$/,
+    mayUse: /^core\/(config\/config|postgres\/queue)\.ts$/,
+  },
 ]
 
 const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
@@ -116,9 +120,10 @@ describe('the architecture', () => {
     assert.deepEqual(faults, [])
   })
 
-  it('reads the environment of the process in core/config.ts alone', () => {
+  it('reads the environment of the process in core/config/config.ts alone', () => {
     // Samples are text for others' programs.
-    const allowed = /^core\/config\.ts$|^test\/|^infra\/dev\/ensure-installed\.mjs$|^api\/code-samples\//
+    const allowed =
+      /^core\/config\/config\.ts$|^test\/|^infra\/dev\/ensure-installed\.mjs$|^api\/contract\/code-samples\//
     const faults = sources.filter(
       (source) => /process\.env\b/.test(source.text) && !allowed.test(source.file),
     )
@@ -160,18 +165,20 @@ describe('the architecture', () => {
 
   it('has one door to the lifecycle', () => {
     const faults = sources
-      .filter(({ file }) => !/^core\/lifecycle(\.ts$|\/)/.test(file))
+      .filter(({ file }) => !/^(core\/lifecycle|test)\//.test(file))
       .flatMap((source) =>
         source.imports
-          .filter(({ specifier }) => specifier.startsWith('#core/lifecycle/'))
+          .filter(({ specifier }) =>
+            /^#core\/lifecycle\/(?!(lifecycle|admission|deadline-watch)\.ts)/.test(specifier),
+          )
           .map(({ line }) => where(source, line)),
       )
     assert.deepEqual(faults, [])
   })
 
-  it('calls addresses given by customers through core/outbound-http.ts alone', () => {
+  it('calls addresses given by customers through core/outbound/http.ts alone', () => {
     const calling = /(?<!\.)\bfetch\(|from 'undici'|from 'node:https?'/
-    const allowed = /^core\/outbound-|^test\/|^infra\/|^api\/(main|app|server)\.ts$/
+    const allowed = /^core\/outbound\/|^test\/|^infra\/|^api\/(main|app|http\/server)\.ts$/
     const faults = sources.filter(
       (source) => calling.test(withoutComments(source.text)) && !allowed.test(source.file),
     )

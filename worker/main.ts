@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { rm } from 'node:fs/promises'
-import { ConfigError, describeConfig, loadConfig, processEnvironment, type Config } from '#core/config.ts'
-import { watchDeadlines } from '#core/deadline-watch.ts'
+import {
+  ConfigError,
+  describeConfig,
+  loadConfig,
+  processEnvironment,
+  type Config,
+} from '#core/config/config.ts'
+import { watchDeadlines } from '#core/lifecycle/deadline-watch.ts'
 import { cacheFolder, openDeps, temporaryFolder, type Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { registerModels } from '#core/store/models.ts'
 import { forgetWorker, seeWorker } from '#core/store/workers.ts'
-import { startEngine, type Engine } from '#worker/engine/client.ts'
-import type { EngineDevice } from '#worker/engine/environment.ts'
-import { registerRevisions } from '#worker/engine/register-revisions.ts'
-import { servedModels } from '#worker/engine/served-models.ts'
+import { startEngine, type Engine } from '#worker/engine/parent/client.ts'
+import type { EngineDevice } from '#worker/engine/parent/environment.ts'
+import { registerRevisions } from '#worker/models/register-revisions.ts'
+import { servedModels } from '#worker/models/served-models.ts'
 import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 import { generate } from '#worker/jobs/generate.ts'
 import { maintain } from '#worker/jobs/maintain.ts'

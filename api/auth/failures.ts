@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
-import { rateLimitHeaders } from '#core/rate-limit.ts'
+import { rateLimitHeaders } from '#core/limits/rate-limit.ts'
 import { takeRequest } from '#core/store/rate-limits.ts'
 
 /**

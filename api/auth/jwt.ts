@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import jwt, { type Algorithm, type JwtPayload } from 'jsonwebtoken'
 import type { Clock } from '#core/clock.ts'
-import type { Config } from '#core/config.ts'
+import type { Config } from '#core/config/config.ts'
 import { openJwks } from './jwks.ts'
 
 /** Difference between our clock and the issuer's that is put up with. */

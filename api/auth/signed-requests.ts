@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { publicBaseUrl } from '#core/config.ts'
+import { publicBaseUrl } from '#core/config/config.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import {
@@ -10,7 +10,7 @@ import {
   signatureBase,
   type BodyDigest,
   type HttpSignature,
-} from '#core/http-signature.ts'
+} from './http-signature.ts'
 import type { ApiKey } from '#core/store/api-keys.ts'
 import { useNonce } from '#core/store/request-nonces.ts'
 

@@ -1,5 +1,5 @@
 import { AppError } from '#core/errors.ts'
-import type { Task, TaskStatus } from '#core/task.ts'
+import type { Task, TaskStatus } from '#core/task/task.ts'
 import { hexFromUuid, uuidFromHex } from '#core/ids.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {

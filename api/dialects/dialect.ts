@@ -1,5 +1,5 @@
 import type { AppError } from '#core/errors.ts'
-import type { StoredEvent, TaskProgress } from '#core/event.ts'
+import type { StoredEvent, TaskProgress } from '#core/task/event.ts'
 import type {
   Adjustment,
   Batch,
@@ -13,7 +13,7 @@ import type {
   Task,
   TaskFilter,
   TaskParameters,
-} from '#core/task.ts'
+} from '#core/task/task.ts'
 
 /** What a request looks like to a dialect, once it is known to fit the contract. */
 export interface WireRequest {

@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '#core/errors.ts'
 import { batchIdOf, shownBatchId, videoIdOf } from '#core/ids.ts'
-import type { BatchedTask } from '#core/task.ts'
+import type { BatchedTask } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { ActionInput, BatchItem, BatchView, CreateInput, WireRequest, WireResponse } from './dialect.ts'
 

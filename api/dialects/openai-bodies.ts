@@ -1,5 +1,5 @@
 import { shownBatchId, videoIdOf } from '#core/ids.ts'
-import { framesOf, type Manifest, type ModelDefinition, type Task, type TaskStatus } from '#core/task.ts'
+import { framesOf, type Manifest, type ModelDefinition, type Task, type TaskStatus } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { ActionResult, Estimate, Links, ViewedTask } from './dialect.ts'
 

@@ -1,4 +1,4 @@
-import { webhookBody, type StoredEvent, type TaskProgress } from '#core/event.ts'
+import { webhookBody, type StoredEvent, type TaskProgress } from '#core/task/event.ts'
 import { videoIdOf } from '#core/ids.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { EventFormat } from './dialect.ts'

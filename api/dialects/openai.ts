@@ -1,6 +1,6 @@
 import { AppError, ERROR_CATALOGUE } from '#core/errors.ts'
 import { batchIdOf, taskIdOfVideo, videoIdOf } from '#core/ids.ts'
-import { isTerminal, TASK_STATUSES, type ContentKind, type TaskFilter } from '#core/task.ts'
+import { isTerminal, TASK_STATUSES, type ContentKind, type TaskFilter } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
   UNSAID,

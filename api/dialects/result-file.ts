@@ -1,5 +1,5 @@
 import { hexFromUuid, uuidFromHex, videoIdOf } from '#core/ids.ts'
-import type { Task } from '#core/task.ts'
+import type { Task } from '#core/task/task.ts'
 import type { Links } from './dialect.ts'
 
 /**

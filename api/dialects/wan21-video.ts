@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '#core/errors.ts'
 import { hexFromUuid, uuidFromHex } from '#core/ids.ts'
-import type { Task, TaskStatus } from '#core/task.ts'
+import type { Task, TaskStatus } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
   bearerToken,

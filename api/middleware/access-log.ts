@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '#core/deps.ts'
-import { stateOf } from '#api/request-state.ts'
+import { stateOf } from '#api/http/request-state.ts'
 
 /** One line and one measurement per request, when its answer is out or its client gone. Queries and bodies are left out. */
 export function accessLog(deps: Pick<Deps, 'log' | 'metrics'>): RequestHandler {

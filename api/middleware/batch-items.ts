@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Request, RequestHandler, Response } from 'express'
 import { AppError, isAppError } from '#core/errors.ts'
-import type { Contract, Operation } from '#api/contract.ts'
-import { stateOf } from '#api/request-state.ts'
-import { invalidRequest, type RawFieldError } from '#api/validation-errors.ts'
+import type { Contract, Operation } from '#api/contract/contract.ts'
+import { stateOf } from '#api/http/request-state.ts'
+import { invalidRequest, type RawFieldError } from '#api/contract/validation-errors.ts'
 
 /** Other requests get their turn after so many items. */
 const ITEMS_AT_ONCE = 50

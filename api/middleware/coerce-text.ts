@@ -6,7 +6,7 @@ import {
   type Contract,
   type Operation,
   type Schema,
-} from '#api/contract.ts'
+} from '#api/contract/contract.ts'
 
 const NUMERAL = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
 

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import { newRequestId } from '#core/ids.ts'
 import { dialectOfPath } from '#api/dialects/dialect-of-path.ts'
-import { setState, stateOf } from '#api/request-state.ts'
+import { setState, stateOf } from '#api/http/request-state.ts'
 import type { Route } from '#api/routes.ts'
 
 /** First of the chain: the request gets its id, and the dialect in which everything about it is said. */

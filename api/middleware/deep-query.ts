@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import { AppError } from '#core/errors.ts'
-import { resolveSchema, type Contract, type Operation } from '#api/contract.ts'
+import { resolveSchema, type Contract, type Operation } from '#api/contract/contract.ts'
 import { assertStructure } from './structure.ts'
 
 /**

@@ -1,12 +1,12 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
-import { isDatabaseUnavailable } from '#core/db.ts'
+import { isDatabaseUnavailable } from '#core/postgres/db.ts'
 import type { Log } from '#core/log.ts'
 import { AppError, ERROR_CATALOGUE, isAppError, messageOf, type Violation } from '#core/errors.ts'
 import { StorageError } from '#core/storage/storage-error.ts'
-import type { Contract } from '#api/contract.ts'
-import { stateOf } from '#api/request-state.ts'
-import { sendJson } from '#api/send.ts'
-import { invalidRequest, type RawFieldError } from '#api/validation-errors.ts'
+import type { Contract } from '#api/contract/contract.ts'
+import { stateOf } from '#api/http/request-state.ts'
+import { sendJson } from '#api/http/send.ts'
+import { invalidRequest, type RawFieldError } from '#api/contract/validation-errors.ts'
 
 /** Last of the chain: whatever was thrown is said once, in the dialect of the request. */
 export function errors(log: Log, contract: Contract): ErrorRequestHandler {

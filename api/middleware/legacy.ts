@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express'
-import { legacySunset, type Config } from '#core/config.ts'
-import { stateOf } from '#api/request-state.ts'
+import { legacySunset, type Config } from '#core/config/config.ts'
+import { stateOf } from '#api/http/request-state.ts'
 
 /**
  * What every answer on the paths of an older service says about them: since when they are deprecated (RFC 9745),

@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
-import { rateLimitHeaders } from '#core/rate-limit.ts'
+import { rateLimitHeaders } from '#core/limits/rate-limit.ts'
 import { takeRequest } from '#core/store/rate-limits.ts'
-import { stateOf, type Principal } from '#api/request-state.ts'
+import { stateOf, type Principal } from '#api/http/request-state.ts'
 
 /**
  * Counts the request against its caller's limit, before its body is read. Every answer tells what is left; one above

@@ -2,7 +2,7 @@ import { Transform, type Readable, type Writable } from 'node:stream'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import * as OpenApiValidator from 'express-openapi-validator'
 import { AppError } from '#core/errors.ts'
-import { stateOf } from '#api/request-state.ts'
+import { stateOf } from '#api/http/request-state.ts'
 
 type ValidatorOptions = Parameters<typeof OpenApiValidator.middleware>[0]
 

@@ -2,8 +2,8 @@ import type { ErrorRequestHandler } from 'express'
 import type { Deps } from '#core/deps.ts'
 import { ERROR_CATALOGUE, isAppError, messageOf } from '#core/errors.ts'
 import { noteRefusedAttempt } from '#core/store/client-calls.ts'
-import { callAttemptOf } from '#api/call-attempt.ts'
-import { stateOf } from '#api/request-state.ts'
+import { callAttemptOf } from '#api/http/retry-attempt.ts'
+import { stateOf } from '#api/http/request-state.ts'
 
 /**
  * Before a create is refused with an error that official OpenAI clients repeat, notes that it made nothing. Anything but

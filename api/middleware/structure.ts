@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import { AppError } from '#core/errors.ts'
-import type { Operation } from '#api/contract.ts'
+import type { Operation } from '#api/contract/contract.ts'
 
 const MAX_DEPTH = 32
 const MAX_QUERY_VALUES = 1000

@@ -1,10 +1,10 @@
-import type { Trx } from '#core/db.ts'
+import type { Trx } from '#core/postgres/db.ts'
 import { AppError } from '#core/errors.ts'
-import { CANCEL_CHANNEL } from '#core/notifications.ts'
+import { CANCEL_CHANNEL } from '#core/postgres/notifications.ts'
 import * as batches from '#core/store/batches.ts'
 import { notify } from '#core/store/notify.ts'
 import * as tasks from '#core/store/tasks.ts'
-import { type Task, isTerminal } from '#core/task.ts'
+import { type Task, isTerminal } from '#core/task/task.ts'
 import type { LifecycleDeps } from './deps.ts'
 import { CANCELLED, settle } from './settle.ts'
 

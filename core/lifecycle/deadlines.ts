@@ -1,9 +1,9 @@
-import type { Trx } from '#core/db.ts'
-import { CANCEL_CHANNEL } from '#core/notifications.ts'
+import type { Trx } from '#core/postgres/db.ts'
+import { CANCEL_CHANNEL } from '#core/postgres/notifications.ts'
 import { taskIdsPastDeadline } from '#core/store/deadlines.ts'
 import { notify } from '#core/store/notify.ts'
 import * as tasks from '#core/store/tasks.ts'
-import { type TaskError, isTerminal } from '#core/task.ts'
+import { type TaskError, isTerminal } from '#core/task/task.ts'
 import type { LifecycleDeps } from './deps.ts'
 import { CANCELLED, settle } from './settle.ts'
 

@@ -1,9 +1,9 @@
-import type { AdmissionDeps } from '#core/admission.ts'
+import type { AdmissionDeps } from './admission.ts'
 import type { Clock } from '#core/clock.ts'
-import type { Config } from '#core/config.ts'
-import type { Db } from '#core/db.ts'
+import type { Config } from '#core/config/config.ts'
+import type { Db } from '#core/postgres/db.ts'
 import type { Metrics } from '#core/metrics.ts'
-import type { Queue } from '#core/queue.ts'
+import type { Queue } from '#core/postgres/queue.ts'
 
 /** What the functions of the lifecycle stand on. */
 export interface LifecycleDeps {

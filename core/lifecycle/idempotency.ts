@@ -1,6 +1,6 @@
-import type { Db, Trx } from '#core/db.ts'
+import type { Db, Trx } from '#core/postgres/db.ts'
 import { AppError } from '#core/errors.ts'
-import * as folding from '#core/retry-folding.ts'
+import * as folding from './retry-folding.ts'
 import { type CallAttempt, markCall } from '#core/store/client-calls.ts'
 import {
   type StoredResponse,
@@ -8,7 +8,7 @@ import {
   findIdempotencyKey,
   storeIdempotentResponse,
 } from '#core/store/idempotency.ts'
-import type { QueueView, Task } from '#core/task.ts'
+import type { QueueView, Task } from '#core/task/task.ts'
 import type { LifecycleDeps } from './deps.ts'
 
 /** `Made` is what the answer shows: a task by default. */

@@ -1,4 +1,4 @@
-import type { Trx } from '#core/db.ts'
+import type { Trx } from '#core/postgres/db.ts'
 import { newRowId } from '#core/ids.ts'
 import * as tasks from '#core/store/tasks.ts'
 import * as turns from '#core/store/turns.ts'

@@ -1,6 +1,6 @@
-import type { Trx } from '#core/db.ts'
+import type { Trx } from '#core/postgres/db.ts'
 import * as tasks from '#core/store/tasks.ts'
-import type { Asset, Claim, Phase, Task, TaskError } from '#core/task.ts'
+import type { Asset, Claim, Phase, Task, TaskError } from '#core/task/task.ts'
 import type { LifecycleDeps } from './deps.ts'
 import { requeue } from './requeue.ts'
 import { CANCELLED, type Completion, settle } from './settle.ts'

@@ -1,7 +1,13 @@
 import type { Selectable } from 'kysely'
-import type { Database, Db } from '#core/db.ts'
-import type { VerificationKey } from '#core/http-signature.ts'
+import type { Database, Db } from '#core/postgres/db.ts'
 import type { TenantRow } from './tenants.ts'
+
+/** What a key's requests are signed with. */
+export interface VerificationKey {
+  readonly algorithm: 'ed25519' | 'hmac-sha256'
+  /** Base64: the 32 bytes of an Ed25519 public key, or the shared secret. */
+  readonly material: string
+}
 
 export interface ApiKey {
   readonly id: string

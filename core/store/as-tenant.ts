@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Trx } from '#core/db.ts'
+import type { Db, Trx } from '#core/postgres/db.ts'
 
 /** The role that may only read, and only the rows of the tenant in `wan.tenant`. */
 const TENANT_ROLE = 'wan_tenant'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Trx } from '#core/db.ts'
+import type { Db, Trx } from '#core/postgres/db.ts'
 import type { StoredResponse } from './idempotency.ts'
 
 /** One attempt of a call of an official OpenAI client, which numbers its attempts and repeats what was lost. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#core/db.ts'
+import type { Db } from '#core/postgres/db.ts'
 
 /** Unfinished tasks whose time is up, by `cancel_at` or, before their first start, by `start_by`. */
 export async function taskIdsPastDeadline(db: Db, now: Date, limit: number): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Db, Trx } from '#core/db.ts'
-import type { EventSubject, EventType, StoredEvent } from '#core/event.ts'
+import type { Db, Trx } from '#core/postgres/db.ts'
+import type { EventSubject, EventType, StoredEvent } from '#core/task/event.ts'
 import { asTenant } from './as-tenant.ts'
 
 export interface NewEvent extends EventSubject {

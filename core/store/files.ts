@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import type { Database, Db, Trx } from '#core/db.ts'
+import type { Database, Db, Trx } from '#core/postgres/db.ts'
 import { isFileId } from '#core/ids.ts'
 import { asTenant } from './as-tenant.ts'
 

@@ -1,4 +1,4 @@
-import type { Db, Trx } from '#core/db.ts'
+import type { Db, Trx } from '#core/postgres/db.ts'
 import { asTenant } from './as-tenant.ts'
 
 /** What was answered the first time, kept so that a repeat gets the same bytes. */

@@ -1,4 +1,4 @@
-import type { Db } from '#core/db.ts'
+import type { Db } from '#core/postgres/db.ts'
 
 /** What the files of a model are, as the last worker that read them found them; undefined as long as none has. */
 export async function findModelRevision(db: Db, model: string): Promise<string | undefined> {

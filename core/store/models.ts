@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Db } from '#core/db.ts'
-import { commonFittingSizes } from '#core/fitting-sizes.ts'
-import { WORKER_LIVE_MS } from '#core/store/queue-view.ts'
-import type { ModelDefinition } from '#core/task.ts'
+import type { Db } from '#core/postgres/db.ts'
+import { commonFittingSizes } from '#core/task/fitting-sizes.ts'
+import { WORKER_LIVE_MS } from './queue-view.ts'
+import type { ModelDefinition } from '#core/task/task.ts'
 
 /** Workers register what they serve; a definition outlives its worker, so a task for it waits instead of failing. */
 export async function registerModels(db: Db, models: readonly ModelDefinition[], now: Date): Promise<void> {

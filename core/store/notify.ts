@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '#core/db.ts'
+import type { Trx } from '#core/postgres/db.ts'
 
 /** Told to every listener when the transaction commits, and never when it does not. */
 export async function notify(trx: Trx, channel: string, payload: string): Promise<void> {

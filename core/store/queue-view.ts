@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Db } from '#core/db.ts'
-import type { QueueForecast, QueueView, Task } from '#core/task.ts'
-import { turnOrder, type OwnPlace, type TenantQueue } from '#core/turn-order.ts'
+import type { Db } from '#core/postgres/db.ts'
+import type { QueueForecast, QueueView, Task } from '#core/task/task.ts'
+import { turnOrder, type OwnPlace, type TenantQueue } from '#core/limits/turn-order.ts'
 import type { RunKind } from './run-speeds.ts'
 import type { TurnRules } from './turns.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Trx } from '#core/db.ts'
+import type { Db, Trx } from '#core/postgres/db.ts'
 import { asTenant } from './as-tenant.ts'
 
 /** Day of UTC on which something is booked. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '#core/db.ts'
-import { decisionOf, spacingOf, type RateDecision, type RequestLimit } from '#core/rate-limit.ts'
+import type { Db } from '#core/postgres/db.ts'
+import { decisionOf, spacingOf, type RateDecision, type RequestLimit } from '#core/limits/rate-limit.ts'
 
 /**
  * Counts one request of `key` and says whether it is within the limit. One statement: Postgres locks the row for the

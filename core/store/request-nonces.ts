@@ -1,4 +1,4 @@
-import type { Db } from '#core/db.ts'
+import type { Db } from '#core/postgres/db.ts'
 
 /** Notes a nonce of a key; false when it was used before. Of any number of requests with the same one, one gets true. */
 export async function useNonce(db: Db, keyId: string, nonce: string, expiresAt: Date): Promise<boolean> {

@@ -1,5 +1,5 @@
-import type { Db } from '#core/db.ts'
-import type { Task } from '#core/task.ts'
+import type { Db } from '#core/postgres/db.ts'
+import type { Task } from '#core/task/task.ts'
 import { asTenant } from './as-tenant.ts'
 import { taskFromRow } from './tasks.ts'
 

@@ -1,7 +1,7 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
-import type { Database, Db, Trx } from '#core/db.ts'
+import type { Database, Db, Trx } from '#core/postgres/db.ts'
 import { asTenant } from './as-tenant.ts'
-import type { Claim, NewTask, Task, TaskFilter, TaskStatus } from '#core/task.ts'
+import type { Claim, NewTask, Task, TaskFilter, TaskStatus } from '#core/task/task.ts'
 
 export type TaskRow = Selectable<Database['tasks']>
 export type TaskPatch = Updateable<Database['tasks']>

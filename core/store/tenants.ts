@@ -1,5 +1,5 @@
 import type { Selectable, Updateable } from 'kysely'
-import type { Database, Db } from '#core/db.ts'
+import type { Database, Db } from '#core/postgres/db.ts'
 
 export type TenantRow = Selectable<Database['tenants']>
 

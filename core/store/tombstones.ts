@@ -1,4 +1,4 @@
-import type { Db, Trx } from '#core/db.ts'
+import type { Db, Trx } from '#core/postgres/db.ts'
 import type { TaskPatch, TaskRow } from './tasks.ts'
 
 /**

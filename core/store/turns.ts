@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Trx } from '#core/db.ts'
+import type { Db, Trx } from '#core/postgres/db.ts'
 import type { TaskRow } from './tasks.ts'
 
 /** Longest time for which a process that stopped in the middle of a claim can hold up the others. */

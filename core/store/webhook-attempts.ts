@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '#core/db.ts'
-import type { EventSubject } from '#core/event.ts'
+import type { Db } from '#core/postgres/db.ts'
+import type { EventSubject } from '#core/task/event.ts'
 import { asTenant } from './as-tenant.ts'
 
 /** One HTTP try of a delivery, and what it belongs to. */

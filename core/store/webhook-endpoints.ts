@@ -1,6 +1,6 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
-import type { Database, Db, Trx } from '#core/db.ts'
-import type { EventSubject } from '#core/event.ts'
+import type { Database, Db, Trx } from '#core/postgres/db.ts'
+import type { EventSubject } from '#core/task/event.ts'
 import { asTenant } from './as-tenant.ts'
 
 export type EndpointRow = Selectable<Database['webhook_endpoints']>

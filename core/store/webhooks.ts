@@ -1,5 +1,5 @@
-import type { Db, Trx } from '#core/db.ts'
-import type { EventSubject } from '#core/event.ts'
+import type { Db, Trx } from '#core/postgres/db.ts'
+import type { EventSubject } from '#core/task/event.ts'
 
 export interface Delivery extends EventSubject {
   readonly id: string

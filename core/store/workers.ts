@@ -1,6 +1,6 @@
-import { WORKER_LIVE_MS } from '#core/store/queue-view.ts'
-import type { Db } from '#core/db.ts'
-import type { FittingSizes } from '#core/fitting-sizes.ts'
+import { WORKER_LIVE_MS } from './queue-view.ts'
+import type { Db } from '#core/postgres/db.ts'
+import type { FittingSizes } from '#core/task/fitting-sizes.ts'
 
 export interface WorkerRow {
   readonly id: string

@@ -1,14 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { displayPrefix, hashApiKey, newApiKey } from '#core/api-key.ts'
-import { loadConfig, processEnvironment, publicBaseUrl, requireSettings, type Config } from '#core/config.ts'
-import { openDatabase } from '#core/db.ts'
+import { displayPrefix, hashApiKey, newApiKey } from '#api/auth/api-key.ts'
+import {
+  loadConfig,
+  processEnvironment,
+  publicBaseUrl,
+  requireSettings,
+  type Config,
+} from '#core/config/config.ts'
+import { openDatabase } from '#core/postgres/db.ts'
 import { messageOf } from '#core/errors.ts'
 import { newRowId } from '#core/ids.ts'
 import { ensureApiKey } from '#core/store/api-keys.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
-import { newWebhookSecret } from '#core/webhook-signature.ts'
+import { newWebhookSecret } from '#core/webhooks/signature.ts'
 
 const HELP = `Tenants, API keys and limits of a running service.
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { format, resolveConfig } from 'prettier'
-import { SETTINGS, type Setting } from '#core/settings.ts'
+import { SETTINGS, type Setting } from '#core/config/settings.ts'
 
 export interface GeneratedFile {
   /** Relative to the repository. */
@@ -46,7 +46,7 @@ function environmentExample(): string {
     const notes = [setting.text, ...permitted(setting)]
     return `${notes.map((note) => `# ${note}`).join('\n')}\n# ${setting.name}=${setting.default ?? ''}`
   })
-  return `# Generated from core/settings.ts by \`npm run generate\`; not edited by hand. What is commented out has the value shown.\n\n${entries.join('\n\n')}\n`
+  return `# Generated from core/config/settings.ts by \`npm run generate\`; not edited by hand. What is commented out has the value shown.\n\n${entries.join('\n\n')}\n`
 }
 
 function permitted(setting: Setting): string[] {

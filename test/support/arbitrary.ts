@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import { propertiesOf, resolveSchema, type Contract, type Schema } from '#api/contract.ts'
+import { propertiesOf, resolveSchema, type Contract, type Schema } from '#api/contract/contract.ts'
 
 /** The further keywords of JSON Schema that requests use. */
 type FullSchema = Schema & {

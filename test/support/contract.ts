@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { loadContract } from '#api/contract.ts'
+import { loadContract } from '#api/contract/contract.ts'
 
 type Node = Record<string, unknown>
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { afterEach, type TestContext } from 'node:test'
-import { ADMIN_URL_VARIABLE, administer, TEMPLATE_DATABASE } from '#test/support/template-database.ts'
+import { ADMIN_URL_VARIABLE, administer, TEMPLATE_DATABASE } from './template-database.ts'
 
 export interface TestDatabase {
   readonly url: string

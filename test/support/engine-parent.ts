@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
-import type { EngineRequest } from '#worker/engine/client.ts'
-import { newRequest, startTestEngine } from '#test/support/engine.ts'
+import type { EngineRequest } from '#worker/engine/parent/client.ts'
+import { newRequest, startTestEngine } from './engine.ts'
 
 /**
  * A worker that is killed by a test: starts an engine and one run in the folder given as first argument with the

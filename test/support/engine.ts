@@ -5,9 +5,14 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { prepareInputImage } from '#core/input-image.ts'
+import { prepareInputImage } from '#api/images/decode-image.ts'
 import { openLog } from '#core/log.ts'
-import { startEngine, type Engine, type EngineOptions, type EngineRequest } from '#worker/engine/client.ts'
+import {
+  startEngine,
+  type Engine,
+  type EngineOptions,
+  type EngineRequest,
+} from '#worker/engine/parent/client.ts'
 
 export const MODELS_DIRECTORY = fileURLToPath(new URL('../../models', import.meta.url))
 export const TINY_MODEL = 'wan2.1-i2v-tiny'

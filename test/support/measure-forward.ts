@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { TINY_MODEL_FOLDER } from '#test/support/reference.ts'
-import { sessionOptions } from '#worker/wan/session.ts'
-import { readModelFolder } from '#worker/wan/model-folder.ts'
+import { TINY_MODEL_FOLDER } from './reference.ts'
+import { sessionOptions } from '#worker/wan/sessions/session.ts'
+import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 
 const [component = '', ...numbers] = process.argv.slice(2)
 const [width = 0, height = 0, frames = 0] = numbers.map(Number)

@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { type Graph } from '#worker/graphs/graph.ts'
+import { type Graph } from '#worker/graphs/onnx/graph.ts'
 
 /** Values in row-major order, and their shape. */
 export interface FloatValues {

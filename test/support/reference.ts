@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type ByteValues, type FloatValues, type IntValues } from '#test/support/onnx.ts'
-import { readSafetensorsIndex, type SafetensorsDtype } from '#worker/graphs/safetensors.ts'
+import { type ByteValues, type FloatValues, type IntValues } from './onnx.ts'
+import { readSafetensorsIndex, type SafetensorsDtype } from '#worker/graphs/weights/safetensors.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import type { Contract, Operation, Parameter } from '#api/contract.ts'
+import type { Contract, Operation, Parameter } from '#api/contract/contract.ts'
 import { arbitraryOf } from './arbitrary.ts'
 
 /** A request as data, so that a failing one can be printed. `{name}` stands for an id that exists when it is sent. */

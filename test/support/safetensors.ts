@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readSafetensorsIndex, type SafetensorsDtype } from '#worker/graphs/safetensors.ts'
+import { readSafetensorsIndex, type SafetensorsDtype } from '#worker/graphs/weights/safetensors.ts'
 
 /** A tensor to be stored: its header entry and its bytes. */
 export interface TensorBytes {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '#core/clock.ts'
-import { openDatabase, type Db } from '#core/db.ts'
-import type { Completion, LifecycleDeps } from '#core/lifecycle.ts'
+import { openDatabase, type Db } from '#core/postgres/db.ts'
+import type { Completion, LifecycleDeps } from '#core/lifecycle/lifecycle.ts'
 import { openLog } from '#core/log.ts'
 import { createMetrics } from '#core/metrics.ts'
-import { openQueue, type Queue } from '#core/queue.ts'
+import { openQueue, type Queue } from '#core/postgres/queue.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
-import type { Assets, Manifest, NewTask, TaskParameters } from '#core/task.ts'
+import type { Assets, Manifest, NewTask, TaskParameters } from '#core/task/task.ts'
 
 /** A clock that starts at the real time and moves only when told. */
 export function movableClock(): Clock & { advance(ms: number): void } {

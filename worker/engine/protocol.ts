@@ -1,5 +1,6 @@
-import type { ModelDefinition } from '#core/task.ts'
+import type { ModelDefinition } from '#core/task/task.ts'
 import type { RunManifest } from '#worker/wan/manifest.ts'
+import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
 
 /** When the state of a run is written: after so many steps, at the first step after so many seconds; 0 = not by that. */
 export interface CheckpointPlan {
@@ -93,12 +94,6 @@ export interface EngineResult {
   /** Denoising steps that the model computed in this run: neither skipped nor done before. */
   readonly computedSteps: number
   readonly manifest: RunManifest
-}
-
-/** A model folder that cannot be served, and why. */
-export interface ModelFault {
-  readonly folder: string
-  readonly reason: string
 }
 
 export type EngineErrorCode =

@@ -1,6 +1,6 @@
 import type { Deps } from '#core/deps.ts'
-import { activeSecrets, postWebhook, type WebhookOutcome } from '#core/post-webhook.ts'
-import type { WorkedJob } from '#core/queue.ts'
+import { activeSecrets, postWebhook, type WebhookOutcome } from '#core/webhooks/post.ts'
+import type { WorkedJob } from '#core/postgres/queue.ts'
 import { disableEndpoint, endpointOfDelivery } from '#core/store/webhook-endpoints.ts'
 import { findPendingDelivery, giveUpDelivery, recordAttempt } from '#core/store/webhooks.ts'
 

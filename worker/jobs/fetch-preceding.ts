@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { precedingVideoKey } from '#core/asset-keys.ts'
+import { precedingVideoKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
-import type { Task } from '#core/task.ts'
-import { EngineError } from '#worker/engine/client.ts'
+import type { Task } from '#core/task/task.ts'
+import { EngineError } from '#worker/engine/parent/client.ts'
 
 /** The video that a task goes on from, in a file of the folder; null for a task that begins anew. */
 export interface Preceding {

@@ -1,4 +1,4 @@
-import { fileIdOfKey, fileKey, FILES_PREFIX } from '#core/asset-keys.ts'
+import { fileIdOfKey, fileKey, FILES_PREFIX } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import { deleteFiles, existingFileIds, expiredFileIds } from '#core/store/files.ts'
 

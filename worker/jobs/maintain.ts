@@ -1,10 +1,16 @@
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { checkpointPrefix, previewPrefix, taskPrefix, UPLOAD_DAYS, UPLOADS_PREFIX } from '#core/asset-keys.ts'
+import {
+  checkpointPrefix,
+  previewPrefix,
+  taskPrefix,
+  UPLOAD_DAYS,
+  UPLOADS_PREFIX,
+} from '#core/storage/asset-keys.ts'
 import { temporaryFolder, type Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
-import * as lifecycle from '#core/lifecycle.ts'
-import type { MaintenanceJob, WorkedJob } from '#core/queue.ts'
+import * as lifecycle from '#core/lifecycle/lifecycle.ts'
+import type { MaintenanceJob, WorkedJob } from '#core/postgres/queue.ts'
 import { deleteRefusedAttemptsBefore } from '#core/store/client-calls.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
 import { forgetFullBuckets } from '#core/store/rate-limits.ts'

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
-import { previewKey } from '#core/asset-keys.ts'
+import { previewKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
-import * as lifecycle from '#core/lifecycle.ts'
-import type { Claim } from '#core/task.ts'
-import type { WrittenPreview } from '#worker/engine/client.ts'
+import * as lifecycle from '#core/lifecycle/lifecycle.ts'
+import type { Claim } from '#core/task/task.ts'
+import type { WrittenPreview } from '#worker/engine/parent/client.ts'
 import { newestOf } from './newest-of.ts'
 
 /** Pictures of a run for whoever watches it. None of this ever fails an attempt. */

@@ -1,4 +1,4 @@
-import { ALL_TASKS_PREFIX, taskIdOfKey } from '#core/asset-keys.ts'
+import { ALL_TASKS_PREFIX, taskIdOfKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import { areFilesRemoved } from '#core/store/tasks.ts'
 

@@ -1,7 +1,7 @@
 import type { Deps } from '#core/deps.ts'
-import * as lifecycle from '#core/lifecycle.ts'
-import type { Claim } from '#core/task.ts'
-import { EngineError, TO_BE_CONTINUED } from '#worker/engine/client.ts'
+import * as lifecycle from '#core/lifecycle/lifecycle.ts'
+import type { Claim } from '#core/task/task.ts'
+import { EngineError, TO_BE_CONTINUED } from '#worker/engine/parent/client.ts'
 
 /** Why a run was told to stop. */
 export type StopReason = 'cancel' | 'fenced' | typeof TO_BE_CONTINUED

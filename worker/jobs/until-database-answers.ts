@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '#core/deps.ts'
-import { isDatabaseUnavailable } from '#core/db.ts'
+import { isDatabaseUnavailable } from '#core/postgres/db.ts'
 import { messageOf } from '#core/errors.ts'
 
 const RETRY_MS = 500

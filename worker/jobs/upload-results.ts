@@ -1,7 +1,7 @@
-import { resultKey } from '#core/asset-keys.ts'
+import { resultKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
-import type { Asset, Assets, Claim, Task } from '#core/task.ts'
-import { EngineError, type EngineResult } from '#worker/engine/client.ts'
+import type { Asset, Assets, Claim, Task } from '#core/task/task.ts'
+import { EngineError, type EngineResult } from '#worker/engine/parent/client.ts'
 
 /**
  * Stores the files of a run under keys of its attempt. Each key is added to `uploaded` before anything is stored under it.

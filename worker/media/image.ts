@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
-import type { RgbImage } from '#worker/wan/rgb-image.ts'
+import type { RgbImage } from '#worker/wan/image/rgb-image.ts'
 
 /** At most this many pixels are decoded: 4096 x 4096, far above any video frame. */
 const MAX_PIXELS = 4096 * 4096

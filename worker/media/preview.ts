@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { RgbImage } from '#worker/wan/rgb-image.ts'
+import type { RgbImage } from '#worker/wan/image/rgb-image.ts'
 
 /** Pixels of the preview per pixel of the image on each side. */
 const ENLARGEMENT = 4

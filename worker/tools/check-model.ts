@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { type FloatType } from '#worker/graphs/graph-builder.ts'
-import { type Graph } from '#worker/graphs/graph.ts'
-import { type LoraReport } from '#worker/graphs/lora.ts'
-import { type SafetensorsDtype } from '#worker/graphs/safetensors.ts'
-import { type Architecture, type ModelConfigs } from '#worker/wan/architecture.ts'
-import { type ModelDefinition } from '#worker/wan/definition.ts'
-import { deriveDefinition } from '#worker/wan/derived-definition.ts'
-import { naming, readOptionalJson } from '#worker/wan/folder-files.ts'
+import { type FloatType } from '#worker/graphs/onnx/graph-builder.ts'
+import { type Graph } from '#worker/graphs/onnx/graph.ts'
+import { type LoraReport } from '#worker/graphs/weights/lora.ts'
+import { type SafetensorsDtype } from '#worker/graphs/weights/safetensors.ts'
+import { type Architecture, type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
+import { type ModelDefinition } from '#worker/wan/folder/config/definition.ts'
+import { deriveDefinition } from '#worker/wan/folder/config/derived-definition.ts'
+import { naming, readOptionalJson } from '#worker/wan/folder/config/folder-files.ts'
 import {
   fittingSizes,
   planMemory,
@@ -15,14 +15,19 @@ import {
   type FittingSize,
   type MemoryBudget,
   type MemoryPlan,
-} from '#worker/wan/memory-plan.ts'
+} from '#worker/wan/memory/memory-plan.ts'
 import type { RunSize } from '#worker/wan/run-size.ts'
-import { readModelConfigs } from '#worker/wan/model-configs.ts'
-import { readModelFolder } from '#worker/wan/model-folder.ts'
-import { buildModelGraphs, COMPONENTS, type Component, type ModelGraphs } from '#worker/wan/model-graphs.ts'
-import { modelMemory } from '#worker/wan/model-memory.ts'
-import { precisionOf, type Precision } from '#worker/wan/precision.ts'
-import { servedModels } from '#worker/wan/service-file.ts'
+import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
+import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
+import {
+  buildModelGraphs,
+  COMPONENTS,
+  type Component,
+  type ModelGraphs,
+} from '#worker/wan/folder/model-graphs.ts'
+import { modelMemory } from '#worker/wan/memory/model-memory.ts'
+import { precisionOf, type Precision } from '#worker/wan/folder/precision.ts'
+import { servedModels } from '#worker/wan/folder/config/service-file.ts'
 import { COMPONENTS as COMPONENT_FOLDERS, type ComponentName } from './published-tensors.ts'
 import { syntheticWeights, type StoredFloat } from './synthetic-weights.ts'
 

@@ -6,13 +6,13 @@
 import { writeSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { usedDeviceMemory } from '#worker/engine/nvidia-smi.ts'
-import { type FloatType } from '#worker/graphs/graph-builder.ts'
+import { usedDeviceMemory } from '#worker/engine/child/nvidia-smi.ts'
+import { type FloatType } from '#worker/graphs/onnx/graph-builder.ts'
 import { loadModel } from '#worker/wan/model.ts'
-import { readModelFolder, type ModelFolder } from '#worker/wan/model-folder.ts'
+import { readModelFolder, type ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { generate } from '#worker/wan/pipeline.ts'
-import { precisionOf } from '#worker/wan/precision.ts'
-import { type RgbImage } from '#worker/wan/rgb-image.ts'
+import { precisionOf } from '#worker/wan/folder/precision.ts'
+import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
 
 /** The first argument, as JSON. */
 export interface GpuCheckRun {

@@ -8,8 +8,8 @@ import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { type FloatType } from '#worker/graphs/graph-builder.ts'
-import { findCudaDevice, usedDeviceMemory, type CudaDevice } from '#worker/engine/nvidia-smi.ts'
+import { type FloatType } from '#worker/graphs/onnx/graph-builder.ts'
+import { findCudaDevice, usedDeviceMemory, type CudaDevice } from '#worker/engine/child/nvidia-smi.ts'
 import { checkFolder, runOnCpu, type RunSize } from './check-folder-on-gpu.ts'
 
 const HELP = `npm run gpu-check -- [options]

@@ -12,9 +12,9 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { quantiseTransformer, type QuantiseResult } from '#worker/graphs/quantise.ts'
-import { readModelConfigs } from '#worker/wan/model-configs.ts'
-import { readModelFolder } from '#worker/wan/model-folder.ts'
+import { quantiseTransformer, type QuantiseResult } from '#worker/graphs/quantise/quantise.ts'
+import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
+import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 
 /** Parts of a folder that are made anew; all other files are taken over. */
 const TRANSFORMERS = ['transformer', 'transformer_2']

@@ -1,11 +1,11 @@
 import { type ComponentConfig } from '#worker/graphs/config.ts'
-import { isQuantisable } from '#worker/graphs/quantise.ts'
-import { BLOCK_SIZE, blockCount, int8Name, scaleName } from '#worker/graphs/quantised-linear.ts'
+import { isQuantisable } from '#worker/graphs/quantise/quantise.ts'
+import { BLOCK_SIZE, blockCount, int8Name, scaleName } from '#worker/graphs/onnx/quantised-linear.ts'
 import {
   type SafetensorsDtype,
   type SafetensorsIndex,
   type StoredTensor,
-} from '#worker/graphs/safetensors.ts'
+} from '#worker/graphs/weights/safetensors.ts'
 import { publishedTensors, type ComponentName } from './published-tensors.ts'
 
 export type StoredFloat = Extract<SafetensorsDtype, 'F32' | 'F16' | 'BF16'>

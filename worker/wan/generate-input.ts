@@ -1,9 +1,9 @@
-import { type InputPresence } from './definition.ts'
+import { type InputPresence } from '#worker/wan/folder/config/definition.ts'
 import { latentShape, type LatentShape, valueCount } from './latents.ts'
-import { type ModelFolder } from './model-folder.ts'
-import { type RgbImage } from './rgb-image.ts'
-import { type SchedulerName } from './schedulers/create-scheduler.ts'
-import { type FlowSchedule } from './schedulers/flow-sigmas.ts'
+import { type ModelFolder } from '#worker/wan/folder/model-folder.ts'
+import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
+import { type SchedulerName } from '#worker/wan/schedulers/create-scheduler.ts'
+import { type FlowSchedule } from '#worker/wan/schedulers/flow-sigmas.ts'
 
 /** One video to make; everything has been decided, nothing is rounded any more. */
 export interface GenerateInput {

@@ -1,12 +1,12 @@
 import { env } from 'onnxruntime-node'
-import { type AttentionOperator } from '#worker/graphs/attention.ts'
+import { type AttentionOperator } from '#worker/graphs/onnx/attention.ts'
 import { GRAPH_BUILDER_VERSION } from '#worker/graphs/builder-version.ts'
-import { fingerprintOf } from './checkpoint.ts'
-import { type ModelLora } from './definition.ts'
+import { fingerprintOf } from '#worker/wan/denoising/checkpoint.ts'
+import { type ModelLora } from '#worker/wan/folder/config/definition.ts'
 import { type GenerateInput } from './generate-input.ts'
-import { type ModelFolder } from './model-folder.ts'
+import { type ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { NOISE_GENERATOR } from './random.ts'
-import { type Device } from './session.ts'
+import { type Device } from '#worker/wan/sessions/session.ts'
 
 /** What decides the frames of a run, known before it begins: the same again on a device of the same class gives the same to the bit. */
 export interface RunFacts {

@@ -1,10 +1,10 @@
-import { type Graph } from '#worker/graphs/graph.ts'
-import { type ModelFolder } from './model-folder.ts'
-import { type Component, COMPONENTS } from './model-graphs.ts'
-import { readTokenizer } from './read-tokenizer.ts'
-import { type GraphSession, type SessionOptions } from './session.ts'
-import { createSessionPool, type SessionPool } from './session-pool.ts'
-import { createTextEncoder, type TextEncoder } from './text-encoder.ts'
+import { type Graph } from '#worker/graphs/onnx/graph.ts'
+import { type ModelFolder } from '#worker/wan/folder/model-folder.ts'
+import { type Component, COMPONENTS } from '#worker/wan/folder/model-graphs.ts'
+import { readTokenizer } from '#worker/wan/folder/read-tokenizer.ts'
+import { type GraphSession, type SessionOptions } from '#worker/wan/sessions/session.ts'
+import { createSessionPool, type SessionPool } from '#worker/wan/sessions/session-pool.ts'
+import { createTextEncoder, type TextEncoder } from '#worker/wan/text/text-encoder.ts'
 
 export interface LoadOptions extends SessionOptions {
   /**

@@ -1,8 +1,8 @@
 import { type DecodedVideo, decodedVideo } from './frames.ts'
-import { vaePixels } from './image-preprocess.ts'
+import { vaePixels } from '#worker/wan/image/image-preprocess.ts'
 import { denormalise, type LatentShape, type LatentSpace } from './latents.ts'
-import { type RgbImage } from './rgb-image.ts'
-import { type GraphSession } from './session.ts'
+import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
+import { type GraphSession } from '#worker/wan/sessions/session.ts'
 
 const CHANNELS = 3
 

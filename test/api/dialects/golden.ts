@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import * as lifecycle from '#core/lifecycle.ts'
+import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { photograph, type TestApi } from '#test/support/service.ts'
 
 /** One line of a golden file: a pair of request and response, or something that happens to the newest task. */

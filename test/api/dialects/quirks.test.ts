@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { request as httpRequest } from 'node:http'
 import { after, before, describe, it } from 'node:test'
-import { loadConfig } from '#core/config.ts'
+import { loadConfig } from '#core/config/config.ts'
 import { taskFromRow } from '#core/store/tasks.ts'
-import type { Task } from '#core/task.ts'
+import type { Task } from '#core/task/task.ts'
 import { issueApiKey } from '#test/support/auth.ts'
 import {
   photograph,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import * as lifecycle from '#core/lifecycle.ts'
+import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { findRunSpeed, recordRunSpeed, type RunKind } from '#core/store/run-speeds.ts'
 import { queueView } from '#core/store/queue-view.ts'
 import { forgetWorker, seeWorker } from '#core/store/workers.ts'
-import type { RunSpeed, Task } from '#core/task.ts'
+import type { RunSpeed, Task } from '#core/task/task.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import {
   completionAt,

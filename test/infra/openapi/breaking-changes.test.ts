@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { loadContract } from '#api/contract.ts'
+import { loadContract } from '#api/contract/contract.ts'
 import { changesForClients, mayBreak } from '#infra/openapi/breaking-changes.ts'
 
 type Node = Record<string, unknown>

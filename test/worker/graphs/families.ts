@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Reference, readTensors } from '#test/support/reference.ts'
 import { type ComponentConfig } from '#worker/graphs/config.ts'
-import { readComponentWeights, type SafetensorsIndex } from '#worker/graphs/safetensors.ts'
+import { readComponentWeights, type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 

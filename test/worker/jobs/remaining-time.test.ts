@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Phase, RunSpeed } from '#core/task.ts'
+import type { Phase, RunSpeed } from '#core/task/task.ts'
 import { createRemainingTime } from '#worker/jobs/remaining-time.ts'
 
 const SPEED: RunSpeed = { deviceClass: 'a device', stepSeconds: 2, leadSeconds: 5, tailSeconds: 10 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { ConfigError, type ComponentConfig } from '#worker/graphs/config.ts'
-import { readComponentWeights } from '#worker/graphs/safetensors.ts'
+import { readComponentWeights } from '#worker/graphs/weights/safetensors.ts'
 import { COMPONENTS, publishedTensors, type ComponentName } from '#worker/tools/published-tensors.ts'
 import { syntheticWeights } from '#worker/tools/synthetic-weights.ts'
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Reference, readTensors } from '#test/support/reference.ts'
 import { type GenerateInput } from '#worker/wan/generate-input.ts'
-import { type RgbImage } from '#worker/wan/rgb-image.ts'
+import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 

@@ -13,7 +13,7 @@ import {
   valueCount,
   withFirstFrame,
 } from '#worker/wan/latents.ts'
-import { readVaeConfig } from '#worker/graphs/vae-config.ts'
+import { readVaeConfig } from '#worker/graphs/vae/vae-config.ts'
 import { readTinyConfig } from '#test/support/reference.ts'
 import { familyReference } from './family-run.ts'
 

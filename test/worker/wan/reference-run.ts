@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { readReference, TINY_MODEL_FOLDER } from '#test/support/reference.ts'
 import { type GenerateInput } from '#worker/wan/generate-input.ts'
 import { type LoadedModel, loadModel } from '#worker/wan/model.ts'
-import { readModelFolder } from '#worker/wan/model-folder.ts'
+import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { type Hooks } from '#worker/wan/pipeline.ts'
 
 const FOLDER = resolve(import.meta.dirname, '../../reference/wan2.1-i2v-tiny')

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+
+/** The parts of JSON Schema that the contract's request schemas use. */
+export interface Schema {
+  readonly $ref?: string
+  readonly type?: string | readonly string[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly allOf?: readonly Schema[]
+  readonly anyOf?: readonly Schema[]
+  readonly enum?: readonly unknown[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly exclusiveMinimum?: number
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly pattern?: string
+  readonly format?: string
+  readonly 'x-permitted'?: string
+  readonly 'x-error-code'?: string | Readonly<Record<string, string>>
+}
+
+export interface Parameter {
+  readonly name: string
+  readonly in: 'query' | 'header' | 'path'
+  readonly schema: Schema
+}
+
+/** One operation of `openapi.yaml`. */
+export interface Operation {
+  readonly operationId: string
+  readonly method: string
+  /** As written in the contract: `/v1/videos/{video_id}`. */
+  readonly path: string
+  /** Scope that its credentials need; null when it is open to all or guards itself. */
+  readonly scope: string | null
+  readonly parameters: readonly Parameter[]
+  /** Media type → schema; null when the operation takes no body. */
+  readonly body: Readonly<Record<string, Schema>> | null
+  readonly maxBodyBytes: number
+  /** Values that its body may have in all. */
+  readonly maxValues: number
+  /** Operation that each item of its body is a request of; null when it has none such. */
+  readonly itemsOf: string | null
+}
+
+export interface Contract {
+  readonly document: Readonly<Record<string, unknown>>
+  readonly operations: readonly Operation[]
+}
+
+const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete']
+const DEFAULT_MAX_BODY_BYTES = 256_000
+const DEFAULT_MAX_VALUES = 10_000
+
+interface RawOperation {
+  readonly operationId: string
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
+  readonly parameters?: readonly (Parameter & { readonly $ref?: string })[]
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema: Schema }>>
+    readonly 'x-max-body-bytes'?: number
+    readonly 'x-max-values'?: number
+    readonly 'x-items-of'?: string
+  }
+}
+
+/** Reads `openapi.yaml`, which everything about the wire is derived from. */
+export function loadContract(file: URL | string = new URL('../../openapi.yaml', import.meta.url)): Contract {
+  const document = parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  const paths = document['paths'] as Record<string, Record<string, unknown>>
+  const operations = Object.entries(paths).flatMap(([path, item]) =>
+    METHODS.filter((method) => item[method] !== undefined).map((method) => {
+      const raw = item[method] as RawOperation
+      const shared = (item['parameters'] ?? []) as typeof raw.parameters
+      return {
+        operationId: raw.operationId,
+        method,
+        path,
+        scope: raw.security?.[0]?.['bearer']?.[0] ?? null,
+        parameters: [...(shared ?? []), ...(raw.parameters ?? [])].map((parameter) =>
+          parameter.$ref === undefined ? parameter : (dereference(document, parameter.$ref) as Parameter),
+        ),
+        body:
+          raw.requestBody === undefined
+            ? null
+            : Object.fromEntries(
+                Object.entries(raw.requestBody.content).map(([type, media]) => [type, media.schema]),
+              ),
+        maxBodyBytes: raw.requestBody?.['x-max-body-bytes'] ?? DEFAULT_MAX_BODY_BYTES,
+        maxValues: raw.requestBody?.['x-max-values'] ?? DEFAULT_MAX_VALUES,
+        itemsOf: raw.requestBody?.['x-items-of'] ?? null,
+      }
+    }),
+  )
+  return { document, operations }
+}
+
+function dereference(document: Readonly<Record<string, unknown>>, ref: string): unknown {
+  let node: unknown = document
+  for (const name of ref.replace(/^#\//, '').split('/')) node = (node as Record<string, unknown>)[name]
+  return node
+}
+
+/** The schema itself, when what was given only points at it. */
+export function resolveSchema(contract: Contract, schema: Schema): Schema {
+  return schema.$ref === undefined
+    ? schema
+    : resolveSchema(contract, dereference(contract.document, schema.$ref) as Schema)
+}
+
+/** Properties of an object schema, those of its `allOf` parts included. */
+export function propertiesOf(contract: Contract, schema: Schema): Readonly<Record<string, Schema>> {
+  const own = resolveSchema(contract, schema)
+  return Object.assign(
+    {},
+    ...(own.allOf ?? []).map((part) => propertiesOf(contract, part)),
+    own.properties,
+  ) as Record<string, Schema>
+}
+
+/** JSON types that a value may have: `anyOf` counts as the union of its branches. */
+export function typesOf(contract: Contract, schema: Schema): readonly string[] {
+  const own = resolveSchema(contract, schema)
+  if (own.type !== undefined) return typeof own.type === 'string' ? [own.type] : own.type
+  return (own.anyOf ?? []).flatMap((branch) => typesOf(contract, branch))
+}

@@ -1,0 +1,83 @@
+import { AppError } from '#core/errors.ts'
+import type { Adjustment, InputPresence, ModelDefinition } from '#core/task/task.ts'
+
+const RETRY_AFTER_SECONDS = 5
+/** Names of OpenAI's models, which stand for the default one. */
+export const OPENAI_MODEL = /^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/
+
+/** What a request says of the model beside its name. */
+export interface Wishes {
+  /** Kinds of models that will do, the best first: another kind is never taken, and an unknown name is no error. */
+  readonly tasks?: readonly ModelDefinition['task'][] | null
+  /** Which pictures came with it. */
+  readonly firstFrame?: boolean
+  readonly lastFrame?: boolean
+}
+
+/**
+ * The model that the client names by id or alias. When it names none, or one of OpenAI's, the first registered one that
+ * can make a video from what was sent; where none can, the first that a prompt and at most one picture are enough for, which
+ * then says what it lacks.
+ *
+ * @throws AppError model_not_found; service_unavailable as long as no worker has registered anything.
+ */
+export function chooseModel<M extends ModelDefinition>(
+  models: readonly M[],
+  name: string | null,
+  { tasks = null, firstFrame = false, lastFrame = false }: Wishes = {},
+): { model: M; adjustments: readonly Adjustment[] } {
+  const takes = (presence: InputPresence, sent: boolean): boolean =>
+    sent ? presence !== 'none' : presence !== 'required'
+  const first =
+    models.find(({ inputs }) => takes(inputs.firstFrame, firstFrame) && takes(inputs.lastFrame, lastFrame)) ??
+    models.find(({ inputs }) => inputs.lastFrame !== 'required') ??
+    models[0]
+  if (first === undefined)
+    throw new AppError('service_unavailable', 'No worker has registered a model yet.', {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    })
+  if (tasks !== null) return chooseByTask(models, name, tasks)
+  if (name === null) return { model: first, adjustments: [] }
+  const named =
+    models.find((model) => model.id === name) ?? models.find((model) => model.aliases.includes(name))
+  if (named !== undefined) return { model: named, adjustments: [] }
+  if (OPENAI_MODEL.test(name))
+    return {
+      model: first,
+      adjustments: [
+        {
+          field: 'model',
+          requested: name,
+          used: first.id,
+          reason: 'This service does not run that model; its default one was used.',
+        },
+      ],
+    }
+  const message = `The model \`${name}\` does not exist; there are: ${models.map((model) => model.id).join(', ')}.`
+  throw new AppError('model_not_found', message, { param: 'model', errors: [{ pointer: '/model', message }] })
+}
+
+/** A served model of one of these kinds: the named one, else the first of the best kind. What else the name says is told, not refused. */
+function chooseByTask<M extends ModelDefinition>(
+  models: readonly M[],
+  name: string | null,
+  tasks: readonly ModelDefinition['task'][],
+): { model: M; adjustments: readonly Adjustment[] } {
+  const fitting = tasks.flatMap((task) => models.filter((model) => model.task === task))
+  const named = fitting.find((model) => model.id === name || model.aliases.includes(name ?? ''))
+  const model = named ?? fitting[0]
+  if (model === undefined)
+    throw new AppError(
+      'service_unavailable',
+      `No model that makes videos ${tasks[0] === 't2v' ? 'from text' : 'from an image'} is served here.`,
+      { retryAfterSeconds: RETRY_AFTER_SECONDS },
+    )
+  const reason = 'This service does not run that model; another one of its kind was used.'
+  return {
+    model,
+    adjustments:
+      named !== undefined || name === null
+        ? []
+        : [{ field: 'model', requested: name, used: model.id, reason }],
+  }
+}

@@ -1,0 +1,62 @@
+import { AppError } from '#core/errors.ts'
+import { fittingPixels } from '#core/task/fitting-sizes.ts'
+import type { ModelDefinition } from '#core/task/task.ts'
+import { autoSize, type Size } from './video-size.ts'
+
+/**
+ * The model with its limits of size as far as the memory of the devices lets it make this many frames.
+ *
+ * @param wished `WIDTHxHEIGHT`, `auto`, or null for the model's default
+ * @throws AppError invalid_size for a size that the model could make and its devices cannot hold, naming what they can;
+ *   a model that shrinks what is too large has no such sizes, unless nothing fits.
+ */
+export function fittingModel(model: ModelDefinition, frames: number, wished: string | null): ModelDefinition {
+  const { limits, fittingSizes = [] } = model
+  const maxPixels = fittingPixels(fittingSizes, frames, limits)
+  if (maxPixels >= limits.maxPixels) return model
+  const fitting = {
+    ...model,
+    limits: { ...limits, maxPixels, autoArea: Math.min(limits.autoArea, maxPixels) },
+  }
+  const [width, height] = (wished ?? model.defaults.size).split('x').map(Number)
+  const size = width !== undefined && height !== undefined ? { width, height } : null
+  const tooLarge = size !== null && size.width * size.height > maxPixels
+  const permitted = size === null || size.width * size.height <= limits.maxPixels
+  if (maxPixels > 0 && !(tooLarge && permitted && model.oversize === 'refuse')) return fitting
+  throw refusal(fitting, frames, size)
+}
+
+function refusal(
+  { limits, fittingSizes = [] }: ModelDefinition,
+  frames: number,
+  size: Size | null,
+): AppError {
+  const { maxPixels, sizeMultiple: multiple, minSide } = limits
+  const ways: string[] = []
+  if (size !== null && maxPixels > 0) {
+    const smaller = autoSize(size, { area: maxPixels, multiple, minSide })
+    ways.push(`${smaller.width}x${smaller.height} fits with ${frames} frames`)
+  }
+  const pixels = size === null ? minSide ** 2 : size.width * size.height
+  const fewer = fittingSizes.findLast((entry) => entry.frames < frames && entry.maxPixels >= pixels)
+  if (fewer)
+    ways.push(
+      `${fewer.frames} frames fit at ${size === null ? 'small sizes' : `${size.width}x${size.height}`}`,
+    )
+  const what = size === null ? `${frames} frames` : `${size.width}x${size.height} with ${frames} frames`
+  const message =
+    `\`size\`: ${what} does not fit into the memory of the devices` +
+    (ways.length > 0 ? `; ${ways.join(', ')}.` : ', and nothing smaller of this model does.')
+  return new AppError('invalid_size', message, { param: 'size', errors: [{ pointer: '/size', message }] })
+}
+
+/** @throws AppError invalid_size for a video that was made before, when the devices cannot hold it any more. */
+export function assertFits(
+  model: ModelDefinition,
+  { width, height, frames }: Size & { frames: number },
+): void {
+  const { limits, fittingSizes = [] } = model
+  const maxPixels = fittingPixels(fittingSizes, frames, limits)
+  if (maxPixels >= limits.maxPixels || width * height <= maxPixels) return
+  throw refusal({ ...model, limits: { ...limits, maxPixels } }, frames, { width, height })
+}

@@ -1,0 +1,199 @@
+import { AppError, type ErrorCode } from '#core/errors.ts'
+import { newSeed } from '#core/ids.ts'
+import type { Adjustment, ModelDefinition, TaskParameters } from '#core/task/task.ts'
+import { autoSize, roundFrames, type Size } from './video-size.ts'
+import type { CreateInput } from '#api/dialects/dialect.ts'
+
+export interface Plan<P> {
+  readonly parameters: P
+  /** Every value of the client that did not stay as it was, and why. */
+  readonly adjustments: readonly Adjustment[]
+}
+
+export type SamplingParameters = Omit<TaskParameters, 'width' | 'height'>
+
+/**
+ * Everything about a generation but its size: the client's wishes within the model's limits, its defaults for the
+ * rest. A larger wish than the model's limit is shrunk or refused, as the model says; a smaller one is refused.
+ *
+ * @throws AppError invalid_frame_count, invalid_request.
+ */
+export function planSampling(model: ModelDefinition, input: CreateInput): Plan<SamplingParameters> {
+  const fps = input.fps ?? model.fps
+  const frames = planFrames(model, input, fps)
+  const steps = planSteps(model, input.num_inference_steps)
+  const secondScale = planSecondScale(model, input.guidance_scale_2)
+  const easyCache = planEasyCache(model, input.easy_cache, steps.parameters)
+  return {
+    parameters: {
+      prompt: input.prompt,
+      negativePrompt: input.negative_prompt ?? model.defaults.negativePrompt,
+      frames: frames.parameters,
+      fps,
+      steps: steps.parameters,
+      guidanceScale: input.guidance_scale ?? model.defaults.guidanceScale,
+      guidanceScale2: secondScale.parameters,
+      flowShift: input.flow_shift ?? model.defaults.flowShift,
+      easyCacheThreshold: easyCache.parameters,
+      seed: input.seed ?? newSeed(),
+    },
+    adjustments: [
+      ...frames.adjustments,
+      ...steps.adjustments,
+      ...secondScale.adjustments,
+      ...easyCache.adjustments,
+    ],
+  }
+}
+
+/** What H-EmbodVis/EasyCache uses for Wan. */
+const EASY_CACHE_THRESHOLD = 0.05
+/** Distilled schedules, whose steps differ too much for one to stand in for the next, have at most eight steps or are of the kind L. */
+const MOST_DISTILLED_STEPS = 8
+
+function planEasyCache(
+  { sampling }: ModelDefinition,
+  wished: boolean | number | null,
+  steps: number,
+): Plan<number | null> {
+  if (wished === null || wished === false) return { parameters: null, adjustments: [] }
+  if (steps > MOST_DISTILLED_STEPS && sampling.schedule !== 'L')
+    return { parameters: wished === true ? EASY_CACHE_THRESHOLD : wished, adjustments: [] }
+  const reason =
+    sampling.schedule === 'L'
+      ? 'The schedule of this model leaves no step to skip.'
+      : `Runs of up to ${MOST_DISTILLED_STEPS} steps have none to skip.`
+  return { parameters: null, adjustments: [adjusted('easy_cache', wished, null, reason)] }
+}
+
+/** n frames last (n − 1) / fps seconds: the first one is the image. `num_frames` wins over `seconds`. */
+function planFrames(
+  { limits, defaults, oversize }: ModelDefinition,
+  { num_frames: wished, seconds }: CreateInput,
+  fps: number,
+): Plan<number> {
+  if (wished === null && seconds === null) return { parameters: defaults.frames, adjustments: [] }
+  const field = wished === null ? 'seconds' : 'num_frames'
+  const shown = (frames: number): number => (field === 'seconds' ? secondsOf(frames, fps) : frames)
+  const requested = wished ?? Math.round((seconds as number) * fps) + 1
+  const rounded = roundFrames(requested)
+  const tooMany = rounded > limits.maxFrames
+  if (rounded < limits.minFrames || (tooMany && oversize === 'refuse'))
+    throw fieldError(
+      'invalid_frame_count',
+      field,
+      `\`${field}\` must be from ${shown(limits.minFrames)} to ${shown(limits.maxFrames)} for this model` +
+        `${field === 'seconds' ? ` at ${fps} frames per second` : ''}, not ${wished ?? seconds}.`,
+    )
+  const frames = Math.min(rounded, limits.maxFrames)
+  const adjustments: Adjustment[] = []
+  if (wished !== null && frames !== wished)
+    adjustments.push(
+      adjusted(
+        'num_frames',
+        wished,
+        frames,
+        tooMany ? `The model makes at most ${limits.maxFrames} frames.` : ROUNDED,
+      ),
+    )
+  if (seconds !== null && Math.abs(secondsOf(frames, fps) - seconds) > 1e-3)
+    adjustments.push(
+      adjusted(
+        'seconds',
+        seconds,
+        secondsOf(frames, fps),
+        wished !== null
+          ? '`num_frames` was given too and counts.'
+          : tooMany
+            ? `The model makes at most ${limits.maxFrames} frames.`
+            : ROUNDED,
+      ),
+    )
+  return { parameters: frames, adjustments }
+}
+
+const ROUNDED = 'Frames come in 4n + 1.'
+const secondsOf = (frames: number, fps: number): number => Number(((frames - 1) / fps).toFixed(3))
+
+function planSteps({ limits, defaults, oversize }: ModelDefinition, wished: number | null): Plan<number> {
+  if (wished === null) return { parameters: defaults.steps, adjustments: [] }
+  const { minSteps, maxSteps } = limits
+  if (wished < minSteps || (wished > maxSteps && oversize === 'refuse'))
+    throw fieldError(
+      'invalid_request',
+      'num_inference_steps',
+      `\`num_inference_steps\` must be from ${minSteps} to ${maxSteps} for this model, not ${wished}.`,
+    )
+  if (wished <= maxSteps) return { parameters: wished, adjustments: [] }
+  const reason = `The model takes at most ${maxSteps} steps.`
+  return { parameters: maxSteps, adjustments: [adjusted('num_inference_steps', wished, maxSteps, reason)] }
+}
+
+/** Guidance of the second transformer, for models that have one. */
+function planSecondScale({ defaults }: ModelDefinition, wished: number | null): Plan<number | null> {
+  const standard = defaults.guidanceScale2 ?? null
+  if (standard !== null || wished === null) return { parameters: wished ?? standard, adjustments: [] }
+  return {
+    parameters: null,
+    adjustments: [adjusted('guidance_scale_2', wished, null, 'The model has one transformer.')],
+  }
+}
+
+/** The default size of a model that need not have an image is for requests without one; an image brings its own shape. */
+export const wishedSize = (
+  { inputs, defaults }: Pick<ModelDefinition, 'inputs' | 'defaults'>,
+  wished: string | null,
+  hasImage: boolean,
+): string => wished ?? (inputs.firstFrame === 'optional' && hasImage ? 'auto' : defaults.size)
+
+/**
+ * The size of the video in pixels.
+ *
+ * @param wished `WIDTHxHEIGHT`, `auto`, or null for the model's default
+ * @param image size of the input image, which `auto` follows; null when there is none
+ * @throws AppError invalid_size.
+ */
+export function planSize(model: ModelDefinition, wished: string | null, image: Size | null): Plan<Size> {
+  const { limits } = model
+  const { sizeMultiple: multiple, minSide, maxPixels } = limits
+  const size = wishedSize(model, wished, image !== null)
+  if (size === 'auto') {
+    if (image === null)
+      throw fieldError('invalid_size', 'size', '`size` can only be `auto` when there is an input image.')
+    return { parameters: autoSize(image, { area: limits.autoArea, multiple, minSide }), adjustments: [] }
+  }
+  const [width, height] = size.split('x').map(Number) as [number, number]
+  const refuse = (): AppError =>
+    fieldError(
+      'invalid_size',
+      'size',
+      `\`size\` must be \`auto\` or WIDTHxHEIGHT with sides of at least ${minSide} and at most ${maxPixels} pixels in all ` +
+        `for this model, not ${size}.`,
+    )
+  if (Math.min(width, height) < minSide) throw refuse()
+  const smallest = Math.ceil(minSide / multiple) * multiple
+  const side = (length: number): number => Math.max(smallest, Math.floor(length / multiple) * multiple)
+  const floored = { width: side(width), height: side(height) }
+  if (floored.width * floored.height <= maxPixels)
+    return fitted(size, floored, `Sides come in multiples of ${multiple}.`)
+  if (model.oversize === 'refuse') throw refuse()
+  const shrunk = autoSize({ width, height }, { area: maxPixels, multiple, minSide })
+  return fitted(size, shrunk, `The model makes at most ${maxPixels} pixels per frame.`)
+}
+
+function fitted(requested: string, size: Size, reason: string): Plan<Size> {
+  const used = `${size.width}x${size.height}`
+  const same = requested.split('x').map(Number).join('x') === used
+  return { parameters: size, adjustments: same ? [] : [adjusted('size', requested, used, reason)] }
+}
+
+const adjusted = (field: string, requested: unknown, used: unknown, reason: string): Adjustment => ({
+  field,
+  requested,
+  used,
+  reason,
+})
+
+function fieldError(code: ErrorCode, field: string, message: string): AppError {
+  return new AppError(code, message, { param: field, errors: [{ pointer: `/${field}`, message }] })
+}

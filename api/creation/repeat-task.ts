@@ -1,0 +1,51 @@
+import { inputPrefix, precedingVideoKey } from '#core/storage/asset-keys.ts'
+import type { Deps } from '#core/deps.ts'
+import { AppError } from '#core/errors.ts'
+import { newTaskId } from '#core/ids.ts'
+import { listModels } from '#core/store/models.ts'
+import type { NewTask, Task } from '#core/task/task.ts'
+import type { DialectName } from '#api/dialects/dialect.ts'
+import { copyInput } from '#api/images/copy-input.ts'
+import { assertFits } from './fitting-model.ts'
+
+/**
+ * Everything of another task for a new one, with a copy of its input.
+ *
+ * @throws AppError video_expired when the input is gone, model_not_found when the model is, invalid_size when no device holds
+ *   it any more.
+ */
+export async function repeatTask(
+  deps: Pick<Deps, 'db' | 'storage'>,
+  source: Task,
+  dialect: DialectName,
+): Promise<{ readonly task: NewTask; readonly storedKeys: readonly string[] }> {
+  const served = (await listModels(deps.db)).find((each) => each.id === source.model)
+  if (served === undefined)
+    throw new AppError('model_not_found', `The model \`${source.model}\` of this video is no longer served.`)
+  assertFits(served, source.parameters)
+  const id = newTaskId()
+  const [inputKey = null, lastInputKey = null] = [source.inputKey, source.lastInputKey].map(
+    (key) => key?.replace(inputPrefix(source.id), inputPrefix(id)) ?? null,
+  )
+  const precedingKey = source.parameters.precedingFrames === undefined ? null : precedingVideoKey(id)
+  const storedKeys = inputKey === null ? [] : await copyInput(deps, source.id, id)
+  if ([inputKey, lastInputKey, precedingKey].some((key) => key !== null && !storedKeys.includes(key))) {
+    await deps.storage.remove(storedKeys)
+    throw new AppError('video_expired', 'The input of this video has expired, so it cannot be made again.')
+  }
+  const { tenantId, model, parameters, metadata, webhookUrl, extendedFrom } = source
+  const task = {
+    id,
+    tenantId,
+    dialect,
+    model,
+    parameters,
+    adjustments: [],
+    metadata,
+    inputKey,
+    lastInputKey,
+    webhookUrl,
+    extendedFrom,
+  }
+  return { task, storedKeys }
+}

@@ -1,0 +1,129 @@
+import { previewPrefix, resultKey } from '#core/storage/asset-keys.ts'
+import { cacheKey } from '#core/task/cache-key.ts'
+import type { Deps } from '#core/deps.ts'
+import { messageOf } from '#core/errors.ts'
+import { findModelRevision } from '#core/store/model-revisions.ts'
+import { findCachedTask } from '#core/store/result-cache.ts'
+import type { Asset, Assets, CachedResult, NewTask, Task } from '#core/task/task.ts'
+import type { ViewedTask, WireResponse } from '#api/dialects/dialect.ts'
+
+/** Files that are about to go are not copied. */
+const LEAST_LIFETIME_MS = 10_000
+/** Results of the cache come from no attempt. */
+const NO_ATTEMPT = 0
+
+type CacheDeps = Pick<Deps, 'clock' | 'config' | 'db' | 'storage' | 'log'>
+
+/** What the cache has to say about a new task. */
+export interface CacheAnswer {
+  /** Members of the task: its key, and the result when there is one. */
+  readonly task: Pick<NewTask, 'cacheKey' | 'cacheRevision' | 'cached'>
+  /** Files that were made for it. */
+  readonly storedKeys: readonly string[]
+  /** `Cache-Status` (RFC 9211); null when there is no cache. */
+  readonly status: string | null
+}
+
+/**
+ * Looks for a finished video of the same tenant with the same model files, parameters, inputs and seed, and copies its
+ * files for the new task, which so has them for its own lifetime. Whatever goes wrong with that is a miss.
+ *
+ * @param task as it would be submitted; its inputs are stored
+ * @param wish `false` keeps the task out of the cache; `seedGiven` tells whether the client chose the seed
+ */
+export async function askCache(
+  deps: CacheDeps,
+  task: NewTask,
+  wish: { readonly cache: boolean | null; readonly seedGiven: boolean },
+): Promise<CacheAnswer> {
+  const none = (status: string | null): CacheAnswer => ({ task: {}, storedKeys: [], status })
+  if (!deps.config.resultCache) return none(null)
+  if (wish.cache === false) return none('wan; fwd=bypass')
+  try {
+    const revision = await findModelRevision(deps.db, task.model)
+    if (revision === undefined) return none('wan; fwd=miss')
+    return await lookUp(deps, task, revision, wish.seedGiven)
+  } catch (error) {
+    deps.log.warn({ error: messageOf(error) }, 'the result cache could not be asked')
+    return none('wan; fwd=miss')
+  }
+}
+
+async function lookUp(
+  deps: CacheDeps,
+  task: NewTask,
+  revision: string,
+  seedGiven: boolean,
+): Promise<CacheAnswer> {
+  const { model, parameters } = task
+  const key = cacheKey({ model, revision, parameters, inputs: await inputHashes(deps, task) })
+  const kept = { cacheKey: key, cacheRevision: revision }
+  if (!seedGiven) return { task: kept, storedKeys: [], status: 'wan; fwd=bypass; stored; detail=no-seed' }
+  const thereUntil = new Date(deps.clock.now().getTime() + LEAST_LIFETIME_MS)
+  const source = await findCachedTask(deps.db, task.tenantId, key, thereUntil)
+  const copied = source === undefined ? null : await copyResult(deps, source, task.id)
+  if (copied === null) return { task: kept, storedKeys: [], status: 'wan; fwd=miss; stored' }
+  return { task: { ...kept, cached: copied.result }, storedKeys: copied.storedKeys, status: 'wan; hit' }
+}
+
+/** Tells the client of the cache, also when the answer is repeated later. */
+export function withCacheStatus(
+  render: (result: ViewedTask) => WireResponse,
+  status: string | null,
+): (result: ViewedTask) => WireResponse {
+  if (status === null) return render
+  return (result) => {
+    const response = render(result)
+    return { ...response, headers: { ...response.headers, 'Cache-Status': status } }
+  }
+}
+
+/** SHA-256 of the pictures as the worker gets them. */
+async function inputHashes(
+  { storage }: Pick<Deps, 'storage'>,
+  { inputKey, lastInputKey }: NewTask,
+): Promise<Record<string, string | null>> {
+  const hashOf = async (key: string | null | undefined): Promise<string | null> => {
+    if (key === null || key === undefined) return null
+    // Without a checksum there is nothing to compare: a value that no other task has.
+    return (await storage.stat(key))?.sha256 ?? key
+  }
+  return { firstFrame: await hashOf(inputKey), lastFrame: await hashOf(lastInputKey) }
+}
+
+/** Null when a file is no longer there. */
+async function copyResult(
+  deps: Pick<Deps, 'storage'>,
+  source: Task,
+  taskId: string,
+): Promise<{ result: CachedResult; storedKeys: readonly string[] } | null> {
+  const { assets, manifest, preview } = source
+  if (assets === null || manifest === null) return null
+  const storedKeys: string[] = []
+  const copy = async (asset: Asset, key: string): Promise<Asset | null> => {
+    storedKeys.push(key)
+    // What cannot be copied now is made anew.
+    const copied = await deps.storage.copy(asset.key, key).catch(() => null)
+    return copied?.sha256 === asset.sha256 ? { ...asset, key } : null
+  }
+  const nameOf = (asset: Asset): string => asset.key.slice(asset.key.lastIndexOf('/') + 1)
+  const copies = await Promise.all(
+    Object.entries(assets).map(async ([kind, asset]: [string, Asset]) => [
+      kind,
+      await copy(asset, resultKey(taskId, NO_ATTEMPT, nameOf(asset))),
+    ]),
+  )
+  const previewCopy =
+    preview === null ? null : await copy(preview, `${previewPrefix(taskId)}${NO_ATTEMPT}-${nameOf(preview)}`)
+  if (copies.some(([, asset]) => asset === null)) {
+    await deps.storage.remove(storedKeys)
+    return null
+  }
+  const result = {
+    from: source.id,
+    assets: Object.fromEntries(copies) as Assets,
+    preview: previewCopy,
+    manifest,
+  }
+  return { result, storedKeys }
+}

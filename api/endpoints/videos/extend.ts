@@ -1,0 +1,134 @@
+import { inputKey, precedingVideoKey } from '#core/storage/asset-keys.ts'
+import type { Deps } from '#core/deps.ts'
+import { AppError, type ErrorCode } from '#core/errors.ts'
+import { newTaskId } from '#core/ids.ts'
+import { listModels } from '#core/store/models.ts'
+import { findTask } from '#core/store/tasks.ts'
+import { framesOf, type Adjustment, type Assets, type ModelDefinition, type Task } from '#core/task/task.ts'
+import { UNSAID, type ActionInput, type CreateInput, type DialectName } from '#api/dialects/dialect.ts'
+import type { Act } from '#api/endpoints/action.ts'
+import { assetsOf } from './assets-of.ts'
+import { chooseModel } from '#api/creation/choose-model.ts'
+import { fittingModel } from '#api/creation/fitting-model.ts'
+import { fingerprintOfAction } from '#api/creation/idempotency.ts'
+import { planSampling, planSize } from '#api/creation/plan.ts'
+import { earlierAnswer, submit } from '#api/creation/submit.ts'
+
+/** As OpenAI has it; it also bounds what a worker reads and writes for one more second. */
+const LONGEST_SECONDS = 120
+
+/**
+ * A new task that goes on from the last frame of a finished video and ends in one clip of both. Its files are copies,
+ * so it needs nothing of the source once it is made.
+ *
+ * @throws AppError video_not_found; not_ready, video_failed and video_expired for what is not finished or over;
+ *   invalid_size, invalid_frame_count, and what the choice of a model throws.
+ */
+export function extendAs(dialect: DialectName): Act<'extend'> {
+  return async (call, input, render) => {
+    const { deps, principal } = call
+    const fingerprint = fingerprintOfAction(dialect, 'extend', input)
+    const earlier = await earlierAnswer(call, fingerprint)
+    if (earlier !== null) return earlier
+    const source = await findTask(deps.db, principal.tenantId, input.taskId)
+    if (source === undefined) throw fieldError('video_not_found', 'video', 'The video does not exist.')
+    const assets = await assetsOf(deps, source, { param: 'video' })
+    const { model, adjustments } = continuing(await listModels(deps.db), source)
+    const sampling = planSampling(model, wishesOf(source, model, input))
+    const precedingFrames = framesOf(source.parameters)
+    assertLength(sampling.parameters, precedingFrames)
+    assertSize(model, sampling.parameters.frames, source)
+
+    const id = newTaskId()
+    const storedKeys = await copyFiles(deps, assets, id)
+    const { width, height } = source.parameters
+    const task = {
+      id,
+      tenantId: source.tenantId,
+      dialect,
+      model: model.id,
+      parameters: { ...sampling.parameters, width, height, precedingFrames },
+      adjustments: [...adjustments, ...sampling.adjustments],
+      metadata: source.metadata,
+      inputKey: inputKey(id, 'first-frame.png'),
+      webhookUrl: source.webhookUrl,
+      extendedFrom: source.id,
+    }
+    return await submit(call, task, { fingerprint, storedKeys }, render)
+  }
+}
+
+/** The model of the source, unless it cannot begin with a picture, or must have one for the end, too. */
+function continuing<M extends ModelDefinition>(
+  models: readonly M[],
+  source: Task,
+): { model: M; adjustments: readonly Adjustment[] } {
+  const own = models.find((model) => model.id === source.model)
+  if (own !== undefined && own.inputs.firstFrame !== 'none' && own.inputs.lastFrame !== 'required')
+    return { model: own, adjustments: [] }
+  const { model } = chooseModel(models, null, { tasks: ['i2v', 'ti2v'] })
+  const reason = 'The model of the video does not go on from a picture, or is not served; another one does.'
+  return { model, adjustments: [{ field: 'model', requested: source.model, used: model.id, reason }] }
+}
+
+/** The settings of the source as far as they are those of the model. */
+function wishesOf(
+  { parameters, model: sourceModel }: Task,
+  model: ModelDefinition,
+  { prompt, seconds, seed }: ActionInput['extend'],
+): CreateInput {
+  const asked = { ...UNSAID, prompt, seconds, seed, fps: parameters.fps }
+  if (model.id !== sourceModel) return { ...asked, negative_prompt: parameters.negativePrompt }
+  return {
+    ...asked,
+    negative_prompt: parameters.negativePrompt,
+    num_inference_steps: parameters.steps,
+    guidance_scale: parameters.guidanceScale,
+    guidance_scale_2: parameters.guidanceScale2,
+    flow_shift: parameters.flowShift,
+    easy_cache: parameters.easyCacheThreshold ?? null,
+  }
+}
+
+function assertLength({ frames, fps }: { frames: number; fps: number }, precedingFrames: number): void {
+  if (frames < 2)
+    throw fieldError('invalid_frame_count', 'seconds', `\`seconds\` must be at least ${4 / fps}.`)
+  const totalSeconds = (precedingFrames + frames - 2) / fps
+  if (totalSeconds > LONGEST_SECONDS)
+    throw fieldError(
+      'invalid_frame_count',
+      'seconds',
+      `The video would last ${totalSeconds} s; extensions go up to ${LONGEST_SECONDS} s in all.`,
+    )
+}
+
+/** Both parts of the clip have one size, so nothing can be adjusted. */
+function assertSize(model: ModelDefinition, frames: number, { parameters: { width, height } }: Task): void {
+  const size = `${width}x${height}`
+  const { adjustments } = planSize(fittingModel({ ...model, oversize: 'refuse' }, frames, size), size, null)
+  if (adjustments.length > 0)
+    throw fieldError(
+      'invalid_size',
+      'video',
+      `The model ${model.id}, which would go on from the video, cannot make its size of ${size}.`,
+    )
+}
+
+/** The last frame, and the video that is to stand before the new part. */
+async function copyFiles(
+  deps: Pick<Deps, 'storage'>,
+  { video, lastFrame }: Assets,
+  id: string,
+): Promise<string[]> {
+  const keys = [inputKey(id, 'first-frame.png'), precedingVideoKey(id)]
+  const copied =
+    lastFrame !== undefined &&
+    (await deps.storage.copy(lastFrame.key, keys[0] as string)) !== null &&
+    (await deps.storage.copy(video.key, keys[1] as string)) !== null
+  if (!copied) throw fieldError('video_expired', 'video', 'The content of the video is no longer there.')
+  return keys
+}
+
+function fieldError(code: ErrorCode, field: string, message: string): AppError {
+  return new AppError(code, message, { param: field, errors: [{ pointer: `/${field}`, message }] })
+}

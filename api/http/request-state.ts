@@ -1,0 +1,37 @@
+import type { Response } from 'express'
+import type { AppError } from '#core/errors.ts'
+import type { BodyDigest } from '#api/auth/http-signature.ts'
+import type { RequestLimit } from '#core/limits/rate-limit.ts'
+import type { Dialect } from '#api/dialects/dialect.ts'
+import type { Route } from '#api/routes.ts'
+
+/** Who calls. */
+export interface Principal {
+  readonly tenantId: string
+  readonly scopes: readonly string[]
+  readonly how: 'api_key' | 'jwt' | 'open'
+  /** Null for a token. */
+  readonly keyId: string | null
+  /** Whose uploads these are within the tenant: the id of the API key, or how else it is known who calls. */
+  readonly owner: string
+  readonly requestLimit: RequestLimit
+}
+
+/** What the middleware learns about one request on its way in. */
+export interface RequestState {
+  readonly requestId: string
+  readonly startedAtMs: number
+  /** Renders errors, also those of requests that reach no route. */
+  dialect: Dialect
+  route: Route | null
+  principal: Principal | null
+  /** What the body of a signed request must be. */
+  bodyDigest: BodyDigest | null
+  /** Members of the body as they came, before anything was read from their text or added. */
+  sentBody: unknown
+  /** What is wrong with each item of a batch; null for those that are fine. */
+  itemFaults?: readonly (AppError | null)[]
+}
+
+export const setState = (res: Response, state: RequestState): void => void (res.locals['state'] = state)
+export const stateOf = (res: Response): RequestState => res.locals['state'] as RequestState

@@ -1,0 +1,16 @@
+import { inputKey, inputPrefix } from '#core/storage/asset-keys.ts'
+import type { Deps } from '#core/deps.ts'
+
+/** All files of a task's input, under the keys of another one, which are returned. */
+export async function copyInput(
+  deps: Pick<Deps, 'storage'>,
+  fromTaskId: string,
+  toTaskId: string,
+): Promise<string[]> {
+  const keys: string[] = []
+  for await (const listed of deps.storage.list(inputPrefix(fromTaskId))) {
+    const key = inputKey(toTaskId, listed.key.slice(inputPrefix(fromTaskId).length))
+    if ((await deps.storage.copy(listed.key, key)) !== null) keys.push(key)
+  }
+  return keys
+}

@@ -1,0 +1,78 @@
+import type { Deps } from '#core/deps.ts'
+import { messageOf } from '#core/errors.ts'
+import type { TaskProgress } from '#core/task/event.ts'
+import { TASK_CHANNEL } from '#core/postgres/notifications.ts'
+import { taskProgress } from '#core/store/task-progress.ts'
+
+/** How often the rows of watched tasks are read when nothing is told: for progress, and in case a NOTIFY is lost. */
+const READ_INTERVAL_MS = 1000
+
+export interface Watcher {
+  /** What the row says now, changed or not; null once the task is deleted. */
+  seen(progress: TaskProgress | null): void
+  /** The process is about to stop: whoever waits should answer. */
+  stop(): void
+}
+
+/** Everybody in this process who waits for tasks: one LISTEN connection and one statement at a time for all of them. */
+export interface TaskWatch {
+  /** The watcher sees the task soon after, then at every transition, and about once a second. */
+  subscribe(taskId: string, watcher: Watcher): () => void
+  stop(): void
+}
+
+export function openTaskWatch(deps: Pick<Deps, 'db' | 'log' | 'notifications'>): TaskWatch {
+  const watched = new Map<string, Set<Watcher>>()
+  const wanted = new Set<string>()
+  let reading = false
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+
+  async function readWanted(): Promise<void> {
+    if (reading) return
+    reading = true
+    try {
+      while (wanted.size > 0) {
+        const ids = [...wanted]
+        wanted.clear()
+        const found = new Map((await taskProgress(deps.db, ids)).map((each) => [each.taskId, each]))
+        for (const id of ids) for (const watcher of watched.get(id) ?? []) watcher.seen(found.get(id) ?? null)
+      }
+    } catch (error) {
+      deps.log.warn({ error: messageOf(error) }, 'watched tasks could not be read')
+    } finally {
+      reading = false
+    }
+  }
+
+  const look = (ids: Iterable<string>): void => {
+    for (const id of ids) if (watched.has(id)) wanted.add(id)
+    void readWanted()
+  }
+  const closers = [
+    deps.notifications.on(TASK_CHANNEL, (taskId) => look([taskId])),
+    deps.notifications.onListening(() => look(watched.keys())),
+  ]
+
+  return {
+    subscribe(taskId, watcher) {
+      const watchers = watched.get(taskId) ?? new Set()
+      watched.set(taskId, watchers.add(watcher))
+      timer ??= setInterval(() => look(watched.keys()), READ_INTERVAL_MS).unref()
+      look([taskId])
+      if (stopped) watcher.stop()
+      return () => {
+        watchers.delete(watcher)
+        if (watchers.size === 0 && watched.get(taskId) === watchers) watched.delete(taskId)
+        if (watched.size > 0) return
+        clearInterval(timer)
+        timer = undefined
+      }
+    },
+    stop() {
+      stopped = true
+      for (const close of closers) close()
+      for (const watchers of [...watched.values()]) for (const watcher of [...watchers]) watcher.stop()
+    },
+  }
+}

@@ -1,0 +1,294 @@
+import {
+  Kysely,
+  PostgresDialect,
+  type ColumnType,
+  type Generated,
+  type JSONColumnType,
+  type Transaction,
+} from 'kysely'
+import pg from 'pg'
+import type { FittingSizes } from '#core/task/fitting-sizes.ts'
+import type {
+  Adjustment,
+  Asset,
+  Assets,
+  Manifest,
+  ModelDefinition,
+  Phase,
+  RejectedItem,
+  TaskError,
+  TaskParameters,
+  TaskStatus,
+} from '#core/task/task.ts'
+
+export interface Database {
+  tenants: {
+    id: string
+    name: string
+    priority: Generated<number>
+    webhook_secret: string
+    created_at: Generated<Date>
+    /** Null: the default of the settings. */
+    requests_per_minute: Generated<number | null>
+    request_burst: Generated<number | null>
+    max_running: Generated<number | null>
+    max_queued: Generated<number | null>
+    gpu_seconds_per_day: Generated<number | null>
+    upload_bytes_per_day: Generated<string | null>
+    last_started_at: Generated<Date | null>
+    previous_webhook_secret: Generated<string | null>
+    previous_webhook_secret_until: Generated<Date | null>
+  }
+  tenant_usage: {
+    tenant_id: string
+    /** `YYYY-MM-DD` in UTC. */
+    day: string
+    gpu_seconds: Generated<number>
+    upload_bytes: Generated<string>
+  }
+  rate_limits: {
+    key: string
+    arrival_ms: number
+    allowed: boolean
+  }
+  api_keys: {
+    id: string
+    tenant_id: string
+    name: string
+    key_hash: Buffer
+    key_prefix: string
+    scopes: string[]
+    allowed_cidrs: Generated<string[]>
+    created_at: Generated<Date>
+    last_used_at: Date | null
+    revoked_at: Date | null
+    /** Null: requests with the key are not signed. */
+    signature_algorithm: Generated<'ed25519' | 'hmac-sha256' | null>
+    signature_material: Generated<string | null>
+    signature_required: Generated<boolean>
+  }
+  request_nonces: {
+    key_id: string
+    nonce: string
+    expires_at: Date
+  }
+  tasks: {
+    id: string
+    tenant_id: string
+    dialect: string
+    model: string
+    status: TaskStatus
+    parameters: JSONColumnType<TaskParameters>
+    adjustments: JSONColumnType<readonly Adjustment[]>
+    metadata: JSONColumnType<Readonly<Record<string, string>>>
+    input_key: string | null
+    last_input_key: Generated<string | null>
+    webhook_url: string | null
+    priority: number
+    /** pg-boss job that stands for the task now, and the retry of it that holds the claim. */
+    job_id: string
+    job_retry_count: Generated<number>
+    fencing_token: Generated<number>
+    attempts: Generated<number>
+    parked: Generated<boolean>
+    not_before: Generated<Date | null>
+    gpu_seconds: Generated<number>
+    phase: Phase | null
+    step: Generated<number>
+    progress: Generated<number>
+    eta_at: Date | null
+    timings: JSONColumnType<Record<string, number>> | null
+    assets: JSONColumnType<Assets> | null
+    preview: JSONColumnType<Asset> | null
+    manifest: JSONColumnType<Manifest> | null
+    rerun_of: string | null
+    remixed_from: string | null
+    extended_from: string | null
+    error: JSONColumnType<TaskError> | null
+    created_at: Date
+    started_at: Date | null
+    finished_at: Date | null
+    expires_at: Date | null
+    assets_removed_at: Date | null
+    cancel_requested_at: Date | null
+    deleted_at: Date | null
+    updated_at: Date
+    public_id: string | null
+    cancel_at: Date | null
+    start_by: Date | null
+    cache_key: string | null
+    cache_revision: string | null
+    cached_from: string | null
+    batch_id: Generated<string | null>
+    /** Place among the items of its batch. */
+    batch_index: Generated<number | null>
+  }
+  batches: {
+    id: string
+    tenant_id: string
+    total: number
+    rejected: JSONColumnType<readonly RejectedItem[]>
+    metadata: JSONColumnType<Readonly<Record<string, string>>>
+    webhook_url: string | null
+    created_at: Date
+    cancel_requested_at: Generated<Date | null>
+    finished_at: Generated<Date | null>
+  }
+  events: {
+    seq: Generated<string>
+    id: string
+    tenant_id: string
+    task_id: string | null
+    batch_id: Generated<string | null>
+    type: string
+    body: string | null
+    created_at: Date
+    /** Place in the tenant's feed; null until it is first read there. */
+    position: string | null
+  }
+  webhook_deliveries: {
+    id: string
+    event_id: string
+    tenant_id: string
+    task_id: string | null
+    batch_id: Generated<string | null>
+    url: string
+    status: 'pending' | 'delivered' | 'failed'
+    attempts: Generated<number>
+    next_attempt_at: Date
+    created_at: Date
+    finished_at: Date | null
+    /** Null for the address that a request brought with it. */
+    endpoint_id: Generated<string | null>
+  }
+  webhook_endpoints: {
+    id: string
+    tenant_id: string
+    name: string
+    url: string
+    event_types: string[]
+    headers: JSONColumnType<Readonly<Record<string, string>>>
+    secret: string
+    previous_secret: string | null
+    previous_secret_until: Date | null
+    disabled: boolean
+    disabled_reason: string | null
+    created_at: Date
+    updated_at: Date
+  }
+  webhook_attempts: {
+    delivery_id: string
+    attempt: number
+    at: Date
+    duration_ms: number
+    status_code: number | null
+    error: string | null
+    response_excerpt: string | null
+  }
+  idempotency_keys: {
+    tenant_id: string
+    key: string
+    fingerprint: string
+    task_id: string
+    response: JSONColumnType<object>
+    created_at: Date
+    /** Bit n: attempt n of a client's call has come; null for a key that the client sent. */
+    attempts_seen: Generated<number | null>
+  }
+  refused_attempts: {
+    id: Generated<string>
+    tenant_id: string
+    retry_count: number
+    content_length: string | null
+    created_at: Date
+  }
+  files: {
+    id: string
+    tenant_id: string
+    name: string
+    purpose: string
+    content_type: string
+    size_bytes: number
+    sha256: string
+    created_at: Date
+    expires_at: Date
+  }
+  models: {
+    id: string
+    definition: JSONColumnType<ModelDefinition>
+    updated_at: Date
+  }
+  model_revisions: {
+    model: string
+    revision: string
+    updated_at: Date
+  }
+  workers: {
+    id: string
+    host: string
+    devices: string[]
+    models: string[]
+    /** What each of the devices is, as run_speeds names it. */
+    device_classes: string[]
+    /** By the id of a model. */
+    fitting_sizes: ColumnType<Readonly<Record<string, FittingSizes>>, string | undefined, string>
+    started_at: Date
+    seen_at: Date
+  }
+  run_speeds: {
+    model: string
+    width: number
+    height: number
+    frames: number
+    steps: number
+    device_class: string
+    step_seconds: number
+    lead_seconds: number
+    tail_seconds: number
+    runs: number
+    updated_at: Date
+  }
+}
+
+/** A pool or a transaction: statements that only read or stand alone take this. */
+export type Db = Kysely<Database>
+/** Statements that must be part of something larger take this. */
+export type Trx = Transaction<Database>
+
+export interface OpenDatabaseOptions {
+  readonly url: string
+  readonly poolSize: number
+  readonly applicationName: string
+  /** Errors of idle connections, e.g. when the server goes away; the pool replaces them by itself. */
+  onIdleError(error: Error): void
+}
+
+/** Opens a pool lazily: the first statement connects. Statements are cut off after 30 s, waiting for a connection after 5 s. */
+export function openDatabase(options: OpenDatabaseOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+  })
+  pool.on('error', options.onIdleError)
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Postgres and socket errors that mean "the database is away", as opposed to a fault in a statement. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = (error as { code?: unknown }).code
+  if (typeof code === 'string') {
+    // 08: connection exceptions; 57P01-03: shutdown, crash recovery, starting up; 53300: too many connections.
+    if (code.startsWith('08') || ['57P01', '57P02', '57P03', '53300'].includes(code)) return true
+    if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code))
+      return true
+  }
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|terminating connection/i.test(
+    error.message,
+  )
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { fromKysely, PgBoss, type Job } from 'pg-boss'
+import type { Trx } from './db.ts'
+import { messageOf } from '#core/errors.ts'
+import type { Log } from '#core/log.ts'
+import type { QueueName } from '#core/config/config.ts'
+
+export type MaintenanceJob =
+  { kind: 'expire' | 'purge' | 'discard'; taskId: string } | { kind: 'sweep' | 'orphans' }
+export interface Payloads {
+  generate: { taskId: string }
+  webhook: { deliveryId: string }
+  maintenance: MaintenanceJob
+}
+
+/**
+ * How pg-boss treats each queue. `retryLimit` is practically endless because attempts are counted in the task and
+ * in the delivery: a redelivered job asks the lifecycle, which decides. `expireInSeconds` lies above the longest
+ * run (TASK_TIMEOUT_SECONDS is at most 86 000); a dead worker is noticed by its heartbeat instead.
+ */
+const QUEUES = {
+  generate: { expireInSeconds: 86_399, retentionSeconds: 30 * 86_400, deleteAfterSeconds: 3600 },
+  webhook: { expireInSeconds: 120, retentionSeconds: 14 * 86_400, deleteAfterSeconds: 3600 },
+  maintenance: { expireInSeconds: 300, retentionSeconds: 400 * 86_400, deleteAfterSeconds: 3600 },
+} as const satisfies Record<QueueName, object>
+
+const SWEEP_CRON = '* * * * *'
+/** Lists the whole bucket, so it runs rarely. */
+const ORPHANS_CRON = '17 * * * *'
+
+export interface QueueOptions {
+  readonly databaseUrl: string
+  readonly applicationName: string
+  readonly log: Log
+  /** Only processes that work jobs supervise the queue and LISTEN. */
+  readonly worker: boolean
+}
+
+export interface SendOptions {
+  readonly id?: string
+  readonly priority?: number
+  readonly startAfter?: Date
+}
+
+export interface WorkedJob<T> {
+  readonly id: string
+  readonly data: T
+  /** Identifies the claim: rises with every redelivery. */
+  readonly retryCount: number
+  /** Aborted when the claim is lost, and at shutdown. */
+  readonly signal: AbortSignal
+}
+
+export interface Queue {
+  /** Sends inside the caller's transaction: the job exists exactly when the transaction commits. */
+  send<N extends QueueName>(trx: Trx, name: N, data: Payloads[N], options?: SendOptions): Promise<string>
+  work<N extends QueueName>(
+    name: N,
+    options: { heartbeatRefreshSeconds?: number },
+    handler: (job: WorkedJob<Payloads[N]>) => Promise<void>,
+  ): Promise<void>
+  /** Stops fetching at once; jobs in flight go on. */
+  stopFetching(): Promise<void>
+  close(): Promise<void>
+}
+
+function openBoss(options: QueueOptions): PgBoss {
+  const boss = new PgBoss({
+    connectionString: options.databaseUrl,
+    application_name: `${options.applicationName}-queue`,
+    max: options.worker ? 4 : 2,
+    migrate: false,
+    createSchema: false,
+    supervise: options.worker,
+    schedule: options.worker,
+    useListenNotify: options.worker,
+    superviseIntervalSeconds: 1,
+    monitorIntervalSeconds: 1,
+  })
+  boss.on('error', (error) => options.log.warn({ error: error.message }, 'queue error'))
+  boss.on('warning', (warning) => options.log.warn({ warning: warning.message }, 'queue warning'))
+  return boss
+}
+
+/** Opens the queue; the schema must exist (`installQueues`). */
+export async function openQueue(options: QueueOptions): Promise<Queue> {
+  const boss = openBoss(options)
+  await boss.start()
+  return {
+    async send(trx, name, data, o = {}) {
+      const id = o.id ?? randomUUID()
+      const sent = await boss.send(name, data, {
+        db: fromKysely(trx),
+        id,
+        ...(o.priority === undefined ? {} : { priority: o.priority }),
+        ...(o.startAfter === undefined ? {} : { startAfter: o.startAfter }),
+      })
+      if (sent === null) throw new Error(`the queue ${name} refused job ${id}`)
+      return sent
+    },
+    async work(name, o, handler) {
+      // A job may end before boss.work has told the worker's id.
+      const worker: { id?: string } = {}
+      worker.id = await boss.work(
+        name,
+        {
+          batchSize: 1,
+          // NOTIFY wakes an idle worker in milliseconds; these are the floor for when it is lost.
+          pollingIntervalSeconds: 0.5,
+          notifyPollingIntervalSeconds: 1,
+          ...(o.heartbeatRefreshSeconds === undefined
+            ? {}
+            : { heartbeatRefreshSeconds: o.heartbeatRefreshSeconds }),
+        },
+        async (jobs: Job<Payloads[typeof name]>[]) => {
+          const [job] = jobs
+          if (job === undefined) return
+          try {
+            await handler({ id: job.id, data: job.data, retryCount: job.retryCount, signal: job.signal })
+          } catch (error) {
+            // The queue keeps what is thrown, with its causes: paths, keys of files, values of statements.
+            options.log.warn({ queue: name, job: job.id, error: messageOf(error) }, 'job failed')
+            throw new Error('the job failed; its process has logged why')
+          } finally {
+            // A worker sleeps out its interval after a job that ran shorter than it; this makes it look again.
+            if (worker.id !== undefined) boss.notifyWorker(worker.id)
+          }
+        },
+      )
+    },
+    async stopFetching() {
+      for (const name of Object.keys(QUEUES)) await boss.offWork(name, { wait: false })
+    },
+    async close() {
+      await boss.stop({ graceful: true, timeout: 2000 })
+    },
+  }
+}
+
+/** Makes or updates the schema, the queues and the schedule of pg-boss. Run by the migrations, never by a service. */
+export async function installQueues(databaseUrl: string, heartbeatSeconds = 10): Promise<void> {
+  const boss = new PgBoss({ connectionString: databaseUrl, max: 2, supervise: false, schedule: false })
+  const errors: Error[] = []
+  boss.on('error', (error) => errors.push(error))
+  await boss.start()
+  for (const [name, limits] of Object.entries(QUEUES)) {
+    const options = { ...limits, retryLimit: 1_000_000, retryDelay: 1, heartbeatSeconds, notify: true }
+    if ((await boss.getQueue(name)) === null) await boss.createQueue(name, options)
+    else await boss.updateQueue(name, options)
+  }
+  await boss.schedule('maintenance', SWEEP_CRON, { kind: 'sweep' }, { tz: 'UTC' })
+  await boss.schedule('maintenance', ORPHANS_CRON, { kind: 'orphans' }, { tz: 'UTC', key: 'orphans' })
+  await boss.stop({ graceful: false })
+  if (errors[0] !== undefined) throw errors[0]
+}

@@ -1,0 +1,60 @@
+import { shownBatchId, videoIdOf } from '#core/ids.ts'
+import type { Phase, TaskStatus } from './task.ts'
+
+/** Ends of a task. */
+export const VIDEO_WEBHOOK_EVENT_TYPES = ['video.completed', 'video.failed', 'video.cancelled'] as const
+/** Events that webhooks tell; the others are for the log of a task. */
+export const WEBHOOK_EVENT_TYPES = [...VIDEO_WEBHOOK_EVENT_TYPES, 'batch.completed'] as const
+export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number]
+/** All that is written down, in the feed and in a video's stream. */
+export const EVENT_TYPES = [
+  ...WEBHOOK_EVENT_TYPES,
+  'video.queued',
+  'video.started',
+  'video.retrying',
+  'video.released',
+  'video.expired',
+  'video.deleted',
+] as const
+export type EventType = (typeof EVENT_TYPES)[number]
+
+/** What an event is about: a task, or a batch, and then the other is null. */
+export interface EventSubject {
+  readonly taskId: string | null
+  readonly batchId?: string | null
+}
+
+export interface StoredEvent extends EventSubject {
+  readonly id: string
+  readonly type: EventType
+  /** The bytes that webhooks carry; null for an event that no webhook tells. */
+  readonly body: string | null
+  readonly createdAt: Date
+}
+
+/** What a running task looks like between two events. */
+export interface TaskProgress {
+  readonly taskId: string
+  readonly status: TaskStatus
+  readonly phase: Phase | null
+  readonly step: number
+  readonly steps: number
+  readonly progress: number
+  readonly etaAt: Date | null
+  /** Of the newest preview; null without one. */
+  readonly previewStep: number | null
+  readonly updatedAt: Date
+  /** Number of the task's newest event. */
+  readonly lastSeq: number
+}
+
+/** The thin body of an event in OpenAI's shape; those of a webhook are stored once and sent on every attempt. */
+export function webhookBody(event: EventSubject & { id: string; type: EventType; createdAt: Date }): string {
+  return JSON.stringify({
+    id: event.id,
+    object: 'event',
+    created_at: Math.floor(event.createdAt.getTime() / 1000),
+    type: event.type,
+    data: { id: event.taskId === null ? shownBatchId(event.batchId ?? '') : videoIdOf(event.taskId) },
+  })
+}

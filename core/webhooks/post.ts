@@ -1,0 +1,61 @@
+import type { Config } from '#core/config/config.ts'
+import { messageOf } from '#core/errors.ts'
+import { OutboundError } from '#core/outbound/error.ts'
+import type { OutboundHttp, PostAnswer } from '#core/outbound/http.ts'
+import { signWebhook } from './signature.ts'
+
+const CONNECT_TIMEOUT_MS = 5000
+const HEADERS_TIMEOUT_MS = 10_000
+const MAX_RESPONSE_BYTES = 64 * 1024
+
+export type WebhookOutcome =
+  { readonly answer: PostAnswer; readonly error: null } | { readonly answer: null; readonly error: string }
+
+/** Signs the bytes of an event and posts them once, whatever comes of it. Own headers win over those of the customer. */
+export async function postWebhook(
+  deps: {
+    readonly config: Pick<Config, 'webhookTimeoutSeconds'>
+    readonly outbound: Pick<OutboundHttp, 'post'>
+  },
+  message: {
+    readonly url: string
+    readonly secrets: readonly string[]
+    readonly headers: Readonly<Record<string, string>>
+    readonly eventId: string
+    readonly body: string
+  },
+  at: Date,
+): Promise<WebhookOutcome> {
+  const signature = signWebhook({
+    secrets: message.secrets,
+    id: message.eventId,
+    timestampSeconds: Math.floor(at.getTime() / 1000),
+    body: message.body,
+  })
+  try {
+    const answer = await deps.outbound.post(message.url, {
+      headers: { ...message.headers, 'content-type': 'application/json', ...signature },
+      body: message.body,
+      totalTimeoutMs: deps.config.webhookTimeoutSeconds * 1000,
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
+      headersTimeoutMs: HEADERS_TIMEOUT_MS,
+      maxResponseBytes: MAX_RESPONSE_BYTES,
+    })
+    return { answer, error: null }
+  } catch (error) {
+    return { answer: null, error: error instanceof OutboundError ? error.code : messageOf(error) }
+  }
+}
+
+/** The secrets that sign now: the newest first, and for a time after a rotation the one before it. */
+export const activeSecrets = (
+  holder: { secret: string; previous_secret: string | null; previous_secret_until: Date | null },
+  now: Date,
+): string[] => [
+  holder.secret,
+  ...(holder.previous_secret !== null &&
+  holder.previous_secret_until !== null &&
+  holder.previous_secret_until > now
+    ? [holder.previous_secret]
+    : []),
+]

@@ -1,0 +1,32 @@
+import type { components } from '#api/openapi.gen.ts'
+import type { DevelopmentAccess } from '#infra/dev/service/development-tenant.ts'
+import { SetupError, systemErrorCode } from '#infra/dev/service/setup-error.ts'
+
+export type Video = components['schemas']['Video']
+type Problem = Partial<components['schemas']['Problem']>
+
+const CALL_TIMEOUT_MS = 60_000
+
+/**
+ * One call with the development key.
+ *
+ * @throws SetupError with the service's own message for every answer that is not 2xx, and when none comes
+ */
+export async function callApi(
+  access: DevelopmentAccess,
+  pathname: string,
+  init: RequestInit = {},
+): Promise<Response> {
+  const what = `${init.method ?? 'GET'} ${pathname}`
+  const response = await fetch(new URL(pathname, access.base_url), {
+    ...init,
+    headers: { authorization: `Bearer ${access.api_key}` },
+    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+  }).catch((error: Error) => {
+    throw new SetupError(`${what} got no answer: ${systemErrorCode(error.cause) ?? error.message}`)
+  })
+  if (response.ok) return response
+  const problem = (await response.json().catch(() => ({}))) as Problem
+  const said = problem.error?.message ?? problem.detail ?? response.statusText
+  throw new SetupError(`${what} answered ${response.status}: ${said} (${problem.code ?? 'no code'})`)
+}

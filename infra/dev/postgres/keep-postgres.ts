@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded-postgres.ts'
+import { describeError } from '#infra/dev/service/setup-error.ts'
+
+const RETRY_MS = 500
+
+export interface KeptPostgres {
+  /** Stays the same over restarts. */
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/**
+ * Starts Postgres, and starts it again on the same port whenever it ends by itself, as after a SIGKILL: clients that
+ * reconnect find it back within a second.
+ *
+ * @throws SetupError when the first start fails.
+ */
+export async function keepPostgres(
+  options: EmbeddedPostgresOptions & { serverLog: (line: string) => void },
+): Promise<KeptPostgres> {
+  const { log } = options
+  const first = await startEmbeddedPostgres(options)
+  const stopping = new AbortController()
+  let current = first
+
+  const startAgain = async (): Promise<EmbeddedPostgres | null> => {
+    while (!stopping.signal.aborted) {
+      try {
+        return await startEmbeddedPostgres({ ...options, port: first.port })
+      } catch (error) {
+        log(`Postgres did not start: ${describeError(error)}`)
+        await sleep(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
+      }
+    }
+    return null
+  }
+  const keep = async (): Promise<void> => {
+    for (;;) {
+      const { code, signal } = await current.exited
+      if (stopping.signal.aborted) return
+      log(`Postgres ended (${signal ?? `exit code ${code}`}); starting it again`)
+      const next = await startAgain()
+      if (next === null) return
+      current = next
+      // The stop came while this start was under way, and ended only the server before it.
+      if (stopping.signal.aborted) return current.stop()
+      log('Postgres is back')
+    }
+  }
+  const kept = keep()
+
+  return {
+    url: first.url,
+    async stop() {
+      stopping.abort()
+      await current.stop()
+      await kept
+    },
+  }
+}

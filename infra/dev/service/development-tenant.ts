@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import jwt from 'jsonwebtoken'
+import { displayPrefix, hashApiKey, newApiKey } from '#api/auth/api-key.ts'
+import type { Config } from '#core/config/config.ts'
+import { openDatabase } from '#core/postgres/db.ts'
+import { newRowId } from '#core/ids.ts'
+import { ensureApiKey } from '#core/store/api-keys.ts'
+import { ensureTenant } from '#core/store/tenants.ts'
+import { newWebhookSecret } from '#core/webhooks/signature.ts'
+
+const TENANT = { id: 'development', name: 'Development' }
+const JWT_LIFETIME_SECONDS = 24 * 3600
+
+/** What a start makes up once and keeps, so that keys and links outlive a restart. */
+export interface DevelopmentSecrets {
+  readonly jwtSecret: string
+  readonly linkSecret: string
+  readonly apiKey: string
+  readonly adminApiKey: string
+  readonly webhookSecret: string
+}
+
+/** `dev.json`: everything a client on this machine needs. */
+export interface DevelopmentAccess {
+  readonly base_url: string
+  readonly api_key: string
+  readonly admin_api_key: string
+  /** Valid for 24 hours from the start. */
+  readonly jwt: string
+  readonly webhook_secret: string
+}
+
+export function writePrivateFile(file: string, value: unknown): void {
+  const temporary = `${file}.${process.pid}`
+  writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
+  renameSync(temporary, file)
+}
+
+export function loadSecrets(dataDir: string): DevelopmentSecrets {
+  const file = path.join(dataDir, 'secrets.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DevelopmentSecrets
+  const secrets: DevelopmentSecrets = {
+    jwtSecret: randomBytes(32).toString('hex'),
+    linkSecret: randomBytes(32).toString('hex'),
+    apiKey: newApiKey(),
+    adminApiKey: newApiKey(),
+    webhookSecret: newWebhookSecret(),
+  }
+  writePrivateFile(file, secrets)
+  return secrets
+}
+
+/**
+ * Makes the tenant of this machine and its keys unless they exist, and returns how to reach it. The webhook secret is
+ * the one that the database holds, should another data folder have made the tenant.
+ */
+export async function seedDevelopment(
+  config: Config,
+  o: { databaseUrl: string; baseUrl: string; jwtSecret: string; secrets: DevelopmentSecrets },
+): Promise<DevelopmentAccess> {
+  const db = openDatabase({
+    url: o.databaseUrl,
+    poolSize: 2,
+    applicationName: 'wan-start',
+    onIdleError: () => undefined,
+  })
+  try {
+    const tenant = await ensureTenant(db, { ...TENANT, webhookSecret: o.secrets.webhookSecret })
+    for (const [name, key, scopes] of [
+      ['development', o.secrets.apiKey, ['videos:write', 'videos:read', 'webhooks:write', 'files:write']],
+      [
+        'development admin',
+        o.secrets.adminApiKey,
+        ['videos:write', 'videos:read', 'webhooks:write', 'files:write', 'admin'],
+      ],
+    ] as const)
+      await ensureApiKey(db, {
+        id: newRowId(),
+        tenantId: tenant.id,
+        name,
+        hash: hashApiKey(key),
+        prefix: displayPrefix(key),
+        scopes,
+      })
+    const claims = {
+      [config.jwtTenantClaim]: tenant.id,
+      scope: 'videos:write videos:read webhooks:write files:write',
+    }
+    return {
+      base_url: o.baseUrl,
+      api_key: o.secrets.apiKey,
+      admin_api_key: o.secrets.adminApiKey,
+      jwt: jwt.sign(claims, o.jwtSecret, {
+        algorithm: 'HS256',
+        subject: 'development',
+        issuer: config.jwtIssuer,
+        audience: config.jwtAudience,
+        expiresIn: JWT_LIFETIME_SECONDS,
+      }),
+      webhook_secret: tenant.webhook_secret,
+    }
+  } finally {
+    await db.destroy()
+  }
+}

@@ -1,0 +1,213 @@
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  ConfigError,
+  loadConfig,
+  processEnvironment,
+  publicBaseUrl,
+  type Config,
+} from '#core/config/config.ts'
+import { messageOf } from '#core/errors.ts'
+import { migrate } from '#migrations/migrate.ts'
+import { loadSecrets, seedDevelopment, writePrivateFile } from './development-tenant.ts'
+import { probePort } from './free-port.ts'
+import { lockInstance, type InstanceLock } from './instance-lock.ts'
+import { keepPostgres } from '#infra/dev/postgres/keep-postgres.ts'
+import { keepRunning, openLogFile, type ServiceProcess } from './service-process.ts'
+import { describeError, SetupError, systemErrorCode } from './setup-error.ts'
+import { checkFolderOwner, ensureWritableFolder } from './writable-folder.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
+const READY_TIMEOUT_MS = 120_000
+const LEAST_NODE = 24
+/** A supervisor above us is promised 10 s; API and worker get 8 of them. */
+const CHILD_GRACE_MS = 8000
+/** API and worker of a killed supervisor are given 5 s by core/shutdown.ts. */
+const LEFTOVER_GRACE_MS = 8000
+/** The terminal sends Ctrl-C to us and to npm, which passes it on: that is one wish, not two. */
+const SAME_SIGNAL_MS = 500
+
+const HELP = `npm start
+
+Runs the whole service on this machine: an embedded Postgres and a storage folder under DATA_DIR (default .data),
+the API on PORT (default 8088) and a worker with the engines of ENGINES (default cpu,cpu). With DATABASE_URL or
+S3_ENDPOINT set, those are used instead. Access for clients is written to DATA_DIR/dev.json.
+Ctrl-C stops everything. All settings: README.md, .env.example.`
+
+const say = (line: string): void => console.log(line)
+
+async function step<T>(what: string, work: () => Promise<T> | T): Promise<T> {
+  const startedAt = performance.now()
+  const result = await work()
+  say(`${what} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
+  return result
+}
+
+/** What was started, to be stopped in reverse order. */
+type Stoppers = (() => Promise<void> | void)[]
+
+async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: AbortSignal): Promise<void> {
+  if (Number.parseInt(process.versions.node, 10) < LEAST_NODE)
+    throw new SetupError(
+      `this is Node ${process.versions.node}; the service needs ${LEAST_NODE}: start it with \`npm start\`, which brings its own`,
+    )
+  const environment = processEnvironment()
+  const config = loadConfig(environment)
+  const dataDir = path.resolve(config.dataDir)
+  ensureWritableFolder(dataDir)
+  checkFolderOwner(dataDir)
+  const lock = lockInstance(dataDir)
+  stoppers.push(lock.release)
+  await checkPort(config, lock)
+
+  const logFolder = path.join(dataDir, 'logs')
+  const databaseUrl = config.databaseUrl ?? (await startPostgres(dataDir, logFolder, stoppers))
+  await step('database migrated', () => migrated(config, databaseUrl))
+  const secrets = loadSecrets(dataDir)
+  const jwtSecret = config.jwtSecret ?? secrets.jwtSecret
+  const baseUrl = publicBaseUrl(config)
+  const access = await step('tenant and keys', () =>
+    seedDevelopment(config, { databaseUrl, baseUrl, jwtSecret, secrets }),
+  )
+
+  const env: Record<string, string> = {
+    ...definedOnly(environment),
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    JWT_SECRET: jwtSecret,
+    LINK_SECRET: config.linkSecret ?? secrets.linkSecret,
+    OUTBOUND_ALLOW_PRIVATE: environment['OUTBOUND_ALLOW_PRIVATE'] || 'true',
+  }
+  const run = (name: string, script: string): ServiceProcess =>
+    keepRunning({ name, script: path.join(ROOT, script), env, logFolder, show: say })
+  services.push(run('api', 'api/main.ts'), run('worker', 'worker/main.ts'))
+  stoppers.push(async () => {
+    await Promise.all(services.map((service) => service.stop(CHILD_GRACE_MS)))
+  })
+  say(`starting API and worker; their logs are in ${path.relative(process.cwd(), logFolder) || '.'}`)
+  await step(`API on port ${config.port}, worker with engines ${config.engines.join(', ')}`, () =>
+    untilReady(`http://${reachableHost(config)}:${config.port}/readyz`, services, stopping),
+  )
+  const accessFile = path.join(dataDir, 'dev.json')
+  writePrivateFile(accessFile, access)
+  say(
+    `keys for clients: ${path.relative(process.cwd(), accessFile)}; contract: ${baseUrl}/docs; try \`npm run demo\``,
+  )
+  say(`ready ${baseUrl}`)
+}
+
+/** Refuses a port in use. What a killed run started may still hold it and is ending: that is waited for. */
+async function checkPort(config: Config, lock: InstanceLock): Promise<void> {
+  const deadline = Date.now() + (lock.takenOver ? LEFTOVER_GRACE_MS : 0)
+  while ((await probePort(config.port, config.host)) === undefined) {
+    if (Date.now() >= deadline)
+      throw new SetupError(
+        `port ${config.port} of ${config.host} is in use: stop what uses it, or choose another PORT`,
+      )
+    await sleep(100)
+  }
+}
+
+async function migrated(config: Config, databaseUrl: string): Promise<void> {
+  try {
+    await migrate(databaseUrl, { heartbeatSeconds: config.heartbeatSeconds })
+  } catch (error) {
+    // Our own Postgres answers, so whatever goes wrong there is a fault of the migrations and shown with its stack.
+    if (config.databaseUrl === null) throw error
+    throw new SetupError(`the database of DATABASE_URL cannot be used: ${reasonOf(error)}`)
+  }
+}
+
+/** The text of an error that may carry only a code, as a refused connection to several addresses does. */
+const reasonOf = (error: unknown): string => messageOf(error) || (systemErrorCode(error) ?? 'no reason given')
+
+async function startPostgres(dataDir: string, logFolder: string, stoppers: Stoppers): Promise<string> {
+  const file = openLogFile(logFolder, 'postgres')
+  const postgres = await step('embedded Postgres', () =>
+    keepPostgres({
+      dataDir: path.join(dataDir, 'postgres'),
+      log: say,
+      serverLog: (line) => file.write(`${line}\n`),
+    }),
+  )
+  stoppers.push(() => postgres.stop())
+  return postgres.url
+}
+
+async function untilReady(
+  url: string,
+  services: readonly ServiceProcess[],
+  stopping: AbortSignal,
+): Promise<void> {
+  const deadline = Date.now() + READY_TIMEOUT_MS
+  while (!(await isComplete(url))) {
+    if (stopping.aborted) throw new SetupError('stopped before it was ready')
+    for (const service of services)
+      if (service.deaths() >= 3)
+        throw new SetupError(
+          `the ${service.name} does not start:\n${[...new Set(service.tail())].join('\n')}`,
+        )
+    if (Date.now() > deadline)
+      throw new SetupError(
+        `not ready after ${READY_TIMEOUT_MS / 1000} s; the latest lines:\n${services.flatMap((s) => s.tail()).join('\n')}`,
+      )
+    await sleep(50)
+  }
+}
+
+/** Ready to serve, and with a worker that makes videos. */
+async function isComplete(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) })
+    const body = (await response.json()) as { checks?: { workers?: string } }
+    return response.status === 200 && body.checks?.workers === 'ok'
+  } catch {
+    return false
+  }
+}
+
+const reachableHost = (config: Config): string =>
+  config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
+
+const definedOnly = (environment: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+
+async function main(): Promise<void> {
+  const stoppers: Stoppers = []
+  const services: ServiceProcess[] = []
+  const stopping = new AbortController()
+  let stopped: Promise<void> | null = null
+  const stop = (): Promise<void> =>
+    (stopped ??= (async () => {
+      stopping.abort()
+      for (const stopper of stoppers.splice(0).toReversed()) await stopper()
+    })())
+  let stoppingSince = 0
+  const onSignal = (): void => {
+    if (stopped === null) {
+      stoppingSince = performance.now()
+      say('stopping; once more stops at once')
+      void stop().then(() => process.exit(0))
+    } else if (performance.now() - stoppingSince > SAME_SIGNAL_MS) {
+      for (const service of services) service.kill()
+      process.exit(1)
+    }
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  process.on('SIGHUP', onSignal)
+  // Whoever started us with a channel, as the demo does, is gone when it closes.
+  if (process.channel) process.on('disconnect', onSignal)
+  try {
+    await start(stoppers, services, stopping.signal)
+  } catch (error) {
+    if (stopped === null) console.error(error instanceof ConfigError ? error.message : describeError(error))
+    await stop()
+    process.exit(1)
+  }
+}
+
+if (process.argv.includes('--help')) say(HELP)
+else await main()

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { loadContract } from '#api/contract/contract.ts'
+import { revokeApiKey } from '#core/store/api-keys.ts'
+import { findTenant } from '#core/store/tenants.ts'
+import { goodClaims, hs256, issueApiKey, issuerKey, openJwksServer } from '#test/support/auth.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+
+const rsa = issuerKey('rsa-1', 'RS256')
+const ec = issuerKey('ec-1', 'ES256')
+
+let jwks: Awaited<ReturnType<typeof openJwksServer>>
+let api: TestApi
+before(async () => {
+  jwks = await openJwksServer([rsa, ec])
+  api = await startApi({ env: { JWT_JWKS_URL: jwks.url } })
+})
+after(async () => {
+  await api?.close()
+  await jwks.close()
+})
+
+const withToken = (token: string, pathname = '/v1/videos'): Promise<Response> =>
+  api.call(pathname, { headers: { authorization: `Bearer ${token}` } })
+
+async function assertRefused(token: string, why: string): Promise<void> {
+  const response = await withToken(token)
+  assert.equal(response.status, 401, why)
+  assert.match(response.headers.get('www-authenticate') ?? '', /^Bearer realm=/, why)
+  assert.equal((await json<ProblemBody>(response)).code, 'invalid_credentials', why)
+}
+
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+/** A token with any header at all, signed as HS256 with any key. */
+function forged(header: object, claims: object, key: string | Buffer = ''): string {
+  const signed = `${part(header)}.${part(claims)}`
+  return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`
+}
+
+describe('an API key', () => {
+  it('opens what its scopes say, and nothing without credentials', async () => {
+    assert.equal((await api.call('/v1/videos')).status, 200)
+    for (const authorization of ['', 'Bearer', 'Basic YTpi', `Token ${api.key}`]) {
+      const response = await api.call('/v1/videos', { headers: { authorization } })
+      assert.equal(response.status, 401, authorization)
+      assert.equal(response.headers.get('www-authenticate'), 'Bearer realm="wan-video-service"')
+    }
+  })
+
+  it('is refused when it is made up or revoked', async () => {
+    const { id, key } = await issueApiKey(api.deps.db, 'acme')
+    assert.equal((await withToken(key)).status, 200)
+    await revokeApiKey(api.deps.db, 'acme', id, new Date())
+    await assertRefused(key, 'revoked')
+    const other = key.slice(0, -1) + (key.endsWith('0') ? '1' : '0')
+    await assertRefused(other, 'bad checksum')
+  })
+
+  it('is refused with 403 and the name of the scope when it lacks one', async () => {
+    const { key } = await issueApiKey(api.deps.db, 'acme', ['videos:read'])
+    assert.equal((await withToken(key)).status, 200)
+    const response = await api.call('/v1/videos', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: '{"prompt":"x"}',
+    })
+    assert.equal(response.status, 403)
+    assert.match(response.headers.get('www-authenticate') ?? '', /insufficient_scope.*videos:write/)
+    const { key: empty } = await issueApiKey(api.deps.db, 'acme', [])
+    assert.equal((await withToken(empty)).status, 403)
+  })
+
+  it('is asked for by every operation that the contract does not open', async () => {
+    for (const { method, path, scope } of loadContract().operations) {
+      if (scope === null) continue
+      const pathname = path.replace('{video_id}', 'video_00000000000000000000000000000000')
+      const response = await fetch(api.baseUrl + pathname, { method: method.toUpperCase() })
+      assert.equal(response.status, 401, `${method} ${path}`)
+    }
+  })
+
+  it('is looked at before the body is read', async () => {
+    const response = await fetch(`${api.baseUrl}/v1/videos`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer nonsense' },
+      body: '{"prompt":',
+    })
+    assert.equal(response.status, 401)
+  })
+})
+
+describe('a JWT', () => {
+  it('signed with HS256, RS256 or ES256 opens the tenant that it names, which is made on the way', async () => {
+    for (const [token, tenant] of [
+      [hs256({ ...goodClaims(), tenant: 'by-secret' }), 'by-secret'],
+      [rsa.sign({ ...goodClaims(), tenant: 'by-rsa' }), 'by-rsa'],
+      [ec.sign({ ...goodClaims(), tenant: 'by-ec' }), 'by-ec'],
+    ] as const) {
+      assert.equal((await withToken(token)).status, 200)
+      assert.match((await findTenant(api.deps.db, tenant))?.webhook_secret ?? '', /^whsec_/)
+    }
+  })
+
+  it('has both scopes for videos unless it says which', async () => {
+    const status = async (claims: object): Promise<number> =>
+      (await withToken(hs256({ ...goodClaims(), ...claims }))).status
+    assert.equal(await status({}), 200)
+    assert.equal(await status({ scope: 'openid videos:read' }), 200)
+    assert.equal(await status({ scopes: ['videos:read'] }), 200)
+    assert.equal(await status({ scope: 'videos:write' }), 403)
+    assert.equal(await status({ scope: '' }), 403)
+    assert.equal(await status({ scopes: 7 }), 403)
+  })
+
+  it('is refused when a claim is missing or wrong', async () => {
+    const now = Math.floor(Date.now() / 1000)
+    const { exp: _exp, ...withoutExp } = goodClaims()
+    const { tenant: _tenant, ...withoutTenant } = goodClaims()
+    const { iss: _iss, ...withoutIssuer } = goodClaims()
+    const { aud: _aud, ...withoutAudience } = goodClaims()
+    const wrong: [string, object][] = [
+      ['no exp', withoutExp],
+      ['no tenant', withoutTenant],
+      ['no iss', withoutIssuer],
+      ['no aud', withoutAudience],
+      ['another issuer', { ...goodClaims(), iss: 'https://evil.example' }],
+      ['another audience', { ...goodClaims(), aud: 'somebody' }],
+      ['tenant not a text', { ...goodClaims(), tenant: ['acme'] }],
+      ['tenant empty', { ...goodClaims(), tenant: '' }],
+      ['tenant with a line break', { ...goodClaims(), tenant: 'a\nb' }],
+      ['expired', { ...goodClaims(), exp: now - 62 }],
+      ['not yet valid', { ...goodClaims(), nbf: now + 63 }],
+      ['issued in the future', { ...goodClaims(), iat: now + 63 }],
+    ]
+    for (const [why, claims] of wrong) await assertRefused(hs256(claims), why)
+    for (const [why, claims] of [
+      ['expired within the tolerance', { ...goodClaims(), exp: now - 55 }],
+      ['valid within the tolerance', { ...goodClaims(), nbf: now + 55, iat: now + 55 }],
+    ] as const)
+      assert.equal((await withToken(hs256(claims))).status, 200, why)
+  })
+
+  it('is refused whatever trick its header plays', async () => {
+    const claims = goodClaims()
+    const publicPem = rsa.publicKey.export({ type: 'spki', format: 'pem' })
+    const publicDer = rsa.publicKey.export({ type: 'spki', format: 'der' })
+    const jwk = rsa.publicKey.export({ format: 'jwk' })
+    const tokens: [string, string][] = [
+      ['alg none', `${part({ alg: 'none' })}.${part(claims)}.`],
+      ['alg None', `${part({ alg: 'None' })}.${part(claims)}.`],
+      ['no alg', forged({ typ: 'JWT' }, claims, 'x')],
+      ['wrong secret', hs256(claims, 'another-secret-of-at-least-thirty-two-chars')],
+      ['RS256 key as HS256 secret, PEM', forged({ alg: 'HS256', kid: 'rsa-1' }, claims, publicPem)],
+      ['RS256 key as HS256 secret, DER', forged({ alg: 'HS256', kid: 'rsa-1' }, claims, publicDer)],
+      ['HS384', forged({ alg: 'HS384' }, claims)],
+      ['RS256 without a signature', `${part({ alg: 'RS256', kid: 'rsa-1' })}.${part(claims)}.`],
+      ['ES256 with the key of RS256', ec.sign(claims, { kid: 'rsa-1' })],
+      ['RS256 with the key of ES256', rsa.sign(claims, { kid: 'ec-1' })],
+      ['unknown kid', rsa.sign(claims, { kid: 'nobody' })],
+      ['no kid', rsa.sign(claims, { kid: undefined })],
+      ['kid as path', rsa.sign(claims, { kid: '../../../../dev/null' })],
+      ['kid as SQL', forged({ alg: 'HS256', kid: "' or 1=1 --" }, claims)],
+      ['own key in the header', issuerKey('rsa-1', 'RS256').sign(claims, { jwk })],
+      ['key set of its own', issuerKey('mine', 'RS256').sign(claims, { jku: `${jwks.url}?mine` })],
+      ['crit', hs256(claims, undefined, { crit: ['x'], x: 1 })],
+      ['b64', hs256(claims, undefined, { b64: false, crit: ['b64'] })],
+      ['not JSON', 'a.b.c'],
+      ['two parts', `${part({ alg: 'HS256' })}.${part(claims)}`],
+      ['five parts', 'a.b.c.d.e'],
+      ['payload no object', forged({ alg: 'HS256' }, [1], 'x')],
+      ['changed payload', hs256(claims).replace(/\.[^.]+\./, `.${part({ ...claims, tenant: 'victim' })}.`)],
+      ['very long', `${'a'.repeat(9000)}.b.c`],
+    ]
+    for (const [why, token] of tokens) await assertRefused(token, why)
+  })
+
+  it('with an invented key id causes no fetch of its own; a new key is found, and an old one kept while the issuer is away', async () => {
+    const fetched = jwks.state.requests
+    for (let i = 0; i < 20; i++) await withToken(rsa.sign(goodClaims(), { kid: `invented-${i}` }))
+    assert.ok(jwks.state.requests - fetched <= 1, `${jwks.state.requests - fetched} fetches`)
+
+    const rotated = issuerKey('rsa-2', 'RS256')
+    jwks.state.keys.push(rotated)
+    api.clock.advance(31_000)
+    assert.equal((await withToken(rotated.sign(goodClaims()))).status, 200)
+
+    jwks.state.away = true
+    api.clock.advance(11 * 60_000)
+    const later = Math.floor(api.clock.now().getTime() / 1000)
+    assert.equal((await withToken(rsa.sign(goodClaims(later)))).status, 200)
+    jwks.state.away = false
+  })
+})
+
+describe('another tenant', () => {
+  it('finds nothing under an id that is not its own, whatever it tries', async () => {
+    const { key } = await issueApiKey(api.deps.db, 'rival')
+    const video = await json(await api.createForm({ prompt: 'x' }))
+    for (const { method, path, body } of loadContract().operations) {
+      if (!path.includes('{video_id}')) continue
+      for (const id of [
+        video.id,
+        'video_00000000000000000000000000000000',
+        'nonsense',
+        '%00',
+        'video_%27--',
+      ]) {
+        const response = await api.call(path.replace('{video_id}', id), {
+          method: method.toUpperCase(),
+          headers: {
+            authorization: `Bearer ${key}`,
+            ...(body === null ? {} : { 'content-type': 'application/json' }),
+          },
+          ...(body === null ? {} : { body: JSON.stringify({ prompt: 'x' }) }),
+        })
+        assert.equal(response.status, 404, `${method} ${path} with ${id}`)
+      }
+    }
+    assert.equal((await json<{ data: unknown[] }>(await withToken(key))).data.length, 0)
+    assert.equal((await json(await api.call(`/v1/videos/${video.id}`))).status, 'queued')
+  })
+})

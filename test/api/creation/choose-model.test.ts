@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { chooseModel } from '#api/creation/choose-model.ts'
+import type { ModelDefinition } from '#core/task/task.ts'
+import { STRICT_MODEL, TEXT_MODEL, TINY_MODEL } from '#test/support/service.ts'
+
+const FLF2V: ModelDefinition = {
+  ...TINY_MODEL,
+  id: 'a-first-and-last',
+  aliases: [],
+  task: 'flf2v',
+  inputs: { firstFrame: 'required', lastFrame: 'required' },
+}
+
+const TEXT_ONLY = { firstFrame: false, lastFrame: false }
+const ONE_IMAGE = { firstFrame: true, lastFrame: false }
+const TWO_IMAGES = { firstFrame: true, lastFrame: true }
+
+describe('a request that names no model', () => {
+  const models = [FLF2V, TINY_MODEL, STRICT_MODEL, TEXT_MODEL]
+
+  it('gets the first that makes a video from what was sent', () => {
+    assert.equal(chooseModel(models, null, TEXT_ONLY).model, TEXT_MODEL)
+    assert.equal(chooseModel(models, null, ONE_IMAGE).model, TINY_MODEL)
+    assert.equal(chooseModel(models, null, TWO_IMAGES).model, FLF2V)
+    const either = { ...TEXT_MODEL, id: 'b', inputs: { firstFrame: 'optional', lastFrame: 'none' } } as const
+    assert.equal(chooseModel([either, TEXT_MODEL], null, TEXT_ONLY).model, either)
+    assert.equal(chooseModel([TEXT_MODEL, either], null, ONE_IMAGE).model, either)
+    const { model, adjustments } = chooseModel(models, 'sora-2', ONE_IMAGE)
+    assert.equal(model, TINY_MODEL)
+    assert.equal(adjustments[0]?.used, TINY_MODEL.id)
+  })
+
+  it('where none can, gets the first that a prompt and at most one image are enough for', () => {
+    assert.equal(chooseModel([FLF2V, TINY_MODEL], null, TEXT_ONLY).model, TINY_MODEL)
+    assert.equal(chooseModel([FLF2V], null, TEXT_ONLY).model, FLF2V)
+  })
+
+  it('does not keep others from naming any', () => {
+    assert.equal(chooseModel(models, FLF2V.id, TEXT_ONLY).model, FLF2V)
+    assert.equal(chooseModel(models, 'Wan2.1-I2V-14B-480P', TEXT_ONLY).model, TINY_MODEL)
+  })
+})

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { fittingModel } from '#api/creation/fitting-model.ts'
+import { planSize } from '#api/creation/plan.ts'
+import type { ModelDefinition } from '#core/task/task.ts'
+import { STRICT_MODEL } from '#test/support/service.ts'
+
+/** 720p with 33 frames, 480p with 81. */
+const MODEL: ModelDefinition = {
+  ...STRICT_MODEL,
+  defaults: { ...STRICT_MODEL.defaults, size: '1280x720' },
+  limits: {
+    ...STRICT_MODEL.limits,
+    minSide: 256,
+    maxPixels: 1280 * 720,
+    autoArea: 1280 * 720,
+    maxFrames: 81,
+  },
+  oversize: 'refuse',
+  fittingSizes: [
+    { frames: 33, maxPixels: 1280 * 720 },
+    { frames: 81, maxPixels: 832 * 480 },
+  ],
+}
+const sizeOf = (model: ModelDefinition, frames: number, wished: string | null) => {
+  const { width, height } = planSize(fittingModel(model, frames, wished), wished, {
+    width: 1600,
+    height: 900,
+  }).parameters
+  return `${width}x${height}`
+}
+
+describe('a model whose devices cannot hold all that it could make', () => {
+  it('makes what they can hold', () => {
+    assert.equal(sizeOf(MODEL, 33, '1280x720'), '1280x720')
+    assert.equal(sizeOf(MODEL, 17, null), '1280x720')
+    assert.equal(sizeOf(MODEL, 81, '832x480'), '832x480')
+  })
+
+  it('refuses more, naming a size and a number of frames that fit', () => {
+    for (const wished of ['1280x720', null])
+      assert.throws(() => sizeOf(MODEL, 81, wished), {
+        code: 'invalid_size',
+        message:
+          '`size`: 1280x720 with 81 frames does not fit into the memory of the devices; ' +
+          '832x464 fits with 81 frames, 33 frames fit at 1280x720.',
+      })
+  })
+
+  it('leaves sizes beyond the model itself to the model', () => {
+    assert.throws(() => sizeOf(MODEL, 81, '1920x1080'), {
+      code: 'invalid_size',
+      message: /at most \d+ pixels in all/,
+    })
+  })
+
+  it('takes the largest area that fits for an automatic size', () => {
+    assert.equal(sizeOf(MODEL, 33, 'auto'), '1280x720')
+    assert.equal(sizeOf(MODEL, 81, 'auto'), '832x464')
+  })
+
+  it('shrinks to what fits where the model shrinks', () => {
+    assert.equal(sizeOf({ ...MODEL, oversize: 'shrink' }, 81, '1280x720'), '832x464')
+  })
+
+  it('refuses everything when nothing fits, whatever the model does with larger sizes', () => {
+    const none: ModelDefinition = {
+      ...MODEL,
+      oversize: 'shrink',
+      fittingSizes: [{ frames: 81, maxPixels: 0 }],
+    }
+    for (const wished of ['832x480', 'auto'])
+      assert.throws(() => sizeOf(none, 5, wished), {
+        code: 'invalid_size',
+        message: /and nothing smaller of this model does/,
+      })
+  })
+
+  it('is as it was without such a table', () => {
+    const { fittingSizes: _, ...free } = MODEL
+    assert.equal(fittingModel(free, 81, '1280x720'), free)
+    assert.equal(sizeOf({ ...MODEL, fittingSizes: [] }, 81, '1280x720'), '1280x720')
+  })
+})

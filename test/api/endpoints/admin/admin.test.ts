@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import { loadContract } from '#api/contract/contract.ts'
+import * as lifecycle from '#core/lifecycle/lifecycle.ts'
+import { findPendingDelivery } from '#core/store/webhooks.ts'
+import { issueApiKey } from '#test/support/auth.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import { newTask } from '#test/support/tasks.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..', '..', '..')
+
+let api: TestApi
+let admin: string
+before(async () => {
+  api = await startApi({ env: { TRUSTED_PROXIES: '127.0.0.0/8' } })
+  admin = (await issueApiKey(api.deps.db, 'operator', ['admin'])).key
+})
+after(() => api?.close())
+
+const call = (method: string, pathname: string, body?: object, key = admin): Promise<Response> =>
+  api.call(pathname, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+async function done<T>(response: Promise<Response>, status = 200): Promise<T> {
+  const answer = await response
+  const body = await json<T>(answer)
+  assert.equal(answer.status, status, JSON.stringify(body))
+  return body
+}
+async function assertProblem(response: Promise<Response>, status: number, code: string): Promise<void> {
+  const answer = await response
+  assert.deepEqual([answer.status, (await json<ProblemBody>(answer)).code], [status, code])
+}
+
+interface Key {
+  id: string
+  key: string
+  last_used_at: number | null
+  revoked_at: number | null
+}
+let tenants = 0
+async function newTenant(fields: object = {}): Promise<{ id: string; webhook_secret: string }> {
+  const id = `tenant-${++tenants}`
+  return await done(call('POST', '/admin/tenants', { id, ...fields }), 201)
+}
+const newKey = (tenantId: string, fields: object = {}): Promise<Key> =>
+  done(
+    call('POST', `/admin/tenants/${tenantId}/keys`, { name: 'x', scopes: ['videos:read'], ...fields }),
+    201,
+  )
+const use = (key: string, headers: Record<string, string> = {}): Promise<Response> =>
+  api.call('/v1/videos', { headers: { authorization: `Bearer ${key}`, ...headers } })
+
+describe('the operations of the operator', () => {
+  it('are closed to every credential without the scope admin', async () => {
+    const { key } = await issueApiKey(api.deps.db, 'acme', [
+      'videos:read',
+      'videos:write',
+      'webhooks:write',
+      'files:write',
+    ])
+    for (const { method, path: template, scope } of loadContract().operations) {
+      if (!template.startsWith('/admin/')) continue
+      assert.equal(scope, 'admin')
+      const pathname = template.replace('{tenant_id}', 'acme').replace('{key_id}', 'x')
+      const body = method === 'get' || method === 'delete' ? undefined : {}
+      await assertProblem(call(method.toUpperCase(), pathname, body, key), 403, 'insufficient_scope')
+    }
+  })
+
+  it('make, show, change and list tenants', async () => {
+    const made = await newTenant({ name: 'Made', priority: 3, max_running: 2 })
+    assert.match(made.webhook_secret, /^whsec_/)
+    const shown = await done<Record<string, unknown>>(call('GET', `/admin/tenants/${made.id}`))
+    assert.deepEqual(
+      [shown['name'], shown['priority'], shown['max_running'], shown['max_queued']],
+      ['Made', 3, 2, null],
+    )
+    assert.ok(!('webhook_secret' in shown))
+    const changed = await done<{ effective: Record<string, number>; max_running: null; name: string }>(
+      call('PATCH', `/admin/tenants/${made.id}`, { max_running: null, upload_bytes_per_day: 5_000_000_000 }),
+    )
+    assert.deepEqual(
+      [
+        changed.name,
+        changed.max_running,
+        changed.effective['max_running'],
+        changed.effective['upload_bytes_per_day'],
+      ],
+      ['Made', null, 0, 5_000_000_000],
+    )
+    const { data } = await done<{ data: { id: string }[] }>(call('GET', '/admin/tenants'))
+    assert.ok(data.some(({ id }) => id === made.id))
+    await done(call('PATCH', `/admin/tenants/${made.id}`, {}))
+  })
+
+  it('refuse what makes no sense by name', async () => {
+    const { id } = await newTenant()
+    await assertProblem(call('POST', '/admin/tenants', { id }), 409, 'tenant_exists')
+    await assertProblem(call('POST', '/admin/tenants', { id: 'no spaces' }), 400, 'invalid_request')
+    await assertProblem(call('PATCH', `/admin/tenants/${id}`, { max_running: -1 }), 400, 'invalid_request')
+    await assertProblem(
+      call('PATCH', `/admin/tenants/${id}`, { webhook_secret: 'x' }),
+      400,
+      'invalid_request',
+    )
+    await assertProblem(call('PATCH', '/admin/tenants/nobody', {}), 404, 'tenant_not_found')
+    await assertProblem(call('GET', '/admin/tenants/nobody/keys'), 404, 'tenant_not_found')
+    const keys = `/admin/tenants/${id}/keys`
+    await assertProblem(call('POST', keys, { name: 'x', scopes: ['root'] }), 400, 'invalid_request')
+    await assertProblem(
+      call('POST', keys, { name: 'x', scopes: [], allowed_cidrs: ['10.0.0.0/99'] }),
+      400,
+      'invalid_request',
+    )
+    for (const key of ['nonsense', '00000000-0000-4000-8000-000000000000', "' or 1=1 --"])
+      await assertProblem(call('DELETE', `${keys}/${encodeURIComponent(key)}`), 404, 'api_key_not_found')
+  })
+
+  it('raise a limit of running tasks at once', async () => {
+    const { id } = await newTenant({ max_running: 1 })
+    const task = newTask(id)
+    await lifecycle.submit(api.deps, newTask(id), null)
+    await lifecycle.submit(api.deps, task, null)
+    const parked = () =>
+      api.deps.db.selectFrom('tasks').select('parked').where('id', '=', task.id).executeTakeFirstOrThrow()
+    assert.equal((await parked()).parked, true)
+    await done(call('PATCH', `/admin/tenants/${id}`, { max_running: 2 }))
+    assert.equal((await parked()).parked, false)
+  })
+})
+
+describe('API keys', () => {
+  it('may be two at a time; a revoked one is refused from the next request on, the other goes on', async () => {
+    const { id } = await newTenant()
+    const [old, fresh] = [await newKey(id), await newKey(id)]
+    assert.deepEqual([(await use(old.key)).status, (await use(fresh.key)).status], [200, 200])
+    const revoked = await done<Key>(call('DELETE', `/admin/tenants/${id}/keys/${old.id}`))
+    assert.ok(revoked.revoked_at !== null)
+    assert.deepEqual([(await use(old.key)).status, (await use(fresh.key)).status], [401, 200])
+    const again = await done<Key>(call('DELETE', `/admin/tenants/${id}/keys/${old.id}`))
+    assert.equal(again.revoked_at, revoked.revoked_at)
+  })
+
+  it('are shown once, listed without the key, and with the minute of their last use', async () => {
+    const { id } = await newTenant()
+    const {
+      key,
+      id: keyId,
+      last_used_at: before,
+    } = await newKey(id, { scopes: ['videos:read', 'videos:read'] })
+    assert.equal(before, null)
+    await use(key)
+    const list = (): Promise<{ data: (Key & { scopes: string[] })[] }> =>
+      done(call('GET', `/admin/tenants/${id}/keys`))
+    // Noted beside the request, not before its answer.
+    let shown = (await list()).data[0] as Key & { scopes: string[] }
+    for (let i = 0; shown.last_used_at === null && i < 100; i++)
+      shown = (await list()).data[0] as Key & { scopes: string[] }
+    assert.ok(shown.id === keyId && !Object.hasOwn(shown, 'key') && shown.last_used_at !== null)
+    assert.deepEqual(shown.scopes, ['videos:read'])
+    assert.ok(!JSON.stringify(await list()).includes(key))
+  })
+
+  it('of another tenant are not there', async () => {
+    const [one, two] = [await newTenant(), await newTenant()]
+    const { id, key } = await newKey(one.id)
+    await assertProblem(call('DELETE', `/admin/tenants/${two.id}/keys/${id}`), 404, 'api_key_not_found')
+    assert.equal((await use(key)).status, 200)
+  })
+
+  it('with a list of networks open from these alone, by the address that a trusted proxy tells', async () => {
+    const { id } = await newTenant()
+    const { key } = await newKey(id, { allowed_cidrs: ['203.0.113.0/24', '2001:db8::/32'] })
+    for (const [address, status] of [
+      ['203.0.113.7', 200],
+      ['2001:db8::1', 200],
+      ['::ffff:203.0.113.7', 200],
+      ['203.0.114.7', 403],
+      ['2001:db9::1', 403],
+      // Whoever sends the header himself is the last address that the proxy adds.
+      ['203.0.113.7, 198.51.100.1', 403],
+      ['nonsense', 403],
+    ] as const)
+      assert.equal((await use(key, { 'x-forwarded-for': address })).status, status, address)
+    await assertProblem(use(key), 403, 'address_not_allowed')
+    const local = await newKey(id, { allowed_cidrs: ['127.0.0.0/8'] })
+    assert.equal((await use(local.key)).status, 200)
+  })
+})
+
+describe('a new webhook secret', () => {
+  it('signs at once, and the one before it beside it for a day', async () => {
+    const { id, webhook_secret: before } = await newTenant()
+    const task = newTask(id, { webhookUrl: 'http://127.0.0.1:9/hook' })
+    await lifecycle.submit(api.deps, task, null)
+    await lifecycle.cancel(api.deps, id, task.id)
+    const { id: deliveryId } = await api.deps.db
+      .selectFrom('webhook_deliveries')
+      .select('id')
+      .where('task_id', '=', task.id)
+      .executeTakeFirstOrThrow()
+    const secrets = async (inMs = 0) =>
+      (await findPendingDelivery(api.deps.db, deliveryId, new Date(api.deps.clock.now().getTime() + inMs)))
+        ?.secrets
+    assert.deepEqual(await secrets(), [before])
+    const { webhook_secret: after } = await done<{ webhook_secret: string }>(
+      call('POST', `/admin/tenants/${id}/webhook-secret`),
+    )
+    assert.notEqual(after, before)
+    assert.deepEqual(await secrets(), [after, before])
+    assert.deepEqual(await secrets(24 * 3_600_000 + 1000), [after])
+  })
+})
+
+describe('npm run admin', () => {
+  const run = async (args: string[], env: Record<string, string> = {}): Promise<Record<string, unknown>> => {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [path.join(ROOT, 'infra/admin/main.ts'), ...args],
+      { cwd: ROOT, env: { PUBLIC_BASE_URL: api.baseUrl, ADMIN_API_KEY: admin, ...env } },
+    )
+    return JSON.parse(stdout) as Record<string, unknown>
+  }
+
+  it('makes a tenant with limits and a key that works, and revokes it', async () => {
+    const made = await run(['tenants', 'create', 'by-hand', '--max-running', '4', '--priority=-2'])
+    assert.deepEqual([made['max_running'], made['priority']], [4, -2])
+    const key = await run([
+      'keys',
+      'create',
+      'by-hand',
+      '--name',
+      'ci',
+      '--scopes',
+      'videos:read,videos:write',
+    ])
+    assert.equal((await use(key['key'] as string)).status, 200)
+    await run(['tenants', 'update', 'by-hand', '--max-running', 'default'])
+    assert.equal((await run(['tenants', 'show', 'by-hand']))['max_running'], null)
+    await run(['keys', 'revoke', 'by-hand', key['id'] as string])
+    assert.equal((await use(key['key'] as string)).status, 401)
+  })
+
+  it('says in one line what is wrong', async () => {
+    for (const [args, message] of [
+      [['tenants', 'show', 'nobody'], 'admin: The tenant does not exist\n'],
+      [['tenants', 'fly'], 'admin: there is no command "tenants fly"\n'],
+      [['keys', 'list'], 'admin: keys list needs the id of a tenant\n'],
+    ] as const)
+      await assert.rejects(run([...args]), (error: { stderr: string; code: number }) => {
+        assert.deepEqual([error.code, error.stderr], [1, message])
+        return true
+      })
+  })
+
+  it('makes the first admin key of a database', async () => {
+    const env = { DATABASE_URL: api.deps.config.databaseUrl as string }
+    const key = (await run(['bootstrap'], env))['key'] as string
+    assert.equal((await call('GET', '/admin/tenants', undefined, key)).status, 200)
+    assert.equal((await use(key)).status, 403)
+  })
+})

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { taskIdOfVideo } from '#core/ids.ts'
+import * as lifecycle from '#core/lifecycle/lifecycle.ts'
+import { issueApiKey } from '#test/support/auth.ts'
+import { json, startApi, type ProblemBody, type TestApi, type VideoBody } from '#test/support/service.ts'
+
+let api: TestApi
+before(async () => {
+  api = await startApi()
+})
+after(() => api?.close())
+
+interface Page {
+  data: VideoBody[]
+  first_id: string | null
+  last_id: string | null
+  has_more: boolean
+}
+
+/** As a tenant of its own, so that tests do not see each other's videos. */
+async function asTenant(tenant: string) {
+  const { key } = await issueApiKey(api.deps.db, tenant)
+  const headers = { authorization: `Bearer ${key}` }
+  return {
+    call: (pathname: string, init: RequestInit = {}) => api.call(pathname, { ...init, headers }),
+    submit: async (prompt = 'x') =>
+      await json(await api.createForm({ prompt, size: '64x64', num_frames: '5' }, headers)),
+  }
+}
+
+async function startedBy(videoId: string) {
+  const taskId = taskIdOfVideo(videoId) as string
+  const row = await api.deps.db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('id', '=', taskId)
+    .executeTakeFirstOrThrow()
+  const started = await lifecycle.start(api.deps, { taskId, jobId: row.job_id, retryCount: 0 })
+  assert.equal(started.outcome, 'started')
+  return started
+}
+
+describe('GET /v1/videos', () => {
+  it('pages through all videos once in either order', async () => {
+    const { call, submit } = await asTenant('lister')
+    const made: string[] = []
+    for (let i = 0; i < 5; i++) {
+      made.push((await submit(`video ${i}`)).id)
+      api.clock.advance(10)
+    }
+    for (const order of ['asc', 'desc']) {
+      const seen: string[] = []
+      let after = ''
+      for (;;) {
+        const page = await json<Page>(await call(`/v1/videos?limit=2&order=${order}${after}`))
+        assert.equal(page.first_id, page.data[0]?.id)
+        assert.equal(page.last_id, page.data.at(-1)?.id)
+        seen.push(...page.data.map((video) => video.id))
+        if (!page.has_more) break
+        after = `&after=${page.last_id}`
+      }
+      assert.deepEqual(seen, order === 'asc' ? made : made.toReversed())
+    }
+  })
+
+  it('is empty in the full shape without videos, and takes a limit of 0', async () => {
+    const { call, submit } = await asTenant('nobody')
+    const empty = { object: 'list', data: [], first_id: null, last_id: null, has_more: false }
+    assert.deepEqual(await json<Page>(await call('/v1/videos')), empty)
+    await submit()
+    assert.deepEqual((await json<Page>(await call('/v1/videos?limit=0'))).data, [])
+    assert.equal((await json<Page>(await call('/v1/videos'))).data.length, 1)
+  })
+
+  it('names a parameter that is wrong and what it permits', async () => {
+    for (const [query, param, message] of [
+      ['limit=101', 'limit', /`limit` must be a whole number from 0 to 100, not 101/],
+      ['limit=-1', 'limit', /from 0 to 100/],
+      ['limit=ten', 'limit', /from 0 to 100/],
+      ['order=up', 'order', /one of `asc`, `desc`/],
+      ['after=nonsense', 'after', /id of a video/],
+      ['page=2', 'page', /`page` is not a parameter/],
+    ] as const) {
+      const response = await api.call(`/v1/videos?${query}`)
+      assert.equal(response.status, 400, query)
+      const problem = await json<ProblemBody>(response)
+      assert.match(problem.detail, message)
+      assert.equal(problem.error.param, param)
+      assert.equal(problem.errors[0]?.pointer, `/query/${param}`)
+    }
+  })
+})
+
+describe('GET /v1/videos/{video_id}', () => {
+  it('shows a running video with phase and step, and when to ask again', async () => {
+    const { call, submit } = await asTenant('watcher')
+    const { id } = await submit()
+    const { claim } = await startedBy(id)
+    await lifecycle.progress(api.deps, claim, {
+      phase: 'denoise',
+      step: 3,
+      progress: 40,
+      etaAt: new Date(api.clock.now().getTime() + 100_000),
+    })
+    const response = await call(`/v1/videos/${id}`)
+    const video = await json(response)
+    assert.equal(video.status, 'in_progress')
+    assert.deepEqual([video.phase, video.step, video.steps, video.progress], ['denoise', 3, 8, 40])
+    assert.equal(video.queue_position, null)
+    assert.equal(video.eta_seconds, 100)
+    assert.equal(response.headers.get('openai-poll-after-ms'), '5000')
+    assert.equal(response.headers.get('retry-after'), '5')
+    assert.equal(response.headers.get('cache-control'), 'private, no-cache')
+  })
+
+  it('answers 200 for a failed one, with the reason and nothing about asking again', async () => {
+    const { call, submit } = await asTenant('unlucky')
+    const { id } = await submit()
+    const { claim } = await startedBy(id)
+    await lifecycle.fail(api.deps, claim, { code: 'invalid_input', message: 'No.', retryable: false })
+    const response = await call(`/v1/videos/${id}`)
+    const video = await json(response)
+    assert.equal(response.status, 200)
+    assert.equal(video.status, 'failed')
+    assert.deepEqual(video.error, { code: 'invalid_input', message: 'No.' })
+    assert.equal(response.headers.get('retry-after'), null)
+    assert.equal(response.headers.get('openai-poll-after-ms'), null)
+  })
+})
+
+describe('POST /v1/videos/{video_id}/cancel', () => {
+  it('cancels a queued video at once, and again without complaint', async () => {
+    const { call, submit } = await asTenant('changed-mind')
+    const { id } = await submit()
+    for (let i = 0; i < 2; i++) {
+      const response = await call(`/v1/videos/${id}/cancel`, { method: 'POST' })
+      const video = await json(response)
+      assert.equal(response.status, 200)
+      assert.equal(video.status, 'failed')
+      assert.equal(video.error?.code, 'cancelled')
+    }
+    const content = await call(`/v1/videos/${id}/content`)
+    assert.equal(content.status, 409)
+    assert.equal((await json<ProblemBody>(content)).code, 'video_failed')
+  })
+
+  it('notes the wish on a running video, and refuses one that has ended', async () => {
+    const { call, submit } = await asTenant('late')
+    const { id } = await submit()
+    await startedBy(id)
+    const running = await json(await call(`/v1/videos/${id}/cancel`, { method: 'POST' }))
+    assert.equal(running.status, 'in_progress')
+    assert.ok(running.cancel_requested_at)
+
+    const { id: failed } = await submit()
+    const { claim } = await startedBy(failed)
+    await lifecycle.fail(api.deps, claim, { code: 'invalid_input', message: 'No.', retryable: false })
+    const response = await call(`/v1/videos/${failed}/cancel`, { method: 'POST' })
+    assert.equal(response.status, 409)
+    assert.equal((await json<ProblemBody>(response)).code, 'not_cancellable')
+    assert.equal(response.headers.get('x-should-retry'), 'false')
+  })
+})
+
+describe('DELETE /v1/videos/{video_id}', () => {
+  it('takes a video out of sight for good, whatever its state', async () => {
+    const { call, submit } = await asTenant('tidy')
+    const queued = await submit()
+    const running = await submit()
+    await startedBy(running.id)
+    for (const { id } of [queued, running]) {
+      const response = await call(`/v1/videos/${id}`, { method: 'DELETE' })
+      assert.deepEqual(await response.json(), { id, object: 'video.deleted', deleted: true })
+      assert.equal((await call(`/v1/videos/${id}`)).status, 404)
+      assert.equal((await call(`/v1/videos/${id}`, { method: 'DELETE' })).status, 404)
+    }
+    assert.equal((await json<Page>(await call('/v1/videos'))).data.length, 0)
+  })
+})
+
+describe('GET /v1/models', () => {
+  it('lists what workers have registered, with defaults and limits', async () => {
+    const { data } = await json<{ data: { id: string; limits: { max_frames: number } }[] }>(
+      await api.call('/v1/models'),
+    )
+    assert.deepEqual(
+      data.map((model) => model.id),
+      ['a-tiny-i2v', 'b-strict-i2v', 'c-text'],
+    )
+    assert.equal(data[0]?.limits.max_frames, 33)
+  })
+})
+
+describe('an address or method that does not exist', () => {
+  it('is a problem in the shape that clients of the path know', async () => {
+    const nowhere = await api.call('/v1/nowhere')
+    assert.equal(nowhere.status, 404)
+    assert.equal((await json<ProblemBody>(nowhere)).code, 'not_found')
+    const put = await api.call('/v1/videos', { method: 'PUT' })
+    assert.equal(put.status, 405)
+    assert.equal(put.headers.get('allow'), 'POST, GET')
+    assert.equal((await api.call('/v1/videos/%E0%A4%A')).status, 404)
+  })
+})

@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { describe, test } from 'node:test'
+import { crc32, deflateSync } from 'node:zlib'
+import sharp from 'sharp'
+import {
+  INPUT_IMAGE_LIMITS,
+  InputImageError,
+  inspectInputImage,
+  prepareInputImage,
+} from '#api/images/decode-image.ts'
+
+const fixture = (name: string) => readFile(new URL(`../../fixtures/${name}`, import.meta.url))
+const target = { width: 128, height: 96 }
+
+async function pixels(image: Uint8Array) {
+  const { data, info } = await sharp(image).raw().toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.height, channels: info.channels, data }
+}
+
+function pixelAt(image: Awaited<ReturnType<typeof pixels>>, x: number, y: number): number[] {
+  const at = (y * image.width + x) * image.channels
+  return [...image.data.subarray(at, at + image.channels)]
+}
+
+function meanDifference(a: Uint8Array, b: Uint8Array): number {
+  assert.equal(a.length, b.length)
+  return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length
+}
+
+function pngChunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const frame = Buffer.alloc(8)
+  frame.writeUInt32BE(data.length, 0)
+  frame.writeUInt32BE(crc32(body), 4)
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
+}
+
+/** A PNG whose header promises more pixels than its data hold. */
+function pngOf(width: number, height: number, options: { interlaced: boolean }): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, 2, 0, 0, options.interlaced ? 1 : 0], 8)
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', deflateSync(Buffer.alloc(1000))),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+/** A lossless WebP of 34 bytes that claims the given size. */
+function webpOf(width: number, height: number): Buffer {
+  const bytes = Buffer.alloc(34)
+  bytes.write('RIFF', 0, 'latin1')
+  bytes.writeUInt32LE(26, 4)
+  bytes.write('WEBPVP8L', 8, 'latin1')
+  bytes.writeUInt32LE(14, 16)
+  bytes[20] = 0x2f
+  bytes.writeUInt32LE((((height - 1) << 14) | (width - 1)) >>> 0, 21)
+  return bytes
+}
+
+const refusedAs = (code: InputImageError['code'], message: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof InputImageError, String(error))
+  assert.equal(error.code, code)
+  assert.match(error.message, message)
+  return true
+}
+
+describe('a usable image', () => {
+  for (const name of ['photo.jpg', 'photo.webp', 'photo-alpha.png'])
+    test(`${name} becomes an 8-bit RGB PNG of exactly the target size without metadata`, async () => {
+      const prepared = await prepareInputImage(await fixture(name), target)
+      const metadata = await sharp(prepared).metadata()
+      assert.equal(metadata.format, 'png')
+      assert.deepEqual([metadata.width, metadata.height], [128, 96])
+      assert.deepEqual([metadata.channels, metadata.depth, metadata.space], [3, 'uchar', 'srgb'])
+      assert.equal(
+        metadata.exif ?? metadata.icc ?? metadata.xmp ?? metadata.iptc ?? metadata.comments,
+        undefined,
+      )
+    })
+
+  test('a photo is reported with its format, its size and its bytes', async () => {
+    const bytes = await fixture('photo.jpg')
+    assert.deepEqual(await inspectInputImage(bytes), {
+      format: 'jpeg',
+      width: 768,
+      height: 512,
+      sizeBytes: bytes.length,
+    })
+  })
+
+  test('EXIF orientation is applied before the size is read and before the picture is cropped', async () => {
+    const [upright, rotated] = await Promise.all([fixture('photo.jpg'), fixture('photo-exif-rotated.jpg')])
+    const { width, height } = await inspectInputImage(rotated)
+    assert.deepEqual([width, height], [768, 512])
+    const [a, b] = await Promise.all(
+      [upright, rotated].map(async (x) => pixels(await prepareInputImage(x, target))),
+    )
+    assert.ok(meanDifference(a!.data, b!.data) < 3, 'both are the same picture but for JPEG noise')
+  })
+
+  test('the aspect is kept: the longer side is cropped about the centre', async () => {
+    const band = (left: number, background: string) => ({
+      input: { create: { width: 200, height: 200, channels: 3 as const, background } },
+      left,
+      top: 0,
+    })
+    const threeSquares = await sharp({
+      create: { width: 600, height: 200, channels: 3, background: 'black' },
+    })
+      .composite([band(0, '#ff0000'), band(200, '#00ff00'), band(400, '#0000ff')])
+      .png()
+      .toBuffer()
+    const prepared = await pixels(await prepareInputImage(threeSquares, { width: 96, height: 96 }))
+    for (const x of [4, 48, 91]) assert.deepEqual(pixelAt(prepared, x, 48), [0, 255, 0])
+  })
+
+  test('transparent pixels become white', async () => {
+    const clear = { r: 10, g: 200, b: 30, alpha: 0 }
+    const image = await sharp({ create: { width: 80, height: 80, channels: 4, background: clear } })
+      .webp({ lossless: true, exact: true })
+      .toBuffer()
+    assert.deepEqual(pixelAt(await pixels(await prepareInputImage(image, target)), 64, 48), [255, 255, 255])
+  })
+
+  test('16-bit, greyscale and palette PNGs come out as 8-bit RGB with the same colours', async () => {
+    const grey = { create: { width: 80, height: 80, channels: 3 as const, background: '#808080' } }
+    const images = {
+      'rgb 16': await sharp(grey).toColourspace('rgb16').png().toBuffer(),
+      grey: await sharp(grey).toColourspace('b-w').png().toBuffer(),
+      'grey 16': await sharp(grey).toColourspace('grey16').png().toBuffer(),
+      palette: await sharp(grey).png({ palette: true }).toBuffer(),
+    }
+    assert.equal((await sharp(images['rgb 16']).metadata()).bitsPerSample, 16)
+    for (const [name, image] of Object.entries(images))
+      assert.deepEqual(
+        pixelAt(await pixels(await prepareInputImage(image, target)), 64, 48),
+        [128, 128, 128],
+        name,
+      )
+  })
+
+  test('a CMYK JPEG is converted to RGB', async () => {
+    const red = await sharp({ create: { width: 80, height: 80, channels: 3, background: '#c02020' } })
+      .toColourspace('cmyk')
+      .jpeg({ quality: 95 })
+      .toBuffer()
+    assert.equal((await sharp(red).metadata()).channels, 4)
+    const [r, g, b] = pixelAt(await pixels(await prepareInputImage(red, target)), 64, 48)
+    assert.ok(r! > 150 && g! < 80 && b! < 80, `red stays red: ${r} ${g} ${b}`)
+  })
+
+  test('of an animated WebP only the first frame is read', async () => {
+    const frame = (background: string) =>
+      sharp({ create: { width: 80, height: 80, channels: 3, background } })
+        .png()
+        .toBuffer()
+    const animated = await sharp([await frame('#ff0000'), await frame('#0000ff')], {
+      join: { animated: true },
+    })
+      .webp({ lossless: true })
+      .toBuffer()
+    assert.equal((await sharp(animated).metadata()).pages, 2)
+    assert.equal((await inspectInputImage(animated)).height, 80)
+    assert.deepEqual(pixelAt(await pixels(await prepareInputImage(animated, target)), 64, 48), [255, 0, 0])
+  })
+
+  test('a JPEG that decoders only warn of is accepted', async () => {
+    const photo = Buffer.from(await fixture('photo.jpg'))
+    const startOfScan = photo.indexOf(Buffer.from([0xff, 0xda]))
+    photo[startOfScan + photo.readUInt16BE(startOfScan + 2)] = 0 // end of spectral selection: 0 instead of 63
+    await assert.rejects(sharp(photo, { failOn: 'warning' }).raw().toBuffer(), /Invalid SOS parameters/)
+    await prepareInputImage(photo, target)
+  })
+})
+
+describe('an image that is too large is refused by its header', () => {
+  const bombs = {
+    'a 34-byte WebP of 100 megapixels': webpOf(10_000, 10_000),
+    'an interlaced PNG of 100 megapixels': pngOf(10_000, 10_000, { interlaced: true }),
+    'a PNG one row over the limit': pngOf(4096, 4097, { interlaced: false }),
+  }
+  for (const [name, bytes] of Object.entries(bombs))
+    test(name, async () => {
+      await assert.rejects(
+        prepareInputImage(bytes, target),
+        refusedAs('input_reference_too_large', /has 1(00\.0|6\.8) megapixels \(\d+x\d+\); at most 16\.8/),
+      )
+    })
+
+  test('a PNG with sides that no decoder takes', async () => {
+    const bytes = pngOf(2 ** 31 - 1, 2 ** 31 - 1, { interlaced: false })
+    await assert.rejects(inspectInputImage(bytes), refusedAs('input_reference_invalid', /cannot be decoded/))
+  })
+
+  test('more than 10 MB are refused, exactly 10 MB are not', async () => {
+    const photo = await fixture('photo.jpg')
+    const padded = Buffer.concat([photo, Buffer.alloc(INPUT_IMAGE_LIMITS.maxBytes - photo.length)])
+    assert.equal((await inspectInputImage(padded)).sizeBytes, 10_000_000)
+    await assert.rejects(
+      inspectInputImage(Buffer.concat([padded, Buffer.alloc(1)])),
+      refusedAs('input_reference_too_large', /has 10000001 bytes; at most 10000000/),
+    )
+  })
+})
+
+describe('what is not a JPEG, PNG or WebP is refused', () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><rect width="9" height="9"/></svg>'
+  const square = sharp({ create: { width: 80, height: 80, channels: 3, background: '#123456' } })
+  const others: Record<string, () => Promise<Uint8Array> | Uint8Array> = {
+    SVG: () => Buffer.from(svg),
+    'SVG that names a local file': () =>
+      Buffer.from(
+        `<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>${svg.replace('<rect', '<text>&x;</text><rect')}`,
+      ),
+    GIF: () => square.clone().gif().toBuffer(),
+    TIFF: () => square.clone().tiff().toBuffer(),
+    AVIF: () => square.clone().avif({ effort: 0 }).toBuffer(),
+    PDF: () => Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n'),
+    HTML: () => Buffer.from('<!doctype html><img src="x">'),
+    'one byte': () => Buffer.from([0xff]),
+  }
+  for (const [name, make] of Object.entries(others))
+    test(name, async () => {
+      await assert.rejects(
+        inspectInputImage(await make()),
+        refusedAs('input_reference_invalid', /not a JPEG, PNG or WebP/),
+      )
+    })
+
+  test('no bytes at all', async () => {
+    await assert.rejects(
+      inspectInputImage(new Uint8Array()),
+      refusedAs('input_reference_invalid', /is empty/),
+    )
+  })
+
+  test('a file that only starts like an image', async () => {
+    for (const start of ['\xff\xd8\xff\xe0', '\x89PNG\r\n\x1a\n', 'RIFF\x10\x00\x00\x00WEBP'])
+      await assert.rejects(
+        inspectInputImage(Buffer.concat([Buffer.from(start, 'latin1'), Buffer.from(svg)])),
+        refusedAs('input_reference_invalid', /starts like a (JPEG|PNG|WEBP) but cannot be decoded/),
+      )
+  })
+
+  test('after the first image, sharp loads no other format in this process', async () => {
+    const [gif, tiff] = await Promise.all([square.clone().gif().toBuffer(), square.clone().tiff().toBuffer()])
+    await inspectInputImage(await fixture('photo.jpg'))
+    for (const bytes of [Buffer.from(svg), gif, tiff])
+      await assert.rejects(sharp(bytes).metadata(), /unsupported image format/)
+  })
+})
+
+describe('a damaged image is refused when it is decoded', () => {
+  for (const name of ['photo.jpg', 'photo.webp', 'photo-alpha.png'])
+    test(`${name} cut in the middle`, async () => {
+      const bytes = await fixture(name)
+      await assert.rejects(
+        prepareInputImage(bytes.subarray(0, bytes.length >> 1), target),
+        refusedAs('input_reference_invalid', /cannot be decoded/),
+      )
+    })
+
+  test('a PNG with a flipped bit', async () => {
+    const bytes = Buffer.from(await fixture('photo-alpha.png'))
+    bytes[bytes.length >> 1]! ^= 1
+    await assert.rejects(
+      prepareInputImage(bytes, target),
+      refusedAs('input_reference_invalid', /cannot be decoded: vipspng/),
+    )
+  })
+
+  test('a side under 64 pixels', async () => {
+    const narrow = await sharp({ create: { width: 63, height: 400, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer()
+    await assert.rejects(
+      inspectInputImage(narrow),
+      refusedAs('input_reference_invalid', /is 63x400; each side must have at least 64/),
+    )
+  })
+})

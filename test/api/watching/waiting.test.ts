@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import * as lifecycle from '#core/lifecycle/lifecycle.ts'
+import { taskIdOfVideo } from '#core/ids.ts'
+import { TASK_CHANNEL } from '#core/postgres/notifications.ts'
+import { waitSecondsOf } from '#api/http/prefer.ts'
+import { issueApiKey } from '#test/support/auth.ts'
+import { json, startApi, TEXT_MODEL, type TestApi, type VideoBody } from '#test/support/service.ts'
+
+let api: TestApi
+before(async () => {
+  api = await startApi({ models: [TEXT_MODEL] })
+})
+after(() => api?.close())
+
+const bytes = { video: Buffer.from('a'), thumbnail: Buffer.from('b'), spritesheet: Buffer.from('c') }
+const taskIdOf = (video: { id: string }): string => taskIdOfVideo(video.id) as string
+const created = async (): Promise<VideoBody> => await json(await api.create({ prompt: 'x' }))
+const prefer = (value: string): RequestInit => ({ headers: { prefer: value } })
+
+describe('Prefer: wait', () => {
+  it('answers a GET at the moment the video ends, and says which preference was followed', async () => {
+    const video = await created()
+    const waiting = api.call(`/v1/videos/${video.id}`, prefer('respond-async, wait=30'))
+    await api.watched(taskIdOf(video))
+    await api.complete(taskIdOf(video), bytes)
+    const endedAt = performance.now()
+    const answer = await waiting
+    assert.ok(performance.now() - endedAt < 900, 'sooner than the next look at the rows')
+    assert.equal((await json(answer)).status, 'completed')
+    assert.equal(answer.headers.get('preference-applied'), 'wait=30')
+  })
+
+  it('answers a create with 200 and the video once it has ended', async () => {
+    const told = Promise.withResolvers<string>()
+    const stop = api.deps.notifications.on(TASK_CHANNEL, told.resolve)
+    const waiting = api.create({ prompt: 'x' }, { prefer: 'wait=30' })
+    const id = await told.promise
+    stop()
+    await api.watched(id)
+    await api.complete(id, bytes)
+    const answer = await waiting
+    assert.equal(answer.status, 200)
+    const video = await json(answer)
+    assert.equal(video.status, 'completed')
+    assert.equal(answer.headers.get('location'), `/v1/videos/${video.id}`)
+  })
+
+  it('answers repeats under one Idempotency-Key once their one video has ended', async () => {
+    const headers = { prefer: 'wait=30', 'idempotency-key': 'wait-1' }
+    const first = await json(await api.create({ prompt: 'x' }, { 'idempotency-key': 'wait-1' }))
+    const taskId = taskIdOf(first)
+    const waiting = [1, 2].map(() => api.create({ prompt: 'x' }, headers))
+    await api.watched(taskId)
+    await api.complete(taskId, bytes)
+    const answers = await Promise.all(waiting)
+    for (const answer of answers) {
+      assert.equal(answer.status, 200)
+      assert.equal((await json(answer)).status, 'completed')
+      assert.equal(answer.headers.get('preference-applied'), 'wait=30')
+      assert.equal(answer.headers.get('idempotent-replayed'), 'true')
+    }
+  })
+
+  it('answers with what there is when the time is up', async () => {
+    const answer = await api.create({ prompt: 'x' }, { prefer: 'wait=1' })
+    assert.equal(answer.status, 202)
+    assert.equal(answer.headers.get('preference-applied'), 'wait=1')
+    const video = await json(answer)
+    assert.equal(video.status, 'queued')
+    const got = await api.call(`/v1/videos/${video.id}`, prefer('wait=0'))
+    assert.equal((await json(got)).status, 'queued')
+  })
+
+  it('ends with 404 when the video is deleted, and at once for a video of another tenant', async () => {
+    const video = await created()
+    const waiting = api.call(`/v1/videos/${video.id}`, prefer('wait=30'))
+    await api.watched(taskIdOf(video))
+    await lifecycle.remove(api.deps, 'acme', taskIdOf(video))
+    assert.equal((await waiting).status, 404)
+    const { key } = await issueApiKey(api.deps.db, 'stranger')
+    const mine = await created()
+    const startedAt = performance.now()
+    const theirs = await api.call(`/v1/videos/${mine.id}`, {
+      headers: { prefer: 'wait=30', authorization: `Bearer ${key}` },
+    })
+    assert.equal(theirs.status, 404)
+    assert.ok(performance.now() - startedAt < 5000)
+  })
+
+  it('is not longer than 55 s, nor than the time after which the client gives up', () => {
+    const of = (headers: Record<string, string>) => waitSecondsOf({ headers })
+    assert.equal(of({}), null)
+    assert.equal(of({ prefer: 'respond-async' }), null)
+    assert.equal(of({ prefer: 'wait=abc' }), null)
+    assert.equal(of({ prefer: 'wait=7' }), 7)
+    assert.equal(of({ prefer: 'respond-async; x=1, Wait = "8"; foo' }), 8)
+    assert.equal(of({ prefer: 'wait=600' }), 55)
+    assert.equal(of({ prefer: 'wait=600', 'x-stainless-timeout': '30' }), 29)
+  })
+})
+
+describe('a conditional GET', () => {
+  it('gets 304 as long as the answer would be the same, and the new one with another ETag after a change', async () => {
+    const video = await created()
+    const first = await api.call(`/v1/videos/${video.id}`)
+    const etag = first.headers.get('etag') ?? ''
+    assert.match(etag, /^"[\w-]{27}"$/)
+    const conditional = { headers: { 'if-none-match': `"other", ${etag}` } }
+    const same = await api.call(`/v1/videos/${video.id}`, conditional)
+    assert.equal(same.status, 304)
+    assert.equal(await same.text(), '')
+    assert.equal(same.headers.get('etag'), etag)
+    assert.match(same.headers.get('openai-poll-after-ms') ?? '', /^\d+$/)
+    await api.complete(taskIdOf(video), bytes)
+    const changed = await api.call(`/v1/videos/${video.id}`, conditional)
+    assert.equal(changed.status, 200)
+    assert.notEqual(changed.headers.get('etag'), etag)
+    assert.equal((await json(changed)).status, 'completed')
+  })
+})

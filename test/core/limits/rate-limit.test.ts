@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { openDatabase, type Db } from '#core/postgres/db.ts'
+import { rateLimitHeaders, type RateDecision, type RequestLimit } from '#core/limits/rate-limit.ts'
+import { forgetFullBuckets, takeRequest } from '#core/store/rate-limits.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
+
+let database: TestDatabase
+/** Two pools, as two replicas of the API have them. */
+let replicas: [Db, Db]
+before(async () => {
+  database = await createTestDatabase()
+  const open = (): Db =>
+    openDatabase({ url: database.url, poolSize: 10, applicationName: 'test', onIdleError: () => undefined })
+  replicas = [open(), open()]
+})
+after(async () => {
+  await Promise.all(replicas.map((db) => db.destroy()))
+  await database.drop()
+})
+
+const START = new Date('2030-01-01T00:00:00Z')
+const later = (ms: number): Date => new Date(START.getTime() + ms)
+
+const burst = (count: number, key: string, limit: RequestLimit, now: Date): Promise<RateDecision[]> =>
+  Promise.all(Array.from({ length: count }, (_, i) => takeRequest(replicas[i % 2] as Db, key, limit, now)))
+const allowed = (decisions: readonly RateDecision[]): number =>
+  decisions.filter((each) => each.allowed).length
+
+describe('the rate limiter', () => {
+  it('lets exactly the burst pass when 200 requests come at once over two replicas', async () => {
+    const limit = { perMinute: 600, burst: 11 }
+    for (const key of ['one', 'two', 'three']) assert.equal(allowed(await burst(200, key, limit, START)), 11)
+  })
+
+  it('gives every request that passes its own number of those left', async () => {
+    const decisions = await burst(50, 'numbers', { perMinute: 60, burst: 20 }, START)
+    assert.deepEqual(
+      decisions.flatMap((each) => (each.allowed ? [each.remaining] : [])).toSorted((a, b) => a - b),
+      Array.from({ length: 20 }, (_, i) => i),
+    )
+  })
+
+  it('refills evenly, never above the burst, and a refused request costs nothing', async () => {
+    const limit = { perMinute: 600, burst: 5 }
+    assert.equal(allowed(await burst(200, 'refill', limit, START)), 5)
+    assert.equal(allowed(await burst(200, 'refill', limit, later(99))), 0)
+    assert.equal(allowed(await burst(200, 'refill', limit, later(100))), 1)
+    assert.equal(allowed(await burst(200, 'refill', limit, later(400))), 3)
+    assert.equal(allowed(await burst(200, 'refill', limit, later(3_600_000))), 5)
+  })
+
+  it('says how long to wait: after that long, and not a second earlier, a request passes', async () => {
+    const limit = { perMinute: 6, burst: 2 }
+    await burst(2, 'wait', limit, START)
+    const [refused] = await burst(1, 'wait', limit, later(3000))
+    assert.deepEqual(refused, { allowed: false, remaining: 0, resetSeconds: 17, retryAfterSeconds: 7 })
+    assert.equal(allowed(await burst(1, 'wait', limit, later(9000))), 0)
+    assert.equal(allowed(await burst(1, 'wait', limit, later(10_000))), 1)
+  })
+
+  it('keeps the time of a replica whose clock is behind from giving requests away', async () => {
+    const limit = { perMinute: 60, burst: 3 }
+    assert.equal(allowed(await burst(10, 'skew', limit, later(5000))), 3)
+    assert.equal(allowed(await burst(10, 'skew', limit, later(0))), 0)
+  })
+
+  it('forgets full buckets alone', async () => {
+    const limit = { perMinute: 60, burst: 1 }
+    await burst(1, 'full', limit, START)
+    await burst(1, 'filling', limit, later(5000))
+    await forgetFullBuckets(replicas[0], later(5500))
+    assert.equal(allowed(await burst(1, 'filling', limit, later(5500))), 0)
+    const rows = await replicas[0].selectFrom('rate_limits').select('key').where('key', '=', 'full').execute()
+    assert.deepEqual(rows, [])
+  })
+
+  it('is told in the headers of the IETF draft', () => {
+    const limit = { perMinute: 600, burst: 100 }
+    const decision = { allowed: true, remaining: 42, resetSeconds: 6, retryAfterSeconds: 0 }
+    assert.deepEqual(rateLimitHeaders(limit, decision), {
+      'RateLimit-Policy': '"requests";q=100;w=10',
+      RateLimit: '"requests";r=42;t=6',
+    })
+  })
+})

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { cacheKey, modelRevision } from '#core/task/cache-key.ts'
+import type { TaskParameters } from '#core/task/task.ts'
+import { MANIFEST, PARAMETERS } from '#test/support/tasks.ts'
+
+const base = {
+  model: 'm',
+  revision: 'r',
+  parameters: PARAMETERS,
+  inputs: { firstFrame: 'a', lastFrame: null },
+}
+
+it('every parameter, input and the model count, the order and absent values do not', () => {
+  const key = cacheKey(base)
+  const reversed = Object.fromEntries(Object.entries(PARAMETERS).toReversed()) as unknown as TaskParameters
+  assert.equal(cacheKey({ ...base, parameters: { ...reversed, easyCacheThreshold: null } }), key)
+  assert.equal(cacheKey({ ...base, inputs: { firstFrame: 'a' } }), key)
+
+  const others = [
+    ...Object.entries(PARAMETERS).map(([name, value]) => ({
+      ...base,
+      parameters: { ...PARAMETERS, [name]: typeof value === 'string' ? `${value}!` : (value ?? 0) + 1 },
+    })),
+    { ...base, parameters: { ...PARAMETERS, easyCacheThreshold: 0.05 } },
+    { ...base, model: 'n' },
+    { ...base, revision: 's' },
+    { ...base, inputs: { firstFrame: 'b' } },
+    { ...base, inputs: { lastFrame: 'a' } },
+    { ...base, inputs: { firstFrame: 'a', lastFrame: 'a' } },
+  ]
+  assert.equal(new Set([key, ...others.map(cacheKey)]).size, others.length + 1)
+})
+
+it('a model is another one with another file, LoRA, schedule or version of its graphs', () => {
+  const changed = [
+    { files: { ...MANIFEST.files, 'model_index.json': 'c'.repeat(64) } },
+    { loras: [{ file: 'x.safetensors', expert: 'transformer' as const, strength: 1 }] },
+    { schedule: 'B' },
+    { scheduler: 'euler' },
+    { graphBuilder: '2' },
+  ]
+  const revisions = changed.map((change) => modelRevision({ ...MANIFEST, ...change }))
+  assert.equal(new Set([modelRevision(MANIFEST), ...revisions]).size, changed.length + 1)
+  const elsewhere = { ...MANIFEST, seed: 1, deviceClass: 'another' }
+  assert.equal(modelRevision(elsewhere), modelRevision(MANIFEST))
+})

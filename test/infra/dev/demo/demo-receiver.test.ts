@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { describe, it, type TestContext } from 'node:test'
+import { newWebhookSecret, signWebhook } from '#core/webhooks/signature.ts'
+import { openSignedReceiver, type SignedReceiver } from '#infra/dev/demo/demo-receiver.ts'
+
+async function deliver(receiver: SignedReceiver, secret: string, videoId: string): Promise<number> {
+  const body = JSON.stringify({
+    id: 'evt_1',
+    object: 'event',
+    type: 'video.completed',
+    data: { id: videoId },
+  })
+  const timestampSeconds = Math.floor(Date.now() / 1000)
+  const headers = { ...signWebhook({ secrets: [secret], id: 'evt_1', timestampSeconds, body }) }
+  return (await fetch(receiver.url, { method: 'POST', headers, body })).status
+}
+
+async function open(t: TestContext, secret: string): Promise<SignedReceiver> {
+  const receiver = await openSignedReceiver(secret)
+  t.after(() => receiver.close())
+  return receiver
+}
+
+describe('the webhook receiver of the demo', () => {
+  it('accepts what is signed with the secret and finds the event by its video, before or after it came', async (t) => {
+    const secret = newWebhookSecret()
+    const receiver = await open(t, secret)
+    assert.equal(await deliver(receiver, secret, 'video_1'), 204)
+    const expected = { webhookId: 'evt_1', type: 'video.completed' }
+    assert.deepEqual(await receiver.eventOf('video_1', 1000), { ...expected, videoId: 'video_1' })
+
+    const later = receiver.eventOf('video_2', 10_000)
+    assert.equal(await deliver(receiver, secret, 'video_2'), 204)
+    assert.deepEqual(await later, { ...expected, videoId: 'video_2' })
+  })
+
+  it('refuses another signature, and says so instead of waiting', async (t) => {
+    const receiver = await open(t, newWebhookSecret())
+    const waiting = assert.rejects(receiver.eventOf('video_1', 10_000), /signature does not hold/)
+    assert.equal(await deliver(receiver, newWebhookSecret(), 'video_1'), 400)
+    await waiting
+  })
+
+  it('says when no webhook came in time', async (t) => {
+    const receiver = await open(t, newWebhookSecret())
+    await assert.rejects(receiver.eventOf('video_1', 10), /no webhook came within 0\.01 s/)
+  })
+})

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { engineEnvironment } from '#worker/engine/parent/environment.ts'
+
+test('an engine gets what programs and CUDA need, and no other variable', () => {
+  const passed = {
+    PATH: '/bin',
+    HOME: '/root',
+    TMPDIR: '/t',
+    LC_ALL: 'C',
+    LD_LIBRARY_PATH: '/cuda',
+    CUDA_CACHE_PATH: '/c',
+  }
+  const kept = {
+    DATABASE_URL: 'x',
+    S3_SECRET_ACCESS_KEY: 'x',
+    JWT_SECRET: 'x',
+    NODE_OPTIONS: '--inspect',
+    ORTHER: 'x',
+  }
+  assert.deepEqual(engineEnvironment('cpu', { ...passed, ...kept, TZ: undefined }), passed)
+})
+
+test('a CUDA engine sees its own device only', () => {
+  const counted = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', CUDA_VISIBLE_DEVICES: '1' }
+  assert.deepEqual(engineEnvironment('cuda:1', {}), counted)
+  const own = { CUDA_DEVICE_ORDER: 'FASTEST_FIRST' }
+  assert.deepEqual(engineEnvironment('cuda:1', own), { ...counted, ...own })
+})
+
+test('devices are counted among those that the worker may see', () => {
+  const visible = { CUDA_VISIBLE_DEVICES: '3, GPU-5e2a' }
+  assert.equal(engineEnvironment('cuda:0', visible).CUDA_VISIBLE_DEVICES, '3')
+  assert.equal(engineEnvironment('cuda:1', visible).CUDA_VISIBLE_DEVICES, 'GPU-5e2a')
+  assert.throws(
+    () => engineEnvironment('cuda:2', visible),
+    /cuda:2: CUDA_VISIBLE_DEVICES=3, GPU-5e2a has no device 2/,
+  )
+  assert.throws(() => engineEnvironment('cuda:0', { CUDA_VISIBLE_DEVICES: '' }), /has no device 0/)
+})

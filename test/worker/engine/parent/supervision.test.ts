@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { after, afterEach, before, describe, test } from 'node:test'
+import {
+  EngineError,
+  type Engine,
+  type EngineOptions,
+  type EngineProgress,
+  type EngineRequest,
+} from '#worker/engine/parent/client.ts'
+import { findFfmpeg } from '#worker/media/ffmpeg.ts'
+import { killIdle, LONG, newFolder, newRequest, startTestEngine, untilGone } from '#test/support/engine.ts'
+
+let folder: string
+let engine: Engine | null = null
+before(async () => void (folder = await newFolder()))
+afterEach(async () => {
+  if (engine?.pid) process.kill(engine.pid, 'SIGCONT')
+  await engine?.close()
+  engine = null
+})
+after(() => rm(folder, { recursive: true, force: true }))
+
+const start = async (patch: Partial<EngineOptions> = {}) => (engine = await startTestEngine(patch))
+const generate = (
+  request: EngineRequest,
+  onProgress: (progress: EngineProgress) => void = () => undefined,
+  signal = new AbortController().signal,
+) => engine!.generate(request, { onProgress, signal, deadlineAt: Date.now() + 3_600_000 })
+const failsWith = (run: Promise<unknown>, code: string, retryable: boolean) =>
+  assert.rejects(run, (error: unknown) => {
+    assert.ok(error instanceof EngineError, String(error))
+    assert.deepEqual([error.code, error.retryable], [code, retryable])
+    return true
+  })
+
+/** Calls `act` once, at the given denoising step. */
+const atStep = (step: number, act: () => void) => (progress: EngineProgress) => {
+  if (progress.phase === 'denoise' && progress.step === step) act()
+}
+
+describe('a child that dies or hangs', () => {
+  test('SIGKILL in the middle of a run fails it as engine_crashed, and the next run works in a new process', async () => {
+    await start()
+    const pid = engine!.pid!
+    await failsWith(
+      generate(
+        await newRequest(folder, LONG),
+        atStep(3, () => process.kill(pid, 'SIGKILL')),
+      ),
+      'engine_crashed',
+      true,
+    )
+    await untilGone(pid, 1000)
+    const result = await generate(await newRequest(folder))
+    assert.equal(result.video.frames, 5)
+    assert.ok(engine!.pid !== null && engine!.pid !== pid)
+  })
+
+  test('SIGABRT that says nothing of memory fails the run as engine_crashed', async () => {
+    await start()
+    const abort = atStep(3, () => process.kill(engine!.pid!, 'SIGABRT'))
+    await failsWith(generate(await newRequest(folder, LONG), abort), 'engine_crashed', true)
+  })
+
+  test('an idle child that is killed is replaced before the next run, again and again', async () => {
+    await start()
+    const pids = new Set<number>()
+    for (let i = 0; i < 3; i++) {
+      pids.add(engine!.pid!)
+      await killIdle(engine!)
+      await generate(await newRequest(folder))
+    }
+    assert.equal(pids.size, 3)
+  })
+
+  test('a cancel that the child does not answer costs it its life after the grace', async () => {
+    await start({ cancelGraceMs: 300 })
+    const pid = engine!.pid!
+    const cancel = new AbortController()
+    let abortedAt = 0
+    const run = generate(
+      await newRequest(folder, LONG),
+      atStep(3, () => {
+        process.kill(pid, 'SIGSTOP')
+        abortedAt = performance.now()
+        cancel.abort()
+      }),
+      cancel.signal,
+    )
+    await failsWith(run, 'cancelled', false)
+    const tookMs = performance.now() - abortedAt
+    assert.ok(tookMs >= 290 && tookMs < 2000, `${tookMs} ms`)
+    await untilGone(pid, 1000)
+    await generate(await newRequest(folder))
+  })
+
+  test('a run without progress for the stall timeout fails as engine_stalled, and the next one works', async () => {
+    await start({ stallTimeoutMs: 3000 })
+    const pid = engine!.pid!
+    await failsWith(
+      generate(
+        await newRequest(folder, LONG),
+        atStep(3, () => process.kill(pid, 'SIGSTOP')),
+      ),
+      'engine_stalled',
+      true,
+    )
+    await untilGone(pid, 1000)
+    await generate(await newRequest(folder))
+  })
+
+  test('SIGINT and SIGTERM to the child change nothing: its parent decides', async () => {
+    await start()
+    const { pid } = engine!
+    await generate(
+      await newRequest(folder, { steps: 4 }),
+      atStep(2, () => ['SIGINT', 'SIGTERM'].forEach((signal) => process.kill(pid!, signal))),
+    )
+    assert.equal(engine!.pid, pid)
+  })
+
+  test('a child that cannot be restarted fails the run that waits for it, and is tried again', async () => {
+    const { ffmpegPath } = await findFfmpeg({})
+    const wrapper = path.join(folder, 'ffmpeg')
+    await writeFile(wrapper, `#!/bin/sh\nexec "${ffmpegPath}" "$@"\n`, { mode: 0o755 })
+    await start({ ffmpegPath: wrapper })
+    await chmod(wrapper, 0o644)
+    await killIdle(engine!)
+    await failsWith(generate(await newRequest(folder)), 'engine_crashed', true)
+    await chmod(wrapper, 0o755)
+    await generate(await newRequest(folder))
+  })
+})
+
+describe('the end of an engine', () => {
+  test('closing an idle engine ends its process', async () => {
+    await start()
+    const pid = engine!.pid!
+    const closingAt = performance.now()
+    await engine!.close()
+    assert.ok(performance.now() - closingAt < 1900, 'it ended by itself and was not killed')
+    await untilGone(pid, 0)
+    await failsWith(generate(await newRequest(folder)), 'engine_crashed', true)
+  })
+
+  test('closing an engine in the middle of a run fails the run as retryable and ends the process', async () => {
+    await start()
+    const pid = engine!.pid!
+    const closed = Promise.withResolvers<void>()
+    const run = generate(
+      await newRequest(folder, LONG),
+      atStep(3, () => void engine!.close().then(closed.resolve, closed.reject)),
+    )
+    await failsWith(run, 'engine_crashed', true)
+    await closed.promise
+    await untilGone(pid, 0)
+  })
+
+  /** Starts a worker with a run, kills it when the run reports `report`, and returns the pid of its engine. */
+  async function orphan(patch: Partial<EngineRequest>, report: string): Promise<number> {
+    const script = fileURLToPath(new URL('../../../support/engine-parent.ts', import.meta.url))
+    const parent = spawn(process.execPath, [script, folder, JSON.stringify(patch)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const exit = once(parent, 'exit')
+    let pid = 0
+    for await (const line of createInterface({ input: parent.stdout })) {
+      pid = Number(line.split(' ')[0])
+      if (line.endsWith(report)) break
+    }
+    assert.ok(pid > 0)
+    parent.kill('SIGKILL')
+    await exit
+    return pid
+  }
+
+  test('when the parent is killed with SIGKILL in the middle of a run, the child goes too', async () => {
+    await untilGone(await orphan(LONG, 'denoise 2'), 2000)
+  })
+
+  test('also in the middle of a forward of several seconds, in which it hears nothing', async () => {
+    const large = { width: 304, height: 192, frames: 65, steps: 1 }
+    await untilGone(await orphan(large, 'decode 1'), 2000)
+  })
+})

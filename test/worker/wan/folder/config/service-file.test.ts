@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type Architecture } from '#worker/wan/folder/config/architecture.ts'
+import { type ModelDefinition } from '#worker/wan/folder/config/definition.ts'
+import { deriveDefinition } from '#worker/wan/folder/config/derived-definition.ts'
+import { servedModels } from '#worker/wan/folder/config/service-file.ts'
+
+const wan21: Architecture = {
+  conditioning: 'none',
+  imageTokens: 0,
+  boundaryRatio: null,
+  latents: { channels: 16, mean: [], std: [], spatialCompression: 8 },
+  sizeMultiple: 16,
+  headDim: 128,
+  dim: 5120,
+  inputs: { firstFrame: 'none', lastFrame: 'none' },
+}
+const image: Architecture = {
+  ...wan21,
+  conditioning: 'channels',
+  imageTokens: 257,
+  inputs: { firstFrame: 'required', lastFrame: 'none' },
+}
+const experts: Architecture = { ...wan21, boundaryRatio: 0.875 }
+const imageExperts: Architecture = {
+  ...image,
+  imageTokens: 0,
+  boundaryRatio: 0.9,
+  inputs: { firstFrame: 'required', lastFrame: 'optional' },
+}
+const wan22: Architecture = {
+  ...wan21,
+  conditioning: 'first_frame',
+  latents: { ...wan21.latents, channels: 48, spatialCompression: 16 },
+  sizeMultiple: 32,
+  dim: 3072,
+  inputs: { firstFrame: 'optional', lastFrame: 'none' },
+}
+const flf2v: Architecture = {
+  ...image,
+  imageTokens: 514,
+  inputs: { firstFrame: 'required', lastFrame: 'required' },
+}
+
+const served = (service: unknown, architecture: Architecture, name = 'folder') =>
+  servedModels(service, deriveDefinition(name, architecture), architecture)
+
+describe('a folder without service.json', () => {
+  /** name, architecture, task, size, frames, fps, steps, shift, guidance scales, area. */
+  type Row = [
+    string,
+    Architecture,
+    string,
+    string,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number | null,
+    number,
+  ]
+  const rows: Row[] = [
+    ['T2V-14B', wan21, 't2v', '1280x720', 81, 16, 50, 5, 5, null, 921_600],
+    ['T2V-1.3B', { ...wan21, dim: 1536 }, 't2v', '832x480', 81, 16, 50, 8, 6, null, 399_360],
+    ['I2V-14B-480P', image, 'i2v', 'auto', 81, 16, 40, 3, 5, null, 399_360],
+    ['I2V-14B-720P', image, 'i2v', 'auto', 81, 16, 40, 5, 5, null, 921_600],
+    ['FLF2V-14B-720P', flf2v, 'flf2v', 'auto', 81, 16, 50, 16, 5, null, 921_600],
+    ['T2V-A14B', experts, 't2v', '1280x720', 81, 16, 40, 12, 4, 3, 921_600],
+    ['I2V-A14B', imageExperts, 'i2v', 'auto', 81, 16, 40, 5, 3.5, 3.5, 921_600],
+    ['TI2V-5B', wan22, 'ti2v', '1280x704', 121, 24, 50, 5, 5, null, 901_120],
+  ]
+  for (const [name, architecture, task, size, frames, fps, steps, shift, scale, scale2, area] of rows) {
+    it(`is served with the values of its authors: ${name}`, () => {
+      const [definition, ...variants] = served(undefined, architecture, name)
+      const { defaults, limits } = definition
+      assert.deepEqual(variants, [])
+      assert.deepEqual([definition.id, definition.task, definition.fps], [name, task, fps])
+      assert.deepEqual([defaults.size, defaults.frames, defaults.steps], [size, frames, steps])
+      assert.deepEqual(
+        [defaults.flowShift, defaults.guidanceScale, defaults.guidanceScale2],
+        [shift, scale, scale2],
+      )
+      assert.deepEqual([limits.maxPixels, limits.autoArea, limits.maxFrames], [area, area, frames])
+      assert.equal(limits.sizeMultiple, architecture.sizeMultiple)
+      assert.deepEqual(definition.sampling, { scheduler: 'unipc', schedule: 'A' })
+      assert.equal(definition.oversize, 'refuse')
+    })
+  }
+
+  it('keeps camera shake out of Wan2.1 image-to-video, and shot changes out of first-and-last-frame', () => {
+    const prompt = (architecture: Architecture) => served(undefined, architecture)[0].defaults.negativePrompt
+    const plain = prompt(wan21)
+    assert.ok(plain.startsWith('色调艳丽，过曝，') && plain.endsWith('，倒着走'))
+    assert.equal(prompt(image), `镜头晃动，${plain}`)
+    assert.equal(prompt(flf2v), `镜头切换，镜头晃动，${plain}`)
+    for (const architecture of [experts, imageExperts, wan22]) assert.equal(prompt(architecture), plain)
+  })
+
+  it('is refused when its name cannot be an id', () => {
+    assert.throws(() => served(undefined, wan21, 'my model'), /id is "my model", expected text matching/)
+  })
+})
+
+describe('service.json', () => {
+  it('only has to say in what the folder differs', () => {
+    const [definition] = served({ id: 'mine', defaults: { steps: 30 }, limits: { maxFrames: 121 } }, experts)
+    const [derived] = served(undefined, experts)
+    assert.deepEqual(definition, {
+      ...derived,
+      id: 'mine',
+      defaults: { ...derived.defaults, steps: 30 },
+      limits: { ...derived.limits, maxFrames: 121 },
+    } satisfies ModelDefinition)
+  })
+
+  it('may make optional pictures required or leave them out', () => {
+    for (const [lastFrame, task] of [
+      ['required', 'flf2v'],
+      ['none', 'i2v'],
+    ]) {
+      const [definition] = served({ task, inputs: { lastFrame } }, imageExperts)
+      assert.deepEqual(definition.inputs, { firstFrame: 'required', lastFrame })
+    }
+    assert.equal(served({ task: 't2v', inputs: { firstFrame: 'none' } }, wan22)[0].task, 't2v')
+  })
+
+  it('may offer variants, which differ from the folder in what they override and share no alias', () => {
+    const loras = [{ file: 'loras/high.safetensors', expert: 'transformer', strength: 1 }]
+    const [own, fast, ...more] = served(
+      {
+        id: 'wan',
+        aliases: ['x'],
+        variants: [
+          {
+            id: 'wan-fast',
+            overrides: {
+              sampling: { scheduler: 'euler', schedule: 'L' },
+              defaults: { steps: 4, guidanceScale: 1, guidanceScale2: 1 },
+              loras,
+            },
+          },
+        ],
+      },
+      experts,
+    )
+    assert.deepEqual(more, [])
+    assert.deepEqual(fast, {
+      ...own,
+      id: 'wan-fast',
+      aliases: [],
+      sampling: { scheduler: 'euler', schedule: 'L' },
+      defaults: { ...own.defaults, steps: 4, guidanceScale: 1, guidanceScale2: 1 },
+      loras,
+    })
+  })
+
+  const faults: [fault: string, service: unknown, architecture: Architecture, message: RegExp][] = [
+    ['is no object', [], wan21, /^the file is not an object$/],
+    ['is null', null, wan21, /^the file is not an object$/],
+    ['has a field of another kind', { fps: 'x' }, wan21, /^fps is "x", expected a number/],
+    ['has a field that nobody reads', { comment: 'mine' }, wan21, /^comment is not a known field/],
+    [
+      'wants an image that the weights do not take',
+      { task: 'i2v', inputs: { firstFrame: 'required' } },
+      wan21,
+      /^inputs\.firstFrame is "required", expected none with these weights$/,
+    ],
+    [
+      'leaves out an image that they need',
+      { task: 't2v', inputs: { firstFrame: 'none' }, defaults: { size: '832x480' } },
+      image,
+      /^inputs\.firstFrame is "none", expected required with these weights$/,
+    ],
+    [
+      'wants a last frame of weights for one image',
+      { task: 'flf2v', inputs: { lastFrame: 'required' } },
+      image,
+      /^inputs\.lastFrame is "required", expected none with these weights$/,
+    ],
+    [
+      'has a second guidance scale for one transformer',
+      { defaults: { guidanceScale2: 3 } },
+      wan21,
+      /^defaults\.guidanceScale2 is 3, expected null with one transformer$/,
+    ],
+    [
+      'has none for two',
+      { defaults: { guidanceScale2: null } },
+      experts,
+      /^defaults\.guidanceScale2 is null, expected a number with two transformers$/,
+    ],
+    [
+      'adds a LoRA to a second transformer that is not there',
+      { loras: [{ file: 'x.safetensors', expert: 'transformer_2', strength: 1 }] },
+      wan21,
+      /^loras\[0\]\.expert is "transformer_2", expected "transformer" with one transformer$/,
+    ],
+    [
+      'allows sizes that the autoencoder cannot make',
+      { limits: { sizeMultiple: 16 } },
+      wan22,
+      /^limits\.sizeMultiple is 16, expected a multiple of 32$/,
+    ],
+    ['has variants that are no list', { variants: {} }, wan21, /^variants is \{\}, expected a list$/],
+    ['has a variant without id', { variants: [{ overrides: {} }] }, wan21, /^variants\[0\]\.id is missing/],
+    [
+      'has a variant without overrides',
+      { variants: [{ id: 'x' }] },
+      wan21,
+      /^variants\[0\]\.overrides is not an object/,
+    ],
+    [
+      'has a variant with a field that nobody reads',
+      { variants: [{ id: 'x', overrides: {}, loras: [] }] },
+      wan21,
+      /^variants\[0\]\.loras is not a known field; there are id, overrides$/,
+    ],
+    [
+      'has a variant that cannot be',
+      {
+        variants: [
+          { id: 'a', overrides: {} },
+          { id: 'b', overrides: { defaults: { steps: 0 } } },
+        ],
+      },
+      wan21,
+      /^variants\[1\] \(b\): defaults\.steps is 0, expected a number of at least 1$/,
+    ],
+  ]
+  for (const [fault, service, architecture, message] of faults) {
+    it(`is refused when it ${fault}, naming the field`, () => {
+      assert.throws(() => served(service, architecture), { message })
+    })
+  }
+})

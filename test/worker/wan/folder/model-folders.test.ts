@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { cp, mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, test } from 'node:test'
+import type { Engine } from '#worker/engine/parent/client.ts'
+import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
+import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
+import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
+import { MODELS_DIRECTORY, newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine.ts'
+
+const TINY = path.join(MODELS_DIRECTORY, TINY_MODEL)
+let folder: string
+let models: string
+beforeEach(async () => {
+  folder = await newFolder()
+  models = path.join(folder, 'models')
+  await mkdir(models)
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function copyTiny(
+  name: string,
+  patch: Record<string, unknown> = { id: name, aliases: [] },
+): Promise<string> {
+  const copy = path.join(models, name)
+  await cp(TINY, copy, { recursive: true })
+  const file = path.join(copy, 'service.json')
+  await writeFile(file, JSON.stringify({ ...(JSON.parse(await readFile(file, 'utf8')) as object), ...patch }))
+  return copy
+}
+
+test('a folder that cannot be used is reported by name and reason; the others are served', async () => {
+  await copyTiny('good')
+  await truncate(path.join(await copyTiny('cut'), 'transformer/diffusion_pytorch_model.safetensors'), 100_000)
+  await rm(path.join(await copyTiny('lean'), 'vae/config.json'))
+  await rm(path.join(await copyTiny('torn'), 'model_index.json'))
+  await copyTiny('odd', { id: 'odd', oversize: 'stretch' })
+
+  let engine: Engine | undefined
+  try {
+    engine = await startTestEngine({ modelsDirectory: models })
+    assert.deepEqual(
+      engine.models.map((model) => model.id),
+      ['good'],
+    )
+    const reasons = Object.fromEntries(engine.modelFaults.map((fault) => [fault.folder, fault.reason]))
+    assert.deepEqual(Object.keys(reasons), ['cut', 'lean', 'odd', 'torn'])
+    assert.match(reasons.cut!, /cut\/transformer\/diffusion_pytorch_model\.safetensors/)
+    assert.match(reasons.lean!, /lean\/vae\/config\.json/)
+    assert.match(reasons.torn!, /torn\/model_index\.json/)
+    assert.match(reasons.odd!, /oversize is "stretch", expected shrink or refuse/)
+
+    const run = {
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+      deadlineAt: Date.now() + 60_000,
+    }
+    const result = await engine.generate(await newRequest(folder, { modelId: 'good' }), run)
+    assert.equal(result.video.frames, 5)
+    await assert.rejects(engine.generate(await newRequest(folder, { modelId: 'cut' }), run), {
+      code: 'model_unavailable',
+    })
+  } finally {
+    await engine?.close()
+  }
+})
+
+test('a folder without service.json is served under its name', async () => {
+  await rm(path.join(await copyTiny('nameless'), 'service.json'))
+  const { folders, faults } = await readModelFolders(models)
+  assert.deepEqual(
+    folders.map(({ definition }) => [definition.id, definition.oversize]),
+    [['nameless', 'refuse']],
+  )
+  assert.deepEqual(faults, [])
+})
+
+test('variants are served beside their folder; keys of LoRA files that belong to nothing are told', async () => {
+  await symlink(path.join(MODELS_DIRECTORY, 'wan2.2-t2v-a14b-tiny'), path.join(models, 'a14b'))
+  const { folders, faults, notes } = await readModelFolders(models)
+  assert.deepEqual(
+    folders.map(({ definition }) => definition.id),
+    ['wan2.2-t2v-a14b-tiny', 'wan2.2-t2v-a14b-tiny-lightning'],
+  )
+  assert.deepEqual(faults, [])
+  assert.equal(notes.length, 2)
+  assert.match(
+    notes[0]!,
+    /^model wan2\.2-t2v-a14b-tiny-lightning: 3 of 63 keys of .*high_noise-original\.safetensors belong to nothing: .*k_img/,
+  )
+})
+
+test('a variant with the id of another model makes its folder unusable', async () => {
+  await copyTiny('a')
+  await copyTiny('b', { id: 'b', aliases: [], variants: [{ id: 'a', overrides: {} }] })
+  await copyTiny('c', { id: 'c', aliases: [], variants: [{ id: 'c', overrides: {} }] })
+  const { folders, faults } = await readModelFolders(models)
+  assert.deepEqual(
+    folders.map(({ definition }) => definition.id),
+    ['a'],
+  )
+  assert.deepEqual(faults, [
+    { folder: 'b', reason: 'the id or alias a is already that of a' },
+    { folder: 'c', reason: 'the id or alias c is already that of this folder' },
+  ])
+})
+
+describe('one flipped byte', () => {
+  const weights = 'transformer/diffusion_pytorch_model.safetensors'
+  const flip = async (file: string): Promise<void> => {
+    const bytes = await readFile(file)
+    bytes[bytes.length - 1]! ^= 1
+    await writeFile(file, bytes)
+  }
+  const sha256Of = async (file: string): Promise<string> =>
+    createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex')
+  const faultsWith = async (): Promise<readonly ModelFault[]> => {
+    const { folders, faults } = await readModelFolders(models, { hashes: createFileHashes(null) })
+    assert.ok(folders.some(({ definition }) => definition.id === 'good'))
+    return faults
+  }
+
+  test('in weights that SHA256SUMS lists is found, and the folder refused by file', async () => {
+    await copyTiny('good')
+    const folder = await copyTiny('flipped')
+    assert.deepEqual(await faultsWith(), [])
+    await flip(path.join(folder, weights))
+    const [fault, ...others] = await faultsWith()
+    assert.deepEqual(others, [])
+    assert.equal(fault?.folder, 'flipped')
+    assert.match(
+      fault.reason,
+      /flipped\/transformer\/diffusion_pytorch_model\.safetensors: is damaged: its SHA-256 is \w{64}, expected \w{64} by SHA256SUMS/,
+    )
+  })
+
+  test('in weights of a cache of Hugging Face is found by the name of the file', async () => {
+    await copyTiny('good')
+    const folder = await copyTiny('cached')
+    await rm(path.join(folder, 'SHA256SUMS'))
+    const file = path.join(folder, weights)
+    const blob = path.join(models, await sha256Of(file))
+    await rename(file, blob)
+    await symlink(blob, file)
+    assert.deepEqual(await faultsWith(), [])
+    await flip(blob)
+    assert.match((await faultsWith())[0]!.reason, /its name in the cache of Hugging Face/)
+  })
+
+  test('in weights that Hugging Face downloaded into the folder is found by its notes', async () => {
+    await copyTiny('good')
+    const folder = await copyTiny('downloaded')
+    await rm(path.join(folder, 'SHA256SUMS'))
+    const note = path.join(folder, '.cache/huggingface/download', `${weights}.metadata`)
+    await mkdir(path.dirname(note), { recursive: true })
+    await writeFile(note, `c0ffee\n${await sha256Of(path.join(folder, weights))}\n1763800000.0\n`)
+    assert.deepEqual(await faultsWith(), [])
+    await flip(path.join(folder, weights))
+    assert.match((await faultsWith())[0]!.reason, /expected \w{64} by \.cache\/huggingface/)
+  })
+})
+
+test('damage that is found after the start fails the run, for it would make another video', async () => {
+  const file = path.join(await copyTiny('late'), 'transformer/diffusion_pytorch_model.safetensors')
+  const engine = await startTestEngine({ modelsDirectory: models })
+  try {
+    assert.deepEqual(engine.modelFaults, [])
+    const bytes = await readFile(file)
+    bytes[bytes.length - 1]! ^= 1
+    await writeFile(file, bytes)
+    const run = {
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+      deadlineAt: Date.now() + 60_000,
+    }
+    await assert.rejects(engine.generate(await newRequest(folder, { modelId: 'late' }), run), {
+      code: 'model_unavailable',
+      retryable: false,
+    })
+  } finally {
+    await engine.close()
+  }
+})
+
+test('two models are served in turn by one engine', async () => {
+  await copyTiny('a')
+  await copyTiny('b')
+  const engine = await startTestEngine({ modelsDirectory: models })
+  try {
+    const run = {
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+      deadlineAt: Date.now() + 60_000,
+    }
+    for (const modelId of ['a', 'b', 'a']) {
+      const result = await engine.generate(await newRequest(folder, { modelId }), run)
+      assert.ok(result.timings.load! > 0.02, 'the other model had been released')
+    }
+  } finally {
+    await engine.close()
+  }
+})
+
+test('folders are read in the order of their names; one whose id or alias is taken is reported', async () => {
+  await copyTiny('b', { id: 'one', aliases: [] })
+  await copyTiny('a', { id: 'two', aliases: ['one'] })
+  const { folders, faults } = await readModelFolders(models)
+  assert.deepEqual(
+    folders.map(({ definition }) => definition.id),
+    ['two'],
+  )
+  assert.deepEqual(faults, [{ folder: 'b', reason: 'the id or alias one is already that of a' }])
+})
+
+test('files and folders that do not look like a model are passed over; links are followed', async () => {
+  await writeFile(path.join(models, 'README.md'), 'read me')
+  await mkdir(path.join(models, '.cache'))
+  await symlink(TINY, path.join(models, 'linked'))
+  const { folders, faults } = await readModelFolders(models)
+  assert.deepEqual(
+    folders.map(({ definition }) => definition.id),
+    [TINY_MODEL],
+  )
+  assert.deepEqual(faults, [])
+})
+
+test('an engine without a models directory, or without ffmpeg, does not start and says why', async () => {
+  await assert.rejects(
+    startTestEngine({ modelsDirectory: path.join(folder, 'none') }),
+    /models directory .*none cannot be read/,
+  )
+  await assert.rejects(
+    startTestEngine({ ffmpegPath: '/nonexistent/ffmpeg' }),
+    /FFMPEG_PATH=\/nonexistent\/ffmpeg: the file does not exist/,
+  )
+})

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { cleanPrompt } from '#worker/wan/text/prompt.ts'
+import { referencePrompts } from '#test/worker/wan/reference-run.ts'
+
+/** Mojibake is not repaired. */
+const DIFFERENCES = new Map([
+  [
+    'schÃ¶n cafÃ© â€œmojibakeâ€\u009d doesnâ€™t',
+    { here: 'schÃ¶n cafÃ© â€œmojibakeâ€\u009d doesnâ€™t', diffusers: 'schön café "mojibake" doesn\'t' },
+  ],
+])
+
+describe('a prompt is cleaned', async () => {
+  const prompts = await referencePrompts()
+
+  it('as diffusers cleans it, for every reference prompt but the listed ones', () => {
+    assert.ok(prompts.length > 40)
+    for (const { prompt, cleaned } of prompts) {
+      const difference = DIFFERENCES.get(prompt)
+      if (difference) assert.equal(cleaned, difference.diffusers)
+      assert.equal(cleanPrompt(prompt), difference?.here ?? cleaned, JSON.stringify(prompt))
+    }
+  })
+
+  it('with the listed differences all present in the reference', () => {
+    const known = new Set(prompts.map(({ prompt }) => prompt))
+    for (const prompt of DIFFERENCES.keys()) assert.ok(known.has(prompt))
+  })
+
+  // What prompt_clean of diffusers 0.42 with ftfy 6.3 gives.
+  const cases: [name: string, prompt: string, cleaned: string][] = [
+    ['U+0085 becomes the windows-1252 ellipsis', 'wait\u0085 what', 'wait… what'],
+    ['all three escapings of ftfy and two of html are undone', '&amp;amp;lt;', '<'],
+    ['a < leaves the references of its and later lines to html.unescape', '<b>\n&EACUTE;', '<b> &EACUTE;'],
+    ['upper-case references are known before any <', 'P&EACUTE;REZ', 'PÉREZ'],
+    ['half-width kana with a voice mark become one letter', 'ｶﾞ', 'ガ'],
+    ['lone surrogates become U+FFFD', 'a\ud800b', 'a\ufffdb'],
+    ['terminal colours vanish', '\u001b[1;31mred\u001b[0m', 'red'],
+    ['white space inside and around collapses', ' \u2003a\u000b\u3000 b\u001f ', 'a b'],
+    ['the long s of a ligature stays', '\ufb05', 'ſt'],
+  ]
+  for (const [name, prompt, cleaned] of cases) {
+    it(`so that ${name}`, () => assert.equal(cleanPrompt(prompt), cleaned))
+  }
+
+  it('to itself when it is clean', () => {
+    for (const { cleaned } of prompts) assert.equal(cleanPrompt(cleaned), cleaned)
+  })
+})

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { describe, it } from 'node:test'
+import { gunzipSync } from 'node:zlib'
+import { TINY_MODEL_FOLDER } from '#test/support/reference.ts'
+import { decodeCharsmap } from '#worker/wan/text/charsmap.ts'
+import { cleanPrompt } from '#worker/wan/text/prompt.ts'
+import { createTokenizer, TEXT_LENGTH } from '#worker/wan/text/tokenizer.ts'
+
+const FOLDER = resolve(import.meta.dirname, '../../../reference/tokens')
+
+/** One prompt as Python cleans and tokenises it; make_reference_tokens.py says what the fields are. */
+interface CorpusRow {
+  readonly category: string
+  readonly prompt: string
+  readonly cleaned: string
+  readonly cleanedWithoutRepair?: string
+  readonly normalised?: string
+  readonly ids: readonly number[]
+  readonly untruncatedLength: number
+}
+
+/**
+ * How many prompts of which category hold mojibake (UTF-8 that was decoded as another encoding), which ftfy repairs and
+ * `cleanPrompt` leaves alone. The rows themselves are those with `cleanedWithoutRepair`.
+ */
+const MOJIBAKE = { code_points: 1, mojibake: 103 }
+
+const unpack = async <T>(name: string): Promise<T> =>
+  JSON.parse(gunzipSync(await readFile(join(FOLDER, name))).toString('utf8')) as T
+
+const readTokenizer = async (name: string) =>
+  JSON.parse(await readFile(join(TINY_MODEL_FOLDER, 'tokenizer', name), 'utf8')) as {
+    readonly normalizer: { readonly precompiled_charsmap: string }
+  }
+
+describe('the prompt corpus', async () => {
+  const corpus = await unpack<CorpusRow[]>('corpus.json.gz')
+  const json = await readTokenizer('tokenizer.json')
+  const tokenize = createTokenizer(json, await readTokenizer('tokenizer_config.json'))
+  const normalise = decodeCharsmap(json.normalizer.precompiled_charsmap)
+  const inWords = ({ category, prompt }: CorpusRow) => `${category}: ${JSON.stringify(prompt)}`
+
+  it('holds at least 2000 prompts, some of them over 512 tokens', () => {
+    assert.ok(corpus.length >= 2000)
+    assert.ok(corpus.filter((row) => row.untruncatedLength > TEXT_LENGTH).length >= 20)
+  })
+
+  it('is cleaned as Python cleans it, mojibake excepted, which stays as it is', () => {
+    const exceptions: Record<string, number> = {}
+    for (const row of corpus) {
+      const cleaned = cleanPrompt(row.prompt)
+      assert.equal(cleaned, row.cleanedWithoutRepair ?? row.cleaned, inWords(row))
+      if (cleaned !== row.cleaned) exceptions[row.category] = (exceptions[row.category] ?? 0) + 1
+    }
+    assert.deepEqual(exceptions, MOJIBAKE)
+  })
+
+  it('becomes the ids of the Python tokenizer, cut to 512 and padded as it does', () => {
+    for (const row of corpus) {
+      const { inputIds, attentionMask, tokenCount, truncated } = tokenize(row.cleaned)
+      const { length } = row.ids
+      assert.deepEqual(Array.from(inputIds.subarray(0, length), Number), row.ids, inWords(row))
+      assert.ok(
+        inputIds.subarray(length).every((id) => id === 0n),
+        inWords(row),
+      )
+      assert.ok(
+        attentionMask.every((mask, i) => mask === (i < length ? 1n : 0n)),
+        inWords(row),
+      )
+      assert.equal(tokenCount, row.untruncatedLength, inWords(row))
+      assert.equal(truncated, row.untruncatedLength > TEXT_LENGTH, inWords(row))
+    }
+  })
+
+  it('is normalised as the character map says', () => {
+    for (const row of corpus)
+      assert.equal(normalise(row.cleaned), row.normalised ?? row.cleaned, inWords(row))
+  })
+
+  it('maps every code point that the character map changes, and its sequences, as the reference does', async () => {
+    for (const [text, normalised] of await unpack<[string, string][]>('charsmap.json.gz'))
+      assert.equal(normalise(text), normalised, JSON.stringify(text))
+  })
+})

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { GenerateInput } from '#worker/wan/generate-input.ts'
+import { refuseDamagedFiles } from '#worker/wan/folder/checksums.ts'
+import { runFacts, runFingerprint, type RunFacts } from '#worker/wan/manifest.ts'
+import { modelFiles } from '#worker/wan/folder/model-files.ts'
+import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
+import type { FileHashes } from '#worker/wan/folder/file-hashes.ts'
+import { EngineError, type EngineRequest, type EngineSetup } from '#worker/engine/protocol.ts'
+
+export interface RunIdentity {
+  readonly facts: RunFacts
+  /** Of a run that takes the same steps. */
+  readonly fingerprint: string
+}
+
+/**
+ * Everything that decides a run, the first time at the cost of hashing the model's files.
+ *
+ * @throws EngineError model_unavailable when a file is not what its known checksum says.
+ */
+export async function identifyRun(
+  folder: ModelFolder,
+  request: EngineRequest,
+  input: Omit<GenerateInput, 'image' | 'lastImage'>,
+  {
+    device,
+    deviceClass,
+    hashes,
+  }: Pick<EngineSetup, 'device' | 'deviceClass'> & { readonly hashes: FileHashes },
+): Promise<RunIdentity> {
+  const found = await modelFiles(folder)
+  const [files, firstFrame, lastFrame] = await Promise.all([
+    hashes.of(found),
+    digestOf(request.imagePath),
+    digestOf(request.lastImagePath),
+  ])
+  await refuseDamagedFiles(folder.path, found, files).catch((cause: unknown) => {
+    throw new EngineError('model_unavailable', 'The model could not be loaded.', false, { cause })
+  })
+  const { dtype, attention } = folder.precision
+  const facts = runFacts({ folder, files, device, dtype, input, inputs: { firstFrame, lastFrame } })
+  return { facts, fingerprint: runFingerprint(facts, { deviceClass, attention }, input) }
+}
+
+async function digestOf(file: string | null): Promise<string | null> {
+  return file === null
+    ? null
+    : createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex')
+}

@@ -1,0 +1,203 @@
+import { findFfmpeg, type FfmpegTools } from '#worker/media/ffmpeg.ts'
+import { loadModel, type LoadedModel } from '#worker/wan/model.ts'
+import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
+import type { MemoryPlan } from '#worker/wan/memory/memory-plan.ts'
+import type { RunSize } from '#worker/wan/run-size.ts'
+import { createSessionPool } from '#worker/wan/sessions/session-pool.ts'
+import { createCheckpointThread } from './checkpoint-thread.ts'
+import { readDeviceFacts } from './device-facts.ts'
+import { engineErrorFrom } from '#worker/engine/failure.ts'
+import { createFileHashes, type FileHashes } from '#worker/wan/folder/file-hashes.ts'
+import { makeVideo } from './make-video.ts'
+import { readModelFolders, type ModelFolders } from '#worker/wan/folder/model-folders.ts'
+import { watchParent } from './parent-watch.ts'
+import { describePlan } from './describe-plan.ts'
+import { createDeviceMemory, defaultSize, type DeviceMemory } from './run-memory.ts'
+import { warmUp } from './warm-up.ts'
+import {
+  EngineError,
+  stopError,
+  type ChildMessage,
+  type EngineFailure,
+  type EngineRequest,
+  type EngineSetup,
+  type ParentMessage,
+} from '#worker/engine/protocol.ts'
+
+/**
+ * The engine's process. It owns the ONNX sessions of one device and speaks the protocol with its parent over the fork
+ * channel. Forwards block this thread, so messages are seen between them.
+ */
+const send = (message: ChildMessage): void =>
+  void process.send?.(message, undefined, undefined, () => undefined)
+
+/** Whoever signals all processes of a service at once means the parent, which says what is to become of the run. */
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
+process.on('disconnect', () => process.exit())
+process.once('message', (message: ParentMessage) => {
+  if (message.type === 'setup') void setUp(message.setup)
+})
+
+async function setUp(setup: EngineSetup): Promise<void> {
+  watchParent(setup.parentPid)
+  try {
+    const hashes = createFileHashes(setup.cacheDirectory)
+    const facts = await readDeviceFacts(setup)
+    const [tools, models] = await Promise.all([
+      findFfmpeg(setup),
+      readModelFolders(setup.modelsDirectory, { hashes, precision: facts.precision }),
+    ])
+    const memory = createDeviceMemory(facts.budget)
+    const sessions = createDeviceSessions(setup, memory)
+    const notes = await prepare(setup, models.folders, sessions)
+    serve(setup, tools, models, hashes, sessions, memory)
+    send({
+      type: 'ready',
+      models: models.folders.map(memory.definitionOf),
+      modelFaults: models.faults,
+      notes: [
+        ...facts.notes,
+        ...models.notes,
+        ...models.folders.map((folder) => describePlan(folder, memory.planOf(folder))),
+        ...notes,
+      ],
+    })
+  } catch (error) {
+    send({ type: 'unusable', reason: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+/** The sessions of the device, and the one model that they belong to: memory rarely holds two. */
+interface DeviceSessions {
+  /** The model for a run of this size; what the last one shares with it stays open. Throws EngineError out_of_memory. */
+  modelFor(folder: ModelFolder, size: RunSize): Promise<LoadedModel>
+  /** Frees what does not stay open between runs. */
+  rest(): Promise<void>
+  release(): Promise<void>
+}
+
+function createDeviceSessions({ device, threads }: EngineSetup, memory: DeviceMemory): DeviceSessions {
+  const pool = createSessionPool({ device, threads })
+  let loaded: { readonly model: LoadedModel; readonly resident: MemoryPlan['resident'] } | null = null
+  const release = (): Promise<void> => pool.keepOnly(new Set())
+  return {
+    release,
+    rest: async () => loaded?.model.open(),
+    async modelFor(folder, size) {
+      const { plan, startAfresh } = memory.plan(folder, size)
+      if (startAfresh) await release()
+      const same =
+        loaded?.model.folder === folder && [...loaded.resident].join() === [...plan.resident].join()
+      if (loaded && same) return loaded.model
+      const model = loadModel(folder, { device, threads, resident: plan.resident }, pool)
+      loaded = { model, resident: plan.resident }
+      return model
+    },
+  }
+}
+
+/**
+ * Runs every model once at the sizes that its service.json lists, on a GPU at its default size where it lists none. What goes
+ * wrong is told and costs nobody anything. Returns sentences for the operator's log.
+ */
+async function prepare(
+  { device }: EngineSetup,
+  folders: readonly ModelFolder[],
+  sessions: DeviceSessions,
+): Promise<string[]> {
+  const notes: string[] = []
+  for (const folder of folders) {
+    const { id, buckets } = folder.definition
+    for (const size of buckets ?? (device === 'cpu' ? [] : [defaultSize(folder.definition)])) {
+      const what = `${id} at ${size.width}x${size.height} with ${size.frames} frames`
+      const startedAt = performance.now()
+      try {
+        await warmUp(await sessions.modelFor(folder, size), size, (phase) =>
+          send({ type: 'preparing', text: `${what}: ${phase}` }),
+        )
+        await sessions.rest()
+        notes.push(`${what} prepared in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+      } catch (error) {
+        notes.push(`${what} could not be prepared: ${error instanceof Error ? error.message : String(error)}`)
+        await sessions.release()
+      }
+    }
+  }
+  return notes
+}
+
+function serve(
+  { device, deviceClass, threads }: EngineSetup,
+  tools: FfmpegTools,
+  { folders }: ModelFolders,
+  hashes: FileHashes,
+  sessions: DeviceSessions,
+  memory: DeviceMemory,
+): void {
+  const checkpointThread = createCheckpointThread()
+  let current: {
+    readonly runId: string
+    readonly stop: (message: ParentMessage & { type: 'stop' }) => void
+  } | null = null
+
+  function folderOf({ modelId }: EngineRequest): ModelFolder {
+    const folder = folders.find(({ definition }) => definition.id === modelId)
+    if (folder) return folder
+    throw new EngineError('model_unavailable', 'The model is not available.', false, { cause: modelId })
+  }
+
+  async function run(request: EngineRequest): Promise<void> {
+    const { runId } = request
+    const stop = new AbortController()
+    let keepState = false
+    current = {
+      runId,
+      stop(message) {
+        ;({ keepState } = message)
+        stop.abort(stopError(message.code))
+      },
+    }
+    let model: LoadedModel | null = null
+    try {
+      const folder = folderOf(request)
+      send({ type: 'begun', runId, outOfMemory: memory.outOfMemory(folder, request).message })
+      model = await sessions.modelFor(folder, request)
+      const result = await makeVideo(model, request, {
+        tools,
+        device,
+        deviceClass,
+        threads,
+        hashes,
+        checkpointThread,
+        signal: stop.signal,
+        keepState: () => keepState,
+        onProgress: (progress) => send({ type: 'progress', runId, progress }),
+        onCheckpoint: (checkpoint) => send({ type: 'checkpoint', runId, checkpoint }),
+        onPreview: (preview) => send({ type: 'preview', runId, preview }),
+        onNote: (text) => send({ type: 'note', runId, text }),
+      })
+      await sessions.rest()
+      send({ type: 'done', runId, result })
+    } catch (error) {
+      const failure = engineErrorFrom(error, 'run')
+      // Of a size that was expected to fit: what is left of the device's memory nobody knows.
+      const ends = failure.code === 'out_of_memory' && model !== null
+      await (ends ? sessions.release() : sessions.rest()).catch(() => undefined)
+      const told = ends && model ? memory.outOfMemory(model.folder, request, failure.cause) : failure
+      send({ type: 'failed', runId, failure: { ...failureOf(told), ends } })
+    } finally {
+      current = null
+    }
+  }
+
+  process.on('message', (message: ParentMessage) => {
+    if (message.type === 'generate') void run(message.request)
+    else if (message.type === 'stop' && message.runId === current?.runId) current.stop(message)
+  })
+}
+
+function failureOf({ code, message, retryable, cause }: EngineError): Omit<EngineFailure, 'ends'> {
+  const detail =
+    cause instanceof Error ? (cause.stack ?? cause.message) : typeof cause === 'string' ? cause : null
+  return { code, message, retryable, detail: detail?.slice(0, 4000) ?? null }
+}

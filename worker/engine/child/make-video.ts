@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises'
+import { setImmediate as turnOfEventLoop } from 'node:timers/promises'
+import type { FfmpegTools } from '#worker/media/ffmpeg.ts'
+import { readRgbImage } from '#worker/media/image.ts'
+import { decodeCheckpoint } from '#worker/wan/denoising/checkpoint.ts'
+import type { RunManifest } from '#worker/wan/manifest.ts'
+import type { LoadedModel } from '#worker/wan/model.ts'
+import { generate } from '#worker/wan/pipeline.ts'
+import type { CheckpointThread } from './checkpoint-thread.ts'
+import { createCheckpointWriter } from './checkpoint-writer.ts'
+import { engineErrorFrom, type Stage } from '#worker/engine/failure.ts'
+import type { FileHashes } from '#worker/wan/folder/file-hashes.ts'
+import { identifyRun } from './identify-run.ts'
+import { createPreviewWriter } from './preview-writer.ts'
+import {
+  EngineError,
+  type EnginePhase,
+  type EngineProgress,
+  type EngineRequest,
+  type EngineResult,
+  type EngineSetup,
+  type WrittenCheckpoint,
+  type WrittenPreview,
+} from '#worker/engine/protocol.ts'
+import { writeVideo } from './write-video.ts'
+
+export interface MakeVideoOptions {
+  readonly tools: FfmpegTools
+  readonly device: EngineSetup['device']
+  readonly deviceClass: string
+  readonly hashes: FileHashes
+  readonly checkpointThread: CheckpointThread
+  /** CPU threads of the encoder. */
+  readonly threads: number
+  /** Stops the run between two forwards, or two frames; its reason is thrown. */
+  readonly signal: AbortSignal
+  /** Whether a stopped run is to write its state, for somebody to go on with. */
+  readonly keepState: () => boolean
+  readonly onProgress: (progress: EngineProgress) => void
+  readonly onCheckpoint: (checkpoint: WrittenCheckpoint) => void
+  readonly onPreview: (preview: WrittenPreview) => void
+  /** A sentence for the operator's log. */
+  readonly onNote: (text: string) => void
+}
+
+/** How often the encoding reports, as a sign of life. */
+const ENCODE_REPORT_MS = 1000
+
+/**
+ * One run in the engine's process: image files → pipeline → video.mp4, thumbnail.webp, spritesheet.jpg and last-frame.png.
+ * On the way it writes the checkpoints and previews that the request asks for. When it settles, nothing is written any more.
+ *
+ * @throws EngineError, or the reason of `signal`.
+ */
+export async function makeVideo(
+  model: LoadedModel,
+  request: EngineRequest,
+  options: MakeVideoOptions,
+): Promise<EngineResult> {
+  const { tools, threads, signal, onProgress, onNote } = options
+  const { fps, steps, outputDirectory } = request
+  let stage: Stage = 'input'
+  let step = 0
+  let resumedFromStep: number | null = null
+  const closers: (() => Promise<void>)[] = []
+  const report = (phase: EnginePhase): void => onProgress({ phase, step, steps })
+  try {
+    const picture = (file: string | null) => (file === null ? null : readRgbImage(file, request))
+    const image = await picture(request.imagePath)
+    const lastImage = await picture(request.lastImagePath)
+    const input = { ...request, ...model.folder.definition.sampling, image, lastImage }
+    const identity = identifyRun(model.folder, request, input, options)
+    const fingerprint = identity.then((known) => known.fingerprint)
+    let unfit: Error | null = null
+    fingerprint.catch((error: Error) => (unfit = error))
+    const checkpoints =
+      request.checkpoint &&
+      createCheckpointWriter({
+        thread: options.checkpointThread,
+        folder: outputDirectory,
+        plan: request.checkpoint,
+        fingerprint,
+        onWritten: options.onCheckpoint,
+        onError: (error) => onNote(`no checkpoints of this run any more: ${String(error)}`),
+      })
+    if (checkpoints) closers.push(() => checkpoints.close(signal.aborted && options.keepState()))
+    const previews =
+      request.previews &&
+      createPreviewWriter(outputDirectory, options.onPreview, (error) =>
+        onNote(`a preview could not be made: ${error.message}`),
+      )
+    if (previews) closers.push(() => previews.settled())
+    const video = await generate(model, input, {
+      onPhase(phase) {
+        stage = phase === 'load' ? 'load' : 'run'
+        report(phase)
+      },
+      onStep(taken, shape) {
+        step = taken.state.step
+        checkNumbers(taken.state.latents)
+        report('denoise')
+        checkpoints?.offer(taken)
+        if (previews) previews.offer(taken, shape)
+      },
+      async resume() {
+        if (request.resumeFrom === null) return null
+        const { state, reason } = decodeCheckpoint(await readFile(request.resumeFrom), await fingerprint)
+        if (state === null) {
+          onNote(`a checkpoint is ignored and the run begins at the start: ${reason}`)
+          return null
+        }
+        onNote(`the run goes on from a checkpoint after step ${state.step} of ${steps}`)
+        step = resumedFromStep = state.step
+        return state
+      },
+      async checkpoint() {
+        await turnOfEventLoop()
+        signal.throwIfAborted()
+        if (unfit !== null) throw unfit
+      },
+    })
+
+    report('encode_video')
+    const startedAt = performance.now()
+    let reportedAt = startedAt
+    const written = await writeVideo(video, request, {
+      tools,
+      threads,
+      signal,
+      onFrame() {
+        if (performance.now() - reportedAt < ENCODE_REPORT_MS) return
+        reportedAt = performance.now()
+        report('encode_video')
+      },
+    })
+    const { path: videoPath, sizeBytes, durationSeconds, width, height, frames } = written.video
+    const milliseconds = { ...video.timings, encode_video: performance.now() - startedAt }
+    const { promptTokens, promptTruncated, skippedSteps } = video
+    const threshold = request.easyCacheThreshold ?? null
+    const manifest: RunManifest = {
+      ...(await identity).facts,
+      fps,
+      promptTokens,
+      promptTruncated,
+      easyCache: threshold === null ? null : { threshold, skippedSteps },
+      resumedFromStep,
+    }
+    return {
+      video: { path: videoPath, sizeBytes, durationSeconds, width, height, fps, frames },
+      thumbnail: { path: written.thumbnailPath },
+      spritesheet: { path: written.spritesheetPath },
+      lastFrame: { path: written.lastFramePath },
+      timings: Object.fromEntries(Object.entries(milliseconds).map(([phase, ms]) => [phase, ms / 1000])),
+      computedSteps: video.computedSteps,
+      manifest,
+    }
+  } catch (error) {
+    throw signal.aborted ? signal.reason : engineErrorFrom(error, stage)
+  } finally {
+    await Promise.allSettled(closers.map((close) => close()))
+  }
+}
+
+/** A sample that has left the numbers never comes back to them, and would end as black frames. */
+function checkNumbers(latents: Float32Array): void {
+  if (!latents.every(Number.isFinite))
+    throw new EngineError('internal_error', 'The model produced values that are not numbers.', false)
+}

@@ -1,0 +1,92 @@
+import type { ModelDefinition } from '#core/task/task.ts'
+import type { Workload } from '#worker/wan/memory/memory-estimate.ts'
+import {
+  fittingSizes,
+  planMemory,
+  smallerSize,
+  type ComponentMemory,
+  type MemoryBudget,
+  type MemoryPlan,
+} from '#worker/wan/memory/memory-plan.ts'
+import type { RunSize } from '#worker/wan/run-size.ts'
+import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
+import { modelMemory } from '#worker/wan/memory/model-memory.ts'
+import { EngineError } from '#worker/engine/protocol.ts'
+
+/** What a run may keep in memory, and what has to be freed before it. */
+export interface RunMemory {
+  readonly plan: MemoryPlan
+  /** Whether all open sessions have to be freed first. */
+  readonly startAfresh: boolean
+}
+
+/** The memory of one device, run after run. */
+export interface DeviceMemory {
+  /** As the API is told of the model: with the sizes that fit. */
+  definitionOf(folder: ModelFolder): ModelDefinition
+  /** For the size that the model makes when nothing is asked for. */
+  planOf(folder: ModelFolder): MemoryPlan
+  /** Called before each run, in their order. Throws EngineError out_of_memory when the size cannot fit. */
+  plan(folder: ModelFolder, size: RunSize): RunMemory
+  /** That this size does not fit, or did not after all. */
+  outOfMemory(folder: ModelFolder, size: RunSize, cause?: unknown): EngineError
+}
+
+/**
+ * Sessions that stay open keep the memory of the largest run they made. So a plan is made for the most pixels and the most
+ * frames since sessions were last freed; where these together do not fit, all are freed and the count begins anew.
+ */
+export function createDeviceMemory(budget: MemoryBudget): DeviceMemory {
+  let largest: Workload | null = null
+
+  const outOfMemory = (folder: ModelFolder, size: RunSize, cause?: unknown): EngineError => {
+    const smaller = smallerSize(memoryOf(folder), size, folder.definition.limits, budget)
+    const message =
+      `A video of ${inWords(size)} does not fit into the memory of the device` +
+      (smaller ? `; ${inWords(smaller)} is expected to.` : ', and no smaller one of this model would.')
+    return new EngineError('out_of_memory', message, false, cause === undefined ? {} : { cause })
+  }
+
+  return {
+    definitionOf: (folder) => ({
+      ...folder.definition,
+      fittingSizes: fittingSizes(memoryOf(folder), folder.definition.limits, budget),
+    }),
+    planOf: (folder) => planMemory(memoryOf(folder), workloadOf(defaultSize(folder.definition)), budget),
+    plan(folder, size) {
+      const asked = workloadOf(size)
+      const together = largest ? larger(largest, asked) : asked
+      const plan = planMemory(memoryOf(folder), together, budget)
+      if (plan.fits) {
+        largest = together
+        return { plan, startAfresh: false }
+      }
+      const alone = planMemory(memoryOf(folder), asked, budget)
+      if (!alone.fits) throw outOfMemory(folder, size)
+      largest = asked
+      return { plan: alone, startAfresh: true }
+    },
+    outOfMemory,
+  }
+}
+
+const memoryOf = ({ configs, architecture, graphs, precision }: ModelFolder): ComponentMemory[] =>
+  modelMemory(configs, architecture, graphs, precision)
+
+const workloadOf = ({ width, height, frames }: RunSize): Workload => ({ pixels: width * height, frames })
+
+const larger = (one: Workload, other: Workload): Workload => ({
+  pixels: Math.max(one.pixels, other.pixels),
+  frames: Math.max(one.frames, other.frames),
+})
+
+const inWords = ({ width, height, frames }: RunSize): string => `${width}x${height} with ${frames} frames`
+
+/** The size that a model makes when nothing is asked for; of `auto` a square of the area that it aims at. */
+export function defaultSize({ defaults, limits }: Pick<ModelDefinition, 'defaults' | 'limits'>): RunSize {
+  const { frames } = defaults
+  const [width, height] = defaults.size.split('x').map(Number)
+  if (width !== undefined && height !== undefined) return { width, height, frames }
+  const side = Math.floor(Math.sqrt(limits.autoArea) / limits.sizeMultiple) * limits.sizeMultiple
+  return { width: side, height: side, frames }
+}

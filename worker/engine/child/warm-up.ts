@@ -1,0 +1,54 @@
+import type { RunSize } from '#worker/wan/run-size.ts'
+import type { LoadedModel } from '#worker/wan/model.ts'
+import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
+import { generate } from '#worker/wan/pipeline.ts'
+import type { RgbImage } from '#worker/wan/image/rgb-image.ts'
+import { flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
+import { highNoiseSteps } from '#worker/wan/schedulers/high-noise-steps.ts'
+
+/**
+ * Runs every part of a model once at this size, without guidance and with as few steps as there are transformers: kernels
+ * are chosen and compiled for the shapes, and memory is taken, before the first customer waits. Frames are thrown away.
+ * `onPhase` is called when the next part begins. Throws what a run throws.
+ */
+export async function warmUp(
+  model: LoadedModel,
+  { width, height, frames }: RunSize,
+  onPhase: (phase: string) => void,
+): Promise<void> {
+  const { definition } = model.folder
+  const { inputs, sampling, defaults } = definition
+  const grey = (): RgbImage => ({ width, height, data: new Uint8Array(width * height * 3).fill(128) })
+  await generate(
+    model,
+    {
+      ...sampling,
+      prompt: 'warm-up',
+      negativePrompt: '',
+      image: inputs.firstFrame === 'none' ? null : grey(),
+      lastImage: inputs.lastFrame === 'required' ? grey() : null,
+      width,
+      height,
+      frames,
+      steps: warmUpSteps(model.folder),
+      guidanceScale: 1,
+      guidanceScale2: defaults.guidanceScale2 === null ? null : 1,
+      flowShift: defaults.flowShift,
+      seed: 0,
+    },
+    { onPhase, onStep: () => undefined, checkpoint: async () => undefined, resume: async () => null },
+  )
+}
+
+/** The fewest steps in which both transformers have one; 1 with one transformer. */
+function warmUpSteps({ architecture, definition }: Pick<ModelFolder, 'architecture' | 'definition'>): number {
+  const { boundaryRatio } = architecture
+  if (boundaryRatio === null) return 1
+  const { limits, sampling, defaults } = definition
+  for (let steps = 2; steps < limits.maxSteps; steps++) {
+    const { timesteps } = flowSigmas(sampling.schedule, steps, defaults.flowShift)
+    const high = highNoiseSteps(timesteps, boundaryRatio)
+    if (high > 0 && high < steps) return steps
+  }
+  return limits.maxSteps
+}

@@ -1,0 +1,80 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { decodeVideo } from '#worker/media/decode.ts'
+import { encodeVideo } from '#worker/media/encode.ts'
+import type { FfmpegTools } from '#worker/media/ffmpeg.ts'
+import { joinVideos } from '#worker/media/join.ts'
+import { createPoster, type Poster } from '#worker/media/poster.ts'
+import { verifyVideo, type VideoProbe } from '#worker/media/probe.ts'
+import type { DecodedVideo } from '#worker/wan/frames.ts'
+import type { EngineRequest } from '#worker/engine/protocol.ts'
+
+export interface WriteVideoOptions {
+  readonly tools: FfmpegTools
+  /** CPU threads of the encoder. */
+  readonly threads: number
+  readonly signal: AbortSignal
+  /** Called for every frame that has passed. */
+  readonly onFrame: () => void
+}
+
+export interface WrittenVideo {
+  readonly video: VideoProbe & { readonly path: string }
+  readonly thumbnailPath: string
+  readonly spritesheetPath: string
+  readonly lastFramePath: string
+}
+
+/**
+ * Frames → video.mp4, thumbnail.webp, spritesheet.jpg and last-frame.png, of the whole clip. Behind a video that goes
+ * before, which is taken over as it is, the first frame is left out: it repeats the last one of that.
+ *
+ * @throws EncodeError; the reason of `signal` when that fires.
+ */
+export async function writeVideo(
+  made: DecodedVideo,
+  request: EngineRequest,
+  { tools, threads, signal, onFrame }: WriteVideoOptions,
+): Promise<WrittenVideo> {
+  const { width, height, fps, outputDirectory } = request
+  const preceding = request.preceding ?? null
+  const added = made.frameCount - (preceding === null ? 0 : 1)
+  const frames = added + (preceding?.frames ?? 0)
+  const poster = createPoster({ width, height, frameCount: frames })
+  const outputPath = path.join(outputDirectory, 'video.mp4')
+  const addedPath = preceding === null ? outputPath : path.join(outputDirectory, 'added.mp4')
+  if (preceding !== null)
+    for await (const frame of decodeVideo({ ...preceding, width, height, ...tools, signal })) {
+      await poster.observe(frame)
+      onFrame()
+    }
+  await encodeVideo({
+    frames: observed(made, made.frameCount - added, poster),
+    frameCount: added,
+    width,
+    height,
+    fps,
+    outputPath: addedPath,
+    ffmpegPath: tools.ffmpegPath,
+    threads,
+    signal,
+    onFrame,
+  })
+  if (preceding !== null) {
+    const parts = [preceding, { path: addedPath, frames: added }]
+    await joinVideos({ parts, fps, outputPath, ffmpegPath: tools.ffmpegPath, signal })
+    await rm(addedPath)
+  }
+  const files = await poster.write(outputDirectory)
+  const expected = { width, height, fps, frames }
+  const probe = await verifyVideo(outputPath, expected, { ffprobePath: tools.ffprobePath, signal })
+  return { video: { ...probe, path: outputPath }, ...files }
+}
+
+async function* observed(made: DecodedVideo, first: number, poster: Poster): AsyncGenerator<Uint8Array> {
+  for (let i = first; i < made.frameCount; i++) {
+    const frame = made.frame(i)
+    await poster.observe(frame)
+    yield frame
+  }
+}

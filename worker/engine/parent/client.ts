@@ -1,0 +1,181 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { processEnvironment } from '#core/config/config.ts'
+import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
+import { deviceClass } from './device-class.ts'
+import { spawnEngineProcess, type EngineProcess, type EngineProcessOptions } from './process.ts'
+import { EngineError, stopError, type EngineRequest, type EngineResult } from '#worker/engine/protocol.ts'
+import { LONGEST_TIMEOUT_MS, superviseRun, type RunLimits, type RunOptions } from './supervise-run.ts'
+
+export {
+  EngineError,
+  type CheckpointPlan,
+  type EngineErrorCode,
+  type EngineProgress,
+  type EngineRequest,
+  type EngineResult,
+  type WrittenCheckpoint,
+  type WrittenPreview,
+} from '#worker/engine/protocol.ts'
+
+export { TO_BE_CONTINUED } from './supervise-run.ts'
+
+/** The parent's side of one device: a child process that owns its ONNX sessions and makes one video at a time. */
+export interface Engine {
+  readonly name: string
+  readonly device: string
+  /** Equal for devices that take the same time for the same run. */
+  readonly deviceClass: string
+  /** What the child can serve; read anew at each of its starts. */
+  readonly models: readonly ModelDefinition[]
+  readonly modelFaults: readonly ModelFault[]
+  /** Of the child; null while it is being restarted. */
+  readonly pid: number | null
+  /**
+   * Makes one video. When it settles, the child no longer touches the output directory. While the child is being
+   * restarted a run waits for it; an attempt to restart that fails, fails the run that waits.
+   *
+   * @throws EngineError for everything that can happen to a run; Error when the engine is busy.
+   */
+  generate(request: EngineRequest, options: RunOptions): Promise<EngineResult>
+  /** Ends the child: at once if it is idle, by SIGKILL if it is in a run, which then fails as engine_crashed. */
+  close(): Promise<void>
+}
+
+export interface EngineOptions extends EngineProcessOptions, RunLimits {
+  /** Default: the device. */
+  readonly name?: string
+}
+
+const FIRST_RESTART_DELAY_MS = 250
+const LONGEST_RESTART_DELAY_MS = 30_000
+const CLOSE_GRACE_MS = 2_000
+
+/**
+ * Starts the child of one device and keeps one running. The child is in one of these states:
+ *
+ *   starting ──ready──► idle ──generate──► running ──done, failed──► idle
+ *      ▲                  │                   │
+ *      │                  └──────exit─────────┘
+ *      └──────delay───────── gone ◄─────────── (also when a start fails)
+ *
+ * An exit is never final: the first restart is immediate, and unless the child survives a run in between each further
+ * one waits twice as long, from 250 ms to 30 s.
+ *
+ * @throws Error that says why, when the first start fails.
+ */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const name = options.name ?? options.device
+  const log = options.log.child({ engine: name })
+  const closing = new AbortController()
+  const spawn = async (): Promise<EngineProcess> => {
+    const spawned = await spawnEngineProcess({ ...options, log }, closing.signal)
+    for (const fault of spawned.modelFaults) log.error(fault, 'model folder cannot be served')
+    for (const note of spawned.notes) log.info({ note }, 'engine')
+    return spawned
+  }
+
+  let child = await spawn()
+  let ready = Promise.resolve(child)
+  let alive = true
+  let failuresInARow = 0
+  let running = false
+
+  async function keepRunning(): Promise<void> {
+    for (;;) {
+      const { how, lastWords } = await child.exited
+      alive = false
+      const next = Promise.withResolvers<EngineProcess>()
+      next.promise.catch(() => undefined)
+      ready = next.promise
+      if (closing.signal.aborted) return next.reject(closedError())
+      log.error({ how, lastWords, pid: child.pid }, 'engine process ended; it is restarted')
+      await restart(next)
+      if (closing.signal.aborted) return
+    }
+  }
+
+  async function restart(next: PromiseWithResolvers<EngineProcess>): Promise<void> {
+    for (;;) {
+      const delayMs = Math.min(LONGEST_RESTART_DELAY_MS, FIRST_RESTART_DELAY_MS * 2 ** (failuresInARow - 1))
+      if (failuresInARow++ > 0)
+        await delay(delayMs, undefined, { signal: closing.signal }).catch(() => undefined)
+      if (closing.signal.aborted) return next.reject(closedError())
+      try {
+        child = await spawn()
+        alive = true
+        if (closing.signal.aborted) child.kill()
+        return next.resolve(child)
+      } catch (error) {
+        log.error({ error: String(error) }, 'engine process could not be started')
+        next.reject(
+          new EngineError('engine_crashed', 'The engine could not be started.', true, { cause: error }),
+        )
+        next = Promise.withResolvers<EngineProcess>()
+        next.promise.catch(() => undefined)
+        ready = next.promise
+      }
+    }
+  }
+
+  const supervision = keepRunning()
+
+  return {
+    name,
+    device: options.device,
+    deviceClass: deviceClass(options.device, options.threads, options.environment ?? processEnvironment()),
+    get models() {
+      return child.models
+    },
+    get modelFaults() {
+      return child.modelFaults
+    },
+    get pid() {
+      return alive ? child.pid : null
+    },
+    async generate(request, run) {
+      if (running) throw new Error(`engine ${name} is busy: it makes one video at a time`)
+      running = true
+      try {
+        const process = await orStopped(ready, run)
+        return await superviseRun(process, request, run, options)
+      } catch (error) {
+        if (error instanceof EngineError && error.code !== 'cancelled')
+          log.warn({ runId: request.runId, code: error.code, detail: error.cause }, 'run failed')
+        throw error
+      } finally {
+        running = false
+        if (alive) failuresInARow = 0
+      }
+    },
+    async close() {
+      closing.abort()
+      if (running) child.kill()
+      else child.disconnect()
+      const timer = setTimeout(() => child.kill(), CLOSE_GRACE_MS)
+      await supervision
+      clearTimeout(timer)
+    },
+  }
+}
+
+const closedError = (): EngineError => new EngineError('engine_crashed', 'The engine is shutting down.', true)
+
+/** Waits for the child no longer than the run may wait. */
+async function orStopped<T>(waiting: Promise<T>, { signal, deadlineAt }: RunOptions): Promise<T> {
+  if (signal.aborted) throw stopError('cancelled')
+  if (deadlineAt <= Date.now()) throw stopError('deadline_exceeded')
+  const stopped = Promise.withResolvers<never>()
+  const onAbort = (): void => stopped.reject(stopError('cancelled'))
+  const timer = setTimeout(
+    () => stopped.reject(stopError('deadline_exceeded')),
+    Math.min(deadlineAt - Date.now(), LONGEST_TIMEOUT_MS),
+  )
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([waiting, stopped.promise])
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', onAbort)
+  }
+}

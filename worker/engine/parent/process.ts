@@ -1,0 +1,178 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { processEnvironment } from '#core/config/config.ts'
+import type { Log } from '#core/log.ts'
+import type { ModelDefinition } from '#core/task/task.ts'
+import { deviceClass } from './device-class.ts'
+import { engineEnvironment, type EngineDevice, type Environment } from './environment.ts'
+import type { ChildMessage, ParentMessage } from '#worker/engine/protocol.ts'
+import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
+
+export interface EngineProcessOptions {
+  readonly device: EngineDevice
+  readonly modelsDirectory: string
+  /** CPU threads of ONNX Runtime and of the video encoder. */
+  readonly threads: number
+  /** GiB that the engine may use. Default: what the device has, or without limit on the CPU. */
+  readonly memoryGb?: number | null | undefined
+  readonly ffmpegPath?: string | null | undefined
+  readonly ffprobePath?: string | null | undefined
+  /** Where the child keeps what is costly to find out, such as hashes of weights. Default: nowhere. */
+  readonly cacheDirectory?: string | null | undefined
+  /** Of which only what the child needs is passed on. Default: the environment of this process. */
+  readonly environment?: Environment
+  readonly log: Log
+}
+
+export interface EngineExit {
+  /** The exit code or the signal, in words. */
+  readonly how: string
+  /** Whether it was ended by SIGKILL, which is never its own doing. */
+  readonly killed: boolean
+  /** The last lines that it printed to standard error since it was last asked for a video. */
+  readonly lastWords: string
+}
+
+/** One child process, from `ready` to its exit. */
+export interface EngineProcess {
+  readonly pid: number
+  readonly models: readonly ModelDefinition[]
+  readonly modelFaults: readonly ModelFault[]
+  readonly notes: readonly string[]
+  send(message: ParentMessage): void
+  /** Replaces the one listener. */
+  onMessage(listener: ((message: ChildMessage) => void) | null): void
+  /** Resolves when the process is gone and all it printed was read. Never rejects. */
+  readonly exited: Promise<EngineExit>
+  /** SIGKILL to the child and to the ffmpeg it may have started. */
+  kill(): void
+  /** Closes the channel, upon which an idle child exits. */
+  disconnect(): void
+}
+
+/**
+ * Longest silence before it is ready. Reading configurations and trying ffmpeg takes well under a second; then a size that is
+ * prepared for is a run, whose parts report themselves.
+ */
+const READY_TIMEOUT_MS = 600_000
+const LAST_LINES = 20
+const ENTRY_POINT = fileURLToPath(new URL('../child/main.ts', import.meta.url))
+
+/**
+ * Forks the engine's process and waits until it is ready. It leads a process group of its own: Ctrl-C in a terminal
+ * does not reach it, and one signal reaches it and its ffmpeg.
+ *
+ * @throws Error that says why it cannot work, when it says so, exits early or stays silent; or when `signal` fires first.
+ */
+export async function spawnEngineProcess(
+  options: EngineProcessOptions,
+  signal: AbortSignal,
+): Promise<EngineProcess> {
+  const environment = engineEnvironment(options.device, options.environment ?? processEnvironment())
+  const child = fork(ENTRY_POINT, [options.device], {
+    env: environment,
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+  })
+  let gone = false
+  const kill = (): void => {
+    if (!gone) killGroup(child)
+  }
+  let lastLines: string[] = []
+  const allRead = finished(child.stderr!).catch(() => undefined)
+  const exited = exitOf(child).then(async ([how, killed]): Promise<EngineExit> => {
+    kill() // the child may have left an ffmpeg behind; later, its number may be another's
+    gone = true
+    await allRead
+    return { how, killed, lastWords: lastLines.join('\n') }
+  })
+  for (const stream of [child.stdout!, child.stderr!])
+    createInterface({ input: stream }).on('line', (line) => {
+      const output = line.slice(0, 2000)
+      options.log.warn({ output }, 'engine output')
+      if (stream === child.stderr) lastLines = [...lastLines, output].slice(-LAST_LINES)
+    })
+
+  let listener: ((message: ChildMessage) => void) | null = null
+  signal.addEventListener('abort', kill)
+  let timer: NodeJS.Timeout | undefined
+  const readiness = new Promise<ChildMessage & { type: 'ready' }>((resolve, reject) => {
+    const wait = (): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => reject(new Error('it was not ready in time')), READY_TIMEOUT_MS)
+    }
+    wait()
+    void exited.then(({ how }) => reject(new Error(`it ended before it was ready (${how})`)))
+    child.on('message', (message: ChildMessage) => {
+      if (message.type === 'ready') resolve(message)
+      else if (message.type === 'unusable') reject(new Error(message.reason))
+      else if (message.type === 'preparing') {
+        wait()
+        options.log.info({ text: message.text }, 'engine is preparing')
+      } else listener?.(message)
+    })
+  })
+  // A message that cannot be delivered is followed by the child's exit, which everybody waits for.
+  const send = (message: ParentMessage): void => {
+    if (message.type === 'generate') lastLines = []
+    child.send(message, () => undefined)
+  }
+  send({
+    type: 'setup',
+    setup: {
+      device: options.device === 'cpu' ? 'cpu' : 'cuda:0',
+      deviceClass: deviceClass(options.device, options.threads, options.environment ?? processEnvironment()),
+      visibleDevice: environment['CUDA_VISIBLE_DEVICES'] ?? null,
+      modelsDirectory: options.modelsDirectory,
+      threads: options.threads,
+      memoryGb: options.memoryGb ?? null,
+      ffmpegPath: options.ffmpegPath ?? null,
+      ffprobePath: options.ffprobePath ?? null,
+      cacheDirectory: options.cacheDirectory ?? null,
+      parentPid: process.pid,
+    },
+  })
+  try {
+    const { models, modelFaults, notes } = await readiness
+    return {
+      pid: child.pid!,
+      models,
+      modelFaults,
+      notes,
+      send,
+      onMessage: (next) => void (listener = next),
+      exited,
+      kill,
+      disconnect: () => void (child.connected && child.disconnect()),
+    }
+  } catch (error) {
+    kill()
+    await exited
+    throw error
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', kill)
+  }
+}
+
+/** How it ended, in words, and whether by SIGKILL. */
+async function exitOf(child: ChildProcess): Promise<readonly [string, boolean]> {
+  try {
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+    return signal === null ? [`exit code ${code}`, false] : [`signal ${signal}`, signal === 'SIGKILL']
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error), false]
+  }
+}
+
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}

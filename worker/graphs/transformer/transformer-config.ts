@@ -1,0 +1,117 @@
+import { type ComponentConfig, ConfigError, readConfig } from '#worker/graphs/config.ts'
+import { QUANTIZATION_CONFIG } from '#worker/graphs/onnx/quantised-linear.ts'
+
+/** A 224-pixel image in 14-pixel patches, and the class token. */
+const IMAGE_TOKENS = 257
+/** One token covers 1 x 2 x 2 latent positions (frame, row, column). */
+export const PATCH_SIZE = [1, 2, 2]
+
+export interface TransformerSizes {
+  readonly heads: number
+  readonly headDim: number
+  readonly dim: number
+  readonly inChannels: number
+  readonly outChannels: number
+  readonly textDim: number
+  readonly freqDim: number
+  readonly ffnDim: number
+  readonly layers: number
+  readonly epsilon: number
+  readonly crossAttentionNorm: boolean
+  readonly image: ImageSizes | undefined
+}
+
+/** Of models that are shown images through CLIP. */
+export interface ImageSizes {
+  readonly dim: number
+  /** 257, or 514 for a first and a last frame. */
+  readonly tokens: number
+  /** Whether a learned embedding per token tells the images apart. */
+  readonly positions: boolean
+}
+
+/** Every argument of diffusers' WanTransformer3DModel, and what diffusers writes beside them. */
+const KNOWN_KEYS = [
+  'patch_size',
+  'num_attention_heads',
+  'attention_head_dim',
+  'in_channels',
+  'out_channels',
+  'text_dim',
+  'freq_dim',
+  'ffn_dim',
+  'num_layers',
+  'cross_attn_norm',
+  'qk_norm',
+  'eps',
+  'image_dim',
+  'added_kv_proj_dim',
+  'rope_max_seq_len',
+  'pos_embed_seq_len',
+  'window_size',
+  'quantization_config',
+  // What image_dim says too.
+  'add_img_emb',
+  // Only loaders look at these.
+  'torch_dtype',
+  'dtype',
+]
+
+/**
+ * Reads `transformer/config.json`. Throws ConfigError, which names `component` and key, for a model with other
+ * mathematics and for a key that is not known, because it may stand for such.
+ */
+export function readTransformerConfig(
+  config: ComponentConfig,
+  component: 'transformer' | 'transformer_2' = 'transformer',
+): TransformerSizes {
+  const read = readConfig(component, config)
+  read.only('_class_name', 'WanTransformer3DModel')
+  read.known(KNOWN_KEYS)
+  read.only('patch_size', PATCH_SIZE)
+  read.only('window_size', [-1, -1])
+  read.only('quantization_config', QUANTIZATION_CONFIG)
+  read.choice('qk_norm', ['rms_norm_across_heads'])
+
+  const heads = read.size('num_attention_heads')
+  const headDim = read.size('attention_head_dim')
+  if (headDim % 2 !== 0) throw new ConfigError(component, 'attention_head_dim', headDim, 'an even number')
+  const freqDim = read.size('freq_dim')
+  if (freqDim % 2 !== 0) throw new ConfigError(component, 'freq_dim', freqDim, 'an even number')
+  const dim = heads * headDim
+  const inChannels = read.size('in_channels')
+  return {
+    heads,
+    headDim,
+    dim,
+    inChannels,
+    outChannels: read.optionalSize('out_channels') ?? inChannels,
+    textDim: read.size('text_dim'),
+    freqDim,
+    ffnDim: read.size('ffn_dim'),
+    layers: read.size('num_layers'),
+    epsilon: read.positive('eps', 1e-6),
+    crossAttentionNorm: read.flag('cross_attn_norm', true),
+    image: readImageSizes(config, component, dim),
+  }
+}
+
+function readImageSizes(config: ComponentConfig, component: string, dim: number): ImageSizes | undefined {
+  const read = readConfig(component, config)
+  const imageDim = read.optionalSize('image_dim')
+  const positions = read.optionalSize('pos_embed_seq_len')
+  const addedDim = read.optionalSize('added_kv_proj_dim')
+  const refuse = (key: string, expected: string) => {
+    throw new ConfigError(component, key, config[key], expected)
+  }
+  if (imageDim === undefined) {
+    if (addedDim !== undefined) refuse('added_kv_proj_dim', 'null without an image_dim')
+    if (positions !== undefined) refuse('pos_embed_seq_len', 'null without an image_dim')
+    return undefined
+  }
+  if (addedDim !== dim) refuse('added_kv_proj_dim', `${dim} (heads x head dim) beside an image_dim`)
+  if (positions !== undefined && positions !== 2 * IMAGE_TOKENS) {
+    refuse('pos_embed_seq_len', `${2 * IMAGE_TOKENS} (two images) or null`)
+  }
+  return { dim: imageDim, tokens: positions ?? IMAGE_TOKENS, positions: positions !== undefined }
+}

@@ -1,0 +1,39 @@
+import { modelRevision } from '#core/task/cache-key.ts'
+import type { Deps } from '#core/deps.ts'
+import { messageOf } from '#core/errors.ts'
+import { forgetModelRevisions, setModelRevision } from '#core/store/model-revisions.ts'
+import { GRAPH_BUILDER_VERSION } from '#worker/graphs/builder-version.ts'
+import { modelFiles } from '#worker/wan/folder/model-files.ts'
+import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
+import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
+
+export interface RevisionOptions {
+  readonly modelsDirectory: string
+  /** Where hashes are kept: files that were hashed before cost nothing. */
+  readonly cacheDirectory: string
+  /** Ids of the models that this process serves. */
+  readonly models: readonly string[]
+}
+
+/**
+ * Tells the API what the files of the models are now, so that it finds the results that were made with them. Until a
+ * model's files have been hashed, a minute for 70 GB that nobody has read before, none of its results is found.
+ */
+export async function registerRevisions(
+  deps: Pick<Deps, 'clock' | 'db' | 'log'>,
+  { modelsDirectory, cacheDirectory, models }: RevisionOptions,
+): Promise<void> {
+  try {
+    await forgetModelRevisions(deps.db, models)
+    const hashes = createFileHashes(cacheDirectory)
+    for (const folder of (await readModelFolders(modelsDirectory)).folders) {
+      const { id, loras, sampling } = folder.definition
+      if (!models.includes(id)) continue
+      const files = await hashes.of(await modelFiles(folder))
+      const revision = modelRevision({ files, loras, graphBuilder: GRAPH_BUILDER_VERSION, ...sampling })
+      await setModelRevision(deps.db, id, revision, deps.clock.now())
+    }
+  } catch (error) {
+    deps.log.warn({ error: messageOf(error) }, 'results of earlier runs cannot be found')
+  }
+}

@@ -1,0 +1,20 @@
+import { commonFittingSizes } from '#core/task/fitting-sizes.ts'
+import type { ModelDefinition } from '#core/task/task.ts'
+
+/**
+ * What a worker offers whose engines serve these models: each model once, with the sizes that fit on every engine that has
+ * it, since any of them may be the one that takes a task.
+ */
+export function servedModels(
+  engines: readonly { readonly models: readonly ModelDefinition[] }[],
+): ModelDefinition[] {
+  const served = Map.groupBy(
+    engines.flatMap(({ models }) => models),
+    ({ id }) => id,
+  )
+  return [...served.values()].map((same) => {
+    const model = same.at(-1) as ModelDefinition
+    const tables = same.map(({ fittingSizes = [] }) => fittingSizes)
+    return { ...model, fittingSizes: commonFittingSizes(tables, model.limits) }
+  })
+}

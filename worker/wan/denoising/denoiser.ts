@@ -1,0 +1,95 @@
+import type { Predict } from './prediction.ts'
+import { guide, needsGuidance } from './guidance.ts'
+import {
+  type LatentShape,
+  PATCH_SIDE,
+  patchify,
+  tokenCount,
+  unpatchify,
+  withFirstFrame,
+} from '#worker/wan/latents.ts'
+import { rotaryTables } from './rotary.ts'
+import { type FloatTensor, type GraphSession, type IntTensor } from '#worker/wan/sessions/session.ts'
+
+/** A transformer and how its answers are guided. */
+export interface Expert {
+  readonly session: () => Promise<GraphSession>
+  readonly guidanceScale: number
+}
+
+/** What stays the same over all steps of a run. */
+export interface DenoiserInput {
+  readonly shape: LatentShape
+  /** Features per attention head. */
+  readonly headDim: number
+  /** 0 … 1000, one per step. */
+  readonly timesteps: Float32Array
+  /** Who answers at this step. */
+  readonly expertAt: (index: number) => Expert
+  /** Mask and image latents, [4 + channels, frames, height, width], for transformers that take them beside the noise. */
+  readonly condition: Float32Array | null
+  /** Whether the transformer takes a timestep of its own for the first tokens. */
+  readonly firstFrameTimestep: boolean
+  /** Latents [channels, 1, height, width] that stand in the place of the noise's first frame at every step, at timestep 0. */
+  readonly firstFrame: Float32Array | null
+  /** Image tokens, for transformers that take them. */
+  readonly image: FloatTensor | null
+  readonly text: FloatTensor
+  /** Null when no expert is guided: then there is one forward per step instead of two. */
+  readonly negativeText: FloatTensor | null
+  /** Called before each forward; what it throws ends the run. */
+  readonly checkpoint: () => Promise<void>
+}
+
+/** Prepares a run: patches of the condition and rotary tables are computed once, only the noise's patches at each step. */
+export function createDenoiser(input: DenoiserInput): Predict {
+  const { shape, condition, firstFrame, headDim, image, checkpoint } = input
+  const tokens = tokenCount(shape)
+  const conditionChannels = (condition?.length ?? 0) / (tokens * PATCH_SIDE ** 2)
+  const patchChannels = shape.channels + conditionChannels
+  const patches = new Float32Array(tokens * patchChannels * PATCH_SIDE ** 2)
+  const conditionShape = { ...shape, channels: conditionChannels }
+  if (condition) patchify(condition, conditionShape, patches, patchChannels, shape.channels)
+
+  const grid = { frames: shape.frames, rows: shape.height / PATCH_SIDE, columns: shape.width / PATCH_SIDE }
+  const { cos, sin } = rotaryTables(grid, headDim)
+  const angleDims = [1, tokens, headDim / 2]
+  const fixed = {
+    patches: { data: patches, dims: [1, tokens, patches.length / tokens] },
+    cos: { data: cos, dims: angleDims },
+    sin: { data: sin, dims: angleDims },
+    ...(image && { image }),
+    ...(input.firstFrameTimestep && { first_tokens: int64(firstFrame ? tokens / shape.frames : 0) }),
+  }
+
+  return async (latents, index) => {
+    const { session, guidanceScale } = input.expertAt(index)
+    patchify(
+      firstFrame ? withFirstFrame(latents, firstFrame, shape) : latents,
+      shape,
+      patches,
+      patchChannels,
+      0,
+    )
+    const timestep = input.timesteps[index]!
+    const timesteps = Float32Array.of(...(input.firstFrameTimestep ? [0, timestep] : [timestep]))
+    const forward = async (text: FloatTensor) => {
+      const transformer = await session()
+      await checkpoint()
+      const { data } = await transformer.run({
+        ...fixed,
+        timestep: { data: timesteps, dims: [timesteps.length] },
+        text,
+      })
+      return data
+    }
+    const conditional = await forward(input.text)
+    if (!input.negativeText || !needsGuidance(guidanceScale)) {
+      return { velocity: unpatchify(conditional, shape), conditional }
+    }
+    const guided = guide(conditional, await forward(input.negativeText), guidanceScale)
+    return { velocity: unpatchify(guided, shape), conditional }
+  }
+}
+
+const int64 = (value: number): IntTensor => ({ data: BigInt64Array.of(BigInt(value)), dims: [1] })

@@ -1,0 +1,149 @@
+import { type ComponentConfig, ConfigError, readConfig } from '#worker/graphs/config.ts'
+import {
+  readTransformerConfig,
+  type TransformerSizes,
+} from '#worker/graphs/transformer/transformer-config.ts'
+import { readVaeConfig } from '#worker/graphs/vae/vae-config.ts'
+import { type ModelInputs } from './definition.ts'
+import { type LatentSpace, MASK_CHANNELS, PATCH_SIDE } from '#worker/wan/latents.ts'
+import { type ModelIndex } from './model-index.ts'
+
+/** Parsed config.json of the components of one folder. */
+export interface ModelConfigs {
+  readonly textEncoder: ComponentConfig
+  readonly transformer: ComponentConfig
+  /** Of models with two transformers. */
+  readonly transformer2: ComponentConfig | undefined
+  readonly vae: ComponentConfig
+  readonly imageEncoder: ComponentConfig | undefined
+}
+
+/**
+ * The switches in which the Wan models differ; everything else of the pipeline is the same for all of them.
+ *
+ * | model                      | conditioning | imageTokens | boundaryRatio | latents      |
+ * | -------------------------- | ------------ | ----------- | ------------- | ------------ |
+ * | Wan2.1 T2V                 | none         | 0           | null          | 16, 1/8      |
+ * | Wan2.1 I2V                 | channels     | 257         | null          | 16, 1/8      |
+ * | Wan2.1 FLF2V               | channels     | 514         | null          | 16, 1/8      |
+ * | Wan2.2 T2V-A14B            | none         | 0           | 0.875         | 16, 1/8      |
+ * | Wan2.2 I2V-A14B            | channels     | 0           | 0.9           | 16, 1/8      |
+ * | Wan2.2 TI2V-5B             | first_frame  | 0           | null          | 48, 1/16     |
+ */
+export interface Architecture {
+  /**
+   * How given pictures reach the transformer: not at all; as mask and latents in further input channels; as the first latent frame
+   * itself, whose tokens are at timestep 0.
+   */
+  readonly conditioning: 'none' | 'channels' | 'first_frame'
+  /** CLIP's tokens that the transformer attends to beside the text: of no image, of one, of two. */
+  readonly imageTokens: 0 | 257 | 514
+  /** Null with one transformer. */
+  readonly boundaryRatio: number | null
+  readonly latents: LatentSpace
+  /** Width and height in pixels are whole multiples of it. */
+  readonly sizeMultiple: number
+  /** Features per attention head of the transformer, and of all heads together. */
+  readonly headDim: number
+  readonly dim: number
+  /** The most that can be given. */
+  readonly inputs: ModelInputs
+}
+
+/** Reads the switches out of a folder's own files. Throws ConfigError for a combination that is none of the Wan models. */
+export function readArchitecture(index: ModelIndex, configs: ModelConfigs): Architecture {
+  const vae = readVaeConfig(configs.vae)
+  const transformer = readTransformerConfig(configs.transformer)
+  checkWidths(configs, transformer, vae.latentChannels)
+  if (configs.transformer2) checkSameNetwork(configs.transformer, configs.transformer2)
+  const conditioning = readConditioning(index, transformer, vae.latentChannels)
+  const imageTokens = readImageTokens(index, transformer, conditioning)
+  return {
+    conditioning,
+    imageTokens,
+    boundaryRatio: index.boundaryRatio,
+    latents: {
+      channels: vae.latentChannels,
+      mean: vae.latentsMean,
+      std: vae.latentsStd,
+      spatialCompression: vae.spatialCompression,
+    },
+    sizeMultiple: vae.spatialCompression * PATCH_SIDE,
+    headDim: transformer.headDim,
+    dim: transformer.dim,
+    inputs: inputsOf(conditioning, imageTokens),
+  }
+}
+
+/** What one component gives has the width that the next one reads. */
+function checkWidths(configs: ModelConfigs, transformer: TransformerSizes, latentChannels: number): void {
+  readConfig('transformer', configs.transformer).only('out_channels', latentChannels)
+  readConfig('text_encoder', configs.textEncoder).only('d_model', transformer.textDim)
+  if (configs.imageEncoder) {
+    readConfig('image_encoder', configs.imageEncoder).only('hidden_size', transformer.image?.dim ?? null)
+  }
+}
+
+function readConditioning(
+  { pipeline, expandTimesteps, boundaryRatio }: ModelIndex,
+  { inChannels }: TransformerSizes,
+  channels: number,
+): Architecture['conditioning'] {
+  const expect = (expected: number, why: string) => {
+    if (inChannels !== expected) {
+      throw new ConfigError('transformer', 'in_channels', inChannels, `${expected} ${why}`)
+    }
+  }
+  if (expandTimesteps) {
+    expect(channels, 'beside expand_timesteps')
+    if (boundaryRatio !== null)
+      throw new Error('expand_timesteps is true, expected false beside boundary_ratio')
+    return 'first_frame'
+  }
+  if (pipeline === 'WanPipeline') {
+    expect(channels, 'for a WanPipeline')
+    return 'none'
+  }
+  expect(channels + MASK_CHANNELS + channels, 'for a WanImageToVideoPipeline: noise, mask and image latents')
+  return 'channels'
+}
+
+function readImageTokens(
+  { hasImageEncoder }: ModelIndex,
+  { image }: TransformerSizes,
+  conditioning: Architecture['conditioning'],
+): Architecture['imageTokens'] {
+  if (!image) return 0
+  const refuse = (expected: string) => new ConfigError('transformer', 'image_dim', image.dim, expected)
+  if (conditioning !== 'channels') throw refuse('null in a model without image input')
+  if (!hasImageEncoder) throw refuse('null without an image_encoder')
+  return image.positions ? 514 : 257
+}
+
+/** How weights are stored, in which one transformer may differ from the other. */
+const STORAGE_KEYS = ['quantization_config', 'torch_dtype', 'dtype']
+
+/** The experts are one network trained twice: they take the same inputs, and a step costs the same on either. */
+function checkSameNetwork(config: ComponentConfig, config2: ComponentConfig): void {
+  for (const key of new Set([...Object.keys(config), ...Object.keys(config2)])) {
+    if (key.startsWith('_') || STORAGE_KEYS.includes(key)) continue
+    const [expected, value] = [config[key] ?? null, config2[key] ?? null]
+    if (JSON.stringify(value) !== JSON.stringify(expected)) {
+      throw new ConfigError('transformer_2', key, value, `${JSON.stringify(expected)} as of transformer`)
+    }
+  }
+}
+
+/**
+ * CLIP models were trained with exactly the images that their tokens stand for. Without CLIP a last frame is one more picture in the mask
+ * and the latents, which the published I2V-A14B takes.
+ */
+function inputsOf(
+  conditioning: Architecture['conditioning'],
+  imageTokens: Architecture['imageTokens'],
+): ModelInputs {
+  if (conditioning === 'none') return { firstFrame: 'none', lastFrame: 'none' }
+  if (conditioning === 'first_frame') return { firstFrame: 'optional', lastFrame: 'none' }
+  const lastFrame = imageTokens === 514 ? 'required' : imageTokens === 257 ? 'none' : 'optional'
+  return { firstFrame: 'required', lastFrame }
+}

@@ -1,0 +1,216 @@
+import { fieldsOf, type JsonFields } from './json-fields.ts'
+import { type RunSize } from '#worker/wan/run-size.ts'
+
+/** Whether a model is given a picture: it must be, may be, or cannot be. */
+export type InputPresence = 'required' | 'optional' | 'none'
+
+/** Which pictures a model is given. */
+export interface ModelInputs {
+  readonly firstFrame: InputPresence
+  readonly lastFrame: InputPresence
+}
+
+/** Low-rank weights that are added to one transformer. */
+export interface ModelLora {
+  /** Path inside the model folder, with forward slashes. */
+  readonly file: string
+  readonly expert: 'transformer' | 'transformer_2'
+  /** Factor of what the file adds; 1 as trained. */
+  readonly strength: number
+}
+
+/** What a served model offers and accepts. */
+export interface ModelDefinition {
+  /** What requests call it. */
+  readonly id: string
+  readonly aliases: readonly string[]
+  /** For people. */
+  readonly title: string
+  /** What `inputs` amount to, in the names that the published models have. */
+  readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+  readonly inputs: ModelInputs
+  /** Frames per second of the videos. */
+  readonly fps: number
+  readonly defaults: {
+    /** `auto` (by the first frame) or `<width>x<height>`. */
+    readonly size: string
+    readonly frames: number
+    readonly steps: number
+    readonly guidanceScale: number
+    /** Of the low-noise transformer; null for models with one transformer. */
+    readonly guidanceScale2: number | null
+    readonly flowShift: number
+    readonly negativePrompt: string
+  }
+  readonly limits: {
+    /** Pixels, for width and height. */
+    readonly minSide: number
+    /** Width × height. */
+    readonly maxPixels: number
+    /** Width × height that `auto` aims at. */
+    readonly autoArea: number
+    /** Width and height are whole multiples of it. */
+    readonly sizeMultiple: number
+    readonly minFrames: number
+    readonly maxFrames: number
+    readonly minSteps: number
+    readonly maxSteps: number
+  }
+  readonly sampling: {
+    readonly scheduler: 'unipc' | 'euler'
+    readonly schedule: 'A' | 'B' | 'L'
+  }
+  /** Added in this order. */
+  readonly loras: readonly ModelLora[]
+  /** What a worker runs once when it starts, so that no customer waits for kernels to be chosen. Null: as the device needs it. */
+  readonly buckets: readonly RunSize[] | null
+  /** Larger requests are shrunk to fit, or refused. */
+  readonly oversize: 'shrink' | 'refuse'
+}
+
+const PRESENCES = ['required', 'optional', 'none'] as const
+
+/** Reads a definition. Throws an Error that names the field by its path, its value and what was expected. */
+export function parseDefinition(json: unknown): ModelDefinition {
+  const definition = readFields(fieldsOf(json))
+  checkConsistency(definition)
+  return definition
+}
+
+function readFields(fields: JsonFields): ModelDefinition {
+  const [inputs, defaults, limits, sampling] = ['inputs', 'defaults', 'limits', 'sampling'].map((key) =>
+    fields.object(key),
+  ) as [JsonFields, JsonFields, JsonFields, JsonFields]
+  const definition: ModelDefinition = {
+    id: fields.text('id', /^[A-Za-z0-9][\w.-]*$/),
+    aliases: fields.texts('aliases'),
+    title: fields.text('title'),
+    task: fields.choice('task', ['t2v', 'i2v', 'flf2v', 'ti2v']),
+    inputs: {
+      firstFrame: inputs.choice('firstFrame', PRESENCES),
+      lastFrame: inputs.choice('lastFrame', PRESENCES),
+    },
+    fps: fields.number('fps', 1),
+    defaults: {
+      size: defaults.text('size', /^(auto|[1-9]\d*x[1-9]\d*)$/),
+      frames: defaults.count('frames'),
+      steps: defaults.count('steps'),
+      guidanceScale: defaults.number('guidanceScale', 0),
+      guidanceScale2: defaults.optionalNumber('guidanceScale2', 0),
+      flowShift: defaults.number('flowShift', Number.MIN_VALUE),
+      negativePrompt: defaults.text('negativePrompt', /^/),
+    },
+    limits: {
+      minSide: limits.count('minSide'),
+      maxPixels: limits.count('maxPixels'),
+      autoArea: limits.count('autoArea'),
+      sizeMultiple: limits.count('sizeMultiple'),
+      minFrames: limits.count('minFrames'),
+      maxFrames: limits.count('maxFrames'),
+      minSteps: limits.count('minSteps'),
+      maxSteps: limits.count('maxSteps'),
+    },
+    sampling: {
+      scheduler: sampling.choice('scheduler', ['unipc', 'euler']),
+      schedule: sampling.choice('schedule', ['A', 'B', 'L']),
+    },
+    loras: fields.objects('loras').map(readLora),
+    buckets: fields.optionalObjects('buckets')?.map((bucket) => readBucket(bucket, limits)) ?? null,
+    oversize: fields.choice('oversize', ['shrink', 'refuse']),
+  }
+  // A misspelt field would otherwise leave its default in force without a word.
+  fields.only(Object.keys(definition))
+  inputs.only(Object.keys(definition.inputs))
+  defaults.only(Object.keys(definition.defaults))
+  limits.only(Object.keys(definition.limits))
+  sampling.only(Object.keys(definition.sampling))
+  return definition
+}
+
+function readLora(fields: JsonFields): ModelLora {
+  const lora: ModelLora = {
+    file: fields.text('file', /^[^/\\]+(\/[^/\\]+)*\.safetensors$/),
+    expert: fields.choice('expert', ['transformer', 'transformer_2']),
+    strength: fields.number('strength', -Infinity),
+  }
+  if (lora.file.split('/').includes('..')) fields.refuse('file', 'a path inside the model folder')
+  fields.only(Object.keys(lora))
+  return lora
+}
+
+function readBucket(fields: JsonFields, limits: JsonFields): RunSize {
+  const bucket = {
+    width: fields.count('width'),
+    height: fields.count('height'),
+    frames: fields.count('frames'),
+  }
+  fields.only(Object.keys(bucket))
+  const { width, height, frames } = bucket
+  const multiple = limits.count('sizeMultiple')
+  if (width % multiple !== 0) fields.refuse('width', `a multiple of ${multiple}`)
+  if (height % multiple !== 0) fields.refuse('height', `a multiple of ${multiple}`)
+  if (width * height > limits.count('maxPixels')) fields.refuse('width', 'a size within limits.maxPixels')
+  if (frames % 4 !== 1 || frames > limits.count('maxFrames'))
+    fields.refuse('frames', '4n + 1 within limits.maxFrames')
+  return bucket
+}
+
+/** The task that these inputs amount to. */
+export function taskOf({ firstFrame, lastFrame }: ModelInputs): ModelDefinition['task'] {
+  if (lastFrame === 'required') return 'flf2v'
+  return firstFrame === 'none' ? 't2v' : firstFrame === 'required' ? 'i2v' : 'ti2v'
+}
+
+function checkConsistency({ task, inputs, defaults, limits, sampling }: ModelDefinition): void {
+  const demand = (fine: boolean, rule: string) => {
+    if (!fine) throw new Error(rule)
+  }
+  demand(
+    inputs.lastFrame === 'none' || inputs.firstFrame === 'required',
+    `inputs.lastFrame is "${inputs.lastFrame}", but inputs.firstFrame is "${inputs.firstFrame}", not "required"`,
+  )
+  demand(task === taskOf(inputs), `task is "${task}", but inputs make it "${taskOf(inputs)}"`)
+  demand(
+    limits.sizeMultiple % 16 === 0,
+    `limits.sizeMultiple is ${limits.sizeMultiple}, expected a multiple of 16`,
+  )
+  const frameCounts = {
+    'limits.minFrames': limits.minFrames,
+    'limits.maxFrames': limits.maxFrames,
+    'defaults.frames': defaults.frames,
+  }
+  for (const [name, frames] of Object.entries(frameCounts)) {
+    demand(frames % 4 === 1, `${name} is ${frames}, expected 4n + 1`)
+  }
+  demand(limits.minSide ** 2 <= limits.maxPixels, 'limits.minSide squared exceeds limits.maxPixels')
+  demand(limits.autoArea <= limits.maxPixels, 'limits.autoArea exceeds limits.maxPixels')
+  demand(
+    limits.minFrames <= defaults.frames && defaults.frames <= limits.maxFrames,
+    'defaults.frames is outside limits.minFrames … limits.maxFrames',
+  )
+  demand(
+    limits.minSteps <= defaults.steps && defaults.steps <= limits.maxSteps,
+    'defaults.steps is outside limits.minSteps … limits.maxSteps',
+  )
+  // The solver needs the logarithm of 1 - σ, and L starts at σ = 1.
+  demand(
+    sampling.scheduler === 'euler' || sampling.schedule !== 'L',
+    'sampling.schedule is "L", which only the scheduler "euler" can run',
+  )
+  if (defaults.size === 'auto') {
+    demand(
+      inputs.firstFrame === 'required',
+      'defaults.size is "auto", but a request need not have a first frame',
+    )
+    return
+  }
+  const [width = 0, height = 0] = defaults.size.split('x').map(Number)
+  demand(
+    width % limits.sizeMultiple === 0 && height % limits.sizeMultiple === 0,
+    `defaults.size is ${defaults.size}, expected multiples of limits.sizeMultiple ${limits.sizeMultiple}`,
+  )
+  demand(
+    Math.min(width, height) >= limits.minSide && width * height <= limits.maxPixels,
+    `defaults.size is ${defaults.size}, outside limits.minSide and limits.maxPixels`,
+  )
+}

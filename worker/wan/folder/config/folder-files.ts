@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ConfigError } from '#worker/graphs/config.ts'
+import { WeightsError } from '#worker/graphs/weights/safetensors.ts'
+
+/** A model folder that cannot be used. The message names the file and the reason. */
+export class ModelFolderError extends Error {
+  constructor(folder: string, file: string, cause: unknown) {
+    super(messageFor(folder, file, cause), { cause })
+    this.name = 'ModelFolderError'
+  }
+}
+
+/** Errors of weights name their file with its path, those of configurations by its place in the folder. */
+function messageFor(folder: string, file: string, cause: unknown): string {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  if (cause instanceof WeightsError) return reason
+  return cause instanceof ConfigError ? join(folder, reason) : `${join(folder, file)}: ${reason}`
+}
+
+/** Makes what `work` throws a ModelFolderError that names the file, unless it names another itself. */
+export async function naming<T>(folder: string, file: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw cause instanceof ModelFolderError ? cause : new ModelFolderError(folder, file, cause)
+  }
+}
+
+/** Throws ModelFolderError, also for what `parse` throws. */
+export async function readJson<T>(folder: string, file: string, parse: (json: unknown) => T): Promise<T> {
+  return naming(folder, file, async () => parse(JSON.parse(await readFile(join(folder, file), 'utf8'))))
+}
+
+/** Undefined when there is no such file. Throws ModelFolderError. */
+export async function readOptionalJson(folder: string, file: string): Promise<unknown> {
+  return readJson(folder, file, (json) => json).catch((error: unknown) => {
+    const cause = error instanceof ModelFolderError ? error.cause : undefined
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+    throw error
+  })
+}

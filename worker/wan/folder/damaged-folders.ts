@@ -1,0 +1,34 @@
+import { stat } from 'node:fs/promises'
+import { refuseDamagedFiles } from './checksums.ts'
+import { modelFiles, type ModelFile } from './model-files.ts'
+import type { ModelFolder } from './model-folder.ts'
+import type { FileHashes } from './file-hashes.ts'
+
+/** Larger files are hashed, and then compared, while the first run is under way: they would keep an engine from its work for minutes. */
+const HASHED_AT_START_BYTES = 64 * 2 ** 20
+
+/** Why folders are damaged, by their path: of files whose SHA-256 is known and that are small enough to be hashed at a start. */
+export async function findDamage(
+  folders: readonly ModelFolder[],
+  hashes: FileHashes,
+): Promise<ReadonlyMap<string, string>> {
+  const listed = await Promise.all(
+    folders.map(async (folder) => ({ path: folder.path, files: await smallFiles(folder) })),
+  )
+  // One call hashes on one thread.
+  const key = (folder: number, name: string) => `${folder}/${name}`
+  const all = listed.flatMap(({ files }, i) => files.map((file) => ({ ...file, name: key(i, file.name) })))
+  const found = await hashes.of(all)
+  const damage = new Map<string, string>()
+  for (const [i, { path, files }] of listed.entries()) {
+    const actual = Object.fromEntries(files.map(({ name }) => [name, found[key(i, name)]!]))
+    await refuseDamagedFiles(path, files, actual).catch((error: Error) => damage.set(path, error.message))
+  }
+  return damage
+}
+
+async function smallFiles(folder: ModelFolder): Promise<ModelFile[]> {
+  const files = await modelFiles(folder)
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file.path)).size))
+  return files.filter((_, i) => sizes[i]! <= HASHED_AT_START_BYTES)
+}

@@ -1,0 +1,102 @@
+import { basename, join, resolve } from 'node:path'
+import { readComponentWeights, readSafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
+import { type Architecture, type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
+import { type ModelDefinition, type ModelLora } from '#worker/wan/folder/config/definition.ts'
+import { deriveDefinition } from '#worker/wan/folder/config/derived-definition.ts'
+import { refuseZeroRows } from './embedding-check.ts'
+import { naming, readJson, readOptionalJson } from '#worker/wan/folder/config/folder-files.ts'
+import { type ClipPreprocessing, parseClipPreprocessing } from '#worker/wan/image/image-preprocess.ts'
+import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
+import {
+  buildModelGraphs,
+  buildTransformers,
+  type ModelGraphs,
+  type ModelWeights,
+  type TransformerLoras,
+} from './model-graphs.ts'
+import { type Precision, precisionOf } from './precision.ts'
+import { readTokenizer } from './read-tokenizer.ts'
+import { servedModels } from '#worker/wan/folder/config/service-file.ts'
+
+export { ModelFolderError } from '#worker/wan/folder/config/folder-files.ts'
+
+/** One served model of a folder that was read and found complete; no weight is in memory yet. */
+export interface ModelFolder {
+  readonly path: string
+  readonly definition: ModelDefinition
+  readonly configs: ModelConfigs
+  readonly architecture: Architecture
+  readonly precision: Precision
+  readonly graphs: ModelGraphs
+  /** Of models whose transformer takes image tokens. */
+  readonly clip: ClipPreprocessing | undefined
+  /** Further models of the same folder, as its service.json names them: other defaults, other LoRA files. */
+  readonly variants: readonly ModelFolder[]
+}
+
+export interface ReadOptions {
+  /** Default: float32. */
+  readonly precision?: Precision
+}
+
+/**
+ * Reads a folder in the layout of diffusers, with or without a service.json beside model_index.json: configurations, the headers of the
+ * weights, the tokenizer and the rows of the text embedding; it builds all graphs, so that an absent or misshapen tensor and a switch that no
+ * graph has are found here and not by the first request. Nothing is written. Throws ModelFolderError.
+ */
+export async function readModelFolder(
+  path: string,
+  { precision = precisionOf('float32') }: ReadOptions = {},
+): Promise<ModelFolder> {
+  const { configs, architecture } = await readModelConfigs(path)
+  const service = await readOptionalJson(path, 'service.json')
+  const [own, ...variants] = await naming(path, 'service.json', () =>
+    servedModels(service, deriveDefinition(basename(resolve(path)), architecture), architecture),
+  )
+  await readTokenizer(path)
+  const clip =
+    architecture.imageTokens > 0
+      ? await readJson(path, 'image_processor/preprocessor_config.json', parseClipPreprocessing)
+      : undefined
+  return naming(path, '', async () => {
+    const weights = await readWeights(path, configs)
+    const graphs = buildModelGraphs(configs, architecture, weights, await readLoras(path, own), precision)
+    const shared = { path, configs, architecture, precision, clip }
+    const variantOf = async (definition: ModelDefinition): Promise<ModelFolder> => {
+      if (sameLoras(definition, own)) return { ...shared, definition, graphs, variants: [] }
+      const loras = await readLoras(path, definition)
+      const transformers = buildTransformers(configs, architecture, weights, loras, precision)
+      return { ...shared, definition, graphs: { ...graphs, ...transformers }, variants: [] }
+    }
+    return { ...shared, definition: own, graphs, variants: await Promise.all(variants.map(variantOf)) }
+  })
+}
+
+const sameLoras = (one: ModelDefinition, other: ModelDefinition) =>
+  JSON.stringify(one.loras) === JSON.stringify(other.loras)
+
+async function readLoras(path: string, { loras }: ModelDefinition): Promise<TransformerLoras> {
+  const read = (expert: ModelLora['expert']) =>
+    Promise.all(
+      loras
+        .filter((lora) => lora.expert === expert)
+        .map(async ({ file, strength }) => ({
+          weights: await readSafetensorsIndex(join(path, file)),
+          strength,
+        })),
+    )
+  return { transformer: await read('transformer'), transformer2: await read('transformer_2') }
+}
+
+async function readWeights(path: string, configs: ModelConfigs): Promise<ModelWeights> {
+  const read = (component: string) => readComponentWeights(join(path, component))
+  const textEncoder = await read('text_encoder')
+  await refuseZeroRows(textEncoder)
+  return {
+    textEncoder,
+    transformer: await read('transformer'),
+    transformer2: configs.transformer2 && (await read('transformer_2')),
+    vae: await read('vae'),
+    imageEncoder: configs.imageEncoder && (await read('image_encoder')),
+  }
+}

@@ -1,0 +1,110 @@
+import { access, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { readModelFolder, type ModelFolder, type ReadOptions } from './model-folder.ts'
+import { findDamage } from './damaged-folders.ts'
+import type { FileHashes } from './file-hashes.ts'
+
+/** A model folder that cannot be served, and why. */
+export interface ModelFault {
+  readonly folder: string
+  readonly reason: string
+}
+
+export interface ModelFolders {
+  /** Every served model: a folder's own and its variants. */
+  readonly folders: readonly ModelFolder[]
+  readonly faults: readonly ModelFault[]
+  /** Sentences for the operator's log. */
+  readonly notes: readonly string[]
+}
+
+export interface ReadFoldersOptions extends ReadOptions {
+  /** To compare files with the checksums that are known of them. Absent: they are not compared. */
+  readonly hashes?: FileHashes
+}
+
+/** A folder with either of these means to be a model; others are not looked at. */
+const MARKS = ['service.json', 'model_index.json']
+
+/**
+ * Reads every model folder of a directory, in the order of their names. One that cannot be used is reported by name
+ * and reason, and so is one whose id or alias an earlier one has; the others stay available.
+ *
+ * @throws Error when the directory cannot be read.
+ */
+export async function readModelFolders(
+  modelsDirectory: string,
+  { hashes, ...options }: ReadFoldersOptions = {},
+): Promise<ModelFolders> {
+  const names = await readdir(modelsDirectory).catch((error: unknown) => {
+    throw new Error(`the models directory ${modelsDirectory} cannot be read`, { cause: error })
+  })
+  const read = new Map<string, readonly ModelFolder[]>()
+  const reasons = new Map<string, string>()
+  for (const name of names.toSorted()) {
+    const folder = path.join(modelsDirectory, name)
+    if (!(await hasMark(folder))) continue
+    try {
+      const model = await readModelFolder(folder, options)
+      read.set(name, [model, ...model.variants])
+    } catch (error) {
+      reasons.set(name, error instanceof Error ? error.message : String(error))
+    }
+  }
+  const damage = hashes ? await findDamage([...read.values()].flat(), hashes) : new Map<string, string>()
+  const folders: ModelFolder[] = []
+  const owners = new Map<string, string>()
+  for (const [name, served] of read) {
+    const reason = damage.get(path.join(modelsDirectory, name)) ?? findClash(served, owners)
+    if (reason !== undefined) {
+      reasons.set(name, reason)
+      continue
+    }
+    for (const id of served.flatMap(idsOf)) owners.set(id, name)
+    folders.push(...served)
+  }
+  const faults = [...reasons].map(([folder, reason]) => ({ folder, reason }))
+  return {
+    folders,
+    faults: faults.toSorted((a, b) => (a.folder < b.folder ? -1 : 1)),
+    notes: folders.flatMap(unusedLoraKeys),
+  }
+}
+
+const idsOf = ({ definition }: ModelFolder): string[] => [...new Set([definition.id, ...definition.aliases])]
+
+/** Why the models of a folder cannot be told from others, of this folder or of earlier ones. */
+function findClash(served: readonly ModelFolder[], owners: ReadonlyMap<string, string>): string | undefined {
+  const ids = served.flatMap(idsOf)
+  for (const [i, id] of ids.entries()) {
+    const owner = ids.indexOf(id) < i ? 'this folder' : owners.get(id)
+    if (owner !== undefined) return `the id or alias ${id} is already that of ${owner}`
+  }
+  return undefined
+}
+
+const LISTED_KEYS = 5
+
+function unusedLoraKeys({ definition, graphs }: ModelFolder): string[] {
+  return [...graphs.transformer.loras, ...(graphs.transformer2?.loras ?? [])]
+    .filter(({ unmatchedKeys }) => unmatchedKeys.length > 0)
+    .map(({ source, matchedKeys, unmatchedKeys }) => {
+      const more = unmatchedKeys.length > LISTED_KEYS ? ', …' : ''
+      return (
+        `model ${definition.id}: ${unmatchedKeys.length} of ${matchedKeys.length + unmatchedKeys.length} keys of ` +
+        `${source} belong to nothing: ${unmatchedKeys.slice(0, LISTED_KEYS).join(', ')}${more}`
+      )
+    })
+}
+
+async function hasMark(folder: string): Promise<boolean> {
+  const found = await Promise.all(
+    MARKS.map((mark) =>
+      access(path.join(folder, mark)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  return found.includes(true)
+}
