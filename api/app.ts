@@ -80,7 +80,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
       expressPath(route.path),
       enter(route),
       ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
-      ...(takesAnything(route) ? [] : validate(operation)),
+      ...(skipsValidation(route) ? [] : validate(operation)),
       handlerOf(route),
     )
   }
@@ -95,7 +95,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
 }
 
 /** Whose requests need not fit the contract. */
-const takesAnything = (route: Route): boolean =>
+const skipsValidation = (route: Route): boolean =>
   route.dialect === null || route.action === 'publicFile' || route.action === 'absent'
 
 function refuse(code: ErrorCode): RequestHandler {

@@ -55,7 +55,7 @@ export function taskHandler(
   const dialect = DIALECTS[route.dialect]
   switch (route.action) {
     case 'create':
-      return unlessDry(
+      return dryRunOr(
         rendered(deps, dialect, 'create', createWaiting(waiting.watch, createAs(route.dialect))),
         dialect.parse.dryRun && rendered(deps, dialect, 'dryRun', dryRun),
       )
@@ -64,11 +64,11 @@ export function taskHandler(
     case 'dryRun':
       return rendered(deps, dialect, 'dryRun', dryRun)
     case 'createBatch':
-      return lasting(rendered(deps, dialect, 'createBatch', createBatchAs(route.dialect)))
+      return withoutIdleTimeout(rendered(deps, dialect, 'createBatch', createBatchAs(route.dialect)))
     case 'getBatch':
       return rendered(deps, dialect, 'getBatch', getBatch)
     case 'cancelBatch':
-      return lasting(rendered(deps, dialect, 'cancelBatch', cancelBatch))
+      return withoutIdleTimeout(rendered(deps, dialect, 'cancelBatch', cancelBatch))
     case 'get':
       return rendered(deps, dialect, 'get', getWaiting(waiting.watch, get))
     case 'list':
@@ -96,7 +96,9 @@ export function taskHandler(
     case 'find':
       return rendered(deps, dialect, 'find', find)
     case 'createAndWait':
-      return lasting(rendered(deps, dialect, 'createAndWait', createAndWaitAs(waiting.watch, route.dialect)))
+      return withoutIdleTimeout(
+        rendered(deps, dialect, 'createAndWait', createAndWaitAs(waiting.watch, route.dialect)),
+      )
     case 'publicFile':
       return publicDownload(deps, dialect)
     case 'health':
@@ -114,7 +116,7 @@ function rendered<A extends RenderedAction>(
 ): RequestHandler {
   const parse = dialect.parse[action]
   const render = dialect.render[action]
-  if (parse === undefined || render === undefined) throw lacking(dialect, action)
+  if (parse === undefined || render === undefined) throw missingAction(dialect, action)
   const links: Links = { baseUrl: publicBaseUrl(deps.config) }
   return async (req, res) => {
     const gone = new AbortController()
@@ -137,14 +139,14 @@ function rendered<A extends RenderedAction>(
 }
 
 /** A create that only asks what would come of it, where the format has that. */
-function unlessDry(create: RequestHandler, dry: RequestHandler | undefined): RequestHandler {
+function dryRunOr(create: RequestHandler, dry: RequestHandler | undefined): RequestHandler {
   if (dry === undefined) return create
   return (req, res, next) => (isDryRun(req) ? dry : create)(req, res, next)
 }
 
 function download(deps: Deps, dialect: Dialect): RequestHandler {
   const parse = dialect.parse.content
-  if (parse === undefined) throw lacking(dialect, 'content')
+  if (parse === undefined) throw missingAction(dialect, 'content')
   return async (req, res) => {
     const principal = stateOf(res).principal as Principal
     const { task, asset } = await findContent({ deps, principal }, parse(wireRequest(req)))
@@ -160,7 +162,7 @@ function stream(dialect: Dialect, streams: EventStreams): RequestHandler {
 }
 
 /** An answer that takes longer than the server lets a connection be idle. */
-function lasting(handler: RequestHandler): RequestHandler {
+function withoutIdleTimeout(handler: RequestHandler): RequestHandler {
   return (req, res, next) => {
     const idleMs = req.socket.timeout ?? 0
     req.socket.setTimeout(0)
@@ -171,7 +173,7 @@ function lasting(handler: RequestHandler): RequestHandler {
 
 function publicDownload(deps: Deps, dialect: Dialect): RequestHandler {
   const parse = dialect.parse.publicFile
-  if (parse === undefined) throw lacking(dialect, 'publicFile')
+  if (parse === undefined) throw missingAction(dialect, 'publicFile')
   return async (req, res) => {
     const { task, asset } = await findPublicFile(deps, parse(wireRequest(req)))
     await sendAsset(deps, req, res, task, asset)
@@ -186,7 +188,7 @@ function open<A extends 'health' | 'describe'>(
   find: () => Promise<ActionResult[A]>,
 ): RequestHandler {
   const render = dialect.render[action]
-  if (render === undefined) throw lacking(dialect, action)
+  if (render === undefined) throw missingAction(dialect, action)
   const links: Links = { baseUrl: publicBaseUrl(deps.config) }
   return async (_req, res) => sendJson(res, render(await find(), links))
 }
@@ -198,7 +200,7 @@ function schemasOf(contract: Contract): SchemaOf {
   return (all, model) => modelSchema(contract, body, all, model)
 }
 
-const lacking = (dialect: Dialect, action: Action): Error =>
+const missingAction = (dialect: Dialect, action: Action): Error =>
   new Error(`the dialect ${dialect.name} lacks the action ${action}`)
 
 function wireRequest(req: Request, itemFaults?: WireRequest['itemFaults']): WireRequest {

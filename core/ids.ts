@@ -27,6 +27,6 @@ export const taskIdOfVideo = (videoId: string): string | null =>
   videoId.startsWith('video_') ? uuidFromHex(videoId.slice('video_'.length)) : null
 
 /** The id of a batch as the OpenAI dialect and webhooks show it. */
-export const shownBatchId = (batchId: string): string => `batch_${hexFromUuid(batchId)}`
+export const publicBatchId = (batchId: string): string => `batch_${hexFromUuid(batchId)}`
 export const batchIdOf = (shown: string): string | null =>
   shown.startsWith('batch_') ? uuidFromHex(shown.slice('batch_'.length)) : null

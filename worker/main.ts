@@ -13,7 +13,7 @@ import { cacheFolder, openDeps, temporaryFolder, type Deps } from '#core/deps.ts
 import { messageOf } from '#core/errors.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { registerModels } from '#core/store/models.ts'
-import { forgetWorker, seeWorker } from '#core/store/workers.ts'
+import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import { startEngine, type Engine } from '#worker/engine/parent/client.ts'
 import type { EngineDevice } from '#worker/engine/parent/environment.ts'
 import { registerRevisions } from '#worker/models/register-revisions.ts'
@@ -22,7 +22,7 @@ import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 import { generate } from '#worker/jobs/generate.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
 
-const SIGN_OF_LIFE_MS = 5000
+const HEARTBEAT_MS = 5000
 /** Customers' servers may take 15 s each; one slow one must not hold up the others. */
 const WEBHOOKS_AT_ONCE = 8
 /** A quarter of the shortest permitted heartbeat. */
@@ -76,13 +76,13 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
     fittingSizes: Object.fromEntries(models.map((model) => [model.id, model.fittingSizes ?? []])),
     startedAt,
   }
-  const see = (): Promise<void> => seeWorker(deps.db, worker, deps.clock.now())
+  const see = (): Promise<void> => recordHeartbeat(deps.db, worker, deps.clock.now())
   await see()
   const signOfLife = setInterval(() => {
     see().catch((error: unknown) =>
       deps.log.warn({ error: messageOf(error) }, 'sign of life was not written'),
     )
-  }, SIGN_OF_LIFE_MS)
+  }, HEARTBEAT_MS)
 
   for (const engine of engines)
     await deps.queue.work('generate', { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }, (job) =>
@@ -112,7 +112,7 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
     await Promise.allSettled(running)
     clearTimeout(grace)
     await Promise.allSettled(engines.map((engine) => engine.close()))
-    await forgetWorker(deps.db, id).catch(() => undefined)
+    await deleteWorker(deps.db, id).catch(() => undefined)
   }
 }
 

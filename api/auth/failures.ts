@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { rateLimitHeaders } from '#core/limits/rate-limit.ts'
-import { takeRequest } from '#core/store/rate-limits.ts'
+import { consumeToken } from '#core/store/rate-limits.ts'
 
 /**
  * Counts one refusal of wrong credentials against its address. Whoever sends good ones from the same address is not
@@ -17,7 +17,7 @@ export async function limitFailures(
   const perMinute = deps.config.authFailuresPerMinute
   if (perMinute === 0) return
   const limit = { perMinute, burst: perMinute }
-  const decision = await takeRequest(deps.db, `auth-failures:${networkOf(address)}`, limit, deps.clock.now())
+  const decision = await consumeToken(deps.db, `auth-failures:${networkOf(address)}`, limit, deps.clock.now())
   if (decision.allowed) return
   throw new AppError(
     'rate_limit_exceeded',

@@ -140,7 +140,7 @@ function planSecondScale({ defaults }: ModelDefinition, wished: number | null): 
 }
 
 /** The default size of a model that need not have an image is for requests without one; an image brings its own shape. */
-export const wishedSize = (
+export const requestedSize = (
   { inputs, defaults }: Pick<ModelDefinition, 'inputs' | 'defaults'>,
   wished: string | null,
   hasImage: boolean,
@@ -156,7 +156,7 @@ export const wishedSize = (
 export function planSize(model: ModelDefinition, wished: string | null, image: Size | null): Plan<Size> {
   const { limits } = model
   const { sizeMultiple: multiple, minSide, maxPixels } = limits
-  const size = wishedSize(model, wished, image !== null)
+  const size = requestedSize(model, wished, image !== null)
   if (size === 'auto') {
     if (image === null)
       throw fieldError('invalid_size', 'size', '`size` can only be `auto` when there is an input image.')

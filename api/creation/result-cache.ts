@@ -31,7 +31,7 @@ export interface CacheAnswer {
  * @param task as it would be submitted; its inputs are stored
  * @param wish `false` keeps the task out of the cache; `seedGiven` tells whether the client chose the seed
  */
-export async function askCache(
+export async function lookUpCachedResult(
   deps: CacheDeps,
   task: NewTask,
   wish: { readonly cache: boolean | null; readonly seedGiven: boolean },

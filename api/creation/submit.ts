@@ -73,7 +73,7 @@ export async function submitting<Made extends readonly unknown[]>(
     const idempotency = idempotencyOf(call, request.fingerprint, render)
     const outcome = await commit(idempotency)
     if (outcome.outcome === 'replayed') {
-      void removeOrphans(deps, request.storedKeys)
+      void deleteOrphans(deps, request.storedKeys)
       return replayed(outcome.response)
     }
     const response = render(...outcome.made)
@@ -82,7 +82,7 @@ export async function submitting<Made extends readonly unknown[]>(
   } catch (error) {
     // After any other error the commit may have happened all the same: a task must never lose its input. What is
     // nobody's is swept later.
-    if (isAppError(error)) void removeOrphans(deps, request.storedKeys)
+    if (isAppError(error)) void deleteOrphans(deps, request.storedKeys)
     throw error
   }
 }
@@ -103,7 +103,7 @@ function idempotencyOf<Made extends readonly unknown[]>(
 }
 
 /** Files of tasks that did not come to be. */
-export async function removeOrphans(deps: Deps, keys: readonly string[]): Promise<void> {
+export async function deleteOrphans(deps: Deps, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return
   try {
     await deps.storage.remove(keys)

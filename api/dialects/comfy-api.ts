@@ -3,7 +3,7 @@ import type { Task, TaskStatus } from '#core/task/task.ts'
 import { hexFromUuid, uuidFromHex } from '#core/ids.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
-  UNSAID,
+  EMPTY_CREATE_INPUT,
   type ActionResult,
   type CreateInput,
   type Dialect,
@@ -105,7 +105,7 @@ function parseCreate(request: WireRequest): CreateInput {
   // Both samplers of the original had the same scale.
   const scale = numbers.cfg ?? 1
   return {
-    ...UNSAID,
+    ...EMPTY_CREATE_INPUT,
     prompt: request.body['prompt'] as string,
     model: SERVED_AS,
     model_tasks: ['i2v', 'ti2v'],

@@ -106,7 +106,7 @@ export interface CreateInput {
 }
 
 /** A request of a client that says nothing but its prompt. */
-export const UNSAID: Omit<CreateInput, 'prompt'> = {
+export const EMPTY_CREATE_INPUT: Omit<CreateInput, 'prompt'> = {
   negative_prompt: null,
   model: null,
   model_tasks: null,

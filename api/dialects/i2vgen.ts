@@ -3,7 +3,7 @@ import { hexFromUuid } from '#core/ids.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
   bearerToken,
-  UNSAID,
+  EMPTY_CREATE_INPUT,
   type ActionInput,
   type ActionResult,
   type Dialect,
@@ -51,7 +51,7 @@ function parseGenerate({ body }: WireRequest): ActionInput['createAndWait'] {
   } = body as unknown as Schemas['I2vgenGenerate']
   return {
     create: {
-      ...UNSAID,
+      ...EMPTY_CREATE_INPUT,
       prompt,
       model: null,
       model_tasks: ['i2v', 'ti2v'],

@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '#core/errors.ts'
-import { batchIdOf, shownBatchId, videoIdOf } from '#core/ids.ts'
+import { batchIdOf, publicBatchId, videoIdOf } from '#core/ids.ts'
 import type { BatchedTask } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { ActionInput, BatchItem, BatchView, CreateInput, WireRequest, WireResponse } from './dialect.ts'
@@ -40,7 +40,7 @@ export function renderCreatedBatch(view: BatchView): WireResponse {
   const { body } = renderBatch(view)
   return {
     status: 202,
-    headers: { ...PRIVATE, Location: `/v1/videos/batches/${shownBatchId(view.batch.id)}` },
+    headers: { ...PRIVATE, Location: `/v1/videos/batches/${publicBatchId(view.batch.id)}` },
     body,
   }
 }
@@ -65,7 +65,7 @@ function batchBody({ batch, tasks }: BatchView): Schemas['VideoBatch'] {
   ].toSorted((a, b) => a.index - b.index)
   const count = (status: ItemStatus): number => items.filter((item) => item.status === status).length
   return {
-    id: shownBatchId(batch.id),
+    id: publicBatchId(batch.id),
     object: 'video.batch',
     status: batch.finishedAt === null ? 'in_progress' : 'completed',
     created_at: unixTime(batch.createdAt),

@@ -1,4 +1,4 @@
-import { shownBatchId, videoIdOf } from '#core/ids.ts'
+import { publicBatchId, videoIdOf } from '#core/ids.ts'
 import { framesOf, type Manifest, type ModelDefinition, type Task, type TaskStatus } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { ActionResult, Estimate, Links, ViewedTask } from './dialect.ts'
@@ -62,7 +62,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     extended_from_video_id: task.extendedFrom === null ? null : videoIdOf(task.extendedFrom),
     rerun_of: task.rerunOf === null ? null : videoIdOf(task.rerunOf),
     cached_from: task.cachedFrom === null ? null : videoIdOf(task.cachedFrom),
-    batch_id: task.batchId === null ? null : shownBatchId(task.batchId),
+    batch_id: task.batchId === null ? null : publicBatchId(task.batchId),
     manifest: task.manifest && manifestBody(task.manifest),
     preview_url: hasPreview(task) ? `${contentUrl(id, links)}?variant=preview` : null,
     urls: task.assets === null || task.assetsRemovedAt !== null ? null : urlsOf(id, links),

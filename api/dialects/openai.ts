@@ -3,7 +3,7 @@ import { batchIdOf, taskIdOfVideo, videoIdOf } from '#core/ids.ts'
 import { isTerminal, TASK_STATUSES, type ContentKind, type TaskFilter } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
-  UNSAID,
+  EMPTY_CREATE_INPUT,
   type ActionInput,
   type CreateInput,
   type Dialect,
@@ -200,7 +200,7 @@ function parseCreate({ body, files }: WireRequest): CreateInput {
   const fields = body as unknown as Fields
   const unknown = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(FIELDS, name)))
   return {
-    ...UNSAID,
+    ...EMPTY_CREATE_INPUT,
     prompt: fields.prompt,
     negative_prompt: fields.negative_prompt ?? null,
     model: fields.model ?? null,

@@ -2,7 +2,7 @@ import { AppError } from '#core/errors.ts'
 import { hexFromUuid, uuidFromHex } from '#core/ids.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
-  UNSAID,
+  EMPTY_CREATE_INPUT,
   type CreateInput,
   type Dialect,
   type Links,
@@ -58,7 +58,7 @@ function parseCreate({ body }: WireRequest): CreateInput {
   if (resolution === null || !Object.hasOwn(SIZES, resolution))
     throw refused("Resolution must be '480p' or '720p'")
   return {
-    ...UNSAID,
+    ...EMPTY_CREATE_INPUT,
     prompt: styled(prompt, fields.style ?? 'realistic'),
     negative_prompt: completed(fields.negative_prompt ?? ''),
     model: 'Wan2.2-T2V-A14B',

@@ -4,7 +4,7 @@ import type { Task, TaskStatus } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
   bearerToken,
-  UNSAID,
+  EMPTY_CREATE_INPUT,
   type CreateInput,
   type CredentialsRequest,
   type Dialect,
@@ -81,7 +81,7 @@ function parseCreate({ body }: WireRequest): CreateInput {
     infer_steps: steps,
   } = body as unknown as Schemas['Wan21Submit']
   return {
-    ...UNSAID,
+    ...EMPTY_CREATE_INPUT,
     prompt,
     model,
     model_tasks: ['i2v', 'ti2v'],

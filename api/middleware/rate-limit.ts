@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { rateLimitHeaders } from '#core/limits/rate-limit.ts'
-import { takeRequest } from '#core/store/rate-limits.ts'
+import { consumeToken } from '#core/store/rate-limits.ts'
 import { stateOf, type Principal } from '#api/http/request-state.ts'
 
 /**
@@ -14,7 +14,7 @@ export function limitRequests(deps: Deps): RequestHandler {
     const principal = stateOf(res).principal as Principal
     const limit = principal.requestLimit
     if (limit.perMinute > 0) {
-      const decision = await takeRequest(deps.db, bucketOf(principal), limit, deps.clock.now())
+      const decision = await consumeToken(deps.db, bucketOf(principal), limit, deps.clock.now())
       res.set(rateLimitHeaders(limit, decision))
       if (!decision.allowed)
         throw new AppError(

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express'
 import type { Deps } from '#core/deps.ts'
 import { ERROR_CATALOGUE, isAppError, messageOf } from '#core/errors.ts'
-import { noteRefusedAttempt } from '#core/store/client-calls.ts'
+import { recordRefusedAttempt } from '#core/store/client-calls.ts'
 import { callAttemptOf } from '#api/http/retry-attempt.ts'
 import { stateOf } from '#api/http/request-state.ts'
 
@@ -15,7 +15,7 @@ export function refusedAttempts(deps: Pick<Deps, 'db' | 'clock' | 'log'>): Error
     const isCreate = route?.action === 'create' || route?.action === 'createBatch'
     const attempt = isCreate ? callAttemptOf(deps.clock, req, res) : null
     if (attempt !== null && isAppError(thrown) && isRepeated(ERROR_CATALOGUE[thrown.code].status ?? 500))
-      await noteRefusedAttempt(deps.db, attempt, deps.clock.now()).catch((error: unknown) =>
+      await recordRefusedAttempt(deps.db, attempt, deps.clock.now()).catch((error: unknown) =>
         deps.log.warn({ error: messageOf(error) }, 'a refused attempt was not noted'),
       )
     next(thrown)

@@ -35,7 +35,7 @@ export async function claimRequest(
   const { key, fingerprint, attempt } = idempotency
   let attemptsSeen: number | null = null
   if (attempt !== undefined) {
-    const folded = await folding.foldAttempt(trx, attempt, now)
+    const folded = await folding.deduplicateRetry(trx, attempt, now)
     if ('earlier' in folded) return { replayed: folded.earlier }
     attemptsSeen = folded.attemptsSeen
   }

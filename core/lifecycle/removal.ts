@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deleteIdempotencyKeysOfTask } from '#core/store/idempotency.ts'
 import * as tasks from '#core/store/tasks.ts'
-import { forgetWebhooks, tombstone } from '#core/store/tombstones.ts'
+import { deleteWebhooks, tombstone } from '#core/store/tombstones.ts'
 import { isTerminal } from '#core/task/task.ts'
 import { lockOwned, requestCancel } from './cancel.ts'
 import type { LifecycleDeps } from './deps.ts'
@@ -22,7 +22,7 @@ export async function remove(deps: LifecycleDeps, tenantId: string, taskId: stri
     await deleteIdempotencyKeysOfTask(trx, taskId)
     // The stored answer of a batch holds the prompts of all its items.
     if (row.batch_id !== null) await deleteIdempotencyKeysOfTask(trx, row.batch_id)
-    await forgetWebhooks(trx, taskId)
+    await deleteWebhooks(trx, taskId)
     // A running task's files are purged when its worker has let go of it.
     if (isTerminal(row.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
     else await requestCancel(trx, deps, { ...row, deleted_at: now }, now)

@@ -1,7 +1,7 @@
 import type { Trx } from '#core/postgres/db.ts'
 import {
   hasRefusedAttempt,
-  joinCall,
+  claimRetry,
   lockCalls,
   takeRefusedAttempt,
   type CallAttempt,
@@ -20,7 +20,7 @@ import type { StoredResponse } from '#core/store/idempotency.ts'
  *
  * @returns the earlier answer, or which attempts the new call has had, as bits.
  */
-export async function foldAttempt(
+export async function deduplicateRetry(
   trx: Trx,
   attempt: CallAttempt,
   now: Date,
@@ -28,7 +28,7 @@ export async function foldAttempt(
   await lockCalls(trx, attempt)
   if (attempt.retryCount > 0 && (await takeRefusedAttempt(trx, attempt, now)))
     return { attemptsSeen: 2 ** (attempt.retryCount + 1) - 1 }
-  const earlier = await joinCall(trx, attempt)
+  const earlier = await claimRetry(trx, attempt)
   return earlier === undefined ? { attemptsSeen: 2 ** attempt.retryCount } : { earlier }
 }
 
@@ -41,5 +41,5 @@ export async function earlierAttempt(
   if (attempt.retryCount === 0) return null
   await lockCalls(trx, attempt)
   if (await hasRefusedAttempt(trx, attempt, now)) return null
-  return (await joinCall(trx, attempt)) ?? null
+  return (await claimRetry(trx, attempt)) ?? null
 }

@@ -127,7 +127,7 @@ async function startRow(
     updated_at: now,
   })
   if (moved === undefined) return { outcome: 'gone' }
-  await turns.noteStart(trx, row.tenant_id, now)
+  await turns.recordStart(trx, row.tenant_id, now)
   await writeEvent(trx, row.id, row.tenant_id, 'video.started', now)
   return {
     outcome: 'started',

@@ -29,7 +29,7 @@ export async function lockCalls(trx: Trx, { tenantId, fingerprint }: CallAttempt
  * The answer to the oldest call with this fingerprint that has not had an attempt of this number; it has now. Two
  * calls at once with the same body are so repeated one by one.
  */
-export async function joinCall(trx: Trx, attempt: CallAttempt): Promise<StoredResponse | undefined> {
+export async function claimRetry(trx: Trx, attempt: CallAttempt): Promise<StoredResponse | undefined> {
   const bit = 1 << attempt.retryCount
   const { rows } = await sql<{ response: StoredResponse }>`
     update idempotency_keys set attempts_seen = attempts_seen | ${bit}::integer
@@ -53,7 +53,7 @@ export async function markCall(trx: Trx, tenantId: string, key: string, attempts
 }
 
 /** Notes that an attempt was refused before it made anything: its repeat is not one of something that was made. */
-export async function noteRefusedAttempt(
+export async function recordRefusedAttempt(
   db: Db,
   attempt: Pick<CallAttempt, 'tenantId' | 'retryCount' | 'contentLength'>,
   now: Date,

@@ -18,6 +18,6 @@ export async function setModelRevision(db: Db, model: string, revision: string, 
     .execute()
 }
 
-export async function forgetModelRevisions(db: Db, models: readonly string[]): Promise<void> {
+export async function deleteModelRevisions(db: Db, models: readonly string[]): Promise<void> {
   if (models.length > 0) await db.deleteFrom('model_revisions').where('model', 'in', models).execute()
 }

@@ -6,7 +6,7 @@ import { decisionOf, spacingOf, type RateDecision, type RequestLimit } from '#co
  * Counts one request of `key` and says whether it is within the limit. One statement: Postgres locks the row for the
  * length of it, so that of any number of concurrent requests exactly as many pass as the limit allows.
  */
-export async function takeRequest(
+export async function consumeToken(
   db: Db,
   key: string,
   limit: RequestLimit,
@@ -27,6 +27,6 @@ export async function takeRequest(
 }
 
 /** A full bucket is the same as none. */
-export async function forgetFullBuckets(db: Db, now: Date): Promise<void> {
+export async function deleteFullBuckets(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('rate_limits').where('arrival_ms', '<', now.getTime()).execute()
 }

@@ -11,6 +11,6 @@ export async function useNonce(db: Db, keyId: string, nonce: string, expiresAt: 
   return row !== undefined
 }
 
-export async function forgetExpiredNonces(db: Db, now: Date): Promise<void> {
+export async function deleteExpiredNonces(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('request_nonces').where('expires_at', '<', now).execute()
 }

@@ -276,7 +276,7 @@ export async function tasksWithoutJob(db: Db, before: Date, limit: number): Prom
 }
 
 /** Which of these tasks have a row, and whether their files were removed, at their time or with the task. */
-export async function areFilesRemoved(db: Db, ids: readonly string[]): Promise<Map<string, boolean>> {
+export async function areFilesDeleted(db: Db, ids: readonly string[]): Promise<Map<string, boolean>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('tasks')

@@ -31,7 +31,7 @@ export function tombstone({ parameters: { width, height, frames, steps } }: Task
  * Takes away what webhooks told or were about to tell of a task. Its events stay, without bodies: they are what readers
  * of the feed go on from.
  */
-export async function forgetWebhooks(trx: Trx, taskId: string): Promise<void> {
+export async function deleteWebhooks(trx: Trx, taskId: string): Promise<void> {
   // Held, so that no worker writes down an attempt while they go.
   await trx
     .selectFrom('webhook_deliveries')

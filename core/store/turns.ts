@@ -59,7 +59,7 @@ export async function nextTask(trx: Trx, rules: TurnRules, now: Date): Promise<s
 
 const limitOf = (rules: TurnRules) => sql`coalesce(t.max_running, ${rules.maxRunningPerTenant}::integer)`
 
-export async function noteStart(trx: Trx, tenantId: string, now: Date): Promise<void> {
+export async function recordStart(trx: Trx, tenantId: string, now: Date): Promise<void> {
   await trx.updateTable('tenants').set({ last_started_at: now }).where('id', '=', tenantId).execute()
 }
 

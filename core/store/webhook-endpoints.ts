@@ -92,7 +92,7 @@ export async function updateEndpoint(
 }
 
 /** With everything that was delivered to it. False when it is not the tenant's. */
-export async function removeEndpoint(trx: Trx, tenantId: string, id: string): Promise<boolean> {
+export async function deleteEndpoint(trx: Trx, tenantId: string, id: string): Promise<boolean> {
   const row = await trx
     .selectFrom('webhook_endpoints')
     .select('id')

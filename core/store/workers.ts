@@ -15,7 +15,7 @@ export interface WorkerRow {
 }
 
 /** Registers the worker, or renews its sign of life. */
-export async function seeWorker(db: Db, worker: WorkerRow, now: Date): Promise<void> {
+export async function recordHeartbeat(db: Db, worker: WorkerRow, now: Date): Promise<void> {
   const able = {
     devices: [...worker.devices],
     device_classes: [...worker.deviceClasses],
@@ -35,11 +35,11 @@ export async function seeWorker(db: Db, worker: WorkerRow, now: Date): Promise<v
     .execute()
 }
 
-export async function forgetWorker(db: Db, id: string): Promise<void> {
+export async function deleteWorker(db: Db, id: string): Promise<void> {
   await db.deleteFrom('workers').where('id', '=', id).execute()
 }
 
-export async function forgetWorkersBefore(db: Db, before: Date): Promise<void> {
+export async function deleteWorkersBefore(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('workers').where('seen_at', '<', before).execute()
 }
 

@@ -1,4 +1,4 @@
-import { shownBatchId, videoIdOf } from '#core/ids.ts'
+import { publicBatchId, videoIdOf } from '#core/ids.ts'
 import type { Phase, TaskStatus } from './task.ts'
 
 /** Ends of a task. */
@@ -55,6 +55,6 @@ export function webhookBody(event: EventSubject & { id: string; type: EventType;
     object: 'event',
     created_at: Math.floor(event.createdAt.getTime() / 1000),
     type: event.type,
-    data: { id: event.taskId === null ? shownBatchId(event.batchId ?? '') : videoIdOf(event.taskId) },
+    data: { id: event.taskId === null ? publicBatchId(event.batchId ?? '') : videoIdOf(event.taskId) },
   })
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
-import { forgetWorker, seeWorker } from '#core/store/workers.ts'
+import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
 
 interface Readiness {
@@ -49,14 +49,14 @@ describe('/readyz', () => {
       status: 'ready',
       checks: { process: 'ok', database: 'ok', migrations: 'ok', storage: 'ok', workers: 'none is alive' },
     })
-    await seeWorker(api.deps.db, worker, api.clock.now())
+    await recordHeartbeat(api.deps.db, worker, api.clock.now())
     assert.equal((await json<Readiness>(await plain('/readyz'))).checks['workers'], 'ok')
     api.clock.advance(60_000)
     assert.equal((await json<Readiness>(await plain('/readyz'))).checks['workers'], 'none is alive')
   })
 
   it('is not ready while the process is stopping', async () => {
-    await seeWorker(api.deps.db, worker, api.clock.now())
+    await recordHeartbeat(api.deps.db, worker, api.clock.now())
     draining = true
     try {
       const response = await plain('/readyz')
@@ -65,7 +65,7 @@ describe('/readyz', () => {
       assert.equal(response.headers.get('connection'), 'close')
     } finally {
       draining = false
-      await forgetWorker(api.deps.db, worker.id)
+      await deleteWorker(api.deps.db, worker.id)
     }
   })
 })

@@ -8,7 +8,7 @@ import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import type { Claim } from '#core/task/task.ts'
 import type { WrittenCheckpoint } from '#worker/engine/parent/client.ts'
-import { newestOf } from './newest-of.ts'
+import { latestOnly } from './latest-only.ts'
 
 /** The stored states of a task's runs, seen from one attempt. None of this ever fails an attempt: without a checkpoint it begins at the start. */
 export interface Checkpoints {
@@ -47,7 +47,7 @@ export function createCheckpoints(deps: Pick<Deps, 'storage' | 'log'>, claim: Cl
     return found.toSorted((a, b) => b.fencingToken - a.fencingToken || b.step - a.step)
   }
 
-  const uploads = newestOf<WrittenCheckpoint>({
+  const uploads = latestOnly<WrittenCheckpoint>({
     async handle({ path: file, step }) {
       const key = checkpointKey(claim.taskId, claim.fencingToken, step)
       try {

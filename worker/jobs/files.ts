@@ -7,7 +7,7 @@ const BATCH = 200
 const LEAST_AGE_MS = 24 * 3600 * 1000
 
 /** Uploaded files whose time is over: bytes first, so that a crash in between repeats the removal. */
-export async function removeExpiredFiles(
+export async function deleteExpiredFiles(
   deps: Pick<Deps, 'clock' | 'db' | 'log' | 'storage'>,
 ): Promise<void> {
   const ids = await expiredFileIds(deps.db, deps.clock.now(), BATCH)
@@ -18,7 +18,7 @@ export async function removeExpiredFiles(
 }
 
 /** Bytes whose row does not exist: a process died between the two, or could not remove them with the row. */
-export async function removeOrphanedFiles(
+export async function deleteOrphanedFiles(
   deps: Pick<Deps, 'clock' | 'db' | 'log' | 'storage'>,
 ): Promise<void> {
   const before = new Date(deps.clock.now().getTime() - LEAST_AGE_MS)

@@ -9,13 +9,13 @@ import { CANCEL_CHANNEL } from '#core/postgres/notifications.ts'
 import type { WorkedJob } from '#core/postgres/queue.ts'
 import { findRunSpeed } from '#core/store/run-speeds.ts'
 import type { Claim, RunSpeed, Task } from '#core/task/task.ts'
-import { EngineError, TO_BE_CONTINUED, type Engine, type EngineResult } from '#worker/engine/parent/client.ts'
+import { EngineError, SHUTDOWN, type Engine, type EngineResult } from '#worker/engine/parent/client.ts'
 import { createCheckpoints, type Checkpoints } from './checkpoints.ts'
 import { fetchPreceding, type Preceding } from './fetch-preceding.ts'
 import { createPreviews } from './previews.ts'
 import { createProgress } from './progress.ts'
 import { settleFailure, type StopReason } from './settle-failure.ts'
-import { untilDatabaseAnswers } from './until-database-answers.ts'
+import { retryWhileDatabaseIsDown } from './retry-while-database-is-down.ts'
 import { uploadResults } from './upload-results.ts'
 
 /**
@@ -44,7 +44,7 @@ export async function generate(
 
   const stop = new AbortController()
   const stopFor = (reason: StopReason) => (): void => stop.abort(reason)
-  const onShutdown = stopFor(TO_BE_CONTINUED)
+  const onShutdown = stopFor(SHUTDOWN)
   const onClaimLost = stopFor('fenced')
   shutdown.addEventListener('abort', onShutdown, { once: true })
   job.signal.addEventListener('abort', onClaimLost, { once: true })
@@ -58,7 +58,7 @@ export async function generate(
   const checkpoints = createCheckpoints({ ...deps, log }, claim)
   let outcome: string
   try {
-    if (shutdown.aborted) stop.abort(TO_BE_CONTINUED)
+    if (shutdown.aborted) stop.abort(SHUTDOWN)
     const preceding = await fetchPreceding(deps, task, folder)
     const result = await run({ ...deps, log }, engine, task, claim, { folder, stop, checkpoints, preceding })
     // 4
@@ -73,7 +73,7 @@ export async function generate(
       video: { sha256: assets.video.sha256 },
     }
     const speed = speedOf(engine, result, timings)
-    const completed = await untilDatabaseAnswers(deps, () =>
+    const completed = await retryWhileDatabaseIsDown(deps, () =>
       lifecycle.complete(deps, claim, { assets, manifest, timings, speed }),
     )
     outcome = completed === null ? 'fenced' : 'completed'
@@ -85,7 +85,7 @@ export async function generate(
     await deps.storage.remove(uploaded).catch(() => undefined)
     // The next attempt is to find what this one has stored.
     await checkpoints.settled()
-    outcome = await untilDatabaseAnswers(deps, () => settleFailure(deps, claim, error, stop.signal))
+    outcome = await retryWhileDatabaseIsDown(deps, () => settleFailure(deps, claim, error, stop.signal))
     if (outcome.startsWith('failed') || outcome.startsWith('retry'))
       log.warn({ error: messageOf(error) }, 'attempt failed')
   } finally {

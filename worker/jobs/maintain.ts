@@ -13,14 +13,14 @@ import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import type { MaintenanceJob, WorkedJob } from '#core/postgres/queue.ts'
 import { deleteRefusedAttemptsBefore } from '#core/store/client-calls.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
-import { forgetFullBuckets } from '#core/store/rate-limits.ts'
-import { forgetExpiredNonces } from '#core/store/request-nonces.ts'
+import { deleteFullBuckets } from '#core/store/rate-limits.ts'
+import { deleteExpiredNonces } from '#core/store/request-nonces.ts'
 import { expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
 import { taskIdsToPurge } from '#core/store/tombstones.ts'
-import { removeExpiredFiles, removeOrphanedFiles } from './files.ts'
-import { removeOrphans } from './remove-orphans.ts'
+import { deleteExpiredFiles, deleteOrphanedFiles } from './files.ts'
+import { deleteOrphans } from './delete-orphans.ts'
 import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
-import { forgetWorkersBefore } from '#core/store/workers.ts'
+import { deleteWorkersBefore } from '#core/store/workers.ts'
 
 const MINUTE_MS = 60_000
 const BATCH = 200
@@ -39,8 +39,8 @@ export async function maintain(deps: Deps, job: WorkedJob<MaintenanceJob>): Prom
     case 'sweep':
       return await sweep(deps)
     case 'orphans':
-      await removeOrphanedFiles(deps)
-      return await removeOrphans(deps)
+      await deleteOrphanedFiles(deps)
+      return await deleteOrphans(deps)
   }
 }
 
@@ -106,11 +106,11 @@ async function sweep(deps: Deps): Promise<void> {
       await deps.queue.send(trx, 'webhook', { deliveryId: id })
     })
   await deleteIdempotencyKeysBefore(deps.db, before(IDEMPOTENCY_MS))
-  await forgetFullBuckets(deps.db, now)
-  await forgetExpiredNonces(deps.db, now)
+  await deleteFullBuckets(deps.db, now)
+  await deleteExpiredNonces(deps.db, now)
   await deleteRefusedAttemptsBefore(deps.db, before(10 * MINUTE_MS))
-  await forgetWorkersBefore(deps.db, before(60 * MINUTE_MS))
-  await removeExpiredFiles(deps)
+  await deleteWorkersBefore(deps.db, before(60 * MINUTE_MS))
+  await deleteExpiredFiles(deps)
   await removeOldUploads(deps, before(UPLOAD_DAYS * 24 * 60 * MINUTE_MS))
 }
 

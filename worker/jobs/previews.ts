@@ -5,7 +5,7 @@ import { messageOf } from '#core/errors.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import type { Claim } from '#core/task/task.ts'
 import type { WrittenPreview } from '#worker/engine/parent/client.ts'
-import { newestOf } from './newest-of.ts'
+import { latestOnly } from './latest-only.ts'
 
 /** Pictures of a run for whoever watches it. None of this ever fails an attempt. */
 export interface Previews {
@@ -17,7 +17,7 @@ export interface Previews {
 export function createPreviews(deps: Deps, claim: Claim): Previews {
   /** The one before the recorded one may still be on its way to somebody, so it stays until the next comes. */
   const shown: string[] = []
-  const uploads = newestOf<WrittenPreview>({
+  const uploads = latestOnly<WrittenPreview>({
     async handle({ path: file, step }) {
       const key = previewKey(claim.taskId, claim.fencingToken, step)
       const contentType = 'image/webp'

@@ -1,10 +1,10 @@
 import type { Deps } from '#core/deps.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import type { Claim } from '#core/task/task.ts'
-import { EngineError, TO_BE_CONTINUED } from '#worker/engine/parent/client.ts'
+import { EngineError, SHUTDOWN } from '#worker/engine/parent/client.ts'
 
 /** Why a run was told to stop. */
-export type StopReason = 'cancel' | 'fenced' | typeof TO_BE_CONTINUED
+export type StopReason = 'cancel' | 'fenced' | typeof SHUTDOWN
 
 /** Turns whatever ended the attempt into the one transition that follows from it; returns its name for the log. */
 export async function settleFailure(

@@ -1,7 +1,7 @@
 import { modelRevision } from '#core/task/cache-key.ts'
 import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
-import { forgetModelRevisions, setModelRevision } from '#core/store/model-revisions.ts'
+import { deleteModelRevisions, setModelRevision } from '#core/store/model-revisions.ts'
 import { GRAPH_BUILDER_VERSION } from '#worker/graphs/builder-version.ts'
 import { modelFiles } from '#worker/wan/folder/model-files.ts'
 import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
@@ -24,7 +24,7 @@ export async function registerRevisions(
   { modelsDirectory, cacheDirectory, models }: RevisionOptions,
 ): Promise<void> {
   try {
-    await forgetModelRevisions(deps.db, models)
+    await deleteModelRevisions(deps.db, models)
     const hashes = createFileHashes(cacheDirectory)
     for (const folder of (await readModelFolders(modelsDirectory)).folders) {
       const { id, loras, sampling } = folder.definition

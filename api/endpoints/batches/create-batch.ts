@@ -6,7 +6,7 @@ import type { BatchItem, DialectName } from '#api/dialects/dialect.ts'
 import type { Act, Call } from '#api/endpoints/action.ts'
 import { checkWebhookUrl, prepareTask, type PreparedTask } from '#api/endpoints/videos/create.ts'
 import { fingerprintOfBatch } from '#api/creation/idempotency.ts'
-import { earlierAnswer, removeOrphans, submitting } from '#api/creation/submit.ts'
+import { earlierAnswer, deleteOrphans, submitting } from '#api/creation/submit.ts'
 
 /** Items whose pictures are fetched and brought to size at the same time. */
 const PREPARED_AT_ONCE = 4
@@ -87,7 +87,7 @@ async function prepareItems(
   await Promise.all(Array.from({ length: PREPARED_AT_ONCE }, work))
   const failed = failure as { readonly error: unknown } | null
   if (failed === null) return prepared
-  void removeOrphans(
+  void deleteOrphans(
     call.deps,
     prepared.flatMap((item) => ('task' in item ? item.storedKeys : [])),
   )

@@ -9,8 +9,8 @@ import type { Act, Call } from '#api/endpoints/action.ts'
 import { fittingModel } from '#api/creation/fitting-model.ts'
 import { fingerprintOf } from '#api/creation/idempotency.ts'
 import { chooseModel } from '#api/creation/choose-model.ts'
-import { planSampling, planSize, wishedSize } from '#api/creation/plan.ts'
-import { askCache, withCacheStatus } from '#api/creation/result-cache.ts'
+import { planSampling, planSize, requestedSize } from '#api/creation/plan.ts'
+import { lookUpCachedResult, withCacheStatus } from '#api/creation/result-cache.ts'
 import { earlierAnswer, submit } from '#api/creation/submit.ts'
 import { storeFrames, takeImages, type TakenImages } from '#api/images/take-image.ts'
 
@@ -68,7 +68,7 @@ export async function prepareTask(
     publicId: input.public_result ? newPublicId() : null,
     startTimeoutSeconds: input.start_timeout_seconds,
   }
-  const cache = await askCache(deps, task, { cache: input.cache, seedGiven: input.seed !== null })
+  const cache = await lookUpCachedResult(deps, task, { cache: input.cache, seedGiven: input.seed !== null })
   const frameKeys = Object.values(keys).filter((key) => key !== null)
   return {
     task: { ...task, ...cache.task },
@@ -107,7 +107,7 @@ export async function planTask(call: Call, input: CreateInput): Promise<PlannedT
   const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
   const sampling = planSampling(model, input)
   if (input.webhook_url !== null) await checkWebhookUrl(deps, input.webhook_url)
-  const wished = wishedSize(model, input.size, input.input_reference !== null)
+  const wished = requestedSize(model, input.size, input.input_reference !== null)
   const fitting = fittingModel(model, sampling.parameters.frames, wished)
   const images = await takeImages(call, model, input)
   const size = planSize(fitting, input.size, images.first?.info ?? null)

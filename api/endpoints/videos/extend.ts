@@ -5,7 +5,12 @@ import { newTaskId } from '#core/ids.ts'
 import { listModels } from '#core/store/models.ts'
 import { findTask } from '#core/store/tasks.ts'
 import { framesOf, type Adjustment, type Assets, type ModelDefinition, type Task } from '#core/task/task.ts'
-import { UNSAID, type ActionInput, type CreateInput, type DialectName } from '#api/dialects/dialect.ts'
+import {
+  EMPTY_CREATE_INPUT,
+  type ActionInput,
+  type CreateInput,
+  type DialectName,
+} from '#api/dialects/dialect.ts'
 import type { Act } from '#api/endpoints/action.ts'
 import { assetsOf } from './assets-of.ts'
 import { chooseModel } from '#api/creation/choose-model.ts'
@@ -77,7 +82,7 @@ function wishesOf(
   model: ModelDefinition,
   { prompt, seconds, seed }: ActionInput['extend'],
 ): CreateInput {
-  const asked = { ...UNSAID, prompt, seconds, seed, fps: parameters.fps }
+  const asked = { ...EMPTY_CREATE_INPUT, prompt, seconds, seed, fps: parameters.fps }
   if (model.id !== sourceModel) return { ...asked, negative_prompt: parameters.negativePrompt }
   return {
     ...asked,

@@ -90,7 +90,7 @@ export const WEBHOOK_ACTIONS = {
   },
   'webhooks.remove': async (deps, { tenantId, path }) => {
     const id = path['endpoint_id'] as string
-    if (!(await deps.db.transaction().execute((trx) => store.removeEndpoint(trx, tenantId, id))))
+    if (!(await deps.db.transaction().execute((trx) => store.deleteEndpoint(trx, tenantId, id))))
       throw new AppError('webhook_endpoint_not_found')
     return ok({ id, object: 'webhook_endpoint.deleted', deleted: true })
   },
@@ -119,7 +119,7 @@ export const WEBHOOK_ACTIONS = {
         headers: endpoint.headers,
         secrets: activeSecrets(endpoint, now),
         eventId: id,
-        body: webhookBody({ id, type, ...madeUpSubject(type), createdAt: now }),
+        body: webhookBody({ id, type, ...placeholderSubject(type), createdAt: now }),
       },
       now,
     )
@@ -191,7 +191,7 @@ export const WEBHOOK_ACTIONS = {
 export type WebhookActionName = keyof typeof WEBHOOK_ACTIONS
 
 /** Nothing has this id. */
-const madeUpSubject = (type: WebhookEventType): EventSubject =>
+const placeholderSubject = (type: WebhookEventType): EventSubject =>
   type === 'batch.completed' ? { taskId: null, batchId: newBatchId() } : { taskId: newTaskId() }
 
 const ok = (body: object): WebhookAnswer => ({ status: 200, body })

@@ -1,5 +1,5 @@
 import { AppError } from '#core/errors.ts'
-import { hexFromUuid, shownBatchId, uuidFromHex, videoIdOf } from '#core/ids.ts'
+import { hexFromUuid, publicBatchId, uuidFromHex, videoIdOf } from '#core/ids.ts'
 import type { AttemptView } from '#core/store/webhook-attempts.ts'
 import type { EndpointRow } from '#core/store/webhook-endpoints.ts'
 import type { components } from '#api/openapi.gen.ts'
@@ -29,7 +29,7 @@ export const attemptBody = (view: AttemptView): Schemas['WebhookAttempt'] => ({
   event_id: view.eventId,
   event_type: view.eventType as Schemas['WebhookEventType'],
   video_id: view.taskId === null ? null : videoIdOf(view.taskId),
-  batch_id: view.batchId ? shownBatchId(view.batchId) : null,
+  batch_id: view.batchId ? publicBatchId(view.batchId) : null,
   webhook_endpoint_id: view.endpointId,
   url: view.url,
   attempt: view.attempt,

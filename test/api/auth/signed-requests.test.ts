@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import { forgetExpiredNonces } from '#core/store/request-nonces.ts'
+import { deleteExpiredNonces } from '#core/store/request-nonces.ts'
 import { issueApiKey } from '#test/support/auth.ts'
 import { json, photograph, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
 
@@ -228,9 +228,9 @@ describe('a key whose requests are signed', () => {
       (await api.deps.db.selectFrom('request_nonces').select('nonce').execute()).length
     const before = await count()
     const at = (seconds: number): Date => new Date(api.clock.now().getTime() + seconds * 1000)
-    await forgetExpiredNonces(api.deps.db, at(500))
+    await deleteExpiredNonces(api.deps.db, at(500))
     assert.equal(await count(), before)
-    await forgetExpiredNonces(api.deps.db, at(700))
+    await deleteExpiredNonces(api.deps.db, at(700))
     assert.equal(await count(), 0)
   })
 

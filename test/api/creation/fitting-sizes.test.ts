@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { forgetWorker, seeWorker } from '#core/store/workers.ts'
+import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { FittingSizes } from '#core/task/fitting-sizes.ts'
 import {
@@ -29,7 +29,7 @@ async function startWorker(fittingSizes: FittingSizes): Promise<string> {
   const id = randomUUID()
   const models = [TINY_MODEL.id, STRICT_MODEL.id]
   const sizes = Object.fromEntries(models.map((model) => [model, fittingSizes]))
-  await seeWorker(
+  await recordHeartbeat(
     api.deps.db,
     {
       id,
@@ -56,7 +56,7 @@ const LARGE = { prompt: 'x', model: STRICT_MODEL.id, size: '192x192', num_frames
 describe('a size that the devices cannot hold', () => {
   it('is refused before anything is stored, naming sizes that they can, which are then taken', async (t) => {
     const small = await startWorker(SMALL)
-    t.after(() => forgetWorker(api.deps.db, small))
+    t.after(() => deleteWorker(api.deps.db, small))
     const before = [await api.countTasks(), await storedFiles()]
     const response = await api.createForm(LARGE)
     const problem = await json<ProblemBody>(response)
@@ -75,7 +75,7 @@ describe('a size that the devices cannot hold', () => {
 
   it('is shrunk by models that shrink, and listed', async (t) => {
     const small = await startWorker(SMALL)
-    t.after(() => forgetWorker(api.deps.db, small))
+    t.after(() => deleteWorker(api.deps.db, small))
     const video = await json(await api.createForm({ ...LARGE, model: TINY_MODEL.id }))
     assert.equal(video.size, '128x128')
     assert.deepEqual(
@@ -86,7 +86,7 @@ describe('a size that the devices cannot hold', () => {
 
   it('is what any of the workers that are up cannot hold, and goes with that worker', async (t) => {
     const [large, small] = [await startWorker([]), await startWorker(SMALL)]
-    t.after(() => Promise.all([large, small].map((id) => forgetWorker(api.deps.db, id))))
+    t.after(() => Promise.all([large, small].map((id) => deleteWorker(api.deps.db, id))))
     assert.equal((await api.createForm(LARGE)).status, 400)
     type Models = components['schemas']['ModelList']
     const sizes = async () =>
@@ -96,7 +96,7 @@ describe('a size that the devices cannot hold', () => {
       { num_frames: 9, max_pixels: 36_864 },
       { num_frames: 33, max_pixels: 18_432 },
     ])
-    await forgetWorker(api.deps.db, small)
+    await deleteWorker(api.deps.db, small)
     assert.deepEqual(await sizes(), [])
     const video = await json(await api.createForm(LARGE))
     assert.equal(video.size, '192x192')
@@ -107,6 +107,6 @@ describe('a size that the devices cannot hold', () => {
     const rerun = await api.call(`/v1/videos/${video.id}/rerun`, { method: 'POST' })
     assert.equal((await json<ProblemBody>(rerun)).code, 'invalid_size')
     assert.equal(await api.countTasks(), count)
-    await forgetWorker(api.deps.db, again)
+    await deleteWorker(api.deps.db, again)
   })
 })

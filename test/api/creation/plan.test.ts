@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { planSampling, planSize } from '#api/creation/plan.ts'
-import { UNSAID, type CreateInput } from '#api/dialects/dialect.ts'
+import { EMPTY_CREATE_INPUT, type CreateInput } from '#api/dialects/dialect.ts'
 import { isAppError } from '#core/errors.ts'
 import type { ModelDefinition } from '#core/task/task.ts'
 import { STRICT_MODEL, TINY_MODEL } from '#test/support/service.ts'
@@ -13,7 +13,7 @@ const REAL_MODEL: ModelDefinition = {
   limits: { ...STRICT_MODEL.limits, minSide: 256, maxPixels: 832 * 480, autoArea: 832 * 480, maxFrames: 121 },
 }
 
-const nothing: CreateInput = { ...UNSAID, prompt: 'x' }
+const nothing: CreateInput = { ...EMPTY_CREATE_INPUT, prompt: 'x' }
 
 const codeOf = (run: () => unknown): string => {
   try {

@@ -7,7 +7,7 @@ import { loadContract } from '#api/contract/contract.ts'
 import { SCOPES } from '#api/auth/scopes.ts'
 import { createServer } from '#api/http/server.ts'
 import { openDatabase } from '#core/postgres/db.ts'
-import { takeRequest } from '#core/store/rate-limits.ts'
+import { consumeToken } from '#core/store/rate-limits.ts'
 import { goodClaims, hs256, issueApiKey } from '#test/support/auth.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
 
@@ -64,7 +64,7 @@ describe('the limit of requests', () => {
     const times: number[] = []
     for (let i = 0; i < 500; i++) {
       const startedAt = performance.now()
-      await takeRequest(api.deps.db, `cost:${i % 50}`, limit, api.deps.clock.now())
+      await consumeToken(api.deps.db, `cost:${i % 50}`, limit, api.deps.clock.now())
       times.push(performance.now() - startedAt)
     }
     const p95 = times.toSorted((a, b) => a - b)[475] as number

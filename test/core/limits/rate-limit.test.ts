@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openDatabase, type Db } from '#core/postgres/db.ts'
 import { rateLimitHeaders, type RateDecision, type RequestLimit } from '#core/limits/rate-limit.ts'
-import { forgetFullBuckets, takeRequest } from '#core/store/rate-limits.ts'
+import { deleteFullBuckets, consumeToken } from '#core/store/rate-limits.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
 
 let database: TestDatabase
@@ -23,7 +23,7 @@ const START = new Date('2030-01-01T00:00:00Z')
 const later = (ms: number): Date => new Date(START.getTime() + ms)
 
 const burst = (count: number, key: string, limit: RequestLimit, now: Date): Promise<RateDecision[]> =>
-  Promise.all(Array.from({ length: count }, (_, i) => takeRequest(replicas[i % 2] as Db, key, limit, now)))
+  Promise.all(Array.from({ length: count }, (_, i) => consumeToken(replicas[i % 2] as Db, key, limit, now)))
 const allowed = (decisions: readonly RateDecision[]): number =>
   decisions.filter((each) => each.allowed).length
 
@@ -69,7 +69,7 @@ describe('the rate limiter', () => {
     const limit = { perMinute: 60, burst: 1 }
     await burst(1, 'full', limit, START)
     await burst(1, 'filling', limit, later(5000))
-    await forgetFullBuckets(replicas[0], later(5500))
+    await deleteFullBuckets(replicas[0], later(5500))
     assert.equal(allowed(await burst(1, 'filling', limit, later(5500))), 0)
     const rows = await replicas[0].selectFrom('rate_limits').select('key').where('key', '=', 'full').execute()
     assert.deepEqual(rows, [])

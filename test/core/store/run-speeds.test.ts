@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { findRunSpeed, recordRunSpeed, type RunKind } from '#core/store/run-speeds.ts'
 import { queueView } from '#core/store/queue-view.ts'
-import { forgetWorker, seeWorker } from '#core/store/workers.ts'
+import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import type { RunSpeed, Task } from '#core/task/task.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import {
@@ -99,8 +99,8 @@ describe('the estimate of a queued task', () => {
       startedAt: deps.clock.now(),
     })
     const [fast, slow] = [worker(['fast']), worker(['slow'])]
-    t.after(() => Promise.all([fast, slow].map(({ id }) => forgetWorker(deps.db, id))))
-    await seeWorker(deps.db, fast, deps.clock.now())
+    t.after(() => Promise.all([fast, slow].map(({ id }) => deleteWorker(deps.db, id))))
+    await recordHeartbeat(deps.db, fast, deps.clock.now())
 
     const first = await submitted('estimate')
     assert.equal(await etaOf(first), null)
@@ -114,12 +114,12 @@ describe('the estimate of a queued task', () => {
     const claim = await started(queued)
     assert.equal(await etaOf(behind), 46)
     // A second engine is free, of a class that was never measured: it does not change what a run takes.
-    await seeWorker(deps.db, slow, deps.clock.now())
+    await recordHeartbeat(deps.db, slow, deps.clock.now())
     assert.equal(await etaOf(behind), 23)
     await record({ model: 'estimate', ...PARAMETERS }, speed(10, 'slow'))
     assert.equal(await etaOf(behind), 33)
-    await forgetWorker(deps.db, fast.id)
-    await forgetWorker(deps.db, slow.id)
+    await deleteWorker(deps.db, fast.id)
+    await deleteWorker(deps.db, slow.id)
     assert.equal(await etaOf(behind), null)
     await lifecycle.complete(deps, claim, completionAt('x/'))
   })

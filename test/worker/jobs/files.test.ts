@@ -11,7 +11,7 @@ import { asTenant } from '#core/store/as-tenant.ts'
 import { existingFileIds, findFile, insertFile } from '#core/store/files.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { openTestLifecycle } from '#test/support/tasks.ts'
-import { removeExpiredFiles, removeOrphanedFiles } from '#worker/jobs/files.ts'
+import { deleteExpiredFiles, deleteOrphanedFiles } from '#worker/jobs/files.ts'
 
 it('files go at their time, bytes without a row after a day, and nothing else does', async (t) => {
   const database = await createTestDatabase()
@@ -54,16 +54,16 @@ it('files go at their time, bytes without a row after a day, and nothing else do
   const stored = async () =>
     await Promise.all([short, long, orphan].map(async (id) => (await storage.stat(fileKey(id))) !== null))
 
-  await removeExpiredFiles(deps)
-  await removeOrphanedFiles(deps)
+  await deleteExpiredFiles(deps)
+  await deleteOrphanedFiles(deps)
   assert.deepEqual(await stored(), [true, true, true])
   deps.clock.advance(2 * 3_600_000)
-  await removeExpiredFiles(deps)
-  await removeOrphanedFiles(deps)
+  await deleteExpiredFiles(deps)
+  await deleteOrphanedFiles(deps)
   assert.deepEqual(await stored(), [false, true, true])
   assert.deepEqual(await existingFileIds(deps.db, [short, long]), new Set([long]))
   deps.clock.advance(25 * 3_600_000)
-  await removeOrphanedFiles(deps)
+  await deleteOrphanedFiles(deps)
   assert.deepEqual(await stored(), [false, true, false])
 
   // The row is its tenant's alone also for a query that forgets to ask for the owner.

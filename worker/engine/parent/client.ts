@@ -18,7 +18,7 @@ export {
   type WrittenPreview,
 } from '#worker/engine/protocol.ts'
 
-export { TO_BE_CONTINUED } from './supervise-run.ts'
+export { SHUTDOWN } from './supervise-run.ts'
 
 /** The parent's side of one device: a child process that owns its ONNX sessions and makes one video at a time. */
 export interface Engine {

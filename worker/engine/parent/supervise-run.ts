@@ -19,7 +19,7 @@ export interface RunOptions {
   onPreview?(preview: WrittenPreview): void
   /** A sentence for the operator's log. */
   onNote?(text: string): void
-  /** Cancels the run. With the reason {@link TO_BE_CONTINUED} its state is written first. */
+  /** Cancels the run. With the reason {@link SHUTDOWN} its state is written first. */
   readonly signal: AbortSignal
   /** Milliseconds since the epoch. */
   readonly deadlineAt: number
@@ -33,7 +33,7 @@ export interface RunLimits {
 }
 
 /** Reason to cancel a run that somebody is to go on with. */
-export const TO_BE_CONTINUED = 'to be continued'
+export const SHUTDOWN = 'to be continued'
 
 /** setTimeout fires at once for anything longer. */
 export const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
@@ -63,7 +63,7 @@ export function superviseRun(
       if (stopping !== null) return
       stopping = code
       clearTimeout(stallTimer)
-      const keepState = code === 'cancelled' && signal.reason === TO_BE_CONTINUED
+      const keepState = code === 'cancelled' && signal.reason === SHUTDOWN
       child.send({ type: 'stop', runId: request.runId, code, keepState })
       graceTimer = setTimeout(() => killFor(stopError(code)), cancelGraceMs)
     }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { components } from '#api/openapi.gen.ts'
 import { recordRunSpeed } from '#core/store/run-speeds.ts'
-import { seeWorker } from '#core/store/workers.ts'
+import { recordHeartbeat } from '#core/store/workers.ts'
 import {
   json,
   photograph,
@@ -131,7 +131,7 @@ describe('POST /v1/videos/estimate', () => {
       models: ['c-text'],
       startedAt: clock.now(),
     }
-    await seeWorker(deps.db, worker, clock.now())
+    await recordHeartbeat(deps.db, worker, clock.now())
     assert.equal((await estimated(TEXT)).seconds_unknown, 'not_measured')
     const speed = { deviceClass: 'fast', stepSeconds: 1.5, leadSeconds: 2, tailSeconds: 3 }
     await deps.db.transaction().execute((trx) => recordRunSpeed(trx, TEXT_KIND, speed, clock.now()))

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { env } from 'onnxruntime-node'
 import sharp from 'sharp'
 import {
-  TO_BE_CONTINUED,
+  SHUTDOWN,
   type Engine,
   type EngineProgress,
   type EngineRequest,
@@ -116,7 +116,7 @@ describe('a run that is continued', () => {
   }
 
   it('leaves its state when it is stopped to be continued, and none when it is cancelled', async () => {
-    for (const reason of [TO_BE_CONTINUED, 'a customer']) {
+    for (const reason of [SHUTDOWN, 'a customer']) {
       const stop = new AbortController()
       const kept: number[] = []
       let stoppedAt = 0
@@ -132,7 +132,7 @@ describe('a run that is continued', () => {
         deadlineAt: Date.now() + 600_000,
       })
       await assert.rejects(ended, { code: 'cancelled' })
-      assert.deepEqual(kept.length, reason === TO_BE_CONTINUED ? 1 : 0)
+      assert.deepEqual(kept.length, reason === SHUTDOWN ? 1 : 0)
       for (const step of kept) assert.ok(step >= stoppedAt && step < 50)
     }
   })

@@ -161,10 +161,10 @@ test('a weight of another shape, a missing one and a truncated file are refused 
     message: `${join(turned.folder, 'model.safetensors')}: tensor "${name}" has shape [4, 32], expected [32, 4]`,
   })
   // T5 has this table in its first layer only; a T5 encoder is not a UMT5 encoder.
-  const lacking = await changedWeights({ [name]: undefined })
-  assert.throws(() => buildUmt5EncoderGraph(config, lacking), {
+  const missingAction = await changedWeights({ [name]: undefined })
+  assert.throws(() => buildUmt5EncoderGraph(config, missingAction), {
     name: 'WeightsError',
-    message: `${lacking.source}: tensor "${name}" is missing`,
+    message: `${missingAction.source}: tensor "${name}" is missing`,
   })
   const whole = await changedWeights({})
   await truncate(whole.source, (await stat(whole.source)).size - 4)

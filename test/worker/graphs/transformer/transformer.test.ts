@@ -128,10 +128,10 @@ test('a weight of another shape, a missing one and a truncated file are refused 
     name: 'WeightsError',
     message: `${join(turned.folder, 'model.safetensors')}: tensor "${name}" has shape [96, 256], expected [256, 96]`,
   })
-  const lacking = await changedWeights({ 'blocks.0.attn2.norm_added_k.weight': undefined })
-  assert.throws(() => buildTransformerGraph(config, lacking), {
+  const missingAction = await changedWeights({ 'blocks.0.attn2.norm_added_k.weight': undefined })
+  assert.throws(() => buildTransformerGraph(config, missingAction), {
     name: 'WeightsError',
-    message: `${lacking.source}: tensor "blocks.0.attn2.norm_added_k.weight" is missing`,
+    message: `${missingAction.source}: tensor "blocks.0.attn2.norm_added_k.weight" is missing`,
   })
   const whole = await changedWeights({})
   await truncate(whole.source, (await stat(whole.source)).size - 4)

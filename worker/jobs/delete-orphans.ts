@@ -1,6 +1,6 @@
 import { ALL_TASKS_PREFIX, taskIdOfKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
-import { areFilesRemoved } from '#core/store/tasks.ts'
+import { areFilesDeleted } from '#core/store/tasks.ts'
 
 /** A file is written before its task is, so a young one without a task may be about to get it. */
 const LEAST_AGE_MS = 24 * 3600 * 1000
@@ -10,11 +10,11 @@ const BATCH = 500
  * Removes files whose task does not exist: an input was stored, and the process died before its task was. Also what a
  * stale attempt stored after the files of its task had been removed; before that they go with the others.
  */
-export async function removeOrphans(deps: Pick<Deps, 'clock' | 'db' | 'log' | 'storage'>): Promise<void> {
+export async function deleteOrphans(deps: Pick<Deps, 'clock' | 'db' | 'log' | 'storage'>): Promise<void> {
   const before = new Date(deps.clock.now().getTime() - LEAST_AGE_MS)
   let batch: { key: string; taskId: string; old: boolean }[] = []
   const flush = async (): Promise<void> => {
-    const removed = await areFilesRemoved(deps.db, [...new Set(batch.map((file) => file.taskId))])
+    const removed = await areFilesDeleted(deps.db, [...new Set(batch.map((file) => file.taskId))])
     const orphans = batch.filter((file) => removed.get(file.taskId) ?? file.old).map((file) => file.key)
     batch = []
     if (orphans.length === 0) return

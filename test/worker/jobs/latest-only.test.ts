@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { newestOf } from '#worker/jobs/newest-of.ts'
+import { latestOnly } from '#worker/jobs/latest-only.ts'
 
-describe('newestOf', () => {
+describe('latestOnly', () => {
   it('handles one at a time, goes on with the newest and skips what was overtaken', async () => {
     const log: string[] = []
     const gates = new Map<number, PromiseWithResolvers<void>>()
-    const items = newestOf<number>({
+    const items = latestOnly<number>({
       async handle(item) {
         log.push(`begin ${item}`)
         const gate = Promise.withResolvers<void>()
@@ -32,7 +32,7 @@ describe('newestOf', () => {
   it('goes on after an item that failed', async () => {
     const handled: number[] = []
     const errors: unknown[] = []
-    const items = newestOf<number>({
+    const items = latestOnly<number>({
       async handle(item) {
         if (item === 1) throw new Error('no')
         handled.push(item)

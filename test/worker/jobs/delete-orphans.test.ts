@@ -10,7 +10,7 @@ import { openLog } from '#core/log.ts'
 import { openFilesystemStorage } from '#core/storage/filesystem.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { newTask, openTestLifecycle } from '#test/support/tasks.ts'
-import { removeOrphans } from '#worker/jobs/remove-orphans.ts'
+import { deleteOrphans } from '#worker/jobs/delete-orphans.ts'
 
 it('files without a task go after a day, late ones of a deleted task at once; young ones and those of a task stay', async (t) => {
   const database = await createTestDatabase()
@@ -34,17 +34,17 @@ it('files without a task go after a day, late ones of a deleted task at once; yo
   for (const key of [owned, orphan]) await storage.put(key, Buffer.from('x'), { contentType: 'image/png' })
 
   const all = { ...deps, storage, log: openLog({ level: 'silent', process: 'test' }) }
-  await removeOrphans(all)
+  await deleteOrphans(all)
   assert.notEqual(await storage.stat(orphan), null)
   deps.clock.advance(25 * 3600 * 1000)
-  await removeOrphans(all)
+  await deleteOrphans(all)
   assert.equal(await storage.stat(orphan), null)
   assert.notEqual(await storage.stat(owned), null)
 
   await remove(deps, 'alpha', task.id)
-  await removeOrphans(all)
+  await deleteOrphans(all)
   assert.notEqual(await storage.stat(owned), null)
   await forgetFiles(deps, task.id)
-  await removeOrphans(all)
+  await deleteOrphans(all)
   assert.equal(await storage.stat(owned), null)
 })

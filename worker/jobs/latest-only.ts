@@ -1,16 +1,16 @@
 /** Handles the newest of what comes in, one at a time; what was overtaken while it waited is skipped. */
-export interface NewestOf<T> {
+export interface LatestOnly<T> {
   offer(item: T): void
   /** Resolves when nothing is being handled and nothing waits. Never rejects. */
   settled(): Promise<void>
 }
 
 /** `handle` and `skip` may fail; the next item is handled all the same. */
-export function newestOf<T>(o: {
+export function latestOnly<T>(o: {
   handle(item: T): Promise<void>
   skip(item: T): Promise<void>
   onError(error: unknown): void
-}): NewestOf<T> {
+}): LatestOnly<T> {
   let waiting: T | undefined
   let working: Promise<void> | null = null
 
