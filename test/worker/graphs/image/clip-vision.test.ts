@@ -126,8 +126,8 @@ test('a weight of another shape, a missing one and a truncated file are refused 
     name: 'WeightsError',
     message: `${join(weights.folder, 'model.safetensors')}: tensor "vision_model.embeddings.position_embedding.weight" has shape [257, 64], expected [65, 64]`,
   })
-  const { 'vision_model.pre_layrnorm.bias': _, ...missingAction } = tensors
-  const { source } = await storedWeights(missingAction)
+  const { 'vision_model.pre_layrnorm.bias': _, ...lacking } = tensors
+  const { source } = await storedWeights(lacking)
   const index = await readComponentWeights(folder)
   assert.throws(() => buildClipVisionGraph(config, index), {
     name: 'WeightsError',
