@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#infra/dev/postgres/embedded-postgres.ts'
 import { describeError, SetupError, systemErrorCode } from '#infra/dev/service/setup-error.ts'
 import { migrate } from '#migrations/migrate.ts'
-import { ADMIN_URL_VARIABLE, createTemplateDatabase } from '#test/support/template-database.ts'
+import { ADMIN_URL_VARIABLE, createTemplateDatabase } from '#test/support/database/template-database.ts'
 
 const HELP = `Runs the tests, each file in a process of its own.
 

@@ -10,9 +10,9 @@ import { after, before, describe, it } from 'node:test'
 import { openDatabase, type Db } from '#core/postgres/db.ts'
 import { registerModels } from '#core/store/models.ts'
 import { freeLoopbackPort } from '#infra/dev/service/free-port.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { photograph, TINY_MODEL } from '#test/support/service.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { photograph, TINY_MODEL } from '#test/support/service/service.ts'
 
 const MAIN = path.resolve(import.meta.dirname, '..', '..', 'api', 'main.ts')
 

@@ -13,9 +13,15 @@ import OpenAI, {
   toFile,
 } from 'openai'
 import { taskIdOfVideo } from '#core/ids.ts'
-import { issueApiKey } from '#test/support/auth.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
 import { rejection } from '#test/support/rejection.ts'
-import { photograph, startApi, TINY_MODEL, type TestApi, type VideoBody } from '#test/support/service.ts'
+import {
+  photograph,
+  startApi,
+  TINY_MODEL,
+  type TestApi,
+  type VideoBody,
+} from '#test/support/service/service.ts'
 
 let api: TestApi
 let client: OpenAI

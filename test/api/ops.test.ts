@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 interface Readiness {
   status: string

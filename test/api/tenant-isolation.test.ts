@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import { loadContract, propertiesOf, type Operation } from '#api/contract/contract.ts'
 import { SCOPES } from '#api/auth/scopes.ts'
 import { hexFromUuid, taskIdOfVideo } from '#core/ids.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { json, photograph, startApi, type TestApi } from '#test/support/service.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { json, photograph, startApi, type TestApi } from '#test/support/service/service.ts'
 
 /** Ids of one tenant's things; `nothing` is what such ids look like that are nobody's. */
 interface Ids {

@@ -6,8 +6,8 @@ import { loadConfig } from '#core/config/config.ts'
 import { openStorage } from '#core/deps.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
 import type { ListedObject, Storage } from '#core/storage/storage.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { ended, startService, until, type Service, type Video } from '#test/support/processes.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
 
 /** Long enough to be hit in the middle: about 4 s on one core. */
 const LONG = { num_inference_steps: '24', num_frames: '49', size: '192x112', seed: '11' }

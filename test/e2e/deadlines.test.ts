@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { ended, startService, type Service, type Video } from '#test/support/processes.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { ended, startService, type Service, type Video } from '#test/support/processes/processes.ts'
 
 /** About 10 s on one core. */
 const LONG = { num_inference_steps: '50', num_frames: '49', size: '256x144' }

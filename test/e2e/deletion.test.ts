@@ -5,9 +5,9 @@ import { after, afterEach, before, describe, it, type TestContext } from 'node:t
 import { sql } from 'kysely'
 import { taskPrefix } from '#core/storage/asset-keys.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { ended, startService, until, type Service, type Video } from '#test/support/processes.ts'
-import { openWebhookReceiver } from '#test/support/webhook-receiver.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
+import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 
 const PROMISED_MS = 60_000
 /** About 10 s on one core. */

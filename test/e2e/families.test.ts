@@ -9,8 +9,8 @@ import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { loadContract } from '#api/contract/contract.ts'
 import type { components } from '#api/openapi.gen.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { ended, startService, type Service } from '#test/support/processes.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { ended, startService, type Service } from '#test/support/processes/processes.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 
 type Request = components['schemas']['CreateVideoJson']

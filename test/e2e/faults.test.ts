@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { taskIdOfVideo } from '#core/ids.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { ended, startService, until, type Service, type Video } from '#test/support/processes.ts'
-import { openWebhookReceiver } from '#test/support/webhook-receiver.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
+import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 
 /** Long enough to be hit in the middle, short enough to wait for: about 10 s on one core. */
 const LONG = { num_inference_steps: '50', num_frames: '49', size: '256x144' }

@@ -5,9 +5,9 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { registerModels } from '#core/store/models.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { startService, type Service, type Video } from '#test/support/processes.ts'
-import { TEXT_MODEL } from '#test/support/service.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { startService, type Service, type Video } from '#test/support/processes/processes.ts'
+import { TEXT_MODEL } from '#test/support/service/service.ts'
 
 const STREAMS = 2000
 const LIMIT_KB = 50

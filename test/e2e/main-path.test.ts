@@ -9,9 +9,9 @@ import { promisify } from 'node:util'
 import OpenAI from 'openai'
 import sharp from 'sharp'
 import { Webhook } from 'standardwebhooks'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { ended, startService, until, type Service, type Video } from '#test/support/processes.ts'
-import { openWebhookReceiver } from '#test/support/webhook-receiver.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
+import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 
 const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')

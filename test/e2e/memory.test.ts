@@ -3,9 +3,9 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { it } from 'node:test'
-import { createTestDatabase } from '#test/support/database.ts'
-import { MODELS_DIRECTORY, TINY_MODEL } from '#test/support/engine.ts'
-import { ended, startService, until } from '#test/support/processes.ts'
+import { createTestDatabase } from '#test/support/database/database.ts'
+import { MODELS_DIRECTORY, TINY_MODEL } from '#test/support/engine/engine.ts'
+import { ended, startService, until } from '#test/support/processes/processes.ts'
 
 /** What the engine prepares for; it takes some seconds. */
 const BUCKET = { width: 128, height: 96, frames: 33 }

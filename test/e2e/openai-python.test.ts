@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { startService, type Service } from '#test/support/processes.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { startService, type Service } from '#test/support/processes/processes.ts'
 
 const CLIENT = path.join(import.meta.dirname, 'clients', 'openai_client.py')
 const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')

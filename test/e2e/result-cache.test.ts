@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { ended, startService, until, type Service, type Video } from '#test/support/processes.ts'
-import { openWebhookReceiver } from '#test/support/webhook-receiver.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
+import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 
 const FIELDS = { num_frames: '5', num_inference_steps: '2', size: '64x64', seed: '42' }
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { buildApp } from 'fauxqs'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { ended, startService, type Service } from '#test/support/processes.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { ended, startService, type Service } from '#test/support/processes/processes.ts'
 
 let database: TestDatabase
 let service: Service

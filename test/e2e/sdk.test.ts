@@ -7,10 +7,10 @@ import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { withCodeSamples, type CodeSample } from '#api/contract/code-samples/with-code-samples.ts'
 import { loadContract } from '#api/contract/contract.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { startService, type Service } from '#test/support/processes.ts'
-import { importTypescriptSdk, installPythonSdk } from '#test/support/sdk-packages.ts'
-import { openWebhookReceiver } from '#test/support/webhook-receiver.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { startService, type Service } from '#test/support/processes/processes.ts'
+import { importTypescriptSdk, installPythonSdk } from '#test/support/sdk/sdk-packages.ts'
+import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 
 const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')
 const PROGRAM = path.join(import.meta.dirname, 'clients', 'sdk_client.py')

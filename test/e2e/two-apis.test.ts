@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freeLoopbackPort } from '#infra/dev/service/free-port.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import {
   spawnService,
   startService,
   until,
   type Service,
   type ServiceProcess,
-} from '#test/support/processes.ts'
+} from '#test/support/processes/processes.ts'
 
 const BURST = 30
 const LIMITS = { RATE_LIMIT_PER_MINUTE: '1', RATE_LIMIT_BURST: String(BURST) }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import pg from 'pg'
 import { migrate, pendingMigrations } from '#migrations/migrate.ts'
-import { createTestDatabase } from '#test/support/database.ts'
+import { createTestDatabase } from '#test/support/database/database.ts'
 
 it('brings an empty database up once, however many processes migrate at the same time', async (t) => {
   const database = await createTestDatabase()

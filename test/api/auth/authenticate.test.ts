@@ -4,8 +4,8 @@ import { after, before, describe, it } from 'node:test'
 import { loadContract } from '#api/contract/contract.ts'
 import { revokeApiKey } from '#core/store/api-keys.ts'
 import { findTenant } from '#core/store/tenants.ts'
-import { goodClaims, hs256, issueApiKey, issuerKey, openJwksServer } from '#test/support/auth.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import { goodClaims, hs256, issueApiKey, issuerKey, openJwksServer } from '#test/support/service/auth.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 const rsa = issuerKey('rsa-1', 'RS256')
 const ec = issuerKey('ec-1', 'ES256')

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { networkOf } from '#api/auth/failures.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 const LIMIT = 5
 

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { createHmac, createSign, sign as signBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { goodClaims, hs256, ISSUER, issuerKey, JWT_SECRET, openJwksServer } from '#test/support/auth.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import {
+  goodClaims,
+  hs256,
+  ISSUER,
+  issuerKey,
+  JWT_SECRET,
+  openJwksServer,
+} from '#test/support/service/auth.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 const rsa = issuerKey('rsa-1', 'RS256')
 const ec = issuerKey('ec-1', 'ES256')

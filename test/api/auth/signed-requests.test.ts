@@ -7,8 +7,8 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { deleteExpiredNonces } from '#core/store/request-nonces.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { json, photograph, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { json, photograph, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 

@@ -10,8 +10,8 @@ import ts from 'typescript'
 import type { CodeSample } from '#api/contract/code-samples/with-code-samples.ts'
 import { loadContract } from '#api/contract/contract.ts'
 import { SCOPES } from '#api/auth/scopes.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { startApi, type TestApi } from '#test/support/service.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { startApi, type TestApi } from '#test/support/service/service.ts'
 
 const CURL_TIMED_OUT = 28
 /** The ids, files and links in the samples are invented; 501 is what an edit always gets. */

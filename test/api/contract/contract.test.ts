@@ -8,8 +8,8 @@ import { ERROR_CATALOGUE } from '#core/errors.ts'
 import { EVENT_TYPES, VIDEO_WEBHOOK_EVENT_TYPES, WEBHOOK_EVENT_TYPES, webhookBody } from '#core/task/event.ts'
 import { PHASES } from '#core/task/task.ts'
 import { generatedFiles, withSettingsTable } from '#infra/gen/generated-files.ts'
-import { contractChecker } from '#test/support/contract.ts'
-import { startApi, type TestApi } from '#test/support/service.ts'
+import { contractChecker } from '#test/support/contract/contract.ts'
+import { startApi, type TestApi } from '#test/support/service/service.ts'
 
 type Schemas = Record<string, { enum?: string[]; properties?: Record<string, never> }>
 const contract = loadContract()

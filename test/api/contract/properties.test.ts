@@ -6,10 +6,10 @@ import { loadContract, type Operation } from '#api/contract/contract.ts'
 import { SCOPES } from '#api/auth/scopes.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { hexFromUuid, videoIdOf } from '#core/ids.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { requestArbitrary, type PlannedRequest } from '#test/support/request-arbitrary.ts'
-import { json, startApi, type TestApi } from '#test/support/service.ts'
-import { newTask } from '#test/support/tasks.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { requestArbitrary, type PlannedRequest } from '#test/support/contract/request-arbitrary.ts'
+import { json, startApi, type TestApi } from '#test/support/service/service.ts'
+import { newTask } from '#test/support/database/tasks.ts'
 
 /**
  * To repeat a failure: PROPERTY_SEED and PROPERTY_PATH as it printed them, and PROPERTY_OPERATION. PROPERTY_SECONDS is

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { chooseModel } from '#api/creation/choose-model.ts'
 import type { ModelDefinition } from '#core/task/task.ts'
-import { STRICT_MODEL, TEXT_MODEL, TINY_MODEL } from '#test/support/service.ts'
+import { STRICT_MODEL, TEXT_MODEL, TINY_MODEL } from '#test/support/service/service.ts'
 
 const FLF2V: ModelDefinition = {
   ...TINY_MODEL,

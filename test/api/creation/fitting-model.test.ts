@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { fittingModel } from '#api/creation/fitting-model.ts'
 import { planSize } from '#api/creation/plan.ts'
 import type { ModelDefinition } from '#core/task/task.ts'
-import { STRICT_MODEL } from '#test/support/service.ts'
+import { STRICT_MODEL } from '#test/support/service/service.ts'
 
 /** 720p with 33 frames, 480p with 81. */
 const MODEL: ModelDefinition = {

@@ -11,7 +11,7 @@ import {
   TINY_MODEL,
   type ProblemBody,
   type TestApi,
-} from '#test/support/service.ts'
+} from '#test/support/service/service.ts'
 
 /** Holds 192x192 with 9 frames, and half the pixels with 33. */
 const SMALL: FittingSizes = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { issueApiKey } from '#test/support/auth.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 let api: TestApi
 before(async () => {

@@ -4,7 +4,7 @@ import { planSampling, planSize } from '#api/creation/plan.ts'
 import { EMPTY_CREATE_INPUT, type CreateInput } from '#api/dialects/dialect.ts'
 import { isAppError } from '#core/errors.ts'
 import type { ModelDefinition } from '#core/task/task.ts'
-import { STRICT_MODEL, TINY_MODEL } from '#test/support/service.ts'
+import { STRICT_MODEL, TINY_MODEL } from '#test/support/service/service.ts'
 import { MIN_EASY_CACHE_STEPS } from '#worker/wan/denoising/easy-cache.ts'
 
 /** As the published Wan 2.1 folder for 480p would say it. */

@@ -7,9 +7,9 @@ import { modelRevision } from '#core/task/cache-key.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { setModelRevision } from '#core/store/model-revisions.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { json, startApi, type TestApi, type VideoBody } from '#test/support/service.ts'
-import { MANIFEST } from '#test/support/tasks.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { json, startApi, type TestApi, type VideoBody } from '#test/support/service/service.ts'
+import { MANIFEST } from '#test/support/database/tasks.ts'
 
 const ASSETS = { video: Buffer.from('mp4'), thumbnail: Buffer.from('webp'), spritesheet: Buffer.from('jpg') }
 const BODY = { model: 'c-text', prompt: 'waves roll in', size: '96x64', num_inference_steps: 10 }

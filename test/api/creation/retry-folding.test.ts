@@ -7,7 +7,7 @@ import OpenAI, { toFile } from 'openai'
 import { taskIdOfVideo } from '#core/ids.ts'
 import { registerModels } from '#core/store/models.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { json, photograph, startApi, TINY_MODEL, type TestApi } from '#test/support/service.ts'
+import { json, photograph, startApi, TINY_MODEL, type TestApi } from '#test/support/service/service.ts'
 
 let api: TestApi
 const servers: Server[] = []

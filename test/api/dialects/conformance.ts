@@ -4,8 +4,8 @@ import { DIALECTS } from '#api/dialects/dialect-of-path.ts'
 import type { DialectName } from '#api/dialects/dialect.ts'
 import { AppError, ERROR_CATALOGUE, type ErrorCode } from '#core/errors.ts'
 import { hexFromUuid, videoIdOf } from '#core/ids.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { startApi, type TestApi } from '#test/support/service.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { startApi, type TestApi } from '#test/support/service/service.ts'
 import {
   assertDeprecated,
   finish,

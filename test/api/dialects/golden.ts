@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { photograph, type TestApi } from '#test/support/service.ts'
+import { photograph, type TestApi } from '#test/support/service/service.ts'
 
 /** One line of a golden file: a pair of request and response, or something that happens to the newest task. */
 export type Step = Exchange | { readonly event: 'start' | 'fail' | 'complete' | 'expire' }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { photograph } from '#test/support/service.ts'
+import { photograph } from '#test/support/service/service.ts'
 
 /** A customer's server with `/photo.jpg`, `/page.html` and nothing else. */
 export async function openImageServer(): Promise<{ url: string; close(): Promise<void> }> {

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { loadConfig } from '#core/config/config.ts'
 import { taskFromRow } from '#core/store/tasks.ts'
 import type { Task } from '#core/task/task.ts'
-import { issueApiKey } from '#test/support/auth.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
 import {
   photograph,
   startApi,
@@ -12,7 +12,7 @@ import {
   TEXT_MODEL,
   TINY_MODEL,
   type TestApi,
-} from '#test/support/service.ts'
+} from '#test/support/service/service.ts'
 import { finish, happen, newestTask } from './golden.ts'
 import { openImageServer } from './image-server.ts'
 

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { hexFromUuid } from '#core/ids.ts'
-import { photograph, startApi, type TestApi } from '#test/support/service.ts'
+import { photograph, startApi, type TestApi } from '#test/support/service/service.ts'
 import { finish, newestTask } from './golden.ts'
 
 const SCRIPTS = path.join(import.meta.dirname, 'scripts')

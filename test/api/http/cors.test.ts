@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { startApi, type TestApi } from '#test/support/service.ts'
+import { startApi, type TestApi } from '#test/support/service/service.ts'
 
 const PAGE = 'https://app.example.com'
 

@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
-import { json, photograph, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import { json, photograph, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 let api: TestApi
 before(async () => {

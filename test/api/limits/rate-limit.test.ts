@@ -8,8 +8,8 @@ import { SCOPES } from '#api/auth/scopes.ts'
 import { createServer } from '#api/http/server.ts'
 import { openDatabase } from '#core/postgres/db.ts'
 import { consumeToken } from '#core/store/rate-limits.ts'
-import { goodClaims, hs256, issueApiKey } from '#test/support/auth.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import { goodClaims, hs256, issueApiKey } from '#test/support/service/auth.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 const BURST = 20
 

@@ -4,8 +4,8 @@ import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
 import { TASK_CHANNEL } from '#core/postgres/notifications.ts'
 import { waitSecondsOf } from '#api/http/prefer.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { json, startApi, TEXT_MODEL, type TestApi, type VideoBody } from '#test/support/service.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { json, startApi, TEXT_MODEL, type TestApi, type VideoBody } from '#test/support/service/service.ts'
 
 let api: TestApi
 before(async () => {

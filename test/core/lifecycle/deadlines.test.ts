@@ -3,8 +3,8 @@ import { after, before, describe, it } from 'node:test'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { findTaskRow, taskFromRow } from '#core/store/tasks.ts'
 import type { Claim, NewTask, Task } from '#core/task/task.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { completionAt, newTask, openTestLifecycle, type TestLifecycle } from '#test/support/tasks.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { completionAt, newTask, openTestLifecycle, type TestLifecycle } from '#test/support/database/tasks.ts'
 
 let database: TestDatabase
 let deps: TestLifecycle

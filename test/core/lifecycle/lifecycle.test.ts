@@ -6,7 +6,7 @@ import { videoIdOf } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import type { Claim, Task } from '#core/task/task.ts'
 import { findTask } from '#core/store/tasks.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import {
   completionAt,
   MANIFEST,
@@ -14,7 +14,7 @@ import {
   openTestLifecycle,
   PARAMETERS,
   type TestLifecycle,
-} from '#test/support/tasks.ts'
+} from '#test/support/database/tasks.ts'
 
 let database: TestDatabase
 let deps: TestLifecycle

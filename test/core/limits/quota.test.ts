@@ -4,8 +4,8 @@ import { AppError } from '#core/errors.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { dayOf, findUsage } from '#core/store/quotas.ts'
 import type { NewTask, Task } from '#core/task/task.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { completionAt, newTask, openTestLifecycle, type TestLifecycle } from '#test/support/tasks.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { completionAt, newTask, openTestLifecycle, type TestLifecycle } from '#test/support/database/tasks.ts'
 
 let database: TestDatabase
 let deps: TestLifecycle

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { openDatabase, type Db } from '#core/postgres/db.ts'
 import { rateLimitHeaders, type RateDecision, type RequestLimit } from '#core/limits/rate-limit.ts'
 import { deleteFullBuckets, consumeToken } from '#core/store/rate-limits.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 
 let database: TestDatabase
 /** Two pools, as two replicas of the API have them. */

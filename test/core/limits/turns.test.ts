@@ -6,14 +6,14 @@ import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import type { Claim, Task } from '#core/task/task.ts'
 import { queueView } from '#core/store/queue-view.ts'
 import { tasksWithoutJob } from '#core/store/tasks.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import {
   completionAt,
   newTask,
   openTestLifecycle,
   PARAMETERS,
   type TestLifecycle,
-} from '#test/support/tasks.ts'
+} from '#test/support/database/tasks.ts'
 
 let database: TestDatabase
 let deps: TestLifecycle

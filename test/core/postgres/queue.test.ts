@@ -6,7 +6,7 @@ import { openLog } from '#core/log.ts'
 import { openNotifications } from '#core/postgres/notifications.ts'
 import { openQueue, type Queue, type WorkedJob } from '#core/postgres/queue.ts'
 import { notify } from '#core/store/notify.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 
 const log = openLog({ level: 'silent', process: 'test' })
 let database: TestDatabase

@@ -12,8 +12,8 @@ import { findTask, listTasks } from '#core/store/tasks.ts'
 import { listAttempts } from '#core/store/webhook-attempts.ts'
 import * as endpoints from '#core/store/webhook-endpoints.ts'
 import { recordAttempt } from '#core/store/webhooks.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { newTask, openTestLifecycle, type TestLifecycle } from '#test/support/tasks.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { newTask, openTestLifecycle, type TestLifecycle } from '#test/support/database/tasks.ts'
 
 const TABLES = [
   'tasks',

@@ -6,14 +6,14 @@ import { findRunSpeed, recordRunSpeed, type RunKind } from '#core/store/run-spee
 import { queueView } from '#core/store/queue-view.ts'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import type { RunSpeed, Task } from '#core/task/task.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import {
   completionAt,
   newTask,
   openTestLifecycle,
   PARAMETERS,
   type TestLifecycle,
-} from '#test/support/tasks.ts'
+} from '#test/support/database/tasks.ts'
 
 let database: TestDatabase
 let deps: TestLifecycle

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
-import { createTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { openTestLifecycle, type TestLifecycle } from '#test/support/tasks.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { openTestLifecycle, type TestLifecycle } from '#test/support/database/tasks.ts'
 
 /** Belong to a tenant by another table. */
 const BY_ANOTHER_TABLE = ['webhook_attempts']

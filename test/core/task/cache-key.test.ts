@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { cacheKey, modelRevision } from '#core/task/cache-key.ts'
 import type { TaskParameters } from '#core/task/task.ts'
-import { MANIFEST, PARAMETERS } from '#test/support/tasks.ts'
+import { MANIFEST, PARAMETERS } from '#test/support/database/tasks.ts'
 
 const base = {
   model: 'm',

@@ -8,8 +8,8 @@ import { inputKey } from '#core/storage/asset-keys.ts'
 import { forgetFiles, remove, submit } from '#core/lifecycle/lifecycle.ts'
 import { openLog } from '#core/log.ts'
 import { openFilesystemStorage } from '#core/storage/filesystem.ts'
-import { createTestDatabase } from '#test/support/database.ts'
-import { newTask, openTestLifecycle } from '#test/support/tasks.ts'
+import { createTestDatabase } from '#test/support/database/database.ts'
+import { newTask, openTestLifecycle } from '#test/support/database/tasks.ts'
 import { deleteOrphans } from '#worker/jobs/delete-orphans.ts'
 
 it('files without a task go after a day, late ones of a deleted task at once; young ones and those of a task stay', async (t) => {

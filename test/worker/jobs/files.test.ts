@@ -9,8 +9,8 @@ import { openLog } from '#core/log.ts'
 import { openFilesystemStorage } from '#core/storage/filesystem.ts'
 import { asTenant } from '#core/store/as-tenant.ts'
 import { existingFileIds, findFile, insertFile } from '#core/store/files.ts'
-import { createTestDatabase } from '#test/support/database.ts'
-import { openTestLifecycle } from '#test/support/tasks.ts'
+import { createTestDatabase } from '#test/support/database/database.ts'
+import { openTestLifecycle } from '#test/support/database/tasks.ts'
 import { deleteExpiredFiles, deleteOrphanedFiles } from '#worker/jobs/files.ts'
 
 it('files go at their time, bytes without a row after a day, and nothing else does', async (t) => {

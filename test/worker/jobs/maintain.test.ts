@@ -7,7 +7,7 @@ import { it } from 'node:test'
 import { checkpointKey, inputKey, previewKey, resultKey, taskPrefix } from '#core/storage/asset-keys.ts'
 import { loadConfig } from '#core/config/config.ts'
 import { openDeps } from '#core/deps.ts'
-import { createTestDatabase } from '#test/support/database.ts'
+import { createTestDatabase } from '#test/support/database/database.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
 
 it('what a run left that came to nothing is removed, its input is not', async (t) => {

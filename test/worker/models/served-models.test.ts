@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { TINY_MODEL } from '#test/support/service.ts'
+import { TINY_MODEL } from '#test/support/service/service.ts'
 import { servedModels } from '#worker/models/served-models.ts'
 
 const { maxPixels } = TINY_MODEL.limits

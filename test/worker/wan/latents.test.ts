@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { relativeError } from '#test/support/onnx.ts'
-import { readReference } from '#test/support/reference.ts'
+import { relativeError } from '#test/support/onnx/onnx.ts'
+import { readReference } from '#test/support/onnx/reference.ts'
 import {
   denormalise,
   imageCondition,
@@ -14,7 +14,7 @@ import {
   withFirstFrame,
 } from '#worker/wan/latents.ts'
 import { readVaeConfig } from '#worker/graphs/vae/vae-config.ts'
-import { readTinyConfig } from '#test/support/reference.ts'
+import { readTinyConfig } from '#test/support/onnx/reference.ts'
 import { familyReference } from './family-run.ts'
 
 /** Of the autoencoders of Wan 2.1 and of Wan2.2-TI2V-5B. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readReference } from '#test/support/reference.ts'
+import { readReference } from '#test/support/onnx/reference.ts'
 import { normalNoise } from '#worker/wan/random.ts'
 
 describe('noise', async () => {

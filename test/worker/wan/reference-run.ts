@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { readReference, TINY_MODEL_FOLDER } from '#test/support/reference.ts'
+import { readReference, TINY_MODEL_FOLDER } from '#test/support/onnx/reference.ts'
 import { type GenerateInput } from '#worker/wan/generate-input.ts'
 import { type LoadedModel, loadModel } from '#worker/wan/model.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'

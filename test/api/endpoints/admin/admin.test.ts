@@ -6,9 +6,9 @@ import { promisify } from 'node:util'
 import { loadContract } from '#api/contract/contract.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { findPendingDelivery } from '#core/store/webhooks.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
-import { newTask } from '#test/support/tasks.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
+import { newTask } from '#test/support/database/tasks.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..', '..')
 

@@ -9,7 +9,7 @@ import { modelRevision } from '#core/task/cache-key.ts'
 import { batchIdOf, taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { setModelRevision } from '#core/store/model-revisions.ts'
-import { issueApiKey } from '#test/support/auth.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
 import {
   json,
   photograph,
@@ -19,9 +19,9 @@ import {
   TINY_MODEL,
   type ProblemBody,
   type TestApi,
-} from '#test/support/service.ts'
-import { MANIFEST } from '#test/support/tasks.ts'
-import { openWebhookReceiver } from '#test/support/webhook-receiver.ts'
+} from '#test/support/service/service.ts'
+import { MANIFEST } from '#test/support/database/tasks.ts'
+import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 
 type Schemas = components['schemas']

@@ -11,9 +11,9 @@ import { insertEvent } from '#core/store/events.ts'
 import type { Claim } from '#core/task/task.ts'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { issueApiKey } from '#test/support/auth.ts'
-import { readEvents } from '#test/support/event-stream.ts'
-import { json, startApi, TEXT_MODEL, type TestApi, type VideoBody } from '#test/support/service.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { readEvents } from '#test/support/service/event-stream.ts'
+import { json, startApi, TEXT_MODEL, type TestApi, type VideoBody } from '#test/support/service/service.ts'
 
 type EventList = components['schemas']['EventList']
 

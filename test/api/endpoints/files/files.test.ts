@@ -4,8 +4,8 @@ import { after, before, describe, it } from 'node:test'
 import OpenAI, { BadRequestError, NotFoundError, PermissionDeniedError, toFile } from 'openai'
 import sharp from 'sharp'
 import { fileKey, FILES_PREFIX } from '#core/storage/asset-keys.ts'
-import { ALL_SCOPES, issueApiKey } from '#test/support/auth.ts'
-import { json, photograph, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import { ALL_SCOPES, issueApiKey } from '#test/support/service/auth.ts'
+import { json, photograph, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 import { rejection } from '#test/support/rejection.ts'
 
 let api: TestApi

@@ -16,7 +16,7 @@ import {
   TINY_MODEL,
   type ProblemBody,
   type TestApi,
-} from '#test/support/service.ts'
+} from '#test/support/service/service.ts'
 
 type Capabilities = components['schemas']['ModelCapabilities']
 

@@ -4,8 +4,8 @@ import { after, before, describe, it } from 'node:test'
 import { previewKey } from '#core/storage/asset-keys.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
-import { completionAt } from '#test/support/tasks.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
+import { completionAt } from '#test/support/database/tasks.ts'
 
 const VIDEO = Buffer.from('0123456789'.repeat(10_000))
 const THUMBNAIL = Buffer.from('a webp')

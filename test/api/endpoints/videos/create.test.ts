@@ -15,7 +15,7 @@ import {
   type ProblemBody,
   type TestApi,
   type VideoBody,
-} from '#test/support/service.ts'
+} from '#test/support/service/service.ts'
 
 let api: TestApi
 let images: Awaited<ReturnType<typeof openImageServer>>

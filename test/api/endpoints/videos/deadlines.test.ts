@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { cancelAfterSecondsOf } from '#api/http/cancel-after.ts'
 import { isAppError } from '#core/errors.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 let api: TestApi
 before(async () => {

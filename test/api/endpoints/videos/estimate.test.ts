@@ -13,7 +13,7 @@ import {
   TINY_MODEL,
   type ProblemBody,
   type TestApi,
-} from '#test/support/service.ts'
+} from '#test/support/service/service.ts'
 
 type Estimate = components['schemas']['VideoEstimate']
 

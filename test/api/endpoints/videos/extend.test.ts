@@ -5,9 +5,15 @@ import OpenAI, { APIError, BadRequestError, ConflictError, NotFoundError, toFile
 import sharp from 'sharp'
 import { inputKey, precedingVideoKey } from '#core/storage/asset-keys.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
-import { issueApiKey } from '#test/support/auth.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
 import { rejection } from '#test/support/rejection.ts'
-import { photograph, startApi, TEXT_MODEL, type TestApi, type VideoBody } from '#test/support/service.ts'
+import {
+  photograph,
+  startApi,
+  TEXT_MODEL,
+  type TestApi,
+  type VideoBody,
+} from '#test/support/service/service.ts'
 
 let api: TestApi
 let client: OpenAI

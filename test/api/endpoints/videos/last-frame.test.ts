@@ -14,7 +14,7 @@ import {
   TINY_MODEL,
   type ProblemBody,
   type TestApi,
-} from '#test/support/service.ts'
+} from '#test/support/service/service.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
 
 const FLF2V: ModelDefinition = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { issueApiKey } from '#test/support/auth.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
 import {
   json,
   startApi,
@@ -10,7 +10,7 @@ import {
   type ProblemBody,
   type TestApi,
   type VideoBody,
-} from '#test/support/service.ts'
+} from '#test/support/service/service.ts'
 
 interface Page {
   data: VideoBody[]

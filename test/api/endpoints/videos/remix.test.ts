@@ -4,9 +4,9 @@ import { after, before, describe, it } from 'node:test'
 import OpenAI, { APIError, BadRequestError, ConflictError, NotFoundError, toFile } from 'openai'
 import { inputKey } from '#core/storage/asset-keys.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
-import { issueApiKey } from '#test/support/auth.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
 import { rejection } from '#test/support/rejection.ts'
-import { photograph, startApi, type TestApi, type VideoBody } from '#test/support/service.ts'
+import { photograph, startApi, type TestApi, type VideoBody } from '#test/support/service/service.ts'
 
 let api: TestApi
 let client: OpenAI

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { inputPrefix } from '#core/storage/asset-keys.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service.ts'
-import { MANIFEST } from '#test/support/tasks.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
+import { MANIFEST } from '#test/support/database/tasks.ts'
 
 let api: TestApi
 before(async () => {

@@ -2,8 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { issueApiKey } from '#test/support/auth.ts'
-import { json, startApi, type ProblemBody, type TestApi, type VideoBody } from '#test/support/service.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import {
+  json,
+  startApi,
+  type ProblemBody,
+  type TestApi,
+  type VideoBody,
+} from '#test/support/service/service.ts'
 
 let api: TestApi
 before(async () => {

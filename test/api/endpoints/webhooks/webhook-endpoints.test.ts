@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks'
 import type { components } from '#api/openapi.gen.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { issueApiKey } from '#test/support/auth.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
 import {
   json,
   startApi,
@@ -13,8 +13,8 @@ import {
   type ProblemBody,
   type TestApi,
   type VideoBody,
-} from '#test/support/service.ts'
-import { openWebhookReceiver, type Received } from '#test/support/webhook-receiver.ts'
+} from '#test/support/service/service.ts'
+import { openWebhookReceiver, type Received } from '#test/support/service/webhook-receiver.ts'
 import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 
 type Schemas = components['schemas']

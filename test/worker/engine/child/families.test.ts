@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Engine } from '#worker/engine/parent/client.ts'
-import { newFolder, newRequest, startTestEngine } from '#test/support/engine.ts'
+import { newFolder, newRequest, startTestEngine } from '#test/support/engine/engine.ts'
 
 const MODELS = [
   'wan2.1-flf2v-tiny',

@@ -4,7 +4,13 @@ import path from 'node:path'
 import { PassThrough } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
 import { pino } from 'pino'
-import { MODELS_DIRECTORY, newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine.ts'
+import {
+  MODELS_DIRECTORY,
+  newFolder,
+  newRequest,
+  startTestEngine,
+  TINY_MODEL,
+} from '#test/support/engine/engine.ts'
 import {
   EngineError,
   type Engine,

@@ -12,7 +12,7 @@ import {
   type EngineRequest,
   type WrittenPreview,
 } from '#worker/engine/parent/client.ts'
-import { newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine.ts'
+import { newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine/engine.ts'
 
 const sha256Of = async (file: string) =>
   createHash('sha256')

@@ -19,7 +19,7 @@ import {
   newRequest,
   startTestEngine,
   TINY_MODEL,
-} from '#test/support/engine.ts'
+} from '#test/support/engine/engine.ts'
 
 describe('a run of the tiny model in a real engine', () => {
   let engine: Engine

@@ -14,7 +14,14 @@ import {
   type EngineRequest,
 } from '#worker/engine/parent/client.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
-import { killIdle, LONG, newFolder, newRequest, startTestEngine, untilGone } from '#test/support/engine.ts'
+import {
+  killIdle,
+  LONG,
+  newFolder,
+  newRequest,
+  startTestEngine,
+  untilGone,
+} from '#test/support/engine/engine.ts'
 
 let folder: string
 let engine: Engine | null = null
@@ -164,7 +171,7 @@ describe('the end of an engine', () => {
 
   /** Starts a worker with a run, kills it when the run reports `report`, and returns the pid of its engine. */
   async function orphan(patch: Partial<EngineRequest>, report: string): Promise<number> {
-    const script = fileURLToPath(new URL('../../../support/engine-parent.ts', import.meta.url))
+    const script = fileURLToPath(new URL('../../../support/engine/engine-parent.ts', import.meta.url))
     const parent = spawn(process.execPath, [script, folder, JSON.stringify(patch)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })

@@ -3,14 +3,14 @@ import { mkdtemp, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type FloatValues, relativeError, runGraph } from '#test/support/onnx.ts'
-import { readReference, readTinyConfig, TINY_MODEL_FOLDER } from '#test/support/reference.ts'
+import { type FloatValues, relativeError, runGraph } from '#test/support/onnx/onnx.ts'
+import { readReference, readTinyConfig, TINY_MODEL_FOLDER } from '#test/support/onnx/reference.ts'
 import {
   float32Tensor,
   readTensorBytes,
   type TensorBytes,
   writeSafetensors,
-} from '#test/support/safetensors.ts'
+} from '#test/support/onnx/safetensors.ts'
 import { buildClipVisionGraph } from '#worker/graphs/image/clip-vision.ts'
 import { ConfigError } from '#worker/graphs/config.ts'
 import {

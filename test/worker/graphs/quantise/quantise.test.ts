@@ -3,13 +3,13 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type FloatValues, relativeError, runGraph } from '#test/support/onnx.ts'
+import { type FloatValues, relativeError, runGraph } from '#test/support/onnx/onnx.ts'
 import {
   float32Tensor,
   readTensorBytes,
   type TensorBytes,
   writeSafetensors,
-} from '#test/support/safetensors.ts'
+} from '#test/support/onnx/safetensors.ts'
 import { type ComponentConfig } from '#worker/graphs/config.ts'
 import { createGraphBuilder } from '#worker/graphs/onnx/graph-builder.ts'
 import { quantiseTransformer } from '#worker/graphs/quantise/quantise.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openGraph, relativeError, runGraph } from '#test/support/onnx.ts'
+import { openGraph, relativeError, runGraph } from '#test/support/onnx/onnx.ts'
 import { ConfigError } from '#worker/graphs/config.ts'
 import { buildTransformerGraph } from '#worker/graphs/transformer/transformer.ts'
 import { type Family, readComponent, readFamilyReference } from '#test/worker/graphs/families.ts'

@@ -1,5 +1,5 @@
-import { type FloatValues } from '#test/support/onnx.ts'
-import { type Reference } from '#test/support/reference.ts'
+import { type FloatValues } from '#test/support/onnx/onnx.ts'
+import { type Reference } from '#test/support/onnx/reference.ts'
 
 /** [1, C, T, H, W] → [1, T * H/2 * W/2, 4 * C], features in (channel, row, column) or (row, column, channel) order. */
 export function toPatches({ dims, data }: FloatValues, order: 'channel first' | 'channel last'): FloatValues {

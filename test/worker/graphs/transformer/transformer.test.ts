@@ -3,9 +3,14 @@ import { mkdtemp, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type FloatValues, openGraph, relativeError, runGraph } from '#test/support/onnx.ts'
-import { type Reference, readReference, readTinyConfig, TINY_MODEL_FOLDER } from '#test/support/reference.ts'
-import { readTensorBytes, type TensorBytes, writeSafetensors } from '#test/support/safetensors.ts'
+import { type FloatValues, openGraph, relativeError, runGraph } from '#test/support/onnx/onnx.ts'
+import {
+  type Reference,
+  readReference,
+  readTinyConfig,
+  TINY_MODEL_FOLDER,
+} from '#test/support/onnx/reference.ts'
+import { readTensorBytes, type TensorBytes, writeSafetensors } from '#test/support/onnx/safetensors.ts'
 import { ConfigError } from '#worker/graphs/config.ts'
 import {
   readComponentWeights,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readTinyConfig } from '#test/support/reference.ts'
+import { readTinyConfig } from '#test/support/onnx/reference.ts'
 import { ConfigError } from '#worker/graphs/config.ts'
 import { readVaeConfig } from '#worker/graphs/vae/vae-config.ts'
 import { readComponent } from '#test/worker/graphs/families.ts'

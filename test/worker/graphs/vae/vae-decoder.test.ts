@@ -3,9 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type FloatValues, openGraph, type OpenGraph, relativeError, runGraph } from '#test/support/onnx.ts'
-import { readReference, readTinyConfig, TINY_MODEL_FOLDER, type Reference } from '#test/support/reference.ts'
-import { readTensorBytes, writeSafetensors } from '#test/support/safetensors.ts'
+import {
+  type FloatValues,
+  openGraph,
+  type OpenGraph,
+  relativeError,
+  runGraph,
+} from '#test/support/onnx/onnx.ts'
+import {
+  readReference,
+  readTinyConfig,
+  TINY_MODEL_FOLDER,
+  type Reference,
+} from '#test/support/onnx/reference.ts'
+import { readTensorBytes, writeSafetensors } from '#test/support/onnx/safetensors.ts'
 import { ConfigError } from '#worker/graphs/config.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import {

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type FloatValues, openGraph, type OpenGraph, relativeError } from '#test/support/onnx.ts'
-import { readReference, readTinyConfig, TINY_MODEL_FOLDER, type Reference } from '#test/support/reference.ts'
+import { type FloatValues, openGraph, type OpenGraph, relativeError } from '#test/support/onnx/onnx.ts'
+import {
+  readReference,
+  readTinyConfig,
+  TINY_MODEL_FOLDER,
+  type Reference,
+} from '#test/support/onnx/reference.ts'
 import { ConfigError } from '#worker/graphs/config.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type FloatValues, openGraph, relativeError, runGraph } from '#test/support/onnx.ts'
+import { type FloatValues, openGraph, relativeError, runGraph } from '#test/support/onnx/onnx.ts'
 import { buildVaeDecoderGraph } from '#worker/graphs/vae/vae-decoder.ts'
 import { buildVaeEncoderGraph } from '#worker/graphs/vae/vae-encoder.ts'
 import { type VaeSource } from '#worker/graphs/vae/vae-pixels.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type FloatValues, relativeError, runGraph } from '#test/support/onnx.ts'
+import { type FloatValues, relativeError, runGraph } from '#test/support/onnx/onnx.ts'
 import { createGraphBuilder } from '#worker/graphs/onnx/graph-builder.ts'
 import { plannedWeights } from '#worker/graphs/weights/safetensors.ts'
 import { averageCells, repeatCells } from '#worker/graphs/vae/vae-residual.ts'

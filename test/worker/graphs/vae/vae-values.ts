@@ -1,4 +1,4 @@
-import { type FloatValues } from '#test/support/onnx.ts'
+import { type FloatValues } from '#test/support/onnx/onnx.ts'
 import { type ComponentConfig } from '#worker/graphs/config.ts'
 import { readVaeConfig } from '#worker/graphs/vae/vae-config.ts'
 

@@ -3,8 +3,8 @@
  * whole video, so there are no chunks and nothing is remembered. Layers as in AutoencoderKLWan (huggingface/diffusers,
  * models/autoencoders/autoencoder_kl_wan.py). For tiny models: nothing here is fast.
  */
-import { type FloatValues } from '#test/support/onnx.ts'
-import { type Reference } from '#test/support/reference.ts'
+import { type FloatValues } from '#test/support/onnx/onnx.ts'
+import { type Reference } from '#test/support/onnx/reference.ts'
 import { type VaeConfig } from '#worker/graphs/vae/vae-config.ts'
 
 /** [channels, frames, height, width] */

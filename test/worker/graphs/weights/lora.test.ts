@@ -3,14 +3,14 @@ import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type FloatValues, relativeError, runGraph } from '#test/support/onnx.ts'
+import { type FloatValues, relativeError, runGraph } from '#test/support/onnx/onnx.ts'
 import {
   float32Tensor,
   readTensorBytes,
   safetensorsBytes,
   type TensorBytes,
   writeSafetensors,
-} from '#test/support/safetensors.ts'
+} from '#test/support/onnx/safetensors.ts'
 import { type LoraSource } from '#worker/graphs/weights/lora.ts'
 import {
   readSafetensorsIndex,

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, realpath, rm, stat, symlink, truncate, writeFile } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
-import { runGraph } from '#test/support/onnx.ts'
-import { float32Tensor, safetensorsBytes, writeSafetensors } from '#test/support/safetensors.ts'
+import { runGraph } from '#test/support/onnx/onnx.ts'
+import { float32Tensor, safetensorsBytes, writeSafetensors } from '#test/support/onnx/safetensors.ts'
 import { createGraphBuilder } from '#worker/graphs/onnx/graph-builder.ts'
 import {
   plannedWeights,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { relativeError } from '#test/support/onnx.ts'
-import { readReference } from '#test/support/reference.ts'
+import { relativeError } from '#test/support/onnx/onnx.ts'
+import { readReference } from '#test/support/onnx/reference.ts'
 import { guide, needsGuidance } from '#worker/wan/denoising/guidance.ts'
 
 describe('classifier-free guidance', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readReference } from '#test/support/reference.ts'
+import { readReference } from '#test/support/onnx/reference.ts'
 import { rotaryTables } from '#worker/wan/denoising/rotary.ts'
 
 describe('rotary tables', () => {

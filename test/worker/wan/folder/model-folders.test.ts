@@ -7,7 +7,13 @@ import type { Engine } from '#worker/engine/parent/client.ts'
 import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
 import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
-import { MODELS_DIRECTORY, newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine.ts'
+import {
+  MODELS_DIRECTORY,
+  newFolder,
+  newRequest,
+  startTestEngine,
+  TINY_MODEL,
+} from '#test/support/engine/engine.ts'
 
 const TINY = path.join(MODELS_DIRECTORY, TINY_MODEL)
 let folder: string

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { relativeError } from '#test/support/onnx.ts'
-import { readReference, TINY_MODEL_FOLDER } from '#test/support/reference.ts'
+import { relativeError } from '#test/support/onnx/onnx.ts'
+import { readReference, TINY_MODEL_FOLDER } from '#test/support/onnx/reference.ts'
 import { clipCrop, clipPixels, vaePixels } from '#worker/wan/image/image-preprocess.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 

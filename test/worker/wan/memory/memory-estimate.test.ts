@@ -75,7 +75,7 @@ describe('the memory of the published transformers', () => {
 describe('the estimate', () => {
   // Runs in a process of its own, whose allocator gives memory back at once.
   const measure = async (component: string, args: readonly string[]) => {
-    const script = path.join(ROOT, 'test/support/measure-forward.ts')
+    const script = path.join(ROOT, 'test/support/engine/measure-forward.ts')
     const { stdout } = await run(process.execPath, [script, component, ...args], {
       env: { ...process.env, MALLOC_MMAP_THRESHOLD_: '16384' },
     })

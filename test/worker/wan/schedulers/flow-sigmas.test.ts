@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readReference } from '#test/support/reference.ts'
+import { readReference } from '#test/support/onnx/reference.ts'
 import { type FlowSchedule, flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
 import { readSchedules } from './reference-schedules.ts'
 

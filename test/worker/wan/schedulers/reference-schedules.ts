@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { type Reference, readTensors } from '#test/support/reference.ts'
+import { type Reference, readTensors } from '#test/support/onnx/reference.ts'
 
 export const SCHEDULES_FOLDER = resolve(import.meta.dirname, '../../../reference/schedules')
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { TINY_MODEL_FOLDER } from '#test/support/reference.ts'
+import { TINY_MODEL_FOLDER } from '#test/support/onnx/reference.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { openSession, sessionOptions } from '#worker/wan/sessions/session.ts'

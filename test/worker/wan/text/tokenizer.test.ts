@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { TINY_MODEL_FOLDER } from '#test/support/reference.ts'
+import { TINY_MODEL_FOLDER } from '#test/support/onnx/reference.ts'
 import { createTokenizer, TEXT_LENGTH } from '#worker/wan/text/tokenizer.ts'
 import { referencePrompts } from '#test/worker/wan/reference-run.ts'
 

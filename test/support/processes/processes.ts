@@ -12,7 +12,7 @@ import { ensureTenant } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhooks/signature.ts'
 import { freeLoopbackPort } from '#infra/dev/service/free-port.ts'
 
-const ROOT = path.resolve(import.meta.dirname, '..', '..')
+const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 const SECRET = 'a-secret-of-the-test-that-is-long-enough'
 const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 15_000

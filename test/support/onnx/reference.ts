@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { type ByteValues, type FloatValues, type IntValues } from './onnx.ts'
 import { readSafetensorsIndex, type SafetensorsDtype } from '#worker/graphs/weights/safetensors.ts'
 
-const ROOT = resolve(import.meta.dirname, '../..')
+const ROOT = resolve(import.meta.dirname, '../../..')
 
 /** The committed tiny Wan 2.1 image-to-video model folder. */
 export const TINY_MODEL_FOLDER = join(ROOT, 'models/wan2.1-i2v-tiny')

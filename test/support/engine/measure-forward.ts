@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { TINY_MODEL_FOLDER } from './reference.ts'
+import { TINY_MODEL_FOLDER } from '#test/support/onnx/reference.ts'
 import { sessionOptions } from '#worker/wan/sessions/session.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 

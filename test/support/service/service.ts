@@ -15,9 +15,9 @@ import { resultKey } from '#core/storage/asset-keys.ts'
 import { registerModels } from '#core/store/models.ts'
 import type { Asset, AssetKind, ModelDefinition } from '#core/task/task.ts'
 import { JWT_SECRET, issueApiKey } from './auth.ts'
-import { contractChecker } from './contract.ts'
-import { createTestDatabase } from './database.ts'
-import { MANIFEST, movableClock } from './tasks.ts'
+import { contractChecker } from '#test/support/contract/contract.ts'
+import { createTestDatabase } from '#test/support/database/database.ts'
+import { MANIFEST, movableClock } from '#test/support/database/tasks.ts'
 
 export type VideoBody = components['schemas']['Video']
 export type ProblemBody = components['schemas']['Problem']
@@ -247,6 +247,6 @@ async function start(
 }
 
 export const photograph = (): Promise<Buffer> =>
-  readFile(path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg'))
+  readFile(path.resolve(import.meta.dirname, '..', '..', 'fixtures', 'photo.jpg'))
 
 export const json = async <T = VideoBody>(response: Response): Promise<T> => (await response.json()) as T

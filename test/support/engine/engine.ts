@@ -14,9 +14,9 @@ import {
   type EngineRequest,
 } from '#worker/engine/parent/client.ts'
 
-export const MODELS_DIRECTORY = fileURLToPath(new URL('../../models', import.meta.url))
+export const MODELS_DIRECTORY = fileURLToPath(new URL('../../../models', import.meta.url))
 export const TINY_MODEL = 'wan2.1-i2v-tiny'
-const PHOTO = fileURLToPath(new URL('../fixtures/photo.jpg', import.meta.url))
+const PHOTO = fileURLToPath(new URL('../../fixtures/photo.jpg', import.meta.url))
 
 /** A real engine on the CPU that serves the committed model folders. */
 export function startTestEngine(patch: Partial<EngineOptions> = {}): Promise<Engine> {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { findPython, makeVenv } from '#infra/sdk/python.ts'
 
-const ROOT = path.resolve(import.meta.dirname, '..', '..')
+const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 const SOURCE = path.join(ROOT, 'sdk', 'typescript')
 
 /** Builds the TypeScript client as its package is built, installs it into `folder`, and imports it by its name. */
