@@ -1,5 +1,5 @@
 import { EncodeError } from '#worker/media/encode-error.ts'
-import { InvalidInputError } from '#worker/wan/generate-input.ts'
+import { InvalidInputError } from '#worker/wan/input.ts'
 import { EngineError, type EngineErrorCode } from './protocol.ts'
 
 /**

@@ -3,7 +3,7 @@ import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { deleteModelRevisions, setModelRevision } from '#core/store/model-revisions.ts'
 import { GRAPH_BUILDER_VERSION } from '#worker/graphs/builder-version.ts'
-import { modelFiles } from '#worker/wan/folder/model-files.ts'
+import { modelFiles } from '#worker/wan/folder/files.ts'
 import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { type FloatType } from '#worker/graphs/onnx/graph-builder.ts'
+import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { type LoraReport } from '#worker/graphs/weights/lora.ts'
 import { type SafetensorsDtype } from '#worker/graphs/weights/safetensors.ts'
@@ -15,17 +15,12 @@ import {
   type FittingSize,
   type MemoryBudget,
   type MemoryPlan,
-} from '#worker/wan/memory/memory-plan.ts'
+} from '#worker/wan/memory/plan.ts'
 import type { RunSize } from '#worker/wan/run-size.ts'
 import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
-import {
-  buildModelGraphs,
-  COMPONENTS,
-  type Component,
-  type ModelGraphs,
-} from '#worker/wan/folder/model-graphs.ts'
-import { modelMemory } from '#worker/wan/memory/model-memory.ts'
+import { buildModelGraphs, COMPONENTS, type Component, type ModelGraphs } from '#worker/wan/folder/graphs.ts'
+import { modelMemory } from '#worker/wan/memory/components.ts'
 import { precisionOf, type Precision } from '#worker/wan/folder/precision.ts'
 import { servedModels } from '#worker/wan/folder/config/service-file.ts'
 import { COMPONENTS as COMPONENT_FOLDERS, type ComponentName } from './published-tensors.ts'

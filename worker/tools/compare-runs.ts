@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type FloatType } from '#worker/graphs/onnx/graph-builder.ts'
+import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 
 export interface Difference {
   /** Of the latents after the last step: root of the summed squares of the differences over that of the values. */

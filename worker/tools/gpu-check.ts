@@ -8,7 +8,7 @@ import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { type FloatType } from '#worker/graphs/onnx/graph-builder.ts'
+import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 import { findCudaDevice, usedDeviceMemory, type CudaDevice } from '#worker/engine/child/nvidia-smi.ts'
 import { checkFolder, runOnCpu, type RunSize } from './check-folder-on-gpu.ts'
 

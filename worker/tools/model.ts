@@ -1,7 +1,7 @@
 /** `npm run model`: what can be done with a model folder besides serving it. See --help. */
 import { parseArgs } from 'node:util'
-import { type FloatType } from '#worker/graphs/onnx/graph-builder.ts'
-import { memoryBudget } from '#worker/wan/memory/memory-budget.ts'
+import { type FloatType } from '#worker/graphs/onnx/builder.ts'
+import { memoryBudget } from '#worker/wan/memory/budget.ts'
 import { checkModel, type CheckOptions } from './check-model.ts'
 import { checkAsJson } from './check-as-json.ts'
 import { gibibytes, printCheck } from './print-check.ts'

@@ -1,5 +1,5 @@
 import { type GraphValue } from '#worker/graphs/onnx/graph.ts'
-import { type FittingSize, type MemoryPlan } from '#worker/wan/memory/memory-plan.ts'
+import { type FittingSize, type MemoryPlan } from '#worker/wan/memory/plan.ts'
 import { type RunSize } from '#worker/wan/run-size.ts'
 import { type CheckedModel, type CheckReport } from './check-model.ts'
 

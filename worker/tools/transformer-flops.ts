@@ -1,5 +1,5 @@
 import { type ComponentConfig } from '#worker/graphs/config.ts'
-import { readTransformerConfig } from '#worker/graphs/transformer/transformer-config.ts'
+import { readTransformerConfig } from '#worker/graphs/transformer/config.ts'
 
 const TEXT_TOKENS = 512
 

@@ -1,6 +1,6 @@
 import { type DecodedVideo, decodedVideo } from './frames.ts'
-import { vaePixels } from '#worker/wan/image/image-preprocess.ts'
-import { denormalise, type LatentShape, type LatentSpace } from './latents.ts'
+import { vaePixels } from '#worker/wan/image/preprocess.ts'
+import { denormalise, type LatentShape, type LatentSpace } from '#worker/wan/latents/latents.ts'
 import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
 import { type GraphSession } from '#worker/wan/sessions/session.ts'
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { engineErrorFrom, type Stage } from '#worker/engine/failure.ts'
 import { EngineError, stopError, type EngineErrorCode } from '#worker/engine/protocol.ts'
 import { EncodeError } from '#worker/media/encode-error.ts'
-import { InvalidInputError } from '#worker/wan/generate-input.ts'
+import { InvalidInputError } from '#worker/wan/input.ts'
 
 describe('engineErrorFrom', () => {
   const cases: [name: string, error: unknown, stage: Stage, code: EngineErrorCode, retryable: boolean][] = [

@@ -4,8 +4,8 @@ import { buildClipVisionGraph } from '#worker/graphs/image/clip-vision.ts'
 import { plannedWeights } from '#worker/graphs/weights/safetensors.ts'
 import { buildTransformerGraph } from '#worker/graphs/transformer/transformer.ts'
 import { buildUmt5EncoderGraph } from '#worker/graphs/text/umt5.ts'
-import { buildVaeDecoderGraph } from '#worker/graphs/vae/vae-decoder.ts'
-import { buildVaeEncoderGraph } from '#worker/graphs/vae/vae-encoder.ts'
+import { buildVaeDecoderGraph } from '#worker/graphs/vae/decoder.ts'
+import { buildVaeEncoderGraph } from '#worker/graphs/vae/encoder.ts'
 import { readComponent } from './families.ts'
 
 /** Of the published models: huggingface/diffusers, scripts/convert_wan_to_diffusers.py. */

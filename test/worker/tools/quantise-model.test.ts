@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { checkModel } from '#worker/tools/check-model.ts'
 import { runModelCommand } from '#worker/tools/model.ts'
 import { quantiseModel } from '#worker/tools/quantise-model.ts'
-import { memoryBudget } from '#worker/wan/memory/memory-budget.ts'
+import { memoryBudget } from '#worker/wan/memory/budget.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 
 const MODELS = path.resolve(import.meta.dirname, '../../../models')

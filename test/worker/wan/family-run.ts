@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Reference, readTensors } from '#test/support/onnx/reference.ts'
-import { type GenerateInput } from '#worker/wan/generate-input.ts'
+import { type GenerateInput } from '#worker/wan/input.ts'
 import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')

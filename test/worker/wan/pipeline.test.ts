@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { relativeError } from '#test/support/onnx/onnx.ts'
 import { readReference } from '#test/support/onnx/reference.ts'
-import { type GenerateInput, InvalidInputError } from '#worker/wan/generate-input.ts'
+import { type GenerateInput, InvalidInputError } from '#worker/wan/input.ts'
 import { generate, type GenerateResult, type Phase, PHASES } from '#worker/wan/pipeline.ts'
 import { hooks, referenceInput, tinyModel } from './reference-run.ts'
 

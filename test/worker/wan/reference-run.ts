@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { readReference, TINY_MODEL_FOLDER } from '#test/support/onnx/reference.ts'
-import { type GenerateInput } from '#worker/wan/generate-input.ts'
-import { type LoadedModel, loadModel } from '#worker/wan/model.ts'
+import { type GenerateInput } from '#worker/wan/input.ts'
+import { type LoadedModel, loadModel } from '#worker/wan/loaded-model.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { type Hooks } from '#worker/wan/pipeline.ts'
 

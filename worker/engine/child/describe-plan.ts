@@ -1,4 +1,4 @@
-import type { MemoryPlan } from '#worker/wan/memory/memory-plan.ts'
+import type { MemoryPlan } from '#worker/wan/memory/plan.ts'
 import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
 
 const GIB = 2 ** 30

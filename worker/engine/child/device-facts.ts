@@ -1,5 +1,5 @@
-import { memoryBudget } from '#worker/wan/memory/memory-budget.ts'
-import type { MemoryBudget } from '#worker/wan/memory/memory-plan.ts'
+import { memoryBudget } from '#worker/wan/memory/budget.ts'
+import type { MemoryBudget } from '#worker/wan/memory/plan.ts'
 import { precisionOf, type Precision } from '#worker/wan/folder/precision.ts'
 import { findCudaDevice } from './nvidia-smi.ts'
 import type { EngineSetup } from '#worker/engine/protocol.ts'

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { writePreview } from '#worker/media/preview.ts'
 import type { DenoiseStep } from '#worker/wan/denoising/denoise.ts'
-import type { LatentShape } from '#worker/wan/latents.ts'
+import type { LatentShape } from '#worker/wan/latents/latents.ts'
 import { isPreviewStep, latentPreview } from '#worker/wan/preview/preview.ts'
 import type { WrittenPreview } from '#worker/engine/protocol.ts'
 

@@ -1,5 +1,5 @@
 import type { ModelDefinition } from '#core/task/task.ts'
-import type { Workload } from '#worker/wan/memory/memory-estimate.ts'
+import type { Workload } from '#worker/wan/memory/estimate.ts'
 import {
   fittingSizes,
   planMemory,
@@ -7,10 +7,10 @@ import {
   type ComponentMemory,
   type MemoryBudget,
   type MemoryPlan,
-} from '#worker/wan/memory/memory-plan.ts'
+} from '#worker/wan/memory/plan.ts'
 import type { RunSize } from '#worker/wan/run-size.ts'
 import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
-import { modelMemory } from '#worker/wan/memory/model-memory.ts'
+import { modelMemory } from '#worker/wan/memory/components.ts'
 import { EngineError } from '#worker/engine/protocol.ts'
 
 /** What a run may keep in memory, and what has to be freed before it. */

@@ -1,5 +1,5 @@
 import type { RunSize } from '#worker/wan/run-size.ts'
-import type { LoadedModel } from '#worker/wan/model.ts'
+import type { LoadedModel } from '#worker/wan/loaded-model.ts'
 import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { generate } from '#worker/wan/pipeline.ts'
 import type { RgbImage } from '#worker/wan/image/rgb-image.ts'

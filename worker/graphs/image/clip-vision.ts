@@ -5,7 +5,7 @@ import {
   type FloatType,
   type GraphScope,
   type Value,
-} from '#worker/graphs/onnx/graph-builder.ts'
+} from '#worker/graphs/onnx/builder.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { linear } from '#worker/graphs/onnx/linear.ts'
 import { type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'

@@ -1,4 +1,4 @@
-import { type FloatType, type GraphScope, type Value } from './graph-builder.ts'
+import { type FloatType, type GraphScope, type Value } from './builder.ts'
 
 /**
  * com.microsoft.MultiHeadAttention, or Attention of ai.onnx. Both compute softmax(q kᵀ / sqrt(head size)) v per head

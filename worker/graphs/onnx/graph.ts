@@ -1,4 +1,4 @@
-import { type Dimension, type ElementType } from './onnx-writer.ts'
+import { type Dimension, type ElementType } from './writer.ts'
 
 /**
  * Name, element type and shape of a graph input or output. A text dimension is symbolic: any size fits, equal

@@ -1,4 +1,4 @@
-import { type FloatType, type GraphScope, type Value } from './graph-builder.ts'
+import { type FloatType, type GraphScope, type Value } from './builder.ts'
 
 export interface LinearOptions {
   readonly bias?: boolean

@@ -1,4 +1,4 @@
-import { type GraphScope, type Value } from './graph-builder.ts'
+import { type GraphScope, type Value } from './builder.ts'
 import { type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
 
 /** Consecutive inputs of one output that share a scale. */

@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ComponentConfig } from '#worker/graphs/config.ts'
-import { quantiseRows, type QuantisedRows } from './quantise-rows.ts'
+import { quantiseRows, type QuantisedRows } from './rows.ts'
 import {
   BLOCK_SIZE,
   blockCount,
@@ -16,7 +16,7 @@ import {
   WeightsError,
 } from '#worker/graphs/weights/safetensors.ts'
 import { type PlannedFile, planFiles, type PlannedTensor } from '#worker/graphs/weights/safetensors-writer.ts'
-import { readTransformerConfig } from '#worker/graphs/transformer/transformer-config.ts'
+import { readTransformerConfig } from '#worker/graphs/transformer/config.ts'
 
 /** The matrices of the blocks, 98 % of a 14B model; embeddings, norms and the output layer stay as they are. */
 const QUANTISED =

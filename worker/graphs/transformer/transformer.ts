@@ -5,17 +5,12 @@ import {
   type FloatType,
   type GraphBuilder,
   type Value,
-} from '#worker/graphs/onnx/graph-builder.ts'
+} from '#worker/graphs/onnx/builder.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { type LoraReport, type LoraSource } from '#worker/graphs/weights/lora.ts'
 import { type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
-import {
-  type ImageSizes,
-  PATCH_SIZE,
-  readTransformerConfig,
-  type TransformerSizes,
-} from './transformer-config.ts'
-import { createLayers, type TransformerLayers } from './transformer-layers.ts'
+import { type ImageSizes, PATCH_SIZE, readTransformerConfig, type TransformerSizes } from './config.ts'
+import { createLayers, type TransformerLayers } from './layers.ts'
 
 /**
  * Text rows the transformer was trained with; shorter prompts are padded with zero rows that take part in the

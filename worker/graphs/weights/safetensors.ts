@@ -1,6 +1,6 @@
 import { open, readFile, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { commonFolder, locationIn } from './weights-folder.ts'
+import { commonFolder, locationIn } from './common-folder.ts'
 
 /** Bytes per element of the dtypes a safetensors header may name. */
 const DTYPE_BYTES = {

@@ -7,7 +7,7 @@ import {
   tokenCount,
   unpatchify,
   withFirstFrame,
-} from '#worker/wan/latents.ts'
+} from '#worker/wan/latents/latents.ts'
 import { rotaryTables } from './rotary.ts'
 import { type FloatTensor, type GraphSession, type IntTensor } from '#worker/wan/sessions/session.ts'
 

@@ -1,7 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { ModelFolderError } from '#worker/wan/folder/config/folder-files.ts'
-import { type ModelFile } from './model-files.ts'
+import { type ModelFile } from './files.ts'
 
 /** What a file should hash to, and who says so. */
 interface Expected {

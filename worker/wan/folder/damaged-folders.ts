@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { refuseDamagedFiles } from './checksums.ts'
-import { modelFiles, type ModelFile } from './model-files.ts'
+import { modelFiles, type ModelFile } from './files.ts'
 import type { ModelFolder } from './model-folder.ts'
 import type { FileHashes } from './file-hashes.ts'
 

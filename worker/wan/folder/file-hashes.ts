@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import type { ModelFile } from './model-files.ts'
+import type { ModelFile } from './files.ts'
 
 /** SHA-256 of files, by the names they are asked for under. */
 export interface FileHashes {

@@ -5,7 +5,7 @@ import { type ModelDefinition, type ModelLora } from '#worker/wan/folder/config/
 import { deriveDefinition } from '#worker/wan/folder/config/derived-definition.ts'
 import { refuseZeroRows } from './embedding-check.ts'
 import { naming, readJson, readOptionalJson } from '#worker/wan/folder/config/folder-files.ts'
-import { type ClipPreprocessing, parseClipPreprocessing } from '#worker/wan/image/image-preprocess.ts'
+import { type ClipPreprocessing, parseClipPreprocessing } from '#worker/wan/image/preprocess.ts'
 import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 import {
   buildModelGraphs,
@@ -13,7 +13,7 @@ import {
   type ModelGraphs,
   type ModelWeights,
   type TransformerLoras,
-} from './model-graphs.ts'
+} from './graphs.ts'
 import { type Precision, precisionOf } from './precision.ts'
 import { readTokenizer } from './read-tokenizer.ts'
 import { servedModels } from '#worker/wan/folder/config/service-file.ts'

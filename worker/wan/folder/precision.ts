@@ -1,6 +1,6 @@
 import { type AttentionOperator, chooseAttention } from '#worker/graphs/onnx/attention.ts'
-import { type FloatType } from '#worker/graphs/onnx/graph-builder.ts'
-import { type VaeFloatType } from '#worker/graphs/vae/vae-encoder.ts'
+import { type FloatType } from '#worker/graphs/onnx/builder.ts'
+import { type VaeFloatType } from '#worker/graphs/vae/encoder.ts'
 
 /** The arithmetic of each part of a model. Norms, time embedding and sums of residuals are float32 in all of them. */
 export interface Precision {

@@ -1,5 +1,5 @@
-import { type LatentShape } from '#worker/wan/latents.ts'
-import { PREVIEW_FACTORS } from './preview-factors.ts'
+import { type LatentShape } from '#worker/wan/latents/latents.ts'
+import { PREVIEW_FACTORS } from './factors.ts'
 import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
 
 /** Previews of one run: about this many, evenly spread over its steps. */

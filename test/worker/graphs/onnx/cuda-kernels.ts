@@ -1,4 +1,4 @@
-import { type ElementType } from '#worker/graphs/onnx/onnx-writer.ts'
+import { type ElementType } from '#worker/graphs/onnx/writer.ts'
 
 /**
  * Element types for which ONNX Runtime has CUDA kernels at opset 23, of the operators that the graphs use and the types

@@ -1,9 +1,4 @@
-import {
-  ELEMENT_TYPE_CODES,
-  type ElementType,
-  type Node,
-  type SubGraph,
-} from '#worker/graphs/onnx/onnx-writer.ts'
+import { ELEMENT_TYPE_CODES, type ElementType, type Node, type SubGraph } from '#worker/graphs/onnx/writer.ts'
 
 /** A node, and the element types of what it reads and writes. */
 export interface TypedNode {

@@ -7,7 +7,7 @@ import {
   type SubGraph,
   type Tensor,
   type ValueInfo,
-} from '#worker/graphs/onnx/onnx-writer.ts'
+} from '#worker/graphs/onnx/writer.ts'
 
 /** What `encodeModel` wrote, read back: only the messages and fields that it writes. */
 export function decodeModel(model: Uint8Array): SubGraph {

@@ -11,9 +11,9 @@ import {
   writeSafetensors,
 } from '#test/support/onnx/safetensors.ts'
 import { type ComponentConfig } from '#worker/graphs/config.ts'
-import { createGraphBuilder } from '#worker/graphs/onnx/graph-builder.ts'
+import { createGraphBuilder } from '#worker/graphs/onnx/builder.ts'
 import { quantiseTransformer } from '#worker/graphs/quantise/quantise.ts'
-import { quantiseRows } from '#worker/graphs/quantise/quantise-rows.ts'
+import { quantiseRows } from '#worker/graphs/quantise/rows.ts'
 import { quantisedProduct } from '#worker/graphs/onnx/quantised-linear.ts'
 import {
   readComponentWeights,
@@ -23,7 +23,7 @@ import {
 import { buildTransformerGraph } from '#worker/graphs/transformer/transformer.ts'
 import { type Family, readComponent, readFamilyReference } from '#test/worker/graphs/families.ts'
 import { withRounding } from '#test/worker/graphs/transformer/rounded.ts'
-import { toPatches, transformerFeeds } from '#test/worker/graphs/transformer/transformer-feeds.ts'
+import { toPatches, transformerFeeds } from '#test/worker/graphs/transformer/feeds.ts'
 
 let root = ''
 let folders = 0

@@ -6,12 +6,12 @@ import { readReference } from '#test/support/onnx/reference.ts'
 import { chooseAttention } from '#worker/graphs/onnx/attention.ts'
 import { buildClipVisionGraph } from '#worker/graphs/image/clip-vision.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
-import { type ElementType } from '#worker/graphs/onnx/onnx-writer.ts'
+import { type ElementType } from '#worker/graphs/onnx/writer.ts'
 import { readSafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
 import { buildTransformerGraph, type TransformerOptions } from '#worker/graphs/transformer/transformer.ts'
 import { buildUmt5EncoderGraph } from '#worker/graphs/text/umt5.ts'
-import { buildVaeDecoderGraph } from '#worker/graphs/vae/vae-decoder.ts'
-import { buildVaeEncoderGraph } from '#worker/graphs/vae/vae-encoder.ts'
+import { buildVaeDecoderGraph } from '#worker/graphs/vae/decoder.ts'
+import { buildVaeEncoderGraph } from '#worker/graphs/vae/encoder.ts'
 import { CUDA_KERNELS, OTHER_INPUTS } from '#test/worker/graphs/onnx/cuda-kernels.ts'
 import {
   type Family,
@@ -22,8 +22,8 @@ import {
 import { typedNodes } from '#test/worker/graphs/onnx/node-types.ts'
 import { decodeModel } from '#test/worker/graphs/onnx/onnx-reader.ts'
 import { withRounding } from './rounded.ts'
-import { toPatches, transformerFeeds } from './transformer-feeds.ts'
-import { channelsLast } from '#test/worker/graphs/vae/vae-values.ts'
+import { toPatches, transformerFeeds } from './feeds.ts'
+import { channelsLast } from '#test/worker/graphs/vae/values.ts'
 
 type Half = 'float16' | 'bfloat16'
 const DTYPES = ['float32', 'float16', 'bfloat16'] as const

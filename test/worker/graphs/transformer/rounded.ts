@@ -1,6 +1,6 @@
-import { type FloatType } from '#worker/graphs/onnx/graph-builder.ts'
+import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
-import { ELEMENT_TYPE_CODES, encodeModel, type Node, type SubGraph } from '#worker/graphs/onnx/onnx-writer.ts'
+import { ELEMENT_TYPE_CODES, encodeModel, type Node, type SubGraph } from '#worker/graphs/onnx/writer.ts'
 import { bodyOf, visitNodes } from '#test/worker/graphs/onnx/node-types.ts'
 import { decodeModel } from '#test/worker/graphs/onnx/onnx-reader.ts'
 

@@ -18,7 +18,7 @@ import {
   WeightsError,
 } from '#worker/graphs/weights/safetensors.ts'
 import { buildTransformerGraph } from '#worker/graphs/transformer/transformer.ts'
-import { toPatches, type TransformerFeeds, transformerFeeds } from './transformer-feeds.ts'
+import { toPatches, type TransformerFeeds, transformerFeeds } from './feeds.ts'
 
 /** An exact GELU in place of the tanh approximation changes the results by 1e-4; rounding changes them by 1e-6. */
 const TOLERANCE = 2e-5

@@ -5,7 +5,7 @@
  */
 import { type FloatValues } from '#test/support/onnx/onnx.ts'
 import { type Reference } from '#test/support/onnx/reference.ts'
-import { type VaeConfig } from '#worker/graphs/vae/vae-config.ts'
+import { type VaeConfig } from '#worker/graphs/vae/config.ts'
 
 /** [channels, frames, height, width] */
 interface Video {

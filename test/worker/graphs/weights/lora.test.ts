@@ -26,7 +26,7 @@ import {
   readFamilyManifest,
   readFamilyReference,
 } from '#test/worker/graphs/families.ts'
-import { toPatches, transformerFeeds } from '#test/worker/graphs/transformer/transformer-feeds.ts'
+import { toPatches, transformerFeeds } from '#test/worker/graphs/transformer/feeds.ts'
 
 /** Rounding changes the results by 1e-6; a LoRA at half strength instead of full by 1e-1. */
 const TOLERANCE = 1e-5

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 import { runGraph } from '#test/support/onnx/onnx.ts'
 import { float32Tensor, safetensorsBytes, writeSafetensors } from '#test/support/onnx/safetensors.ts'
-import { createGraphBuilder } from '#worker/graphs/onnx/graph-builder.ts'
+import { createGraphBuilder } from '#worker/graphs/onnx/builder.ts'
 import {
   plannedWeights,
   readComponentWeights,

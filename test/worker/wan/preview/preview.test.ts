@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { PREVIEW_FACTORS } from '#worker/wan/preview/preview-factors.ts'
+import { PREVIEW_FACTORS } from '#worker/wan/preview/factors.ts'
 import { isPreviewStep, latentPreview } from '#worker/wan/preview/preview.ts'
 import { normalNoise } from '#worker/wan/random.ts'
 

@@ -1,11 +1,8 @@
 import { type ComponentConfig, ConfigError, readConfig } from '#worker/graphs/config.ts'
-import {
-  readTransformerConfig,
-  type TransformerSizes,
-} from '#worker/graphs/transformer/transformer-config.ts'
-import { readVaeConfig } from '#worker/graphs/vae/vae-config.ts'
+import { readTransformerConfig, type TransformerSizes } from '#worker/graphs/transformer/config.ts'
+import { readVaeConfig } from '#worker/graphs/vae/config.ts'
 import { type ModelInputs } from './definition.ts'
-import { type LatentSpace, MASK_CHANNELS, PATCH_SIDE } from '#worker/wan/latents.ts'
+import { type LatentSpace, MASK_CHANNELS, PATCH_SIDE } from '#worker/wan/latents/latents.ts'
 import { type ModelIndex } from './model-index.ts'
 
 /** Parsed config.json of the components of one folder. */

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import {
+  fitsMemory,
+  fittingSizes,
+  planMemory,
+  smallerSize,
+  type ComponentMemory,
+  type MemoryBudget,
+} from '#worker/wan/memory/plan.ts'
+
+const GB = 1e9
+const budget = (totalGb: number | null): MemoryBudget => ({
+  totalBytes: totalGb === null ? null : totalGb * GB,
+  baseBytes: 1 * GB,
+  keepsSessions: true,
+})
+
+/** Two experts of 28 GB, a text encoder of 11 GB, a small encoder and decoder: 10 GB of activations at 1e6 pixels × 101 frames. */
+const TWO_EXPERTS: readonly ComponentMemory[] = [
+  { component: 'textEncoder', weightBytes: 11 * GB, activationBytes: () => 0.4 * GB },
+  { component: 'vaeEncoder', weightBytes: 0.1 * GB, activationBytes: ({ pixels }) => 4e3 * pixels },
+  {
+    component: 'transformer',
+    weightBytes: 28 * GB,
+    activationBytes: ({ pixels, frames }) => 99 * pixels * frames,
+  },
+  {
+    component: 'transformer2',
+    weightBytes: 28 * GB,
+    activationBytes: ({ pixels, frames }) => 99 * pixels * frames,
+  },
+  { component: 'vaeDecoder', weightBytes: 0.1 * GB, activationBytes: ({ pixels }) => 12e3 * pixels },
+]
+const SMALL = { pixels: 480 * 832, frames: 81 }
+const LIMITS = { minSide: 128, maxPixels: 1280 * 720, sizeMultiple: 16, minFrames: 5, maxFrames: 81 }
+
+const peakOf = (plan: ReturnType<typeof planMemory>, component: string) =>
+  plan.phases.find((phase) => phase.component === component)!.totalBytes / GB
+
+describe('the memory plan', () => {
+  it('keeps everything where memory has no limit, and on a card that holds it', () => {
+    for (const total of [null, 200]) {
+      const plan = planMemory(TWO_EXPERTS, SMALL, budget(total))
+      assert.equal(plan.fits, true)
+      assert.equal(plan.resident.size, TWO_EXPERTS.length)
+      assert.equal(plan.reloadBytes, 0)
+    }
+  })
+
+  it('keeps what saves the most loading where not all of it fits, and exchanges the rest once a run', () => {
+    const plan = planMemory(TWO_EXPERTS, SMALL, budget(80))
+    assert.equal(plan.fits, true)
+    assert.deepEqual([...plan.resident].toSorted(), ['textEncoder', 'transformer'])
+    assert.equal(plan.reloadBytes, (28 + 0.2) * GB)
+    // base + both experts + what the resident session's arena may hold + its own activations and their slack
+    const activations = (99 * SMALL.pixels * SMALL.frames) / GB
+    const expected = 1 + 11 + 2 * 0.4 + 28 + 2 * activations + 28 + 1.25 * activations
+    assert.ok(Math.abs(peakOf(plan, 'transformer2') - expected) < 1e-6)
+    assert.ok(plan.peakBytes <= 80 * GB)
+  })
+
+  it('keeps nothing large on a card that holds one expert', () => {
+    const plan = planMemory(TWO_EXPERTS, SMALL, budget(36))
+    assert.equal(plan.fits, true)
+    assert.ok(!plan.resident.has('transformer') && !plan.resident.has('transformer2'))
+    assert.ok(plan.phases.every(({ totalBytes }) => totalBytes <= 36 * GB))
+  })
+
+  it('keeps nothing where opening costs little', () => {
+    const plan = planMemory(TWO_EXPERTS, SMALL, { ...budget(null), keepsSessions: false })
+    assert.equal(plan.resident.size, 0)
+    assert.ok(plan.peakBytes < 45 * GB)
+  })
+
+  it('says of every phase whether it fits', () => {
+    const plan = planMemory(TWO_EXPERTS, SMALL, budget(24))
+    assert.equal(plan.fits, false)
+    assert.equal(plan.resident.size, 0)
+    const misfits = plan.phases.filter(({ fits }) => !fits).map(({ component }) => component)
+    assert.deepEqual(misfits, ['transformer', 'transformer2'])
+    assert.equal(fitsMemory(TWO_EXPERTS, SMALL, budget(24)), false)
+  })
+
+  it('never holds more than the budget in any phase, whatever the budget', () => {
+    for (let total = 30; total < 120; total += 0.5) {
+      const plan = planMemory(TWO_EXPERTS, SMALL, budget(total))
+      assert.equal(plan.fits, fitsMemory(TWO_EXPERTS, SMALL, budget(total)))
+      if (plan.fits) assert.ok(plan.peakBytes <= total * GB, `${total} GB`)
+    }
+  })
+})
+
+describe('sizes that fit', () => {
+  it('are not listed where the limits of the model fit', () => {
+    assert.deepEqual(fittingSizes(TWO_EXPERTS, LIMITS, budget(200)), [])
+    assert.deepEqual(fittingSizes(TWO_EXPERTS, LIMITS, budget(null)), [])
+  })
+
+  it('shrink as the frames grow, each the largest that fits', () => {
+    const table = fittingSizes(TWO_EXPERTS, LIMITS, budget(36))
+    assert.ok(table.length > 1)
+    assert.equal(table[0]!.maxPixels, LIMITS.maxPixels)
+    assert.equal(table.at(-1)!.frames, LIMITS.maxFrames)
+    for (const [i, { frames, maxPixels }] of table.entries()) {
+      if (i > 0) assert.ok(maxPixels < table[i - 1]!.maxPixels && frames > table[i - 1]!.frames)
+      assert.ok(fitsMemory(TWO_EXPERTS, { pixels: maxPixels, frames }, budget(36)))
+      if (maxPixels < LIMITS.maxPixels)
+        assert.ok(!fitsMemory(TWO_EXPERTS, { pixels: maxPixels + 256, frames }, budget(36)))
+    }
+  })
+
+  it('are none where the weights alone do not fit', () => {
+    assert.deepEqual(fittingSizes(TWO_EXPERTS, LIMITS, budget(24)), [{ frames: 81, maxPixels: 0 }])
+    assert.equal(smallerSize(TWO_EXPERTS, { width: 832, height: 480, frames: 81 }, LIMITS, budget(24)), null)
+  })
+
+  it('are proposed in the shape of the one that did not fit, in whole multiples', () => {
+    const size = { width: 1280, height: 720, frames: 81 }
+    const smaller = smallerSize(TWO_EXPERTS, size, LIMITS, budget(36))!
+    assert.equal(smaller.frames, 81)
+    assert.ok(smaller.width % 16 === 0 && smaller.height % 16 === 0)
+    assert.ok(Math.abs(smaller.width / smaller.height - 16 / 9) < 0.1)
+    assert.ok(fitsMemory(TWO_EXPERTS, { pixels: smaller.width * smaller.height, frames: 81 }, budget(36)))
+  })
+
+  it('are proposed notably smaller when the one that failed was expected to fit', () => {
+    const size = { width: 832, height: 480, frames: 81 }
+    assert.deepEqual(smallerSize(TWO_EXPERTS, size, LIMITS, budget(null)), {
+      width: 784,
+      height: 448,
+      frames: 81,
+    })
+  })
+
+  it('are proposed with fewer frames when the smallest sides do not fit', () => {
+    const limits = { ...LIMITS, minSide: 720 }
+    const size = { width: 1280, height: 720, frames: 81 }
+    const smaller = smallerSize(TWO_EXPERTS, size, limits, budget(34))!
+    assert.ok(smaller.frames < 81)
+    assert.deepEqual({ width: smaller.width, height: smaller.height }, { width: 1280, height: 720 })
+  })
+})

@@ -1,0 +1,115 @@
+import { type FloatType, type GraphScope, type Value } from '#worker/graphs/onnx/builder.ts'
+import { type LinearOptions, multiplyTransposed } from '#worker/graphs/onnx/linear.ts'
+import { type LoraReport, type LoraSource, type LowRank, stackLoras } from '#worker/graphs/weights/lora.ts'
+import { isQuantised, quantisedProduct } from '#worker/graphs/onnx/quantised-linear.ts'
+import { type SafetensorsIndex, type StoredTensor } from '#worker/graphs/weights/safetensors.ts'
+
+/** A transformer's stored weights as nodes of a graph: plain or quantised, with LoRA files added. */
+export interface TransformerLayers {
+  /** As `linear` of linear.ts; LoRA files add low-rank branches to it. */
+  linear(x: Value, name: string, inSize: number, outSize: number, options?: LinearOptions): Value
+  /** The stored tensor, plus what LoRA files add to it; of the graph's dtype by default. */
+  parameter(tensor: string, dims: readonly number[], options?: ParameterOptions): Value
+  /** What the LoRA files were used for by the nodes added so far. */
+  loraReports(): LoraReport[]
+}
+
+interface ParameterOptions {
+  readonly viewDims?: readonly number[]
+  readonly type?: FloatType
+}
+
+/**
+ * Nothing is merged: a low-rank pair becomes a branch x downᵀ upᵀ beside the layer, reading the LoRA file in place.
+ * What has the size of the weight itself (`diff`) is added to it in float32 by nodes that read nothing but stored
+ * tensors, which the runtime computes once, when a session is made; a quantised layer gets a branch x diffᵀ instead.
+ */
+export function createLayers(
+  graph: GraphScope,
+  weights: SafetensorsIndex,
+  loras: readonly LoraSource[],
+): TransformerLayers {
+  const stack = stackLoras(loras)
+
+  const parameter = (
+    tensor: string,
+    dims: readonly number[],
+    { viewDims = dims, type = graph.dtype }: ParameterOptions = {},
+  ): Value => {
+    const differences = stack.differences(tensor).filter(({ strength }) => strength !== 0)
+    if (differences.length === 0) return graph.weight(tensor, dims, { viewDims, type })
+    const sum = differences.reduce(
+      (total, { source, key, strength }) => {
+        const difference = graph.weight(key, dims, { viewDims, type: 'float32', source })
+        return graph.add('Add', [total, scaled(graph, difference, strength, 'float32')])
+      },
+      graph.weight(tensor, dims, { viewDims, type: 'float32' }),
+    )
+    return graph.convert(sum, 'float32', type)
+  }
+
+  const lowRankBranch = (
+    x: Value,
+    pair: LowRank,
+    inSize: number,
+    outSize: number,
+    type: FloatType,
+  ): Value => {
+    const { source, down, up, bias, alpha, rank, factor } = pair
+    // Kernels of 1 x 1 x 1 or of the size of a patch are matrices too.
+    const matrix = (key: string, rows: number, columns: number) =>
+      graph.weight(key, dimsAsMatrix(source.tensors.get(key), rows, columns), {
+        viewDims: [rows, columns],
+        type,
+        source,
+      })
+    const scalar =
+      alpha !== undefined &&
+      graph.weight(alpha, dimsAsMatrix(source.tensors.get(alpha), 1, 1), { viewDims: [], type, source })
+    const timesAlpha = (value: Value) => (scalar ? graph.add('Mul', [value, scalar]) : value)
+    // The scale goes where it touches least: [tokens, rank].
+    const inner = timesAlpha(multiplyTransposed(graph, x, matrix(down, rank, inSize), factor))
+    const product = multiplyTransposed(graph, inner, matrix(up, outSize, rank))
+    if (bias === undefined) return product
+    const vector = scaled(graph, graph.weight(bias, [outSize], { type, source }), factor, type)
+    return graph.add('Add', [product, timesAlpha(vector)])
+  }
+
+  const linear = (
+    x: Value,
+    name: string,
+    inSize: number,
+    outSize: number,
+    { bias = true, storedDims = [outSize, inSize], type = graph.dtype }: LinearOptions = {},
+  ): Value => {
+    const view = { viewDims: [outSize, inSize], type }
+    const tensor = `${name}.weight`
+    const terms: Value[] = []
+    if (isQuantised(weights, name)) {
+      terms.push(quantisedProduct(graph, x, name, inSize, outSize))
+      for (const { source, key, strength } of stack.differences(tensor)) {
+        const matrix = graph.weight(key, storedDims, { ...view, source })
+        if (strength !== 0) terms.push(multiplyTransposed(graph, x, matrix, strength))
+      }
+    } else {
+      terms.push(multiplyTransposed(graph, x, parameter(tensor, storedDims, view)))
+    }
+    for (const pair of stack.lowRank(name)) {
+      if (pair.factor !== 0) terms.push(lowRankBranch(x, pair, inSize, outSize, type))
+    }
+    if (bias) terms.push(parameter(`${name}.bias`, [outSize], { type }))
+    return terms.reduce((sum, term) => graph.add('Add', [sum, term]))
+  }
+
+  return { linear, parameter, loraReports: () => stack.reports() }
+}
+
+function scaled(graph: GraphScope, value: Value, factor: number, type: FloatType): Value {
+  return factor === 1 ? value : graph.add('Mul', [value, graph.float(factor, type)])
+}
+
+/** The stored shape if it has rows x columns elements, else the one it should have, for the message. */
+function dimsAsMatrix(tensor: StoredTensor | undefined, rows: number, columns: number): readonly number[] {
+  const fits = tensor?.dims.reduce((product, size) => product * size, 1) === rows * columns
+  return fits && tensor ? tensor.dims : [rows, columns]
+}

@@ -1,0 +1,120 @@
+import { type ComponentConfig } from '#worker/graphs/config.ts'
+import {
+  createGraphBuilder,
+  type GraphBuilder,
+  type GraphScope,
+  type Value,
+} from '#worker/graphs/onnx/builder.ts'
+import { type Graph } from '#worker/graphs/onnx/graph.ts'
+import { type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
+import { causalConvolution, midBlock, normaliseAndActivate, residualBlock, upsample } from './blocks.ts'
+import { IMAGE_CHANNELS, readVaeConfig, type VaeConfig } from './config.ts'
+import { type VaeFloatType } from './encoder.ts'
+import { toImages } from './patches.ts'
+import { residualUpStage, type Stage } from './residual.ts'
+import { type Chunk, type Features, type Resolution, resolutionOf, streamChunks } from './stream.ts'
+
+/**
+ * What the decoder makes of a picture's values x in [-1, 1]: float32 as they are, or bytes, floor(255 (x / 2 + 1/2)) in
+ * float32: truncated, not rounded, as both the Wan repository and diffusers' `export_to_video` write their videos.
+ */
+export type FrameType = 'float32' | 'uint8'
+
+export interface VaeDecoderOptions {
+  /** Of all that is between input and output; float32 by default. */
+  readonly dtype?: VaeFloatType
+  /** Of the output; float32 by default. Bytes exist a few times over when they are put together, in a quarter of the memory. */
+  readonly frameType?: FrameType
+}
+
+/**
+ * The decoder of a video autoencoder of Wan2.1 or Wan2.2: `latents` float32 [1, z, T, h, w], de-normalised (latent *
+ * std + mean), to `frames` [1 + 4(T-1), sh, sw, 3] of {@link FrameType}, s = 8 for Wan2.1's and 16 for Wan2.2's. T >= 1,
+ * h and w are free. One latent frame is decoded at a time, in a Loop after the first, so that besides the output only
+ * what one frame needs is in memory.
+ *
+ * Topology of WanDecoder3d in huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py. Throws
+ * ConfigError for another autoencoder, WeightsError when a tensor is missing or of another shape than the
+ * configuration says.
+ */
+export function buildVaeDecoderGraph(
+  componentConfig: ComponentConfig,
+  weights: SafetensorsIndex,
+  { dtype = 'float32', frameType = 'float32' }: VaeDecoderOptions = {},
+): Graph {
+  const config = readVaeConfig(componentConfig)
+  const builder = createGraphBuilder({ name: 'vae_decoder', weights, dtype })
+  const z = config.latentChannels
+  const latents = builder.input('latents', 'float32', [1, z, 'T', 'h', 'w'])
+  const mixed = builder.add('Conv', [
+    builder.convert(latents, 'float32', dtype),
+    builder.weight('post_quant_conv.weight', [z, z, 1, 1, 1]),
+    builder.weight('post_quant_conv.bias', [z]),
+  ])
+  const enlarged = (name: string, multiply: number) => resolutionOf(builder, latents, name, { multiply })
+  const resolutions = config.channelMultipliers.map((_, stage) => enlarged(`decoder${stage}`, 2 ** stage))
+  const pixels = enlarged('pixels', config.spatialCompression)
+  const frameCount = builder.add('Squeeze', [builder.add('Shape', [latents], { start: 2, end: 3 })])
+  const chunkCount = builder.add('Sub', [frameCount, builder.int(1)])
+  const { first, later } = streamChunks(builder, chunkCount, (chunk) => {
+    const { scope, iteration } = chunk
+    const index = iteration === undefined ? scope.int(0) : scope.add('Add', [iteration, scope.int(1)])
+    const frame = scope.add('Gather', [mixed, index], { axis: 2 })
+    const features = decode(chunk, config, resolutions, scope.add('Unsqueeze', [frame, scope.ints([2])]))
+    const clamped = scope.add('Clip', [features.value, scope.float(-1), scope.float(1)])
+    const value = frameType === 'uint8' ? toBytes(scope, clamped) : scope.convert(clamped, dtype, 'float32')
+    return {
+      value: toImages(scope, { ...features, value }, config.patchSize, pixels),
+      type: frameType,
+      dims: [features.frames, ...pixels.dims, IMAGE_CHANNELS],
+    }
+  })
+  const frames = later === undefined ? first : joinFrames(builder, first, later)
+  builder.output('frames', frames, frameType, ['F', 'H', 'W', IMAGE_CHANNELS])
+  return builder.build()
+}
+
+function toBytes(scope: GraphScope, clamped: Value): Value {
+  const half = scope.float(0.5, 'float32')
+  const wide = scope.convert(clamped, scope.dtype, 'float32')
+  const unit = scope.add('Add', [scope.add('Mul', [wide, half]), half])
+  return scope.cast(scope.add('Mul', [unit, scope.float(255, 'float32')]), 'uint8')
+}
+
+/** [T-1, 4, H, W, 3] to [4(T-1), H, W, 3], spelled out: without iterations the Loop knows neither H nor W. */
+function joinFrames(builder: GraphBuilder, first: Value, later: Value): Value {
+  const imageShape = builder.add('Shape', [first], { start: 1 })
+  const frameShape = builder.add('Concat', [builder.ints([-1]), imageShape], { axis: 0 })
+  return builder.add('Concat', [first, builder.add('Reshape', [later, frameShape])], { axis: 0 })
+}
+
+/** One latent frame [1, z, 1, h, w] to one (first chunk) or four frames of pixels, or of patches of them. */
+function decode(chunk: Chunk, config: VaeConfig, resolutions: readonly Resolution[], frame: Value): Features {
+  const [resolution] = resolutions
+  if (!resolution) throw new Error('the decoder has no stages')
+  const stages = config.channelMultipliers.toReversed().map((multiplier, stage) => ({
+    blocks: config.blocksPerStage + 1,
+    channels: config.decoderChannels * multiplier,
+    temporal: config.temporalDownsample.toReversed()[stage] ?? false,
+    next: resolutions[stage + 1],
+  }))
+  const latent = { value: frame, channels: config.latentChannels, frames: 1, resolution }
+  let features: Features = causalConvolution(chunk, 'decoder.conv_in', latent, stages[0]?.channels ?? 0)
+  features = midBlock(chunk, 'decoder.mid_block', features)
+  const addStage = config.residual ? residualUpStage : plainUpStage
+  for (const [index, stage] of stages.entries()) {
+    features = addStage(chunk, `decoder.up_blocks.${index}`, features, stage)
+  }
+  features = normaliseAndActivate(chunk, 'decoder.norm_out', features)
+  return causalConvolution(chunk, 'decoder.conv_out', features, config.imageChannels)
+}
+
+/** A stage without a shortcut; growing halves the channels. */
+function plainUpStage(chunk: Chunk, layer: string, input: Features, stage: Stage): Features {
+  const { blocks, channels, next, temporal } = stage
+  let features = input
+  for (let block = 0; block < blocks; block++) {
+    features = residualBlock(chunk, `${layer}.resnets.${block}`, features, channels)
+  }
+  return next ? upsample(chunk, `${layer}.upsamplers.0`, features, next, channels / 2, temporal) : features
+}

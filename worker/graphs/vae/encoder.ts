@@ -1,0 +1,153 @@
+import { type ComponentConfig } from '#worker/graphs/config.ts'
+import {
+  createGraphBuilder,
+  type FloatType,
+  type GraphBuilder,
+  type Value,
+} from '#worker/graphs/onnx/builder.ts'
+import { type Graph } from '#worker/graphs/onnx/graph.ts'
+import { type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
+import { causalConvolution, downsample, midBlock, normaliseAndActivate, residualBlock } from './blocks.ts'
+import { FRAMES_PER_LATENT, readVaeConfig, type VaeConfig } from './config.ts'
+import { toPatches } from './patches.ts'
+import { readPixels, type VaeSource } from './pixels.ts'
+import { residualDownStage } from './residual.ts'
+import { type Chunk, type Features, type Resolution, resolutionOf, streamChunks } from './stream.ts'
+
+/** bfloat16 is left out: CUDA has no kernels for all of it, and its 8 significant bits are no more than a pixel has. */
+export type VaeFloatType = Exclude<FloatType, 'bfloat16'>
+
+export interface VaeEncoderOptions {
+  readonly source: VaeSource
+  /** Of all that is between the inputs and the outputs; float32 by default. */
+  readonly dtype?: VaeFloatType
+}
+
+/**
+ * The encoder of a video autoencoder of Wan2.1 or Wan2.2, to `latents` float32 [1, z, T, H/s, W/s], s = 8 for
+ * Wan2.1's and 16 for Wan2.2's: the mode of the distribution, normalised, (mean - latents_mean) / latents_std.
+ * Inputs are those of {@link VaeSource}, float32 pixels in [-1, 1]; H and W are free multiples of s. The first
+ * frame, then four frames at a time in a Loop, become one latent frame each, so only what four frames need is in
+ * memory.
+ *
+ * Topology of WanEncoder3d in huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py; normalisation
+ * of pipelines/wan/pipeline_wan_i2v.py, prepare_latents. Throws ConfigError for another autoencoder,
+ * WeightsError when a tensor is missing or of another shape than the configuration says.
+ */
+export function buildVaeEncoderGraph(
+  componentConfig: ComponentConfig,
+  weights: SafetensorsIndex,
+  { source, dtype = 'float32' }: VaeEncoderOptions,
+): Graph {
+  const config = readVaeConfig(componentConfig)
+  const builder = createGraphBuilder({ name: 'vae_encoder', weights, dtype })
+  const pixels = readPixels(builder, source)
+  const resolutions = config.channelMultipliers.map((_, stage) =>
+    resolutionOf(builder, pixels.firstFrame, `encoder${stage}`, { divide: config.patchSize * 2 ** stage }),
+  )
+  const z = config.latentChannels
+  const { first, later } = streamChunks(builder, pixels.chunkCount, (chunk) => {
+    const { scope, iteration } = chunk
+    const input = iteration === undefined ? pixels.firstFrame : pixels.chunk(scope, iteration)
+    const features = encode(chunk, config, resolutions, input)
+    return {
+      value: scope.add('Squeeze', [features.value, scope.ints([0, 2])]),
+      type: dtype,
+      dims: [2 * z, ...features.resolution.dims],
+    }
+  })
+  const firstFrame = builder.add('Unsqueeze', [first, builder.ints([0])])
+  const all = later === undefined ? firstFrame : joinFrames(builder, first, firstFrame, later)
+  const frames = later === undefined ? 1 : 'T'
+  builder.output('latents', latents(builder, config, all), 'float32', [1, z, frames, 'h', 'w'])
+  return builder.build()
+}
+
+/** The shape of `later`, [T-1, 2z, h, w], is spelled out: without iterations the Loop knows neither h nor w. */
+function joinFrames(builder: GraphBuilder, first: Value, firstFrame: Value, later: Value): Value {
+  const frameShape = builder.add('Concat', [builder.ints([-1]), builder.add('Shape', [first])], { axis: 0 })
+  const laterFrames = builder.add('Reshape', [later, frameShape])
+  return builder.add('Concat', [firstFrame, laterFrames], { axis: 0 })
+}
+
+/** One frame (first chunk) or four frames [1, 3, 4, H, W] to the moments of one latent frame, [1, 2z, 1, h, w]. */
+function encode(
+  chunk: Chunk,
+  config: VaeConfig,
+  resolutions: readonly Resolution[],
+  pixels: Value,
+): Features {
+  const [resolution] = resolutions
+  if (!resolution) throw new Error('the encoder has no stages')
+  const frames = chunk.iteration === undefined ? 1 : FRAMES_PER_LATENT
+  const value = toPatches(chunk.scope, pixels, frames, config.patchSize, resolution)
+  const input = { value, channels: config.imageChannels, frames, resolution }
+  let features: Features = causalConvolution(chunk, 'encoder.conv_in', input, config.encoderChannels)
+  features = config.residual
+    ? residualStages(chunk, config, resolutions, features)
+    : plainStages(chunk, config, resolutions, features)
+  features = midBlock(chunk, 'encoder.mid_block', features)
+  features = normaliseAndActivate(chunk, 'encoder.norm_out', features)
+  return causalConvolution(chunk, 'encoder.conv_out', features, 2 * config.latentChannels)
+}
+
+/** The blocks of all stages are counted through, samplers included. */
+function plainStages(
+  chunk: Chunk,
+  config: VaeConfig,
+  resolutions: readonly Resolution[],
+  input: Features,
+): Features {
+  let features = input
+  let position = 0
+  for (const [stage, multiplier] of config.channelMultipliers.entries()) {
+    for (let block = 0; block < config.blocksPerStage; block++) {
+      const layer = `encoder.down_blocks.${position++}`
+      features = residualBlock(chunk, layer, features, config.encoderChannels * multiplier)
+    }
+    const next = resolutions[stage + 1]
+    if (!next) continue
+    const temporal = config.temporalDownsample[stage] ?? false
+    features = downsample(chunk, `encoder.down_blocks.${position++}`, features, next, temporal)
+  }
+  return features
+}
+
+function residualStages(
+  chunk: Chunk,
+  config: VaeConfig,
+  resolutions: readonly Resolution[],
+  input: Features,
+): Features {
+  return config.channelMultipliers.reduce(
+    (features, multiplier, stage) =>
+      residualDownStage(chunk, `encoder.down_blocks.${stage}`, features, {
+        blocks: config.blocksPerStage,
+        channels: config.encoderChannels * multiplier,
+        next: resolutions[stage + 1],
+        temporal: config.temporalDownsample[stage] ?? false,
+      }),
+    input,
+  )
+}
+
+/**
+ * Moments [T, 2z, h, w] to normalised latents float32 [1, z, T, h, w]: the mode is the mean, the first z channels;
+ * the others, the log-variance, do not matter.
+ */
+function latents(builder: GraphBuilder, config: VaeConfig, moments: Value): Value {
+  const z = config.latentChannels
+  const mixed = builder.add('Conv', [
+    moments,
+    builder.weight('quant_conv.weight', [2 * z, 2 * z, 1, 1, 1], { viewDims: [2 * z, 2 * z, 1, 1] }),
+    builder.weight('quant_conv.bias', [2 * z]),
+  ])
+  const mode = builder.add('Slice', [mixed, builder.ints([0]), builder.ints([z]), builder.ints([1])])
+  const mean = builder.floats(config.latentsMean, [z, 1, 1], 'float32')
+  const deviation = builder.floats(config.latentsStd, [z, 1, 1], 'float32')
+  const centred = builder.add('Sub', [builder.convert(mode, builder.dtype, 'float32'), mean])
+  const framesLater = builder.add('Transpose', [builder.add('Div', [centred, deviation])], {
+    perm: [1, 0, 2, 3],
+  })
+  return builder.add('Unsqueeze', [framesLater, builder.ints([0])])
+}

@@ -1,0 +1,112 @@
+import { buildClipVisionGraph } from '#worker/graphs/image/clip-vision.ts'
+import { type ComponentConfig } from '#worker/graphs/config.ts'
+import { type Graph } from '#worker/graphs/onnx/graph.ts'
+import { type LoraSource } from '#worker/graphs/weights/lora.ts'
+import { type SafetensorsIndex, WeightsError } from '#worker/graphs/weights/safetensors.ts'
+import { buildTransformerGraph, type TransformerGraph } from '#worker/graphs/transformer/transformer.ts'
+import { buildUmt5EncoderGraph } from '#worker/graphs/text/umt5.ts'
+import { buildVaeDecoderGraph } from '#worker/graphs/vae/decoder.ts'
+import { buildVaeEncoderGraph } from '#worker/graphs/vae/encoder.ts'
+import { type Architecture, type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
+import { type Precision } from './precision.ts'
+
+/** The graphs of one served model, in the order in which a run needs them. */
+export interface ModelGraphs {
+  readonly textEncoder: Graph
+  /** Of models whose transformer takes image tokens. */
+  readonly imageEncoder: Graph | undefined
+  /** For a first frame; of models that can do with one. */
+  readonly vaeEncoder: Graph | undefined
+  /** For a first and a last frame; of models that take both. */
+  readonly firstLastEncoder: Graph | undefined
+  readonly transformer: TransformerGraph
+  /** For low noise; of models with two transformers. */
+  readonly transformer2: TransformerGraph | undefined
+  readonly vaeDecoder: Graph
+}
+
+export type Component = keyof ModelGraphs
+
+/** In the order in which a run needs them. */
+export const COMPONENTS = [
+  'textEncoder',
+  'imageEncoder',
+  'vaeEncoder',
+  'firstLastEncoder',
+  'transformer',
+  'transformer2',
+  'vaeDecoder',
+] as const satisfies readonly Component[]
+
+/** Headers of the weights in a folder's component folders; those of `transformer2` and `imageEncoder` where there are configurations of them. */
+export interface ModelWeights {
+  readonly textEncoder: SafetensorsIndex
+  readonly transformer: SafetensorsIndex
+  readonly transformer2: SafetensorsIndex | undefined
+  readonly vae: SafetensorsIndex
+  readonly imageEncoder: SafetensorsIndex | undefined
+}
+
+/** LoRA files by the transformer that they are added to. */
+export interface TransformerLoras {
+  readonly transformer: readonly LoraSource[]
+  readonly transformer2: readonly LoraSource[]
+}
+
+/** Builds every graph that the architecture needs. Throws ConfigError and WeightsError. */
+export function buildModelGraphs(
+  configs: ModelConfigs,
+  architecture: Architecture,
+  weights: ModelWeights,
+  loras: TransformerLoras,
+  precision: Precision,
+): ModelGraphs {
+  const { inputs, conditioning, imageTokens } = architecture
+  const encoder = (source: 'image' | 'frame' | 'first-last') =>
+    buildVaeEncoderGraph(configs.vae, weights.vae, { source, dtype: precision.vaeEncoder })
+  const firstFrameSource = conditioning === 'first_frame' ? 'frame' : 'image'
+  const takesFirstAlone = inputs.firstFrame !== 'none' && inputs.lastFrame !== 'required'
+  return {
+    textEncoder: buildUmt5EncoderGraph(configs.textEncoder, weights.textEncoder, {
+      dtype: precision.textEncoder,
+    }),
+    imageEncoder:
+      imageTokens > 0 && configs.imageEncoder && weights.imageEncoder
+        ? buildClipVisionGraph(configs.imageEncoder, weights.imageEncoder, { dtype: precision.imageEncoder })
+        : undefined,
+    vaeEncoder: takesFirstAlone ? encoder(firstFrameSource) : undefined,
+    firstLastEncoder: inputs.lastFrame === 'none' ? undefined : encoder('first-last'),
+    ...buildTransformers(configs, architecture, weights, loras, precision),
+    vaeDecoder: buildVaeDecoderGraph(configs.vae, weights.vae, {
+      dtype: precision.vaeDecoder,
+      frameType: 'uint8',
+    }),
+  }
+}
+
+/** The transformers alone, as far as there are LoRA files that make them differ; throws as {@link buildModelGraphs} does. */
+export function buildTransformers(
+  configs: ModelConfigs,
+  { conditioning }: Architecture,
+  weights: Pick<ModelWeights, 'transformer' | 'transformer2'>,
+  loras: TransformerLoras,
+  { dtype, attention }: Precision,
+): Pick<ModelGraphs, 'transformer' | 'transformer2'> {
+  const options = { dtype, attention, firstFrameTimestep: conditioning === 'first_frame' }
+  const build = (config: ComponentConfig, source: SafetensorsIndex, files: readonly LoraSource[]) =>
+    withoutStrayLora(buildTransformerGraph(config, source, { ...options, loras: files }))
+  return {
+    transformer: build(configs.transformer, weights.transformer, loras.transformer),
+    transformer2:
+      configs.transformer2 && weights.transformer2
+        ? build(configs.transformer2, weights.transformer2, loras.transformer2)
+        : undefined,
+  }
+}
+
+/** A LoRA file that has nothing for the transformer is for another model. */
+function withoutStrayLora(graph: TransformerGraph): TransformerGraph {
+  const stray = graph.loras.find(({ matchedKeys }) => matchedKeys.length === 0)
+  if (stray) throw new WeightsError(stray.source, undefined, 'has no key that belongs to the transformer')
+  return graph
+}

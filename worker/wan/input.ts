@@ -1,0 +1,115 @@
+import { type InputPresence } from '#worker/wan/folder/config/definition.ts'
+import { latentShape, type LatentShape, valueCount } from '#worker/wan/latents/latents.ts'
+import { type ModelFolder } from '#worker/wan/folder/model-folder.ts'
+import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
+import { type SchedulerName } from '#worker/wan/schedulers/create-scheduler.ts'
+import { type FlowSchedule } from '#worker/wan/schedulers/flow-sigmas.ts'
+
+/** One video to make; everything has been decided, nothing is rounded any more. */
+export interface GenerateInput {
+  readonly prompt: string
+  /** Used when a guidance scale is over 1. */
+  readonly negativePrompt: string
+  /** First frame, of exactly width × height; null without one. */
+  readonly image: RgbImage | null
+  /** Last frame, likewise; only beside a first one. */
+  readonly lastImage: RgbImage | null
+  /** Pixels, multiples of 16, or of 32 for Wan2.2-TI2V-5B. */
+  readonly width: number
+  readonly height: number
+  /** Pixel frames, 4n + 1. */
+  readonly frames: number
+  readonly steps: number
+  /** Up to 1 guidance is off. Of all steps, or of those of the transformer for high noise. */
+  readonly guidanceScale: number
+  /** Of the transformer for low noise; null: as guidanceScale. Only for models that have one. */
+  readonly guidanceScale2: number | null
+  /** Over 0; larger spends more steps at high noise. */
+  readonly flowShift: number
+  /** 0 … 2⁵³ - 1, of which the low 32 bits count. */
+  readonly seed: number
+  readonly scheduler: SchedulerName
+  /** UniPC runs A and B. */
+  readonly schedule: FlowSchedule
+  /** Above 0: EasyCache skips steps up to this error estimate. Null or absent: every step is computed. */
+  readonly easyCacheThreshold?: number | null
+  /** Initial noise [channels, frames, height, width] in place of the seed's, to compare with other implementations. */
+  readonly latents?: Float32Array
+}
+
+/** An input that no run could be made of. */
+export class InvalidInputError extends Error {
+  constructor(reason: string, cause?: unknown) {
+    super(reason, { cause })
+    this.name = 'InvalidInputError'
+  }
+}
+
+/** Throws {@link InvalidInputError} for an input that is not as {@link GenerateInput} says or not one of this model; returns its latent shape. */
+export function checkInput(
+  input: GenerateInput,
+  { architecture, definition }: Pick<ModelFolder, 'architecture' | 'definition'>,
+): LatentShape {
+  const { steps, guidanceScale, guidanceScale2, flowShift, scheduler, schedule, seed, latents } = input
+  const demand = (fine: boolean, reason: string) => {
+    if (!fine) throw new InvalidInputError(reason)
+  }
+  const shape = shapeOf(input, architecture.latents)
+  checkPicture('first', input.image, definition.inputs.firstFrame, input)
+  checkPicture('last', input.lastImage, definition.inputs.lastFrame, input)
+  demand(
+    input.lastImage === null || shape.frames > 1,
+    `${input.frames} frames: expected a last one beside the first`,
+  )
+  demand(Number.isInteger(steps) && steps >= 1, `${steps} steps: expected at least 1`)
+  demand(Number.isFinite(guidanceScale), `guidance scale ${guidanceScale} is not finite`)
+  demand(
+    guidanceScale2 === null || Number.isFinite(guidanceScale2),
+    `guidance scale 2 ${guidanceScale2} is not finite`,
+  )
+  demand(
+    guidanceScale2 === null || architecture.boundaryRatio !== null,
+    `guidance scale 2 ${guidanceScale2} for a model with one transformer`,
+  )
+  demand(flowShift > 0 && Number.isFinite(flowShift), `flow shift ${flowShift} is not above 0`)
+  demand(
+    scheduler !== 'unipc' || schedule === 'A' || schedule === 'B',
+    `schedule ${schedule} cannot be run by ${scheduler}`,
+  )
+  demand(
+    (input.easyCacheThreshold ?? Infinity) > 0,
+    `EasyCache threshold ${input.easyCacheThreshold} is not above 0`,
+  )
+  demand(Number.isSafeInteger(seed) && seed >= 0, `seed ${seed} is not in 0 … 2^53 - 1`)
+  demand(
+    latents === undefined || latents.length === valueCount(shape),
+    `${latents?.length} initial latents, expected ${valueCount(shape)}`,
+  )
+  return shape
+}
+
+function checkPicture(
+  which: 'first' | 'last',
+  image: RgbImage | null,
+  presence: InputPresence,
+  { width, height }: GenerateInput,
+): void {
+  if (image === null) {
+    if (presence === 'required') throw new InvalidInputError(`no ${which} frame, which the model needs`)
+    return
+  }
+  if (presence === 'none') throw new InvalidInputError(`a ${which} frame, which the model does not take`)
+  if (image.width !== width || image.height !== height || image.data.length !== width * height * 3) {
+    throw new InvalidInputError(
+      `${which} frame of ${image.width}x${image.height} in ${image.data.length} bytes, expected RGB of ${width}x${height}`,
+    )
+  }
+}
+
+function shapeOf(input: GenerateInput, space: Parameters<typeof latentShape>[1]): LatentShape {
+  try {
+    return latentShape(input, space)
+  } catch (cause) {
+    throw new InvalidInputError(cause instanceof Error ? cause.message : String(cause), cause)
+  }
+}

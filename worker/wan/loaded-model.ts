@@ -1,0 +1,69 @@
+import { type Graph } from '#worker/graphs/onnx/graph.ts'
+import { type ModelFolder } from '#worker/wan/folder/model-folder.ts'
+import { type Component, COMPONENTS } from '#worker/wan/folder/graphs.ts'
+import { readTokenizer } from '#worker/wan/folder/read-tokenizer.ts'
+import { type GraphSession, type SessionOptions } from '#worker/wan/sessions/session.ts'
+import { createSessionPool, type SessionPool } from '#worker/wan/sessions/pool.ts'
+import { createTextEncoder, type TextEncoder } from '#worker/wan/text/encoder.ts'
+
+export interface LoadOptions extends SessionOptions {
+  /**
+   * Components whose sessions stay open from run to run. Any other is opened when a run comes to it and freed when the run goes on to the
+   * next: without the two transformers in this set they are in memory in turn, and a run exchanges them once. Default: all.
+   */
+  readonly resident?: ReadonlySet<Component>
+}
+
+/** A model on a device. It takes no memory until it is opened. */
+export interface LoadedModel {
+  readonly folder: ModelFolder
+  /**
+   * Opens the resident components, and frees what other models left open. `checkpoint` is awaited before each session that is made and may
+   * throw to stop, which loses nothing.
+   */
+  open(checkpoint?: () => Promise<void>): Promise<void>
+  /** The session of a component of this model, after others that are not resident were freed; good until the next call. */
+  session(component: Component, checkpoint: () => Promise<void>): Promise<GraphSession>
+  /** Runs on the session of the text encoder; what it remembers outlives that. */
+  textEncoder(checkpoint: () => Promise<void>): Promise<TextEncoder>
+  /** Frees all sessions; the next use makes them anew. */
+  release(): Promise<void>
+}
+
+/** The model of a folder on one device. Models that are given one pool share it, and the sessions of the graphs that they have in common. */
+export function loadModel(
+  folder: ModelFolder,
+  { resident, ...options }: LoadOptions,
+  pool: SessionPool = createSessionPool(options),
+): LoadedModel {
+  const graphs = new Map<Component, Graph>()
+  for (const component of COMPONENTS) {
+    const graph = folder.graphs[component]
+    if (graph) graphs.set(component, graph)
+  }
+  const residents = new Map([...graphs].filter(([component]) => resident?.has(component) ?? true))
+  let textEncoder: TextEncoder | undefined
+
+  const session = async (component: Component, checkpoint: () => Promise<void>): Promise<GraphSession> => {
+    const graph = graphs.get(component)
+    if (!graph) throw new Error(`the model ${folder.definition.id} has no ${component}`)
+    await pool.keepOnly(new Set([...residents.values(), graph]))
+    return pool.open(graph, checkpoint)
+  }
+
+  return {
+    folder,
+    session,
+    async open(checkpoint = async () => {}) {
+      await pool.keepOnly(new Set(residents.values()))
+      for (const graph of residents.values()) await pool.open(graph, checkpoint)
+    },
+    async textEncoder(checkpoint) {
+      await session('textEncoder', checkpoint)
+      return (textEncoder ??= createTextEncoder(await readTokenizer(folder.path), {
+        run: async (inputs) => (await session('textEncoder', async () => {})).run(inputs),
+      }))
+    },
+    release: () => pool.keepOnly(new Set()),
+  }
+}

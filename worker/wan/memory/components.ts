@@ -1,0 +1,42 @@
+import { type FloatType } from '#worker/graphs/onnx/builder.ts'
+import { type Architecture, type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
+import {
+  imageEncoderActivations,
+  textEncoderActivations,
+  transformerActivations,
+  vaeDecoderActivations,
+  vaeEncoderActivations,
+  type ActivationBytes,
+} from './estimate.ts'
+import { type ComponentMemory } from './plan.ts'
+import { type Component, COMPONENTS, type ModelGraphs } from '#worker/wan/folder/graphs.ts'
+import { type Precision } from '#worker/wan/folder/precision.ts'
+
+/** What each component of a model takes on the device, in the order in which a run needs them. */
+export function modelMemory(
+  configs: ModelConfigs,
+  architecture: Architecture,
+  graphs: ModelGraphs,
+  precision: Precision,
+): ComponentMemory[] {
+  const tokenPixels = architecture.sizeMultiple ** 2
+  const { dtype, vaeEncoder, vaeDecoder } = precision
+  const transformer = (config: ModelConfigs['transformer']) =>
+    transformerActivations(config, { dtype, tokenPixels })
+  const encoder = (type: FloatType, single: boolean) =>
+    vaeEncoderActivations(configs.vae, { dtype: type, single })
+  const activations: Readonly<Record<Component, () => ActivationBytes>> = {
+    textEncoder: () => textEncoderActivations(configs.textEncoder),
+    imageEncoder: () => imageEncoderActivations(configs.imageEncoder ?? {}),
+    vaeEncoder: () => encoder(vaeEncoder, architecture.conditioning === 'first_frame'),
+    firstLastEncoder: () => encoder(vaeEncoder, false),
+    transformer: () => transformer(configs.transformer),
+    transformer2: () => transformer(configs.transformer2 ?? configs.transformer),
+    vaeDecoder: () => vaeDecoderActivations(configs.vae, vaeDecoder),
+  }
+  return COMPONENTS.flatMap((component) => {
+    const graph = graphs[component]
+    if (!graph) return []
+    return [{ component, weightBytes: graph.deviceWeightBytes, activationBytes: activations[component]() }]
+  })
+}

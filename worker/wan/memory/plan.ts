@@ -1,0 +1,210 @@
+import type { RunSize } from '#worker/wan/run-size.ts'
+import { type Workload } from './estimate.ts'
+import { type Component } from '#worker/wan/folder/graphs.ts'
+
+/** What one component takes on the device. */
+export interface ComponentMemory {
+  readonly component: Component
+  readonly weightBytes: number
+  readonly activationBytes: (workload: Workload) => number
+}
+
+/** The memory that a plan may use. */
+export interface MemoryBudget {
+  /** Of the whole device; null: without limit. */
+  readonly totalBytes: number | null
+  /** Taken before any session exists: on CUDA the context and the libraries, on the CPU the process. */
+  readonly baseBytes: number
+  /**
+   * Whether sessions may stay open between runs. On the CPU weights are mapped from their files, so that opening all sessions of
+   * a model takes 0.2 to 0.4 s, and what their arenas took is better given back: the peak falls by a third to a half
+   * (BENCHMARKS.md).
+   */
+  readonly keepsSessions: boolean
+}
+
+/** One component's turn in a run. */
+export interface PlannedPhase {
+  readonly component: Component
+  readonly weightBytes: number
+  readonly activationBytes: number
+  /** What the resident sessions of other components hold meanwhile. */
+  readonly residentBytes: number
+  /** All of it, with the base. */
+  readonly totalBytes: number
+  readonly fits: boolean
+}
+
+export interface MemoryPlan {
+  readonly workload: Workload
+  readonly budget: MemoryBudget
+  /** Components whose sessions stay open from run to run; each other one is open during its own phase only. */
+  readonly resident: ReadonlySet<Component>
+  readonly phases: readonly PlannedPhase[]
+  /** The most that is taken at any time. */
+  readonly peakBytes: number
+  /** Weights that each run loads anew. */
+  readonly reloadBytes: number
+  readonly fits: boolean
+}
+
+/**
+ * What fragmentation adds to the activations of a session that is released after its phase. The arena grows by regions of
+ * doubling size, but backs off to what is asked for when the device has less (onnxruntime, core/framework/bfc_arena.cc,
+ * Extend); measured on the CPU: 1.24 times the values that are alive.
+ */
+const TRANSIENT_SLACK = 1.25
+/** A session that stays keeps what its arena took while there was plenty: up to twice what it needs. */
+const RESIDENT_SLACK = 2
+
+/**
+ * Decides which sessions stay open between runs of this size: of all choices that fit in every phase the one that leaves
+ * the fewest bytes of weights to load in each run. When not even one component at a time fits, nothing stays and
+ * `fits` is false.
+ */
+export function planMemory(
+  components: readonly ComponentMemory[],
+  workload: Workload,
+  budget: MemoryBudget,
+): MemoryPlan {
+  const all = budget.keepsSessions ? components.map(({ component }) => component) : []
+  const plans = subsetsOf(all).map((resident) => planWith(components, workload, budget, resident))
+  const [none] = plans
+  const better = (one: MemoryPlan, other: MemoryPlan): MemoryPlan =>
+    other.fits && (!one.fits || other.reloadBytes < one.reloadBytes) ? other : one
+  return plans.reduce(better, none!)
+}
+
+function planWith(
+  components: readonly ComponentMemory[],
+  workload: Workload,
+  budget: MemoryBudget,
+  resident: ReadonlySet<Component>,
+): MemoryPlan {
+  const limit = budget.totalBytes ?? Infinity
+  const heldBytes = (one: ComponentMemory): number =>
+    one.weightBytes + RESIDENT_SLACK * one.activationBytes(workload)
+  const phases = components.map((own): PlannedPhase => {
+    const slack = resident.has(own.component) ? RESIDENT_SLACK : TRANSIENT_SLACK
+    const activationBytes = Math.ceil(slack * own.activationBytes(workload))
+    const others = components.filter((other) => other !== own && resident.has(other.component))
+    const residentBytes = Math.ceil(others.reduce((sum, other) => sum + heldBytes(other), 0))
+    const totalBytes = budget.baseBytes + residentBytes + own.weightBytes + activationBytes
+    const { component, weightBytes } = own
+    return { component, weightBytes, activationBytes, residentBytes, totalBytes, fits: totalBytes <= limit }
+  })
+  return {
+    workload,
+    budget,
+    resident,
+    phases,
+    peakBytes: Math.max(...phases.map(({ totalBytes }) => totalBytes)),
+    reloadBytes: components.reduce(
+      (sum, one) => sum + (resident.has(one.component) ? 0 : one.weightBytes),
+      0,
+    ),
+    fits: phases.every(({ fits }) => fits),
+  }
+}
+
+/** All subsets, the empty one first: at most 2⁷. */
+function subsetsOf(components: readonly Component[]): ReadonlySet<Component>[] {
+  return Array.from(
+    { length: 2 ** components.length },
+    (_, bits) => new Set(components.filter((_, i) => bits & (1 << i))),
+  )
+}
+
+/** Whether a run of this size fits at all, with every session released after its phase. */
+export function fitsMemory(
+  components: readonly ComponentMemory[],
+  workload: Workload,
+  budget: MemoryBudget,
+): boolean {
+  return planWith(components, workload, budget, new Set()).fits
+}
+
+/** The limits of a model that sizes keep to; sides in pixels. */
+export interface SizeLimits {
+  readonly minSide: number
+  readonly maxPixels: number
+  readonly sizeMultiple: number
+  readonly minFrames: number
+  readonly maxFrames: number
+}
+
+/** The largest frame that fits at a number of frames. */
+export interface FittingSize {
+  readonly frames: number
+  /** Width × height; 0 when no permitted size fits. */
+  readonly maxPixels: number
+}
+
+/**
+ * For each number of frames that a model makes, the most pixels per frame that fit: a table of its corners, in rising order
+ * of frames, each valid up to its frames. Empty when the model's own limits fit.
+ */
+export function fittingSizes(
+  components: readonly ComponentMemory[],
+  limits: SizeLimits,
+  budget: MemoryBudget,
+): FittingSize[] {
+  const { minFrames, maxFrames } = limits
+  const table: FittingSize[] = []
+  for (let frames = minFrames; frames <= maxFrames; frames += FRAMES_PER_LATENT) {
+    const maxPixels = largestPixels(components, frames, limits, budget)
+    if (table.at(-1)?.maxPixels === maxPixels) table.pop()
+    table.push({ frames, maxPixels })
+  }
+  return table.every((entry) => entry.maxPixels === limits.maxPixels) ? [] : table
+}
+
+/** In steps of one square of the size multiple; the estimate rises with the pixels, so halving finds the border. */
+function largestPixels(
+  components: readonly ComponentMemory[],
+  frames: number,
+  { minSide, maxPixels, sizeMultiple }: SizeLimits,
+  budget: MemoryBudget,
+): number {
+  const fits = (pixels: number) => fitsMemory(components, { pixels, frames }, budget)
+  if (fits(maxPixels)) return maxPixels
+  const step = sizeMultiple ** 2
+  let low = Math.ceil(minSide / sizeMultiple) ** 2
+  if (!fits(low * step)) return 0
+  let high = Math.ceil(maxPixels / step)
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (fits(middle * step)) low = middle
+    else high = middle
+  }
+  return low * step
+}
+
+/**
+ * A smaller size that is expected to fit, given that `size` did not: at most nine tenths of the pixels in the same shape
+ * and with the same frames; where there is none, fewer frames. Null when the model's smallest does not fit either.
+ */
+export function smallerSize(
+  components: readonly ComponentMemory[],
+  { width, height, frames }: RunSize,
+  limits: SizeLimits,
+  budget: MemoryBudget,
+): RunSize | null {
+  const { sizeMultiple, minSide, minFrames } = limits
+  const down = (length: number) => Math.floor(length / sizeMultiple) * sizeMultiple
+  const smallest = Math.ceil(minSide / sizeMultiple) * sizeMultiple
+  const most = NOTABLY_SMALLER * width * height
+  for (let fewer = frames; fewer >= minFrames; fewer -= FRAMES_PER_LATENT) {
+    const fitting = largestPixels(components, fewer, limits, budget)
+    const scale = Math.sqrt(
+      Math.min(1, (fewer === frames ? Math.min(fitting, most) : fitting) / (width * height)),
+    )
+    const size = { width: down(width * scale), height: down(height * scale), frames: fewer }
+    if (Math.min(size.width, size.height) >= smallest && fitting > 0) return size
+  }
+  return null
+}
+
+const FRAMES_PER_LATENT = 4
+/** A size that failed although the estimate said it would fit is not answered with one that is as good as the same. */
+const NOTABLY_SMALLER = 0.9
