@@ -8,7 +8,7 @@ import {
   type Config,
 } from '#core/config/config.ts'
 import { messageOf } from '#core/errors.ts'
-import { migrate } from '#migrations/migrate.ts'
+import { migrate, MigrationError } from '#migrations/migrate.ts'
 import { loadSecrets, seedDevelopment, writePrivateFile } from './development-tenant.ts'
 import { probePort } from './free-port.ts'
 import { lockInstance, type InstanceLock } from './instance-lock.ts'
@@ -112,7 +112,8 @@ async function migrated(config: Config, databaseUrl: string): Promise<void> {
   try {
     await migrate(databaseUrl, { heartbeatSeconds: config.heartbeatSeconds })
   } catch (error) {
-    // Our own Postgres answers, so whatever goes wrong there is a fault of the migrations and shown with its stack.
+    if (error instanceof MigrationError) throw new SetupError(error.message)
+    // Our own Postgres answers, so any other error is a fault of a migration and shows its stack.
     if (config.databaseUrl === null) throw error
     throw new SetupError(`the database of DATABASE_URL cannot be used: ${reasonOf(error)}`)
   }
