@@ -1,7 +1,6 @@
 /**
- * The one catalogue of everything that can go wrong and be told to a client. The same code appears in an HTTP
- * error, in `video.error.code` of a failed task and in webhooks. `openapi.yaml` lists every code; a test holds
- * the two together.
+ * An error that a client can see. Its code appears in HTTP errors, in `video.error.code` of a failed
+ * task and in webhooks. `openapi.yaml` lists every code; a test keeps the two in step.
  */
 export interface ErrorKind {
   /** HTTP status, or null when the code only ever appears inside a failed task. */
@@ -40,27 +39,27 @@ export const ERROR_CATALOGUE = {
   input_reference_forbidden_host: kind(
     400,
     'invalid_request_error',
-    'The input image address is not allowed',
+    'The address of the input image is not allowed',
   ),
   webhook_unreachable: kind(400, 'invalid_request_error', 'The webhook address did not answer'),
   webhook_url_invalid: kind(400, 'invalid_request_error', 'The webhook address is not allowed'),
   idempotency_key_invalid: kind(400, 'invalid_request_error', 'The Idempotency-Key is not valid'),
   invalid_credentials: kind(401, 'authentication_error', 'Valid credentials are required'),
-  signature_invalid: kind(401, 'authentication_error', 'The request is not signed as it must be'),
+  signature_invalid: kind(401, 'authentication_error', 'The request has no valid signature'),
   insufficient_scope: kind(403, 'permission_error', 'The credentials lack a scope'),
   address_not_allowed: kind(403, 'permission_error', 'The key may not be used from this address'),
-  link_invalid: kind(403, 'permission_error', 'The link is not valid, or not any more'),
+  link_invalid: kind(403, 'permission_error', 'The link is not valid or has expired'),
   not_found: kind(404, 'not_found_error', 'There is nothing at this address'),
   tenant_not_found: kind(404, 'not_found_error', 'The tenant does not exist'),
   api_key_not_found: kind(404, 'not_found_error', 'The API key does not exist'),
   webhook_endpoint_not_found: kind(404, 'not_found_error', 'The webhook endpoint does not exist'),
   event_not_found: kind(404, 'not_found_error', 'The event does not exist'),
-  file_not_found: kind(404, 'not_found_error', 'The file does not exist, or has expired'),
+  file_not_found: kind(404, 'not_found_error', 'The file does not exist or has expired'),
   video_not_found: kind(404, 'not_found_error', 'The video does not exist'),
   batch_not_found: kind(404, 'not_found_error', 'The batch does not exist'),
   characters_unsupported: kind(404, 'not_found_error', 'This service has no characters'),
   method_not_allowed: kind(405, 'invalid_request_error', 'The method is not allowed here'),
-  tenant_exists: kind(409, 'invalid_request_error', 'The tenant exists already', false),
+  tenant_exists: kind(409, 'invalid_request_error', 'The tenant already exists', false),
   webhook_endpoint_disabled: kind(409, 'invalid_request_error', 'The webhook endpoint is disabled', false),
   not_ready: kind(409, 'invalid_request_error', 'The video is not finished', true),
   not_cancellable: kind(409, 'invalid_request_error', 'The video can no longer be cancelled', false),
@@ -68,7 +67,7 @@ export const ERROR_CATALOGUE = {
   video_expired: kind(410, 'invalid_request_error', 'The content has expired'),
   request_too_large: kind(413, 'invalid_request_error', 'The request is too large'),
   unsupported_media_type: kind(415, 'invalid_request_error', 'The content type is not supported'),
-  range_not_satisfiable: kind(416, 'invalid_request_error', 'The range lies outside the content'),
+  range_not_satisfiable: kind(416, 'invalid_request_error', 'The range is outside the content'),
   idempotency_key_reused: kind(
     422,
     'invalid_request_error',
@@ -76,7 +75,7 @@ export const ERROR_CATALOGUE = {
   ),
   rate_limit_exceeded: kind(429, 'rate_limit_error', 'Too many requests', true),
   queue_full: kind(429, 'rate_limit_error', 'Too many videos are queued', true),
-  quota_exceeded: kind(429, 'rate_limit_error', 'The quota of the day is used up', false),
+  quota_exceeded: kind(429, 'rate_limit_error', 'The daily quota is used up', false),
   internal_error: kind(500, 'server_error', 'Something went wrong on our side'),
   video_edits_unsupported: kind(501, 'invalid_request_error', 'This service does not edit videos', false),
   service_unavailable: kind(503, 'server_error', 'The service is temporarily unavailable', true),
@@ -95,37 +94,37 @@ export const ERROR_CATALOGUE = {
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE
 
-/** One field that is wrong: a JSON pointer into the body (or `/query/limit`, `/header/…`) and what is permitted. */
+/** An invalid field: a JSON pointer into the body (or `/query/limit`, `/header/…`) and what is permitted. */
 export interface FieldError {
   readonly pointer: string
   readonly message: string
 }
 
-/** What a validator found about one field, for dialects that word it themselves. */
+/** A validator's finding about one field, for dialects with their own wording. */
 export interface Violation {
   readonly place: 'body' | 'query' | 'path' | 'header'
-  /** Empty when it is about the whole. */
+  /** Empty for the body or query as a whole. */
   readonly field: string
-  /** Keyword of JSON Schema that does not hold; `json` when the body is no JSON. */
+  /** The violated keyword of JSON Schema; `json` for a body that is not JSON. */
   readonly keyword: string
-  /** What the schema says under that keyword. */
+  /** The schema's value of that keyword. */
   readonly limit: unknown
-  /** JSON types that the field may have. */
+  /** Permitted JSON types of the field. */
   readonly types: readonly string[]
   readonly value: unknown
 }
 
-/** What lies behind an error, beside its code. */
+/** Details of an error for dialects, beyond its code. */
 export interface ErrorFacts {
   readonly violations?: readonly Violation[]
-  /** Of invalid_credentials: none came, they came in another way than this service takes, or they are not right. */
+  /** For invalid_credentials: absent, in an unsupported scheme, or not valid. */
   readonly credentials?: 'missing' | 'other_scheme' | 'wrong'
-  /** Of not_cancellable. */
+  /** For not_cancellable: the status of the task. */
   readonly taskStatus?: string
 }
 
 export interface AppErrorOptions {
-  /** In place of the catalogue's: 404 where the address names what a body would name under 400. */
+  /** Overrides the catalogue's status: 404 where the path names what a body names under 400. */
   readonly status?: 404 | undefined
   /** Name of the offending field as the client wrote it. */
   readonly param?: string | undefined

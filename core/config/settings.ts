@@ -1,11 +1,11 @@
 /**
- * The one table of settings. `.env.example` and the README table are generated from it
- * (`npm run generate`); `core/config/config.ts` turns it into a frozen `Config`.
+ * A setting of the service. `npm run generate` writes `.env.example` and the table of the
+ * documentation from these; `core/config/config.ts` turns them into a frozen `Config`.
  */
 export interface Setting {
   readonly name: string
   readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'url'
-  /** As it would be written in the environment; null = not set. */
+  /** The value as text in the environment; null: not set. */
   readonly default: string | null
   readonly text: string
   readonly secret?: true
@@ -26,7 +26,7 @@ export const SETTINGS = {
     name: 'PUBLIC_BASE_URL',
     type: 'url',
     default: null,
-    text: 'Address under which clients reach the API; links are made from it. Default: http://localhost:PORT.',
+    text: 'Address at which clients reach the API, used in links. Default: http://localhost:PORT.',
   },
   dataDir: {
     name: 'DATA_DIR',
@@ -39,7 +39,7 @@ export const SETTINGS = {
     type: 'url',
     default: null,
     secret: true,
-    text: 'Postgres 15 or newer. `npm start` brings its own when this is not set.',
+    text: 'Connection string of Postgres 15 or newer. Without it, `npm start` runs its own.',
   },
   databasePoolSize: {
     name: 'DATABASE_POOL_SIZE',
@@ -47,19 +47,19 @@ export const SETTINGS = {
     default: '10',
     min: 2,
     max: 200,
-    text: 'Connections each process opens for queries; pg-boss and LISTEN add up to 6.',
+    text: 'Connections of each process for queries; pg-boss and LISTEN add up to 6.',
   },
   s3Endpoint: {
     name: 'S3_ENDPOINT',
     type: 'url',
     default: null,
-    text: 'S3-compatible endpoint. Setting this or S3_BUCKET selects the s3 driver; otherwise files lie under DATA_DIR.',
+    text: 'S3-compatible endpoint. This setting or S3_BUCKET selects the s3 driver; otherwise files are stored under DATA_DIR.',
   },
   s3Bucket: {
     name: 'S3_BUCKET',
     type: 'string',
     default: null,
-    text: 'Bucket; default wan-videos when S3_ENDPOINT is set.',
+    text: 'Name of the bucket. Default: wan-videos if S3_ENDPOINT is set.',
   },
   s3Region: { name: 'S3_REGION', type: 'string', default: 'us-east-1', text: 'Region of the bucket.' },
   s3AccessKeyId: {
@@ -67,14 +67,14 @@ export const SETTINGS = {
     type: 'string',
     default: null,
     secret: true,
-    text: 'Access key; without it the AWS credential chain is used.',
+    text: 'Access key. Without it, the AWS credential chain is used.',
   },
   s3SecretAccessKey: {
     name: 'S3_SECRET_ACCESS_KEY',
     type: 'string',
     default: null,
     secret: true,
-    text: 'Secret key.',
+    text: 'Secret of S3_ACCESS_KEY_ID.',
   },
   s3ForcePathStyle: {
     name: 'S3_FORCE_PATH_STYLE',
@@ -87,33 +87,33 @@ export const SETTINGS = {
     type: 'string',
     default: 'WHEN_REQUIRED',
     choices: ['WHEN_REQUIRED', 'WHEN_SUPPORTED'],
-    text: 'WHEN_SUPPORTED sends CRC32 trailers, which older S3 implementations refuse.',
+    text: 'WHEN_SUPPORTED sends CRC32 trailers, which older S3 implementations reject.',
   },
   s3CreateBucket: {
     name: 'S3_CREATE_BUCKET',
     type: 'boolean',
     default: 'true',
-    text: 'Create the bucket when it is missing.',
+    text: 'Create the bucket if it does not exist.',
   },
   s3PublicEndpoint: {
     name: 'S3_PUBLIC_ENDPOINT',
     type: 'url',
     default: null,
-    text: 'Endpoint written into presigned links, when clients reach the bucket under another address.',
+    text: 'Endpoint in presigned links, if clients reach the bucket at another address.',
   },
   contentDelivery: {
     name: 'CONTENT_DELIVERY',
     type: 'string',
     default: 'proxy',
     choices: ['proxy', 'redirect'],
-    text: 'proxy: the API streams the bytes; redirect: 302 to a signed link.',
+    text: 'proxy: the API streams the content; redirect: 302 to a signed link.',
   },
   linkSecret: {
     name: 'LINK_SECRET',
     type: 'string',
     default: null,
     secret: true,
-    text: 'Signs links of the filesystem driver; at least 32 characters. `npm start` makes one.',
+    text: 'Signs links of the filesystem driver; at least 32 characters. `npm start` generates one.',
   },
   resultTtlSeconds: {
     name: 'RESULT_TTL_SECONDS',
@@ -129,26 +129,26 @@ export const SETTINGS = {
     default: '2592000',
     min: 1,
     max: 31536000,
-    text: 'How long an uploaded file stays; `expires_after` of an upload may shorten it.',
+    text: 'How long an uploaded file is kept; `expires_after` of an upload may shorten it.',
   },
   resultCache: {
     name: 'RESULT_CACHE',
     type: 'boolean',
     default: 'true',
-    text: 'Answer a request with the seed, model files, parameters and inputs of a finished video of the same tenant with its result.',
+    text: 'Answer a request that has the seed, model files, parameters and inputs of a finished video of the same tenant with that result.',
   },
   jwtSecret: {
     name: 'JWT_SECRET',
     type: 'string',
     default: null,
     secret: true,
-    text: 'HS256 secret, at least 32 characters. Without it HS256 tokens are refused.',
+    text: 'HS256 secret of at least 32 characters. Without it, HS256 tokens are refused.',
   },
   jwtJwksUrl: {
     name: 'JWT_JWKS_URL',
     type: 'url',
     default: null,
-    text: 'JWKS of the issuer; RS256 and ES256 tokens are accepted when it is set.',
+    text: 'JWKS of the issuer. With it, RS256 and ES256 tokens are accepted.',
   },
   jwtIssuer: {
     name: 'JWT_ISSUER',
@@ -166,14 +166,14 @@ export const SETTINGS = {
     name: 'JWT_TENANT_CLAIM',
     type: 'string',
     default: 'tenant',
-    text: 'Claim that names the tenant.',
+    text: 'Claim with the id of the tenant.',
   },
   adminApiKey: {
     name: 'ADMIN_API_KEY',
     type: 'string',
     default: null,
     secret: true,
-    text: 'API key with the scope admin, for `npm run admin`; the one of `npm start` is found without it.',
+    text: 'API key with the scope admin for `npm run admin`. Default: the one of `npm start`.',
   },
   corsOrigins: {
     name: 'CORS_ORIGINS',
@@ -185,7 +185,7 @@ export const SETTINGS = {
     name: 'TRUSTED_PROXIES',
     type: 'list',
     default: '',
-    text: 'Networks of the proxies in front of the API, as CIDR blocks; X-Forwarded-For counts from them alone.',
+    text: 'Networks of the proxies in front of the API, as CIDR blocks. X-Forwarded-For is trusted from these only.',
   },
   rateLimitPerMinute: {
     name: 'RATE_LIMIT_PER_MINUTE',
@@ -193,7 +193,7 @@ export const SETTINGS = {
     default: '6000',
     min: 0,
     max: 1_000_000,
-    text: 'Requests a minute of one API key, or of all tokens of a tenant, unless the tenant has a limit of its own. 0: no limit.',
+    text: 'Requests per minute of one API key, or of all JWTs of a tenant, unless the tenant has its own limit. 0: no limit.',
   },
   rateLimitBurst: {
     name: 'RATE_LIMIT_BURST',
@@ -201,7 +201,7 @@ export const SETTINGS = {
     default: '1000',
     min: 1,
     max: 1_000_000,
-    text: 'How many of them may come at once after a pause.',
+    text: 'How many of these requests may arrive at once after a pause.',
   },
   authFailuresPerMinute: {
     name: 'AUTH_FAILURES_PER_MINUTE',
@@ -209,7 +209,7 @@ export const SETTINGS = {
     default: '60',
     min: 0,
     max: 1_000_000,
-    text: 'Wrong credentials a minute from one address (IPv6: one /64 network), or as many at once; further ones are answered 429, good ones never for their sake. 0: no limit.',
+    text: 'Failed authentications per minute from one address (IPv6: one /64 network), which is also the burst. Further ones get 429; valid credentials from the same address are never limited. 0: no limit.',
   },
   maxRunningPerTenant: {
     name: 'MAX_RUNNING_PER_TENANT',
@@ -217,7 +217,7 @@ export const SETTINGS = {
     default: '0',
     min: 0,
     max: 100_000,
-    text: 'Tasks of one tenant that run at once; others wait. This and the next three count unless the tenant has a limit of its own. 0: no limit.',
+    text: 'Tasks of one tenant that run at the same time; others wait. This and the next three settings apply unless the tenant has its own limit. 0: no limit.',
   },
   maxQueuedPerTenant: {
     name: 'MAX_QUEUED_PER_TENANT',
@@ -233,14 +233,14 @@ export const SETTINGS = {
     default: '0',
     min: 0,
     max: 2_000_000_000,
-    text: 'Engine seconds of one tenant in a day of UTC; a task books its estimate when it is made and what it took when it has ended. 0: no limit.',
+    text: 'Engine seconds of one tenant per UTC day. A task is charged its estimate when it is created and its real duration when it ends. 0: no limit.',
   },
   uploadBytesPerDay: {
     name: 'UPLOAD_BYTES_PER_DAY',
     type: 'integer',
     default: '0',
     min: 0,
-    text: 'Bytes of input images of one tenant in a day of UTC. 0: no limit.',
+    text: 'Bytes of input images of one tenant per UTC day. 0: no limit.',
   },
   maxBatchItems: {
     name: 'MAX_BATCH_ITEMS',
@@ -248,7 +248,7 @@ export const SETTINGS = {
     default: '1000',
     min: 1,
     max: 10_000,
-    text: 'Items of one batch.',
+    text: 'Maximum items of one batch.',
   },
   unmeasuredRunSeconds: {
     name: 'UNMEASURED_RUN_SECONDS',
@@ -256,7 +256,7 @@ export const SETTINGS = {
     default: '60',
     min: 0,
     max: 86_400,
-    text: 'What a task books of GPU_SECONDS_PER_DAY as long as nothing like it has been measured.',
+    text: 'What a task is charged of GPU_SECONDS_PER_DAY while no similar run has been measured.',
   },
   priorityAgingSeconds: {
     name: 'PRIORITY_AGING_SECONDS',
@@ -264,26 +264,26 @@ export const SETTINGS = {
     default: '600',
     min: 1,
     max: 31_536_000,
-    text: 'A tenant that has waited this long for a start rises by one tier of priority, and by one more each time again.',
+    text: 'A tenant waiting this long for a start gains one priority tier, and one more per further period.',
   },
   metricsToken: {
     name: 'METRICS_TOKEN',
     type: 'string',
     default: null,
     secret: true,
-    text: 'Bearer token for /metrics. Without it only loopback may read /metrics.',
+    text: 'Bearer token for /metrics. Without it, only loopback may read /metrics.',
   },
   modelsDir: {
     name: 'MODELS_DIR',
     type: 'string',
     default: 'models',
-    text: 'Folder whose subfolders are model folders.',
+    text: 'Folder that holds the model folders.',
   },
   engines: {
     name: 'ENGINES',
     type: 'list',
     default: 'cpu,cpu',
-    text: 'One engine per entry, one task at a time each: cpu, cuda:0, cuda:1, …',
+    text: 'One engine per entry, each running one task at a time: cpu, cuda:0, cuda:1, …',
   },
   engineThreads: {
     name: 'ENGINE_THREADS',
@@ -299,7 +299,7 @@ export const SETTINGS = {
     default: null,
     min: 0.1,
     max: 10000,
-    text: 'Memory that one engine may use, in GiB: what cannot fit is refused. Default: what the GPU has; without limit on the CPU.',
+    text: 'Memory that one engine may use, in GiB; requests that cannot fit are refused. Default: the memory of the GPU; unlimited on the CPU.',
   },
   engineStallTimeoutSeconds: {
     name: 'ENGINE_STALL_TIMEOUT_SECONDS',
@@ -307,7 +307,7 @@ export const SETTINGS = {
     default: '600',
     min: 1,
     max: 86400,
-    text: 'An engine that reports no progress for this long is killed and its task retried.',
+    text: 'An engine that reports no progress for this long is killed, and its task is retried.',
   },
   engineCancelGraceSeconds: {
     name: 'ENGINE_CANCEL_GRACE_SECONDS',
@@ -323,7 +323,7 @@ export const SETTINGS = {
     default: '0',
     min: 0,
     max: 1000,
-    text: 'A run stores its state after every so many denoising steps, so that another worker can go on from there. 0: not by steps.',
+    text: 'A run stores a checkpoint after this many denoising steps, from which another worker can resume. 0: not by steps.',
   },
   checkpointEverySeconds: {
     name: 'CHECKPOINT_EVERY_SECONDS',
@@ -331,19 +331,19 @@ export const SETTINGS = {
     default: '60',
     min: 0,
     max: 86400,
-    text: 'A run stores its state at the first step after every so many seconds; 34 to 84 MB each at real sizes. 0: not by time.',
+    text: 'A run stores a checkpoint at the first step after this many seconds; 34 to 84 MB each at real sizes. 0: not by time.',
   },
   previews: {
     name: 'PREVIEWS',
     type: 'boolean',
     default: 'true',
-    text: 'Store a small picture of what is being made about eight times a run.',
+    text: 'Store a small preview image about eight times a run.',
   },
   queues: {
     name: 'QUEUES',
     type: 'list',
     default: 'generate,webhook,maintenance',
-    text: 'What a worker process does; split them to scale webhooks apart from GPUs.',
+    text: 'What a worker process does. Split them to scale webhooks separately from GPUs.',
   },
   taskMaxAttempts: {
     name: 'TASK_MAX_ATTEMPTS',
@@ -351,7 +351,7 @@ export const SETTINGS = {
     default: '3',
     min: 1,
     max: 20,
-    text: 'Attempts before a task whose failures are retryable is failed.',
+    text: 'Attempts after which a task with retryable failures fails for good.',
   },
   taskRetryDelaySeconds: {
     name: 'TASK_RETRY_DELAY_SECONDS',
@@ -359,7 +359,7 @@ export const SETTINGS = {
     default: '2',
     min: 0,
     max: 3600,
-    text: 'Delay before the second attempt; doubles with each further one.',
+    text: 'Delay before the second attempt; it doubles with each further one.',
   },
   taskTimeoutSeconds: {
     name: 'TASK_TIMEOUT_SECONDS',
@@ -367,7 +367,7 @@ export const SETTINGS = {
     default: '7200',
     min: 1,
     max: 86000,
-    text: 'Longest run of one attempt; after that it fails with deadline_exceeded.',
+    text: 'Longest duration of one attempt; a longer one fails with deadline_exceeded.',
   },
   heartbeatSeconds: {
     name: 'HEARTBEAT_SECONDS',
@@ -375,7 +375,7 @@ export const SETTINGS = {
     default: '10',
     min: 10,
     max: 600,
-    text: 'A worker silent for this long has lost its task (pg-boss takes no less than 10).',
+    text: 'A worker that is silent for this long loses its task (10 is the minimum of pg-boss).',
   },
   shutdownGraceSeconds: {
     name: 'SHUTDOWN_GRACE_SECONDS',
@@ -383,19 +383,19 @@ export const SETTINGS = {
     default: '5',
     min: 0,
     max: 86000,
-    text: 'How long a worker may go on with its tasks after SIGTERM; then they return to the queue, uncharged.',
+    text: 'How long a worker may continue its tasks after SIGTERM. Unfinished ones then return to the queue without counting an attempt.',
   },
   outboundAllowPrivate: {
     name: 'OUTBOUND_ALLOW_PRIVATE',
     type: 'boolean',
     default: 'false',
-    text: 'Let image and webhook addresses lie in private networks and on loopback. `npm start` sets it.',
+    text: 'Allow image and webhook addresses in private networks and on loopback. `npm start` sets it.',
   },
   outboundAllowedCidrs: {
     name: 'OUTBOUND_ALLOWED_CIDRS',
     type: 'list',
     default: '',
-    text: 'Private networks that image and webhook addresses may lie in, as CIDR blocks.',
+    text: 'Private networks in which image and webhook addresses are allowed, as CIDR blocks.',
   },
   webhookTimeoutSeconds: {
     name: 'WEBHOOK_TIMEOUT_SECONDS',
@@ -423,13 +423,13 @@ export const SETTINGS = {
     name: 'LEGACY_SUNSET',
     type: 'string',
     default: '2027-12-31',
-    text: 'Day (YYYY-MM-DD) until which the interfaces of the four legacy services stay; told in the header `Sunset`.',
+    text: 'Last day (YYYY-MM-DD) of the four legacy interfaces, sent in the header `Sunset`.',
   },
   legacyComfyOpen: {
     name: 'LEGACY_COMFY_OPEN',
     type: 'boolean',
     default: 'false',
-    text: 'Let requests without a key use /api/generate and its like, as the tenant `legacy-comfy`.',
+    text: 'Accept requests without a key on /api/generate and its sibling paths, as the tenant `legacy-comfy`.',
   },
   legacyWaitSeconds: {
     name: 'LEGACY_WAIT_SECONDS',
@@ -437,25 +437,25 @@ export const SETTINGS = {
     default: '3600',
     min: 1,
     max: 86000,
-    text: 'Longest time that a synchronous legacy request is kept waiting for its video.',
+    text: 'Longest time that a synchronous legacy request waits for its video.',
   },
   ffmpegPath: {
     name: 'FFMPEG_PATH',
     type: 'string',
     default: null,
-    text: 'ffmpeg to use; else the one on PATH, else the npm binary.',
+    text: 'Path of ffmpeg. Default: the one on PATH, else the npm binary.',
   },
   ffprobePath: {
     name: 'FFPROBE_PATH',
     type: 'string',
     default: null,
-    text: 'ffprobe to use; else the one on PATH, else the npm binary.',
+    text: 'Path of ffprobe. Default: the one on PATH, else the npm binary.',
   },
   logLevel: {
     name: 'LOG_LEVEL',
     type: 'string',
     default: 'info',
     choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
-    text: 'Least level that is logged.',
+    text: 'Lowest level that is logged.',
   },
 } as const satisfies Record<string, Setting>

@@ -59,7 +59,7 @@ describe('loadConfig', () => {
   it('says which setting is missing and what it is for', () => {
     assert.throws(
       () => requireSettings(loadConfig({}), ['databaseUrl']),
-      /DATABASE_URL must be set: Postgres/,
+      /DATABASE_URL must be set: Connection string of Postgres/,
     )
   })
 
