@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freeLoopbackPort } from '#infra/dev/service/free-port.ts'
+import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import {

@@ -7,12 +7,12 @@ import { loadConfig, processEnvironment } from '#core/config/config.ts'
 import { PHASES } from '#core/task/task.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 import { probeVideo } from '#worker/media/probe.ts'
-import { callApi, type Video } from './demo-api.ts'
-import { showProgress } from './demo-progress.ts'
-import { findOrStartService } from './demo-service.ts'
-import { openSignedReceiver } from './demo-receiver.ts'
+import { callApi, type Video } from './api.ts'
+import { showProgress } from './progress.ts'
+import { findOrStartService } from './service.ts'
+import { openSignedReceiver } from './receiver.ts'
 import type { DevelopmentAccess } from '#infra/dev/service/development-tenant.ts'
-import { describeError, SetupError, systemErrorCode } from '#infra/dev/service/setup-error.ts'
+import { describeError, SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 
 const HELP = `npm run demo [-- options]
 

@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { SetupError, systemErrorCode } from './setup-error.ts'
+import { SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 
 /** Part of our command line, so that a process which got the number of a dead one is not mistaken for us. */
 const PROGRAM = 'infra/dev/service/main.ts'

@@ -10,12 +10,12 @@ import {
 import { messageOf } from '#core/errors.ts'
 import { migrate, MigrationError } from '#migrations/migrate.ts'
 import { loadSecrets, seedDevelopment, writePrivateFile } from './development-tenant.ts'
-import { probePort } from './free-port.ts'
+import { probePort } from '#infra/dev/free-port.ts'
 import { lockInstance, type InstanceLock } from './instance-lock.ts'
-import { keepPostgres } from '#infra/dev/postgres/keep-postgres.ts'
-import { keepRunning, openLogFile, type ServiceProcess } from './service-process.ts'
-import { describeError, SetupError, systemErrorCode } from './setup-error.ts'
-import { checkFolderOwner, ensureWritableFolder } from './writable-folder.ts'
+import { keepPostgres } from '#infra/dev/postgres/keep.ts'
+import { keepRunning, openLogFile, type ServiceProcess } from './process.ts'
+import { describeError, SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
+import { checkFolderOwner, ensureWritableFolder } from '#infra/dev/writable-folder.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 const READY_TIMEOUT_MS = 120_000

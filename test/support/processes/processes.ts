@@ -10,7 +10,7 @@ import { newRowId } from '#core/ids.ts'
 import { ensureApiKey } from '#core/store/api-keys.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhooks/signature.ts'
-import { freeLoopbackPort } from '#infra/dev/service/free-port.ts'
+import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 const SECRET = 'a-secret-of-the-test-that-is-long-enough'

@@ -8,8 +8,8 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, it, type TestContext } from 'node:test'
 import type { DevelopmentAccess } from '#infra/dev/service/development-tenant.ts'
-import { freeLoopbackPort } from '#infra/dev/service/free-port.ts'
-import { recordedPostmaster } from '#infra/dev/postgres/postgres-leftovers.ts'
+import { freeLoopbackPort } from '#infra/dev/free-port.ts'
+import { recordedPostmaster } from '#infra/dev/postgres/leftovers.ts'
 
 const SCRIPT = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'infra', 'dev', 'service', 'main.ts')
 const STOP_LIMIT_MS = 10_000

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SetupError } from '#infra/dev/service/setup-error.ts'
+import { SetupError } from '#infra/dev/setup-error.ts'
 
 /** Name under which a watchdog shell appears in the process list: a Postgres below one has a living guardian. */
 export const WATCHDOG_NAME = 'embedded-postgres-watchdog'

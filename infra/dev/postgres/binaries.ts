@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, constants, existsSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
-import { SetupError, systemErrorCode } from '#infra/dev/service/setup-error.ts'
+import { SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 
 export type PostgresBinaries = {
   readonly postgres: string

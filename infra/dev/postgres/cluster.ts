@@ -13,9 +13,9 @@ import {
 } from 'node:fs'
 import { chmodSync, existsSync, lchownSync } from 'node:fs'
 import path from 'node:path'
-import { type PostgresAccount } from './postgres-account.ts'
-import { type PostgresBinaries } from './postgres-binaries.ts'
-import { SetupError, systemErrorCode } from '#infra/dev/service/setup-error.ts'
+import { type PostgresAccount } from './account.ts'
+import { type PostgresBinaries } from './binaries.ts'
+import { SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 
 /** Name of the superuser role, and of the database it connects to. */
 export const SUPERUSER = 'postgres'

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { SetupError } from '#infra/dev/service/setup-error.ts'
+import { SetupError } from '#infra/dev/setup-error.ts'
 
 /**
  * The operating system account Postgres runs under. Postgres refuses to run as root and insists on owning its data

@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DevelopmentAccess } from '#infra/dev/service/development-tenant.ts'
 import { lockHolder } from '#infra/dev/service/instance-lock.ts'
-import { SetupError, systemErrorCode } from '#infra/dev/service/setup-error.ts'
+import { SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 
 const START_TIMEOUT_MS = 120_000
 const POLL_MS = 250

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
-import { SetupError } from '#infra/dev/service/setup-error.ts'
+import { SetupError } from '#infra/dev/setup-error.ts'
 
 export interface SignedEvent {
   /** The `webhook-id` header, the same on every attempt. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it, type TestContext } from 'node:test'
 import { newWebhookSecret, signWebhook } from '#core/webhooks/signature.ts'
-import { openSignedReceiver, type SignedReceiver } from '#infra/dev/demo/demo-receiver.ts'
+import { openSignedReceiver, type SignedReceiver } from '#infra/dev/demo/receiver.ts'
 
 async function deliver(receiver: SignedReceiver, secret: string, videoId: string): Promise<number> {
   const body = JSON.stringify({

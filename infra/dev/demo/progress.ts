@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress'
-import type { Video } from './demo-api.ts'
+import type { Video } from './api.ts'
 
 export interface ProgressDisplay {
   update(video: Video): void

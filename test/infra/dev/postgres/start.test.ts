@@ -17,10 +17,10 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, it, type TestContext } from 'node:test'
 import pg from 'pg'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '#infra/dev/postgres/embedded-postgres.ts'
-import { checkDataOwner, passwordFileOf } from '#infra/dev/postgres/postgres-cluster.ts'
-import { recordedPostmaster } from '#infra/dev/postgres/postgres-leftovers.ts'
-import { SetupError } from '#infra/dev/service/setup-error.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#infra/dev/postgres/start.ts'
+import { checkDataOwner, passwordFileOf } from '#infra/dev/postgres/cluster.ts'
+import { recordedPostmaster } from '#infra/dev/postgres/leftovers.ts'
+import { SetupError } from '#infra/dev/setup-error.ts'
 
 /** A data directory two levels below a temporary folder that only its owner may enter. */
 function newDataDir(t: TestContext): string {
@@ -50,7 +50,7 @@ async function query(url: string, text: string): Promise<unknown[]> {
 
 /** The same launcher in a process of its own, which can be killed like a service. */
 async function startInOtherProcess(dataDir: string) {
-  const launcher = path.join(import.meta.dirname, 'postgres-owner.ts')
+  const launcher = path.join(import.meta.dirname, 'owner.ts')
   const owner = spawn(process.execPath, [launcher, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = (await once(createInterface({ input: owner.stdout }), 'line')) as [string]
   const started = JSON.parse(line) as { url: string; pid: number }

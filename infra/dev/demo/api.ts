@@ -1,6 +1,6 @@
 import type { components } from '#api/openapi.gen.ts'
 import type { DevelopmentAccess } from '#infra/dev/service/development-tenant.ts'
-import { SetupError, systemErrorCode } from '#infra/dev/service/setup-error.ts'
+import { SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 
 export type Video = components['schemas']['Video']
 type Problem = Partial<components['schemas']['Problem']>
