@@ -2,19 +2,21 @@ import pg from 'pg'
 import type { Log } from '#core/log.ts'
 
 export const CANCEL_CHANNEL = 'wan_cancel'
-/** Carries the id of a task that has changed its state. */
+/** Its payload is the id of a task whose state has changed. */
 export const TASK_CHANNEL = 'wan_task'
 
-/** One LISTEN connection per process. A notification is a hint: whoever needs certainty also reads the row. */
+/** One LISTEN connection per process. A notification is a hint: a reader who needs certainty reads the row, too. */
 export interface Notifications {
   on(channel: string, handler: (payload: string) => void): () => void
-  /** Calls the handler whenever listening has begun, again after a lost connection: what was told meanwhile is lost. */
+  /** Calls the handler when listening begins, also after a reconnect: notifications sent in between are lost. */
   onListening(handler: () => void): () => void
   close(): Promise<void>
 }
 
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5000
+/** Longer than that of statements: the event loop may be busy for seconds while a process starts. */
+const CONNECT_TIMEOUT_MS = 15_000
 
 /** Connects in the background and again whenever the connection is lost; handlers survive reconnects. */
 export function openNotifications(options: {
@@ -42,7 +44,7 @@ export function openNotifications(options: {
       connectionString: options.databaseUrl,
       application_name: `${options.applicationName}-listen`,
       keepAlive: true,
-      connectionTimeoutMillis: 5000,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     })
     client = next
     next.on('error', () => lost(next))
@@ -59,7 +61,9 @@ export function openNotifications(options: {
           for (const handler of listening) handler()
         },
         (error: unknown) => {
-          options.log.warn({ error: String(error) }, 'LISTEN connection failed; trying again')
+          // A first failure is ordinary at a start under load, and the next attempt follows at once.
+          const level = retryMs === FIRST_RETRY_MS ? 'info' : 'warn'
+          options.log[level]({ error: String(error) }, 'LISTEN connection failed; trying again')
           lost(next)
         },
       )
