@@ -1,13 +1,9 @@
 import express, { type Express, type RequestHandler } from 'express'
 import { publicBaseUrl } from '#core/config/config.ts'
 import type { Deps } from '#core/deps.ts'
-import { AppError, type ErrorCode } from '#core/errors.ts'
-import { adminHandler } from '#api/endpoints/admin/handler.ts'
+import { AppError } from '#core/errors.ts'
 import { loadContract, type Contract, type Operation } from '#api/contract/contract.ts'
-import { docs, docsFile } from './docs.ts'
 import { createEventStreams } from '#api/watching/event-streams.ts'
-import { fileHandler } from '#api/endpoints/files/handler.ts'
-import { fileLink } from '#api/http/file-links.ts'
 import { accessLog } from '#api/middleware/access-log.ts'
 import { cors } from '#api/middleware/cors.ts'
 import { createAuthenticate } from '#api/middleware/authenticate.ts'
@@ -17,17 +13,14 @@ import { limitRequests } from '#api/middleware/rate-limit.ts'
 import { refusedAttempts } from '#api/middleware/refused-attempts.ts'
 import { legacy } from '#api/middleware/legacy.ts'
 import { createValidate } from '#api/middleware/validate.ts'
-import { livez, metrics, openapi, readyz } from './ops.ts'
-import { differences, expressPath, ROUTES, type Route, type ServiceRoute } from './routes.ts'
-import { taskHandler } from './task-handler.ts'
+import { differences, expressPath, ROUTES, type Route } from './routes.ts'
 import { openTaskWatch, type TaskWatch } from '#api/watching/task-watch.ts'
-import { webhookHandler } from '#api/endpoints/webhooks/handler.ts'
 
 export interface AppOptions {
   readonly contract?: Contract
   readonly routes?: readonly Route[]
   readonly jsonBodyTimeoutMs?: number
-  /** The caller stops it when the process stops; the app opens one of its own otherwise. */
+  /** The caller stops it when the process stops; without one the app opens its own. */
   readonly watch?: TaskWatch
   readonly maxEventStreams?: number
   /** True once the process is about to stop. */
@@ -35,18 +28,19 @@ export interface AppOptions {
 }
 
 /**
- * The API: context → access log → authenticate → rate limit → validate → route → errors.
+ * The API: context → access log → authenticate → rate limit → validate → handler → errors.
  *
- * 1. context: request id, and the dialect that renders whatever goes wrong
- * 2. access log: one line when the answer is out
+ * 1. context: request id, and the dialect in which errors are rendered
+ * 2. access log: one line when the answer is complete
  *    (legacy: headers that the older services' paths carry)
  * 3. authenticate: before a byte of the body is read
  * 4. rate limit: likewise
  * 5. validate: body into memory within limits, text into types, everything against `openapi.yaml`
- * 6. the action of the route
+ * 6. the handler that the row in `routes.ts` names
  * 7. errors: the one place where they become answers
  *
- * @throws Error that lists every difference between the routes and the contract.
+ * @throws Error that lists every difference between the routes and the contract; or that names an action which the
+ *   dialect of a route lacks.
  */
 export function createApp(deps: Deps, options: AppOptions): Express {
   const { contract = loadContract(), routes = ROUTES, isDraining } = options
@@ -54,7 +48,8 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   if (faults.length > 0) throw new Error(`Routes and openapi.yaml disagree:\n  - ${faults.join('\n  - ')}`)
 
   const watch = options.watch ?? openTaskWatch(deps)
-  const waiting = { watch, streams: createEventStreams(deps, watch, options.maxEventStreams) }
+  const streams = createEventStreams(deps, watch, options.maxEventStreams)
+  const service = { deps, contract, watch, streams, isDraining }
   const authenticate = createAuthenticate(deps)
   const limited = limitRequests(deps)
   const validate = createValidate(contract, options.jsonBodyTimeoutMs)
@@ -66,22 +61,14 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   if (publicBaseUrl(deps.config).startsWith('https:')) app.use(strictTransport())
   if (deps.config.corsOrigins.length > 0) app.use(cors(deps.config.corsOrigins))
 
-  const handlerOf = (route: Route): RequestHandler => {
-    if (route.action === 'absent') return refuse(route.error)
-    if (route.dialect === null) return serviceHandler(deps, route, contract, isDraining)
-    if (route.dialect === 'admin') return adminHandler(deps, route.action)
-    if (route.dialect === 'webhooks') return webhookHandler(deps, route.action)
-    if (route.dialect === 'files') return fileHandler(deps, route.action)
-    return taskHandler(deps, route, waiting, contract)
-  }
   for (const route of routes) {
     const operation = operations.get(route.operationId) as Operation
     app[route.method](
       expressPath(route.path),
       enter(route),
       ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
-      ...(skipsValidation(route) ? [] : validate(operation)),
-      handlerOf(route),
+      ...(route.skipsValidation === true ? [] : validate(operation)),
+      route.handler(service),
     )
   }
   for (const path of new Set(routes.map((route) => route.path)))
@@ -92,40 +79,6 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   app.use(refusedAttempts(deps))
   app.use(errors(deps.log, contract))
   return app
-}
-
-/** Whose requests need not fit the contract. */
-const skipsValidation = (route: Route): boolean =>
-  route.dialect === null || route.action === 'publicFile' || route.action === 'absent'
-
-function refuse(code: ErrorCode): RequestHandler {
-  return () => {
-    throw new AppError(code)
-  }
-}
-
-function serviceHandler(
-  deps: Deps,
-  route: ServiceRoute,
-  contract: Contract,
-  isDraining: () => boolean,
-): RequestHandler {
-  switch (route.action) {
-    case 'livez':
-      return livez()
-    case 'readyz':
-      return readyz(deps, isDraining)
-    case 'metrics':
-      return metrics(deps)
-    case 'openapi':
-      return openapi(contract, publicBaseUrl(deps.config))
-    case 'docs':
-      return docs()
-    case 'docsFile':
-      return docsFile()
-    case 'file':
-      return fileLink(deps)
-  }
 }
 
 function refuseMethod(routes: readonly Route[], path: string): RequestHandler {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { RequestHandler } from 'express'
 import { AppError } from '#core/errors.ts'
+import type { Handler } from '#api/endpoints/endpoint.ts'
 
-/** Everything comes from this service, and the browser is told to ask nobody else. */
+/** The page loads everything from this service, and browsers refuse anything else. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -33,15 +33,13 @@ const PAGE = `<!doctype html>
 
 const PACKAGE_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']
 
-/** The interactive page. */
-export function docs(): RequestHandler {
-  return (_req, res) => {
-    res.set({ 'Content-Security-Policy': POLICY, 'Content-Type': 'text/html; charset=utf-8' }).end(PAGE)
-  }
+/** The interactive documentation page. */
+export const docs: Handler = () => (_req, res) => {
+  res.set({ 'Content-Security-Policy': POLICY, 'Content-Type': 'text/html; charset=utf-8' }).end(PAGE)
 }
 
-/** What the page consists of: Swagger UI as its package has it, and the call that starts it. */
-export function docsFile(): RequestHandler {
+/** The files of the page: Swagger UI from its package, and the call that starts it. */
+export const docsFile: Handler = () => {
   const root = fileURLToPath(new URL('.', import.meta.resolve('swagger-ui-dist/package.json')))
   const start = readFileSync(new URL('docs-start.js', import.meta.url))
   return (req, res, next) => {

@@ -1,25 +1,23 @@
 import { timingSafeEqual, createHash } from 'node:crypto'
-import type { Request, RequestHandler } from 'express'
+import type { Request } from 'express'
 import { AppError, messageOf } from '#core/errors.ts'
 import type { Deps } from '#core/deps.ts'
 import { countTasksByStatus } from '#core/store/tasks.ts'
 import { countLiveWorkers } from '#core/store/workers.ts'
-import { requireSettings } from '#core/config/config.ts'
+import { publicBaseUrl, requireSettings } from '#core/config/config.ts'
 import { pendingMigrations } from '#migrations/migrate.ts'
 import { withCodeSamples } from '#api/contract/code-samples/with-code-samples.ts'
-import type { Contract } from '#api/contract/contract.ts'
+import { NO_STORE, noStore } from '#api/dialects/wire.ts'
+import type { Handler } from '#api/endpoints/endpoint.ts'
 import { sendJson } from '#api/http/send.ts'
 
 const CHECK_TIMEOUT_MS = 2000
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
-/** The process answers: nothing else is looked at, so that an outage elsewhere restarts nobody. */
-export function livez(): RequestHandler {
-  return (_req, res) => sendJson(res, { status: 200, headers: NO_STORE, body: { status: 'ok' } })
-}
+/** The process answers. Nothing else is checked, so that an outage elsewhere restarts no healthy process. */
+export const livez: Handler = () => (_req, res) => sendJson(res, noStore({ status: 'ok' }))
 
-/** The process can do its work, everything that it needs being there. Schema changes are looked for until there are none. */
-export function readyz(deps: Deps, isDraining: () => boolean): RequestHandler {
+/** The process can serve requests. Missing migrations are looked for until there are none. */
+export const readyz: Handler = ({ deps, isDraining }) => {
   const { databaseUrl } = requireSettings(deps.config, ['databaseUrl'])
   let migrated = false
   const checks: Readonly<Record<string, () => Promise<string>>> = {
@@ -53,12 +51,12 @@ export function readyz(deps: Deps, isDraining: () => boolean): RequestHandler {
 }
 
 /**
- * Without a worker requests are still accepted and wait, so a cluster may scale its GPUs to zero; the check is told,
- * not counted.
+ * Checks that decide. Workers are reported and do not decide: without one, requests are still accepted and wait, so a
+ * cluster may scale its GPUs to zero.
  */
 const NEEDED_TO_SERVE = new Set(['process', 'database', 'migrations', 'storage'])
 
-/** What a check found; why it failed is for the log, since anybody may ask. */
+/** What a check found. The reason of a failure goes to the log alone, since anyone may ask. */
 async function outcome(deps: Pick<Deps, 'log'>, name: string, check: () => Promise<string>): Promise<string> {
   const late = Promise.withResolvers<string>()
   const timer = setTimeout(() => late.resolve('no answer in time'), CHECK_TIMEOUT_MS)
@@ -72,9 +70,10 @@ async function outcome(deps: Pick<Deps, 'log'>, name: string, check: () => Promi
   }
 }
 
-/** Prometheus metrics, for the holder of METRICS_TOKEN, or without that setting for this machine. */
-export function metrics(deps: Deps): RequestHandler {
-  return async (req, res) => {
+/** Prometheus metrics, for the holder of METRICS_TOKEN; without that setting, for this machine alone. */
+export const metrics: Handler =
+  ({ deps }) =>
+  async (req, res) => {
     assertMayReadMetrics(req, deps.config.metricsToken)
     for (const status of ['queued', 'running'] as const) deps.metrics.tasks.set({ status }, 0)
     try {
@@ -87,15 +86,17 @@ export function metrics(deps: Deps): RequestHandler {
     res.set({ ...NO_STORE, 'Content-Type': deps.metrics.registry.contentType })
     res.end(await deps.metrics.registry.metrics())
   }
-}
 
 function assertMayReadMetrics(req: Request, token: string | null): void {
   if (token === null) {
     const address = req.socket.remoteAddress ?? ''
     const isLocal = address === '::1' || /^(::ffff:)?127\./.test(address)
-    // What a proxy on this machine forwards comes from elsewhere.
+    // A request that a proxy on this machine forwards comes from elsewhere.
     if (isLocal && req.headers['x-forwarded-for'] === undefined && req.headers.forwarded === undefined) return
-    throw new AppError('insufficient_scope', 'Metrics are for this machine alone until METRICS_TOKEN is set.')
+    throw new AppError(
+      'insufficient_scope',
+      'Metrics are served to this machine alone until METRICS_TOKEN is set.',
+    )
   }
   const given = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? ''
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
@@ -105,9 +106,9 @@ function assertMayReadMetrics(req: Request, token: string | null): void {
     })
 }
 
-/** The contract itself, as JSON, with samples that call the service at this address. */
-export function openapi(contract: Contract, baseUrl: string): RequestHandler {
-  const text = JSON.stringify(withCodeSamples(contract, baseUrl))
+/** The contract as JSON, with code samples that call this service. */
+export const openapi: Handler = ({ contract, deps }) => {
+  const text = JSON.stringify(withCodeSamples(contract, publicBaseUrl(deps.config)))
   return (_req, res) =>
     sendJson(res, { status: 200, headers: { 'Cache-Control': 'public, max-age=60' }, body: text })
 }

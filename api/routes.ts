@@ -1,217 +1,249 @@
-import type { ErrorCode } from '#core/errors.ts'
-import type { AdminActionName } from '#api/endpoints/admin/actions.ts'
-import type { Operation } from '#api/contract/contract.ts'
-import type { Action, DialectName } from '#api/dialects/dialect.ts'
-import type { FileActionName } from '#api/endpoints/files/actions.ts'
 import type { Scope } from '#api/auth/scopes.ts'
-import type { WebhookActionName } from '#api/endpoints/webhooks/actions.ts'
+import type { Operation } from '#api/contract/contract.ts'
+import { comfyApi } from '#api/dialects/comfy-api.ts'
+import { i2vgen } from '#api/dialects/i2vgen.ts'
+import { openai } from '#api/dialects/openai/openai.ts'
+import { t2v } from '#api/dialects/t2v.ts'
+import { wan21Video } from '#api/dialects/wan21-video.ts'
+import { createKey } from '#api/endpoints/admin/create-key.ts'
+import { createTenant } from '#api/endpoints/admin/create-tenant.ts'
+import { getTenant } from '#api/endpoints/admin/get-tenant.ts'
+import { listKeys } from '#api/endpoints/admin/list-keys.ts'
+import { listAllTenants } from '#api/endpoints/admin/list-tenants.ts'
+import { revokeKey } from '#api/endpoints/admin/revoke-key.ts'
+import { rotateWebhookSecret } from '#api/endpoints/admin/rotate-webhook-secret.ts'
+import { signKey, unsignKey } from '#api/endpoints/admin/sign-key.ts'
+import { updateTenant } from '#api/endpoints/admin/update-tenant.ts'
+import { cancelBatch } from '#api/endpoints/batches/cancel.ts'
+import { createBatch } from '#api/endpoints/batches/create.ts'
+import { getBatch } from '#api/endpoints/batches/get.ts'
+import type { Handler } from '#api/endpoints/endpoint.ts'
+import { listEvents } from '#api/endpoints/events/list.ts'
+import { fileContent } from '#api/endpoints/files/content.ts'
+import { createFile } from '#api/endpoints/files/create.ts'
+import { deleteFile } from '#api/endpoints/files/delete.ts'
+import { getFile } from '#api/endpoints/files/get.ts'
+import { listTenantFiles } from '#api/endpoints/files/list.ts'
+import { signedLink } from '#api/endpoints/files/signed-link.ts'
+import { getModel } from '#api/endpoints/models/get.ts'
+import { listServedModels } from '#api/endpoints/models/list.ts'
+import { absent } from '#api/endpoints/service/absent.ts'
+import { describe } from '#api/endpoints/service/describe.ts'
+import { health } from '#api/endpoints/service/health.ts'
+import { cancel } from '#api/endpoints/videos/cancel.ts'
+import { content } from '#api/endpoints/videos/content.ts'
+import { createAndWait } from '#api/endpoints/videos/create-and-wait.ts'
+import { create } from '#api/endpoints/videos/create.ts'
+import { deleteVideo } from '#api/endpoints/videos/delete.ts'
+import { dryRunOr, estimate } from '#api/endpoints/videos/estimate.ts'
+import { extend } from '#api/endpoints/videos/extend.ts'
+import { find } from '#api/endpoints/videos/find.ts'
+import { get } from '#api/endpoints/videos/get.ts'
+import { listVideos } from '#api/endpoints/videos/list.ts'
+import { publicFile } from '#api/endpoints/videos/public-file.ts'
+import { remix } from '#api/endpoints/videos/remix.ts'
+import { rerun } from '#api/endpoints/videos/rerun.ts'
+import { watchVideo } from '#api/endpoints/videos/watch.ts'
+import { createEndpoint } from '#api/endpoints/webhooks/create.ts'
+import { deleteWebhookEndpoint } from '#api/endpoints/webhooks/delete.ts'
+import { listEventTypes } from '#api/endpoints/webhooks/event-types.ts'
+import { getEndpoint } from '#api/endpoints/webhooks/get.ts'
+import { listEndpointAttempts, listVideoAttempts } from '#api/endpoints/webhooks/list-attempts.ts'
+import { listTenantEndpoints } from '#api/endpoints/webhooks/list.ts'
+import { recoverEvents } from '#api/endpoints/webhooks/recover.ts'
+import { resendEvent } from '#api/endpoints/webhooks/resend.ts'
+import { rotateEndpointSecret } from '#api/endpoints/webhooks/rotate-secret.ts'
+import { testEndpoint } from '#api/endpoints/webhooks/test.ts'
+import { updateWebhookEndpoint } from '#api/endpoints/webhooks/update.ts'
+import type { RouteFacts } from '#api/http/request-state.ts'
+import { docs, docsFile } from './docs.ts'
+import { livez, metrics, openapi, readyz } from './ops.ts'
 
-interface RouteBase {
-  readonly operationId: string
+/** One operation: where it is, who may call it, and the code behind it. */
+export interface Route extends RouteFacts {
   readonly method: 'get' | 'head' | 'post' | 'patch' | 'delete'
-  /** As in `openapi.yaml`. */
-  readonly path: string
+  /** Null for an operation that is open to all or guards itself. */
   readonly scope: Scope | null
+  readonly handler: Handler
+  /** Whether its requests are not held against `openapi.yaml`. */
+  readonly skipsValidation?: true
 }
 
-/** An operation of a dialect: the dialect parses and renders, the action does the work. */
-export interface TaskRoute extends RouteBase {
-  readonly action: Action
-  readonly dialect: DialectName
-}
+const MAKES_TASKS = { makesTasks: true } as const
+const UNCHECKED = { skipsValidation: true } as const
+const PUBLIC_FILE = { skipsValidation: true, isSecretAddress: true } as const
 
-/** An operation of the service itself. */
-export interface ServiceRoute extends RouteBase {
-  readonly action: 'livez' | 'readyz' | 'metrics' | 'openapi' | 'docs' | 'docsFile' | 'file'
-  readonly dialect: null
-}
-
-/** An operation of the operator. */
-export interface AdminRoute extends RouteBase {
-  readonly action: AdminActionName
-  readonly dialect: 'admin'
-}
-
-/** An operation on a tenant's webhooks. */
-export interface WebhookRoute extends RouteBase {
-  readonly action: WebhookActionName
-  readonly dialect: 'webhooks'
-}
-
-/** An operation on a tenant's uploaded files. */
-export interface FileRoute extends RouteBase {
-  readonly action: FileActionName | 'files.content'
-  readonly dialect: 'files'
-}
-
-/** An operation of OpenAI's that this service does not have: its clients are told so. */
-export interface AbsentRoute extends RouteBase {
-  readonly action: 'absent'
-  readonly dialect: 'openai'
-  readonly error: ErrorCode
-}
-
-export type Route = TaskRoute | ServiceRoute | AdminRoute | WebhookRoute | FileRoute | AbsentRoute
-
-/** The four older services. An operation without a scope is open to all, as it was. */
-const LEGACY_ROUTES: readonly Route[] = [
-  row('wan21.submit', 'post', '/video/submit', 'create', 'wan21-video', 'videos:write'),
-  row('wan21.status', 'post', '/video/status', 'get', 'wan21-video', 'videos:read'),
-  row('wan21.cancel', 'post', '/video/cancel', 'cancel', 'wan21-video', 'videos:write'),
-  row('wan21.file', 'get', '/videos/{file}', 'publicFile', 'wan21-video', null),
-  row('comfy.describe', 'get', '/', 'describe', 'comfy-api', null),
-  row('comfy.health', 'get', '/health', 'health', 'comfy-api', null),
-  row('comfy.uploadAndGenerate', 'post', '/api/upload_and_generate', 'create', 'comfy-api', 'videos:write'),
-  row('comfy.generate', 'post', '/api/generate', 'create', 'comfy-api', 'videos:write'),
-  row('comfy.status', 'get', '/api/status/{prompt_id}', 'find', 'comfy-api', 'videos:read'),
-  row(
-    'comfy.uploadAndGenerateSync',
-    'post',
-    '/api/upload_and_generate_sync',
-    'createAndWait',
-    'comfy-api',
-    'videos:write',
-  ),
-  row('comfy.view', 'get', '/cfui/view', 'publicFile', 'comfy-api', null),
-  row('t2v.generate', 'post', '/v1/t2v/generate', 'create', 't2v', 'videos:write'),
-  row('t2v.status', 'get', '/v1/t2v/status', 'get', 't2v', 'videos:read'),
-  row('i2vgen.generate', 'post', '/api/v1/generate', 'createAndWait', 'i2vgen', 'videos:write'),
-  row('i2vgen.file', 'get', '/outputs/{file}', 'publicFile', 'i2vgen', null),
+/** The videos, batches, models and events of the native API. Express tries the rows in this order. */
+const VIDEO_ROUTES: readonly Route[] = [
+  row('openai.create', 'post', '/v1/videos', 'videos:write', dryRunOr(create(openai)), MAKES_TASKS),
+  row('openai.list', 'get', '/v1/videos', 'videos:read', listVideos),
+  row('openai.estimate', 'post', '/v1/videos/estimate', 'videos:write', estimate),
+  row('openai.createBatch', 'post', '/v1/videos/batches', 'videos:write', createBatch, MAKES_TASKS),
+  row('openai.getBatch', 'get', '/v1/videos/batches/{batch_id}', 'videos:read', getBatch),
+  row('openai.cancelBatch', 'post', '/v1/videos/batches/{batch_id}/cancel', 'videos:write', cancelBatch),
+  row('openai.get', 'get', '/v1/videos/{video_id}', 'videos:read', get(openai)),
+  row('openai.remove', 'delete', '/v1/videos/{video_id}', 'videos:write', deleteVideo),
+  row('openai.cancel', 'post', '/v1/videos/{video_id}/cancel', 'videos:write', cancel(openai)),
+  row('openai.rerun', 'post', '/v1/videos/{video_id}/rerun', 'videos:write', rerun),
+  row('openai.remix', 'post', '/v1/videos/{video_id}/remix', 'videos:write', remix),
+  row('openai.extend', 'post', '/v1/videos/extensions', 'videos:write', extend),
+  // Express answers HEAD by a GET route unless one for HEAD comes first.
+  row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'videos:read', content),
+  row('openai.content', 'get', '/v1/videos/{video_id}/content', 'videos:read', content),
+  row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'videos:read', watchVideo),
+  row('openai.events', 'get', '/v1/events', 'videos:read', listEvents),
+  row('openai.models', 'get', '/v1/models', 'videos:read', listServedModels),
+  row('openai.model', 'get', '/v1/models/{model_id}', 'videos:read', getModel),
 ]
 
-/** Every route of the API, one row each. `differences` holds the table to `openapi.yaml`. */
-export const ROUTES: readonly Route[] = [
-  row('openai.create', 'post', '/v1/videos', 'create', 'openai', 'videos:write'),
-  row('openai.list', 'get', '/v1/videos', 'list', 'openai', 'videos:read'),
-  row('openai.estimate', 'post', '/v1/videos/estimate', 'estimate', 'openai', 'videos:write'),
-  row('openai.createBatch', 'post', '/v1/videos/batches', 'createBatch', 'openai', 'videos:write'),
-  row('openai.getBatch', 'get', '/v1/videos/batches/{batch_id}', 'getBatch', 'openai', 'videos:read'),
+/** Operations of OpenAI's that this service does not have. */
+const ABSENT_ROUTES: readonly Route[] = [
   row(
-    'openai.cancelBatch',
+    'openai.edit',
     'post',
-    '/v1/videos/batches/{batch_id}/cancel',
-    'cancelBatch',
-    'openai',
+    '/v1/videos/edits',
     'videos:write',
+    absent('video_edits_unsupported'),
+    UNCHECKED,
   ),
-  row('openai.get', 'get', '/v1/videos/{video_id}', 'get', 'openai', 'videos:read'),
-  row('openai.remove', 'delete', '/v1/videos/{video_id}', 'remove', 'openai', 'videos:write'),
-  row('openai.cancel', 'post', '/v1/videos/{video_id}/cancel', 'cancel', 'openai', 'videos:write'),
-  row('openai.rerun', 'post', '/v1/videos/{video_id}/rerun', 'rerun', 'openai', 'videos:write'),
-  row('openai.remix', 'post', '/v1/videos/{video_id}/remix', 'remix', 'openai', 'videos:write'),
-  row('openai.extend', 'post', '/v1/videos/extensions', 'extend', 'openai', 'videos:write'),
-  // Express answers HEAD by a GET route unless one for HEAD comes first.
-  row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
-  row('openai.content', 'get', '/v1/videos/{video_id}/content', 'content', 'openai', 'videos:read'),
-  row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'watch', 'openai', 'videos:read'),
-  row('openai.events', 'get', '/v1/events', 'events', 'openai', 'videos:read'),
-  absentRow('openai.edit', 'post', '/v1/videos/edits', 'videos:write', 'video_edits_unsupported'),
-  absentRow(
+  row(
     'openai.createCharacter',
     'post',
     '/v1/videos/characters',
     'videos:write',
-    'characters_unsupported',
+    absent('characters_unsupported'),
+    UNCHECKED,
   ),
-  absentRow(
+  row(
     'openai.getCharacter',
     'get',
     '/v1/videos/characters/{character_id}',
     'videos:read',
-    'characters_unsupported',
+    absent('characters_unsupported'),
+    UNCHECKED,
   ),
-  row('openai.models', 'get', '/v1/models', 'models', 'openai', 'videos:read'),
-  row('openai.model', 'get', '/v1/models/{model_id}', 'model', 'openai', 'videos:read'),
-  adminRow('admin.listTenants', 'get', '/admin/tenants'),
-  adminRow('admin.createTenant', 'post', '/admin/tenants'),
-  adminRow('admin.getTenant', 'get', '/admin/tenants/{tenant_id}'),
-  adminRow('admin.updateTenant', 'patch', '/admin/tenants/{tenant_id}'),
-  adminRow('admin.rotateWebhookSecret', 'post', '/admin/tenants/{tenant_id}/webhook-secret'),
-  adminRow('admin.listKeys', 'get', '/admin/tenants/{tenant_id}/keys'),
-  adminRow('admin.createKey', 'post', '/admin/tenants/{tenant_id}/keys'),
-  adminRow('admin.revokeKey', 'delete', '/admin/tenants/{tenant_id}/keys/{key_id}'),
-  adminRow('admin.signKey', 'post', '/admin/tenants/{tenant_id}/keys/{key_id}/signature'),
-  adminRow('admin.unsignKey', 'delete', '/admin/tenants/{tenant_id}/keys/{key_id}/signature'),
-  webhookRow('webhooks.create', 'post', '/v1/webhook_endpoints'),
-  webhookRow('webhooks.list', 'get', '/v1/webhook_endpoints'),
-  webhookRow('webhooks.get', 'get', '/v1/webhook_endpoints/{endpoint_id}'),
-  webhookRow('webhooks.update', 'post', '/v1/webhook_endpoints/{endpoint_id}'),
-  webhookRow('webhooks.remove', 'delete', '/v1/webhook_endpoints/{endpoint_id}'),
-  webhookRow('webhooks.rotateSecret', 'post', '/v1/webhook_endpoints/{endpoint_id}/rotate_secret'),
-  webhookRow('webhooks.test', 'post', '/v1/webhook_endpoints/{endpoint_id}/test'),
-  webhookRow('webhooks.resend', 'post', '/v1/webhook_endpoints/{endpoint_id}/resend'),
-  webhookRow('webhooks.recover', 'post', '/v1/webhook_endpoints/{endpoint_id}/recover'),
-  webhookRow('webhooks.attempts', 'get', '/v1/webhook_endpoints/{endpoint_id}/attempts'),
-  webhookRow('webhooks.videoAttempts', 'get', '/v1/videos/{video_id}/webhook_attempts', 'videos:read'),
-  webhookRow('webhooks.eventTypes', 'get', '/v1/webhook_event_types'),
-  fileRow('files.create', 'post', '/v1/files', 'files:write'),
-  fileRow('files.list', 'get', '/v1/files', 'videos:read'),
-  fileRow('files.retrieve', 'get', '/v1/files/{file_id}', 'videos:read'),
-  fileRow('files.remove', 'delete', '/v1/files/{file_id}', 'files:write'),
-  fileRow('files.content', 'get', '/v1/files/{file_id}/content', 'videos:read'),
-  ...LEGACY_ROUTES,
-  serviceRow('files.get', '/files/{key}', 'file'),
-  serviceRow('ops.livez', '/livez', 'livez'),
-  serviceRow('ops.readyz', '/readyz', 'readyz'),
-  serviceRow('ops.metrics', '/metrics', 'metrics'),
-  serviceRow('ops.openapi', '/openapi.json', 'openapi'),
-  serviceRow('ops.docs', '/docs', 'docs'),
-  serviceRow('ops.docsFile', '/docs/{file}', 'docsFile'),
 ]
+
+const FILE_ROUTES: readonly Route[] = [
+  row('files.create', 'post', '/v1/files', 'files:write', createFile),
+  row('files.list', 'get', '/v1/files', 'videos:read', listTenantFiles),
+  row('files.retrieve', 'get', '/v1/files/{file_id}', 'videos:read', getFile),
+  row('files.remove', 'delete', '/v1/files/{file_id}', 'files:write', deleteFile),
+  row('files.content', 'get', '/v1/files/{file_id}/content', 'videos:read', fileContent),
+  row('files.get', 'get', '/files/{key}', null, signedLink, UNCHECKED),
+]
+
+const WEBHOOK = '/v1/webhook_endpoints/{endpoint_id}'
+const WEBHOOK_ROUTES: readonly Route[] = [
+  row('webhooks.create', 'post', '/v1/webhook_endpoints', 'webhooks:write', createEndpoint),
+  row('webhooks.list', 'get', '/v1/webhook_endpoints', 'webhooks:write', listTenantEndpoints),
+  row('webhooks.get', 'get', WEBHOOK, 'webhooks:write', getEndpoint),
+  row('webhooks.update', 'post', WEBHOOK, 'webhooks:write', updateWebhookEndpoint),
+  row('webhooks.remove', 'delete', WEBHOOK, 'webhooks:write', deleteWebhookEndpoint),
+  row('webhooks.rotateSecret', 'post', `${WEBHOOK}/rotate_secret`, 'webhooks:write', rotateEndpointSecret),
+  row('webhooks.test', 'post', `${WEBHOOK}/test`, 'webhooks:write', testEndpoint),
+  row('webhooks.resend', 'post', `${WEBHOOK}/resend`, 'webhooks:write', resendEvent),
+  row('webhooks.recover', 'post', `${WEBHOOK}/recover`, 'webhooks:write', recoverEvents),
+  row('webhooks.attempts', 'get', `${WEBHOOK}/attempts`, 'webhooks:write', listEndpointAttempts),
+  row(
+    'webhooks.videoAttempts',
+    'get',
+    '/v1/videos/{video_id}/webhook_attempts',
+    'videos:read',
+    listVideoAttempts,
+  ),
+  row('webhooks.eventTypes', 'get', '/v1/webhook_event_types', 'webhooks:write', listEventTypes),
+]
+
+const TENANT = '/admin/tenants/{tenant_id}'
+const ADMIN_ROUTES: readonly Route[] = [
+  row('admin.listTenants', 'get', '/admin/tenants', 'admin', listAllTenants),
+  row('admin.createTenant', 'post', '/admin/tenants', 'admin', createTenant),
+  row('admin.getTenant', 'get', TENANT, 'admin', getTenant),
+  row('admin.updateTenant', 'patch', TENANT, 'admin', updateTenant),
+  row('admin.rotateWebhookSecret', 'post', `${TENANT}/webhook-secret`, 'admin', rotateWebhookSecret),
+  row('admin.listKeys', 'get', `${TENANT}/keys`, 'admin', listKeys),
+  row('admin.createKey', 'post', `${TENANT}/keys`, 'admin', createKey),
+  row('admin.revokeKey', 'delete', `${TENANT}/keys/{key_id}`, 'admin', revokeKey),
+  row('admin.signKey', 'post', `${TENANT}/keys/{key_id}/signature`, 'admin', signKey),
+  row('admin.unsignKey', 'delete', `${TENANT}/keys/{key_id}/signature`, 'admin', unsignKey),
+]
+
+/** The four older services. An operation without a scope is open to all, as it was. */
+const LEGACY_ROUTES: readonly Route[] = [
+  row('wan21.submit', 'post', '/video/submit', 'videos:write', create(wan21Video), MAKES_TASKS),
+  row('wan21.status', 'post', '/video/status', 'videos:read', get(wan21Video)),
+  row('wan21.cancel', 'post', '/video/cancel', 'videos:write', cancel(wan21Video)),
+  row('wan21.file', 'get', '/videos/{file}', null, publicFile(wan21Video), PUBLIC_FILE),
+  row('comfy.describe', 'get', '/', null, describe(comfyApi)),
+  row('comfy.health', 'get', '/health', null, health(comfyApi)),
+  row(
+    'comfy.uploadAndGenerate',
+    'post',
+    '/api/upload_and_generate',
+    'videos:write',
+    create(comfyApi),
+    MAKES_TASKS,
+  ),
+  row('comfy.generate', 'post', '/api/generate', 'videos:write', create(comfyApi), MAKES_TASKS),
+  row('comfy.status', 'get', '/api/status/{prompt_id}', 'videos:read', find(comfyApi)),
+  row(
+    'comfy.uploadAndGenerateSync',
+    'post',
+    '/api/upload_and_generate_sync',
+    'videos:write',
+    createAndWait(comfyApi),
+  ),
+  row('comfy.view', 'get', '/cfui/view', null, publicFile(comfyApi), PUBLIC_FILE),
+  row('t2v.generate', 'post', '/v1/t2v/generate', 'videos:write', create(t2v), MAKES_TASKS),
+  row('t2v.status', 'get', '/v1/t2v/status', 'videos:read', get(t2v)),
+  row('i2vgen.generate', 'post', '/api/v1/generate', 'videos:write', createAndWait(i2vgen)),
+  row('i2vgen.file', 'get', '/outputs/{file}', null, publicFile(i2vgen), PUBLIC_FILE),
+]
+
+/** The service itself: health, metrics and documentation. */
+const SERVICE_ROUTES: readonly Route[] = [
+  row('ops.livez', 'get', '/livez', null, livez, UNCHECKED),
+  row('ops.readyz', 'get', '/readyz', null, readyz, UNCHECKED),
+  row('ops.metrics', 'get', '/metrics', null, metrics, UNCHECKED),
+  row('ops.openapi', 'get', '/openapi.json', null, openapi, UNCHECKED),
+  row('ops.docs', 'get', '/docs', null, docs, UNCHECKED),
+  row('ops.docsFile', 'get', '/docs/{file}', null, docsFile, UNCHECKED),
+]
+
+/** Every route of the API, one row each. `differences` holds the table against `openapi.yaml`. */
+export const ROUTES: readonly Route[] = [
+  ...VIDEO_ROUTES,
+  ...ABSENT_ROUTES,
+  ...ADMIN_ROUTES,
+  ...WEBHOOK_ROUTES,
+  ...FILE_ROUTES,
+  ...LEGACY_ROUTES,
+  ...SERVICE_ROUTES,
+]
+
+type Flags = Pick<Route, 'isSecretAddress' | 'makesTasks' | 'skipsValidation'>
 
 function row(
   operationId: string,
   method: Route['method'],
   path: string,
-  action: Action,
-  dialect: DialectName,
   scope: Scope | null,
-): TaskRoute {
-  return { operationId, method, path, action, dialect, scope }
+  handler: Handler,
+  flags: Flags = {},
+): Route {
+  return { operationId, method, path, scope, handler, ...flags }
 }
 
-function serviceRow(operationId: string, path: string, action: ServiceRoute['action']): ServiceRoute {
-  return { operationId, method: 'get', path, action, dialect: null, scope: null }
-}
-
-function adminRow(action: AdminActionName, method: Route['method'], path: string): AdminRoute {
-  return { operationId: action, method, path, action, dialect: 'admin', scope: 'admin' }
-}
-
-function webhookRow(
-  action: WebhookActionName,
-  method: Route['method'],
-  path: string,
-  scope: Scope = 'webhooks:write',
-): WebhookRoute {
-  return { operationId: action, method, path, action, dialect: 'webhooks', scope }
-}
-
-function fileRow(
-  action: FileRoute['action'],
-  method: Route['method'],
-  path: string,
-  scope: Scope,
-): FileRoute {
-  return { operationId: action, method, path, action, dialect: 'files', scope }
-}
-
-function absentRow(
-  operationId: string,
-  method: Route['method'],
-  path: string,
-  scope: Scope,
-  error: ErrorCode,
-): AbsentRoute {
-  return { operationId, method, path, action: 'absent', dialect: 'openai', scope, error }
-}
-
-/** `/v1/videos/{video_id}` → `/v1/videos/:video_id`; the key of a file may hold slashes. */
+/** `/v1/videos/{video_id}` → `/v1/videos/:video_id`. The key of a file may contain slashes. */
 export const expressPath = (path: string): string =>
   path.replace('{key}', '*key').replaceAll(/\{(\w+)\}/g, ':$1')
 
-/** Everything in which the routes and the contract disagree, one sentence each; empty when they agree. */
-export function differences(routes: readonly Route[], operations: readonly Operation[]): string[] {
+/** Every difference between the routes and the contract, one sentence each; empty when they agree. */
+export function differences(
+  routes: readonly Pick<Route, 'operationId' | 'method' | 'path' | 'scope'>[],
+  operations: readonly Operation[],
+): string[] {
   const found: string[] = []
   const byId = new Map(operations.map((operation) => [operation.operationId, operation]))
   const names = (row: { method: string; path: string }): string => `${row.method.toUpperCase()} ${row.path}`

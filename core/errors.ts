@@ -149,6 +149,22 @@ export class AppError extends Error {
   }
 }
 
+/** An error about one field of the request: `param` names it, and one entry of `errors` points at it. */
+export function fieldError(
+  code: ErrorCode,
+  field: string,
+  message: string,
+  { place, ...options }: FieldErrorOptions = {},
+): AppError {
+  const pointer = place === undefined ? `/${field}` : `/${place}/${field}`
+  return new AppError(code, message, { param: field, errors: [{ pointer, message }], ...options })
+}
+
+export interface FieldErrorOptions extends Omit<AppErrorOptions, 'param' | 'errors'> {
+  /** Where the field is; absent for a field of the body. */
+  readonly place?: 'query' | 'header' | undefined
+}
+
 export const isAppError = (error: unknown): error is AppError => error instanceof AppError
 
 /** The message of anything thrown, for logs. */

@@ -1,4 +1,4 @@
-import { AppError } from '#core/errors.ts'
+import { AppError, fieldError } from '#core/errors.ts'
 import type { Adjustment, InputPresence, ModelDefinition } from '#core/task/task.ts'
 
 const RETRY_AFTER_SECONDS = 5
@@ -54,7 +54,7 @@ export function chooseModel<M extends ModelDefinition>(
       ],
     }
   const message = `The model \`${name}\` does not exist; there are: ${models.map((model) => model.id).join(', ')}.`
-  throw new AppError('model_not_found', message, { param: 'model', errors: [{ pointer: '/model', message }] })
+  throw fieldError('model_not_found', 'model', message)
 }
 
 /** A served model of one of these kinds: the named one, else the first of the best kind. What else the name says is told, not refused. */

@@ -1,4 +1,4 @@
-import { AppError } from '#core/errors.ts'
+import { fieldError, type AppError } from '#core/errors.ts'
 import { fittingPixels } from '#core/task/fitting-sizes.ts'
 import type { ModelDefinition } from '#core/task/task.ts'
 import { autoSize, type Size } from './video-size.ts'
@@ -47,7 +47,7 @@ function refusal(
   const message =
     `\`size\`: ${what} does not fit into the memory of the devices` +
     (ways.length > 0 ? `; ${ways.join(', ')}.` : ', and nothing smaller of this model does.')
-  return new AppError('invalid_size', message, { param: 'size', errors: [{ pointer: '/size', message }] })
+  return fieldError('invalid_size', 'size', message)
 }
 
 /** @throws AppError invalid_size for a video that was made before, when the devices cannot hold it any more. */

@@ -1,38 +1,11 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#core/task/canonical-json.ts'
-import { AppError } from '#core/errors.ts'
-import type {
-  ActionInput,
-  CreateInput,
-  DialectName,
-  ImageSource,
-  WireResponse,
-} from '#api/dialects/dialect.ts'
+import type { CreateInput, DialectName, ImageSource, WireResponse } from '#api/dialects/dialect.ts'
 import type { StoredResponse } from '#core/store/idempotency.ts'
 
-const MAX_KEY_LENGTH = 255
-
 /**
- * The value of `Idempotency-Key`: a quoted string as the IETF draft has it, or bare as most clients send it.
- *
- * @throws AppError idempotency_key_invalid.
- */
-export function parseIdempotencyKey(header: string | string[] | undefined): string | null {
-  if (header === undefined) return null
-  const text = Array.isArray(header) ? header.join(',') : header.trim()
-  const key = /^"(.*)"$/.exec(text)?.[1] ?? text
-  if (key.length === 0 || key.length > MAX_KEY_LENGTH || !/^[\x21-\x7e]+$/.test(key))
-    throw new AppError(
-      'idempotency_key_invalid',
-      `Idempotency-Key must have 1 to ${MAX_KEY_LENGTH} visible characters without spaces.`,
-      { param: 'Idempotency-Key' },
-    )
-  return key
-}
-
-/**
- * Digest of what was asked for, after parsing: the same request as form and as JSON has the same one, the boundary of
- * a form is not in it, and an uploaded file counts by its bytes.
+ * Digest of a parsed create. The same request as a form and as JSON has the same one, the boundary of a form is left
+ * out, and an uploaded file counts by its bytes.
  */
 export function fingerprintOf(dialect: DialectName, input: CreateInput): string {
   const counted = (image: ImageSource | null) =>
@@ -45,29 +18,30 @@ export function fingerprintOf(dialect: DialectName, input: CreateInput): string 
   return sha256(canonicalJson([dialect, asked]))
 }
 
-/** Digest of a request that consists of a video's id alone. */
+/** Digest of a rerun, which consists of a video's id alone. */
 export const fingerprintOfRerun = (dialect: DialectName, taskId: string): string =>
   sha256(canonicalJson([dialect, 'rerun', taskId]))
 
-/** Digest of a batch, as it was sent: some of its items may have no parsed form. */
+/** Digest of a batch as it was sent, because some of its items may have no parsed form. */
 export const fingerprintOfBatch = (dialect: DialectName, sent: unknown): string =>
   sha256(canonicalJson([dialect, 'batch', sent]))
 
-/** Digest of a request that is all in the input of its action, and holds no bytes. */
-export const fingerprintOfAction = <A extends 'remix' | 'extend'>(
+/** Digest of a request that is all in the input of its operation, and holds no bytes. */
+export const fingerprintOfInput = (
   dialect: DialectName,
-  action: A,
-  input: ActionInput[A],
-): string => sha256(canonicalJson([dialect, action, input]))
+  operation: 'remix' | 'extend',
+  input: Readonly<Record<string, unknown>>,
+): string => sha256(canonicalJson([dialect, operation, input]))
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
 
-/** The body is kept as text: the database would reorder the members of an object. */
+/** The answer to store. Its body is text, because the database would reorder the members of an object. */
 export const asStored = (response: WireResponse): StoredResponse => ({
   ...response,
   body: JSON.stringify(response.body),
 })
 
+/** A stored answer as it is sent again. */
 export const replayed = (response: StoredResponse): WireResponse => ({
   status: response.status,
   headers: { ...response.headers, 'Idempotent-Replayed': 'true' },

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '#core/errors.ts'
+import { fieldError, type AppError } from '#core/errors.ts'
 import { newSeed } from '#core/ids.ts'
 import type { Adjustment, ModelDefinition, TaskParameters } from '#core/task/task.ts'
 import { autoSize, roundFrames, type Size } from './video-size.ts'
@@ -193,7 +193,3 @@ const adjusted = (field: string, requested: unknown, used: unknown, reason: stri
   used,
   reason,
 })
-
-function fieldError(code: ErrorCode, field: string, message: string): AppError {
-  return new AppError(code, message, { param: field, errors: [{ pointer: `/${field}`, message }] })
-}

@@ -5,7 +5,7 @@ import { messageOf } from '#core/errors.ts'
 import { findModelRevision } from '#core/store/model-revisions.ts'
 import { findCachedTask } from '#core/store/result-cache.ts'
 import type { Asset, Assets, CachedResult, NewTask, Task } from '#core/task/task.ts'
-import type { ViewedTask, WireResponse } from '#api/dialects/dialect.ts'
+import type { WireResponse } from '#api/dialects/dialect.ts'
 
 /** Files that are about to go are not copied. */
 const LEAST_LIFETIME_MS = 10_000
@@ -66,17 +66,9 @@ async function lookUp(
   return { task: { ...kept, cached: copied.result }, storedKeys: copied.storedKeys, status: 'wan; hit' }
 }
 
-/** Tells the client of the cache, also when the answer is repeated later. */
-export function withCacheStatus(
-  render: (result: ViewedTask) => WireResponse,
-  status: string | null,
-): (result: ViewedTask) => WireResponse {
-  if (status === null) return render
-  return (result) => {
-    const response = render(result)
-    return { ...response, headers: { ...response.headers, 'Cache-Status': status } }
-  }
-}
+/** The answer with `Cache-Status`, which is stored with it and so is repeated with it. */
+export const withCacheStatus = (response: WireResponse, status: string | null): WireResponse =>
+  status === null ? response : { ...response, headers: { ...response.headers, 'Cache-Status': status } }
 
 /** SHA-256 of the pictures as the worker gets them. */
 async function inputHashes(

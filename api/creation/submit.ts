@@ -2,11 +2,98 @@ import type { Deps } from '#core/deps.ts'
 import { isAppError, messageOf } from '#core/errors.ts'
 import { newRowId } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { findIdempotencyKey, type StoredResponse } from '#core/store/idempotency.ts'
-import type { LimitState, NewTask, QueueView, Task } from '#core/task/task.ts'
-import type { ViewedTask, WireResponse } from '#api/dialects/dialect.ts'
-import type { Call } from '#api/endpoints/action.ts'
+import { findIdempotencyKey, type EarlierAnswer } from '#core/store/idempotency.ts'
+import type { Batch, BatchedTask, LimitState, NewBatch, NewTask, QueueView, Task } from '#core/task/task.ts'
+import type { BatchView, ViewedTask, WireResponse } from '#api/dialects/dialect.ts'
+import type { Call } from '#api/http/call.ts'
 import { asStored, replayed } from './idempotency.ts'
+
+/** A task that is ready to be submitted. */
+export interface Prepared {
+  readonly task: NewTask
+  /** Files that were stored for it. */
+  readonly storedKeys: readonly string[]
+}
+
+/** The task of a request, made by it or by an earlier one of the same call, and the answer that shows it. */
+export interface Submitted {
+  readonly taskId: string
+  readonly answer: WireResponse
+}
+
+/**
+ * Makes one task of a request, with its event, job and Idempotency-Key in one transaction; or repeats the answer to an
+ * earlier request of the same call, and then prepares nothing.
+ *
+ * @param fingerprint digest of the request; another one under the same key is refused
+ * @param render the answer, which is stored under the key with the task
+ * @throws AppError idempotency_key_reused, queue_full, quota_exceeded, and whatever `prepare` throws.
+ */
+export async function submit<P extends Prepared>(
+  call: Call,
+  fingerprint: string,
+  prepare: () => Promise<P>,
+  render: (result: ViewedTask, prepared: P) => WireResponse,
+): Promise<Submitted> {
+  const earlier = await earlierAnswer(call, fingerprint)
+  if (earlier !== null) return submitted(earlier)
+  const prepared = await prepare()
+  const made = await commit<[Task, QueueView]>(call, fingerprint, prepared.storedKeys, {
+    async store(idempotency) {
+      const { deps, cancelAfterSeconds } = call
+      const outcome = await lifecycle.submit(deps, { ...prepared.task, cancelAfterSeconds }, idempotency)
+      return outcome.outcome === 'replayed'
+        ? outcome
+        : { ...outcome, madeId: outcome.task.id, made: [outcome.task, outcome.view] }
+    },
+    render: (task, view) => render({ task, view }, prepared),
+  })
+  return submitted(made)
+}
+
+/** The tasks of a batch that are ready to be submitted. */
+export interface PreparedBatch {
+  readonly batch: NewBatch
+  readonly tasks: readonly (NewTask & Required<Pick<NewTask, 'batch'>>)[]
+  readonly storedKeys: readonly string[]
+}
+
+/**
+ * As `submit`, for a batch and all of its tasks.
+ *
+ * @throws AppError as `submit`.
+ */
+export async function submitBatch(
+  call: Call,
+  fingerprint: string,
+  prepare: () => Promise<PreparedBatch>,
+  render: (result: BatchView) => WireResponse,
+): Promise<WireResponse> {
+  const earlier = await earlierAnswer(call, fingerprint)
+  if (earlier !== null) return earlier.answer
+  const { batch, tasks, storedKeys } = await prepare()
+  const { answer } = await commit<[Batch, readonly BatchedTask[]]>(call, fingerprint, storedKeys, {
+    async store(idempotency) {
+      const { deps, cancelAfterSeconds } = call
+      const timed = tasks.map((task) => ({ ...task, cancelAfterSeconds }))
+      const outcome = await lifecycle.submitBatch(deps, batch, timed, idempotency)
+      return outcome.outcome === 'replayed'
+        ? outcome
+        : { ...outcome, madeId: batch.id, made: [outcome.batch, outcome.tasks] }
+    },
+    render: (created, batched) => render({ batch: created, tasks: batched }),
+  })
+  return answer
+}
+
+interface Answered {
+  readonly madeId: string
+  readonly answer: WireResponse
+}
+
+const submitted = ({ madeId, answer }: Answered): Submitted => ({ taskId: madeId, answer })
+
+const repeated = ({ madeId, response }: EarlierAnswer): Answered => ({ madeId, answer: replayed(response) })
 
 /**
  * The stored answer to an earlier request under the same Idempotency-Key, or to an earlier attempt of the same call;
@@ -14,75 +101,53 @@ import { asStored, replayed } from './idempotency.ts'
  *
  * @throws AppError idempotency_key_reused.
  */
-export async function earlierAnswer(call: Call, fingerprint: string): Promise<WireResponse | null> {
+async function earlierAnswer(call: Call, fingerprint: string): Promise<Answered | null> {
   const { deps, principal, idempotencyKey: key, attempt } = call
   if (key === null && attempt !== null) {
     const earlier = await lifecycle.earlierAttempt(deps, { ...attempt, fingerprint })
-    return earlier === null ? null : replayed(earlier)
+    return earlier === null ? null : repeated(earlier)
   }
   if (key === null || (await findIdempotencyKey(deps.db, principal.tenantId, key)) === undefined) return null
-  return replayed(await lifecycle.replay(deps.db, principal.tenantId, key, fingerprint))
+  return repeated(await lifecycle.replay(deps.db, principal.tenantId, key, fingerprint))
 }
 
-/** Task, event, job and Idempotency-Key in one transaction. Files that were stored for a task that did not come to be are removed. */
-export async function submit(
+/** How something is made in one transaction with its key, and what the answer shows of it. */
+interface Commit<Made extends readonly unknown[]> {
+  /** Makes it under the given key, or finds the answer to an earlier request. */
+  store(idempotency: lifecycle.Idempotency<Made> | null): Promise<
+    | ({ readonly outcome: 'replayed' } & EarlierAnswer)
+    | {
+        readonly outcome: 'created'
+        readonly madeId: string
+        readonly made: Made
+        readonly limits: readonly LimitState[]
+      }
+  >
+  render(...made: Made): WireResponse
+}
+
+/** Commits, and deletes files that were stored for something that was not made after all. */
+async function commit<Made extends readonly unknown[]>(
   call: Call,
-  task: NewTask,
-  request: Submission,
-  render: (result: ViewedTask) => WireResponse,
-): Promise<WireResponse> {
-  return await submitting<[Task, QueueView]>(
-    call,
-    request,
-    async (idempotency) => {
-      const { deps, cancelAfterSeconds } = call
-      const outcome = await lifecycle.submit(deps, { ...task, cancelAfterSeconds }, idempotency)
-      return outcome.outcome === 'replayed'
-        ? outcome
-        : { outcome: 'created', made: [outcome.task, outcome.view], limits: outcome.limits }
-    },
-    (created, view) => render({ task: created, view }),
-  )
-}
-
-/** What is known of a request beside what it makes. */
-export interface Submission {
-  readonly fingerprint: string
-  /** Files that were stored for it. */
-  readonly storedKeys: readonly string[]
-}
-
-/**
- * As `submit`, whatever is made.
- *
- * @param commit makes it under the given key, or finds the answer to an earlier request
- */
-export async function submitting<Made extends readonly unknown[]>(
-  call: Call,
-  request: Submission,
-  commit: (
-    idempotency: lifecycle.Idempotency<Made> | null,
-  ) => Promise<
-    | { readonly outcome: 'replayed'; readonly response: StoredResponse }
-    | { readonly outcome: 'created'; readonly made: Made; readonly limits: readonly LimitState[] }
-  >,
-  render: (...made: Made) => WireResponse,
-): Promise<WireResponse> {
+  fingerprint: string,
+  storedKeys: readonly string[],
+  { store, render }: Commit<Made>,
+): Promise<Answered> {
   const { deps } = call
   try {
-    const idempotency = idempotencyOf(call, request.fingerprint, render)
-    const outcome = await commit(idempotency)
+    const idempotency = idempotencyOf(call, fingerprint, render)
+    const outcome = await store(idempotency)
     if (outcome.outcome === 'replayed') {
-      void deleteOrphans(deps, request.storedKeys)
-      return replayed(outcome.response)
+      void deleteOrphans(deps, storedKeys)
+      return repeated(outcome)
     }
     const response = render(...outcome.made)
     const answer = idempotency === null ? response : asStored(response)
-    return { ...answer, limits: outcome.limits }
+    return { madeId: outcome.madeId, answer: { ...answer, limits: outcome.limits } }
   } catch (error) {
-    // After any other error the commit may have happened all the same: a task must never lose its input. What is
-    // nobody's is swept later.
-    if (isAppError(error)) void deleteOrphans(deps, request.storedKeys)
+    // After any other error the commit may still have happened, and a task must never lose its input. Files without
+    // a task are swept later.
+    if (isAppError(error)) void deleteOrphans(deps, storedKeys)
     throw error
   }
 }
@@ -102,8 +167,11 @@ function idempotencyOf<Made extends readonly unknown[]>(
   }
 }
 
-/** Files of tasks that did not come to be. */
-export async function deleteOrphans(deps: Deps, keys: readonly string[]): Promise<void> {
+/** Deletes the files of tasks that were never made. A failure leaves them to the sweep. */
+export async function deleteOrphans(
+  deps: Pick<Deps, 'storage' | 'log'>,
+  keys: readonly string[],
+): Promise<void> {
   if (keys.length === 0) return
   try {
     await deps.storage.remove(keys)

@@ -14,6 +14,7 @@ import {
 } from './dialect.ts'
 import { fastApiError, sentence } from './fastapi-error.ts'
 import { DEPRECATED_AT, publicIdOf, resultUrl } from './result-file.ts'
+import { NO_STORE } from './wire.ts'
 
 type Schemas = components['schemas']
 type Numbers = Partial<Schemas['ComfyNumbers']>
@@ -80,8 +81,6 @@ export const comfyApi: Dialect = {
   },
   error: renderError,
 }
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 const DESCRIPTION: Schemas['ComfyDescription'] = {
   service: 'Wan2.2 I2V 14B 4-Steps API',

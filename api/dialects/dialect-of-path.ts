@@ -1,7 +1,7 @@
 import { comfyApi } from './comfy-api.ts'
 import type { Dialect, DialectName } from './dialect.ts'
 import { i2vgen } from './i2vgen.ts'
-import { openai } from './openai.ts'
+import { openai } from '#api/dialects/openai/openai.ts'
 import { t2v } from './t2v.ts'
 import { wan21Video } from './wan21-video.ts'
 

@@ -1,19 +1,6 @@
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/task/event.ts'
-import type {
-  Adjustment,
-  Batch,
-  BatchedTask,
-  ContentKind,
-  LimitState,
-  MeasuredSpeed,
-  ModelDefinition,
-  QueueForecast,
-  QueueView,
-  Task,
-  TaskFilter,
-  TaskParameters,
-} from '#core/task/task.ts'
+import type { Batch, BatchedTask, LimitState, ModelDefinition, QueueView, Task } from '#core/task/task.ts'
 
 /** What a request looks like to a dialect, once it is known to fit the contract. */
 export interface WireRequest {
@@ -131,83 +118,29 @@ export const EMPTY_CREATE_INPUT: Omit<CreateInput, 'prompt'> = {
   unknown: {},
 }
 
-/** A request in a batch, or why it is none. */
-export type BatchItem = { readonly input: CreateInput } | { readonly fault: AppError }
-
+/** The actions that several formats share, and what each asks for. */
 export interface ActionInput {
   readonly create: CreateInput
-  readonly estimate: CreateInput
-  /** An estimate in place of a create, where the format takes `dry_run`. */
-  readonly dryRun: CreateInput
-  readonly createBatch: {
-    readonly items: readonly BatchItem[]
-    readonly webhook_url: string | null
-    readonly metadata: Readonly<Record<string, string>>
-    /** The whole as it came. */
-    readonly sent: unknown
-  }
-  readonly getBatch: { readonly batchId: string }
-  readonly cancelBatch: { readonly batchId: string }
-  readonly get: { readonly taskId: string }
-  readonly list: {
-    readonly limit: number
-    readonly order: 'asc' | 'desc'
-    readonly after: string | null
-    readonly filter: TaskFilter
-  }
-  readonly remove: { readonly taskId: string }
-  readonly cancel: { readonly taskId: string; readonly from?: 'queued' | 'queued or running' }
-  /** As get, but what is not there may be told instead of being an error. */
-  readonly find: { readonly id: string; readonly taskId: string | null; readonly required: boolean }
   /** Create, and answer when the task has ended. */
   readonly createAndWait: {
     readonly create: CreateInput
-    /** Null for as long as the service lets anybody wait. */
+    /** Null for as long as the service lets anyone wait. */
     readonly timeoutSeconds: number | null
-    /** Whether a client that goes away, or waits in vain, takes the task with it: for formats that could not ask for it later. */
+    /** Cancels a task whose client stops waiting: for formats that cannot ask for it later. */
     readonly cancelWhenLeft: boolean
   }
+  readonly get: { readonly taskId: string }
+  /** As `get`, except that an unknown id may be an answer instead of an error. */
+  readonly find: { readonly id: string; readonly taskId: string | null; readonly required: boolean }
+  readonly cancel: { readonly taskId: string; readonly from?: 'queued' | 'queued or running' }
   readonly publicFile: { readonly publicId: string | null }
   readonly health: Readonly<Record<never, never>>
   readonly describe: Readonly<Record<never, never>>
-  readonly content: { readonly taskId: string; readonly kind: ContentKind }
-  readonly rerun: { readonly taskId: string }
-  /** The same with other words. */
-  readonly remix: { readonly taskId: string; readonly prompt: string }
-  /** The same clip and what comes next. */
-  readonly extend: {
-    readonly taskId: string
-    readonly prompt: string
-    /** Of the part that is added. */
-    readonly seconds: number
-    readonly seed: number | null
-  }
-  readonly models: Readonly<Record<never, never>>
-  readonly model: { readonly id: string }
-  readonly watch: { readonly taskId: string }
-  readonly events: { readonly limit: number; readonly after: string | null }
 }
 
 export interface ViewedTask {
   readonly task: Task
   readonly view: QueueView
-}
-
-/** What a request would come to. */
-export interface Estimate {
-  readonly model: ModelDefinition
-  readonly parameters: TaskParameters
-  /** Null when the client gave none: another one is drawn when the video is made. */
-  readonly seed: number | null
-  readonly adjustments: readonly Adjustment[]
-  readonly forecast: QueueForecast
-  /** Why there is no estimate of time; null when there is one. */
-  readonly secondsUnknown: 'no_worker' | 'not_measured' | null
-  readonly queueReason: Task['queueReason']
-  /** The most pixels per frame that fit into memory at its number of frames; null when that is not known. */
-  readonly fittingPixels: number | null
-  /** Engine seconds that would be booked of the day's quota. */
-  readonly gpuSeconds: number
 }
 
 export interface BatchView {
@@ -216,39 +149,18 @@ export interface BatchView {
   readonly tasks: readonly BatchedTask[]
 }
 
+/** What the answer to each action shows. */
 export interface ActionResult {
   readonly create: ViewedTask
-  readonly createBatch: BatchView
-  readonly getBatch: BatchView
-  readonly cancelBatch: BatchView
-  readonly estimate: Estimate
-  readonly dryRun: Estimate
-  readonly get: ViewedTask
-  readonly list: { readonly tasks: readonly ViewedTask[]; readonly hasMore: boolean }
-  readonly remove: { readonly taskId: string }
-  readonly cancel: ViewedTask
-  readonly find: { readonly id: string; readonly found: ViewedTask | null }
-  /** `task` is not finished when the wait was over before. */
+  /** `task` is unfinished when the wait ended first. */
   readonly createAndWait: ViewedTask & { readonly waitedSeconds: number }
+  readonly get: ViewedTask
+  readonly find: { readonly id: string; readonly found: ViewedTask | null }
+  readonly cancel: ViewedTask
   readonly publicFile: { readonly task: Task }
   /** What is wrong; null when nothing is. */
   readonly health: { readonly fault: string | null }
   readonly describe: Readonly<Record<never, never>>
-  readonly content: { readonly task: Task; readonly kind: ContentKind }
-  readonly rerun: ViewedTask
-  readonly remix: ViewedTask
-  readonly extend: ViewedTask
-  readonly models: { readonly models: readonly (ModelDefinition & { readonly updatedAt: Date })[] }
-  readonly model: {
-    readonly model: ModelDefinition & { readonly updatedAt: Date }
-    readonly speeds: readonly MeasuredSpeed[]
-    /** To choose from, `WIDTHxHEIGHT`. */
-    readonly sizes: readonly string[]
-    /** JSON Schema of what a create takes. */
-    readonly schema: Readonly<Record<string, unknown>>
-  }
-  readonly watch: never
-  readonly events: { readonly events: readonly StoredEvent[]; readonly hasMore: boolean }
 }
 
 export type Action = keyof ActionInput
@@ -257,8 +169,8 @@ export const DIALECT_NAMES = ['openai', 'wan21-video', 'comfy-api', 't2v', 'i2vg
 export type DialectName = (typeof DIALECT_NAMES)[number]
 
 /**
- * A wire format: data and pure functions, nothing else. An operation that the format lacks is absent. `parse`
- * throws AppError that names the field; `render.content` gives the headers of a download, its body is the file.
+ * A wire format: data and pure functions, nothing else. An action that the format lacks is absent. `parse` throws
+ * AppError that names the field.
  */
 export interface Dialect {
   readonly name: DialectName

@@ -14,6 +14,7 @@ import {
 } from './dialect.ts'
 import { fastApiError, sentence } from './fastapi-error.ts'
 import { DEPRECATED_AT, publicIdOf, resultUrl } from './result-file.ts'
+import { NO_STORE } from './wire.ts'
 
 type Schemas = components['schemas']
 type Generated = Schemas['I2vgenGenerated']
@@ -94,8 +95,6 @@ function generated({ task, waitedSeconds }: ActionResult['createAndWait'], links
   }
   return { status: 200, headers: NO_STORE, body }
 }
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 const failure = (message: string, error: string): Generated => ({
   success: false,

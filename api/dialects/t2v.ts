@@ -12,6 +12,7 @@ import {
 } from './dialect.ts'
 import { fastApiError } from './fastapi-error.ts'
 import { DEPRECATED_AT, resultUrl } from './result-file.ts'
+import { NO_STORE } from './wire.ts'
 
 type Schemas = components['schemas']
 
@@ -38,8 +39,6 @@ export const t2v: Dialect = {
   error: (error): WireResponse =>
     error.code === 'video_not_found' ? fastApiError(error, 'Task not found') : fastApiError(error),
 }
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 function taskIdOf(text: string): string {
   const taskId = uuidFromHex(hexFromUuid(text))

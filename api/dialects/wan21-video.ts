@@ -15,6 +15,7 @@ import {
 } from './dialect.ts'
 import { fastApiError } from './fastapi-error.ts'
 import { DEPRECATED_AT, publicIdOf, resultUrl } from './result-file.ts'
+import { NO_STORE } from './wire.ts'
 
 type Schemas = components['schemas']
 
@@ -55,8 +56,6 @@ export const wan21Video: Dialect = {
   },
   error: renderError,
 }
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 /** The scheme counts as written, `Bearer`. */
 function credentials(request: CredentialsRequest): string | null {

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { AppError } from '#core/errors.ts'
+import { fieldError } from '#core/errors.ts'
 
 const LEAST_SECONDS = 5
 /** As long as a queued task waits for a worker at all. */
@@ -19,8 +19,5 @@ export function cancelAfterSecondsOf(req: Pick<Request, 'headers'>): number | nu
   const duration = (hours ?? Number.NaN) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)
   if (duration >= LEAST_SECONDS && duration <= MOST_SECONDS) return duration
   const message = `\`Cancel-After\` must be a duration such as 90, 90s, 1m30s or 2h, from ${LEAST_SECONDS}s to ${MOST_SECONDS / 3600}h.`
-  throw new AppError('invalid_request', message, {
-    param: 'Cancel-After',
-    errors: [{ pointer: '/header/Cancel-After', message }],
-  })
+  throw fieldError('invalid_request', 'Cancel-After', message, { place: 'header' })
 }

@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import type { WireResponse } from '#api/dialects/dialect.ts'
 
 /** Below the 60 s after which common load balancers and our own server drop a silent connection. */
 const MAX_WAIT_SECONDS = 55
@@ -16,3 +17,9 @@ export function waitSecondsOf(req: Pick<Request, 'headers'>): number | null {
     timeoutSeconds > 0 ? Math.min(MAX_WAIT_SECONDS, Math.ceil(timeoutSeconds) - 1) : MAX_WAIT_SECONDS
   return Math.min(Number(wished), limit)
 }
+
+/** The answer with the wait that the service granted (RFC 7240). */
+export const preferenceApplied = (answer: WireResponse, seconds: number): WireResponse => ({
+  ...answer,
+  headers: { ...answer.headers, 'Preference-Applied': `wait=${seconds}` },
+})

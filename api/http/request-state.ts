@@ -3,7 +3,17 @@ import type { AppError } from '#core/errors.ts'
 import type { BodyDigest } from '#api/auth/http-signature.ts'
 import type { RequestLimit } from '#core/limits/rate-limit.ts'
 import type { Dialect } from '#api/dialects/dialect.ts'
-import type { Route } from '#api/routes.ts'
+
+/** What the middleware needs to know of the route that a request has reached. */
+export interface RouteFacts {
+  readonly operationId: string
+  /** As in `openapi.yaml`. */
+  readonly path: string
+  /** Whether knowing the address is the permission, so that logs must not hold it. */
+  readonly isSecretAddress?: true
+  /** Whether its requests make tasks, so that a refused one is remembered for its retry. */
+  readonly makesTasks?: true
+}
 
 /** Who calls. */
 export interface Principal {
@@ -23,7 +33,7 @@ export interface RequestState {
   readonly startedAtMs: number
   /** Renders errors, also those of requests that reach no route. */
   dialect: Dialect
-  route: Route | null
+  route: RouteFacts | null
   principal: Principal | null
   /** What the body of a signed request must be. */
   bodyDigest: BodyDigest | null

@@ -1,13 +1,13 @@
 import { buffer } from 'node:stream/consumers'
 import { fileKey, uploadKey } from '#core/storage/asset-keys.ts'
-import { AppError, type ErrorCode } from '#core/errors.ts'
+import { fieldError, type AppError, type ErrorCode } from '#core/errors.ts'
 import { INPUT_IMAGE_LIMITS, InputImageError } from './decode-image.ts'
 import { OutboundError, type OutboundErrorCode } from '#core/outbound/error.ts'
 import { findFile } from '#core/store/files.ts'
 import { findTask } from '#core/store/tasks.ts'
 import type { ImageField, ImageSource } from '#api/dialects/dialect.ts'
-import type { Call } from '#api/endpoints/action.ts'
-import { assetsOf } from '#api/endpoints/videos/assets-of.ts'
+import type { Call } from '#api/http/call.ts'
+import { assetsOf } from '#api/http/assets-of.ts'
 
 const CONNECT_TIMEOUT_MS = 3000
 /** Pictures that one call keeps in memory, 10 MB each at most. */
@@ -150,10 +150,5 @@ export function asImageError(field: ImageField, error: unknown): unknown {
 }
 
 /** The codes are the same whichever field the image came in; `param` tells which. */
-export function imageError(field: ImageField, code: ErrorCode, message: string, cause?: unknown): AppError {
-  return new AppError(code, message, {
-    param: field,
-    errors: [{ pointer: `/${field}`, message }],
-    cause,
-  })
-}
+export const imageError = (field: ImageField, code: ErrorCode, message: string, cause?: unknown): AppError =>
+  fieldError(code, field, message, { cause })

@@ -4,7 +4,7 @@ import type { Deps } from '#core/deps.ts'
 import { inspectInputImage, prepareInputImage, type InputImageInfo } from './decode-image.ts'
 import type { InputPresence, ModelDefinition } from '#core/task/task.ts'
 import type { CreateInput, ImageField, ImageSource } from '#api/dialects/dialect.ts'
-import type { Call } from '#api/endpoints/action.ts'
+import type { Call } from '#api/http/call.ts'
 import { asImageError, imageError, keepImage, readImage } from './read-image.ts'
 
 /** One picture that a client may send: where it sends it, and what the model does with it. */

@@ -18,8 +18,7 @@ export function accessLog(deps: Pick<Deps, 'log' | 'metrics'>): RequestHandler {
         {
           requestId,
           method: req.method,
-          // The address of a public file is the permission to read it.
-          path: route?.action === 'publicFile' ? route.path : path,
+          path: route?.isSecretAddress === true ? route.path : path,
           operation,
           status: res.statusCode,
           durationMs: Math.round(seconds * 1000),

@@ -1,8 +1,7 @@
 import type { RequestHandler } from 'express'
 import { newRequestId } from '#core/ids.ts'
 import { dialectOfPath } from '#api/dialects/dialect-of-path.ts'
-import { setState, stateOf } from '#api/http/request-state.ts'
-import type { Route } from '#api/routes.ts'
+import { setState, stateOf, type RouteFacts } from '#api/http/request-state.ts'
 
 /** First of the chain: the request gets its id, and the dialect in which everything about it is said. */
 export function context(isDraining: () => boolean): RequestHandler {
@@ -39,7 +38,7 @@ export function strictTransport(): RequestHandler {
 }
 
 /** Notes which route the request has reached. */
-export function enter(route: Route): RequestHandler {
+export function enter(route: RouteFacts): RequestHandler {
   return (_req, res, next) => {
     stateOf(res).route = route
     next()

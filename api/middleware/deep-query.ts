@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import { AppError } from '#core/errors.ts'
+import { fieldError, type AppError } from '#core/errors.ts'
 import { resolveSchema, type Contract, type Operation } from '#api/contract/contract.ts'
 import { assertStructure } from './structure.ts'
 
@@ -27,7 +27,7 @@ export function deepQuery(contract: Contract, operation: Operation): RequestHand
       else throw unknown(name, known.has(name))
     }
     for (const [name, object] of objects) query[name] = object
-    assertStructure(query, { maxValues: operation.maxValues, at: '/query' })
+    assertStructure(query, { maxValues: operation.maxValues, place: 'query' })
     Object.defineProperty(req, 'query', {
       value: query,
       writable: true,
@@ -41,8 +41,5 @@ export function deepQuery(contract: Contract, operation: Operation): RequestHand
 function unknown(name: string, isKnown: boolean): AppError {
   const shown = name.toWellFormed().replaceAll('\0', '').slice(0, 100)
   const message = isKnown ? `\`${shown}\` is empty.` : `\`${shown}\` is not a parameter of this operation.`
-  return new AppError('invalid_request', message, {
-    param: shown,
-    errors: [{ pointer: `/query/${shown}`, message }],
-  })
+  return fieldError('invalid_request', shown, message, { place: 'query' })
 }

@@ -12,8 +12,7 @@ import { stateOf } from '#api/http/request-state.ts'
 export function refusedAttempts(deps: Pick<Deps, 'db' | 'clock' | 'log'>): ErrorRequestHandler {
   return async (thrown: unknown, req, res, next) => {
     const { route } = stateOf(res)
-    const isCreate = route?.action === 'create' || route?.action === 'createBatch'
-    const attempt = isCreate ? callAttemptOf(deps.clock, req, res) : null
+    const attempt = route?.makesTasks === true ? callAttemptOf(deps.clock, req, res) : null
     if (attempt !== null && isAppError(thrown) && isRepeated(ERROR_CATALOGUE[thrown.code].status ?? 500))
       await recordRefusedAttempt(deps.db, attempt, deps.clock.now()).catch((error: unknown) =>
         deps.log.warn({ error: messageOf(error) }, 'a refused attempt was not noted'),

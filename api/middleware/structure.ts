@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import { AppError } from '#core/errors.ts'
+import { AppError, fieldError } from '#core/errors.ts'
 import type { Operation } from '#api/contract/contract.ts'
 
 const MAX_DEPTH = 32
@@ -20,18 +20,18 @@ export function checkStructure({ maxValues }: Pick<Operation, 'maxValues'>): Req
 export function checkAddress(): RequestHandler {
   return (req, _res, next) => {
     if (/%00/.test(req.path)) throw new AppError('not_found')
-    assertStructure(req.query, { maxValues: MAX_QUERY_VALUES, at: '/query' })
+    assertStructure(req.query, { maxValues: MAX_QUERY_VALUES, place: 'query' })
     next()
   }
 }
 
 /**
- * @param at where its members are, for errors
+ * @param place where its members are, for errors; absent for a body
  * @throws AppError invalid_request.
  */
 export function assertStructure(
   body: unknown,
-  { maxValues, at = '' }: { readonly maxValues: number; readonly at?: '/query' | '' },
+  { maxValues, place }: { readonly maxValues: number; readonly place?: 'query' },
 ): void {
   if (!isObject(body)) return
   let values = 0
@@ -43,7 +43,7 @@ export function assertStructure(
       values += level.length
       if (values > maxValues)
         throw new AppError('invalid_request', `The body has more than ${maxValues} values.`)
-      if (level.some((each) => typeof each === 'string' && !isStorable(each))) throw unstorable(field, at)
+      if (level.some((each) => typeof each === 'string' && !isStorable(each))) throw unstorable(field, place)
       level = level
         .filter(isObject)
         .flatMap((node) => (Array.isArray(node) ? node : Object.entries(node).flat()))
@@ -55,11 +55,8 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 
 const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
 
-function unstorable(field: string, at: string): AppError {
+function unstorable(field: string, place?: 'query'): AppError {
   const name = field.toWellFormed().replaceAll('\0', '').slice(0, 100)
   const message = `\`${name}\` must be text without NUL characters and unpaired surrogates.`
-  return new AppError('invalid_request', message, {
-    param: name,
-    errors: [{ pointer: `${at}/${name}`, message }],
-  })
+  return fieldError('invalid_request', name, message, { place })
 }

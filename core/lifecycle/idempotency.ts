@@ -3,6 +3,7 @@ import { AppError } from '#core/errors.ts'
 import * as folding from './retry-folding.ts'
 import { type CallAttempt, markCall } from '#core/store/client-calls.ts'
 import {
+  type EarlierAnswer,
   type StoredResponse,
   claimIdempotencyKey,
   findIdempotencyKey,
@@ -29,7 +30,7 @@ export async function claimRequest(
   idempotency: Pick<Idempotency, 'key' | 'fingerprint' | 'attempt'> | null,
   now: Date,
 ): Promise<
-  { readonly replayed: StoredResponse } | { store(respond: () => StoredResponse | undefined): Promise<void> }
+  { readonly replayed: EarlierAnswer } | { store(respond: () => StoredResponse | undefined): Promise<void> }
 > {
   if (idempotency === null) return { store: async () => undefined }
   const { key, fingerprint, attempt } = idempotency
@@ -55,7 +56,7 @@ export async function claimRequest(
 export async function earlierAttempt(
   deps: Pick<LifecycleDeps, 'db' | 'clock'>,
   attempt: CallAttempt,
-): Promise<StoredResponse | null> {
+): Promise<EarlierAnswer | null> {
   const now = deps.clock.now()
   return await deps.db.transaction().execute((trx) => folding.earlierAttempt(trx, attempt, now))
 }
@@ -70,7 +71,7 @@ export async function replay(
   tenantId: string,
   key: string,
   fingerprint: string,
-): Promise<StoredResponse> {
+): Promise<EarlierAnswer> {
   const row = await findIdempotencyKey(db, tenantId, key)
   if (row === undefined || row.fingerprint !== fingerprint)
     throw new AppError(
@@ -78,5 +79,5 @@ export async function replay(
       'This Idempotency-Key was used with a different request. Use a new key for a new request.',
       { param: 'Idempotency-Key' },
     )
-  return row.response
+  return row
 }

@@ -6,7 +6,7 @@ import {
   takeRefusedAttempt,
   type CallAttempt,
 } from '#core/store/client-calls.ts'
-import type { StoredResponse } from '#core/store/idempotency.ts'
+import type { EarlierAnswer } from '#core/store/idempotency.ts'
 
 /**
  * Official OpenAI clients repeat a request whose answer was lost, without an Idempotency-Key but with the number of the
@@ -24,7 +24,7 @@ export async function deduplicateRetry(
   trx: Trx,
   attempt: CallAttempt,
   now: Date,
-): Promise<{ readonly earlier: StoredResponse } | { readonly attemptsSeen: number }> {
+): Promise<{ readonly earlier: EarlierAnswer } | { readonly attemptsSeen: number }> {
   await lockCalls(trx, attempt)
   if (attempt.retryCount > 0 && (await takeRefusedAttempt(trx, attempt, now)))
     return { attemptsSeen: 2 ** (attempt.retryCount + 1) - 1 }
@@ -37,7 +37,7 @@ export async function earlierAttempt(
   trx: Trx,
   attempt: CallAttempt,
   now: Date,
-): Promise<StoredResponse | null> {
+): Promise<EarlierAnswer | null> {
   if (attempt.retryCount === 0) return null
   await lockCalls(trx, attempt)
   if (await hasRefusedAttempt(trx, attempt, now)) return null

@@ -2,7 +2,7 @@ import { type ItemAdmission, admit, planAdmissions } from './admission.ts'
 import { newEventId, newRowId } from '#core/ids.ts'
 import * as batches from '#core/store/batches.ts'
 import { insertEvents } from '#core/store/events.ts'
-import type { StoredResponse } from '#core/store/idempotency.ts'
+import type { EarlierAnswer } from '#core/store/idempotency.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { findTenant } from '#core/store/tenants.ts'
 import type { Batch, BatchedTask, CachedResult, LimitState, NewBatch, NewTask } from '#core/task/task.ts'
@@ -21,7 +21,7 @@ export type SubmitBatchOutcome =
       readonly tasks: readonly BatchedTask[]
       readonly limits: readonly LimitState[]
     }
-  | { readonly outcome: 'replayed'; readonly response: StoredResponse }
+  | ({ readonly outcome: 'replayed' } & EarlierAnswer)
 
 /**
  * As `submit`, for the tasks of a batch: the key, the batch and every task of it commit together or not at all, and
@@ -39,7 +39,7 @@ export async function submitBatch(
   const { tenantId } = batch
   const outcome = await deps.db.transaction().execute(async (trx): Promise<SubmitBatchOutcome> => {
     const claimed = await claimRequest(trx, batch, idempotency, now)
-    if ('replayed' in claimed) return { outcome: 'replayed', response: claimed.replayed }
+    if ('replayed' in claimed) return { outcome: 'replayed', ...claimed.replayed }
     const tenant = await findTenant(trx, tenantId)
     const priority = tenant?.priority ?? 0
     const { together, items } = await planAdmissions(trx, deps, tenantId, newTasks, tenant)

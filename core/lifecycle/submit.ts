@@ -1,6 +1,6 @@
 import { admit, planAdmission } from './admission.ts'
 import { newRowId } from '#core/ids.ts'
-import type { StoredResponse } from '#core/store/idempotency.ts'
+import type { EarlierAnswer } from '#core/store/idempotency.ts'
 import { queueView } from '#core/store/queue-view.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { findTenant } from '#core/store/tenants.ts'
@@ -19,7 +19,7 @@ export type SubmitOutcome =
       /** Those of the tenant, with what is left of them. */
       readonly limits: readonly LimitState[]
     }
-  | { readonly outcome: 'replayed'; readonly response: StoredResponse }
+  | ({ readonly outcome: 'replayed' } & EarlierAnswer)
 
 /**
  * nothing → queued. Idempotency key, task, event, job and what is booked of the quota commit together or not at all.
@@ -36,7 +36,7 @@ export async function submit(
   const now = deps.clock.now()
   const outcome = await deps.db.transaction().execute(async (trx): Promise<SubmitOutcome> => {
     const claimed = await claimRequest(trx, task, idempotency, now)
-    if ('replayed' in claimed) return { outcome: 'replayed', response: claimed.replayed }
+    if ('replayed' in claimed) return { outcome: 'replayed', ...claimed.replayed }
     const tenant = await findTenant(trx, task.tenantId)
     const priority = tenant?.priority ?? 0
     const admission = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
-import type { StoredResponse } from './idempotency.ts'
+import type { EarlierAnswer } from './idempotency.ts'
 
 /** One attempt of a call of an official OpenAI client, which numbers its attempts and repeats what was lost. */
 export interface CallAttempt {
@@ -29,17 +29,17 @@ export async function lockCalls(trx: Trx, { tenantId, fingerprint }: CallAttempt
  * The answer to the oldest call with this fingerprint that has not had an attempt of this number; it has now. Two
  * calls at once with the same body are so repeated one by one.
  */
-export async function claimRetry(trx: Trx, attempt: CallAttempt): Promise<StoredResponse | undefined> {
+export async function claimRetry(trx: Trx, attempt: CallAttempt): Promise<EarlierAnswer | undefined> {
   const bit = 1 << attempt.retryCount
-  const { rows } = await sql<{ response: StoredResponse }>`
+  const { rows } = await sql<EarlierAnswer>`
     update idempotency_keys set attempts_seen = attempts_seen | ${bit}::integer
     where (tenant_id, key) = (
       select tenant_id, key from idempotency_keys
       where tenant_id = ${attempt.tenantId} and fingerprint = ${attempt.fingerprint}
         and attempts_seen is not null and attempts_seen & ${bit}::integer = 0 and created_at >= ${attempt.since}
       order by created_at limit 1)
-    returning response`.execute(trx)
-  return rows[0]?.response
+    returning task_id as "madeId", response`.execute(trx)
+  return rows[0]
 }
 
 /** Marks a key as that of a call, with the attempts that it has had. */

@@ -8,9 +8,15 @@ export interface StoredResponse {
   readonly body: unknown
 }
 
-export interface IdempotencyRow {
-  readonly fingerprint: string
+/** What an earlier request made, and what it was answered. */
+export interface EarlierAnswer {
+  /** The task or the batch. */
+  readonly madeId: string
   readonly response: StoredResponse
+}
+
+export interface IdempotencyRow extends EarlierAnswer {
+  readonly fingerprint: string
 }
 
 export async function findIdempotencyKey(
@@ -21,12 +27,18 @@ export async function findIdempotencyKey(
   const row = await asTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('idempotency_keys')
-      .select(['fingerprint', 'response'])
+      .select(['fingerprint', 'task_id', 'response'])
       .where('tenant_id', '=', tenantId)
       .where('key', '=', key)
       .executeTakeFirst(),
   )
-  return row && { fingerprint: row.fingerprint, response: row.response as StoredResponse }
+  return (
+    row && {
+      fingerprint: row.fingerprint,
+      madeId: row.task_id,
+      response: row.response as StoredResponse,
+    }
+  )
 }
 
 /**

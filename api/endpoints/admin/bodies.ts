@@ -1,15 +1,13 @@
-import type { Config } from '#core/config/config.ts'
 import { quotaOf } from '#core/limits/quota.ts'
 import type { ApiKeyRow } from '#core/store/api-keys.ts'
-import type { Usage } from '#core/store/quotas.ts'
-import type { TenantRow } from '#core/store/tenants.ts'
+import type { WireResponse } from '#api/dialects/dialect.ts'
+import { noStore, unixTime } from '#api/dialects/wire.ts'
 import type { components } from '#api/openapi.gen.ts'
+import type { TenantView } from './tenants.ts'
 
 type Schemas = components['schemas']
 
-const unixTime = (date: Date): number => Math.floor(date.getTime() / 1000)
-
-export function tenantBody(row: TenantRow, usage: Usage, config: Config): Schemas['Tenant'] {
+export function tenantBody({ row, usage, config }: TenantView): Schemas['Tenant'] {
   const quota = quotaOf(row, config)
   return {
     id: row.id,
@@ -49,3 +47,6 @@ export const apiKeyBody = (row: ApiKeyRow): Schemas['ApiKey'] => ({
   signature_algorithm: row.signature_algorithm,
   signature_required: row.signature_required,
 })
+
+export const renderTenant = (view: TenantView): WireResponse => noStore(tenantBody(view))
+export const renderApiKey = (row: ApiKeyRow): WireResponse => noStore(apiKeyBody(row))

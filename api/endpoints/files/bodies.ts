@@ -1,9 +1,9 @@
 import type { FileRow } from '#core/store/files.ts'
+import type { WireResponse } from '#api/dialects/dialect.ts'
+import { noStore, unixTime } from '#api/dialects/wire.ts'
 import type { components } from '#api/openapi.gen.ts'
 
 type Schemas = components['schemas']
-
-const unixTime = (date: Date): number => Math.floor(date.getTime() / 1000)
 
 export const fileBody = (row: FileRow): Schemas['File'] => ({
   id: row.id,
@@ -16,3 +16,5 @@ export const fileBody = (row: FileRow): Schemas['File'] => ({
   status: 'processed',
   content_type: row.content_type as Schemas['File']['content_type'],
 })
+
+export const renderFile = (row: FileRow): WireResponse => noStore(fileBody(row))

@@ -1,9 +1,14 @@
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { queueView } from '#core/store/queue-view.ts'
-import type { Act } from '#api/endpoints/action.ts'
+import type { Dialect } from '#api/dialects/dialect.ts'
+import { endpoint, halfOf, type Handler } from '#api/endpoints/endpoint.ts'
+import { viewTask } from './get.ts'
 
 /** Cancels a queued task at once; asks the worker of a running one to stop. */
-export const cancel: Act<'cancel'> = async ({ deps, principal }, { taskId, from }, render) => {
-  const task = await lifecycle.cancel(deps, principal.tenantId, taskId, from)
-  return render({ task, view: await queueView(deps.db, task, deps.clock.now(), deps.config) })
-}
+export const cancel = (dialect: Dialect): Handler =>
+  endpoint({
+    dialect,
+    parse: halfOf(dialect, 'parse', 'cancel'),
+    render: halfOf(dialect, 'render', 'cancel'),
+    act: async ({ deps, principal }, { taskId, from }) =>
+      await viewTask(deps, await lifecycle.cancel(deps, principal.tenantId, taskId, from)),
+  })

@@ -1,18 +1,30 @@
 import { AppError } from '#core/errors.ts'
 import { findTask } from '#core/store/tasks.ts'
-import { isTerminal, type Asset, type Task } from '#core/task/task.ts'
-import type { ActionInput } from '#api/dialects/dialect.ts'
-import type { Call } from '#api/endpoints/action.ts'
-import { assetsOf } from './assets-of.ts'
+import { isTerminal, type Asset, type ContentKind, type Task } from '#core/task/task.ts'
+import { parseContent } from '#api/dialects/openai/videos.ts'
+import { wireRequest, type Handler } from '#api/endpoints/endpoint.ts'
+import { assetsOf } from '#api/http/assets-of.ts'
+import { stateOf, type Principal } from '#api/http/request-state.ts'
+import { sendAsset } from '#api/http/send-asset.ts'
+import type { Call } from '#api/http/call.ts'
+
+/** A file of a task, as a download. */
+export const content: Handler =
+  ({ deps }) =>
+  async (req, res) => {
+    const principal = stateOf(res).principal as Principal
+    const { task, asset } = await findContent({ deps, principal }, parseContent(wireRequest(req)))
+    await sendAsset(deps, req, res, task, asset)
+  }
 
 /**
- * The asset to download; the preview is there while the task runs.
+ * The asset to download. Only a preview exists before the task has ended.
  *
  * @throws AppError video_not_found, not_ready, video_failed, video_expired.
  */
-export async function findContent(
+async function findContent(
   { deps, principal }: Pick<Call, 'deps' | 'principal'>,
-  { taskId, kind }: ActionInput['content'],
+  { taskId, kind }: { readonly taskId: string; readonly kind: ContentKind },
 ): Promise<{ task: Task; asset: Asset }> {
   const task = await findTask(deps.db, principal.tenantId, taskId)
   if (task === undefined) throw new AppError('video_not_found')

@@ -2,15 +2,40 @@ import { planAdmission } from '#core/lifecycle/admission.ts'
 import { fittingPixels } from '#core/task/fitting-sizes.ts'
 import { queueForecast } from '#core/store/queue-view.ts'
 import { findTenant } from '#core/store/tenants.ts'
-import type { Act } from '#api/endpoints/action.ts'
-import { planTask } from './create.ts'
+import type { CreateInput } from '#api/dialects/dialect.ts'
+import { parseCreate } from '#api/dialects/openai/create.ts'
+import { renderDryRun, renderEstimate, type Estimate } from '#api/dialects/openai/estimates.ts'
+import { openai } from '#api/dialects/openai/openai.ts'
+import { planTask } from '#api/creation/plan-task.ts'
+import { endpoint, type Handler } from '#api/endpoints/endpoint.ts'
+import type { Call } from '#api/http/call.ts'
+import { isDryRun } from '#api/http/retry-attempt.ts'
 import { prepareFrames } from '#api/images/take-image.ts'
 
+/** What a create would make, when and at what cost. */
+export const estimate = endpoint({
+  dialect: openai,
+  parse: parseCreate,
+  render: renderEstimate,
+  act: estimateTask,
+})
+
+/** A create that answers with the estimate under `?dry_run=true`. */
+export const dryRunOr = (create: Handler): Handler => {
+  const dryRun = endpoint({ dialect: openai, parse: parseCreate, render: renderDryRun, act: estimateTask })
+  return (service) => {
+    const [handleDryRun, handleCreate] = [dryRun(service), create(service)]
+    return (req, res, next) => (isDryRun(req) ? handleDryRun : handleCreate)(req, res, next)
+  }
+}
+
 /**
- * What `create` would make of the same request, and how long that would take: refused for the same reasons, but no
- * task, file or Idempotency-Key comes of it. A full queue or a used-up quota is no reason: it may have passed by then.
+ * What `create` would make of the same request, and how long that would take. It is refused for the same reasons, but
+ * makes no task, file or Idempotency-Key. A full queue or a used-up quota is no reason: it may have passed by then.
+ *
+ * @throws AppError as `planTask`.
  */
-export const estimate: Act<'estimate'> = async (call, input, render) => {
+async function estimateTask(call: Call, input: CreateInput): Promise<Estimate> {
   const { deps, principal } = call
   const { model, parameters, adjustments, images } = await planTask(call, input)
   // Some pictures turn out to be broken only when they are brought to size.
@@ -34,7 +59,7 @@ export const estimate: Act<'estimate'> = async (call, input, render) => {
     }
   })
   const { runSeconds, engines } = forecast
-  return render({
+  return {
     model,
     parameters,
     seed: input.seed,
@@ -47,8 +72,5 @@ export const estimate: Act<'estimate'> = async (call, input, render) => {
         ? null
         : fittingPixels(model.fittingSizes, parameters.frames, model.limits),
     gpuSeconds: admission.gpuSeconds,
-  })
+  }
 }
-
-/** The same in place of a create. */
-export const dryRun: Act<'dryRun'> = (call, input, render) => estimate(call, input, render)

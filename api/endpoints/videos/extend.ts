@@ -1,69 +1,71 @@
 import { inputKey, precedingVideoKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
-import { AppError, type ErrorCode } from '#core/errors.ts'
+import { fieldError } from '#core/errors.ts'
 import { newTaskId } from '#core/ids.ts'
 import { listModels } from '#core/store/models.ts'
 import { findTask } from '#core/store/tasks.ts'
 import { framesOf, type Adjustment, type Assets, type ModelDefinition, type Task } from '#core/task/task.ts'
-import {
-  EMPTY_CREATE_INPUT,
-  type ActionInput,
-  type CreateInput,
-  type DialectName,
-} from '#api/dialects/dialect.ts'
-import type { Act } from '#api/endpoints/action.ts'
-import { assetsOf } from './assets-of.ts'
+import { EMPTY_CREATE_INPUT, type CreateInput } from '#api/dialects/dialect.ts'
+import { openai } from '#api/dialects/openai/openai.ts'
+import { parseExtend, renderCreated, type Extension } from '#api/dialects/openai/videos.ts'
+import { answering } from '#api/endpoints/endpoint.ts'
+import type { Call } from '#api/http/call.ts'
+import { assetsOf } from '#api/http/assets-of.ts'
 import { chooseModel } from '#api/creation/choose-model.ts'
 import { fittingModel } from '#api/creation/fitting-model.ts'
-import { fingerprintOfAction } from '#api/creation/idempotency.ts'
+import { fingerprintOfInput } from '#api/creation/idempotency.ts'
 import { planSampling, planSize } from '#api/creation/plan.ts'
-import { earlierAnswer, submit } from '#api/creation/submit.ts'
+import { submit, type Prepared } from '#api/creation/submit.ts'
 
 /** As OpenAI has it; it also bounds what a worker reads and writes for one more second. */
 const LONGEST_SECONDS = 120
 
 /**
- * A new task that goes on from the last frame of a finished video and ends in one clip of both. Its files are copies,
+ * A new task that continues a finished video from its last frame and ends in one clip of both. Its files are copies,
  * so it needs nothing of the source once it is made.
  *
- * @throws AppError video_not_found; not_ready, video_failed and video_expired for what is not finished or over;
+ * @throws AppError video_not_found; not_ready, video_failed and video_expired for a video without content;
  *   invalid_size, invalid_frame_count, and what the choice of a model throws.
  */
-export function extendAs(dialect: DialectName): Act<'extend'> {
-  return async (call, input, render) => {
-    const { deps, principal } = call
-    const fingerprint = fingerprintOfAction(dialect, 'extend', input)
-    const earlier = await earlierAnswer(call, fingerprint)
-    if (earlier !== null) return earlier
-    const source = await findTask(deps.db, principal.tenantId, input.taskId)
-    if (source === undefined) throw fieldError('video_not_found', 'video', 'The video does not exist.')
-    const assets = await assetsOf(deps, source, { param: 'video' })
-    const { model, adjustments } = continuing(await listModels(deps.db), source)
-    const sampling = planSampling(model, wishesOf(source, model, input))
-    const precedingFrames = framesOf(source.parameters)
-    assertLength(sampling.parameters, precedingFrames)
-    assertSize(model, sampling.parameters.frames, source)
+export const extend = answering({
+  dialect: openai,
+  parse: parseExtend,
+  render: renderCreated,
+  answer: async (call, input, render) => {
+    const fingerprint = fingerprintOfInput(openai.name, 'extend', { ...input })
+    return (await submit(call, fingerprint, () => prepareExtension(call, input), render)).answer
+  },
+})
 
-    const id = newTaskId()
-    const storedKeys = await copyFiles(deps, assets, id)
-    const { width, height } = source.parameters
-    const task = {
-      id,
-      tenantId: source.tenantId,
-      dialect,
-      model: model.id,
-      parameters: { ...sampling.parameters, width, height, precedingFrames },
-      adjustments: [...adjustments, ...sampling.adjustments],
-      metadata: source.metadata,
-      inputKey: inputKey(id, 'first-frame.png'),
-      webhookUrl: source.webhookUrl,
-      extendedFrom: source.id,
-    }
-    return await submit(call, task, { fingerprint, storedKeys }, render)
+async function prepareExtension({ deps, principal }: Call, input: Extension): Promise<Prepared> {
+  const source = await findTask(deps.db, principal.tenantId, input.taskId)
+  if (source === undefined) throw fieldError('video_not_found', 'video', 'The video does not exist.')
+  const assets = await assetsOf(deps, source, { param: 'video' })
+  const { model, adjustments } = continuing(await listModels(deps.db), source)
+  const sampling = planSampling(model, requestFor(source, model, input))
+  const precedingFrames = framesOf(source.parameters)
+  assertLength(sampling.parameters, precedingFrames)
+  assertSize(model, sampling.parameters.frames, source)
+
+  const id = newTaskId()
+  const storedKeys = await copyFiles(deps, assets, id)
+  const { width, height } = source.parameters
+  const task = {
+    id,
+    tenantId: source.tenantId,
+    dialect: openai.name,
+    model: model.id,
+    parameters: { ...sampling.parameters, width, height, precedingFrames },
+    adjustments: [...adjustments, ...sampling.adjustments],
+    metadata: source.metadata,
+    inputKey: inputKey(id, 'first-frame.png'),
+    webhookUrl: source.webhookUrl,
+    extendedFrom: source.id,
   }
+  return { task, storedKeys }
 }
 
-/** The model of the source, unless it cannot begin with a picture, or must have one for the end, too. */
+/** The model of the source, unless it cannot begin with an image or must also have one for the end. */
 function continuing<M extends ModelDefinition>(
   models: readonly M[],
   source: Task,
@@ -72,15 +74,16 @@ function continuing<M extends ModelDefinition>(
   if (own !== undefined && own.inputs.firstFrame !== 'none' && own.inputs.lastFrame !== 'required')
     return { model: own, adjustments: [] }
   const { model } = chooseModel(models, null, { tasks: ['i2v', 'ti2v'] })
-  const reason = 'The model of the video does not go on from a picture, or is not served; another one does.'
+  const reason =
+    'The model of the video cannot continue from an image, or is not served; another one was used.'
   return { model, adjustments: [{ field: 'model', requested: source.model, used: model.id, reason }] }
 }
 
 /** The settings of the source as far as they are those of the model. */
-function wishesOf(
+function requestFor(
   { parameters, model: sourceModel }: Task,
   model: ModelDefinition,
-  { prompt, seconds, seed }: ActionInput['extend'],
+  { prompt, seconds, seed }: Extension,
 ): CreateInput {
   const asked = { ...EMPTY_CREATE_INPUT, prompt, seconds, seed, fps: parameters.fps }
   if (model.id !== sourceModel) return { ...asked, negative_prompt: parameters.negativePrompt }
@@ -115,7 +118,7 @@ function assertSize(model: ModelDefinition, frames: number, { parameters: { widt
     throw fieldError(
       'invalid_size',
       'video',
-      `The model ${model.id}, which would go on from the video, cannot make its size of ${size}.`,
+      `The model ${model.id}, which would continue the video, cannot make its size of ${size}.`,
     )
 }
 
@@ -132,8 +135,4 @@ async function copyFiles(
     (await deps.storage.copy(video.key, keys[1] as string)) !== null
   if (!copied) throw fieldError('video_expired', 'video', 'The content of the video is no longer there.')
   return keys
-}
-
-function fieldError(code: ErrorCode, field: string, message: string): AppError {
-  return new AppError(code, message, { param: field, errors: [{ pointer: `/${field}`, message }] })
 }

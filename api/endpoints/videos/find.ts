@@ -1,12 +1,18 @@
 import { AppError } from '#core/errors.ts'
-import { queueView } from '#core/store/queue-view.ts'
 import { findTask } from '#core/store/tasks.ts'
-import type { Act } from '#api/endpoints/action.ts'
+import type { Dialect } from '#api/dialects/dialect.ts'
+import { endpoint, halfOf, type Handler } from '#api/endpoints/endpoint.ts'
+import { viewTask } from './get.ts'
 
-/** A task as it is now, or that there is none. */
-export const find: Act<'find'> = async ({ deps, principal }, { id, taskId, required }, render) => {
-  const task = taskId === null ? undefined : await findTask(deps.db, principal.tenantId, taskId)
-  if (task === undefined && required) throw new AppError('video_not_found')
-  const found = task && { task, view: await queueView(deps.db, task, deps.clock.now(), deps.config) }
-  return render({ id, found: found ?? null })
-}
+/** A task as it is now, or that it does not exist. */
+export const find = (dialect: Dialect): Handler =>
+  endpoint({
+    dialect,
+    parse: halfOf(dialect, 'parse', 'find'),
+    render: halfOf(dialect, 'render', 'find'),
+    act: async ({ deps, principal }, { id, taskId, required }) => {
+      const task = taskId === null ? undefined : await findTask(deps.db, principal.tenantId, taskId)
+      if (task === undefined && required) throw new AppError('video_not_found')
+      return { id, found: task === undefined ? null : await viewTask(deps, task) }
+    },
+  })

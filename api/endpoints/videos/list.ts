@@ -1,11 +1,18 @@
 import { queueViews } from '#core/store/queue-view.ts'
 import { listTasks } from '#core/store/tasks.ts'
 import type { QueueView } from '#core/task/task.ts'
-import type { Act } from '#api/endpoints/action.ts'
+import { openai } from '#api/dialects/openai/openai.ts'
+import { parseList, renderList } from '#api/dialects/openai/videos.ts'
+import { endpoint } from '#api/endpoints/endpoint.ts'
 
 /** One page of the tenant's tasks. */
-export const list: Act<'list'> = async ({ deps, principal }, input, render) => {
-  const { tasks, hasMore } = await listTasks(deps.db, principal.tenantId, input)
-  const views = await queueViews(deps.db, tasks, deps.clock.now(), deps.config)
-  return render({ tasks: tasks.map((task) => ({ task, view: views.get(task.id) as QueueView })), hasMore })
-}
+export const listVideos = endpoint({
+  dialect: openai,
+  parse: parseList,
+  render: renderList,
+  act: async ({ deps, principal }, input) => {
+    const { tasks, hasMore } = await listTasks(deps.db, principal.tenantId, input)
+    const views = await queueViews(deps.db, tasks, deps.clock.now(), deps.config)
+    return { tasks: tasks.map((task) => ({ task, view: views.get(task.id) as QueueView })), hasMore }
+  },
+})

@@ -1,33 +1,37 @@
 import { AppError } from '#core/errors.ts'
 import { findTask } from '#core/store/tasks.ts'
-import type { DialectName } from '#api/dialects/dialect.ts'
-import type { Act } from '#api/endpoints/action.ts'
-import { assetsOf } from './assets-of.ts'
-import { fingerprintOfAction } from '#api/creation/idempotency.ts'
+import { openai } from '#api/dialects/openai/openai.ts'
+import { parseRemix, renderCreated, type Remix } from '#api/dialects/openai/videos.ts'
+import { fingerprintOfInput } from '#api/creation/idempotency.ts'
 import { repeatTask } from '#api/creation/repeat-task.ts'
-import { earlierAnswer, submit } from '#api/creation/submit.ts'
+import { submit, type Prepared } from '#api/creation/submit.ts'
+import { answering } from '#api/endpoints/endpoint.ts'
+import { assetsOf } from '#api/http/assets-of.ts'
+import type { Call } from '#api/http/call.ts'
 
 /**
- * A new task with other words and everything else of a finished one: model, settings, seed, input.
+ * A new task with another prompt and everything else of a finished one: model, settings, seed, input.
  *
- * @throws AppError video_not_found; not_ready, video_failed and video_expired for what is not finished or over;
- *   model_not_found when the model is gone.
+ * @throws AppError video_not_found; not_ready, video_failed and video_expired for a video without content;
+ *   model_not_found when its model is no longer served.
  */
-export function remixAs(dialect: DialectName): Act<'remix'> {
-  return async (call, input, render) => {
-    const { deps, principal } = call
-    const fingerprint = fingerprintOfAction(dialect, 'remix', input)
-    const earlier = await earlierAnswer(call, fingerprint)
-    if (earlier !== null) return earlier
-    const source = await findTask(deps.db, principal.tenantId, input.taskId)
-    if (source === undefined) throw new AppError('video_not_found')
-    await assetsOf(deps, source)
-    const { task, storedKeys } = await repeatTask(deps, source, dialect)
-    const remix = {
-      ...task,
-      parameters: { ...task.parameters, prompt: input.prompt },
-      remixedFrom: source.id,
-    }
-    return await submit(call, remix, { fingerprint, storedKeys }, render)
+export const remix = answering({
+  dialect: openai,
+  parse: parseRemix,
+  render: renderCreated,
+  answer: async (call, input, render) => {
+    const fingerprint = fingerprintOfInput(openai.name, 'remix', { ...input })
+    return (await submit(call, fingerprint, () => prepareRemix(call, input), render)).answer
+  },
+})
+
+async function prepareRemix({ deps, principal }: Call, { taskId, prompt }: Remix): Promise<Prepared> {
+  const source = await findTask(deps.db, principal.tenantId, taskId)
+  if (source === undefined) throw new AppError('video_not_found')
+  await assetsOf(deps, source)
+  const { task, storedKeys } = await repeatTask(deps, source, openai.name)
+  return {
+    task: { ...task, parameters: { ...task.parameters, prompt }, remixedFrom: source.id },
+    storedKeys,
   }
 }

@@ -1,27 +1,36 @@
 import { AppError } from '#core/errors.ts'
 import { findTask } from '#core/store/tasks.ts'
-import type { DialectName } from '#api/dialects/dialect.ts'
-import type { Act } from '#api/endpoints/action.ts'
+import { openai } from '#api/dialects/openai/openai.ts'
+import { parseVideoId, renderCreated } from '#api/dialects/openai/videos.ts'
 import { fingerprintOfRerun } from '#api/creation/idempotency.ts'
 import { repeatTask } from '#api/creation/repeat-task.ts'
-import { earlierAnswer, submit } from '#api/creation/submit.ts'
+import { submit } from '#api/creation/submit.ts'
+import { answering } from '#api/endpoints/endpoint.ts'
 
 /**
- * A new task with the parameters, seed and input of another one, whatever became of that. On a device of the same
+ * A new task with the parameters, seed and input of another one, however that one ended. On a device of the same
  * class, with the files of its manifest, it gives the same frames.
  *
- * @throws AppError video_not_found, video_expired when the input is gone, model_not_found when the model is, invalid_size when no
- *   device holds it any more.
+ * @throws AppError video_not_found; video_expired when the input no longer exists, model_not_found when the model is
+ *   no longer served, invalid_size when no device holds it any more.
  */
-export function rerunAs(dialect: DialectName): Act<'rerun'> {
-  return async (call, { taskId: sourceId }, render) => {
+export const rerun = answering({
+  dialect: openai,
+  parse: parseVideoId,
+  render: renderCreated,
+  answer: async (call, { taskId: sourceId }, render) => {
     const { deps, principal } = call
-    const fingerprint = fingerprintOfRerun(dialect, sourceId)
-    const earlier = await earlierAnswer(call, fingerprint)
-    if (earlier !== null) return earlier
-    const source = await findTask(deps.db, principal.tenantId, sourceId)
-    if (source === undefined) throw new AppError('video_not_found')
-    const { task, storedKeys } = await repeatTask(deps, source, dialect)
-    return await submit(call, { ...task, rerunOf: sourceId }, { fingerprint, storedKeys }, render)
-  }
-}
+    const { answer } = await submit(
+      call,
+      fingerprintOfRerun(openai.name, sourceId),
+      async () => {
+        const source = await findTask(deps.db, principal.tenantId, sourceId)
+        if (source === undefined) throw new AppError('video_not_found')
+        const { task, storedKeys } = await repeatTask(deps, source, openai.name)
+        return { task: { ...task, rerunOf: sourceId }, storedKeys }
+      },
+      render,
+    )
+    return answer
+  },
+})

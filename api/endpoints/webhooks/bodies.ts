@@ -1,12 +1,11 @@
-import { AppError } from '#core/errors.ts'
 import { hexFromUuid, publicBatchId, uuidFromHex, videoIdOf } from '#core/ids.ts'
 import type { AttemptView } from '#core/store/webhook-attempts.ts'
 import type { EndpointRow } from '#core/store/webhook-endpoints.ts'
+import type { WireResponse } from '#api/dialects/dialect.ts'
+import { invalidCursor, noStore, unixTime } from '#api/dialects/wire.ts'
 import type { components } from '#api/openapi.gen.ts'
 
 type Schemas = components['schemas']
-
-const unixTime = (date: Date): number => Math.floor(date.getTime() / 1000)
 
 export const endpointBody = (row: EndpointRow): Schemas['WebhookEndpoint'] => ({
   id: row.id,
@@ -21,6 +20,12 @@ export const endpointBody = (row: EndpointRow): Schemas['WebhookEndpoint'] => ({
   disabled_reason: row.disabled_reason as Schemas['WebhookEndpoint']['disabled_reason'],
   signing_secret_hint: `whsec_…${row.secret.slice(-4)}`,
 })
+
+export const renderEndpoint = (row: EndpointRow): WireResponse => noStore(endpointBody(row))
+
+/** With the signing secret, which is shown once. */
+export const renderWithSecret = (row: EndpointRow): WireResponse =>
+  noStore({ ...endpointBody(row), signing_secret: row.secret })
 
 export const attemptBody = (view: AttemptView): Schemas['WebhookAttempt'] => ({
   id: `wha_${hexFromUuid(view.deliveryId)}_${view.attempt}`,
@@ -41,22 +46,10 @@ export const attemptBody = (view: AttemptView): Schemas['WebhookAttempt'] => ({
   next_attempt_at: view.nextAttemptAt === null ? null : unixTime(view.nextAttemptAt),
 })
 
-/** @throws AppError invalid_request for anything that `attemptBody` does not write. */
+/** The attempt that an id of `attemptBody` names. @throws AppError invalid_request for any other text. */
 export function attemptOfId(id: string): { deliveryId: string; attempt: number } {
   const [, hex = '', attempt = ''] = /^wha_([0-9a-f]{32})_(\d{1,6})$/.exec(id) ?? []
   const deliveryId = uuidFromHex(hex)
   if (deliveryId !== null) return { deliveryId, attempt: Number(attempt) }
-  const message = '`after` must be the id of an attempt, as `last_id` gives it.'
-  throw new AppError('invalid_request', message, {
-    param: 'after',
-    errors: [{ pointer: '/query/after', message }],
-  })
+  throw invalidCursor('an attempt')
 }
-
-export const listBody = <T extends { readonly id: string }>(data: readonly T[], hasMore: boolean) => ({
-  object: 'list' as const,
-  data,
-  first_id: data[0]?.id ?? null,
-  last_id: data.at(-1)?.id ?? null,
-  has_more: hasMore,
-})

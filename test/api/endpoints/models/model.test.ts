@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import OpenAI, { NotFoundError } from 'openai'
 import type { components } from '#api/openapi.gen.ts'
-import { integersFrom } from '#api/contract/size-pattern.ts'
+import { integersFrom } from '#api/endpoints/models/size-pattern.ts'
 import { recordRunSpeed } from '#core/store/run-speeds.ts'
 import type { ModelDefinition } from '#core/task/task.ts'
 import {

@@ -1,0 +1,68 @@
+import { listModels } from '#core/store/models.ts'
+import type { Adjustment, ModelDefinition, TaskParameters } from '#core/task/task.ts'
+import type { CreateInput } from '#api/dialects/dialect.ts'
+import type { Call } from '#api/http/call.ts'
+import { takeImages, type TakenImages } from '#api/images/take-image.ts'
+import { chooseModel } from './choose-model.ts'
+import { fittingModel } from './fitting-model.ts'
+import { planSampling, planSize, requestedSize } from './plan.ts'
+import { checkWebhookUrl } from './webhook-url.ts'
+
+/** What a request comes to before anything of it is kept. */
+export interface PlannedTask {
+  /** As the request has it, which may ask for another treatment of what is too large. */
+  readonly model: ModelDefinition
+  readonly parameters: TaskParameters
+  readonly adjustments: readonly Adjustment[]
+  readonly images: TakenImages
+}
+
+/**
+ * Everything about the video of a request, within the limits of its model:
+ *
+ * 1. which model
+ * 2. what can be decided without the images: frames, steps, guidance, whether any size fits the devices
+ * 3. the address for the webhook
+ * 4. the images: fetched, checked
+ * 5. the size
+ *
+ * @throws AppError for everything about the request that cannot be had.
+ */
+export async function planTask(call: Call, input: CreateInput): Promise<PlannedTask> {
+  const { deps } = call
+  const chosen = chooseModel(await listModels(deps.db), input.model, {
+    tasks: input.model_tasks,
+    firstFrame: input.input_reference !== null,
+    lastFrame: input.last_frame !== null,
+  })
+  const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
+  const sampling = planSampling(model, input)
+  if (input.webhook_url !== null) await checkWebhookUrl(deps, 'webhook_url', input.webhook_url)
+  const wished = requestedSize(model, input.size, input.input_reference !== null)
+  const fitting = fittingModel(model, sampling.parameters.frames, wished)
+  const images = await takeImages(call, model, input)
+  const size = planSize(fitting, input.size, images.first?.info ?? null)
+  return {
+    model,
+    parameters: { ...sampling.parameters, ...size.parameters },
+    adjustments: [...chosen.adjustments, ...size.adjustments, ...sampling.adjustments, ...ignored(input)],
+    images,
+  }
+}
+
+/** What the dialect did not know is told, not hidden; long or structured values are not repeated. */
+function ignored(input: CreateInput): Adjustment[] {
+  return Object.entries(input.unknown)
+    .slice(0, 32)
+    .map(([field, value]) => ({
+      field: field.slice(0, 100),
+      requested: isShort(value) ? value : null,
+      used: null,
+      reason: 'This field is not known and was ignored.',
+    }))
+}
+
+const isShort = (value: unknown): boolean =>
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'string' && value.length <= 200)

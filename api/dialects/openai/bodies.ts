@@ -1,0 +1,130 @@
+import { publicBatchId, videoIdOf } from '#core/ids.ts'
+import { framesOf, type Manifest, type Task, type TaskStatus } from '#core/task/task.ts'
+import type { components } from '#api/openapi.gen.ts'
+import type { Links, ViewedTask } from '#api/dialects/dialect.ts'
+import { unixTime } from '#api/dialects/wire.ts'
+
+type Schemas = components['schemas']
+
+/** The set is closed: a client that meets a fifth status hangs or breaks. */
+export const STATUS: { readonly [S in TaskStatus]: Schemas['Video']['status'] } = {
+  queued: 'queued',
+  running: 'in_progress',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'failed',
+}
+
+const timeOrNull = (date: Date | null): number | null => (date === null ? null : unixTime(date))
+
+export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Video'] {
+  const { parameters } = task
+  const id = videoIdOf(task.id)
+  const running = task.status === 'running'
+  return {
+    id,
+    object: 'video',
+    model: task.model,
+    status: STATUS[task.status],
+    progress: task.status === 'completed' ? 100 : task.progress,
+    created_at: unixTime(task.createdAt),
+    completed_at: task.status === 'completed' ? timeOrNull(task.finishedAt) : null,
+    expires_at: task.status === 'completed' ? timeOrNull(task.expiresAt) : null,
+    prompt: parameters.prompt,
+    size: `${parameters.width}x${parameters.height}`,
+    seconds: secondsText(framesOf(parameters), parameters.fps),
+    remixed_from_video_id: task.remixedFrom === null ? null : videoIdOf(task.remixedFrom),
+    error: task.error === null ? null : errorOf(task.error),
+    negative_prompt: parameters.negativePrompt,
+    num_frames: framesOf(parameters),
+    fps: parameters.fps,
+    num_inference_steps: parameters.steps,
+    guidance_scale: parameters.guidanceScale,
+    guidance_scale_2: parameters.guidanceScale2,
+    flow_shift: parameters.flowShift,
+    easy_cache: parameters.easyCacheThreshold ?? null,
+    seed: parameters.seed,
+    phase: running ? task.phase : null,
+    step: task.step,
+    steps: parameters.steps,
+    queue_position: view.position,
+    queue_reason: task.queueReason,
+    eta_seconds: view.etaSeconds,
+    attempts: task.attempts,
+    started_at: timeOrNull(task.startedAt),
+    cancel_requested_at: running ? timeOrNull(task.cancelRequestedAt) : null,
+    cancel_at: timeOrNull(task.cancelAt),
+    start_by: timeOrNull(task.startBy),
+    timings: task.timings,
+    adjustments: task.adjustments.map((adjustment) => ({ ...adjustment })),
+    metadata: task.metadata,
+    webhook_url: task.webhookUrl,
+    extended_from_video_id: task.extendedFrom === null ? null : videoIdOf(task.extendedFrom),
+    rerun_of: task.rerunOf === null ? null : videoIdOf(task.rerunOf),
+    cached_from: task.cachedFrom === null ? null : videoIdOf(task.cachedFrom),
+    batch_id: task.batchId === null ? null : publicBatchId(task.batchId),
+    manifest: task.manifest && manifestBody(task.manifest),
+    preview_url: hasPreview(task) ? `${contentUrl(id, links)}?variant=preview` : null,
+    urls: task.assets === null || task.assetsRemovedAt !== null ? null : urlsOf(id, links),
+  }
+}
+
+/** n frames span n − 1 intervals, so 81 frames at 16 fps are the 5 seconds that were asked for. */
+export const secondsText = (frames: number, fps: number): string =>
+  String(Number(((frames - 1) / fps).toFixed(3)))
+
+const errorOf = (error: { code: string; message: string }): Schemas['Video']['error'] => ({
+  code: error.code as Schemas['ErrorCode'],
+  message: error.message,
+})
+
+const contentUrl = (videoId: string, links: Links): string => `${links.baseUrl}/v1/videos/${videoId}/content`
+
+const hasPreview = (task: Task): boolean => task.preview !== null && task.assetsRemovedAt === null
+
+function manifestBody(manifest: Manifest): Schemas['Manifest'] {
+  return {
+    model: manifest.model,
+    files: manifest.files,
+    loras: manifest.loras.map((lora) => ({ ...lora })),
+    graph_builder: manifest.graphBuilder,
+    onnx_runtime: manifest.onnxRuntime,
+    provider: manifest.provider,
+    dtype: manifest.dtype,
+    device_class: manifest.deviceClass,
+    scheduler: manifest.scheduler,
+    schedule: manifest.schedule,
+    steps: manifest.steps,
+    flow_shift: manifest.flowShift,
+    guidance_scale: manifest.guidanceScale,
+    guidance_scale_2: manifest.guidanceScale2,
+    boundary: manifest.boundary,
+    seed: manifest.seed,
+    noise: { ...manifest.noise },
+    size: `${manifest.width}x${manifest.height}`,
+    num_frames: manifest.frames,
+    fps: manifest.fps,
+    prompt_tokens: manifest.promptTokens,
+    prompt_truncated: manifest.promptTruncated,
+    inputs: {
+      first_frame: manifest.inputs.firstFrame,
+      last_frame: manifest.inputs.lastFrame,
+      preceding_video: manifest.inputs.precedingVideo ?? null,
+    },
+    easy_cache: manifest.easyCache && {
+      threshold: manifest.easyCache.threshold,
+      skipped_steps: manifest.easyCache.skippedSteps,
+    },
+    resumed_from_step: manifest.resumedFromStep,
+    video: { ...manifest.video },
+  }
+}
+
+function urlsOf(videoId: string, links: Links): Schemas['Video']['urls'] {
+  const content = contentUrl(videoId, links)
+  return {
+    video: content,
+    thumbnail: `${content}?variant=thumbnail`,
+    spritesheet: `${content}?variant=spritesheet`,
+  }
+}

@@ -1,0 +1,99 @@
+import { AppError, fieldError } from '#core/errors.ts'
+import { taskIdOfVideo } from '#core/ids.ts'
+import type { components } from '#api/openapi.gen.ts'
+import {
+  EMPTY_CREATE_INPUT,
+  type CreateInput,
+  type ImageField,
+  type ImageSource,
+  type WireFile,
+  type WireRequest,
+} from '#api/dialects/dialect.ts'
+
+type Schemas = components['schemas']
+type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference' | 'last_frame'>
+
+/** Every field of the contract; the type makes a missing one an error. */
+const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
+  prompt: true,
+  negative_prompt: true,
+  model: true,
+  size: true,
+  seconds: true,
+  num_frames: true,
+  fps: true,
+  num_inference_steps: true,
+  guidance_scale: true,
+  guidance_scale_2: true,
+  flow_shift: true,
+  easy_cache: true,
+  seed: true,
+  webhook_url: true,
+  metadata: true,
+  start_timeout_seconds: true,
+  cache: true,
+  input_reference: true,
+  last_frame: true,
+}
+
+export function parseCreate({ body, files }: WireRequest): CreateInput {
+  const fields = body as unknown as Fields
+  const unknown = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(FIELDS, name)))
+  return {
+    ...EMPTY_CREATE_INPUT,
+    prompt: fields.prompt,
+    negative_prompt: fields.negative_prompt ?? null,
+    model: fields.model ?? null,
+    size: fields.size ?? null,
+    seconds: secondsOf(fields.seconds),
+    num_frames: fields.num_frames ?? null,
+    fps: fields.fps ?? null,
+    num_inference_steps: fields.num_inference_steps ?? null,
+    guidance_scale: fields.guidance_scale ?? null,
+    guidance_scale_2: fields.guidance_scale_2 ?? null,
+    flow_shift: fields.flow_shift ?? null,
+    easy_cache: fields.easy_cache ?? null,
+    seed: fields.seed ?? null,
+    input_reference: imageOf('input_reference', fields.input_reference, files),
+    last_frame: imageOf('last_frame', fields.last_frame, files),
+    webhook_url: fields.webhook_url ?? null,
+    metadata: { ...fields.metadata },
+    start_timeout_seconds: fields.start_timeout_seconds ?? null,
+    cache: fields.cache ?? null,
+    unknown,
+  }
+}
+
+/** The contract lets text pass by its pattern alone; the range counts for text as for numbers. */
+export function secondsOf(seconds: Fields['seconds']): number | null {
+  if (seconds === undefined || seconds === null) return null
+  const value = Number(seconds)
+  if (value > 0 && value <= 1000) return value
+  const message = `\`seconds\` must be above 0 and at most 1000, not ${value}.`
+  throw fieldError('invalid_frame_count', 'seconds', message)
+}
+
+/** A file wins over the empty text that the form reader leaves in its place. */
+function imageOf(
+  field: ImageField,
+  reference: Fields['input_reference'],
+  files: readonly WireFile[],
+): ImageSource | null {
+  const file = files.find((each) => each.field === field)
+  if (file !== undefined) return { kind: 'bytes', bytes: file.bytes }
+  if (reference === undefined || reference === null || reference === '') return null
+  if (typeof reference === 'string') return { kind: 'url', url: reference }
+  const { image_url: url, file_id: fileId, video_id: videoId, frame } = reference
+  const named = [url, fileId, videoId].filter((member) => member !== undefined).length
+  if (named === 1 && (videoId !== undefined || frame === undefined)) {
+    if (url !== undefined) return { kind: 'url', url }
+    if (fileId !== undefined) return { kind: 'file', fileId }
+    const taskId = taskIdOfVideo(videoId ?? '')
+    if (taskId === null) throw new AppError('video_not_found', undefined, { param: field })
+    return { kind: 'video', taskId, frame: frame ?? 'last' }
+  }
+  const message =
+    `\`${field}\` must have exactly one of the members \`image_url\`, \`file_id\` and \`video_id\`; ` +
+    '`frame` goes with `video_id`.'
+  throw fieldError('input_reference_invalid', field, message)
+}

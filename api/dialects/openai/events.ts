@@ -1,0 +1,53 @@
+import { webhookBody, type StoredEvent, type TaskProgress } from '#core/task/event.ts'
+import { videoIdOf } from '#core/ids.ts'
+import type { components } from '#api/openapi.gen.ts'
+import type { EventFormat, WireRequest, WireResponse } from '#api/dialects/dialect.ts'
+import { listBody, PRIVATE, unixTime } from '#api/dialects/wire.ts'
+import { STATUS } from './bodies.ts'
+
+type Schemas = components['schemas']
+
+/** One page of a tenant's events. */
+export interface EventPage {
+  readonly events: readonly StoredEvent[]
+  readonly hasMore: boolean
+}
+
+export const parseEvents = ({
+  query,
+}: WireRequest): { readonly limit: number; readonly after: string | null } => ({
+  limit: query['limit'] as number,
+  after: (query['after'] as string | undefined) ?? null,
+})
+
+export function renderEvents({ events, hasMore }: EventPage): WireResponse {
+  const data = events.map((event) => JSON.parse(eventText(event)) as Schemas['Event'])
+  return { status: 200, headers: PRIVATE, body: listBody(data, hasMore) satisfies Schemas['EventList'] }
+}
+
+/** The bytes of an event; its webhook, when it has one, carries the same. */
+const eventText = (event: StoredEvent): string => event.body ?? webhookBody(event)
+
+export const openaiEvents: EventFormat = { event: eventText, progress: progressText }
+
+function progressText(progress: TaskProgress): string {
+  const body: Schemas['VideoProgress'] = {
+    object: 'event',
+    created_at: unixTime(progress.updatedAt),
+    type: 'video.progress',
+    data: {
+      id: videoIdOf(progress.taskId),
+      status: STATUS[progress.status],
+      progress: progress.progress,
+      phase: progress.phase,
+      step: progress.step,
+      steps: progress.steps,
+      preview_step: progress.previewStep,
+      eta_seconds:
+        progress.etaAt === null
+          ? null
+          : Math.max(1, Math.ceil((progress.etaAt.getTime() - progress.updatedAt.getTime()) / 1000)),
+    },
+  }
+  return JSON.stringify(body)
+}

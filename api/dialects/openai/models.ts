@@ -1,0 +1,95 @@
+import type { MeasuredSpeed, ModelDefinition } from '#core/task/task.ts'
+import type { components } from '#api/openapi.gen.ts'
+import type { WireRequest, WireResponse } from '#api/dialects/dialect.ts'
+import { PRIVATE, unixTime } from '#api/dialects/wire.ts'
+
+type Schemas = components['schemas']
+
+export interface RegisteredModel extends ModelDefinition {
+  readonly updatedAt: Date
+}
+
+/** A model with everything that a client can choose for it. */
+export interface ModelCapabilities {
+  readonly model: RegisteredModel
+  readonly speeds: readonly MeasuredSpeed[]
+  /** To choose from, `WIDTHxHEIGHT`. */
+  readonly sizes: readonly string[]
+  /** JSON Schema of what a create takes. */
+  readonly schema: Readonly<Record<string, unknown>>
+}
+
+export const parseModelId = ({ path }: WireRequest): { readonly id: string } => ({
+  id: path['model_id'] ?? '',
+})
+
+export function renderModels(models: readonly RegisteredModel[]): WireResponse {
+  const body: Schemas['ModelList'] = { object: 'list', data: models.map(modelBody) }
+  return { status: 200, headers: PRIVATE, body }
+}
+
+export const renderModel = (result: ModelCapabilities): WireResponse => ({
+  status: 200,
+  headers: PRIVATE,
+  body: capabilitiesBody(result),
+})
+
+function modelBody(model: RegisteredModel): Schemas['Model'] {
+  const { defaults, limits } = model
+  return {
+    id: model.id,
+    object: 'model',
+    created: unixTime(model.updatedAt),
+    owned_by: 'wan-video-service',
+    title: model.title,
+    task: model.task,
+    inputs: { first_frame: model.inputs.firstFrame, last_frame: model.inputs.lastFrame },
+    aliases: [...model.aliases],
+    fps: model.fps,
+    defaults: {
+      size: defaults.size,
+      num_frames: defaults.frames,
+      num_inference_steps: defaults.steps,
+      guidance_scale: defaults.guidanceScale,
+      guidance_scale_2: defaults.guidanceScale2 ?? null,
+      flow_shift: defaults.flowShift,
+      negative_prompt: defaults.negativePrompt,
+    },
+    limits: {
+      min_side: limits.minSide,
+      max_pixels: limits.maxPixels,
+      auto_area: limits.autoArea,
+      size_multiple: limits.sizeMultiple,
+      min_frames: limits.minFrames,
+      max_frames: limits.maxFrames,
+      min_steps: limits.minSteps,
+      max_steps: limits.maxSteps,
+    },
+    oversize: model.oversize,
+    fitting_sizes: (model.fittingSizes ?? []).map(({ frames, maxPixels }) => ({
+      num_frames: frames,
+      max_pixels: maxPixels,
+    })),
+  }
+}
+
+function capabilitiesBody({ model, speeds, sizes, schema }: ModelCapabilities): Schemas['ModelCapabilities'] {
+  const { limits, defaults } = model
+  return {
+    ...modelBody(model),
+    sizes: [...sizes],
+    frames: { default: defaults.frames, min: limits.minFrames, max: limits.maxFrames, step: 4 },
+    speeds: speeds.map((speed) => ({
+      size: `${speed.width}x${speed.height}`,
+      num_frames: speed.frames,
+      num_inference_steps: speed.steps,
+      device_class: speed.deviceClass,
+      seconds_per_step: speed.stepSeconds,
+      seconds_before: speed.leadSeconds,
+      seconds_after: speed.tailSeconds,
+      runs: speed.runs,
+      updated_at: unixTime(speed.updatedAt),
+    })),
+    input_schema: schema,
+  }
+}

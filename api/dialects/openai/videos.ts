@@ -1,0 +1,135 @@
+import { AppError, fieldError } from '#core/errors.ts'
+import { batchIdOf, taskIdOfVideo, videoIdOf } from '#core/ids.ts'
+import { isTerminal, TASK_STATUSES, type ContentKind, type TaskFilter } from '#core/task/task.ts'
+import type { components } from '#api/openapi.gen.ts'
+import type { Links, ViewedTask, WireRequest, WireResponse } from '#api/dialects/dialect.ts'
+import { invalidCursor, listBody, PRIVATE } from '#api/dialects/wire.ts'
+import { STATUS, videoBody } from './bodies.ts'
+import { secondsOf } from './create.ts'
+
+type Schemas = components['schemas']
+
+export interface VideoId {
+  readonly taskId: string
+}
+
+/** Names the video in the path. @throws AppError video_not_found. */
+export const parseVideoId = (request: WireRequest): VideoId => ({ taskId: taskIdOf(request) })
+
+export interface ListVideos {
+  readonly limit: number
+  readonly order: 'asc' | 'desc'
+  readonly after: string | null
+  readonly filter: TaskFilter
+}
+
+/** @throws AppError invalid_request. */
+export const parseList = ({ query }: WireRequest): ListVideos => ({
+  limit: query['limit'] as number,
+  order: query['order'] as 'asc' | 'desc',
+  after: query['after'] === undefined ? null : cursorOf(query['after'] as string),
+  filter: filterOf(query),
+})
+
+export const parseContent = (request: WireRequest): VideoId & { readonly kind: ContentKind } => ({
+  taskId: taskIdOf(request),
+  kind: request.query['variant'] as ContentKind,
+})
+
+/** The same video with another prompt. */
+export interface Remix extends VideoId {
+  readonly prompt: string
+}
+
+export const parseRemix = (request: WireRequest): Remix => ({
+  taskId: taskIdOf(request),
+  prompt: (request.body as unknown as Schemas['RemixVideo']).prompt,
+})
+
+/** The same clip and what comes next. */
+export interface Extension extends VideoId {
+  readonly prompt: string
+  /** Of the part that is added. */
+  readonly seconds: number
+  readonly seed: number | null
+}
+
+export function parseExtend({ body, files }: WireRequest): Extension {
+  const { video, prompt, seconds, seed } = body as unknown as Schemas['ExtendVideo']
+  if (typeof video === 'string' || files.length > 0) {
+    const message = '`video` must be `{"id": …}` of a video of this service; files are not taken.'
+    throw fieldError('unsupported_parameter', 'video', message)
+  }
+  const taskId = taskIdOfVideo(video.id)
+  if (taskId === null) throw new AppError('video_not_found', undefined, { param: 'video' })
+  return { taskId, prompt, seconds: secondsOf(seconds) as number, seed: seed ?? null }
+}
+
+/** 202 with a Location; 200 when a cached result completed the task at once. */
+export function renderCreated(result: ViewedTask, links: Links): WireResponse {
+  const body = videoBody(result, links)
+  const location = `/v1/videos/${body.id}`
+  const status = isTerminal(result.task.status) ? 200 : 202
+  return { status, headers: { Location: location, ...pollHeaders(result) }, body }
+}
+
+export const renderVideo = (result: ViewedTask, links: Links): WireResponse => ({
+  status: 200,
+  headers: pollHeaders(result),
+  body: videoBody(result, links),
+})
+
+export interface VideoPage {
+  readonly tasks: readonly ViewedTask[]
+  readonly hasMore: boolean
+}
+
+export function renderList({ tasks, hasMore }: VideoPage, links: Links): WireResponse {
+  const data = tasks.map((each) => videoBody(each, links))
+  return { status: 200, headers: PRIVATE, body: listBody(data, hasMore) satisfies Schemas['VideoList'] }
+}
+
+export function renderDeleted({ taskId }: VideoId): WireResponse {
+  const body: Schemas['DeletedVideo'] = { id: videoIdOf(taskId), object: 'video.deleted', deleted: true }
+  return { status: 200, headers: PRIVATE, body }
+}
+
+/**
+ * When to ask again: a twentieth of the estimate, within 1 to 20 seconds. OpenAI's Python client reads
+ * `openai-poll-after-ms` with `int()` and goes on using the first one it sees.
+ */
+function pollHeaders({ task, view }: ViewedTask): Record<string, string> {
+  if (isTerminal(task.status)) return PRIVATE
+  const afterMs = Math.min(20_000, Math.max(1000, Math.round(((view.etaSeconds ?? 0) * 1000) / 20)))
+  return {
+    ...PRIVATE,
+    'Retry-After': String(Math.ceil(afterMs / 1000)),
+    'openai-poll-after-ms': String(afterMs),
+  }
+}
+
+function taskIdOf(request: WireRequest): string {
+  const taskId = taskIdOfVideo(request.path['video_id'] ?? '')
+  if (taskId === null) throw new AppError('video_not_found')
+  return taskId
+}
+
+function cursorOf(after: string): string {
+  const taskId = taskIdOfVideo(after)
+  if (taskId === null) throw invalidCursor('a video')
+  return taskId
+}
+
+function filterOf(query: WireRequest['query']): TaskFilter {
+  const status = query['status'] as Schemas['Video']['status'] | undefined
+  const time = (name: string): Date | null =>
+    query[name] === undefined ? null : new Date((query[name] as number) * 1000)
+  return {
+    statuses: status === undefined ? null : TASK_STATUSES.filter((each) => STATUS[each] === status),
+    model: (query['model'] as string | undefined) ?? null,
+    batchId: query['batch_id'] === undefined ? null : batchIdOf(query['batch_id'] as string),
+    createdFrom: time('created_after'),
+    createdBefore: time('created_before'),
+    metadata: { ...(query['metadata'] as Record<string, string> | undefined) },
+  }
+}

@@ -1,0 +1,40 @@
+import type { Deps } from '#core/deps.ts'
+import { AppError } from '#core/errors.ts'
+import { dayOf, findUsage, type Usage } from '#core/store/quotas.ts'
+import { findTenant, type TenantPatch, type TenantRow } from '#core/store/tenants.ts'
+import type { WireRequest } from '#api/dialects/dialect.ts'
+import type { Call } from '#api/http/call.ts'
+import type { components } from '#api/openapi.gen.ts'
+
+type Schemas = components['schemas']
+
+/** Names the tenant in the path. */
+export const parseTenantId = ({ path }: WireRequest): string => path['tenant_id'] as string
+
+/** @throws AppError tenant_not_found. */
+export async function requireTenant({ deps }: Call, id: string): Promise<TenantRow> {
+  const row = await findTenant(deps.db, id)
+  if (row === undefined) throw new AppError('tenant_not_found')
+  return row
+}
+
+/** A tenant with what it has used today. */
+export interface TenantView {
+  readonly row: TenantRow
+  readonly usage: Usage
+  readonly config: Deps['config']
+}
+
+export const viewTenant = async (
+  { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
+  row: TenantRow,
+): Promise<TenantView> => ({ row, usage: await findUsage(db, row.id, dayOf(clock.now())), config })
+
+/** Limits as the table holds them: bytes are a bigint there, written as text. */
+export const patchOf = (patch: Schemas['UpdateTenant']): TenantPatch => {
+  const { upload_bytes_per_day: bytes, ...rest } = patch
+  return {
+    ...rest,
+    ...(bytes === undefined ? {} : { upload_bytes_per_day: bytes === null ? null : String(bytes) }),
+  }
+}

@@ -1,0 +1,54 @@
+import { AppError } from '#core/errors.ts'
+import { listModels } from '#core/store/models.ts'
+import { listRunSpeeds } from '#core/store/run-speeds.ts'
+import type { ModelDefinition } from '#core/task/task.ts'
+import { parseModelId, renderModel } from '#api/dialects/openai/models.ts'
+import { openai } from '#api/dialects/openai/openai.ts'
+import { autoSize } from '#api/creation/video-size.ts'
+import { endpoint, type Handler } from '#api/endpoints/endpoint.ts'
+import { modelSchema } from './model-schema.ts'
+
+/** One model, by its id or an alias, with everything that it can do and how fast it was. */
+export const getModel: Handler = (service) => {
+  const { contract } = service
+  const create = contract.operations.find(({ operationId }) => operationId === 'openai.create')
+  const body = create?.body?.['application/json'] ?? {}
+  return endpoint({
+    dialect: openai,
+    parse: parseModelId,
+    render: renderModel,
+    act: async ({ deps }, { id }) => {
+      const models = await listModels(deps.db)
+      const model =
+        models.find((each) => each.id === id) ?? models.find((each) => each.aliases.includes(id))
+      if (model === undefined)
+        throw new AppError('model_not_found', 'There is no model of this name.', {
+          status: 404,
+          param: 'model',
+        })
+      const speeds = await listRunSpeeds(deps.db, model.id)
+      const schema = modelSchema(contract, body, models, model)
+      return { model, speeds, sizes: sizesOf(model), schema }
+    },
+  })(service)
+}
+
+const RATIOS = [
+  { width: 16, height: 9 },
+  { width: 9, height: 16 },
+  { width: 4, height: 3 },
+  { width: 3, height: 4 },
+  { width: 1, height: 1 },
+] as const
+
+/** Sizes to choose from: the default, those that workers prepare for, and the usual shapes in the model's area. */
+function sizesOf({ defaults, limits, buckets }: ModelDefinition): string[] {
+  const { autoArea: area, sizeMultiple: multiple, minSide } = limits
+  const named = [...(buckets ?? []), ...RATIOS.map((ratio) => autoSize(ratio, { area, multiple, minSide }))]
+  return [
+    ...new Set([
+      ...(defaults.size === 'auto' ? [] : [defaults.size]),
+      ...named.map(({ width, height }) => `${width}x${height}`),
+    ]),
+  ]
+}

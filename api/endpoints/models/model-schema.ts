@@ -1,0 +1,187 @@
+import type { InputPresence, ModelDefinition } from '#core/task/task.ts'
+import { roundFrames } from '#api/creation/video-size.ts'
+import { chooseModel, OPENAI_MODEL } from '#api/creation/choose-model.ts'
+import { resolveSchema, type Contract, type Schema } from '#api/contract/contract.ts'
+import { sizePattern } from './size-pattern.ts'
+
+export type JsonSchema = Readonly<Record<string, unknown>>
+type Members = Readonly<Record<string, JsonSchema>>
+
+/** Above 0 and at most 1000, as text. */
+const SECONDS_TEXT = String.raw`^(?!0+(\.0+)?$)(1000(\.0{1,6})?|0?\d{1,3}(\.\d{1,6})?)$`
+const HTTP_URL = String.raw`^[hH][tT][tT][pP][sS]?://[^/?#@\s]+([/?#]|$)`
+const MOST_FRAMES = 10_000
+
+/**
+ * JSON Schema (2020-12) of the JSON bodies that a create accepts for one of the models: the contract's own, within the
+ * limits of the model. It knows nothing of what only comes out later, such as whether an image can be fetched.
+ *
+ * @param body of the create, as the contract has it
+ */
+export function modelSchema(
+  contract: Contract,
+  body: Schema,
+  models: readonly ModelDefinition[],
+  model: ModelDefinition,
+): JsonSchema {
+  const base = inlined(contract, body) as { required: readonly string[]; properties: Members }
+  const { firstFrame, lastFrame } = model.inputs
+  const property = (name: string): JsonSchema => base.properties[name] ?? {}
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: model.title,
+    description:
+      'A JSON body of POST /v1/videos for this model. Numbers and booleans may also come as text, and other members ' +
+      'are ignored. `seconds` as text, or together with `fps`, must also come to a permitted number of frames, and a ' +
+      'size must fit into memory at its number of frames (see `fitting_sizes`).',
+    type: 'object',
+    required: [
+      ...base.required,
+      ...(firstFrame === 'required' ? ['input_reference'] : []),
+      ...(lastFrame === 'required' ? ['last_frame'] : []),
+    ],
+    properties: {
+      ...base.properties,
+      model: modelProperty(property('model'), models, model),
+      size: { ...property('size'), pattern: `^(${canBeAuto(model) ? 'auto|' : ''}${sizePattern(model)})$` },
+      seconds: { ...property('seconds'), pattern: SECONDS_TEXT },
+      num_frames: { ...property('num_frames'), ...framesRange(model) },
+      num_inference_steps: {
+        ...property('num_inference_steps'),
+        minimum: model.limits.minSteps,
+        ...(model.oversize === 'refuse' ? { maximum: model.limits.maxSteps } : {}),
+      },
+      webhook_url: { ...property('webhook_url'), pattern: HTTP_URL },
+      input_reference: imageProperty(property('input_reference'), firstFrame),
+      last_frame: imageProperty(property('last_frame'), lastFrame),
+    },
+    allOf: [
+      ...namedWherever(models, model),
+      // A null counts as absent.
+      {
+        if: { properties: { num_frames: { type: 'null' }, fps: { enum: [null, model.fps] } } },
+        // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+        then: { properties: { seconds: secondsRange(model) } },
+      },
+      ...(firstFrame === 'optional'
+        ? [
+            {
+              if: { properties: { size: { const: 'auto' } }, required: ['size'] },
+              // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+              then: { properties: { input_reference: SOME_IMAGE }, required: ['input_reference'] },
+            },
+          ]
+        : []),
+    ],
+  }
+}
+
+const SOME_IMAGE = { not: { enum: [null, ''] } }
+
+const canBeAuto = (model: ModelDefinition): boolean => model.inputs.firstFrame !== 'none'
+
+function modelProperty(
+  base: JsonSchema,
+  models: readonly ModelDefinition[],
+  model: ModelDefinition,
+): JsonSchema {
+  return {
+    ...base,
+    anyOf: [{ enum: namesOf(models, model) }, { type: 'null' }, { pattern: OPENAI_MODEL.source }],
+  }
+}
+
+/** An alias that two models have stands for the first of them. */
+const namesOf = (models: readonly ModelDefinition[], model: ModelDefinition): string[] =>
+  [model.id, ...model.aliases].filter((name) => chooseModel(models, name).model.id === model.id)
+
+const BOTH = [true, false]
+const has = (field: string): JsonSchema => ({ required: [field], properties: { [field]: SOME_IMAGE } })
+
+/** With those pictures for which another model would be chosen the name must be there. */
+function namedWherever(models: readonly ModelDefinition[], model: ModelDefinition): JsonSchema[] {
+  const named = { required: ['model'], properties: { model: { enum: namesOf(models, model) } } }
+  const cases = BOTH.flatMap((firstFrame) => BOTH.map((lastFrame) => ({ firstFrame, lastFrame })))
+  const elsewhere = cases.filter((sent) => chooseModel(models, null, sent).model.id !== model.id)
+  if (elsewhere.length === cases.length) return [named]
+  return elsewhere.map(({ firstFrame, lastFrame }) => ({
+    if: {
+      allOf: [
+        firstFrame ? has('input_reference') : { not: has('input_reference') },
+        lastFrame ? has('last_frame') : { not: has('last_frame') },
+      ],
+    },
+    // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+    then: named,
+  }))
+}
+
+/** The numbers of frames that are rounded to a permitted one. */
+function framesRange({ limits, oversize }: ModelDefinition): { minimum: number; maximum: number } {
+  const first = firstFrames((frames) => roundFrames(frames) >= limits.minFrames)
+  if (oversize === 'shrink') return { minimum: first, maximum: MOST_FRAMES }
+  return { minimum: first, maximum: firstFrames((frames) => roundFrames(frames) > limits.maxFrames) - 1 }
+}
+
+function firstFrames(holds: (frames: number) => boolean): number {
+  let frames = 1
+  while (frames <= MOST_FRAMES && !holds(frames)) frames++
+  return frames
+}
+
+/** The same in seconds at the model's own rate, where a half frame is rounded up. */
+function secondsRange(model: ModelDefinition): JsonSchema {
+  const { minimum, maximum } = framesRange(model)
+  return {
+    ...(minimum > 1 ? { minimum: (minimum - 1.5) / model.fps } : {}),
+    ...(model.oversize === 'refuse' ? { exclusiveMaximum: (maximum - 0.5) / model.fps } : {}),
+  }
+}
+
+function imageProperty(base: JsonSchema, presence: InputPresence): JsonSchema {
+  const description = base['description']
+  if (presence === 'none') return { description: 'This model does not take it.', enum: [null, ''] }
+  const anyOf = (base['anyOf'] as readonly JsonSchema[]).map((branch) =>
+    branch['type'] === 'object' ? { ...branch, ...exactlyOneSource(branch) } : branch,
+  )
+  return { description, anyOf, ...(presence === 'required' ? SOME_IMAGE : {}) }
+}
+
+/** Where the image is, is said in one way: by one of the members that are an address or an id. */
+function exactlyOneSource(branch: JsonSchema): JsonSchema {
+  const members = Object.keys(branch['properties'] ?? {})
+  const sources = members.filter((name) => /_(url|id)$/.test(name))
+  return {
+    oneOf: sources.map((name) => ({ required: [name] })),
+    ...(members.includes('frame') ? { dependentRequired: { frame: ['video_id'] } } : {}),
+  }
+}
+
+/** The schema without references, `allOf` and our extensions. */
+function inlined(contract: Contract, schema: Schema): JsonSchema {
+  const { allOf = [], ...own } = resolveSchema(contract, schema)
+  const merged: Record<string, unknown> = {}
+  for (const part of [...allOf.map((each) => inlined(contract, each)), own as JsonSchema])
+    for (const [keyword, value] of Object.entries(part)) {
+      if (keyword.startsWith('x-')) continue
+      // OpenAPI's own word for it.
+      if (keyword === 'example') merged['examples'] = [value]
+      else if (keyword === 'properties')
+        merged[keyword] = { ...(merged[keyword] as object), ...mapped(value as object) }
+      else if (keyword === 'required')
+        merged[keyword] = [...((merged[keyword] as string[] | undefined) ?? []), ...(value as string[])]
+      else if (keyword === 'anyOf')
+        merged[keyword] = (value as Schema[]).map((branch) => inlined(contract, branch))
+      else merged[keyword] = value
+    }
+  return merged
+
+  function mapped(properties: object): Members {
+    return Object.fromEntries(
+      Object.entries(properties as Record<string, Schema>).map(([name, each]) => [
+        name,
+        inlined(contract, each),
+      ]),
+    )
+  }
+}

@@ -1,0 +1,27 @@
+import { AppError } from '#core/errors.ts'
+import { sendWebhook } from '#core/lifecycle/lifecycle.ts'
+import { findWebhookEvent } from '#core/store/webhook-endpoints.ts'
+import type { WireRequest } from '#api/dialects/dialect.ts'
+import { noStore } from '#api/dialects/wire.ts'
+import { endpoint } from '#api/endpoints/endpoint.ts'
+import { findEnabledEndpoint, parseEndpointId } from './find-endpoint.ts'
+
+/** Delivers one event to an endpoint again. */
+export const resendEvent = endpoint({
+  parse: (request: WireRequest) => ({
+    id: parseEndpointId(request),
+    eventId: request.body['event_id'] as string,
+  }),
+  act: async (call, { id, eventId }) => {
+    const { deps } = call
+    const target = await findEnabledEndpoint(call, id)
+    const tenantId = target.tenant_id
+    const event = await findWebhookEvent(deps.db, tenantId, eventId)
+    if (event === undefined) throw new AppError('event_not_found')
+    await deps.db
+      .transaction()
+      .execute((trx) => sendWebhook(trx, deps, { ...event, tenantId }, target, deps.clock.now()))
+    return { object: 'webhook_endpoint.resend', event_id: eventId, webhook_endpoint_id: target.id }
+  },
+  render: (body) => noStore(body, 202),
+})

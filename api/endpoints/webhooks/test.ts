@@ -1,0 +1,47 @@
+import { AppError } from '#core/errors.ts'
+import { newBatchId, newEventId, newTaskId } from '#core/ids.ts'
+import { webhookBody, type EventSubject, type WebhookEventType } from '#core/task/event.ts'
+import { activeSecrets, postWebhook } from '#core/webhooks/post.ts'
+import type { WireRequest } from '#api/dialects/dialect.ts'
+import { noStore } from '#api/dialects/wire.ts'
+import { endpoint } from '#api/endpoints/endpoint.ts'
+import { findTenantEndpoint, parseEndpointId } from './find-endpoint.ts'
+
+/** Sends a signed event about nothing to an endpoint and says what it answered. */
+export const testEndpoint = endpoint({
+  parse: (request: WireRequest) => ({
+    id: parseEndpointId(request),
+    type: request.body['event_type'] as WebhookEventType,
+  }),
+  act: async (call, { id, type }) => {
+    const { deps } = call
+    const target = await findTenantEndpoint(call, id)
+    const now = deps.clock.now()
+    const eventId = newEventId()
+    const { answer, error } = await postWebhook(
+      deps,
+      {
+        url: target.url,
+        headers: target.headers,
+        secrets: activeSecrets(target, now),
+        eventId,
+        body: webhookBody({ id: eventId, type, ...placeholderSubject(type), createdAt: now }),
+      },
+      now,
+    )
+    if (answer === null)
+      throw new AppError('webhook_unreachable', `The address of the endpoint did not answer (${error}).`)
+    return {
+      object: 'webhook_endpoint.test',
+      event_type: type,
+      status_code: answer.status,
+      success: true,
+      webhook_endpoint_id: target.id,
+    }
+  },
+  render: (body) => noStore(body),
+})
+
+/** An id that belongs to nothing. */
+const placeholderSubject = (type: WebhookEventType): EventSubject =>
+  type === 'batch.completed' ? { taskId: null, batchId: newBatchId() } : { taskId: newTaskId() }

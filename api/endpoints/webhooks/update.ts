@@ -1,0 +1,34 @@
+import type { EndpointPatch } from '#core/store/webhook-endpoints.ts'
+import { checkWebhookUrl } from '#api/creation/webhook-url.ts'
+import type { WireRequest } from '#api/dialects/dialect.ts'
+import { endpoint } from '#api/endpoints/endpoint.ts'
+import type { components } from '#api/openapi.gen.ts'
+import { renderEndpoint } from './bodies.ts'
+import { checkHeaders } from './check-headers.ts'
+import { changeEndpoint, findTenantEndpoint, parseEndpointId } from './find-endpoint.ts'
+
+type Schemas = components['schemas']
+
+/** Changes what the body names of an endpoint. Enabling one also clears why it was disabled. */
+export const updateWebhookEndpoint = endpoint({
+  parse: (request: WireRequest) => ({
+    id: parseEndpointId(request),
+    asked: request.body as Schemas['UpdateWebhookEndpoint'],
+  }),
+  act: async (call, { id, asked }) => {
+    const before = await findTenantEndpoint(call, id)
+    if (asked.url !== undefined && asked.url !== before.url)
+      await checkWebhookUrl(call.deps, 'url', asked.url)
+    checkHeaders(asked.headers ?? {})
+    const patch: EndpointPatch = {
+      ...(asked.name === undefined ? {} : { name: asked.name }),
+      ...(asked.url === undefined ? {} : { url: asked.url }),
+      ...(asked.event_types === undefined ? {} : { event_types: [...new Set(asked.event_types)] }),
+      ...(asked.headers === undefined ? {} : { headers: JSON.stringify(asked.headers) }),
+      ...(asked.disabled === undefined ? {} : { disabled: asked.disabled, disabled_reason: null }),
+    }
+    if (Object.keys(patch).length === 0) return before
+    return await changeEndpoint(call, before, { ...patch, updated_at: call.deps.clock.now() })
+  },
+  render: renderEndpoint,
+})

@@ -1,0 +1,35 @@
+import type { Deps } from '#core/deps.ts'
+import { AppError, fieldError } from '#core/errors.ts'
+import { queueView } from '#core/store/queue-view.ts'
+import { isTerminal, type Assets, type Task } from '#core/task/task.ts'
+
+const MAX_RETRY_AFTER_SECONDS = 20
+
+/**
+ * The files of a video that is completed and whose time is not over.
+ *
+ * @param o.unfinished what is said of one that is not finished
+ * @param o.param field of the request that names the video; absent where its address does
+ * @throws AppError not_ready, video_failed, video_expired.
+ */
+export async function assetsOf(
+  deps: Pick<Deps, 'clock' | 'config' | 'db'>,
+  task: Task,
+  o: { readonly unfinished?: string; readonly param?: string } = {},
+): Promise<Assets> {
+  const now = deps.clock.now()
+  const refusal = (code: 'not_ready' | 'video_failed' | 'video_expired', message: string, more = {}) =>
+    o.param === undefined ? new AppError(code, message, more) : fieldError(code, o.param, message, more)
+  if (!isTerminal(task.status)) {
+    const { etaSeconds } = await queueView(deps.db, task, now, deps.config)
+    throw refusal('not_ready', o.unfinished ?? 'The video is not finished yet.', {
+      retryAfterSeconds: Math.min(MAX_RETRY_AFTER_SECONDS, etaSeconds ?? 1),
+    })
+  }
+  if (task.status !== 'completed')
+    throw refusal('video_failed', `The video has no content: ${task.error?.message ?? task.status}`)
+  const gone = task.assetsRemovedAt !== null || (task.expiresAt !== null && task.expiresAt <= now)
+  if (gone || task.assets === null)
+    throw refusal('video_expired', 'The content of the video has expired; the video itself stays readable.')
+  return task.assets
+}

@@ -1,0 +1,53 @@
+import type { Request, Response } from 'express'
+import type { Deps } from '#core/deps.ts'
+import type { CallAttempt } from '#core/store/client-calls.ts'
+import type { Dialect } from '#api/dialects/dialect.ts'
+import { cancelAfterSecondsOf } from './cancel-after.ts'
+import { parseIdempotencyKey } from './idempotency-key.ts'
+import { waitSecondsOf } from './prefer.ts'
+import { stateOf, type Principal } from './request-state.ts'
+import { callAttemptOf } from './retry-attempt.ts'
+
+/** One call of an operation: everything but its input. */
+export interface Call {
+  readonly deps: Deps
+  readonly principal: Principal
+  /** As the client sent it, without quotes; null without the header. */
+  readonly idempotencyKey: string | null
+  /** Which attempt of a call this is, for clients that number them instead of sending a key. */
+  readonly attempt: Omit<CallAttempt, 'fingerprint'> | null
+  /** Seconds that the client prefers to wait instead of polling; null without the preference. */
+  readonly waitSeconds: number | null
+  /** Images by URL, in a call that may use one many times and fetches it once; absent elsewhere. */
+  readonly images?: Map<string, Promise<Buffer>>
+  /** Age in seconds at which a task made by this call is cancelled; null: never. */
+  readonly cancelAfterSeconds: number | null
+  /** Aborted when the client disconnects. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * The call that a request is.
+ *
+ * @param dialect whose headers the operation reads; without one it reads none of them
+ * @throws AppError idempotency_key_invalid, invalid_request.
+ */
+export function callOf(deps: Deps, req: Request, res: Response, dialect: Dialect | undefined): Call {
+  const disconnected = new AbortController()
+  res.once('close', () => disconnected.abort())
+  const base = {
+    deps,
+    principal: stateOf(res).principal as Principal,
+    signal: disconnected.signal,
+  }
+  if (dialect === undefined)
+    return { ...base, idempotencyKey: null, attempt: null, waitSeconds: null, cancelAfterSeconds: null }
+  const { takesPreferences } = dialect
+  return {
+    ...base,
+    idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
+    attempt: callAttemptOf(deps.clock, req, res),
+    waitSeconds: takesPreferences ? waitSecondsOf(req) : null,
+    cancelAfterSeconds: takesPreferences && req.method === 'POST' ? cancelAfterSecondsOf(req) : null,
+  }
+}
