@@ -1,5 +1,6 @@
+import type { Adjustment } from '#core/task/parameters.ts'
+import type { InputPresence, ModelDefinition } from '#core/task/model-definition.ts'
 import { AppError, fieldError } from '#core/errors.ts'
-import type { Adjustment, InputPresence, ModelDefinition } from '#core/task/task.ts'
 
 const RETRY_AFTER_SECONDS = 5
 /** Names of OpenAI's models, which stand for the default one. */

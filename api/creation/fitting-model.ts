@@ -1,6 +1,6 @@
 import { fieldError, type AppError } from '#core/errors.ts'
 import { fittingPixels } from '#core/task/fitting-sizes.ts'
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { autoSize, type Size } from './video-size.ts'
 
 /**

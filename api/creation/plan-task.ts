@@ -1,5 +1,6 @@
+import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { listModels } from '#core/store/models.ts'
-import type { Adjustment, ModelDefinition, TaskParameters } from '#core/task/task.ts'
 import type { CreateInput } from '#api/dialects/dialect.ts'
 import type { Call } from '#api/http/call.ts'
 import { takeImages, type TakenImages } from '#api/images/take-image.ts'

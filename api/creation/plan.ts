@@ -1,6 +1,7 @@
 import { fieldError, type AppError } from '#core/errors.ts'
 import { newSeed } from '#core/ids.ts'
-import type { Adjustment, ModelDefinition, TaskParameters } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
+import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
 import { autoSize, roundFrames, type Size } from './video-size.ts'
 import type { CreateInput } from '#api/dialects/dialect.ts'
 

@@ -1,10 +1,12 @@
+import type { Asset, Assets } from '#core/task/asset.ts'
+import type { CachedResult, NewTask } from '#core/task/new-task.ts'
 import { previewPrefix, resultKey } from '#core/storage/asset-keys.ts'
 import { cacheKey } from '#core/task/cache-key.ts'
 import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { findModelRevision } from '#core/store/model-revisions.ts'
 import { findCachedTask } from '#core/store/result-cache.ts'
-import type { Asset, Assets, CachedResult, NewTask, Task } from '#core/task/task.ts'
+import type { Task } from '#core/task/task.ts'
 import type { WireResponse } from '#api/dialects/dialect.ts'
 
 /** Files that are about to go are not copied. */

@@ -1,6 +1,10 @@
+import type { LimitState } from '#core/limits/limit-state.ts'
+import type { Batch, BatchedTask } from '#core/task/batch.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
+import type { QueueView } from '#core/task/queue-view.ts'
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/task/event.ts'
-import type { Batch, BatchedTask, LimitState, ModelDefinition, QueueView, Task } from '#core/task/task.ts'
+import type { Task } from '#core/task/task.ts'
 
 /** What a request looks like to a dialect, once it is known to fit the contract. */
 export interface WireRequest {

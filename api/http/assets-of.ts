@@ -1,7 +1,8 @@
 import type { Deps } from '#core/deps.ts'
 import { AppError, fieldError } from '#core/errors.ts'
 import { queueView } from '#core/store/queue-view.ts'
-import { isTerminal, type Assets, type Task } from '#core/task/task.ts'
+import type { Assets } from '#core/task/asset.ts'
+import { isTerminal, type Task } from '#core/task/task.ts'
 
 const MAX_RETRY_AFTER_SECONDS = 20
 

@@ -3,7 +3,8 @@ import type { Request, Response } from 'express'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { videoIdOf } from '#core/ids.ts'
-import type { Asset, Task } from '#core/task/task.ts'
+import type { Asset } from '#core/task/asset.ts'
+import type { Task } from '#core/task/task.ts'
 import { sendFile } from './send-file.ts'
 
 /** A link outlives a slow start of the download, not the asset. */

@@ -9,7 +9,8 @@ import {
   findIdempotencyKey,
   storeIdempotentResponse,
 } from '#core/store/idempotency.ts'
-import type { QueueView, Task } from '#core/task/task.ts'
+import type { QueueView } from '#core/task/queue-view.ts'
+import type { Task } from '#core/task/task.ts'
 import type { LifecycleDeps } from './deps.ts'
 
 /** `Made` is what the answer shows: a task by default. */

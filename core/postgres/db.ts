@@ -8,18 +8,13 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { FittingSizes } from '#core/task/fitting-sizes.ts'
-import type {
-  Adjustment,
-  Asset,
-  Assets,
-  Manifest,
-  ModelDefinition,
-  Phase,
-  RejectedItem,
-  TaskError,
-  TaskParameters,
-  TaskStatus,
-} from '#core/task/task.ts'
+import type { Asset, Assets } from '#core/task/asset.ts'
+import type { RejectedItem } from '#core/task/batch.ts'
+import type { Manifest } from '#core/task/manifest.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
+import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
+import type { Phase } from '#core/task/phase.ts'
+import type { TaskError, TaskStatus } from '#core/task/task.ts'
 
 export interface Database {
   tenants: {

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { Database, Db, Trx } from '#core/postgres/db.ts'
-import type { Batch, BatchedTask, NewBatch } from '#core/task/task.ts'
+import type { Batch, BatchedTask, NewBatch } from '#core/task/batch.ts'
 import { asTenant } from './as-tenant.ts'
 
 export type BatchRow = Selectable<Database['batches']>

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
 import { commonFittingSizes } from '#core/task/fitting-sizes.ts'
 import { WORKER_LIVE_MS } from './queue-view.ts'
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 
 /** Workers register what they serve; a definition outlives its worker, so a task for it waits instead of failing. */
 export async function registerModels(db: Db, models: readonly ModelDefinition[], now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
-import type { QueueForecast, QueueView, Task } from '#core/task/task.ts'
+import type { QueueForecast, QueueView } from '#core/task/queue-view.ts'
+import type { Task } from '#core/task/task.ts'
 import { turnOrder, type OwnPlace, type TenantQueue } from '#core/limits/turn-order.ts'
 import type { RunKind } from './run-speeds.ts'
 import type { TurnRules } from './turns.ts'

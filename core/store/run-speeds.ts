@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
-import type { MeasuredSpeed, RunKind, RunSpeed } from '#core/task/task.ts'
+import type { MeasuredSpeed, RunKind, RunSpeed } from '#core/task/run-speed.ts'
 
 export type { RunKind }
 

@@ -1,7 +1,9 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Database, Db, Trx } from '#core/postgres/db.ts'
 import { asTenant } from './as-tenant.ts'
-import type { Claim, NewTask, Task, TaskFilter, TaskStatus } from '#core/task/task.ts'
+import type { NewTask } from '#core/task/new-task.ts'
+import type { Claim, Task, TaskStatus } from '#core/task/task.ts'
+import type { TaskFilter } from '#core/task/task-filter.ts'
 
 export type TaskRow = Selectable<Database['tasks']>
 export type TaskPatch = Updateable<Database['tasks']>

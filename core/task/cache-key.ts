@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from './canonical-json.ts'
-import type { Manifest, TaskParameters } from './task.ts'
+import type { Manifest } from './manifest.ts'
+import type { TaskParameters } from './parameters.ts'
 
 /** What of a model decides its videos, whoever asks for them: the bytes that it reads and the graphs that are built from them. */
 export type ModelFacts = Pick<Manifest, 'files' | 'loras' | 'graphBuilder' | 'scheduler' | 'schedule'>

@@ -1,5 +1,6 @@
 import { publicBatchId, videoIdOf } from '#core/ids.ts'
-import type { Phase, TaskStatus } from './task.ts'
+import type { Phase } from './phase.ts'
+import type { TaskStatus } from './task.ts'
 
 /** Ends of a task. */
 export const VIDEO_WEBHOOK_EVENT_TYPES = ['video.completed', 'video.failed', 'video.cancelled'] as const

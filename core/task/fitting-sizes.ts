@@ -1,4 +1,4 @@
-import type { ModelDefinition } from './task.ts'
+import type { ModelDefinition } from './model-definition.ts'
 
 export type FittingSizes = NonNullable<ModelDefinition['fittingSizes']>
 

@@ -1,4 +1,4 @@
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { RunManifest } from '#worker/wan/manifest.ts'
 import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
 

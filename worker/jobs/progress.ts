@@ -1,4 +1,5 @@
-import { PHASES, type Phase, type RunSpeed } from '#core/task/task.ts'
+import { PHASES, type Phase } from '#core/task/phase.ts'
+import type { RunSpeed } from '#core/task/run-speed.ts'
 import { createRemainingTime, type ProgressReport } from './remaining-time.ts'
 
 /** Share of a run that each phase takes, in percent; denoising dominates at every size. */

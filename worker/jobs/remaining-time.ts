@@ -1,4 +1,5 @@
-import { PHASES, type Phase, type RunSpeed } from '#core/task/task.ts'
+import { PHASES, type Phase } from '#core/task/phase.ts'
+import type { RunSpeed } from '#core/task/run-speed.ts'
 
 /** How long what follows the last step takes, as a share of all steps, for runs of a kind that was never measured. */
 const TAIL_SHARE = 0.2

@@ -1,6 +1,7 @@
 import { resultKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
-import type { Asset, Assets, Claim, Task } from '#core/task/task.ts'
+import type { Asset, Assets } from '#core/task/asset.ts'
+import type { Claim, Task } from '#core/task/task.ts'
 import { EngineError, type EngineResult } from '#worker/engine/parent/client.ts'
 
 /**

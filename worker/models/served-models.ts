@@ -1,5 +1,5 @@
 import { commonFittingSizes } from '#core/task/fitting-sizes.ts'
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 
 /**
  * What a worker offers whose engines serve these models: each model once, with the sizes that fit on every engine that has

@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '#core/errors.ts'
 import { batchIdOf, publicBatchId, videoIdOf } from '#core/ids.ts'
-import type { BatchedTask } from '#core/task/task.ts'
+import type { BatchedTask } from '#core/task/batch.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { BatchView, CreateInput, WireRequest, WireResponse } from '#api/dialects/dialect.ts'
 import { PRIVATE, unixTime } from '#api/dialects/wire.ts'

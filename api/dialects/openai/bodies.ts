@@ -1,5 +1,7 @@
+import { framesOf } from '#core/task/parameters.ts'
+import type { Manifest } from '#core/task/manifest.ts'
 import { publicBatchId, videoIdOf } from '#core/ids.ts'
-import { framesOf, type Manifest, type Task, type TaskStatus } from '#core/task/task.ts'
+import type { Task, TaskStatus } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { Links, ViewedTask } from '#api/dialects/dialect.ts'
 import { unixTime } from '#api/dialects/wire.ts'

@@ -1,4 +1,7 @@
-import type { Adjustment, ModelDefinition, QueueForecast, Task, TaskParameters } from '#core/task/task.ts'
+import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
+import type { QueueForecast } from '#core/task/queue-view.ts'
+import type { Task } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { WireResponse } from '#api/dialects/dialect.ts'
 import { PRIVATE } from '#api/dialects/wire.ts'

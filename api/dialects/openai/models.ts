@@ -1,4 +1,5 @@
-import type { MeasuredSpeed, ModelDefinition } from '#core/task/task.ts'
+import type { MeasuredSpeed } from '#core/task/run-speed.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { WireRequest, WireResponse } from '#api/dialects/dialect.ts'
 import { PRIVATE, unixTime } from '#api/dialects/wire.ts'

@@ -1,6 +1,6 @@
+import type { RejectedItem } from '#core/task/batch.ts'
 import { AppError, fieldError } from '#core/errors.ts'
 import { newBatchId } from '#core/ids.ts'
-import type { RejectedItem } from '#core/task/task.ts'
 import { parseBatch, renderCreatedBatch, type CreateBatch } from '#api/dialects/openai/batches.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
 import { fingerprintOfBatch } from '#api/creation/idempotency.ts'

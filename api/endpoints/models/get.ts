@@ -1,7 +1,7 @@
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { AppError } from '#core/errors.ts'
 import { listModels } from '#core/store/models.ts'
 import { listRunSpeeds } from '#core/store/run-speeds.ts'
-import type { ModelDefinition } from '#core/task/task.ts'
 import { parseModelId, renderModel } from '#api/dialects/openai/models.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
 import { autoSize } from '#api/creation/video-size.ts'

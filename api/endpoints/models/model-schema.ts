@@ -1,4 +1,4 @@
-import type { InputPresence, ModelDefinition } from '#core/task/task.ts'
+import type { InputPresence, ModelDefinition } from '#core/task/model-definition.ts'
 import { roundFrames } from '#api/creation/video-size.ts'
 import { chooseModel, OPENAI_MODEL } from '#api/creation/choose-model.ts'
 import { resolveSchema, type Contract, type Schema } from '#api/contract/contract.ts'

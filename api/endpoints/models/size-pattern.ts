@@ -1,4 +1,4 @@
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 
 /** What the contract lets a side be. */
 const LEAST_SIDE = 10

@@ -1,6 +1,7 @@
+import type { Asset, ContentKind } from '#core/task/asset.ts'
 import { AppError } from '#core/errors.ts'
 import { findTask } from '#core/store/tasks.ts'
-import { isTerminal, type Asset, type ContentKind, type Task } from '#core/task/task.ts'
+import { isTerminal, type Task } from '#core/task/task.ts'
 import { parseContent } from '#api/dialects/openai/videos.ts'
 import { wireRequest, type Handler } from '#api/endpoints/endpoint.ts'
 import { assetsOf } from '#api/http/assets-of.ts'

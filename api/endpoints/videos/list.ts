@@ -1,6 +1,6 @@
+import type { QueueView } from '#core/task/queue-view.ts'
 import { queueViews } from '#core/store/queue-view.ts'
 import { listTasks } from '#core/store/tasks.ts'
-import type { QueueView } from '#core/task/task.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
 import { parseList, renderList } from '#api/dialects/openai/videos.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { chooseModel } from '#api/creation/choose-model.ts'
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { STRICT_MODEL, TEXT_MODEL, TINY_MODEL } from '#test/support/service/service.ts'
 
 const FLF2V: ModelDefinition = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { fittingModel } from '#api/creation/fitting-model.ts'
 import { planSize } from '#api/creation/plan.ts'
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { STRICT_MODEL } from '#test/support/service/service.ts'
 
 /** 720p with 33 frames, 480p with 81. */

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { planSampling, planSize } from '#api/creation/plan.ts'
 import { EMPTY_CREATE_INPUT, type CreateInput } from '#api/dialects/dialect.ts'
 import { isAppError } from '#core/errors.ts'
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { STRICT_MODEL, TINY_MODEL } from '#test/support/service/service.ts'
 import { MIN_EASY_CACHE_STEPS } from '#worker/wan/denoising/easy-cache.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { cacheKey, modelRevision } from '#core/task/cache-key.ts'
-import type { TaskParameters } from '#core/task/task.ts'
+import type { TaskParameters } from '#core/task/parameters.ts'
 import { MANIFEST, PARAMETERS } from '#test/support/database/tasks.ts'
 
 const base = {

@@ -6,7 +6,10 @@ import { openLog } from '#core/log.ts'
 import { createMetrics } from '#core/metrics.ts'
 import { openQueue, type Queue } from '#core/postgres/queue.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
-import type { Assets, Manifest, NewTask, TaskParameters } from '#core/task/task.ts'
+import type { Assets } from '#core/task/asset.ts'
+import type { Manifest } from '#core/task/manifest.ts'
+import type { NewTask } from '#core/task/new-task.ts'
+import type { TaskParameters } from '#core/task/parameters.ts'
 
 /** A clock that starts at the real time and moves only when told. */
 export function movableClock(): Clock & { advance(ms: number): void } {

@@ -1,4 +1,4 @@
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { Workload } from '#worker/wan/memory/estimate.ts'
 import {
   fittingSizes,

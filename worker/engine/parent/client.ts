@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { processEnvironment } from '#core/config/config.ts'
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
 import { deviceClass } from './device-class.ts'
 import { spawnEngineProcess, type EngineProcess, type EngineProcessOptions } from './process.ts'

@@ -6,7 +6,7 @@ import OpenAI, { NotFoundError } from 'openai'
 import type { components } from '#api/openapi.gen.ts'
 import { integersFrom } from '#api/endpoints/models/size-pattern.ts'
 import { recordRunSpeed } from '#core/store/run-speeds.ts'
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import {
   json,
   photograph,

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import sharp from 'sharp'
 import { inputPrefix } from '#core/storage/asset-keys.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
-import type { ModelDefinition } from '#core/task/task.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import {
   json,
   photograph,

@@ -1,0 +1,76 @@
+import type { RunSize } from './parameters.ts'
+
+/** Whether a model takes an image: it must, may or cannot have one. */
+export type InputPresence = 'required' | 'optional' | 'none'
+
+/** Which images a model takes. */
+export interface ModelInputs {
+  readonly firstFrame: InputPresence
+  readonly lastFrame: InputPresence
+}
+
+/** Low-rank weights that are added to one transformer of a model. */
+export interface ModelLora {
+  /** Path inside the model folder, with forward slashes. */
+  readonly file: string
+  readonly expert: 'transformer' | 'transformer_2'
+  /** Factor of what the file adds; 1 as trained. */
+  readonly strength: number
+}
+
+/** What a model accepts, as its `service.json` states. Workers register it, the API reads it. */
+export interface ModelDefinition {
+  /** The name in requests. */
+  readonly id: string
+  readonly aliases: readonly string[]
+  /** A title for people. */
+  readonly title: string
+  /** From text; from an image; from a first and a last frame; from text with or without an image. */
+  readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+  readonly inputs: ModelInputs
+  /** Frames per second. */
+  readonly fps: number
+  readonly defaults: {
+    /** `auto`, by the shape of the first frame, or `<width>x<height>`. */
+    readonly size: string
+    readonly frames: number
+    readonly steps: number
+    readonly guidanceScale: number
+    /** Guidance of the low-noise transformer; null for models with one transformer. */
+    readonly guidanceScale2: number | null
+    readonly flowShift: number
+    readonly negativePrompt: string
+  }
+  readonly limits: {
+    /** Pixels, for width and height. */
+    readonly minSide: number
+    /** Width × height. */
+    readonly maxPixels: number
+    /** Width × height that `auto` aims at. */
+    readonly autoArea: number
+    /** Width and height are whole multiples of it. */
+    readonly sizeMultiple: number
+    readonly minFrames: number
+    readonly maxFrames: number
+    readonly minSteps: number
+    readonly maxSteps: number
+  }
+  readonly sampling: {
+    readonly scheduler: 'unipc' | 'euler'
+    readonly schedule: 'A' | 'B' | 'L'
+  }
+  /** LoRA weights in the order in which they are added. */
+  readonly loras: readonly ModelLora[]
+  /**
+   * Sizes that a worker runs once when it starts, so that no customer waits for the choice of kernels. Null or absent:
+   * as the device needs it.
+   */
+  readonly buckets?: readonly RunSize[] | null
+  /**
+   * The sizes that the devices' memory allows, where that is less than the limits: at most `maxPixels` (width × height)
+   * up to each number of frames, in rising order. Absent or empty: the limits hold.
+   */
+  readonly fittingSizes?: readonly { readonly frames: number; readonly maxPixels: number }[]
+  /** Larger requests are shrunk and reported in `adjustments`, or refused with 400. */
+  readonly oversize: 'shrink' | 'refuse'
+}

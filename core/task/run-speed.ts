@@ -1,0 +1,25 @@
+import type { RunSize } from './parameters.ts'
+
+/** The durations of a run, for estimates of later ones. */
+export interface RunSpeed {
+  /** Devices of one class are equally fast. */
+  readonly deviceClass: string
+  /** Seconds of one denoising step. */
+  readonly stepSeconds: number
+  /** Seconds before the first step: loading and encoding of the inputs. */
+  readonly leadSeconds: number
+  /** Seconds after the last step: decoding, encoding, upload. */
+  readonly tailSeconds: number
+}
+
+/** Runs of one kind take the same time on the same device. */
+export interface RunKind extends RunSize {
+  readonly model: string
+  readonly steps: number
+}
+
+/** The average over the runs of one kind on devices of one class. */
+export interface MeasuredSpeed extends RunKind, RunSpeed {
+  readonly runs: number
+  readonly updatedAt: Date
+}
