@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { format, resolveConfig } from 'prettier'
@@ -12,18 +11,13 @@ export interface GeneratedFile {
 }
 
 const ROOT = new URL('../../', import.meta.url)
-const START = '<!-- settings:start -->'
-const END = '<!-- settings:end -->'
-
-/** What every generated file should hold now. README.md is made by hand around a generated table, and never made here. */
+/** What every generated file should hold now. */
 export async function generatedFiles(): Promise<GeneratedFile[]> {
-  const readme = await readFile(new URL('README.md', ROOT), 'utf8').catch(() => null)
+  const types = await formatted('api/openapi.gen.ts', await contractTypes())
   return [
-    at('api/openapi.gen.ts', await formatted('api/openapi.gen.ts', await contractTypes())),
+    at('api/openapi.gen.ts', types),
     at('.env.example', environmentExample()),
-    ...(readme === null
-      ? []
-      : [at('README.md', withSettingsTable(readme, await formatted('README.md', settingsTable())))]),
+    at('docs/settings.md', await formatted('docs/settings.md', settingsPage())),
   ]
 }
 
@@ -58,18 +52,19 @@ function permitted(setting: Setting): string[] {
   return [`From ${min ?? 0} to ${max}.`]
 }
 
-/** @throws Error when the markers are missing, so that the table is never lost unnoticed. */
-export function withSettingsTable(readme: string, table: string): string {
-  const [start, end] = [readme.indexOf(START), readme.indexOf(END)]
-  if (start < 0 || end < start) throw new Error(`README.md needs the lines ${START} and ${END}`)
-  return `${readme.slice(0, start + START.length)}\n\n${table}\n${readme.slice(end)}`
-}
-
-function settingsTable(): string {
+function settingsPage(): string {
   const rows = settings().map((setting) => {
     const text = [setting.text, ...permitted(setting), ...(setting.secret ? ['Secret.'] : [])].join(' ')
     const standard = setting.default === null || setting.default === '' ? '' : `\`${setting.default}\``
     return `| \`${setting.name}\` | ${standard} | ${text.replaceAll('|', '\\|')} |`
   })
-  return ['| Setting | Default | What it does |', '|---|---|---|', ...rows].join('\n')
+  return `${SETTINGS_INTRODUCTION}\n\n| Setting | Default | What it does |\n|---|---|---|\n${rows.join('\n')}`
 }
+
+const SETTINGS_INTRODUCTION = `# Settings
+
+<!-- Generated from core/config/settings.ts by \`npm run generate\`; not edited by hand. -->
+
+Every setting is an environment variable. API and worker check all of them at start and list every
+fault in one message. \`npm start\` fills in what is missing; [\`.env.example\`](../.env.example) is the
+same list as a file to copy. A setting marked *Secret* never appears in logs.`

@@ -6,8 +6,8 @@ import { createApp } from '#api/app.ts'
 import { differences, ROUTES } from '#api/routes.ts'
 import { ERROR_CATALOGUE } from '#core/errors.ts'
 import { EVENT_TYPES, VIDEO_WEBHOOK_EVENT_TYPES, WEBHOOK_EVENT_TYPES, webhookBody } from '#core/task/event.ts'
-import { PHASES } from '#core/task/phase.ts'
-import { generatedFiles, withSettingsTable } from '#infra/gen/generated-files.ts'
+import { PHASES } from '#core/task/task.ts'
+import { generatedFiles } from '#infra/gen/generated-files.ts'
 import { contractChecker } from '#test/support/contract/contract.ts'
 import { startApi, type TestApi } from '#test/support/service/service.ts'
 
@@ -124,9 +124,5 @@ describe('generated files', () => {
   it('are fresh', async () => {
     for (const { name, path, text } of await generatedFiles())
       assert.ok((await readFile(path, 'utf8')) === text, `${name} is stale: run \`npm run generate\``)
-  })
-
-  it('never lose the settings table unnoticed', () => {
-    assert.throws(() => withSettingsTable('# A README without markers', ''), /settings:start/)
   })
 })
