@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { freeLoopbackPort } from '#infra/dev/free-port.ts'
+import { spawnService, until } from '#test/support/processes/processes.ts'
+import { importTypescriptSdk } from '#test/support/sdk/sdk-packages.ts'
+import { type Block, fileNameOf, ROOT } from './markdown.ts'
+
+const START_TIMEOUT_MS = 120_000
+/** The port of the pages' webhook receivers, replaced by a free one: the only difference to what a reader types. */
+const RECEIVER_PORT = '9000'
+
+/** A person with a fresh checkout and a running `npm start`, who pastes a page's blocks into one shell. */
+export interface Reader {
+  readonly checkout: string
+  /**
+   * Runs the shell blocks in order, in one shell that stops at the first failure.
+   *
+   * @returns what the shell printed
+   * @throws Error that names the failing block's line
+   */
+  paste(blocks: readonly Block[]): Promise<string>
+  close(): Promise<void>
+}
+
+/** Starts the real service, API and worker included, over a database. */
+export async function openReader(databaseUrl: string): Promise<Reader> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'wan-docs-'))
+  const checkout = path.join(folder, 'checkout')
+  await copyCheckout(checkout)
+  const service = spawnService('infra/dev/service/main.ts', {
+    PORT: String(await freeLoopbackPort()),
+    DATA_DIR: path.join(checkout, '.data'),
+    DATABASE_URL: databaseUrl,
+  })
+  const close = async (): Promise<void> => {
+    if (service.child.exitCode === null) await service.kill('SIGTERM')
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    await until(
+      () => {
+        if (service.child.exitCode !== null) throw new Error(`the service ended:\n${service.output()}`)
+        return service.output().includes('\nready ')
+      },
+      START_TIMEOUT_MS,
+      () => `the service did not become ready:\n${service.output()}`,
+    )
+    await importTypescriptSdk(path.join(folder, 'sdk'))
+    await symlink(
+      path.join(folder, 'sdk', 'node_modules', 'wan-video-client'),
+      path.join(checkout, 'node_modules', 'wan-video-client'),
+    )
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const receiverPort = String(await freeLoopbackPort())
+  return {
+    checkout,
+    close,
+    async paste(blocks) {
+      const placed = (text: string): string => text.replaceAll(RECEIVER_PORT, receiverPort)
+      for (const block of blocks) {
+        const name = fileNameOf(block)
+        if (name !== undefined) await writeFile(path.join(checkout, name), `${placed(block.text)}\n`)
+      }
+      const shell = blocks.filter(({ language }) => language === 'sh')
+      return await runInOneShell(
+        shell.map((block) => `echo "# line ${block.line}"\n${placed(block.text)}`),
+        checkout,
+      )
+    },
+  }
+}
+
+/** The checkout as a reader has it: what samples only read is linked, what they may write beside is copied. */
+async function copyCheckout(checkout: string): Promise<void> {
+  await mkdir(path.join(checkout, 'node_modules'), { recursive: true })
+  const entries = (await readdir(ROOT)).filter(
+    (name) => !['.data', '.git', 'node_modules', 'sdk'].includes(name),
+  )
+  for (const name of entries) await symlink(path.join(ROOT, name), path.join(checkout, name))
+  await cp(path.join(ROOT, 'sdk'), path.join(checkout, 'sdk'), { recursive: true })
+  for (const name of await readdir(path.join(ROOT, 'node_modules')))
+    await symlink(path.join(ROOT, 'node_modules', name), path.join(checkout, 'node_modules', name))
+}
+
+async function runInOneShell(scripts: readonly string[], cwd: string): Promise<string> {
+  const { PATH = '', HOME = '', ...environment } = process.env
+  const network = Object.entries(environment).filter(([name]) => /proxy|^PIP_|^SSL_|^REQUESTS_/i.test(name))
+  const shell = spawn('bash', ['-c', `set -euo pipefail\n${scripts.join('\n')}\n`], {
+    cwd,
+    env: { PATH, HOME, ...Object.fromEntries(network) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that programs in its background end with it.
+    detached: true,
+  })
+  let output = ''
+  for (const stream of [shell.stdout, shell.stderr]) {
+    stream.setEncoding('utf8')
+    stream.on('data', (text: string) => (output += text))
+  }
+  const [code] = (await once(shell, 'exit')) as [number | null]
+  try {
+    process.kill(-(shell.pid as number), 'SIGKILL')
+  } catch {
+    // The group has ended already.
+  }
+  if (code !== 0) throw new Error(`the shell ended with ${code}:\n${output.slice(-4000)}`)
+  return output
+}
+
+/** Whether a file of the checkout begins as an mp4 does. */
+export const isMp4 = async (file: string): Promise<boolean> =>
+  (await readFile(file)).toString('latin1', 4, 8) === 'ftyp'
