@@ -1,6 +1,6 @@
 /**
- * An error that a client can see. Its code appears in HTTP errors, in `video.error.code` of a failed
- * task and in webhooks. `openapi.yaml` lists every code; a test keeps the two in step.
+ * An error that a client can see. Its code appears in HTTP errors, in `video.error.code` of a
+ * failed task and in webhooks. `openapi.yaml` lists every code; a test keeps the two in step.
  */
 export interface ErrorKind {
   /** HTTP status, or null when the code only ever appears inside a failed task. */
@@ -14,7 +14,10 @@ export interface ErrorKind {
     | 'rate_limit_error'
     | 'server_error'
   readonly title: string
-  /** Whether the same request may succeed later; official OpenAI clients read it as `x-should-retry`. */
+  /**
+   * Whether the same request may succeed later; official OpenAI clients read it as
+   * `x-should-retry`.
+   */
   readonly shouldRetry?: boolean
 }
 
@@ -94,7 +97,10 @@ export const ERROR_CATALOGUE = {
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE
 
-/** An invalid field: a JSON pointer into the body (or `/query/limit`, `/header/…`) and what is permitted. */
+/**
+ * An invalid field: a JSON pointer into the body (or `/query/limit`, `/header/…`) and what is
+ * permitted.
+ */
 export interface FieldError {
   readonly pointer: string
   readonly message: string
@@ -137,7 +143,10 @@ export interface AppErrorOptions {
   readonly cause?: unknown
 }
 
-/** An error meant for the client: a catalogue code and a sentence that names the field and the way out. */
+/**
+ * An error meant for the client: a catalogue code and a sentence that names the field and the way
+ * out.
+ */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly options: AppErrorOptions

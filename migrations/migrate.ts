@@ -68,9 +68,9 @@ function isNewer(executed: readonly string[], known: readonly string[]): boolean
 }
 
 /**
- * Brings the database to the latest schema: our tables, then pg-boss's schema and queues. Any number
- * of processes may call this at once; kysely's migration lock and pg-boss's advisory lock let one of
- * them work. A database that a newer version has migrated is left as it is.
+ * Brings the database to the latest schema: our tables, then pg-boss's schema and queues. Any
+ * number of processes may call this at once; kysely's migration lock and pg-boss's advisory lock
+ * let one of them work. A database that a newer version has migrated is left as it is.
  *
  * @returns the names of the migrations that were applied
  * @throws MigrationError when the files or the database do not fit

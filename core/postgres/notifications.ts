@@ -5,20 +5,31 @@ export const CANCEL_CHANNEL = 'wan_cancel'
 /** Its payload is the id of a task whose state has changed. */
 export const TASK_CHANNEL = 'wan_task'
 
-/** One LISTEN connection per process. A notification is a hint: a reader who needs certainty reads the row, too. */
+/**
+ * One LISTEN connection per process. A notification is a hint: a reader who needs certainty reads
+ * the row, too.
+ */
 export interface Notifications {
   on(channel: string, handler: (payload: string) => void): () => void
-  /** Calls the handler when listening begins, also after a reconnect: notifications sent in between are lost. */
+  /**
+   * Calls the handler when listening begins, also after a reconnect: notifications sent in between
+   * are lost.
+   */
   onListening(handler: () => void): () => void
   close(): Promise<void>
 }
 
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5000
-/** Longer than that of statements: the event loop may be busy for seconds while a process starts. */
+/**
+ * Longer than that of statements: the event loop may be busy for seconds while a process starts.
+ */
 const CONNECT_TIMEOUT_MS = 15_000
 
-/** Connects in the background and again whenever the connection is lost; handlers survive reconnects. */
+/**
+ * Connects in the background and again whenever the connection is lost; handlers survive
+ * reconnects.
+ */
 export function openNotifications(options: {
   databaseUrl: string
   applicationName: string
@@ -61,7 +72,7 @@ export function openNotifications(options: {
           for (const handler of listening) handler()
         },
         (error: unknown) => {
-          // A first failure is ordinary at a start under load, and the next attempt follows at once.
+          // A first failure is ordinary at a start under load; the next attempt follows at once.
           const level = retryMs === FIRST_RETRY_MS ? 'info' : 'warn'
           options.log[level]({ error: String(error) }, 'LISTEN connection failed; trying again')
           lost(next)

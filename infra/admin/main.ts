@@ -16,7 +16,7 @@ import { ensureApiKey } from '#core/store/api-keys.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhooks/signature.ts'
 
-const HELP = `Tenants, API keys and limits of a running service.
+const HELP = `Manages tenants, API keys and limits of a running service.
 
   npm run admin -- tenants list
   npm run admin -- tenants show <tenant>
@@ -29,15 +29,15 @@ const HELP = `Tenants, API keys and limits of a running service.
   npm run admin -- keys sign <tenant> <key id> --algorithm hmac-sha256
   npm run admin -- keys sign <tenant> <key id> --algorithm ed25519 --public-key <base64>
   npm run admin -- keys unsign <tenant> <key id>
-  npm run admin -- bootstrap          the first admin key, written straight to DATABASE_URL
+  npm run admin -- bootstrap          creates the first admin key directly in DATABASE_URL
 
-limits, each a number, or "default" for what the settings say; 0 is no limit:
+limits, each a number, or "default" for the service's setting; 0 means no limit:
   --requests-per-minute  --request-burst  --max-running  --max-queued
   --gpu-seconds-per-day  --upload-bytes-per-day          and --priority=<n> (higher starts first)
 scopes: videos:write videos:read webhooks:write files:write admin
 
-The service is the one at PUBLIC_BASE_URL (default http://localhost:PORT), the key ADMIN_API_KEY; without that, both
-are those of \`npm start\` in DATA_DIR. Answers are JSON; secrets are shown once.
+Uses ADMIN_API_KEY on the service at PUBLIC_BASE_URL (default http://localhost:PORT). Without
+ADMIN_API_KEY, both are read from DATA_DIR/dev.json of \`npm start\`. Prints JSON; secrets are shown once.
 `
 const OPERATOR = 'operator'
 const LIMITS = [
@@ -50,7 +50,7 @@ const LIMITS = [
   'priority',
 ] as const
 
-/** A command that makes no sense; its message is for the operator's terminal. */
+/** A command that cannot be carried out; its message is for the operator's terminal. */
 class UsageError extends Error {}
 
 type Values = { readonly [name: string]: string | boolean | undefined }
@@ -77,7 +77,11 @@ function readArguments(args: readonly string[]) {
   })
 }
 
-/** @throws UsageError. */
+/**
+ * The request that a command stands for.
+ *
+ * @throws UsageError for an unknown or incomplete command
+ */
 function requestFor(words: readonly string[], values: Values): AdminRequest {
   const [group, verb, tenant, keyId, ...rest] = words
   const tenants = '/admin/tenants'
@@ -87,7 +91,7 @@ function requestFor(words: readonly string[], values: Values): AdminRequest {
   }
   const one = (): string => `${tenants}/${need(tenant, 'the id of a tenant')}`
   const oneKey = (): string => `${one()}/keys/${need(keyId, 'the id of a key')}`
-  if (rest.length > 0) throw new UsageError(`too many words: ${rest.join(' ')}`)
+  if (rest.length > 0) throw new UsageError(`unexpected arguments: ${rest.join(' ')}; see --help`)
   switch (`${group} ${verb}`) {
     case 'tenants list':
       return { method: 'GET', path: tenants }
@@ -126,7 +130,7 @@ function requestFor(words: readonly string[], values: Values): AdminRequest {
     case 'keys unsign':
       return { method: 'DELETE', path: `${oneKey()}/signature` }
   }
-  throw new UsageError(`there is no command "${words.join(' ')}"`)
+  throw new UsageError(`unknown command "${words.join(' ')}"; see --help`)
 }
 
 const listed = (text: Values[string]): string[] =>
@@ -137,24 +141,30 @@ function changes(values: Values): Record<string, unknown> {
     const text = values[name]
     if (text === undefined) return []
     if (text !== 'default' && !/^-?\d+$/.test(String(text)))
-      throw new UsageError(`--${name} takes a whole number or "default", not ${text}`)
+      throw new UsageError(`--${name} must be a whole number or "default", not ${text}`)
     return [[name.replaceAll('-', '_'), text === 'default' ? null : Number(text)]]
   })
   return { ...Object.fromEntries(limits), ...(values['name'] === undefined ? {} : { name: values['name'] }) }
 }
 
-/** Where the service is and the key that opens it. */
+/**
+ * Address of the service, and an admin key for it.
+ *
+ * @throws UsageError without ADMIN_API_KEY and dev.json
+ */
 async function access(config: Config): Promise<{ baseUrl: string; key: string }> {
   if (config.adminApiKey !== null) return { baseUrl: publicBaseUrl(config), key: config.adminApiKey }
   const file = path.resolve(config.dataDir, 'dev.json')
   const text = await readFile(file, 'utf8').catch(() => null)
   if (text === null)
-    throw new UsageError(`ADMIN_API_KEY is not set, and there is no ${file} of a running \`npm start\``)
+    throw new UsageError(
+      `no admin key: set ADMIN_API_KEY, or start the service with \`npm start\`, which writes ${file}`,
+    )
   const { base_url: baseUrl, admin_api_key: key } = JSON.parse(text) as Record<string, string>
   return { baseUrl: baseUrl as string, key: key as string }
 }
 
-/** A tenant of the operator and a key with the scope admin, for a database that has none. */
+/** Creates the operator's tenant and a key with the scope admin, for a database that has none. */
 async function bootstrap(config: Config): Promise<object> {
   const { databaseUrl } = requireSettings(config, ['databaseUrl'])
   const db = openDatabase({
@@ -181,7 +191,7 @@ async function bootstrap(config: Config): Promise<object> {
   }
 }
 
-/** One command; returns the exit code. */
+/** Runs one command and returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args)
   if (values.help || positionals.length === 0) {

@@ -1,13 +1,15 @@
 /**
- * Pre-script of the npm commands: makes sure that node_modules fits package-lock.json, then says nothing.
+ * Pre-script of the npm commands: ensures that node_modules matches package-lock.json. Prints
+ * nothing when it does.
  *
- * It runs before anything is installed, on whatever Node the host has, so it is plain JavaScript over Node's own
- * modules. Exit status: 0 when the packages are there, npm's own when `npm ci` fails, 1 for everything else.
+ * It runs before any package is installed, on the host's own Node, so it is plain JavaScript over
+ * Node's modules. Exit status: 0 when the packages are installed, npm's own when `npm ci` fails,
+ * otherwise 1.
  *
- *  1 refuse a host Node that npm and this script cannot run on
- *  2 find out whether `npm ci` is needed, and why; refuse when node_modules is a link
- *  3 run it under a file lock, so that two commands started at once do not install into each other
- *  4 check that Node 24 and the programs the packages bring can be executed
+ *  1 refuse a host Node that is too old for npm and this script
+ *  2 find out whether and why `npm ci` is needed; refuse when node_modules is a link
+ *  3 run it under a file lock, so that two commands do not install into each other
+ *  4 check that Node 24 and the programs in the packages can be executed
  */
 import { spawnSync } from 'node:child_process'
 import {
@@ -26,7 +28,7 @@ import { fileURLToPath } from 'node:url'
 
 const OLDEST_HOST_NODE = 20
 const SERVICE_NODE = 24
-/** Exit status of `flock --nonblock` when somebody else holds the lock. */
+/** Exit status of `flock --nonblock` when another process holds the lock. */
 const LOCK_HELD = 75
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -44,16 +46,20 @@ function fail(line, code = 1) {
   process.exit(code)
 }
 
-/** The package that carries Node 24 for this machine; undefined where npm has none and the host's Node is used. */
+/**
+ * The package with Node 24 for this machine; undefined where npm has none: the host's Node is used.
+ */
 function nodePackage() {
   const packaged = process.platform === 'linux' && (process.arch === 'x64' || process.arch === 'arm64')
   return packaged ? `node-linux-${process.arch}` : undefined
 }
 
-/** Why `npm ci` has to run, or undefined when node_modules is complete and not older than the lock file. */
+/**
+ * Why `npm ci` must run; undefined when node_modules is complete and not older than the lock file.
+ */
 function reasonToInstall() {
   if (!existsSync(modules)) return 'node_modules is missing'
-  // npm writes this file last, so its absence means an install that did not finish.
+  // npm writes this file last; without it, the install did not finish.
   const installed = path.join(modules, '.package-lock.json')
   if (!existsSync(installed)) return 'the last install did not finish'
   if (statSync(installed).mtimeMs < statSync(lockFile).mtimeMs)
@@ -64,8 +70,8 @@ function reasonToInstall() {
 }
 
 /**
- * npm and its scripts run on the host's Node: the one in node_modules/.bin, which npm puts first on the PATH, is
- * deleted while `npm ci` works.
+ * Environment in which npm and its scripts use the host's Node. The one in node_modules/.bin, which
+ * npm puts first on the PATH, is deleted during `npm ci`.
  */
 function hostEnvironment() {
   const entries = (process.env.PATH ?? '').split(path.delimiter)
@@ -73,7 +79,10 @@ function hostEnvironment() {
   return { ...process.env, PATH: outside.join(path.delimiter) }
 }
 
-/** @param {string} command @param {string[]} args @returns {number | undefined} exit status; undefined: not found */
+/**
+ * @param {string} command @param {string[]} args @returns {number | undefined} exit status;
+ * undefined: not found
+ */
 function runOnHost(command, args) {
   const result = spawnSync(command, args, { cwd: root, env: hostEnvironment(), stdio: 'inherit' })
   if (result.error) {
@@ -83,15 +92,18 @@ function runOnHost(command, args) {
   return result.status ?? 1
 }
 
-/** `npm ci` empties node_modules first; through a link it would empty the folder of another checkout. */
+/** `npm ci` empties node_modules first; through a link it would empty another checkout's folder. */
 function refuseLink() {
   if (!lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return
   fail(
-    `${reasonToInstall()}, and it is a link to ${readlinkSync(modules)}: run npm ci where that belongs, or remove the link`,
+    `${reasonToInstall()}, and it is a link to ${readlinkSync(modules)}: run npm ci in that checkout, or delete the link`,
   )
 }
 
-/** Development packages belong to it: `npm test` and `npm start` each work alone, whatever NODE_ENV says. */
+/**
+ * Installs development packages, too, whatever NODE_ENV says: `npm test` must work right after a
+ * clone.
+ */
 function install() {
   say(`${reasonToInstall()}: running npm ci (about 20 s with a warm cache, 900 MB)`)
   const started = Date.now()
@@ -104,11 +116,14 @@ function install() {
     '--loglevel=error',
   ])
   if (status === undefined) fail('npm is not on the PATH')
-  if (status !== 0) fail(`npm ci failed with exit code ${status}; its messages are above`, status)
+  if (status !== 0) fail(`npm ci failed with exit code ${status}; see its messages above`, status)
   say(`done in ${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
 
-/** `flock` lets go when its process dies, however it dies. Systems without it install unguarded. */
+/**
+ * `flock` releases the lock when its process dies for any reason. Systems without it install
+ * unguarded.
+ */
 function installUnderLock() {
   const again = [lockFile, 'node', fileURLToPath(import.meta.url), '--lock-held']
   let status = runOnHost('flock', ['--nonblock', '--conflict-exit-code', String(LOCK_HELD), ...again])
@@ -120,7 +135,10 @@ function installUnderLock() {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-/** The npm tarballs of ffmpeg and ffprobe carry no x bit, and their install scripts are not run. */
+/**
+ * Sets the x bits of ffmpeg and ffprobe, which npm does not keep; their install scripts are not
+ * run.
+ */
 function makeExecutable() {
   for (const [scope, program] of [
     ['@ffmpeg-installer', 'ffmpeg'],
@@ -136,19 +154,19 @@ function makeExecutable() {
         try {
           chmodSync(file, 0o755)
         } catch (error) {
-          fail(`${file} is not executable and cannot be made so: ${String(error)}`)
+          fail(`${file} is not executable, and chmod failed: ${String(error)}`)
         }
       }
     }
   }
 }
 
-/** Optional packages that fail to download are left out silently by npm, so the result is looked at. */
+/** Checks the installed Node: npm silently skips optional packages that it cannot download. */
 function checkServiceNode() {
   const carrier = nodePackage()
   const binary = carrier ? path.join(modules, carrier, 'bin', 'node') : process.execPath
   if (!existsSync(binary))
-    fail(`${carrier} did not install, and the service needs its Node ${SERVICE_NODE}; run npm ci again`)
+    fail(`${carrier}, which has the Node ${SERVICE_NODE} of the service, was not installed: run npm ci again`)
   const version = spawnSync(binary, ['-p', 'process.versions.node'], { encoding: 'utf8' })
   if (version.status !== 0) {
     fail(
@@ -156,15 +174,15 @@ function checkServiceNode() {
     )
   }
   if (Number.parseInt(version.stdout, 10) < SERVICE_NODE) {
-    fail(`the service needs Node ${SERVICE_NODE} or newer and ${binary} is ${version.stdout.trim()}`)
+    fail(`the service needs Node ${SERVICE_NODE} or newer, but ${binary} is ${version.stdout.trim()}`)
   }
 }
 
 if (Number.parseInt(process.versions.node, 10) < OLDEST_HOST_NODE) {
-  fail(`Node ${OLDEST_HOST_NODE} or newer is needed to install, and this is ${process.versions.node}`)
+  fail(`installing needs Node ${OLDEST_HOST_NODE} or newer, but this is ${process.versions.node}`)
 }
 if (process.argv.includes('--lock-held')) {
-  // The command that held the lock before may have done the work meanwhile.
+  // The previous holder of the lock may have installed everything already.
   if (reasonToInstall()) install()
 } else {
   const needed = reasonToInstall() !== undefined

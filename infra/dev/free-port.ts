@@ -3,13 +3,13 @@ import { createServer } from 'node:net'
 import { systemErrorCode } from './setup-error.ts'
 
 /**
- * Binds and releases a TCP port. Somebody else may take it before it is bound again, so a caller that chose the
- * port itself tries another one when that happens.
+ * Binds and releases a TCP port. Another process may take it before it is bound again; a caller
+ * that is free to choose then tries another port.
  *
  * @param port 0 lets the system choose
- * @param host address to bind; undefined binds every address, as a server without a host does
+ * @param host address to bind; undefined: every address, as for a server without a host
  * @returns the port, or undefined when it is in use
- * @throws the system's error when the port may not be bound for another reason (EACCES below 1024)
+ * @throws the system's error for any other reason (EACCES below 1024)
  */
 export async function probePort(port: number, host?: string): Promise<number | undefined> {
   const server = createServer()
@@ -29,6 +29,6 @@ export async function probePort(port: number, host?: string): Promise<number | u
 /** A port of the loopback interface that was free a moment ago. */
 export async function freeLoopbackPort(): Promise<number> {
   const port = await probePort(0, '127.0.0.1')
-  if (port === undefined) throw new Error('the system gave no free port')
+  if (port === undefined) throw new Error('the system has no free port')
   return port
 }

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { generatedFiles } from './generated-files.ts'
 
-/** `node infra/gen/generate.ts` writes every generated file, `--check` only says which are stale (exit code 1). */
+/**
+ * `npm run generate` writes every generated file; `--check` only lists stale ones (exit code 1).
+ */
 const check = process.argv.includes('--check')
 const stale: string[] = []
 for (const file of await generatedFiles()) {
@@ -14,5 +16,5 @@ if (check && stale.length > 0) {
   console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`)
   process.exitCode = 1
 } else if (!check) {
-  console.log(stale.length === 0 ? 'Everything is fresh.' : `Wrote ${stale.join(', ')}.`)
+  console.log(stale.length === 0 ? 'Everything is up to date.' : `Wrote ${stale.join(', ')}.`)
 }

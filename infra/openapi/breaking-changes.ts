@@ -1,9 +1,12 @@
 import { compareOpenApi } from 'api-smart-diff'
 
 export interface Change {
-  /** `breaking`: a client that fits the older contract may fail. `notable`: it keeps working, but may wonder. */
+  /**
+   * `breaking`: a client of the older contract may fail. `notable`: it works, but may see new
+   * values.
+   */
   readonly kind: 'breaking' | 'notable'
-  /** Where, from the path of the operation or the name of the webhook on. */
+  /** Begins with the path of the operation or the name of the webhook. */
   readonly place: string
   readonly what: string
 }
@@ -19,11 +22,12 @@ interface Diff {
 }
 
 /**
- * What of the difference between two contracts may concern a client, each place once.
+ * The differences between two contracts that may concern a client, each place once.
  *
- * api-smart-diff compares and classifies. Three things are judged here instead: types in answers, where it lets every
- * change pass; enum values added to answers and fields taken out of requests, which are notable: clients have to expect
- * unknown values, and unknown fields are ignored and listed in `adjustments`.
+ * api-smart-diff compares and classifies. Three kinds of change are judged here instead: types in
+ * answers, where it accepts every change; enum values added to answers and fields removed from
+ * requests, which are notable: clients must expect unknown values, and unknown fields are ignored
+ * and listed in `adjustments`.
  */
 export function changesForClients(before: Node, after: Node): Change[] {
   const { diffs } = compareOpenApi(withWebhooksAsAnswers(before), withWebhooksAsAnswers(after))
@@ -43,14 +47,17 @@ export function changesForClients(before: Node, after: Node): Change[] {
   return changes.filter(({ place }, i) => changes.findIndex((other) => other.place === place) === i)
 }
 
-/** Whether semantic versioning allows breaking changes between these two: a new major, or before 1.0 a new minor. */
+/**
+ * Whether semantic versioning allows breaking changes: a new major version, or before 1.0 a new
+ * minor.
+ */
 export function mayBreak(before: string, after: string): boolean {
   const [major = 0, minor = 0] = before.split('.').map(Number)
   const [newMajor = 0, newMinor = 0] = after.split('.').map(Number)
   return newMajor > major || (major === 0 && newMajor === 0 && newMinor > minor)
 }
 
-/** The body of a webhook goes to the client as that of an answer does, and is judged alike. */
+/** The client receives the body of a webhook like that of an answer, so it is judged alike. */
 function withWebhooksAsAnswers(document: Node): Node {
   const { webhooks, ...rest } = structuredClone(document) as Node & { webhooks?: Record<string, Node> }
   const pseudoPaths = Object.entries(webhooks ?? {}).map(([name, item]) => {

@@ -3,9 +3,9 @@ import { parse } from 'yaml'
 import { changesForClients, mayBreak, type Change } from './breaking-changes.ts'
 
 /**
- * `npm run check:breaking` holds openapi.yaml against the one of the last release, released.yaml: exit code 1 when a
- * client of that release may fail with this one and the version does not say so. `-- --release` makes openapi.yaml the
- * released one.
+ * `npm run check:breaking` compares openapi.yaml with released.yaml, the contract of the last
+ * release. The exit code is 1 when a client of that release may fail with this one and the version
+ * does not announce it. `-- --release` makes openapi.yaml the released one.
  */
 const current = new URL('../../openapi.yaml', import.meta.url)
 const released = new URL('released.yaml', import.meta.url)
@@ -18,7 +18,7 @@ else {
   const [before, after] = await Promise.all([read(released), read(current)])
   const changes = changesForClients(before, after)
   const breaking = changes.filter(({ kind }) => kind === 'breaking')
-  for (const line of told(changes)) console.log(line)
+  for (const line of linesOf(changes)) console.log(line)
   const versions = [before.info.version, after.info.version] as const
   if (breaking.length > 0 && !mayBreak(...versions)) {
     console.error(
@@ -28,8 +28,8 @@ else {
   }
 }
 
-/** One line for a change of a shared schema, wherever it is used. */
-function told(changes: readonly Change[]): string[] {
+/** One line per change; a change of a shared schema is one line, however often it is used. */
+function linesOf(changes: readonly Change[]): string[] {
   const lines = new Map<string, { first: Change; more: number }>()
   for (const change of changes) {
     const name = change.place.split(' › ').slice(-3).join(' › ')

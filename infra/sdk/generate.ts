@@ -4,11 +4,11 @@ import { PYTHON_TREE, pythonTreeFault, writePythonTree } from './python-client.t
 import { findPython } from './python.ts'
 import { typescriptClient } from './typescript-client.ts'
 
-const HELP = `Makes the generated parts of the clients in sdk/ from openapi.yaml.
+const HELP = `Generates the parts of the clients in sdk/ that follow from openapi.yaml.
 
-  npm run sdk                  both clients; without Python only the TypeScript one
-  npm run sdk -- --python      fails when there is no Python
-  npm run sdk -- --check       writes nothing; says what is stale (exit code 1). Needs no Python.
+  npm run sdk                  both clients; without Python, only the TypeScript one
+  npm run sdk -- --python      both clients; fails without Python
+  npm run sdk -- --check       only lists stale parts (exit code 1); needs no Python
 `
 
 const CONTRACT = new URL('../../openapi.yaml', import.meta.url)
@@ -42,12 +42,12 @@ async function generate(): Promise<void> {
   await writeFile(types.path, types.text)
   console.log(`Wrote ${types.name}.`)
   if ((await pythonTreeFault(CONTRACT)) === null) {
-    console.log(`${PYTHON_TREE} is fresh.`)
+    console.log(`${PYTHON_TREE} is up to date.`)
     return
   }
   const python = await findPython()
   if ('missing' in python) {
-    console.error(`${PYTHON_TREE} is stale and was left as it is: ${python.missing}.`)
+    console.error(`${PYTHON_TREE} is stale and stays so: ${python.missing}.`)
     process.exitCode = values.python ? 1 : 0
     return
   }

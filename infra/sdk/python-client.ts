@@ -16,13 +16,13 @@ export const PYTHON_TREE = 'sdk/python/wan_video_client/generated'
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const TREE = path.join(ROOT, PYTHON_TREE)
 const REQUIREMENTS = fileURLToPath(new URL('requirements.txt', import.meta.url))
-/** Lies in the tree and tells what it was made from, so that its freshness can be checked without Python. */
+/** File in the tree with the hashes of its sources, so that it can be checked without Python. */
 const STAMP = path.join(TREE, 'made-from.json')
 
 interface Stamp {
-  /** Of the document that the generator reads, the generator's settings and its versions. */
+  /** Hash of the generator's input document, settings and versions. */
   readonly source_sha256: string
-  /** Of every file of the tree, so that an edit by hand shows. */
+  /** Hash of every file of the tree, which reveals an edit by hand. */
   readonly files_sha256: string
 }
 
@@ -44,7 +44,7 @@ async function hashTree(): Promise<string> {
   return sha256(...names, ...texts)
 }
 
-/** What is wrong with the committed tree; null when it is what the contract makes. */
+/** The fault of the committed tree; null when it follows from the contract. */
 export async function pythonTreeFault(contract: URL): Promise<string | null> {
   const text = await readFile(STAMP, 'utf8').catch(() => null)
   if (text === null) return 'is missing'
@@ -54,10 +54,10 @@ export async function pythonTreeFault(contract: URL): Promise<string | null> {
 }
 
 /**
- * Makes the tree anew, with the pinned generator in a virtual environment that is removed again.
+ * Writes the tree with the pinned generator, in a temporary virtual environment.
  *
- * @throws Error when the generator cannot be installed, or understands a part of the contract so little that it would
- *   leave it out.
+ * @throws Error when the generator cannot be installed, or would skip a part of the contract that
+ *   it does not understand
  */
 export async function writePythonTree(contract: URL, python: string): Promise<void> {
   const source = await readSource(contract)
@@ -88,7 +88,10 @@ export async function writePythonTree(contract: URL, python: string): Promise<vo
   }
 }
 
-/** The generator forgets this import where an operation takes several kinds of body and no optional parameter. */
+/**
+ * Adds an import that the generator forgets for operations with several body types and no optional
+ * parameter.
+ */
 async function importUnset(): Promise<void> {
   for (const name of globSync('api/**/*.py', { cwd: TREE })) {
     const file = path.join(TREE, name)

@@ -5,7 +5,7 @@ const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete']
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
 
-/** Every object in a piece of the contract, itself included. */
+/** Every object within a piece of the contract, including the piece itself. */
 function* nodesIn(value: unknown): Generator<Node> {
   if (!isNode(value)) return
   yield value
@@ -18,8 +18,9 @@ const operationsOf = (document: Node): Node[] =>
   )
 
 /**
- * The contract as the generator of the Python client gets it. The generated code refuses enum values that it does not
- * know; so in what only comes from the service, where a newer one may say more, enums become plain text or numbers.
+ * The contract for the generator of the Python client. Generated code refuses unknown enum values,
+ * but a newer service may send more of them. So enums that only the service sends become plain text
+ * or numbers.
  */
 export function tolerantDocument(contract: Node): Node {
   const document = structuredClone(contract)
@@ -48,7 +49,7 @@ export function tolerantDocument(contract: Node): Node {
   return document
 }
 
-/** Names of the component schemas that these pieces point at, directly or through others. */
+/** Names of the component schemas to which these pieces refer, directly or through others. */
 function namesReachedFrom(pieces: readonly unknown[], schemas: Record<string, Node>): Set<string> {
   const reached = new Set<string>()
   const follow = (piece: unknown): void => {
@@ -63,7 +64,7 @@ function namesReachedFrom(pieces: readonly unknown[], schemas: Record<string, No
   return reached
 }
 
-/** Settings of openapi-python-client: the media types that it does not know by itself carry bytes. */
+/** Settings of openapi-python-client. Media types that it does not know are bytes. */
 export function generatorConfig(document: Node): Node {
   const answered = operationsOf(document).flatMap((operation) =>
     Object.values(operation['responses'] as Record<string, Node>).flatMap((response) =>

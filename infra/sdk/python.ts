@@ -6,7 +6,7 @@ const execute = promisify(execFile)
 const OLDEST = [3, 11]
 const INSTALL_TIMEOUT_MS = 180_000
 
-/** A Python that can make virtual environments, or why there is none. */
+/** A Python that can create virtual environments, or the reason why there is none. */
 export async function findPython(): Promise<{ command: string } | { missing: string }> {
   const probe = `import ensurepip, sys, venv; sys.exit(sys.version_info < (${OLDEST.join(', ')}))`
   for (const command of ['python3', 'python'])
@@ -21,11 +21,11 @@ export async function findPython(): Promise<{ command: string } | { missing: str
 }
 
 /**
- * Makes a virtual environment in `folder` and installs into it.
+ * Creates a virtual environment in `folder` and installs packages into it.
  *
- * @param install what `pip install` is told
+ * @param install arguments of `pip install`
  * @returns the folder of its programs
- * @throws Error with what pip said when it cannot install, such as without a network.
+ * @throws Error with pip's output when it cannot install, for example without a network
  */
 export async function makeVenv(python: string, folder: string, install: readonly string[]): Promise<string> {
   await execute(python, ['-m', 'venv', folder])

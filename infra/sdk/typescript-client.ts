@@ -7,8 +7,8 @@ import type { GeneratedFile } from '#infra/gen/generated-files.ts'
 const NAME = 'sdk/typescript/src/schema.gen.ts'
 
 /**
- * The types of the TypeScript client. They differ from those of the service itself in what a client writes: fields with
- * a default may be left out, and files are Blobs.
+ * The types of the TypeScript client. They differ from the service's own in what a client sends:
+ * fields with a default are optional, and files are Blobs.
  */
 export async function typescriptClient(contract: URL): Promise<GeneratedFile> {
   const blob = ts.factory.createTypeReferenceNode('Blob')

@@ -27,13 +27,13 @@ describe('the check of the CUDA libraries in an image', () => {
   })
   after(() => rm(folder, { recursive: true }))
 
-  it('fails without the provider', async () => {
+  it('The check of the CUDA libraries fails without the provider', async () => {
     const { code, stderr } = await check()
     assert.equal(code, 1)
     assert.match(stderr, /libonnxruntime_providers_cuda\.so does not exist/)
   })
 
-  it('fails and names what the provider asks for in vain', async () => {
+  it('The check of the CUDA libraries fails and names the libraries that are missing', async () => {
     await copyFile(
       path.join(RUNTIME, 'onnxruntime_binding.node'),
       path.join(folder, 'libonnxruntime_providers_cuda.so'),
@@ -46,14 +46,14 @@ describe('the check of the CUDA libraries in an image', () => {
     )
   })
 
-  it('fails without cuDNN, which is loaded only when it is used', async () => {
+  it('The check of the CUDA libraries fails without cuDNN, which the linker does not list', async () => {
     await symlink(path.join(RUNTIME, 'libonnxruntime.so.1'), path.join(folder, 'libonnxruntime.so.1'))
     const { code, stderr } = await check()
     assert.equal(code, 1)
     assert.match(stderr, /cuDNN 9 is not installed/)
   })
 
-  it('passes when everything is there', async () => {
+  it('The check of the CUDA libraries passes when none is missing', async () => {
     const ldconfig = path.join(folder, 'ldconfig')
     await writeFile(ldconfig, '#!/bin/sh\necho "libcudnn.so.9 (libc6,x86-64) => /usr/lib/libcudnn.so.9"\n')
     await chmod(ldconfig, 0o755)

@@ -10,7 +10,8 @@ const CALL_TIMEOUT_MS = 60_000
 /**
  * One call with the development key.
  *
- * @throws SetupError with the service's own message for every answer that is not 2xx, and when none comes
+ * @throws SetupError with the service's own message for an answer other than 2xx, or without an
+ *   answer
  */
 export async function callApi(
   access: DevelopmentAccess,
@@ -23,7 +24,7 @@ export async function callApi(
     headers: { authorization: `Bearer ${access.api_key}` },
     signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
   }).catch((error: Error) => {
-    throw new SetupError(`${what} got no answer: ${systemErrorCode(error.cause) ?? error.message}`)
+    throw new SetupError(`${what} was not answered: ${systemErrorCode(error.cause) ?? error.message}`)
   })
   if (response.ok) return response
   const problem = (await response.json().catch(() => ({}))) as Problem

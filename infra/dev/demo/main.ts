@@ -1,4 +1,4 @@
-/** `npm run demo`: one video from a photograph and a sentence, over HTTP alone. See --help. */
+/** `npm run demo`: one video from an image and a prompt, over HTTP alone. See --help. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,23 +16,23 @@ import { describeError, SetupError, systemErrorCode } from '#infra/dev/setup-err
 
 const HELP = `npm run demo [-- options]
 
-Submits a photograph and a sentence to the service of this machine, shows its progress, receives and verifies the
-signed webhook, and saves the mp4 under DATA_DIR/demo. Starts the service first when none answers, and stops that
-one at the end.
+Submits an image and a prompt to the service on this machine, shows the progress, receives and
+verifies the signed webhook, and saves the mp4 under DATA_DIR/demo. If no service is running, it
+starts one and stops it at the end.
 
-  --image <file>      photograph, JPEG, PNG or WebP (default test/fixtures/photo.jpg)
+  --image <file>      JPEG, PNG or WebP (default: test/fixtures/photo.jpg)
   --prompt <text>     what happens in the video
-  --model <id>        model (default wan2.1-i2v-tiny)
-  --size <WxH>        size, or auto (default 320x192)
-  --seconds <n>       duration (default 2)
+  --model <id>        model (default: wan2.1-i2v-tiny)
+  --size <WxH>        size, or auto (default: 320x192)
+  --seconds <n>       duration (default: 2)
   --steps <n>         denoising steps (default: the model's)
-  --seed <n>          seed (default: a random one)
-  --timeout <s>       longest time to wait for the video (default 600)
+  --seed <n>          seed (default: random)
+  --timeout <s>       longest time to wait for the video (default: 600)
   --help              this text
 `
 
 const PHOTO = path.resolve(import.meta.dirname, '..', '..', '..', 'test', 'fixtures', 'photo.jpg')
-/** The first attempt of a delivery is made within a second of the end; the second 5 s later. */
+/** The first delivery attempt follows the end within a second, the second one 5 s later. */
 const WEBHOOK_TIMEOUT_MS = 30_000
 const LONGEST_POLL_MS = 20_000
 
@@ -53,15 +53,17 @@ function readOptions() {
     },
   })
   const timeoutMs = Number(values.timeout) * 1000
-  if (!(timeoutMs > 0)) throw new SetupError(`--timeout must be a number above 0, not ${values.timeout}`)
+  if (!(timeoutMs > 0))
+    throw new SetupError(`--timeout must be a number of seconds above 0, not ${values.timeout}`)
   return { ...values, timeoutMs }
 }
 type Options = ReturnType<typeof readOptions>
 
 /**
- *  1 submit · 2 poll as often as the service asks · 3 wait for the signed webhook · 4 download · 5 check the file
+ *  1 submit · 2 poll at the service's pace · 3 wait for the signed webhook · 4 download · 5 check
  *
- * @returns lines of the summary
+ * @returns the lines of the summary
+ * @throws SetupError when a step fails or takes too long
  */
 async function makeVideo(access: DevelopmentAccess, dataDir: string, options: Options): Promise<string[]> {
   const config = loadConfig(processEnvironment())
@@ -80,7 +82,7 @@ async function makeVideo(access: DevelopmentAccess, dataDir: string, options: Op
       throw new SetupError(`the video failed: ${video.error?.message} (${video.error?.code})`)
     const event = await receiver.eventOf(video.id, WEBHOOK_TIMEOUT_MS)
     if (event.type !== 'video.completed')
-      throw new SetupError(`the webhook says ${event.type}, not video.completed`)
+      throw new SetupError(`the webhook reports ${event.type} instead of video.completed`)
     say(`webhook ${event.type} received, signature verified (${event.webhookId})`)
 
     const content = await callApi(access, `/v1/videos/${video.id}/content`)
@@ -90,7 +92,7 @@ async function makeVideo(access: DevelopmentAccess, dataDir: string, options: Op
     const { ffprobePath } = await findFfmpeg(config)
     const probe = await probeVideo(file, { ffprobePath })
     if (probe.frames !== video.num_frames)
-      throw new SetupError(`${file} holds ${probe.frames} frames, not the ${video.num_frames} of the video`)
+      throw new SetupError(`${file} has ${probe.frames} frames instead of ${video.num_frames}`)
     return [
       `video     ${path.relative(process.cwd(), file)}`,
       `size      ${probe.width}x${probe.height}, ${(probe.sizeBytes / 1000).toFixed(1)} kB, ${probe.codec}`,
@@ -98,7 +100,7 @@ async function makeVideo(access: DevelopmentAccess, dataDir: string, options: Op
       ...PHASES.filter((phase) => video.timings?.[phase] !== undefined).map((phase) =>
         duration(phase, video.timings?.[phase] ?? 0),
       ),
-      duration('in all', (performance.now() - startedAt) / 1000),
+      duration('total', (performance.now() - startedAt) / 1000),
     ]
   } finally {
     await receiver.close()
@@ -111,7 +113,7 @@ const duration = (name: string, seconds: number): string =>
 async function submit(access: DevelopmentAccess, webhookUrl: string, options: Options): Promise<Video> {
   const { image, prompt, model, size, seconds, steps, seed } = options
   const bytes = await readFile(image).catch((error: unknown) => {
-    throw new SetupError(`${image} cannot be read (${systemErrorCode(error)})`)
+    throw new SetupError(`--image ${image} cannot be read (${systemErrorCode(error)})`)
   })
   const form = new FormData()
   const fields = { prompt, model, size, seconds, webhook_url: webhookUrl, num_inference_steps: steps, seed }
@@ -132,7 +134,7 @@ async function untilEnded(access: DevelopmentAccess, submitted: Video, timeoutMs
       if (video.status === 'completed' || video.status === 'failed') return video
       if (performance.now() > deadline)
         throw new SetupError(
-          `${video.id} was not finished after ${timeoutMs / 1000} s (${video.status}, ${video.phase})`,
+          `${video.id} has not finished after ${timeoutMs / 1000} s (${video.status}, ${video.phase}): raise --timeout`,
         )
       const asked = Number(response.headers.get('openai-poll-after-ms'))
       await sleep(asked > 0 ? Math.min(asked, LONGEST_POLL_MS) : 1000)
@@ -147,7 +149,7 @@ async function main(): Promise<void> {
   if (options.help) return void process.stdout.write(HELP)
   const { dataDir } = loadConfig(processEnvironment())
   const service = await findOrStartService(path.resolve(dataDir), say)
-  // The terminal and npm each send one; stopping twice is stopping once.
+  // The terminal and npm each send a signal; the second stop has no effect.
   const interrupt = (): void => void service.stop().finally(() => process.exit(130))
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
   try {

@@ -6,7 +6,7 @@ export interface ProgressDisplay {
   stop(): void
 }
 
-/** A bar on a terminal; elsewhere a line for every change of phase, step or place in the queue. */
+/** A bar on a terminal; elsewhere a line per change of phase, step or queue position. */
 export function showProgress(): ProgressDisplay {
   return process.stdout.isTTY ? bar() : lines()
 }
@@ -43,8 +43,8 @@ function lines(): ProgressDisplay {
 }
 
 function describe(video: Video): string {
-  const eta = video.eta_seconds === null ? '' : `, ${video.eta_seconds} s to go`
-  if (video.status === 'queued') return `queued, place ${video.queue_position ?? '?'}${eta}`
+  const eta = video.eta_seconds === null ? '' : `, ${video.eta_seconds} s left`
+  if (video.status === 'queued') return `queued, position ${video.queue_position ?? '?'}${eta}`
   if (video.status !== 'in_progress') return video.status
   return `${video.phase ?? 'starting'}, step ${video.step}/${video.steps}${eta}`
 }

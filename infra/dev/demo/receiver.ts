@@ -14,13 +14,18 @@ export interface SignedEvent {
 
 export interface SignedReceiver {
   readonly url: string
-  /** Resolves with the first verified event about the video, also when it has come already. */
+  /**
+   * The first verified event about the video, which may have arrived before the call.
+   *
+   * @throws SetupError for a wrong signature, or when no event arrives in time
+   */
   eventOf(videoId: string, timeoutMs: number): Promise<SignedEvent>
   close(): Promise<void>
 }
 
 /**
- * A customer's server on loopback: answers 204 to deliveries that `standardwebhooks` accepts, 400 to others.
+ * A customer's server on loopback. It answers 204 to deliveries that `standardwebhooks` accepts,
+ * 400 to others.
  *
  * @param secret `whsec_…`
  */
@@ -55,10 +60,9 @@ export async function openSignedReceiver(secret: string): Promise<SignedReceiver
       for (;;) {
         const event = events.find((candidate) => candidate.videoId === videoId)
         if (event) return event
-        if (refusal !== undefined)
-          throw new SetupError(`a webhook came whose signature does not hold: ${refusal}`)
+        if (refusal !== undefined) throw new SetupError(`the signature of a webhook is not valid: ${refusal}`)
         await once(arrivals, 'arrival', { signal }).catch(() => {
-          throw new SetupError(`no webhook came within ${timeoutMs / 1000} s after the video had ended`)
+          throw new SetupError(`no webhook arrived within ${timeoutMs / 1000} s after the end of the video`)
         })
       }
     },

@@ -14,13 +14,13 @@ const POLL_MS = 250
 
 export interface FoundService {
   readonly access: DevelopmentAccess
-  /** Stops the service if it was started for this. */
+  /** Stops the service if `findOrStartService` started it. */
   stop(): Promise<void>
 }
 
 /**
- * The service that `dev.json` of the data folder names, when it answers; one that is starting is waited for; else one
- * is started.
+ * The service on this machine: the one that answers at the address in `dev.json`, else the one that
+ * is starting on the data folder, else a new one.
  *
  * @throws SetupError when it does not become ready
  */
@@ -47,15 +47,15 @@ export async function findOrStartService(
 }
 
 async function start(dataDir: string, say: (line: string) => void): Promise<FoundService> {
-  say('no service answers; starting one')
+  say('no service is running; starting one')
   const script = path.join(import.meta.dirname, '..', 'service', 'main.ts')
-  // A session of its own: at Ctrl-C it is stopped by us, and if we are killed by the end of its IPC channel.
+  // In a session of its own: we stop it at Ctrl-C, the closed IPC channel when we are killed.
   const child = spawn(process.execPath, [script], {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const exited = once(child, 'exit')
-  // A second SIGTERM would mean "at once" to the service.
+  // The service takes a second SIGTERM for "at once".
   let stopped: Promise<unknown> | null = null
   const stop = async (): Promise<void> => {
     if (stopped === null) child.kill('SIGTERM')
@@ -68,14 +68,14 @@ async function start(dataDir: string, say: (line: string) => void): Promise<Foun
     if (line.startsWith('ready ')) ready.resolve(true)
   })
   void exited.then(() => ready.resolve(false))
-  if (!(await ready.promise)) throw new SetupError('the service did not start; the reason is above')
+  if (!(await ready.promise)) throw new SetupError('the service did not start; see the reason above')
   const access = readAccess(dataDir)
   if (access) return { access, stop }
   await stop()
-  throw new SetupError(`the service wrote no ${path.join(dataDir, 'dev.json')}`)
+  throw new SetupError(`the service has not written ${path.join(dataDir, 'dev.json')}`)
 }
 
-/** What `dev.json` says, if the service it names is ready. */
+/** The content of `dev.json`, if the service at its address is ready. */
 async function answering(dataDir: string): Promise<DevelopmentAccess | undefined> {
   const access = readAccess(dataDir)
   if (access === undefined) return undefined
@@ -90,6 +90,8 @@ function readAccess(dataDir: string): DevelopmentAccess | undefined {
     return JSON.parse(readFileSync(file, 'utf8')) as DevelopmentAccess
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return undefined
-    throw new SetupError(`${file} cannot be read (${systemErrorCode(error) ?? 'it is not JSON'})`)
+    throw new SetupError(
+      `${file} cannot be read (${systemErrorCode(error) ?? 'not JSON'}): stop the service and delete the file`,
+    )
   }
 }

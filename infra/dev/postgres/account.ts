@@ -4,13 +4,13 @@ import path from 'node:path'
 import { SetupError } from '#infra/dev/setup-error.ts'
 
 /**
- * The operating system account Postgres runs under. Postgres refuses to run as root and insists on owning its data
- * directory, so root hands both to somebody else.
+ * The operating system account that runs Postgres. Postgres refuses to run as root and insists on
+ * owning its data directory, so root hands both to another account.
  */
 export type PostgresAccount = {
   readonly uid: number
   readonly gid: number
-  /** Goes before a program and its arguments, so that it runs under this account; empty: our own. */
+  /** Prefix of a command that runs it under this account; empty: our own. */
   readonly commandPrefix: readonly string[]
 }
 
@@ -21,15 +21,16 @@ const CAPABILITIES = [
 ]
 
 /**
- * An ordinary user keeps its own account. Root takes the owner of an existing data directory, else `nobody`.
+ * An ordinary user keeps its own account. Root takes the owner of an existing data directory, else
+ * `nobody`.
  *
- * That account may be unable to enter the folders above the programs or the data, as below root's home. It then
- * also gets the right to read and search every directory: CAP_DAC_READ_SEARCH, or CAP_DAC_OVERRIDE in containers
- * that withhold the former. `no_setuid_fixup` makes access(2), which Postgres asks about its own program, count
- * that capability.
+ * That account may be unable to enter the folders above the programs or the data, as below root's
+ * home. It then also gets the right to read and search every directory: CAP_DAC_READ_SEARCH, or
+ * CAP_DAC_OVERRIDE in containers that withhold the former. `no_setuid_fixup` makes access(2), with
+ * which Postgres checks its own program, honour that capability.
  *
- * @param dataDir need not exist, the folder above it must
- * @throws SetupError when root finds no account that reaches both
+ * @param dataDir need not exist, unlike the folder above it
+ * @throws SetupError when root finds no account that can use both
  */
 export function choosePostgresAccount(postgres: string, dataDir: string): PostgresAccount {
   const { uid, gid } = { uid: process.getuid?.() ?? -1, gid: process.getgid?.() ?? -1 }
@@ -47,7 +48,7 @@ export function choosePostgresAccount(postgres: string, dataDir: string): Postgr
   )
 }
 
-/** Owner of an existing data directory; one that belongs to root (a copy) is handed over and counts as unowned. */
+/** Owner of an existing data directory. One that belongs to root (a copy) is handed over later. */
 function ownerOf(dataDir: string): { uid: number; gid: number } | undefined {
   const found = statSync(dataDir, { throwIfNoEntry: false })
   return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : undefined
@@ -57,7 +58,7 @@ function nobody(): { uid: number; gid: number } {
   const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
   if (uid?.status !== 0 || gid?.status !== 0) {
     throw new SetupError(
-      'Postgres must not run as root, and there is no user nobody: run as an ordinary user, or set DATABASE_URL',
+      'Postgres must not run as root, and the user nobody does not exist: run as an ordinary user, or set DATABASE_URL',
     )
   }
   return { uid: Number(uid.stdout), gid: Number(gid.stdout) }
@@ -84,7 +85,10 @@ function becomeOther(target: { uid: number; gid: number }, capability: string | 
   return ['setpriv', ...identity, ...extra, '--']
 }
 
-/** Starts the program under the account and enters the data's folder with it: '' or what stands in the way. */
+/**
+ * Runs the program under the account inside the data's folder: '' on success, otherwise the
+ * obstacle.
+ */
 function probe(account: PostgresAccount, postgres: string, folder: string): string {
   const [command = '', ...args] = [
     ...account.commandPrefix,

@@ -5,13 +5,14 @@ import { SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 export type PostgresBinaries = {
   readonly postgres: string
   readonly initdb: string
-  /** 18 of "18.4": data directories are compatible within a major version only. */
+  /** 18 for "18.4": data directories are compatible within a major version only. */
   readonly majorVersion: number
 }
 
 /**
- * Finds the Postgres programs that came with the npm packages and makes them runnable: x bits, and the links of
- * the shared libraries, which npm does not pack and the package's install script would have made.
+ * Finds the Postgres programs of the npm packages and makes them runnable. They lack x bits, which
+ * npm does not keep, and links of shared libraries, which the package's install script would
+ * create.
  *
  * @throws SetupError when there is no package for this machine, or it cannot be completed
  */
@@ -20,10 +21,10 @@ export async function locatePostgresBinaries(): Promise<PostgresBinaries> {
   const binaries: unknown = await import(name).catch((cause: unknown) => {
     if (systemErrorCode(cause) !== 'ERR_MODULE_NOT_FOUND') throw cause
     throw new SetupError(
-      `${name} is not installed: run npm ci, or set DATABASE_URL where there is none for this machine`,
+      `${name} is not installed: run npm ci, or set DATABASE_URL if npm has no such package for this machine`,
     )
   })
-  if (!isBinaries(binaries)) throw new SetupError(`${name} does not name its programs; run npm ci`)
+  if (!isBinaries(binaries)) throw new SetupError(`${name} does not list its programs: run npm ci`)
   const packageFolder = path.resolve(path.dirname(binaries.postgres), '..', '..')
   try {
     for (const program of [binaries.postgres, binaries.initdb]) ensureExecutable(program)
@@ -61,7 +62,10 @@ function ensureExecutable(file: string): void {
   }
 }
 
-/** `native/pg-symlinks.json` lists `{source, target}`: link `target` points at the file `source` beside it. */
+/**
+ * `native/pg-symlinks.json` lists `{source, target}`: the link `target` points at the file `source`
+ * beside it.
+ */
 function restoreLibraryLinks(packageFolder: string): void {
   const list = path.join(packageFolder, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return

@@ -29,20 +29,20 @@ export type ClusterOptions = {
   readonly log: (line: string) => void
 }
 
-/** The superuser's password lies beside the data directory, readable by its owner and root. */
+/** File of the superuser's password, beside the data directory; readable by its owner and root. */
 export function passwordFileOf(dataDir: string): string {
   return `${dataDir}.password`
 }
 
 /**
- * Makes a data directory fit to start from, creating it when there is none.
+ * Prepares a data directory for a start, or creates it.
  *
- * A new one is filled beside its final place and renamed when complete, so a half-finished one never carries the
- * name; what an interrupted run left is removed.
+ * A new one is filled beside its final place and renamed when complete, so that the name never
+ * stands for half of one. Leftovers of an interrupted run are deleted.
  *
  * @returns the superuser's password
- * @throws SetupError for another major version, a foreign owner, missing write permission, a folder that holds
- *   something else, a lost password file, or a failing initdb
+ * @throws SetupError for another major version, a foreign owner, missing write permission, a folder
+ *   with other content, a lost password file, or a failing initdb
  */
 export async function prepareCluster(options: ClusterOptions): Promise<string> {
   const { dataDir, account, binaries, log } = options
@@ -52,41 +52,44 @@ export async function prepareCluster(options: ClusterOptions): Promise<string> {
 
   if (!entries.includes('PG_VERSION')) {
     throw new SetupError(
-      `${dataDir} is not empty and holds no Postgres data: empty it, or choose another DATA_DIR`,
+      `${dataDir} has files in it but no Postgres data: empty it, or choose another DATA_DIR`,
     )
   }
   const version = readFileSync(path.join(dataDir, 'PG_VERSION'), 'utf8').trim()
   if (version !== String(binaries.majorVersion)) {
     throw new SetupError(
-      `${dataDir} holds data of Postgres ${version}, and this is Postgres ${binaries.majorVersion}: ` +
+      `${dataDir} has data of Postgres ${version}, but this is Postgres ${binaries.majorVersion}: ` +
         'move it away or choose another DATA_DIR, or set DATABASE_URL to a server of that version',
     )
   }
   if (statSync(dataDir).uid !== account.uid) {
-    log(`${dataDir} belongs to root, which Postgres refuses; handing it to user ${account.uid}`)
+    log(`${dataDir} belongs to root, which Postgres refuses; changing its owner to user ${account.uid}`)
     changeOwner(dataDir, account)
   }
-  // Postgres refuses a directory that others may enter; copies and archives tend to lose the mode.
+  // Postgres refuses a directory that others may enter; copies and archives often lose the mode.
   if (statSync(dataDir).mode & 0o077) chmodSync(dataDir, 0o700)
   return readPassword(dataDir)
 }
 
 /**
- * Refuses data of another user, before anything is read from it. Root may open everybody's.
+ * Refuses another user's data before reading any of it. Root may use any data.
  *
- * @param uid who asks
+ * @param uid the current user
  * @throws SetupError that names both users and the ways out
  */
 export function checkDataOwner(dataDir: string, uid = process.getuid?.()): void {
   const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid
   if (uid === 0 || owner === undefined || owner === uid) return
   throw new SetupError(
-    `${dataDir} belongs to user ${owner} and this is user ${uid}: ` +
+    `${dataDir} belongs to user ${owner}, but this is user ${uid}: ` +
       `run as that user or as root, "sudo chown -R ${uid} ${path.dirname(dataDir)}", or choose another DATA_DIR`,
   )
 }
 
-/** `initdb` takes 0.5 s; the built-in locale provider makes the sort order independent of the host's C library. */
+/**
+ * Runs `initdb` (0.5 s). The built-in locale provider keeps the sort order independent of the
+ * host's C library.
+ */
 async function createCluster({ dataDir, binaries, account, durable, log }: ClusterOptions): Promise<string> {
   const started = performance.now()
   const password = randomBytes(24).toString('base64url')
@@ -151,7 +154,7 @@ function readPassword(dataDir: string): string {
     return readFileSync(file, 'utf8').trim()
   } catch (error) {
     throw new SetupError(
-      `${file}, the password of the data in ${dataDir}, cannot be read (${systemErrorCode(error)}): restore it, or choose another DATA_DIR`,
+      `${file}, the password for ${dataDir}, cannot be read (${systemErrorCode(error)}): restore it, or choose another DATA_DIR`,
     )
   }
 }

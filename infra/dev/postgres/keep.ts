@@ -5,16 +5,16 @@ import { describeError } from '#infra/dev/setup-error.ts'
 const RETRY_MS = 500
 
 export interface KeptPostgres {
-  /** Stays the same over restarts. */
+  /** The same across restarts. */
   readonly url: string
   stop(): Promise<void>
 }
 
 /**
- * Starts Postgres, and starts it again on the same port whenever it ends by itself, as after a SIGKILL: clients that
- * reconnect find it back within a second.
+ * Starts Postgres, and restarts it on the same port whenever it ends by itself, as after a SIGKILL:
+ * clients that reconnect find it within a second.
  *
- * @throws SetupError when the first start fails.
+ * @throws SetupError when the first start fails
  */
 export async function keepPostgres(
   options: EmbeddedPostgresOptions & { serverLog: (line: string) => void },
@@ -39,13 +39,13 @@ export async function keepPostgres(
     for (;;) {
       const { code, signal } = await current.exited
       if (stopping.signal.aborted) return
-      log(`Postgres ended (${signal ?? `exit code ${code}`}); starting it again`)
+      log(`Postgres ended (${signal ?? `exit code ${code}`}); restarting it`)
       const next = await startAgain()
       if (next === null) return
       current = next
-      // The stop came while this start was under way, and ended only the server before it.
+      // stop() was called during this start and ended only the server before it.
       if (stopping.signal.aborted) return current.stop()
-      log('Postgres is back')
+      log('Postgres is running again')
     }
   }
   const kept = keep()

@@ -3,11 +3,14 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SetupError } from '#infra/dev/setup-error.ts'
 
-/** Name under which a watchdog shell appears in the process list: a Postgres below one has a living guardian. */
+/** Name of the watchdog shell in the process list; a Postgres process below one is supervised. */
 export const WATCHDOG_NAME = 'embedded-postgres-watchdog'
 
 const POLL_MS = 25
-/** A watchdog that lost its owner stops Postgres at once; a fast shutdown takes 20 ms on an idle database. */
+/**
+ * A watchdog without its owner stops Postgres at once; a fast shutdown of an idle database takes 20
+ * ms.
+ */
 const SUPERVISED_GRACE_MS = 5_000
 const SIGNALS = [
   { signal: 'SIGINT', graceMs: 5_000 },
@@ -16,27 +19,27 @@ const SIGNALS = [
 ] as const
 
 /**
- * Frees a data directory of what a killed run left on it:
- *  1 a Postgres whose watchdog still lives is being stopped by it, or belongs to a service that runs: wait, then refuse;
- *    a watchdog may die meanwhile
- *  2 a Postgres without one (the whole tree was killed except it) and orphaned backends are stopped
- *  3 a `postmaster.pid` that names a process which is not Postgres (its number was used again) is removed; one that
- *    names no process at all is left to Postgres, which replaces it
+ * Clears a data directory of the leftovers of a killed run:
+ *  1 a Postgres with a live watchdog is being stopped by it, or belongs to a running service: wait,
+ *    then refuse
+ *  2 a Postgres without a watchdog and orphaned backends are stopped
+ *  3 a `postmaster.pid` with the id of a process that is not Postgres (a reused number) is deleted;
+ *    one with the id of no process is left to Postgres, which replaces it
  *
- * @param dataDir real path, as Postgres sees it
+ * @param dataDir the real path, as Postgres sees it
  * @throws SetupError when the data directory is in use
  */
 export async function clearLeftovers(dataDir: string, log: (line: string) => void): Promise<void> {
   const supervised = () => processesOn(dataDir).find(isSupervised)
   if (!(await until(() => supervised() === undefined, SUPERVISED_GRACE_MS))) {
     throw new SetupError(
-      `${dataDir} is in use by another running service (Postgres has process id ${supervised()})`,
+      `${dataDir} is in use by another running service (Postgres is process ${supervised()}): stop it, or choose another DATA_DIR`,
     )
   }
   for (const { signal, graceMs } of SIGNALS) {
     const orphans = processesOn(dataDir)
     if (orphans.length === 0) break
-    log(`stopping Postgres left behind by a run that was killed (process ${orphans.join(', ')}, ${signal})`)
+    log(`stopping Postgres left behind by a killed run (process ${orphans.join(', ')}, ${signal})`)
     for (const pid of orphans) sendSignal(pid, signal)
     if (await until(() => processesOn(dataDir).length === 0, graceMs)) break
   }
@@ -46,7 +49,10 @@ export async function clearLeftovers(dataDir: string, log: (line: string) => voi
   }
 }
 
-/** First line of `postmaster.pid`, the process id of the server, or undefined when it was shut down properly. */
+/**
+ * The server's process id, from the first line of `postmaster.pid`; undefined after a proper
+ * shutdown.
+ */
 export function recordedPostmaster(dataDir: string): number | undefined {
   const firstLine = read(path.join(dataDir, 'postmaster.pid')).split('\n')[0]
   const pid = Number.parseInt(firstLine ?? '', 10)
@@ -54,8 +60,8 @@ export function recordedPostmaster(dataDir: string): number | undefined {
 }
 
 /**
- * Process ids of Postgres on a data directory. Its processes have the directory as working directory; a container's
- * root may not read that of other users, so the server's command line counts as well.
+ * Process ids of Postgres on a data directory, by their working directory. A container's root may
+ * be unable to read that of other users, so the server's command line counts as well.
  */
 function processesOn(dataDir: string): number[] {
   const pids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))
@@ -89,7 +95,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal)
   } catch {
-    // It is gone, or belongs to somebody else; the next look at the process list tells.
+    // The process has ended or belongs to another user; the next scan shows which.
   }
 }
 

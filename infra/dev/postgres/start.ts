@@ -11,29 +11,31 @@ import { SetupError } from '#infra/dev/setup-error.ts'
 import { ensureWritableFolder } from '#infra/dev/writable-folder.ts'
 
 export type EmbeddedPostgresOptions = {
-  /** Postgres's data directory; made when it does not exist, its password file beside it. */
+  /** Postgres's data directory, with its password file beside it; created if it does not exist. */
   readonly dataDir: string
-  /** Gets one line for everything unusual the launcher does. */
+  /** Receives a line about every unusual action. */
   readonly log: (line: string) => void
-  /** Gets every line Postgres writes. */
+  /** Receives every line that Postgres writes. */
   readonly serverLog?: (line: string) => void
-  /** Port on 127.0.0.1; a free one is chosen at each start when absent. */
+  /** Port on 127.0.0.1. Default: a free one, chosen at each start. */
   readonly port?: number
-  /** false trades safety against power loss for speed, for databases that are thrown away. */
+  /** false: faster, but not safe against power loss; for temporary databases. */
   readonly durable?: boolean
 }
 
 export type PostgresExit = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
 
 export type EmbeddedPostgres = {
-  /** Connection string of the superuser. It holds the password. */
+  /** Connection string of the superuser, with the password. */
   readonly url: string
   readonly port: number
-  /** Process id of the server, not of its watchdog. */
+  /** Process id of the server itself, not of its watchdog. */
   readonly pid: number
-  /** Fast shutdown: open transactions are rolled back. Resolves when the server is gone, 8 s at the latest. */
+  /**
+   * Fast shutdown, which rolls open transactions back. Resolves with the server's exit, within 8 s.
+   */
   readonly stop: () => Promise<void>
-  /** Resolves when the server ends, whoever ended it. Never rejects. */
+  /** Resolves when the server exits for any reason. Never rejects. */
   readonly exited: Promise<PostgresExit>
 }
 
@@ -42,9 +44,10 @@ const MAX_CONNECTIONS = 100
 const PORT_ATTEMPTS = 5
 
 /**
- * Parent of Postgres. It reads a pipe that only our process holds open: end of file, which the kernel also brings
- * about when we are killed, means fast shutdown; 5 s later immediate shutdown, 2 s later SIGKILL. Signals meant for
- * us do not reach it, because both live in a session of their own.
+ * The parent process of Postgres. It reads a pipe that only our process holds open. End of file,
+ * which the kernel also causes when we are killed, means fast shutdown; 5 s later immediate
+ * shutdown, 2 s later SIGKILL. Signals meant for us do not reach it, because it has a session of
+ * its own.
  */
 const WATCHDOG = `
 "$@" </dev/null 3<&- & server=$!
@@ -56,11 +59,11 @@ kill $guard 2>/dev/null
 exit $code`
 
 /**
- * Starts the Postgres that came with the npm packages, on loopback only, with password authentication.
- * A first start takes about 0.6 s, a later one 50 ms, one after a crash 0.2 s plus the replay of its log.
+ * Starts the Postgres of the npm packages, on loopback only, with password authentication. A first
+ * start takes about 0.6 s, a later one 50 ms, one after a crash 0.2 s plus the replay of its log.
  *
- * Works as root (see {@link choosePostgresAccount}) and as an ordinary user, and recovers by itself from a killed
- * run (see {@link clearLeftovers}). However our process ends, Postgres ends with it.
+ * Works as root (see {@link choosePostgresAccount}) and as an ordinary user, and recovers from a
+ * killed run (see {@link clearLeftovers}). However our process ends, Postgres ends with it.
  *
  * @throws SetupError with one line that says what is wrong and what to do
  */
@@ -85,7 +88,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     }
     const portTaken = failure.includes('Address already in use')
     if (portTaken && options.port === undefined && attempt < PORT_ATTEMPTS) continue
-    if (portTaken) throw new SetupError(`port ${port} of 127.0.0.1, meant for Postgres, is in use`)
+    if (portTaken)
+      throw new SetupError(
+        `port ${port} of 127.0.0.1, on which Postgres should start, is in use: stop what uses it`,
+      )
     throw new SetupError(`Postgres did not start on ${dataDir}: ${failure}`)
   }
 }
@@ -118,7 +124,7 @@ function launch(account: PostgresAccount, server: string[], serverLog: (line: st
   })
   const lifeline = child.stdio[3]
   const exited = new Promise<PostgresExit>((resolve) => {
-    // 'exit', not 'close': a backend that outlives a killed server holds the pipe of its messages open.
+    // Not 'close': a backend that outlives a killed server keeps its output pipe open.
     child.once('exit', (code, signal) => resolve({ code, signal }))
     child.once('error', () => resolve({ code: null, signal: null }))
   })
@@ -130,7 +136,9 @@ function launch(account: PostgresAccount, server: string[], serverLog: (line: st
   return { ready: readiness(child, serverLog), exited, stop }
 }
 
-/** undefined once connections are accepted, else what Postgres said when it gave up. */
+/**
+ * undefined once the server accepts connections; otherwise Postgres's own words about its failure.
+ */
 async function readiness(
   child: ChildProcess,
   serverLog: (line: string) => void,

@@ -13,7 +13,10 @@ import { newWebhookSecret } from '#core/webhooks/signature.ts'
 const TENANT = { id: 'development', name: 'Development' }
 const JWT_LIFETIME_SECONDS = 24 * 3600
 
-/** What a start makes up once and keeps, so that keys and links outlive a restart. */
+/**
+ * Secrets that the first start generates and later ones reuse, so that keys and links outlive a
+ * restart.
+ */
 export interface DevelopmentSecrets {
   readonly jwtSecret: string
   readonly linkSecret: string
@@ -53,8 +56,8 @@ export function loadSecrets(dataDir: string): DevelopmentSecrets {
 }
 
 /**
- * Makes the tenant of this machine and its keys unless they exist, and returns how to reach it. The webhook secret is
- * the one that the database holds, should another data folder have made the tenant.
+ * Creates the tenant of this machine and its keys unless they exist. The webhook secret is that of
+ * the database, in case another data folder created the tenant.
  */
 export async function seedDevelopment(
   config: Config,

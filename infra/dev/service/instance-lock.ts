@@ -2,11 +2,14 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 
-/** Part of our command line, so that a process which got the number of a dead one is not mistaken for us. */
+/**
+ * Part of our command line: tells our process from another one that reuses the number of a dead
+ * one.
+ */
 const PROGRAM = 'infra/dev/service/main.ts'
 
 export interface InstanceLock {
-  /** True when the run that held the lock before was killed: what it started may still be ending. */
+  /** True when the previous holder was killed; the processes it started may still be ending. */
   readonly takenOver: boolean
   release(): void
 }
@@ -14,9 +17,10 @@ export interface InstanceLock {
 const lockFileOf = (dataDir: string): string => path.join(dataDir, 'instance.lock')
 
 /**
- * Lets one service run on a data folder. A lock whose process is gone, or is another program by now, is taken over.
+ * Lets only one service run on a data folder. A lock is taken over when its process has ended, or
+ * its number belongs to another program by now.
  *
- * @throws SetupError when another start holds it.
+ * @throws SetupError when another service holds the lock
  */
 export function lockInstance(dataDir: string): InstanceLock {
   const file = lockFileOf(dataDir)
@@ -25,7 +29,7 @@ export function lockInstance(dataDir: string): InstanceLock {
   try {
     for (let takenOver = false; ; takenOver = true) {
       try {
-        // A link appears with its content, so nobody ever reads a lock without a process in it.
+        // A link appears together with its content, so a lock file always names a process.
         linkSync(candidate, file)
         return { takenOver, release: () => rmSync(file, { force: true }) }
       } catch (error) {
@@ -33,7 +37,7 @@ export function lockInstance(dataDir: string): InstanceLock {
         const holder = lockHolder(dataDir)
         if (holder !== undefined)
           throw new SetupError(
-            `the service already runs on ${dataDir} (process ${holder}): stop it, or choose another DATA_DIR and PORT`,
+            `the service is already running on ${dataDir} (process ${holder}): stop it, or choose another DATA_DIR and PORT`,
           )
         rmSync(file, { force: true })
       }
@@ -43,7 +47,7 @@ export function lockInstance(dataDir: string): InstanceLock {
   }
 }
 
-/** Process id of the service that runs, or is starting, on a data folder. */
+/** Process id of the service that is running or starting on a data folder. */
 export function lockHolder(dataDir: string): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(lockFileOf(dataDir), 'utf8'), 10)

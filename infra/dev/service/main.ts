@@ -20,19 +20,21 @@ import { checkFolderOwner, ensureWritableFolder } from '#infra/dev/writable-fold
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 const READY_TIMEOUT_MS = 120_000
 const LEAST_NODE = 24
-/** A supervisor above us is promised 10 s; API and worker get 8 of them. */
+/** We promise our own supervisor to stop within 10 s; API and worker get 8 of them. */
 const CHILD_GRACE_MS = 8000
-/** API and worker of a killed supervisor are given 5 s by core/shutdown.ts. */
+/** API and worker of a killed supervisor have 5 s to stop (core/shutdown.ts). */
 const LEFTOVER_GRACE_MS = 8000
-/** The terminal sends Ctrl-C to us and to npm, which passes it on: that is one wish, not two. */
+/**
+ * The terminal sends Ctrl-C to us and to npm, which passes it on: signals this close count as one.
+ */
 const SAME_SIGNAL_MS = 500
 
 const HELP = `npm start
 
-Runs the whole service on this machine: an embedded Postgres and a storage folder under DATA_DIR (default .data),
-the API on PORT (default 8088) and a worker with the engines of ENGINES (default cpu,cpu). With DATABASE_URL or
-S3_ENDPOINT set, those are used instead. Access for clients is written to DATA_DIR/dev.json.
-Ctrl-C stops everything. All settings: README.md, .env.example.`
+Runs the whole service on this machine: an embedded Postgres and a storage folder under DATA_DIR
+(default .data), the API on PORT (default 8088) and a worker with the engines in ENGINES (default
+cpu,cpu). DATABASE_URL and S3_ENDPOINT replace the embedded ones. Keys for clients are written to
+DATA_DIR/dev.json. Ctrl-C stops everything. All settings: .env.example.`
 
 const say = (line: string): void => console.log(line)
 
@@ -43,13 +45,13 @@ async function step<T>(what: string, work: () => Promise<T> | T): Promise<T> {
   return result
 }
 
-/** What was started, to be stopped in reverse order. */
+/** Stops what was started, to be called in reverse order. */
 type Stoppers = (() => Promise<void> | void)[]
 
 async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: AbortSignal): Promise<void> {
   if (Number.parseInt(process.versions.node, 10) < LEAST_NODE)
     throw new SetupError(
-      `this is Node ${process.versions.node}; the service needs ${LEAST_NODE}: start it with \`npm start\`, which brings its own`,
+      `this is Node ${process.versions.node}, but the service needs ${LEAST_NODE}: start it with \`npm start\`, which uses its own`,
     )
   const environment = processEnvironment()
   const config = loadConfig(environment)
@@ -96,13 +98,13 @@ async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: A
   say(`ready ${baseUrl}`)
 }
 
-/** Refuses a port in use. What a killed run started may still hold it and is ending: that is waited for. */
+/** Refuses a port in use. After a killed run, waits for its processes to end and free the port. */
 async function checkPort(config: Config, lock: InstanceLock): Promise<void> {
   const deadline = Date.now() + (lock.takenOver ? LEFTOVER_GRACE_MS : 0)
   while ((await probePort(config.port, config.host)) === undefined) {
     if (Date.now() >= deadline)
       throw new SetupError(
-        `port ${config.port} of ${config.host} is in use: stop what uses it, or choose another PORT`,
+        `port ${config.port} of ${config.host} is in use: stop the program that uses it, or choose another PORT`,
       )
     await sleep(100)
   }
@@ -119,7 +121,9 @@ async function migrated(config: Config, databaseUrl: string): Promise<void> {
   }
 }
 
-/** The text of an error that may carry only a code, as a refused connection to several addresses does. */
+/**
+ * The message of an error, or its code: a refused connection to several addresses has no message.
+ */
 const reasonOf = (error: unknown): string => messageOf(error) || (systemErrorCode(error) ?? 'no reason given')
 
 async function startPostgres(dataDir: string, logFolder: string, stoppers: Stoppers): Promise<string> {
@@ -146,7 +150,7 @@ async function untilReady(
     for (const service of services)
       if (service.deaths() >= 3)
         throw new SetupError(
-          `the ${service.name} does not start:\n${[...new Set(service.tail())].join('\n')}`,
+          `the ${service.name} process does not start:\n${[...new Set(service.tail())].join('\n')}`,
         )
     if (Date.now() > deadline)
       throw new SetupError(
@@ -156,7 +160,7 @@ async function untilReady(
   }
 }
 
-/** Ready to serve, and with a worker that makes videos. */
+/** Whether the service is ready and has a live worker. */
 async function isComplete(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2000) })
@@ -189,7 +193,7 @@ async function main(): Promise<void> {
   const onSignal = (): void => {
     if (stopped === null) {
       stoppingSince = performance.now()
-      say('stopping; once more stops at once')
+      say('stopping; press Ctrl-C again to stop at once')
       void stop().then(() => process.exit(0))
     } else if (performance.now() - stoppingSince > SAME_SIGNAL_MS) {
       for (const service of services) service.kill()
@@ -199,7 +203,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   process.on('SIGHUP', onSignal)
-  // Whoever started us with a channel, as the demo does, is gone when it closes.
+  // A closed channel means that the process which started us, such as the demo, has ended.
   if (process.channel) process.on('disconnect', onSignal)
   try {
     await start(stoppers, services, stopping.signal)

@@ -6,28 +6,29 @@ import { createInterface } from 'node:readline'
 
 const FIRST_DELAY_MS = 500
 const LAST_DELAY_MS = 10_000
-/** A process that lived this long counts as having started; its next death is restarted quickly again. */
+/** After this long a process counts as started, and the next restart is quick again. */
 const STEADY_MS = 30_000
 const KEPT_LINES = 15
-/** The same warning is shown once in this time; the file has them all. */
+/** The same warning is shown once in this time; the log file has all of them. */
 const REPEAT_MS = 10_000
 
 export interface ServiceProcess {
   readonly name: string
-  /** Ends it: SIGTERM, and SIGKILL when it has not drained in time. */
+  /** Sends SIGTERM, and SIGKILL if the process has not ended in time. */
   stop(graceMs: number): Promise<void>
-  /** Ends it at once. */
+  /** Sends SIGKILL. */
   kill(): void
-  /** Latest lines it printed. */
+  /** The latest lines of output. */
   tail(): readonly string[]
-  /** Times it has ended by itself. */
+  /** How often the process has ended by itself. */
   deaths(): number
 }
 
 /**
- * Keeps one process of the service running: restarts it when it dies (0.5 s, doubling to 10 s), writes what it prints
- * to a file, and shows warnings and errors. It lives in a process group of its own, so the terminal's Ctrl-C reaches
- * only us, and it holds an IPC channel that closes when we are killed, which makes it stop.
+ * Keeps one process of the service running: restarts it when it dies (after 0.5 s,
+ * doubling to 10 s), writes its output to a file, and shows warnings and errors. The process has a
+ * group of its own, so the terminal's Ctrl-C reaches only us, and an IPC channel, whose end makes it
+ * stop when we are killed.
  */
 export function keepRunning(o: {
   name: string
@@ -51,7 +52,7 @@ export function keepRunning(o: {
     if (kept.length > KEPT_LINES) kept.shift()
     const shown = worthShowing(line)
     if (shown === null) return
-    // A database that is away makes every consumer complain; one line says it.
+    // Without its database every consumer warns; one line is enough.
     const gist = shown.replace(/ \(.*\)$/, '')
     if (Date.now() - (shownAt.get(gist) ?? 0) < REPEAT_MS) return
     shownAt.set(gist, Date.now())
@@ -71,7 +72,7 @@ export function keepRunning(o: {
       if (stopping) return
       deaths += 1
       if (Date.now() - startedAt > STEADY_MS) delayMs = FIRST_DELAY_MS
-      o.show(`${o.name} ended (${signal ?? `exit code ${code}`}); starting it again in ${delayMs / 1000} s`)
+      o.show(`${o.name} ended (${signal ?? `exit code ${code}`}); restarting it in ${delayMs / 1000} s`)
       timer = setTimeout(start, delayMs)
       delayMs = Math.min(LAST_DELAY_MS, delayMs * 2)
     })
@@ -102,7 +103,9 @@ export function keepRunning(o: {
   }
 }
 
-/** Begins anew with every start of the service, so that logs do not grow for ever; the previous one is kept beside. */
+/**
+ * Opens a new log file and keeps the previous one beside it, so that logs do not grow without end.
+ */
 export function openLogFile(folder: string, name: string): WriteStream {
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, `${name}.log`)
@@ -110,7 +113,7 @@ export function openLogFile(folder: string, name: string): WriteStream {
   return createWriteStream(file, { mode: 0o600 })
 }
 
-/** Warnings, errors, and whatever is not one of our log lines. */
+/** Text of a warning, an error or a line that is not JSON; null for the rest. */
 function worthShowing(line: string): string | null {
   try {
     const entry = JSON.parse(line) as { level?: number; msg?: string; error?: string }

@@ -1,4 +1,4 @@
-"""Calls whose refusals are exceptions."""
+"""Calls that raise errors as exceptions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .generated import AuthenticatedClient, Client
 
 
 class ApiError(Exception):
-    """The service answered, but not with success."""
+    """An answer of the service other than success."""
 
     def __init__(self, status: int, headers: httpx.Headers, content: bytes) -> None:
         try:
@@ -21,11 +21,11 @@ class ApiError(Exception):
             self.body = content.decode(errors="replace")
         problem = self.body if isinstance(self.body, dict) else {}
         self.status = status
-        #: Code of the catalogue in the contract (``ErrorCode``), where the answer carries one.
+        #: One of the contract's ``ErrorCode`` values; None if the answer has none.
         self.code: str | None = problem.get("code")
-        #: Name it when you report a problem.
+        #: Id of the request, to quote when reporting a problem.
         self.request_id: str | None = headers.get("x-request-id")
-        #: How long the service asks to be left alone, in seconds; None when it does not say.
+        #: Seconds to wait before a retry; None if the service does not say.
         self.retry_after = seconds_in(headers.get("retry-after"))
         super().__init__(f"{status} {problem.get('detail', '')}".strip())
 
@@ -37,7 +37,7 @@ def seconds_in(text: str | None) -> float | None:
 def create_client(
     base_url: str, api_key: str | None = None, *, timeout: float = 60.0
 ) -> AuthenticatedClient | Client:
-    """A client for every call; without a key only the open operations answer.
+    """A client for every call. Without a key, only the open operations succeed.
 
     It opens no connection before the first call; ``with`` closes them.
     """
@@ -50,11 +50,12 @@ def create_client(
 
 
 def call(operation: ModuleType, *, client: AuthenticatedClient | Client, **arguments: Any) -> Any:
-    """What an operation of ``wan_video_client.generated.api`` answers: ``call(openai_get, client=c, video_id=i)``.
+    """The answer of an operation of ``wan_video_client.generated.api``.
 
-    Raises ApiError when the status is not one of success, and what httpx raises when the service cannot be reached.
+    For example ``call(openai_get, client=c, video_id=i)``. Raises ApiError for any status but success,
+    and httpx's error when the service cannot be reached.
     """
-    # As the operation's own functions do, but for refusals: what a proxy says is no problem of the contract's shape.
+    # Errors are not parsed by the operation: a proxy's answer does not have the contract's form.
     request = operation._get_kwargs(**arguments)
     response = client.get_httpx_client().request(**request)
     if response.status_code >= 400:

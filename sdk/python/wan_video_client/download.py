@@ -1,4 +1,4 @@
-"""Downloading what a video consists of."""
+"""Downloading the content of a video."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def download_video(
 ) -> None:
     """Saves a video's content: the mp4, or the variant ``thumbnail``, ``spritesheet`` or ``preview``.
 
-    The bytes go through memory one piece at a time, and the file has its name only once it is whole; one that was there
-    is replaced. Raises ApiError when there is no content (not finished, failed, expired), and what httpx or the file
-    system raises.
+    The bytes are streamed to ``<file>.part``, which is renamed when complete and then replaces an
+    existing file. Raises ApiError when there is no content (not finished, failed, expired), and any
+    error of httpx or the file system.
     """
     unfinished = Path(f"{os.fspath(file)}.part")
     path = f"/v1/videos/{quote(video_id, safe='')}/content"

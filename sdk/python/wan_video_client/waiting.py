@@ -12,7 +12,7 @@ from .calls import ApiError, seconds_in
 from .generated import AuthenticatedClient, Client
 from .generated.models.video import Video
 
-#: Long enough to save most polls, short enough for proxies that cut silent connections after a minute.
+#: Saves most polls, and is short enough for proxies that cut silent connections after a minute.
 HOLD_SECONDS = 30
 DEFAULT_POLL_SECONDS = 2.0
 MAX_BACKOFF_SECONDS = 20.0
@@ -26,14 +26,15 @@ def wait_for_video(
     timeout: float = 7200.0,
     on_update: Callable[[Video], object] | None = None,
 ) -> Video:
-    """The video once it has ended, ``completed`` or ``failed``.
+    """Waits until the video has ended, ``completed`` or ``failed``, and returns it.
 
-    The service holds its answer until then (``Prefer: wait``); with ``on_update``, which sees the video every time it is
-    asked for, it is polled when it says so (``openai-poll-after-ms``, ``Retry-After``). Outlives restarts of the service:
-    refused connections, 429 and 5xx are tried again, up to five times in a row.
+    The service delays its answer until then (``Prefer: wait``). With ``on_update``, which is called with
+    the video after every poll, it is polled at the service's pace instead (``openai-poll-after-ms``,
+    ``Retry-After``). Survives restarts of the service: refused connections, 429 and 5xx are retried, up
+    to five times in a row.
 
-    Raises TimeoutError after ``timeout`` seconds, ApiError when the service refuses, and what httpx raises when it
-    cannot be reached.
+    Raises TimeoutError after ``timeout`` seconds, ApiError when the service refuses, and httpx's error
+    when it cannot be reached.
     """
     deadline = time.monotonic() + timeout
     failures = 0
@@ -72,11 +73,11 @@ def _ask(client: AuthenticatedClient | Client, video_id: str, hold_seconds: int)
         raise ApiError(response.status_code, response.headers, response.content)
     poll_after_ms = seconds_in(response.headers.get("openai-poll-after-ms"))
     pause = poll_after_ms / 1000 if poll_after_ms else seconds_in(response.headers.get("retry-after"))
-    # An answer that was held has already waited; one that came at once is not asked for again at once.
+    # A delayed answer has already waited; an immediate one calls for a pause.
     held = "preference-applied" in response.headers and time.monotonic() - asked_at >= 1
     return Video.from_dict(response.json()), 0.0 if held else pause or DEFAULT_POLL_SECONDS
 
 
 def _may_pass(error: Exception) -> bool:
-    """The service is overloaded or away, or the connection failed."""
+    """Whether the service is overloaded or down, or the connection failed."""
     return not isinstance(error, ApiError) or error.status == 429 or error.status >= 500

@@ -1,14 +1,14 @@
-/** The service answered, but not with success. */
+/** An answer of the service other than success. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
-  /** Code of the catalogue in the contract (`ErrorCode`), where the answer carries one. */
+  /** One of the contract's `ErrorCode`s; null if the answer has none. */
   readonly code: string | null
-  /** How long the service asks to be left alone; null when it does not say. */
+  /** How long to wait before a retry; null if the service does not say. */
   readonly retryAfterMs: number | null
-  /** Name it when you report a problem. */
+  /** Id of the request, to quote when reporting a problem. */
   readonly requestId: string | null
-  /** The answer's body: an RFC 9457 problem, or what the spelling of the operation makes of it. */
+  /** Body of the answer: an RFC 9457 problem, or the error form of a legacy operation. */
   readonly body: unknown
 
   constructor(response: Response, body: unknown) {
@@ -26,16 +26,16 @@ export class ApiError extends Error {
 }
 
 /**
- * What a call of the client answered: `unwrap(await client.GET('/v1/models'))`.
+ * The answer to a call of the client: `unwrap(await client.GET('/v1/models'))`.
  *
- * @throws ApiError when the status is not one of success.
+ * @throws ApiError for any status but success
  */
 export function unwrap<Data>(result: { data?: Data; error?: unknown; response: Response }): Data {
   if (!result.response.ok) throw new ApiError(result.response, result.error)
   return result.data as Data
 }
 
-/** `Retry-After`, which this service gives in seconds. */
+/** `Retry-After`, which this service sends in seconds, in milliseconds. */
 export function retryAfterMs(headers: Headers): number | null {
   const seconds = Number.parseInt(headers.get('retry-after') ?? '', 10)
   return Number.isNaN(seconds) ? null : seconds * 1000

@@ -10,16 +10,17 @@ import type { operations } from './schema.gen.ts'
 export type Variant = NonNullable<NonNullable<operations['openai.content']['parameters']['query']>['variant']>
 
 export interface DownloadOptions {
-  /** The mp4 without it. */
+  /** Default: the mp4. */
   readonly variant?: Variant
   readonly signal?: AbortSignal
 }
 
 /**
- * Saves a video's content. The bytes go through memory one piece at a time, and the file has its name only once it is
- * whole; one that was there is replaced.
+ * Saves a video's content. The bytes are streamed to `<file>.part`, which is renamed when complete
+ * and then replaces an existing file.
  *
- * @throws ApiError when there is no content (not finished, failed, expired); what fetch or the file system throws.
+ * @throws ApiError when there is no content (not finished, failed, expired), and any error of fetch
+ *   or the file system
  */
 export async function downloadVideo(
   client: Client,

@@ -1,6 +1,7 @@
 /**
- * A body as a multipart form, for operations that take files: `bodySerializer: toForm`. Blobs and Files become file
- * parts, nested members `name[member]`, members of arrays `name[]`; what is null or undefined is left out.
+ * A body as a multipart form, for operations that take files: `bodySerializer: toForm`. Blobs and
+ * Files become file parts, nested members `name[member]`, members of arrays `name[]`; null and
+ * undefined are left out.
  */
 export function toForm(body: object): FormData {
   const form = new FormData()

@@ -6,26 +6,30 @@ import type { components } from './schema.gen.ts'
 export type Video = components['schemas']['Video']
 
 export interface WaitOptions {
-  /** Longest wait; after it the promise is rejected with a `TimeoutError`. Two hours without it. */
+  /**
+   * Longest wait, after which the promise is rejected with a `TimeoutError`. Default: two hours.
+   */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
-  /** Sees the video every time it is asked for, also the last time. */
+  /** Called with the video after every poll, including the last one. */
   readonly onUpdate?: (video: Video) => void
 }
 
 const DEFAULT_TIMEOUT_MS = 7_200_000
-/** Long enough to save most polls, short enough for proxies that cut silent connections after a minute. */
+/** Saves most polls, and is short enough for proxies that cut silent connections after a minute. */
 const HOLD_SECONDS = 30
 const DEFAULT_POLL_MS = 2000
 const MAX_BACKOFF_MS = 20_000
 const FAILURES_IN_A_ROW = 6
 
 /**
- * The video once it has ended, `completed` or `failed`. The service holds its answer until then (`Prefer: wait`); with
- * `onUpdate`, which wants to see more, it is polled when it says so (`openai-poll-after-ms`, `Retry-After`). Outlives
- * restarts of the service: refused connections, 429 and 5xx are tried again, up to five times in a row.
+ * Resolves with the video when it has ended, `completed` or `failed`. The service delays its answer
+ * until then (`Prefer: wait`). With `onUpdate`, the video is polled at the service's pace instead
+ * (`openai-poll-after-ms`, `Retry-After`). Survives restarts of the service: refused connections,
+ * 429 and 5xx are retried, up to five times in a row.
  *
- * @throws ApiError when the service refuses; what fetch throws when it cannot be reached; the signal's reason.
+ * @throws ApiError when the service refuses, fetch's error when it cannot be reached, and the
+ *   signal's reason
  */
 export async function waitForVideo(client: Client, id: string, options: WaitOptions = {}): Promise<Video> {
   const { timeoutMs = DEFAULT_TIMEOUT_MS, onUpdate } = options
@@ -65,12 +69,12 @@ async function ask(
   })
   const video = unwrap(result)
   const { headers } = result.response
-  // An answer that was held has already waited; one that came at once is not asked for again at once.
+  // A delayed answer has already waited; an immediate one calls for a pause.
   const wasHeld = headers.has('preference-applied') && performance.now() - askedAt >= 1000
   const pollAfterMs = Number(headers.get('openai-poll-after-ms')) || retryAfterMs(headers) || DEFAULT_POLL_MS
   return { video, pauseMs: wasHeld ? 0 : pollAfterMs }
 }
 
-/** The service is overloaded or away, or the connection failed, which fetch reports as a TypeError. */
+/** Whether the service is overloaded or down, or the connection failed (fetch: a TypeError). */
 const mayPass = (error: unknown): boolean =>
   error instanceof ApiError ? error.status === 429 || error.status >= 500 : error instanceof TypeError

@@ -3,16 +3,18 @@ import type { webhooks } from './schema.gen.ts'
 
 export { WebhookVerificationError }
 
-/** What the service sends: one of the events under `webhooks` in the contract. */
+/** An event that the service sends: one of `webhooks` in the contract. */
 export type WebhookEvent = webhooks[keyof webhooks]['post']['requestBody']['content']['application/json']
 
 /**
- * The event in a webhook delivery, once its signature is checked (Standard Webhooks).
+ * Verifies the signature of a webhook delivery (Standard Webhooks) and returns its event.
  *
- * @param body the raw body, byte for byte as it came
- * @param headers `webhook-id`, `webhook-timestamp` and `webhook-signature`, as Headers or as node:http gives them
+ * @param body the raw body, byte for byte as received
+ * @param headers `webhook-id`, `webhook-timestamp` and `webhook-signature`, as Headers or as the
+ *   headers of node:http
  * @param secret `whsec_…` of the tenant or endpoint
- * @throws WebhookVerificationError when the signature is another's or older than five minutes: answer 400.
+ * @throws WebhookVerificationError when the signature is wrong or older than five minutes; the
+ *   receiver should then answer 400
  */
 export function verifyWebhook(
   body: string | Buffer,

@@ -19,7 +19,10 @@ import { describe, it, type TestContext } from 'node:test'
 const SCRIPT = path.resolve(import.meta.dirname, '..', '..', '..', 'infra', 'dev', 'ensure-installed.mjs')
 const HOUR_S = 3600
 
-/** A checkout whose packages are complete, and an `npm` on the PATH that notes its call and exits with `npmExit`. */
+/**
+ * A checkout whose packages are complete, and an `npm` on the PATH that notes its call and exits
+ * with `npmExit`.
+ */
 function newCheckout(t: TestContext, npmExit = 0) {
   const root = mkdtempSync(path.join(os.tmpdir(), 'wan-install-test-'))
   t.after(() => rmSync(root, { recursive: true, force: true }))
@@ -48,14 +51,14 @@ function newCheckout(t: TestContext, npmExit = 0) {
 }
 
 describe('the pre-script of the npm commands', () => {
-  it('says and does nothing when the packages are complete', (t) => {
+  it('The pre-script does and prints nothing when the packages are complete', (t) => {
     const { at, run } = newCheckout(t)
     const { status, stdout, stderr } = run()
     assert.deepEqual([status, stdout, stderr], [0, '', ''])
     assert.equal(existsSync(at('npm-call')), false)
   })
 
-  it('runs npm ci on the host when the lock file is newer, with every package, and passes on its exit code', (t) => {
+  it('A newer lock file makes the pre-script run npm ci on the host, and exit with its code', (t) => {
     const { at, run, outdate } = newCheckout(t, 7)
     outdate()
     const { status, stdout, stderr } = run()
@@ -66,7 +69,7 @@ describe('the pre-script of the npm commands', () => {
     assert.doesNotMatch(readFileSync(at('npm-path'), 'utf8'), /node_modules/)
   })
 
-  it('runs npm ci when an install was interrupted or the Node of the service is missing', (t) => {
+  it('An interrupted install or a missing Node of the service makes the pre-script run npm ci', (t) => {
     const interrupted = newCheckout(t, 7)
     rmSync(path.join(interrupted.modules, '.package-lock.json'))
     assert.match(interrupted.run().stdout, /the last install did not finish: running npm ci/)
@@ -76,15 +79,15 @@ describe('the pre-script of the npm commands', () => {
     assert.match(without.run().stdout, /node-linux-\w+ is missing: running npm ci/)
   })
 
-  it('fails in one line when npm leaves the Node of the service out', (t) => {
+  it('The pre-script fails in one line when npm skips the Node of the service', (t) => {
     const checkout = newCheckout(t)
     rmSync(checkout.modules, { recursive: true })
     const { status, stderr } = checkout.run()
     assert.equal(status, 1)
-    assert.match(stderr, /^install: node-linux-\w+ did not install[^\n]*\n$/)
+    assert.match(stderr, /^install: node-linux-\w+, [^\n]* was not installed[^\n]*\n$/)
   })
 
-  it('never installs through a link, which would empty another checkout', (t) => {
+  it('The pre-script never installs through a link, which would empty another checkout', (t) => {
     const checkout = newCheckout(t)
     const other = newCheckout(t)
     checkout.outdate()
@@ -92,12 +95,12 @@ describe('the pre-script of the npm commands', () => {
     symlinkSync(checkout.modules, other.modules)
     const { status, stderr } = other.run()
     assert.equal(status, 1)
-    assert.match(stderr, /is a link to .*: run npm ci where that belongs/)
+    assert.match(stderr, /is a link to .*: run npm ci in that checkout/)
     assert.equal(existsSync(other.at('npm-call')), false)
     assert.equal(existsSync(path.join(checkout.modules, '.package-lock.json')), true)
   })
 
-  it('gives ffmpeg and ffprobe the x bit that their packages lack', (t) => {
+  it('The pre-script makes ffmpeg and ffprobe executable, which npm does not', (t) => {
     const { modules, run } = newCheckout(t)
     const folder = path.join(modules, '@ffmpeg-installer', 'linux-x64')
     mkdirSync(folder, { recursive: true })

@@ -250,7 +250,7 @@ describe('npm run admin', () => {
   it('says in one line what is wrong', async () => {
     for (const [args, message] of [
       [['tenants', 'show', 'nobody'], 'admin: The tenant does not exist\n'],
-      [['tenants', 'fly'], 'admin: there is no command "tenants fly"\n'],
+      [['tenants', 'fly'], 'admin: unknown command "tenants fly"; see --help\n'],
       [['keys', 'list'], 'admin: keys list needs the id of a tenant\n'],
     ] as const)
       await assert.rejects(run([...args]), (error: { stderr: string; code: number }) => {

@@ -22,7 +22,7 @@ async function open(t: TestContext, secret: string): Promise<SignedReceiver> {
 }
 
 describe('the webhook receiver of the demo', () => {
-  it('accepts what is signed with the secret and finds the event by its video, before or after it came', async (t) => {
+  it('The receiver accepts a delivery signed with the secret and finds its event by the video, before or after its arrival', async (t) => {
     const secret = newWebhookSecret()
     const receiver = await open(t, secret)
     assert.equal(await deliver(receiver, secret, 'video_1'), 204)
@@ -34,15 +34,18 @@ describe('the webhook receiver of the demo', () => {
     assert.deepEqual(await later, { ...expected, videoId: 'video_2' })
   })
 
-  it('refuses another signature, and says so instead of waiting', async (t) => {
+  it('The receiver refuses a wrong signature and reports it instead of waiting on', async (t) => {
     const receiver = await open(t, newWebhookSecret())
-    const waiting = assert.rejects(receiver.eventOf('video_1', 10_000), /signature does not hold/)
+    const waiting = assert.rejects(
+      receiver.eventOf('video_1', 10_000),
+      /the signature of a webhook is not valid/,
+    )
     assert.equal(await deliver(receiver, newWebhookSecret(), 'video_1'), 400)
     await waiting
   })
 
-  it('says when no webhook came in time', async (t) => {
+  it('The receiver reports when no webhook arrives in time', async (t) => {
     const receiver = await open(t, newWebhookSecret())
-    await assert.rejects(receiver.eventOf('video_1', 10), /no webhook came within 0\.01 s/)
+    await assert.rejects(receiver.eventOf('video_1', 10), /no webhook arrived within 0\.01 s/)
   })
 })

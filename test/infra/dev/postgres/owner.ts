@@ -1,4 +1,7 @@
-/** Starts an embedded Postgres on the data directory of its argument, prints `{url, pid}` and waits to be killed. */
+/**
+ * Starts an embedded Postgres on the data directory of its argument, prints `{url, pid}` and waits
+ * to be killed.
+ */
 import { startEmbeddedPostgres } from '#infra/dev/postgres/start.ts'
 
 const postgres = await startEmbeddedPostgres({ dataDir: process.argv[2] ?? '', log: () => {} })

@@ -58,7 +58,9 @@ async function startInOtherProcess(dataDir: string) {
     owner.kill('SIGKILL')
     await once(owner, 'exit')
   }
-  /** Everything but the server itself; the stopped owner cannot notice what happens to its children. */
+  /**
+   * Everything but the server itself; the stopped owner cannot notice what happens to its children.
+   */
   const killAllButServer = async (): Promise<void> => {
     owner.kill('SIGSTOP')
     const watchdog = Number(/^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${started.pid}/status`, 'utf8'))?.[1])
@@ -82,7 +84,7 @@ const refusedWith = (message: RegExp) => (error: unknown) =>
   error instanceof SetupError && message.test(error.message) && !error.message.includes('\n')
 
 describe('the embedded Postgres', () => {
-  it('answers on loopback with the password of a private file, and keeps its data', async (t) => {
+  it('The embedded Postgres answers on loopback with the password of a private file, and keeps its data', async (t) => {
     const dataDir = newDataDir(t)
     const first = await start(t, dataDir, { durable: true })
     await query(first.url, 'create table kept as select 42 as answer')
@@ -100,14 +102,14 @@ describe('the embedded Postgres', () => {
     assert.deepEqual(await query(second.url, 'select answer from kept'), [42])
   })
 
-  it('runs from a folder that everybody may enter as well', async (t) => {
+  it('The embedded Postgres also runs from a folder that every user may enter', async (t) => {
     const dataDir = newDataDir(t)
     chmodSync(path.dirname(path.dirname(dataDir)), 0o755)
     const postgres = await start(t, dataDir)
     assert.deepEqual(await query(postgres.url, 'select 1'), [1])
   })
 
-  it('tells when the server was killed, and starts again on the same port with every committed row', async (t) => {
+  it('A killed server is noticed, and starts again on the same port with every committed row', async (t) => {
     const dataDir = newDataDir(t)
     const first = await start(t, dataDir, { durable: true })
     await query(first.url, 'create table kept as select 42 as answer')
@@ -118,7 +120,7 @@ describe('the embedded Postgres', () => {
     assert.deepEqual(await query(second.url, 'select answer from kept'), [42])
   })
 
-  it('ends with the process that started it, however that ends, and the next start waits for it', async (t) => {
+  it('Postgres ends with the process that started it, however that ends, and the next start waits for its end', async (t) => {
     const dataDir = newDataDir(t)
     const other = await startInOtherProcess(dataDir)
     await query(other.url, 'create table kept as select 42 as answer')
@@ -128,7 +130,7 @@ describe('the embedded Postgres', () => {
     assert.deepEqual(await query(next.url, 'select answer from kept'), [42])
   })
 
-  it('stops a server that lost its watchdog too', async (t) => {
+  it('A start stops a server that has lost its watchdog', async (t) => {
     const dataDir = newDataDir(t)
     const other = await startInOtherProcess(dataDir)
     await other.killAllButServer()
@@ -138,7 +140,7 @@ describe('the embedded Postgres', () => {
     assert.deepEqual(await query(next.url, 'select 1'), [1])
   })
 
-  it('is not held up by a lock file whose process number was used again', async (t) => {
+  it('A lock file whose process number is reused does not prevent a start', async (t) => {
     const dataDir = newDataDir(t)
     await (await start(t, dataDir)).stop()
     writeFileSync(path.join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n1\n`)
@@ -146,7 +148,7 @@ describe('the embedded Postgres', () => {
     assert.equal(recordedPostmaster(dataDir), postgres.pid)
   })
 
-  it('removes what an interrupted initdb left', async (t) => {
+  it('A start deletes the leftovers of an interrupted initdb', async (t) => {
     const dataDir = newDataDir(t)
     const leftover = `${dataDir}.unfinished-abc`
     mkdirSync(leftover, { recursive: true })
@@ -156,7 +158,7 @@ describe('the embedded Postgres', () => {
     assert.equal(existsSync(leftover), false)
   })
 
-  it('closes a data directory that others may enter instead of failing', async (t) => {
+  it('A data directory that others may enter is closed to them instead of failing the start', async (t) => {
     const dataDir = newDataDir(t)
     await (await start(t, dataDir)).stop()
     chmodSync(dataDir, 0o755)
@@ -164,21 +166,21 @@ describe('the embedded Postgres', () => {
     assert.equal(statSync(dataDir).mode & 0o777, 0o700)
   })
 
-  it('refuses in one line data of another version, of another user, or of something else', async (t) => {
+  it('Data of another version, of another user or of no Postgres is refused in one line', async (t) => {
     const dataDir = newDataDir(t)
     mkdirSync(dataDir, { recursive: true })
     writeFileSync(path.join(dataDir, 'letter.txt'), '')
-    await assert.rejects(start(t, dataDir), refusedWith(/is not empty and holds no Postgres data/))
+    await assert.rejects(start(t, dataDir), refusedWith(/has files in it but no Postgres data/))
     writeFileSync(path.join(dataDir, 'PG_VERSION'), '15\n')
-    await assert.rejects(start(t, dataDir), refusedWith(/holds data of Postgres 15, and this is Postgres 18/))
+    await assert.rejects(start(t, dataDir), refusedWith(/has data of Postgres 15, but this is Postgres 18/))
     const owner = statSync(dataDir).uid
     assert.throws(
       () => checkDataOwner(dataDir, owner + 1),
-      refusedWith(/belongs to user \d+ and this is user \d+/),
+      refusedWith(/belongs to user \d+, but this is user \d+/),
     )
   })
 
-  it('refuses in one line a port in use, a data directory in use and a lost password', async (t) => {
+  it('A port in use, a data directory in use and a lost password are refused in one line', async (t) => {
     const dataDir = newDataDir(t)
     const occupant = createServer().listen(0, '127.0.0.1')
     await once(occupant, 'listening')
@@ -195,7 +197,7 @@ describe('the embedded Postgres', () => {
     await assert.rejects(start(t, dataDir), refusedWith(/password .* cannot be read \(ENOENT\)/))
   })
 
-  it('refuses in one line a folder that cannot be made', async (t) => {
-    await assert.rejects(start(t, '/proc/nowhere/postgres'), refusedWith(/\/proc\/nowhere cannot be written/))
+  it('A folder that cannot be created is refused in one line', async (t) => {
+    await assert.rejects(start(t, '/proc/nowhere/postgres'), refusedWith(/\/proc\/nowhere is not writable/))
   })
 })

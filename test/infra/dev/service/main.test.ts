@@ -20,7 +20,10 @@ function newDataDir(t: TestContext): string {
   return folder
 }
 
-/** `npm start` without npm. Lines arrive in `lines`; `until` resolves when one matches, or the process has ended. */
+/**
+ * `npm start` without npm. Lines arrive in `lines`; `until` resolves when one matches, or the
+ * process has ended.
+ */
 async function startService(t: TestContext, dataDir: string, settings: Record<string, string> = {}) {
   const port = Number(settings['PORT'] ?? (await freeLoopbackPort()))
   const env = {
@@ -59,7 +62,7 @@ async function startService(t: TestContext, dataDir: string, settings: Record<st
 }
 
 describe('npm start', () => {
-  it('becomes ready, writes private access, survives its Postgres, and stops with everything', async (t) => {
+  it('npm start becomes ready, writes private access data, survives the loss of its Postgres, and stops everything it started', async (t) => {
     const dataDir = newDataDir(t)
     const service = await startService(t, dataDir)
     await service.until(/^ready /)
@@ -78,12 +81,12 @@ describe('npm start', () => {
     const postmaster = recordedPostmaster(path.join(dataDir, 'postgres'))
     assert.ok(postmaster)
     process.kill(postmaster, 'SIGKILL')
-    await service.until(/^Postgres is back$/)
+    await service.until(/^Postgres is running again$/)
     while ((await list(access.api_key)).status !== 200);
 
     const second = await startService(t, dataDir)
     assert.deepEqual(await second.exited, [1, null])
-    assert.match(second.lines.join('\n'), /^the service already runs on [^\n]*\(process \d+\)[^\n]*$/)
+    assert.match(second.lines.join('\n'), /^the service is already running on [^\n]*\(process \d+\)[^\n]*$/)
 
     const stoppedAt = performance.now()
     service.child.kill('SIGTERM')
@@ -94,7 +97,7 @@ describe('npm start', () => {
     assert.equal(existsSync(path.join(dataDir, 'instance.lock')), false)
   })
 
-  it('keeps its keys over a restart, also after it was killed', async (t) => {
+  it('Keys and secrets outlive a restart of npm start, and also its being killed', async (t) => {
     const dataDir = newDataDir(t)
     const first = await startService(t, dataDir)
     await first.until(/^ready /)
@@ -111,7 +114,7 @@ describe('npm start', () => {
     assert.equal((await fetch(`${second.url}/v1/videos`, { headers })).status, 200)
   })
 
-  it('refuses in one line what it cannot work with', async (t) => {
+  it('npm start refuses in one line what it cannot work with', async (t) => {
     const occupant = createServer().listen(0, '127.0.0.1')
     await once(occupant, 'listening')
     t.after(() => occupant.close())
@@ -122,8 +125,8 @@ describe('npm start', () => {
     const unreachable = 'postgres://user:secret@127.0.0.1:1/database'
     const cases: [string, Record<string, string>, RegExp][] = [
       [newDataDir(t), { PORT: String(port) }, /^port \d+ of 127\.0\.0\.1 is in use/],
-      [oldData, {}, /holds data of Postgres 15, and this is Postgres 18/],
-      ['/proc/nowhere', {}, /^\/proc\/nowhere cannot be written by user \d+/],
+      [oldData, {}, /has data of Postgres 15, but this is Postgres 18/],
+      ['/proc/nowhere', {}, /^\/proc\/nowhere is not writable for user \d+/],
       [
         newDataDir(t),
         { DATABASE_URL: unreachable },
