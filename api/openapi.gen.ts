@@ -10,22 +10,24 @@ export interface paths {
     }
     /**
      * List videos
-     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`,
-     *     with the same filters; a video is listed when all of them hold for it.
+     * @description Newest first unless `order` says otherwise. For the next page, send this page's `last_id` as
+     *     `after`, with the same filters. Only videos that match all filters are listed.
      */
     readonly get: operations['openai.list']
     readonly put?: never
     /**
      * Create a video
-     * @description Checks the request and its image, stores the task and answers. Nothing is generated before the answer.
+     * @description Checks the request and its images, stores the task and answers. Nothing is generated before
+     *     the answer.
      *
-     *     A multipart form may carry the images as files. In a form every value is text: numbers and booleans are
-     *     read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a structured
-     *     field may also be one piece of JSON text. JSON bodies accept numbers as text too.
+     *     A multipart form may carry the images as files. Every value of a form is text: numbers and
+     *     booleans are parsed from it, `metadata[key]` and `input_reference[image_url]` address nested
+     *     members, and a structured field may also be a single JSON text. JSON bodies accept numbers
+     *     as text, too.
      *
-     *     Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first frame and
-     *     `last_frame` the last. One that the model needs and that is missing, and one that it has no use for, are
-     *     errors that name the field.
+     *     A model's `inputs` (`GET /v1/models`) say which images it takes: `input_reference` is the
+     *     first frame, `last_frame` the last one. A missing image that the model needs is an error
+     *     that names the field, and so is an image that the model cannot use.
      *
      *     Unknown fields are ignored and listed in `adjustments`.
      */
@@ -47,10 +49,11 @@ export interface paths {
     readonly put?: never
     /**
      * Extend a video
-     * @description Queues a new video that goes on from the last frame of a completed one and ends in one clip of both: the given
-     *     frames as they are, then those of `seconds` more, up to 120 s in all. Size and frame rate are those of the
-     *     source, and so are its settings, metadata and `webhook_url`; a source of a model that makes videos from text
-     *     alone is gone on with by another model, which `adjustments` tells. The source may be deleted meanwhile.
+     * @description Queues a new video that continues a completed one from its last frame. The result is one
+     *     clip of both: the frames of the source unchanged, then `seconds` more, up to 120 s in total.
+     *     Size and frame rate are those of the source, and so are its settings, metadata and
+     *     `webhook_url`. If the source's model makes videos from text alone, another model continues
+     *     it, which `adjustments` reports. The source may be deleted in the meantime.
      *
      *     Other fields are ignored.
      */
@@ -72,12 +75,13 @@ export interface paths {
     readonly put?: never
     /**
      * Estimate a video
-     * @description What the same body would come to as a video: its parameters after defaults, rounding and limits, how long it
-     *     would wait and run, the memory and the quota it would take. It is checked as a create is, its image included,
-     *     and refused for the same reasons; but nothing is made or stored.
+     * @description What the same body would become as a video: its parameters after defaults, rounding and
+     *     limits, how long it would wait and run, and what memory and quota it would take. The request
+     *     is checked like a create, its images included, and refused for the same reasons, but nothing
+     *     is created or stored.
      *
-     *     Seconds come from runs that were measured on the devices that are up. Without a measurement they are null and
-     *     `seconds_unknown` says why.
+     *     The times come from measured runs on the devices of the live workers. Without a measurement
+     *     they are null, and `seconds_unknown` says why.
      */
     readonly post: operations['openai.estimate']
     readonly delete?: never
@@ -97,15 +101,18 @@ export interface paths {
     readonly put?: never
     /**
      * Create a batch of videos
-     * @description Makes a video of every item, all at once: when this is answered all of them are queued, or none is. An item is
-     *     a body of `POST /v1/videos`; one that would be refused there is `rejected` in its place, with the reason, and
-     *     the others are made all the same. When no item can be made the answer is 400.
+     * @description Creates a video from every item in one transaction: when the answer arrives, all of them are
+     *     queued or none is. An item is a body of `POST /v1/videos`. An item that would be refused
+     *     there is `rejected` with the reason, and the others are created regardless. If every item is
+     *     rejected, the answer is 400.
      *
-     *     It counts as one request, and as that many videos for every other limit: when they do not all fit under the
-     *     limits of queued videos or of the day nothing is made. One Idempotency-Key stands for the whole.
+     *     The batch counts as one request, and as its number of videos for every other limit: if they
+     *     do not all fit under the limits of queued videos or of the day, none is created. One
+     *     Idempotency-Key covers the whole batch.
      *
-     *     `batch.completed` is told once all of its videos have ended, to `webhook_url`, to the endpoints that have this
-     *     event, and in `/v1/events`; each video is told about as any other. `GET /v1/videos?batch_id=…` lists them.
+     *     `batch.completed` is sent when all of its videos have ended: to `webhook_url`, to the
+     *     endpoints with this event type, and in `/v1/events`. The events of the single videos are
+     *     sent as usual. `GET /v1/videos?batch_id=…` lists them.
      */
     readonly post: operations['openai.createBatch']
     readonly delete?: never
@@ -129,7 +136,7 @@ export interface paths {
     }
     /**
      * Retrieve a batch
-     * @description How many of its videos are in which state, and the state of every item.
+     * @description The number of videos in each state, and the state of every item.
      */
     readonly get: operations['openai.getBatch']
     readonly put?: never
@@ -157,9 +164,9 @@ export interface paths {
     readonly put?: never
     /**
      * Cancel a batch
-     * @description Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel` does: queued ones at
-     *     once, running ones within one denoising step. Those that have ended stay as they are. Cancelling twice is the
-     *     same as once.
+     * @description Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel`
+     *     does: queued ones at once, running ones within one denoising step. Ended ones stay as they
+     *     are. Cancelling again has no further effect.
      */
     readonly post: operations['openai.cancelBatch']
     readonly delete?: never
@@ -179,8 +186,8 @@ export interface paths {
     readonly put?: never
     /**
      * Edit a video (not available)
-     * @description Always answers 501 `video_edits_unsupported`: the models make videos, they do not change given ones. It is
-     *     here so that clients of OpenAI's `videos.edit` are told so.
+     * @description Always answers 501 `video_edits_unsupported`: the models generate videos and cannot edit
+     *     given ones. The path exists so that clients of OpenAI's `videos.edit` get a clear error.
      */
     readonly post: operations['openai.edit']
     readonly delete?: never
@@ -200,8 +207,8 @@ export interface paths {
     readonly put?: never
     /**
      * Create a character (not available)
-     * @description Always answers 404 `characters_unsupported`: the models know no characters. It is here so that clients of
-     *     OpenAI's `videos.createCharacter` are told so.
+     * @description Always answers 404 `characters_unsupported`: the models have no notion of characters. The
+     *     path exists so that clients of OpenAI's `videos.createCharacter` get a clear error.
      */
     readonly post: operations['openai.createCharacter']
     readonly delete?: never
@@ -219,7 +226,7 @@ export interface paths {
     }
     /**
      * Retrieve a character (not available)
-     * @description Always answers 404 `characters_unsupported`, as there are none.
+     * @description Always answers 404 `characters_unsupported`.
      */
     readonly get: operations['openai.getCharacter']
     readonly put?: never
@@ -245,23 +252,24 @@ export interface paths {
     }
     /**
      * Retrieve a video
-     * @description A failed or cancelled video answers 200 with `status: failed` and its `error`. While the video is not
-     *     finished the answer says when to ask again.
+     * @description A failed or cancelled video answers 200 with `status: failed` and its `error`. For an
+     *     unfinished video, the answer says when to ask again.
      *
-     *     `Prefer: wait=N` puts the answer off until the video has ended, and `If-None-Match` with the `ETag` of an
-     *     earlier answer gets 304 as long as nothing has changed.
+     *     `Prefer: wait=N` delays the answer until the video has ended. `If-None-Match` with the
+     *     `ETag` of an earlier answer gets 304 as long as nothing has changed.
      */
     readonly get: operations['openai.get']
     readonly put?: never
     readonly post?: never
     /**
      * Delete a video
-     * @description Takes the video out of sight at once. Within a minute its prompt, metadata, input, results, previews,
-     *     checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its state and
-     *     times. One that is not finished is cancelled first.
+     * @description The video disappears at once. Within a minute its prompt, metadata, inputs, results,
+     *     previews, checkpoints and webhook bodies are deleted, too. What remains is its id with its
+     *     state and times. A video that has not ended is cancelled first.
      *
-     *     Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by one:
-     *     the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
+     *     Pending webhook deliveries are dropped, and the cancellation itself sends none; the feed
+     *     `/v1/events` reports `video.deleted`. The Idempotency-Key that created the video can be used
+     *     again.
      */
     readonly delete: operations['openai.remove']
     readonly options?: never
@@ -286,9 +294,9 @@ export interface paths {
     readonly put?: never
     /**
      * Cancel a video
-     * @description A queued video is cancelled at once and answers `status: failed` with the error code `cancelled`. A running
-     *     one stops within one denoising step: `cancel_requested_at` is set until it has stopped. Cancelling twice is
-     *     the same as once.
+     * @description A queued video is cancelled at once and answers `status: failed` with the error code
+     *     `cancelled`. A running one stops within one denoising step; `cancel_requested_at` is set
+     *     until it has stopped. Cancelling again has no further effect.
      */
     readonly post: operations['openai.cancel']
     readonly delete?: never
@@ -312,13 +320,13 @@ export interface paths {
     }
     /**
      * Watch a video
-     * @description Server-sent events: everything that has happened to the video, then everything that happens, until it has
-     *     ended. Each event carries its type and the id under which webhooks and `/v1/events` tell it too; its data is
-     *     an `Event`. While the video runs there is `video.progress` about once a second, without an id, with a
-     *     `VideoProgress` as data.
+     * @description Server-sent events: first everything that has happened to the video, then everything that
+     *     happens, until it has ended. Each event carries its type and the same id as in webhooks and
+     *     `/v1/events`; its data is an `Event`. While the video runs, `video.progress` is sent about
+     *     once a second, without an id and with a `VideoProgress` as data.
      *
-     *     A client that comes back with `Last-Event-ID`, to any address of the service, gets what came after that
-     *     event. When nothing more will come the answer is 204.
+     *     A client that reconnects with `Last-Event-ID`, to any instance of the service, gets the
+     *     events after that one. When no more will follow, the answer is 204.
      */
     readonly get: operations['openai.watch']
     readonly put?: never
@@ -338,8 +346,8 @@ export interface paths {
     }
     /**
      * List events
-     * @description Everything that has happened to the tenant's videos, oldest first. For what follows send the `last_id` of
-     *     the last page that had events as `after`: no event is ever passed over.
+     * @description Everything that has happened to the tenant's videos, oldest first. To continue, send the
+     *     `last_id` of the last page that had events as `after`. No event is ever skipped.
      */
     readonly get: operations['openai.events']
     readonly put?: never
@@ -366,10 +374,10 @@ export interface paths {
     readonly get?: never
     readonly put?: never
     /**
-     * Make a video again
-     * @description Queues a new video with the model, parameters, seed and input of this one, whatever became of it. With the
-     *     same model files on a device of the same class (see `manifest`) its frames are the same to the bit. Metadata
-     *     and `webhook_url` are taken over.
+     * Repeat a video
+     * @description Queues a new video with the model, parameters, seed and inputs of this one, whichever way it
+     *     ended. With the same model files on a device of the same class (see `manifest`), its frames
+     *     are identical to the bit. Metadata and `webhook_url` are copied.
      */
     readonly post: operations['openai.rerun']
     readonly delete?: never
@@ -395,8 +403,9 @@ export interface paths {
     readonly put?: never
     /**
      * Remix a video
-     * @description Queues a new video with another prompt and everything else of this one, which must be completed and not
-     *     expired: model, settings, seed, input, metadata and `webhook_url`. Other fields are ignored.
+     * @description Queues a new video with another prompt. Everything else is that of this video, which must be
+     *     completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`. Other
+     *     fields are ignored.
      */
     readonly post: operations['openai.remix']
     readonly delete?: never
@@ -409,20 +418,20 @@ export interface paths {
     readonly parameters: {
       readonly query?: {
         /**
-         * @description The mp4, a webp of one frame, a jpg with frames in a grid, or the newest rough webp of what is being made,
-         *     which is there while the video runs.
+         * @description `video`: the mp4; `thumbnail`: one frame as webp; `spritesheet`: frames in a grid as jpg;
+         *     `preview`: the latest rough webp of a running video.
          */
         readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
       }
       readonly header?: {
         /**
-         * @description One range of bytes; several at once are answered with the whole content.
+         * @description One byte range. Several at once get the whole content.
          * @example bytes=0-1023
          */
         readonly Range?: string
-        /** @description ETag that must still hold for `Range` to count. */
+        /** @description ETag that must still match for `Range` to apply. */
         readonly 'If-Range'?: string
-        /** @description ETags that the client holds. */
+        /** @description ETags of the client's copies. */
         readonly 'If-None-Match'?: string
       }
       readonly path: {
@@ -436,8 +445,8 @@ export interface paths {
     }
     /**
      * Download a video
-     * @description The bytes, or a redirect to a signed link when the operator has chosen that. Content lives until
-     *     `expires_at` of the video. `Accept` is not looked at.
+     * @description The bytes, or a redirect to a signed link, depending on the service's configuration. Content
+     *     is available until the video's `expires_at`. `Accept` is ignored.
      */
     readonly get: operations['openai.content']
     readonly put?: never
@@ -478,16 +487,19 @@ export interface paths {
     }
     /**
      * List files
-     * @description Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as `after`.
+     * @description Newest first unless `order` says otherwise. For the next page, send this page's `last_id` as
+     *     `after`.
      */
     readonly get: operations['files.list']
     readonly put?: never
     /**
      * Upload a file
-     * @description Keeps an image for any number of videos: its `id` is then the `file_id` of `input_reference`. JPEG, PNG or WebP,
-     *     at most 10 MB and 16.8 megapixels, each side at least 64 pixels. Its bytes count into the quota once, here.
+     * @description Stores an image for any number of videos: its `id` is then the `file_id` of
+     *     `input_reference`. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at least
+     *     64 pixels. Its bytes count towards the upload quota once, at the upload.
      *
-     *     It stays for the time that the service is set to (30 days), or for `expires_after` when that is shorter.
+     *     The file is kept for the service's retention time (30 days by default), or for
+     *     `expires_after` if that is shorter.
      */
     readonly post: operations['files.create']
     readonly delete?: never
@@ -511,14 +523,14 @@ export interface paths {
     }
     /**
      * Retrieve a file
-     * @description What is known of the file; its bytes are at `/content`.
+     * @description The file's metadata; its bytes are at `/content`.
      */
     readonly get: operations['files.retrieve']
     readonly put?: never
     readonly post?: never
     /**
      * Delete a file
-     * @description Videos that were made from it keep their own copy of the picture.
+     * @description Videos that use the file keep their own copy of the image.
      */
     readonly delete: operations['files.remove']
     readonly options?: never
@@ -541,7 +553,7 @@ export interface paths {
     }
     /**
      * Download a file
-     * @description The bytes as they were uploaded. `Accept` is not looked at.
+     * @description The bytes as they were uploaded. `Accept` is ignored.
      */
     readonly get: operations['files.content']
     readonly put?: never
@@ -561,8 +573,8 @@ export interface paths {
     }
     /**
      * Retrieve a model
-     * @description What a model can do: the JSON Schema of the bodies that a create takes for it, sizes to choose from, and how
-     *     long its steps took on each class of device. OpenAI's `models.retrieve` is this.
+     * @description What a model can do: the JSON Schema of create bodies for it, recommended sizes, and
+     *     measured step times per class of device. This is also OpenAI's `models.retrieve`.
      */
     readonly get: operations['openai.model']
     readonly put?: never
@@ -585,7 +597,7 @@ export interface paths {
     readonly put?: never
     /**
      * Create a tenant
-     * @description The webhook secret is in this answer and in no other.
+     * @description The webhook secret is shown in this answer only.
      */
     readonly post: operations['admin.createTenant']
     readonly delete?: never
@@ -607,7 +619,7 @@ export interface paths {
       }
       readonly cookie?: never
     }
-    /** Retrieve a tenant with what it has used today */
+    /** Retrieve a tenant and its usage of today */
     readonly get: operations['admin.getTenant']
     readonly put?: never
     readonly post?: never
@@ -616,8 +628,8 @@ export interface paths {
     readonly head?: never
     /**
      * Change limits, priority or name of a tenant
-     * @description Limits count from the next request on; `null` returns to the default of the settings, 0 means no limit. A priority
-     *     counts for videos that are made from now on.
+     * @description Limits apply from the next request on; `null` restores the default of the settings, 0 means
+     *     no limit. A new priority applies to videos created from now on.
      */
     readonly patch: operations['admin.updateTenant']
     readonly trace?: never
@@ -638,8 +650,9 @@ export interface paths {
     readonly get?: never
     readonly put?: never
     /**
-     * Give a tenant a new webhook secret
-     * @description For 24 hours every webhook carries two signatures, one by each secret, so that receivers can change over.
+     * Rotate the webhook secret of a tenant
+     * @description For 24 hours every webhook carries two signatures, one per secret, so that receivers have
+     *     time to change over.
      */
     readonly post: operations['admin.rotateWebhookSecret']
     readonly delete?: never
@@ -661,13 +674,13 @@ export interface paths {
       }
       readonly cookie?: never
     }
-    /** List the API keys of a tenant, revoked ones too */
+    /** List the API keys of a tenant, including revoked ones */
     readonly get: operations['admin.listKeys']
     readonly put?: never
     /**
      * Create an API key
-     * @description The key itself is in this answer and in no other. A tenant may have any number of keys: to rotate one, create
-     *     another, change over, and revoke the first.
+     * @description The key itself is shown in this answer only. A tenant may have any number of keys. To rotate
+     *     one, create another, change over, and revoke the first.
      */
     readonly post: operations['admin.createKey']
     readonly delete?: never
@@ -696,7 +709,7 @@ export interface paths {
     readonly post?: never
     /**
      * Revoke an API key
-     * @description It is refused from the next request on. Revoking twice is the same as once.
+     * @description The key is refused from the next request on. Revoking again has no further effect.
      */
     readonly delete: operations['admin.revokeKey']
     readonly options?: never
@@ -722,16 +735,18 @@ export interface paths {
     readonly get?: never
     readonly put?: never
     /**
-     * Have the requests of an API key signed
-     * @description From the next request on `Signature-Input` and `Signature` (RFC 9421) are required beside the key. They cover
-     *     `@method`, `@target-uri` (or `@path` and `@query`) and, where there is a body, `content-digest` (RFC 9530,
-     *     sha-256 or sha-512), with the parameters `created`, within 300 s of the time, and `nonce`, which counts once.
-     *     For `hmac-sha256` the answer holds the secret, which is shown this once; for `ed25519` send the public key.
+     * Require signed requests for an API key
+     * @description From the next request on, `Signature-Input` and `Signature` (RFC 9421) are required beside
+     *     the key. They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
+     *     request with a body, `content-digest` (RFC 9530, sha-256 or sha-512). Required parameters
+     *     are `created`, within 300 s of the current time, and `nonce`, which is accepted once. For
+     *     `hmac-sha256` the answer holds the secret, which is shown only now; for `ed25519` send the
+     *     public key.
      */
     readonly post: operations['admin.signKey']
     /**
-     * Have the requests of an API key signed no longer
-     * @description Signatures are neither required nor looked at from the next request on.
+     * Stop requiring signatures for an API key
+     * @description From the next request on, signatures are neither required nor checked.
      */
     readonly delete: operations['admin.unsignKey']
     readonly options?: never
@@ -754,8 +769,8 @@ export interface paths {
     readonly put?: never
     /**
      * Register a webhook endpoint
-     * @description Events of its types are delivered to it, beside the `webhook_url` of a request. `signing_secret` is shown here and
-     *     after a rotation, and never again.
+     * @description Events of the given types are delivered to it, in addition to the `webhook_url` of a
+     *     request. `signing_secret` is shown here and after a rotation only.
      */
     readonly post: operations['webhooks.create']
     readonly delete?: never
@@ -782,12 +797,13 @@ export interface paths {
     readonly put?: never
     /**
      * Change a webhook endpoint
-     * @description Members that are left out stay as they are. `disabled: false` enables one that was disabled, also by a 410.
+     * @description Omitted members stay as they are. `disabled: false` enables an endpoint again, also one that
+     *     was disabled by a 410.
      */
     readonly post: operations['webhooks.update']
     /**
-     * Remove a webhook endpoint
-     * @description With its attempts; what was not delivered yet never is.
+     * Delete a webhook endpoint
+     * @description Deletes the endpoint and its attempts. Pending deliveries are dropped.
      */
     readonly delete: operations['webhooks.remove']
     readonly options?: never
@@ -812,7 +828,8 @@ export interface paths {
     readonly put?: never
     /**
      * Replace the signing secret
-     * @description With `keep_old_secret_active_for_24_hours` every delivery of the next 24 hours carries a signature of each secret.
+     * @description With `keep_old_secret_active_for_24_hours`, every delivery of the next 24 hours carries a
+     *     signature by each secret.
      */
     readonly post: operations['webhooks.rotateSecret']
     readonly delete?: never
@@ -838,7 +855,8 @@ export interface paths {
     readonly put?: never
     /**
      * Send a sample event
-     * @description At once and once, whether the endpoint is disabled or not. `webhook_unreachable` when there is no answer.
+     * @description Sends one sample event immediately, without retries, even to a disabled endpoint. Answers
+     *     `webhook_unreachable` if the address does not answer.
      */
     readonly post: operations['webhooks.test']
     readonly delete?: never
@@ -863,8 +881,8 @@ export interface paths {
     readonly get?: never
     readonly put?: never
     /**
-     * Deliver an event again
-     * @description The same bytes under the same `webhook-id`, whatever the types of the endpoint.
+     * Resend an event
+     * @description Delivers the same bytes with the same `webhook-id`, whatever event types the endpoint has.
      */
     readonly post: operations['webhooks.resend']
     readonly delete?: never
@@ -889,9 +907,9 @@ export interface paths {
     readonly get?: never
     readonly put?: never
     /**
-     * Deliver what was missed
-     * @description Every event of the endpoint's types since a time that was not delivered to it and is not about to be, at most 1000
-     *     at once.
+     * Deliver missed events
+     * @description Schedules every event of the endpoint's types since the given time that has neither been
+     *     delivered to it nor is pending, at most 1000 per request.
      */
     readonly post: operations['webhooks.recover']
     readonly delete?: never
@@ -914,7 +932,7 @@ export interface paths {
       readonly cookie?: never
     }
     /**
-     * List delivery attempts at an endpoint
+     * List delivery attempts to an endpoint
      * @description Newest first.
      */
     readonly get: operations['webhooks.attempts']
@@ -941,7 +959,7 @@ export interface paths {
     }
     /**
      * List delivery attempts for a video
-     * @description At its `webhook_url` and at every endpoint, newest first.
+     * @description Attempts to its `webhook_url` and to every endpoint, newest first.
      */
     readonly get: operations['webhooks.videoAttempts']
     readonly put?: never
@@ -978,7 +996,8 @@ export interface paths {
     }
     /**
      * Download by signed link
-     * @description Links of the filesystem storage driver. The link itself is the permission; it ends at `expires`.
+     * @description Links of the filesystem storage driver. The link itself is the permission; it is valid until
+     *     `expires`.
      */
     readonly get: operations['files.get']
     readonly put?: never
@@ -996,7 +1015,7 @@ export interface paths {
       readonly path?: never
       readonly cookie?: never
     }
-    /** Is the process alive */
+    /** Liveness */
     readonly get: operations['ops.livez']
     readonly put?: never
     readonly post?: never
@@ -1014,8 +1033,10 @@ export interface paths {
       readonly cookie?: never
     }
     /**
-     * Can the service do its work
-     * @description Ready means that the database, its migrations and the storage are there, and the process is not stopping. `workers` is told but not counted, because requests are accepted and wait without one.
+     * Readiness
+     * @description Ready means that the database, its migrations and the storage are available and the process
+     *     is not stopping. `workers` is reported but does not count, because requests are accepted and
+     *     wait when no worker is alive.
      */
     readonly get: operations['ops.readyz']
     readonly put?: never
@@ -1035,7 +1056,8 @@ export interface paths {
     }
     /**
      * Prometheus metrics
-     * @description For the bearer token in METRICS_TOKEN; without that setting for loopback only.
+     * @description Needs the bearer token in METRICS_TOKEN. Without that setting, only loopback may read
+     *     metrics.
      */
     readonly get: operations['ops.metrics']
     readonly put?: never
@@ -1109,8 +1131,8 @@ export interface paths {
     /**
      * Create a video from an image
      * @deprecated
-     * @description The image is fetched before the answer, and what is wrong with it is answered with 400. Unknown fields are
-     *     ignored. Wishes above the limits of the model that is served are brought down to them.
+     * @description The image is fetched before the answer; an unusable one is answered with 400. Unknown fields
+     *     are ignored. Values above the limits of the served model are reduced to them.
      */
     readonly post: operations['wan21.submit']
     readonly delete?: never
@@ -1149,9 +1171,9 @@ export interface paths {
     readonly get?: never
     readonly put?: never
     /**
-     * Cancel a waiting task
+     * Cancel a queued task
      * @deprecated
-     * @description A task that runs is refused with 400, unless `cancel_running` says that it may be stopped too.
+     * @description A running task is refused with 400, unless `cancel_running` is set.
      */
     readonly post: operations['wan21.cancel']
     readonly delete?: never
@@ -1170,7 +1192,8 @@ export interface paths {
     /**
      * Download a result
      * @deprecated
-     * @description Open to whoever knows the address. It stays 410 after the content has expired.
+     * @description No credentials needed: whoever knows the address may download. After the content has
+     *     expired, the answer is 410.
      */
     readonly get: operations['wan21.file']
     readonly put?: never
@@ -1189,7 +1212,7 @@ export interface paths {
       readonly cookie?: never
     }
     /**
-     * What the service is
+     * Name and paths of the service
      * @deprecated
      */
     readonly get: operations['comfy.describe']
@@ -1209,9 +1232,9 @@ export interface paths {
       readonly cookie?: never
     }
     /**
-     * Can videos be made
+     * Whether videos can be made
      * @deprecated
-     * @description Always 200; the body says whether a worker is there.
+     * @description Always answers 200; the body says whether a worker is alive.
      */
     readonly get: operations['comfy.health']
     readonly put?: never
@@ -1234,7 +1257,8 @@ export interface paths {
     /**
      * Create a video from an uploaded image
      * @deprecated
-     * @description The image can be named in later calls of `/api/generate` with the same key, for seven days.
+     * @description For seven days, later calls of `/api/generate` with the same key can refer to the image by
+     *     its name.
      */
     readonly post: operations['comfy.uploadAndGenerate']
     readonly delete?: never
@@ -1253,7 +1277,7 @@ export interface paths {
     readonly get?: never
     readonly put?: never
     /**
-     * Create a video from an image that was uploaded before
+     * Create a video from an image uploaded earlier
      * @deprecated
      */
     readonly post: operations['comfy.generate']
@@ -1313,7 +1337,8 @@ export interface paths {
     /**
      * Download a result
      * @deprecated
-     * @description Open to whoever knows the file name. It stays 410 after the content has expired.
+     * @description No credentials needed: whoever knows the file name may download. After the content has
+     *     expired, the answer is 410.
      */
     readonly get: operations['comfy.view']
     readonly put?: never
@@ -1336,8 +1361,9 @@ export interface paths {
     /**
      * Create a video from text
      * @deprecated
-     * @description `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no effect: the
-     *     model has its own rate. Answers 503 when no model that makes videos from text is served.
+     * @description `style` is appended to the prompt, and the service's standard negative prompt to
+     *     `negative_prompt`. `frame_rate` has no effect: the model has its own rate. Answers 503 when
+     *     no text-to-video model is served.
      */
     readonly post: operations['t2v.generate']
     readonly delete?: never
@@ -1378,8 +1404,8 @@ export interface paths {
     /**
      * Create a video from an image and wait for it
      * @deprecated
-     * @description Credentials come as `?token=` or in the header. The answer is 200 also when the picture or the wishes are of no
-     *     use, with `success: false`. A client that goes away cancels its video.
+     * @description Credentials are accepted as `?token=` or in the header. An unusable image or value is
+     *     answered with 200, too, with `success: false`. Closing the connection cancels the video.
      */
     readonly post: operations['i2vgen.generate']
     readonly delete?: never
@@ -1398,7 +1424,8 @@ export interface paths {
     /**
      * Download a result
      * @deprecated
-     * @description Open to whoever knows the address. It stays 410 after the content has expired.
+     * @description No credentials needed: whoever knows the address may download. After the content has
+     *     expired, the answer is 410.
      */
     readonly get: operations['i2vgen.file']
     readonly put?: never
@@ -1420,7 +1447,7 @@ export interface webhooks {
     }
     readonly get?: never
     readonly put?: never
-    /** A video is completed */
+    /** A video has completed */
     readonly post: operations['webhook.completed']
     readonly delete?: never
     readonly options?: never
@@ -1454,7 +1481,7 @@ export interface webhooks {
     }
     readonly get?: never
     readonly put?: never
-    /** A video is cancelled */
+    /** A video has been cancelled */
     readonly post: operations['webhook.cancelled']
     readonly delete?: never
     readonly options?: never
@@ -1488,69 +1515,80 @@ export interface components {
        * @example Waves roll onto the beach
        */
       readonly prompt: string
-      /** @description What to keep out of it. Without it the model's own is used; an empty text means none. */
+      /**
+       * @description What to keep out of the video. Default: the model's own negative prompt; an empty text
+       *     means none.
+       */
       readonly negative_prompt?: string | null
       /**
-       * @description Id or alias of a model. Without it the first registered one that makes videos from what is sent: from the
-       *     prompt alone, from a first frame, or from a first and a last one. OpenAI's model names stand for that too.
+       * @description Id or alias of a model. Default: the first registered one that makes videos from the
+       *     inputs given, be it the prompt alone, a first frame, or a first and a last frame.
+       *     OpenAI's model names select this default, too.
        * @example wan2.1-i2v-tiny
        */
       readonly model?: string | null
       /**
-       * @description `WIDTHxHEIGHT`, or `auto` for the model's area in the image's proportions. Without it the model's default
-       *     counts. Sides are multiples of the model's size multiple.
+       * @description `WIDTHxHEIGHT`, or `auto` for the image's aspect ratio at the model's pixel area.
+       *     Default: the model's default size. Sides are rounded to multiples of the model's
+       *     `size_multiple`.
        * @example auto
        * @example 832x480
        */
       readonly size?: string | null
       /**
-       * @description Duration. `num_frames` says the same more exactly and wins over it.
+       * @description Duration. `num_frames` is more exact and takes precedence.
        * @example 4
        */
       readonly seconds?: string | number | null
       /**
-       * @description Frames to generate. Wan makes 4n + 1 of them; other numbers are rounded and listed in `adjustments`.
+       * @description Frames to generate. Wan makes 4n + 1 frames; other numbers are rounded and listed in
+       *     `adjustments`.
        * @example 81
        */
       readonly num_frames?: number | null
-      /** @description Frames per second of the mp4; the model's own rate without it. */
+      /** @description Frames per second of the mp4. Default: the model's own rate. */
       readonly fps?: number | null
       /** @description Denoising steps. */
       readonly num_inference_steps?: number | null
-      /** @description How strongly the prompt guides; 1 and below turn guidance off. */
+      /** @description How strongly the prompt guides the video. 1 or less turns guidance off. */
       readonly guidance_scale?: number | null
-      /** @description The same for the second transformer, of models that have one. */
+      /** @description The guidance scale of the second transformer, for models that have one. */
       readonly guidance_scale_2?: number | null
       /** @description Shift of the flow-matching schedule towards noise. */
       readonly flow_shift?: number | null
       /**
-       * @description EasyCache: skip steps whose velocity is estimated to change little, which saves about half the time of long
-       *     runs and changes the video slightly. `true` stands for the threshold 0.05; larger ones skip more. Off
-       *     without it, and in runs of up to 8 steps.
+       * @description EasyCache: skips steps whose velocity is estimated to change little, which halves the
+       *     time of long runs, roughly, and changes the video slightly. `true` means the threshold
+       *     0.05; a larger threshold skips more steps. Off by default, and in runs of up to 8 steps.
        */
       readonly easy_cache?: boolean | number | null
-      /** @description Start of the random numbers. A video always shows the seed that was used. */
+      /**
+       * @description Seed of the random numbers. Default: a random one. A video always reports the seed that
+       *     was used.
+       */
       readonly seed?: number | null
       /**
-       * @description A request with a `seed` gets the result of a finished video of the same tenant at once, if its model files,
-       *     parameters, pictures and seed are the same: its status is `completed`, and `cached_from` tells which one it
-       *     was. It costs no engine seconds and lives for a time of its own. `false` makes the video anew, and not for
-       *     later requests either.
+       * @description A request with a `seed` immediately gets the result of a finished video of the same
+       *     tenant whose model files, parameters, images and seed are the same. Its status is then
+       *     `completed`, and `cached_from` names that video. A reused result costs no engine seconds
+       *     and has its own lifetime. `false` generates the video in any case, and keeps it from
+       *     being reused.
        * @example false
        */
       readonly cache?: boolean | null
       /**
-       * @description Cancels the video if no worker has started it this long after its creation; its error code is then
-       *     `start_timeout`. A later retry does not count.
+       * @description Cancels the video with the error code `start_timeout` if no worker has started it this
+       *     long after its creation. Later attempts are not limited by it.
        * @example 60
        */
       readonly start_timeout_seconds?: number | null
       /**
-       * @description Address that is told when the video has ended; http or https, without credentials.
+       * @description Address that receives a webhook when the video has ended; http or https, without
+       *     credentials.
        * @example https://app.example.com/hooks/videos
        */
       readonly webhook_url?: string | null
-      /** @description Up to 16 pairs of text that come back with the video. */
+      /** @description Up to 16 pairs of text that are returned with the video. */
       readonly metadata?: {
         readonly [key: string]: string
       } | null
@@ -1558,33 +1596,37 @@ export interface components {
     /** @description Exactly one of `image_url`, `file_id` and `video_id`. */
     readonly ImageReference: {
       /**
-       * @description http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at
-       *     least 64 pixels. Redirects are not followed, and private addresses are refused.
+       * @description http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8
+       *     megapixels, each side at least 64 pixels. Redirects are not followed, and private
+       *     addresses are refused.
        */
       readonly image_url?: string
       /**
-       * @description Id of a file that was uploaded at `/v1/files`.
+       * @description Id of a file uploaded to `/v1/files`.
        * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
        */
       readonly file_id?: string
       /**
-       * @description Id of a completed video whose content has not expired: the new one begins with its last frame, in the
-       *     pixels that the model made.
+       * @description Id of a completed video whose content has not expired. The new video begins with its
+       *     last frame, in the exact pixels that the model made.
        * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
        */
       readonly video_id?: string
       /**
-       * @description Which frame of `video_id`; the last one is the only choice.
+       * @description Which frame of `video_id`. Only the last one is available.
        * @enum {string}
        */
       readonly frame?: 'last'
     }
     readonly CreateVideoJson: components['schemas']['VideoParameters'] & {
-      /** @description The first frame; required by image-to-video models. A text is read as `image_url`, or as JSON. */
+      /**
+       * @description The first frame; required by image-to-video models. A text is read as `image_url`,
+       *     or as JSON.
+       */
       readonly input_reference?: components['schemas']['ImageReference'] | string | null
       /**
-       * @description The last frame, in the same forms; required by first-and-last-frame models, and taken by those whose
-       *     `inputs.last_frame` is `optional`.
+       * @description The last frame, in the same forms; required by first-and-last-frame models, and
+       *     accepted by models whose `inputs.last_frame` is `optional`.
        */
       readonly last_frame?: components['schemas']['ImageReference'] | string | null
     }
@@ -1600,8 +1642,8 @@ export interface components {
       readonly object: 'video'
       readonly model: string
       /**
-       * @description A cancelled video is `failed` with the error code `cancelled`, or with `deadline_exceeded` or `start_timeout`
-       *     when its time was up.
+       * @description A cancelled video is `failed` with the error code `cancelled`, or with
+       *     `deadline_exceeded` or `start_timeout` if it missed that deadline.
        * @enum {string}
        */
       readonly status: 'queued' | 'in_progress' | 'completed' | 'failed'
@@ -1610,14 +1652,14 @@ export interface components {
       readonly created_at: components['schemas']['UnixTime']
       /** @description When the video was completed. */
       readonly completed_at: components['schemas']['UnixTime'] | null
-      /** @description When its content goes. */
+      /** @description When its content expires. */
       readonly expires_at: components['schemas']['UnixTime'] | null
       readonly prompt: string | null
       /** @description WIDTHxHEIGHT in use. */
       readonly size: string
-      /** @description Duration as the number of frame intervals: (num_frames − 1) / fps. */
+      /** @description Duration, counted in frame intervals: (num_frames − 1) / fps. */
       readonly seconds: string
-      /** @description Id of the video that has the same settings with another prompt. */
+      /** @description Id of the video that this one remixes with another prompt. */
       readonly remixed_from_video_id: string | null
       readonly error: {
         readonly code: components['schemas']['ErrorCode']
@@ -1632,33 +1674,33 @@ export interface components {
       readonly flow_shift: number
       /** @description Threshold in use; null when every step is computed. */
       readonly easy_cache: number | null
-      /** @description The seed in use; a random one when none was given. */
+      /** @description The seed in use; random if none was given. */
       readonly seed: number
-      /** @description What a running video is at. */
+      /** @description Current phase of a running video. */
       readonly phase:
         ('load' | 'encode_prompt' | 'encode_image' | 'denoise' | 'decode' | 'encode_video' | 'upload') | null
       /** @description Denoising steps done. */
       readonly step: number
       /** @description Denoising steps in all. */
       readonly steps: number
-      /** @description 1 is the next to start, by turns among all who have videos queued; null when not queued. */
+      /** @description 1 is the next to start; tenants with queued videos take turns. Null unless queued. */
       readonly queue_position: number | null
       /**
-       * @description `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
-       *     it merely waits for a worker.
+       * @description `concurrency_limit` while the tenant already has as many running videos as it may; null
+       *     while the video waits only for a worker.
        */
       readonly queue_reason: 'concurrency_limit' | null
-      /** @description Estimate until finished; null when there is no measurement yet. */
+      /** @description Estimated time until finished; null without a measurement. */
       readonly eta_seconds: number | null
-      /** @description Runs that were charged to it. */
+      /** @description Attempts that count towards the maximum. */
       readonly attempts: number
-      /** @description When the current or last run began. */
+      /** @description When the current or last attempt began. */
       readonly started_at: components['schemas']['UnixTime'] | null
-      /** @description Set while a running video is asked to stop. */
+      /** @description Set while a running video is being stopped. */
       readonly cancel_requested_at: components['schemas']['UnixTime'] | null
-      /** @description When it is cancelled if it has not ended, by `Cancel-After`. */
+      /** @description When it is cancelled unless it has ended (`Cancel-After`). */
       readonly cancel_at: components['schemas']['UnixTime'] | null
-      /** @description When it is cancelled if it was never started, by `start_timeout_seconds`. */
+      /** @description When it is cancelled unless it has started (`start_timeout_seconds`). */
       readonly start_by: components['schemas']['UnixTime'] | null
       /** @description Seconds per phase of the finished run. */
       readonly timings: {
@@ -1670,22 +1712,26 @@ export interface components {
         readonly [key: string]: string
       }
       readonly webhook_url: string | null
-      /** @description Id of the video that this one begins with and goes on from. */
+      /** @description Id of the video that this one extends. */
       readonly extended_from_video_id: string | null
       /** @description Id of the video that this one repeats. */
       readonly rerun_of: string | null
-      /** @description Id of the video whose result this one got. */
+      /** @description Id of the video whose result this one reuses. */
       readonly cached_from: string | null
-      /** @description Id of the batch that it is an item of. */
+      /** @description Id of the batch that it belongs to. */
       readonly batch_id: string | null
-      /** @description Everything that decided a completed video. */
+      /** @description Everything that determined a completed video. */
       readonly manifest: components['schemas']['Manifest'] | null
       /**
        * Format: uri
-       * @description Newest rough picture of the current or last run; needs the same credentials. Null as long as there is none.
+       * @description Latest rough image of the current or last attempt, which needs the same credentials.
+       *     Null while there is none.
        */
       readonly preview_url: string | null
-      /** @description Where the content lies; they need the same credentials. Null before completion and after expiry. */
+      /**
+       * @description Addresses of the content, which need the same credentials. Null before completion and
+       *     after expiry.
+       */
       readonly urls: {
         /** Format: uri */
         readonly video: string
@@ -1697,8 +1743,8 @@ export interface components {
     }
     readonly CreateBatch: {
       /**
-       * @description Bodies of `POST /v1/videos`, at most as many as the service allows (1000 unless set otherwise). They may
-       *     have a `webhook_url` and `metadata` of their own.
+       * @description Bodies of `POST /v1/videos`, up to the service's limit (1000 by default). Each may have
+       *     its own `webhook_url` and `metadata`.
        */
       readonly items: readonly (
         | components['schemas']['CreateVideoJson']
@@ -1706,9 +1752,15 @@ export interface components {
             readonly [key: string]: unknown
           }
       )[]
-      /** @description Address that is told when all videos have ended; http or https, without credentials. */
+      /**
+       * @description Address that receives a webhook when all videos have ended; http or https, without
+       *     credentials.
+       */
       readonly webhook_url?: string | null
-      /** @description Up to 16 pairs of text that come back with the batch; its videos do not get them. */
+      /**
+       * @description Up to 16 pairs of text that are returned with the batch. They are not copied to its
+       *     videos.
+       */
       readonly metadata?: {
         readonly [key: string]: string
       } | null
@@ -1718,14 +1770,14 @@ export interface components {
       /** @constant */
       readonly object: 'video.batch'
       /**
-       * @description `completed` once all of its videos have ended, whichever way.
+       * @description `completed` when all of its videos have ended, in whatever way.
        * @enum {string}
        */
       readonly status: 'in_progress' | 'completed'
       readonly created_at: components['schemas']['UnixTime']
       readonly completed_at: components['schemas']['UnixTime'] | null
       readonly cancel_requested_at: components['schemas']['UnixTime'] | null
-      /** @description Items of each status, and in all. */
+      /** @description Number of items in each status, and in total. */
       readonly counts: {
         readonly total: number
         readonly queued: number
@@ -1740,17 +1792,17 @@ export interface components {
         readonly [key: string]: string
       }
       readonly webhook_url: string | null
-      /** @description In the order in which they came. */
+      /** @description In the order of the request. */
       readonly items: readonly components['schemas']['BatchItem'][]
     }
     readonly BatchItem: {
-      /** @description Place in the list that came. */
+      /** @description Position in the request. */
       readonly index: number
-      /** @description Null when no video was made of it. */
+      /** @description Null when the item was rejected. */
       readonly video_id: string | null
       /**
-       * @description That of its video, where `cancelled` is told from `failed`; `rejected` when none was made of it, `deleted`
-       *     when its video was deleted.
+       * @description Status of its video, with `cancelled` apart from `failed`; `rejected` if no video was
+       *     created, `deleted` if the video was deleted.
        * @enum {string}
        */
       readonly status:
@@ -1762,7 +1814,7 @@ export interface components {
         readonly param: string | null
       } | null
     }
-    /** @description What a request would come to. No such video exists. */
+    /** @description What a request would become. No such video exists. */
     readonly VideoEstimate: {
       /** @constant */
       readonly object: 'video.estimate'
@@ -1782,40 +1834,43 @@ export interface components {
       readonly flow_shift: number
       /** @description Threshold in use. */
       readonly easy_cache: number | null
-      /** @description Null when none was given; the video then gets a random one. */
+      /** @description Null if none was given: the video gets a random one. */
       readonly seed: number | null
       /** @description Every value that would be changed or ignored, and why. */
       readonly adjustments: readonly components['schemas']['Adjustment'][]
       /** @description 1 would be the next to start. */
       readonly queue_position: number
       /**
-       * @description `concurrency_limit` when it would wait until another video of its owner has ended; `queue_wait_seconds`
-       *     does not count that.
+       * @description `concurrency_limit` when it would have to wait for another video of the tenant to end,
+       *     which `queue_wait_seconds` does not include.
        */
       readonly queue_reason: 'concurrency_limit' | null
-      /** @description Until an engine is free for it. */
+      /** @description Time until an engine is free for it. */
       readonly queue_wait_seconds: number | null
-      /** @description Of its own run. */
+      /** @description Duration of its own run. */
       readonly run_seconds: number | null
-      /** @description Until it would be finished. */
+      /** @description Time until it would be finished. */
       readonly eta_seconds: number | null
       /**
-       * @description Why seconds are null: no worker is up, or no run of this model, size and number of frames was measured on
-       *     its devices yet.
+       * @description Why times are null: no worker is alive, or its devices have not yet run this model at
+       *     this size and number of frames.
        */
       readonly seconds_unknown: ('no_worker' | 'not_measured') | null
-      /** @description What the memory of the devices allows; null when no worker has said. */
+      /** @description What fits in the memory of the devices; null when no worker has reported it. */
       readonly memory: {
-        /** @description The most pixels per frame, width × height, that fit at this number of frames. */
+        /** @description Maximum pixels per frame (width × height) at this number of frames. */
         readonly max_pixels: number
       } | null
-      /** @description Engine seconds that would be booked of the day's quota; 0 without such a quota. */
+      /** @description Engine seconds that would be charged to the day's quota; 0 without a quota. */
       readonly booked_gpu_seconds: number
     }
-    /** @description Everything that decided the video. The same again on a device of the same class gives the same frames to the bit. */
+    /**
+     * @description Everything that determined the video. The same values on a device of the same class give
+     *     frames that are identical to the bit.
+     */
     readonly Manifest: {
       readonly model: string
-      /** @description Every file of the model folder that was read, by its path, LoRA files included. */
+      /** @description SHA-256 of every file read from the model folder, by path, LoRA files included. */
       readonly files: {
         readonly [key: string]: components['schemas']['Sha256']
       }
@@ -1825,12 +1880,12 @@ export interface components {
         readonly expert: 'transformer' | 'transformer_2'
         readonly strength: number
       }[]
-      /** @description Version of what turns model configurations into graphs. */
+      /** @description Version of the code that turns model configurations into graphs. */
       readonly graph_builder: string
       readonly onnx_runtime: string
       /** @enum {string} */
       readonly provider: 'cpu' | 'cuda'
-      /** @description Of the transformer's arithmetic. */
+      /** @description Data type of the transformer's arithmetic. */
       readonly dtype: string
       readonly device_class: string
       readonly scheduler: string
@@ -1839,22 +1894,22 @@ export interface components {
       readonly flow_shift: number
       readonly guidance_scale: number
       readonly guidance_scale_2: number | null
-      /** @description Share of the noise below which the second transformer takes over. */
+      /** @description Noise level below which the second transformer takes over. */
       readonly boundary: number | null
       readonly seed: number
       readonly noise: {
-        /** @description What turns the seed into noise; `torch-cpu` is torch.randn on the CPU. */
+        /** @description Generator that turns the seed into noise; `torch-cpu` is torch.randn on the CPU. */
         readonly generator: string
         readonly version: number
       }
       readonly size: string
       readonly num_frames: number
       readonly fps: number
-      /** @description With the end token. */
+      /** @description Number of prompt tokens, including the end token. */
       readonly prompt_tokens: number
       /** @description Whether the prompt was cut to the 512 tokens that fit. */
       readonly prompt_truncated: boolean
-      /** @description SHA-256 of the prepared pictures, and of the video that was gone on with. */
+      /** @description SHA-256 of the prepared images, and of the video that was extended. */
       readonly inputs: {
         readonly first_frame: components['schemas']['Sha256'] | null
         readonly last_frame: components['schemas']['Sha256'] | null
@@ -1864,7 +1919,7 @@ export interface components {
         readonly threshold: number
         readonly skipped_steps: number
       } | null
-      /** @description Step after which the last attempt began, by a checkpoint of an earlier one. */
+      /** @description Step after which the last attempt resumed from an earlier attempt's checkpoint. */
       readonly resumed_from_step: number | null
       readonly video: {
         readonly sha256: components['schemas']['Sha256']
@@ -1873,9 +1928,9 @@ export interface components {
     readonly Sha256: string
     readonly Adjustment: {
       readonly field: string
-      /** @description The value that came. */
+      /** @description The value sent. */
       readonly requested: unknown
-      /** @description The value that counts; null when the field was ignored. */
+      /** @description The value in use; null if the field was ignored. */
       readonly used: unknown
       readonly reason: string
     }
@@ -1902,7 +1957,7 @@ export interface components {
       readonly prompt: string
     }
     readonly ExtendVideo: {
-      /** @description The completed video, by its id. A file is refused with `unsupported_parameter`. */
+      /** @description The completed video, by id. A file is refused with `unsupported_parameter`. */
       readonly video:
         | {
             /** @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11 */
@@ -1914,13 +1969,13 @@ export interface components {
        * @example Waves roll onto the beach
        */
       readonly prompt: string
-      /** @description How much is added; the frames are rounded as for a new video. */
+      /** @description How much to add. The number of frames is rounded as for a new video. */
       readonly seconds: number | string
-      /** @description At random without one. */
+      /** @description Default: random. */
       readonly seed?: number | null
     }
     /**
-     * @description Shown again, and not looked at otherwise.
+     * @description Returned with the file, and otherwise unused.
      * @enum {string}
      */
     readonly FilePurpose: 'vision' | 'user_data' | 'assistants'
@@ -1931,7 +1986,7 @@ export interface components {
        */
       readonly file: string
       readonly purpose: components['schemas']['FilePurpose']
-      /** @description When it is to go before its time. */
+      /** @description When to delete the file, if earlier than the service would. */
       readonly expires_after?: {
         /** @enum {string} */
         readonly anchor: 'created_at'
@@ -1983,11 +2038,12 @@ export interface components {
       readonly owned_by: string
       readonly title: string
       /**
-       * @description From text; from an image; from a first and a last frame; from text with or without an image.
+       * @description `t2v`: from text; `i2v`: from an image; `flf2v`: from a first and a last frame; `ti2v`:
+       *     from text with or without an image.
        * @enum {string}
        */
       readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
-      /** @description Which images a request brings, as `input_reference` and as `last_frame`. */
+      /** @description Which images the model takes, as `input_reference` and as `last_frame`. */
       readonly inputs: {
         readonly first_frame: components['schemas']['InputPresence']
         readonly last_frame: components['schemas']['InputPresence']
@@ -2007,7 +2063,7 @@ export interface components {
       readonly limits: {
         readonly min_side: number
         readonly max_pixels: number
-        /** @description Area that the size `auto` aims at. */
+        /** @description Pixel area of the size `auto`. */
         readonly auto_area: number
         readonly size_multiple: number
         readonly min_frames: number
@@ -2016,13 +2072,15 @@ export interface components {
         readonly max_steps: number
       }
       /**
-       * @description Whether larger requests are shrunk and listed in `adjustments`, or refused with 400.
+       * @description Whether requests above the limits are reduced and listed in `adjustments`, or refused
+       *     with 400.
        * @enum {string}
        */
       readonly oversize: 'shrink' | 'refuse'
       /**
-       * @description Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
-       *     each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+       * @description Given when the memory of the serving devices is tighter than the model's limits: the
+       *     maximum pixels per frame, each up to its number of frames, in ascending order. 0: no
+       *     size fits. Empty: the limits apply.
        */
       readonly fitting_sizes: readonly {
         readonly num_frames: number
@@ -2037,7 +2095,8 @@ export interface components {
       readonly owned_by: string
       readonly title: string
       /**
-       * @description From text; from an image; from a first and a last frame; from text with or without an image.
+       * @description `t2v`: from text; `i2v`: from an image; `flf2v`: from a first and a last frame; `ti2v`:
+       *     from text with or without an image.
        * @enum {string}
        */
       readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
@@ -2056,7 +2115,7 @@ export interface components {
       readonly limits: {
         readonly min_side: number
         readonly max_pixels: number
-        /** @description Area that the size `auto` aims at. */
+        /** @description Pixel area of the size `auto`. */
         readonly auto_area: number
         readonly size_multiple: number
         readonly min_frames: number
@@ -2065,21 +2124,25 @@ export interface components {
         readonly max_steps: number
       }
       /**
-       * @description Whether larger requests are shrunk and listed in `adjustments`, or refused with 400.
+       * @description Whether requests above the limits are reduced and listed in `adjustments`, or refused
+       *     with 400.
        * @enum {string}
        */
       readonly oversize: 'shrink' | 'refuse'
-      /** @description Which images a request brings, as `input_reference` and as `last_frame`. */
+      /** @description Which images the model takes, as `input_reference` and as `last_frame`. */
       readonly inputs: {
         readonly first_frame: components['schemas']['InputPresence']
         readonly last_frame: components['schemas']['InputPresence']
       }
       /**
-       * @description To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
-       *     area. Others are possible.
+       * @description Recommended sizes: the default, those that workers warm up for, and common aspect ratios
+       *     at the model's pixel area. Others are possible.
        */
       readonly sizes: readonly string[]
-      /** @description Numbers of frames are `min`, `min + step` and so on up to `max`; others are rounded. */
+      /**
+       * @description Possible numbers of frames: `min`, `min + step` and so on up to `max`. Others are
+       *     rounded.
+       */
       readonly frames: {
         readonly default: number
         readonly min: number
@@ -2087,14 +2150,15 @@ export interface components {
         readonly step: number
       }
       /**
-       * @description Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
-       *     each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+       * @description Given when the memory of the serving devices is tighter than the model's limits: the
+       *     maximum pixels per frame, each up to its number of frames, in ascending order. 0: no
+       *     size fits. Empty: the limits apply.
        */
       readonly fitting_sizes: readonly {
         readonly num_frames: number
         readonly max_pixels: number
       }[]
-      /** @description Averages over finished runs; empty as long as none has finished. */
+      /** @description Averages over finished runs; empty before the first one. */
       readonly speeds: readonly {
         readonly size: string
         readonly num_frames: number
@@ -2102,14 +2166,14 @@ export interface components {
         /** @description Devices of one class are equally fast. */
         readonly device_class: string
         readonly seconds_per_step: number
-        /** @description Loading and encoding of the inputs. */
+        /** @description Loading, and encoding of the inputs. */
         readonly seconds_before: number
-        /** @description Decoding, encoding, upload. */
+        /** @description Decoding, encoding and upload. */
         readonly seconds_after: number
         readonly runs: number
         readonly updated_at: components['schemas']['UnixTime']
       }[]
-      /** @description JSON Schema (draft 2020-12) of the JSON bodies that a create takes for this model. */
+      /** @description JSON Schema (draft 2020-12) of the JSON bodies of a create with this model. */
       readonly input_schema: {
         readonly [key: string]: unknown
       }
@@ -2147,8 +2211,8 @@ export interface components {
       readonly object: 'event'
       readonly created_at: components['schemas']['UnixTime']
       /**
-       * @description `video.retrying` follows a failure that may pass; `video.released` means that its worker stopped and the
-       *     video went back to the queue.
+       * @description `video.retrying` follows a temporary failure; `video.released` means that the worker
+       *     stopped and the video returned to the queue.
        * @enum {string}
        */
       readonly type:
@@ -2163,7 +2227,7 @@ export interface components {
         | 'batch.completed'
         | 'video.deleted'
       readonly data: {
-        /** @description Id of the video, or of the batch. */
+        /** @description Id of the video or batch. */
         readonly id: string
       }
     }
@@ -2173,7 +2237,7 @@ export interface components {
       readonly data: readonly components['schemas']['Event'][]
       readonly first_id: string | null
       readonly last_id: string | null
-      /** @description Whether there is more already. */
+      /** @description Whether more events are available now. */
       readonly has_more: boolean
     }
     /** @enum {string} */
@@ -2186,7 +2250,7 @@ export interface components {
      * @example https://app.example.com/hooks/videos
      */
     readonly WebhookUrl: string
-    /** @description Sent with every delivery. Those that make up the request or its signature cannot be chosen. */
+    /** @description Sent with every delivery. Headers that HTTP or the signature needs cannot be set. */
     readonly WebhookHeaders: {
       readonly [key: string]: string
     }
@@ -2195,7 +2259,7 @@ export interface components {
       readonly name: components['schemas']['WebhookName']
       readonly url: components['schemas']['WebhookUrl']
       readonly headers?: components['schemas']['WebhookHeaders']
-      /** @description A disabled endpoint gets nothing; `recover` makes up for it. */
+      /** @description A disabled endpoint receives nothing; `recover` delivers what it missed. */
       readonly disabled?: boolean
     }
     readonly UpdateWebhookEndpoint: {
@@ -2203,7 +2267,7 @@ export interface components {
       readonly name?: components['schemas']['WebhookName']
       readonly url?: components['schemas']['WebhookUrl']
       readonly headers?: components['schemas']['WebhookHeaders']
-      /** @description A disabled endpoint gets nothing; `recover` makes up for it. */
+      /** @description A disabled endpoint receives nothing; `recover` delivers what it missed. */
       readonly disabled?: boolean
     }
     readonly RotateWebhookSecret: {
@@ -2301,7 +2365,7 @@ export interface components {
       readonly webhook_endpoint_id: string
       readonly since: components['schemas']['UnixTime']
       readonly deliveries: number
-      /** @description Whether another recovery would find more. */
+      /** @description Whether there are more missed events. */
       readonly has_more: boolean
     }
     readonly WebhookAttempt: {
@@ -2318,13 +2382,13 @@ export interface components {
       /** @description Null for the `webhook_url` of the video or the batch. */
       readonly webhook_endpoint_id: string | null
       readonly url: string
-      /** @description 1 is the first one. */
+      /** @description 1 is the first attempt. */
       readonly attempt: number
       readonly duration_ms: number
       readonly status_code: number | null
       /** @description Why there was no answer. */
       readonly error: string | null
-      /** @description Its first 4096 characters. */
+      /** @description The first 4096 characters. */
       readonly response_body: string | null
       /** @enum {string} */
       readonly delivery_status: 'pending' | 'delivered' | 'failed'
@@ -2358,7 +2422,10 @@ export interface components {
         readonly phase: string | null
         readonly step: number
         readonly steps: number
-        /** @description The step that the newest preview shows (`variant=preview` of the content); null without one. */
+        /**
+         * @description Step shown by the latest preview (`variant=preview` of the content); null without
+         *     one.
+         */
         readonly preview_step: number | null
         readonly eta_seconds: number | null
       }
@@ -2375,11 +2442,11 @@ export interface components {
         readonly workers: string
       }
     }
-    /** @description RFC 9457, with the member `error` that OpenAI's clients read. */
+    /** @description An RFC 9457 problem with the member `error` that OpenAI's clients read. */
     readonly Problem: {
       /**
        * Format: uri
-       * @description Ends in the code.
+       * @description Ends with the code.
        */
       readonly type: string
       readonly title: string
@@ -2479,7 +2546,7 @@ export interface components {
       readonly max_queued: number | null
       readonly gpu_seconds_per_day: number | null
       readonly upload_bytes_per_day: number | null
-      /** @description The limits that count, by the tenant or the settings. */
+      /** @description The limits in effect, from the tenant or the settings. */
       readonly effective: {
         readonly requests_per_minute: number
         readonly request_burst: number
@@ -2488,7 +2555,7 @@ export interface components {
         readonly gpu_seconds_per_day: number
         readonly upload_bytes_per_day: number
       }
-      /** @description Since midnight UTC, with what is booked for queued and running videos. */
+      /** @description Since midnight UTC, including what is charged for queued and running videos. */
       readonly usage_today: {
         readonly gpu_seconds: number
         readonly upload_bytes: number
@@ -2508,7 +2575,7 @@ export interface components {
       readonly max_queued: number | null
       readonly gpu_seconds_per_day: number | null
       readonly upload_bytes_per_day: number | null
-      /** @description The limits that count, by the tenant or the settings. */
+      /** @description The limits in effect, from the tenant or the settings. */
       readonly effective: {
         readonly requests_per_minute: number
         readonly request_burst: number
@@ -2517,7 +2584,7 @@ export interface components {
         readonly gpu_seconds_per_day: number
         readonly upload_bytes_per_day: number
       }
-      /** @description Since midnight UTC, with what is booked for queued and running videos. */
+      /** @description Since midnight UTC, including what is charged for queued and running videos. */
       readonly usage_today: {
         readonly gpu_seconds: number
         readonly upload_bytes: number
@@ -2556,7 +2623,7 @@ export interface components {
       readonly previous_valid_until: components['schemas']['UnixTime']
     }
     readonly Scopes: readonly ('videos:write' | 'videos:read' | 'webhooks:write' | 'files:write' | 'admin')[]
-    /** @description Networks that the key may be used from; empty for anywhere. */
+    /** @description Networks from which the key may be used; empty: any. */
     readonly Cidrs: readonly string[]
     readonly ApiKey: {
       readonly id: string
@@ -2564,12 +2631,12 @@ export interface components {
       readonly object: 'api_key'
       readonly tenant_id: string
       readonly name: string
-      /** @description Enough of the key to tell it from others. */
+      /** @description Enough of the key to recognise it. */
       readonly prefix: string
       readonly scopes: components['schemas']['Scopes']
       readonly allowed_cidrs: components['schemas']['Cidrs']
       readonly created_at: components['schemas']['UnixTime']
-      /** @description To the minute. */
+      /** @description Accurate to the minute. */
       readonly last_used_at: components['schemas']['UnixTime'] | null
       readonly revoked_at: components['schemas']['UnixTime'] | null
       /** @description How requests with the key are signed; null when they are not. */
@@ -2584,7 +2651,7 @@ export interface components {
       /** @description For `ed25519`, the 32 bytes of the public key in base64 (`x` of a JWK). */
       readonly public_key?: string
       /**
-       * @description `false`: a request without a signature is accepted, one with a wrong signature is not.
+       * @description `false`: an unsigned request is accepted; a wrong signature is refused all the same.
        * @default true
        */
       readonly signature_required: boolean
@@ -2595,19 +2662,19 @@ export interface components {
       readonly object: 'api_key'
       readonly tenant_id: string
       readonly name: string
-      /** @description Enough of the key to tell it from others. */
+      /** @description Enough of the key to recognise it. */
       readonly prefix: string
       readonly scopes: components['schemas']['Scopes']
       readonly allowed_cidrs: components['schemas']['Cidrs']
       readonly created_at: components['schemas']['UnixTime']
-      /** @description To the minute. */
+      /** @description Accurate to the minute. */
       readonly last_used_at: components['schemas']['UnixTime'] | null
       readonly revoked_at: components['schemas']['UnixTime'] | null
       /** @description How requests with the key are signed; null when they are not. */
       readonly signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
       /** @description Whether requests without a signature are refused. */
       readonly signature_required: boolean
-      /** @description For `hmac-sha256`, 32 bytes in base64, shown this once. */
+      /** @description For `hmac-sha256`: 32 bytes in base64, shown only now. */
       readonly signing_secret: string | null
     }
     readonly CreatedApiKey: {
@@ -2616,12 +2683,12 @@ export interface components {
       readonly object: 'api_key'
       readonly tenant_id: string
       readonly name: string
-      /** @description Enough of the key to tell it from others. */
+      /** @description Enough of the key to recognise it. */
       readonly prefix: string
       readonly scopes: components['schemas']['Scopes']
       readonly allowed_cidrs: components['schemas']['Cidrs']
       readonly created_at: components['schemas']['UnixTime']
-      /** @description To the minute. */
+      /** @description Accurate to the minute. */
       readonly last_used_at: components['schemas']['UnixTime'] | null
       readonly revoked_at: components['schemas']['UnixTime'] | null
       /** @description How requests with the key are signed; null when they are not. */
@@ -2644,14 +2711,14 @@ export interface components {
     readonly LegacyError: {
       readonly detail: string
     }
-    /** @description The fields that are wrong, as FastAPI words them; a sentence or an object when it is about something else. */
+    /** @description The invalid fields in FastAPI's form; for other errors a sentence or an object. */
     readonly LegacyInvalid: {
       readonly detail:
         | readonly {
             readonly type: string
             readonly loc: readonly (string | number)[]
             readonly msg: string
-            /** @description The value that came. */
+            /** @description The value sent. */
             readonly input: unknown
             readonly ctx?: {
               readonly [key: string]: unknown
@@ -2670,7 +2737,7 @@ export interface components {
     }
     readonly Wan21Submit: {
       /**
-       * @description Any value; a model that is not served is replaced by one of its kind.
+       * @description Any value. A model that is not served is replaced by one of the same kind.
        * @default Wan2.1-I2V-14B-480P
        */
       readonly model: string
@@ -2706,7 +2773,7 @@ export interface components {
       /** @example 5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e */
       readonly requestId: string
       /**
-       * @description Stop a task that runs, too.
+       * @description Also stop a running task.
        * @default false
        */
       readonly cancel_running: boolean
@@ -2752,7 +2819,7 @@ export interface components {
       readonly cfg: number | null
       /** @default 16 */
       readonly fps: number | null
-      /** @description 0 counts as none. */
+      /** @description 0 means none. */
       readonly noise_seed?: number | null
     }
     readonly ComfyUpload: components['schemas']['ComfyNumbers'] & {
@@ -2815,7 +2882,7 @@ export interface components {
     }
     readonly ComfyUnfinished: {
       readonly detail: string
-      /** @description The task; absent when there is none. */
+      /** @description Id of the task; absent if there is none. */
       readonly prompt_id?: string
     }
     readonly ComfyHealth: {
@@ -2854,7 +2921,7 @@ export interface components {
        */
       readonly frame_rate: number | null
       /**
-       * @description Any word.
+       * @description Any text.
        * @default realistic
        */
       readonly style: string | null
@@ -2927,8 +2994,8 @@ export interface components {
       }
     }
     /**
-     * @description Valid credentials are required (`invalid_credentials`), or a signature that the key asks for
-     *     (`signature_invalid`).
+     * @description Valid credentials are required (`invalid_credentials`), or the key requires a valid
+     *     signature (`signature_invalid`).
      */
     readonly Unauthorized: {
       headers: {
@@ -2942,8 +3009,8 @@ export interface components {
       }
     }
     /**
-     * @description The credentials lack a scope (`insufficient_scope`), or the key may not be used from this address
-     *     (`address_not_allowed`).
+     * @description The credentials lack a scope (`insufficient_scope`), or the key may not be used from this
+     *     address (`address_not_allowed`).
      */
     readonly Forbidden: {
       headers: {
@@ -2955,7 +3022,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The link was changed, or has ended (`link_invalid`). */
+    /** @description The link was altered, or has expired (`link_invalid`). */
     readonly LinkInvalid: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -2977,7 +3044,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The video does not exist, or is another tenant's (`video_not_found`). */
+    /** @description The video does not exist, or belongs to another tenant (`video_not_found`). */
     readonly VideoNotFound: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -2988,7 +3055,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The batch does not exist, or is another tenant's (`batch_not_found`). */
+    /** @description The batch does not exist, or belongs to another tenant (`batch_not_found`). */
     readonly BatchNotFound: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3000,8 +3067,9 @@ export interface components {
       }
     }
     /**
-     * @description The file of `file_id` does not exist, has expired, or is another tenant's (`file_not_found`), or the video of
-     *     `video_id` does not exist or is another tenant's (`video_not_found`).
+     * @description The file of `file_id` does not exist, has expired, or belongs to another tenant
+     *     (`file_not_found`), or the video of `video_id` does not exist or belongs to another tenant
+     *     (`video_not_found`).
      */
     readonly InputNotFound: {
       headers: {
@@ -3013,7 +3081,10 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The video that the input names is not finished (`not_ready`), or failed (`video_failed`). */
+    /**
+     * @description The video that the input refers to is not finished (`not_ready`), or failed
+     *     (`video_failed`).
+     */
     readonly InputNotReady: {
       headers: {
         readonly 'Retry-After': components['headers']['RetryAfter']
@@ -3025,7 +3096,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The file does not exist, has expired, or is another tenant's (`file_not_found`). */
+    /** @description The file does not exist, has expired, or belongs to another tenant (`file_not_found`). */
     readonly FileNotFound: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3036,7 +3107,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description No worker has registered a model of this name (`model_not_found`). */
+    /** @description No worker has registered a model with this name (`model_not_found`). */
     readonly ModelNotFound: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3047,7 +3118,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description There is no such tenant (`tenant_not_found`) or key (`api_key_not_found`). */
+    /** @description The tenant (`tenant_not_found`) or the key (`api_key_not_found`) does not exist. */
     readonly NotFoundForOperator: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3058,7 +3129,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description There is a tenant with this id (`tenant_exists`). */
+    /** @description A tenant with this id already exists (`tenant_exists`). */
     readonly TenantExists: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3069,7 +3140,10 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The webhook endpoint does not exist, or is another tenant's (`webhook_endpoint_not_found`). */
+    /**
+     * @description The webhook endpoint does not exist, or belongs to another tenant
+     *     (`webhook_endpoint_not_found`).
+     */
     readonly EndpointNotFound: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3158,7 +3232,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The input, or the video that it names, has expired (`video_expired`). */
+    /** @description The input, or the video that it refers to, has expired (`video_expired`). */
     readonly InputExpired: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3180,7 +3254,10 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description Bodies are JSON or multipart forms, without content encoding (`unsupported_media_type`). */
+    /**
+     * @description The body is neither JSON nor a multipart form, or has a content encoding
+     *     (`unsupported_media_type`).
+     */
     readonly UnsupportedMediaType: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3191,7 +3268,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The range lies outside the content (`range_not_satisfiable`). */
+    /** @description The range is outside the content (`range_not_satisfiable`). */
     readonly RangeNotSatisfiable: {
       headers: {
         /** @example bytes *\/48211 */
@@ -3204,7 +3281,7 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
-    /** @description The Idempotency-Key stands for another request (`idempotency_key_reused`). */
+    /** @description The Idempotency-Key was used for another request (`idempotency_key_reused`). */
     readonly KeyReused: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
@@ -3216,15 +3293,15 @@ export interface components {
       }
     }
     /**
-     * @description More requests than the limit of the key allows (`rate_limit_exceeded`), more queued videos than the limit of
-     *     their owner (`queue_full`), or more engine seconds or bytes than are left of the day (`quota_exceeded`).
-     *     `RateLimit-Policy` and `RateLimit` name the limit; those of requests are on every answer to a request with
-     *     credentials, so that a client can slow down before it comes to this. Many wrong credentials from one address
-     *     are answered so too (`"auth-failures"`).
+     * @description Too many requests for the key (`rate_limit_exceeded`), too many queued videos
+     *     (`queue_full`), or the day's quota of engine seconds or upload bytes is used up
+     *     (`quota_exceeded`). `RateLimit-Policy` and `RateLimit` name the limit. Every answer to a
+     *     request with credentials carries those of requests, so that a client can slow down in time.
+     *     Too many invalid credentials from one address are refused with 429, too (`"auth-failures"`).
      */
     readonly TooManyRequests: {
       headers: {
-        /** @description Seconds after which to ask again. */
+        /** @description Seconds to wait before asking again. */
         readonly 'Retry-After': number
         readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
         readonly RateLimit: components['headers']['RateLimit']
@@ -3301,7 +3378,7 @@ export interface components {
         readonly 'application/json': components['schemas']['LegacyError']
       }
     }
-    /** @description There is nothing of that name. */
+    /** @description There is nothing with that name. */
     readonly Legacy404: {
       headers: {
         readonly Deprecation: components['headers']['Deprecation']
@@ -3343,7 +3420,7 @@ export interface components {
         readonly 'application/json': components['schemas']['LegacyError']
       }
     }
-    /** @description Bodies are what the operation names, without content encoding. */
+    /** @description The content type is not one of the operation's, or the body has a content encoding. */
     readonly Legacy415: {
       headers: {
         readonly Deprecation: components['headers']['Deprecation']
@@ -3357,7 +3434,7 @@ export interface components {
         readonly 'application/json': components['schemas']['LegacyError']
       }
     }
-    /** @description The range lies outside the content. */
+    /** @description The range is outside the content. */
     readonly Legacy416: {
       headers: {
         readonly Deprecation: components['headers']['Deprecation']
@@ -3413,7 +3490,7 @@ export interface components {
         readonly 'application/json': components['schemas']['LegacyError']
       }
     }
-    /** @description The service cannot do this at present. */
+    /** @description The service cannot do this at the moment. */
     readonly Legacy503: {
       headers: {
         readonly Deprecation: components['headers']['Deprecation']
@@ -3469,7 +3546,7 @@ export interface components {
         readonly 'application/json': components['schemas']['Wan21Error']
       }
     }
-    /** @description There is nothing of that name. */
+    /** @description There is nothing with that name. */
     readonly Wan21_404: {
       headers: {
         readonly Deprecation: components['headers']['Deprecation']
@@ -3497,7 +3574,7 @@ export interface components {
         readonly 'application/json': components['schemas']['Wan21Error']
       }
     }
-    /** @description Bodies are what the operation names, without content encoding. */
+    /** @description The content type is not one of the operation's, or the body has a content encoding. */
     readonly Wan21_415: {
       headers: {
         readonly Deprecation: components['headers']['Deprecation']
@@ -3553,7 +3630,7 @@ export interface components {
         readonly 'application/json': components['schemas']['Wan21Error']
       }
     }
-    /** @description The service cannot do this at present. */
+    /** @description The service cannot do this at the moment. */
     readonly Wan21_503: {
       headers: {
         readonly Deprecation: components['headers']['Deprecation']
@@ -3595,7 +3672,7 @@ export interface components {
         readonly 'application/json': components['schemas']['I2vgenGenerated']
       }
     }
-    /** @description The service cannot do this at present. */
+    /** @description The service cannot do this at the moment. */
     readonly I2vgen_503: {
       headers: {
         readonly Deprecation: components['headers']['Deprecation']
@@ -3637,64 +3714,72 @@ export interface components {
      */
     readonly EndpointId: string
     /**
-     * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-     *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+     * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+     *     first answer again; another body with the same key is refused with 422. Keys belong to the
+     *     tenant and are kept for a day.
      * @example 4f6c2f0e-order-A-1017
      */
     readonly IdempotencyKey: string
     /**
-     * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
-     *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+     * @description `wait=N` (RFC 7240): instead of the client polling, the answer is delayed until the video
+     *     has ended, for at most N seconds. The maximum is 55; `Preference-Applied` reports the value
+     *     used.
      * @example wait=30
      */
     readonly Prefer: string
     /**
-     * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
-     *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+     * @description Cancels the video, queued or running, if it has not ended this long after its creation:
+     *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
+     *     error code is then `deadline_exceeded`.
      * @example 1m30s
      */
     readonly CancelAfter: string
     /** @description Id of the event; the same on every attempt. */
     readonly WebhookId: string
-    /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
+    /** @description Unix time of this attempt. Receivers should refuse one that is more than five minutes off. */
     readonly WebhookTimestamp: string
-    /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several are separated by spaces. */
+    /**
+     * @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`. Several signatures are
+     *     separated by spaces.
+     */
     readonly WebhookSignature: string
   }
   requestBodies: never
   headers: {
-    /** @description Name it when you report a problem. */
+    /** @description Id of the request; quote it when reporting a problem. */
     readonly RequestId: string
-    /** @description Seconds after which to ask again. */
+    /** @description Seconds to wait before asking again. */
     readonly RetryAfter: number
-    /** @description Milliseconds after which to poll again; a whole number from 1000 to 20000. */
+    /** @description Milliseconds to wait before polling again, from 1000 to 20000. */
     readonly PollAfter: number
-    /** @description The preference that was followed. */
+    /** @description The preference that was applied. */
     readonly PreferenceApplied: string
     /**
-     * @description Whether an earlier result was used (RFC 9211): `wan; hit`; `wan; fwd=miss; stored` when it is made and can be found
-     *     later; `wan; fwd=bypass` with `cache: false`, and without a `seed`, where the result can be found later all the same.
+     * @description Whether an earlier result was used (RFC 9211). `wan; hit`: it was. `wan; fwd=miss; stored`:
+     *     the video is generated, and later requests can reuse it. `wan; fwd=bypass`: the request had
+     *     `cache: false`, or no `seed`; in the latter case later requests can still reuse the result.
      */
     readonly CacheStatus: string
     /** @description Whether the same request may succeed later. */
     readonly ShouldRetry: 'true' | 'false'
     /**
-     * @description The limits that count, as draft-ietf-httpapi-ratelimit-headers has them. `"requests"`: `q` at once, which refill
-     *     evenly within `w` seconds. Where a video is made also those of its owner, as far as there are any: `"running"`
-     *     and `"queued"` videos, `"gpu-seconds"` and `"upload-bytes"` of a day.
+     * @description The limits that apply, as in draft-ietf-httpapi-ratelimit-headers. `"requests"`: a burst of
+     *     `q`, refilled evenly within `w` seconds. Operations that create videos also report the
+     *     tenant's own limits, where set: `"running"` and `"queued"` videos, `"gpu-seconds"` and
+     *     `"upload-bytes"` of a day.
      * @example "requests";q=1000;w=10, "queued";q=10000, "gpu-seconds";q=36000;w=86400
      */
     readonly RateLimitPolicy: string
     /**
-     * @description `r` are left of each limit; all of them are there again after `t` seconds.
+     * @description `r` is what is left of each limit; it is full again after `t` seconds.
      * @example "requests";r=998;t=1, "queued";r=9999, "gpu-seconds";r=35120;t=40211
      */
     readonly RateLimit: string
-    /** @description Unix time since which the path is deprecated (RFC 9745). */
+    /** @description Unix time since which the path has been deprecated (RFC 9745). */
     readonly Deprecation: string
-    /** @description When the path goes (RFC 8594). */
+    /** @description When the path will be removed (RFC 8594). */
     readonly Sunset: string
-    /** @description Where the documentation is, and what to use instead. */
+    /** @description Links to the documentation and to the replacement. */
     readonly LegacyLink: string
     /** @description SHA-256 of the content. */
     readonly ContentETag: string
@@ -3708,14 +3793,14 @@ export interface operations {
       readonly query?: {
         /** @description Videos on one page. */
         readonly limit?: number
-        /** @description By time of creation. */
+        /** @description Order by creation time. */
         readonly order?: 'asc' | 'desc'
         /**
          * @description Id of the last video of the previous page.
          * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         readonly after?: string
-        /** @description Only videos of this status; cancelled ones are `failed`. */
+        /** @description Only videos with this status; cancelled ones are `failed`. */
         readonly status?: 'queued' | 'in_progress' | 'completed' | 'failed'
         /**
          * @description Only videos of the model with this id.
@@ -3727,12 +3812,13 @@ export interface operations {
          * @example batch_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         readonly batch_id?: string
-        /** @description Only videos that were created at this time, in seconds since 1970, or later. */
+        /** @description Only videos created at or after this time, in seconds since 1970. */
         readonly created_after?: number
-        /** @description Only videos that were created before this time, in seconds since 1970. */
+        /** @description Only videos created before this time, in seconds since 1970. */
         readonly created_before?: number
         /**
-         * @description Only videos that have this metadata, written `metadata[key]=value`; several pairs must all be there.
+         * @description Only videos with this metadata, written `metadata[key]=value`. Several pairs must all
+         *     match.
          * @example {
          *       "order": "A-1017"
          *     }
@@ -3769,27 +3855,31 @@ export interface operations {
     readonly parameters: {
       readonly query?: {
         /**
-         * @description Answers 200 with what `POST /v1/videos/estimate` says of the same body, as
-         *     `application/vnd.wan.estimate+json`. Nothing is made, and an Idempotency-Key is not used.
+         * @description Answers 200 with the estimate that `POST /v1/videos/estimate` gives for the same body,
+         *     as `application/vnd.wan.estimate+json`. No video is created, and an Idempotency-Key is
+         *     not used up.
          */
         readonly dry_run?: boolean
       }
       readonly header?: {
         /**
-         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
         /**
-         * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
-         *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+         * @description `wait=N` (RFC 7240): instead of the client polling, the answer is delayed until the video
+         *     has ended, for at most N seconds. The maximum is 55; `Preference-Applied` reports the value
+         *     used.
          * @example wait=30
          */
         readonly Prefer?: components['parameters']['Prefer']
         /**
-         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
-         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @description Cancels the video, queued or running, if it has not ended this long after its creation:
+         *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
+         *     error code is then `deadline_exceeded`.
          * @example 1m30s
          */
         readonly 'Cancel-After'?: components['parameters']['CancelAfter']
@@ -3804,12 +3894,15 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description The video, which has ended: under `Prefer`, or because its result was there already. Under `dry_run` an estimate. */
+      /**
+       * @description The video, which has ended: either within the time of `Prefer`, or because its result
+       *     was already there. With `dry_run`, an estimate.
+       */
       readonly 200: {
         headers: {
           /** @description Address of the video. */
           readonly Location?: string
-          /** @description `true` when an earlier request with the same key made the video. */
+          /** @description `true` when an earlier request with the same key created the video. */
           readonly 'Idempotent-Replayed'?: 'true'
           readonly 'Cache-Status': components['headers']['CacheStatus']
           readonly 'Preference-Applied': components['headers']['PreferenceApplied']
@@ -3860,8 +3953,9 @@ export interface operations {
       readonly query?: never
       readonly header?: {
         /**
-         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
@@ -3948,14 +4042,16 @@ export interface operations {
       readonly query?: never
       readonly header?: {
         /**
-         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
         /**
-         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
-         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @description Cancels the video, queued or running, if it has not ended this long after its creation:
+         *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
+         *     error code is then `deadline_exceeded`.
          * @example 1m30s
          */
         readonly 'Cancel-After'?: components['parameters']['CancelAfter']
@@ -3969,7 +4065,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description The batch; every item that was not rejected is queued. */
+      /** @description The batch. Every item that was not rejected is queued. */
       readonly 202: {
         headers: {
           /** @description Address of the batch. */
@@ -4126,12 +4222,13 @@ export interface operations {
       readonly query?: never
       readonly header?: {
         /**
-         * @description `wait=N` (RFC 7240): rather than that the client polls, the answer comes when the video has ended, after at
-         *     most N seconds. 55 are the most; `Preference-Applied` tells how many it was.
+         * @description `wait=N` (RFC 7240): instead of the client polling, the answer is delayed until the video
+         *     has ended, for at most N seconds. The maximum is 55; `Preference-Applied` reports the value
+         *     used.
          * @example wait=30
          */
         readonly Prefer?: components['parameters']['Prefer']
-        /** @description ETags that the client holds. */
+        /** @description ETags of the client's copies. */
         readonly 'If-None-Match'?: string
       }
       readonly path: {
@@ -4148,7 +4245,7 @@ export interface operations {
       /** @description The video. */
       readonly 200: {
         headers: {
-          /** @description Digest of the answer; another one for every change of it. */
+          /** @description Digest of the answer; it changes with the answer. */
           readonly ETag?: string
           readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'Retry-After': components['headers']['RetryAfter']
@@ -4160,10 +4257,10 @@ export interface operations {
           readonly 'application/json': components['schemas']['Video']
         }
       }
-      /** @description The video is as the client holds it. */
+      /** @description The client's copy is current. */
       readonly 304: {
         headers: {
-          /** @description Digest of the answer; another one for every change of it. */
+          /** @description Digest of the answer; it changes with the answer. */
           readonly ETag?: string
           readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'Retry-After': components['headers']['RetryAfter']
@@ -4197,7 +4294,7 @@ export interface operations {
     }
     readonly requestBody?: never
     readonly responses: {
-      /** @description The video is gone. */
+      /** @description The video is deleted. */
       readonly 200: {
         headers: {
           readonly 'x-request-id': components['headers']['RequestId']
@@ -4257,7 +4354,7 @@ export interface operations {
     readonly parameters: {
       readonly query?: never
       readonly header?: {
-        /** @description Id of the last event that was seen; one that is not of this video counts as none. */
+        /** @description Id of the last event received. An id that does not belong to this video is ignored. */
         readonly 'Last-Event-ID'?: string
       }
       readonly path: {
@@ -4288,7 +4385,7 @@ export interface operations {
           readonly 'text/event-stream': string
         }
       }
-      /** @description The video has ended and every event of it was seen. */
+      /** @description All events of the ended video have been received. */
       readonly 204: {
         headers: {
           readonly [name: string]: unknown
@@ -4308,7 +4405,7 @@ export interface operations {
     readonly parameters: {
       readonly query?: {
         /**
-         * @description Id of the last event that was seen; from the beginning without it.
+         * @description Id of the last event received. Default: from the beginning.
          * @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
          */
         readonly after?: string
@@ -4344,14 +4441,16 @@ export interface operations {
       readonly query?: never
       readonly header?: {
         /**
-         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
         /**
-         * @description Cancels the video if it has not ended this long after its creation, queued or running, as Replicate's header
-         *     does: `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days. Its error code is then `deadline_exceeded`.
+         * @description Cancels the video, queued or running, if it has not ended this long after its creation:
+         *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
+         *     error code is then `deadline_exceeded`.
          * @example 1m30s
          */
         readonly 'Cancel-After'?: components['parameters']['CancelAfter']
@@ -4401,8 +4500,9 @@ export interface operations {
       readonly query?: never
       readonly header?: {
         /**
-         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
@@ -4457,20 +4557,20 @@ export interface operations {
     readonly parameters: {
       readonly query?: {
         /**
-         * @description The mp4, a webp of one frame, a jpg with frames in a grid, or the newest rough webp of what is being made,
-         *     which is there while the video runs.
+         * @description `video`: the mp4; `thumbnail`: one frame as webp; `spritesheet`: frames in a grid as jpg;
+         *     `preview`: the latest rough webp of a running video.
          */
         readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
       }
       readonly header?: {
         /**
-         * @description One range of bytes; several at once are answered with the whole content.
+         * @description One byte range. Several at once get the whole content.
          * @example bytes=0-1023
          */
         readonly Range?: string
-        /** @description ETag that must still hold for `Range` to count. */
+        /** @description ETag that must still match for `Range` to apply. */
         readonly 'If-Range'?: string
-        /** @description ETags that the client holds. */
+        /** @description ETags of the client's copies. */
         readonly 'If-None-Match'?: string
       }
       readonly path: {
@@ -4500,7 +4600,7 @@ export interface operations {
           readonly 'image/jpeg': components['schemas']['Bytes']
         }
       }
-      /** @description The range that was asked for. */
+      /** @description The requested range. */
       readonly 206: {
         headers: {
           /** @example bytes 0-1023/48211 */
@@ -4516,7 +4616,7 @@ export interface operations {
           readonly 'image/jpeg': components['schemas']['Bytes']
         }
       }
-      /** @description The content lies at a signed link. */
+      /** @description The content is at a signed link. */
       readonly 302: {
         headers: {
           readonly Location?: string
@@ -4548,20 +4648,20 @@ export interface operations {
     readonly parameters: {
       readonly query?: {
         /**
-         * @description The mp4, a webp of one frame, a jpg with frames in a grid, or the newest rough webp of what is being made,
-         *     which is there while the video runs.
+         * @description `video`: the mp4; `thumbnail`: one frame as webp; `spritesheet`: frames in a grid as jpg;
+         *     `preview`: the latest rough webp of a running video.
          */
         readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
       }
       readonly header?: {
         /**
-         * @description One range of bytes; several at once are answered with the whole content.
+         * @description One byte range. Several at once get the whole content.
          * @example bytes=0-1023
          */
         readonly Range?: string
-        /** @description ETag that must still hold for `Range` to count. */
+        /** @description ETag that must still match for `Range` to apply. */
         readonly 'If-Range'?: string
-        /** @description ETags that the client holds. */
+        /** @description ETags of the client's copies. */
         readonly 'If-None-Match'?: string
       }
       readonly path: {
@@ -4586,14 +4686,14 @@ export interface operations {
         }
         content?: never
       }
-      /** @description The headers of the range that was asked for. */
+      /** @description The headers of the requested range. */
       readonly 206: {
         headers: {
           readonly [name: string]: unknown
         }
         content?: never
       }
-      /** @description The content lies at a signed link. */
+      /** @description The content is at a signed link. */
       readonly 302: {
         headers: {
           readonly [name: string]: unknown
@@ -4635,7 +4735,7 @@ export interface operations {
         }
         content?: never
       }
-      /** @description The video is not finished, or has no content because it failed. */
+      /** @description The video is not finished, or failed and has no content. */
       readonly 409: {
         headers: {
           readonly [name: string]: unknown
@@ -4649,14 +4749,14 @@ export interface operations {
         }
         content?: never
       }
-      /** @description The range lies outside the content. */
+      /** @description The range is outside the content. */
       readonly 416: {
         headers: {
           readonly [name: string]: unknown
         }
         content?: never
       }
-      /** @description More requests than the limit allows. */
+      /** @description Too many requests. */
       readonly 429: {
         headers: {
           readonly [name: string]: unknown
@@ -4711,7 +4811,7 @@ export interface operations {
       readonly query?: {
         /** @description Files on one page. */
         readonly limit?: number
-        /** @description By time of upload. */
+        /** @description Order by upload time. */
         readonly order?: 'asc' | 'desc'
         /**
          * @description Id of the last file of the previous page.
@@ -4719,7 +4819,7 @@ export interface operations {
          */
         readonly after?: string
         /**
-         * @description Only files that were uploaded with this purpose.
+         * @description Only files uploaded with this purpose.
          * @example vision
          */
         readonly purpose?: string
@@ -4761,7 +4861,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description The file is kept. */
+      /** @description The file is stored. */
       readonly 200: {
         headers: {
           readonly 'x-request-id': components['headers']['RequestId']
@@ -4830,7 +4930,7 @@ export interface operations {
     }
     readonly requestBody?: never
     readonly responses: {
-      /** @description The file is gone. */
+      /** @description The file is deleted. */
       readonly 200: {
         headers: {
           readonly 'x-request-id': components['headers']['RequestId']
@@ -4880,7 +4980,7 @@ export interface operations {
           readonly 'image/webp': components['schemas']['Bytes']
         }
       }
-      /** @description The range that was asked for. */
+      /** @description The requested range. */
       readonly 206: {
         headers: {
           /** @example bytes 0-1023/48211 */
@@ -5239,7 +5339,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description The key, and the secret if there is one. */
+      /** @description The key, and for `hmac-sha256` its secret. */
       readonly 200: {
         headers: {
           readonly [name: string]: unknown
@@ -5448,7 +5548,7 @@ export interface operations {
     }
     readonly requestBody?: never
     readonly responses: {
-      /** @description It is gone. */
+      /** @description The endpoint is deleted. */
       readonly 200: {
         headers: {
           readonly 'x-request-id': components['headers']['RequestId']
@@ -5526,7 +5626,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description The address has answered; `status_code` says what. */
+      /** @description The address answered, with `status_code`. */
       readonly 200: {
         headers: {
           readonly 'x-request-id': components['headers']['RequestId']
@@ -5566,7 +5666,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description It is on its way. */
+      /** @description The delivery is scheduled. */
       readonly 202: {
         headers: {
           readonly 'x-request-id': components['headers']['RequestId']
@@ -5607,7 +5707,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description They are on their way. */
+      /** @description The deliveries are scheduled. */
       readonly 202: {
         headers: {
           readonly 'x-request-id': components['headers']['RequestId']
@@ -5716,7 +5816,7 @@ export interface operations {
     }
     readonly requestBody?: never
     readonly responses: {
-      /** @description All types that an endpoint can have. */
+      /** @description All event types that an endpoint can subscribe to. */
       readonly 200: {
         headers: {
           readonly 'x-request-id': components['headers']['RequestId']
@@ -5737,13 +5837,13 @@ export interface operations {
   readonly 'files.get': {
     readonly parameters: {
       readonly query?: {
-        /** @description Unix time at which the link ends. */
+        /** @description Unix time at which the link expires. */
         readonly expires?: string
-        /** @description Content type of the answer, when it is not the stored one. */
+        /** @description Content type of the answer. Default: the stored one. */
         readonly type?: string
-        /** @description Name under which the file is saved. */
+        /** @description File name for saving. */
         readonly name?: string
-        /** @description Signature over all the rest. */
+        /** @description Signature over the rest of the link. */
         readonly signature?: string
       }
       readonly header?: never
@@ -5769,7 +5869,7 @@ export interface operations {
           readonly 'image/png': components['schemas']['Bytes']
         }
       }
-      /** @description The range that was asked for. */
+      /** @description The requested range. */
       readonly 206: {
         headers: {
           readonly [name: string]: unknown
@@ -5803,7 +5903,7 @@ export interface operations {
     }
     readonly requestBody?: never
     readonly responses: {
-      /** @description It is. */
+      /** @description The process is alive. */
       readonly 200: {
         headers: {
           readonly [name: string]: unknown
@@ -5913,7 +6013,7 @@ export interface operations {
     }
     readonly requestBody?: never
     readonly responses: {
-      /** @description A page that loads nothing from elsewhere. */
+      /** @description A page that loads nothing from other hosts. */
       readonly 200: {
         headers: {
           readonly [name: string]: unknown
@@ -5964,8 +6064,9 @@ export interface operations {
       readonly query?: never
       readonly header?: {
         /**
-         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
@@ -6054,7 +6155,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description The task is cancelled, or asked to stop. */
+      /** @description The task is cancelled, or has been asked to stop. */
       readonly 200: {
         headers: {
           readonly Deprecation: components['headers']['Deprecation']
@@ -6105,7 +6206,7 @@ export interface operations {
           readonly 'video/mp4': components['schemas']['Bytes']
         }
       }
-      /** @description The range that was asked for. */
+      /** @description The requested range. */
       readonly 206: {
         headers: {
           readonly 'Accept-Ranges'?: 'bytes'
@@ -6119,7 +6220,7 @@ export interface operations {
           readonly 'video/mp4': components['schemas']['Bytes']
         }
       }
-      /** @description The content lies at a signed link. */
+      /** @description The content is at a signed link. */
       readonly 302: {
         headers: {
           readonly Deprecation: components['headers']['Deprecation']
@@ -6179,7 +6280,7 @@ export interface operations {
     }
     readonly requestBody?: never
     readonly responses: {
-      /** @description What there is to say. */
+      /** @description The state of the service. */
       readonly 200: {
         headers: {
           readonly Deprecation: components['headers']['Deprecation']
@@ -6200,8 +6301,9 @@ export interface operations {
       readonly query?: never
       readonly header?: {
         /**
-         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
@@ -6244,8 +6346,9 @@ export interface operations {
       readonly query?: never
       readonly header?: {
         /**
-         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
@@ -6286,7 +6389,7 @@ export interface operations {
   readonly 'comfy.status': {
     readonly parameters: {
       readonly query?: {
-        /** @description `404` to have an unknown id answered so; otherwise it is the status `unknown`. */
+        /** @description `404`: an unknown id gets that status. Default: it gets 200 with the status `unknown`. */
         readonly unknown?: string
       }
       readonly header?: never
@@ -6326,8 +6429,9 @@ export interface operations {
       readonly query?: never
       readonly header?: {
         /**
-         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
@@ -6341,7 +6445,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description The video is there. */
+      /** @description The video is completed. */
       readonly 200: {
         headers: {
           readonly Deprecation: components['headers']['Deprecation']
@@ -6358,7 +6462,7 @@ export interface operations {
       readonly 401: components['responses']['Legacy401']
       readonly 403: components['responses']['Legacy403']
       readonly 404: components['responses']['Legacy404']
-      /** @description The time was over; the task goes on. */
+      /** @description The timeout elapsed; the task continues. */
       readonly 408: {
         headers: {
           readonly Deprecation: components['headers']['Deprecation']
@@ -6419,7 +6523,7 @@ export interface operations {
           readonly 'video/mp4': components['schemas']['Bytes']
         }
       }
-      /** @description The range that was asked for. */
+      /** @description The requested range. */
       readonly 206: {
         headers: {
           readonly 'Accept-Ranges'?: 'bytes'
@@ -6433,7 +6537,7 @@ export interface operations {
           readonly 'video/mp4': components['schemas']['Bytes']
         }
       }
-      /** @description The content lies at a signed link. */
+      /** @description The content is at a signed link. */
       readonly 302: {
         headers: {
           readonly Deprecation: components['headers']['Deprecation']
@@ -6464,8 +6568,9 @@ export interface operations {
       readonly query?: never
       readonly header?: {
         /**
-         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
@@ -6541,13 +6646,14 @@ export interface operations {
   readonly 'i2vgen.generate': {
     readonly parameters: {
       readonly query?: {
-        /** @description The API key, in place of the header. */
+        /** @description The API key, instead of the header. */
         readonly token?: string
       }
       readonly header?: {
         /**
-         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the first answer
-         *     again; another body under the same key is refused with 422. Keys are kept for a day and belong to the tenant.
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
@@ -6561,7 +6667,7 @@ export interface operations {
       }
     }
     readonly responses: {
-      /** @description The video, or why there is none. */
+      /** @description The video, or the reason why there is none. */
       readonly 200: {
         headers: {
           readonly Deprecation: components['headers']['Deprecation']
@@ -6611,7 +6717,7 @@ export interface operations {
           readonly 'video/mp4': components['schemas']['Bytes']
         }
       }
-      /** @description The range that was asked for. */
+      /** @description The requested range. */
       readonly 206: {
         headers: {
           readonly 'Accept-Ranges'?: 'bytes'
@@ -6625,7 +6731,7 @@ export interface operations {
           readonly 'video/mp4': components['schemas']['Bytes']
         }
       }
-      /** @description The content lies at a signed link. */
+      /** @description The content is at a signed link. */
       readonly 302: {
         headers: {
           readonly Deprecation: components['headers']['Deprecation']
@@ -6657,9 +6763,12 @@ export interface operations {
       readonly header: {
         /** @description Id of the event; the same on every attempt. */
         readonly 'webhook-id': components['parameters']['WebhookId']
-        /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
+        /** @description Unix time of this attempt. Receivers should refuse one that is more than five minutes off. */
         readonly 'webhook-timestamp': components['parameters']['WebhookTimestamp']
-        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several are separated by spaces. */
+        /**
+         * @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`. Several signatures are
+         *     separated by spaces.
+         */
         readonly 'webhook-signature': components['parameters']['WebhookSignature']
       }
       readonly path?: never
@@ -6678,7 +6787,7 @@ export interface operations {
         }
         content?: never
       }
-      /** @description The delivery is tried again later. */
+      /** @description The delivery is retried later. */
       readonly '4XX': {
         headers: {
           readonly [name: string]: unknown
@@ -6693,9 +6802,12 @@ export interface operations {
       readonly header: {
         /** @description Id of the event; the same on every attempt. */
         readonly 'webhook-id': components['parameters']['WebhookId']
-        /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
+        /** @description Unix time of this attempt. Receivers should refuse one that is more than five minutes off. */
         readonly 'webhook-timestamp': components['parameters']['WebhookTimestamp']
-        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several are separated by spaces. */
+        /**
+         * @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`. Several signatures are
+         *     separated by spaces.
+         */
         readonly 'webhook-signature': components['parameters']['WebhookSignature']
       }
       readonly path?: never
@@ -6714,7 +6826,7 @@ export interface operations {
         }
         content?: never
       }
-      /** @description The delivery is tried again later. */
+      /** @description The delivery is retried later. */
       readonly '4XX': {
         headers: {
           readonly [name: string]: unknown
@@ -6729,9 +6841,12 @@ export interface operations {
       readonly header: {
         /** @description Id of the event; the same on every attempt. */
         readonly 'webhook-id': components['parameters']['WebhookId']
-        /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
+        /** @description Unix time of this attempt. Receivers should refuse one that is more than five minutes off. */
         readonly 'webhook-timestamp': components['parameters']['WebhookTimestamp']
-        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several are separated by spaces. */
+        /**
+         * @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`. Several signatures are
+         *     separated by spaces.
+         */
         readonly 'webhook-signature': components['parameters']['WebhookSignature']
       }
       readonly path?: never
@@ -6750,7 +6865,7 @@ export interface operations {
         }
         content?: never
       }
-      /** @description The delivery is tried again later. */
+      /** @description The delivery is retried later. */
       readonly '4XX': {
         headers: {
           readonly [name: string]: unknown
@@ -6765,9 +6880,12 @@ export interface operations {
       readonly header: {
         /** @description Id of the event; the same on every attempt. */
         readonly 'webhook-id': components['parameters']['WebhookId']
-        /** @description Unix time of this attempt; refuse one that is more than five minutes off. */
+        /** @description Unix time of this attempt. Receivers should refuse one that is more than five minutes off. */
         readonly 'webhook-timestamp': components['parameters']['WebhookTimestamp']
-        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several are separated by spaces. */
+        /**
+         * @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`. Several signatures are
+         *     separated by spaces.
+         */
         readonly 'webhook-signature': components['parameters']['WebhookSignature']
       }
       readonly path?: never
@@ -6786,7 +6904,7 @@ export interface operations {
         }
         content?: never
       }
-      /** @description The delivery is tried again later. */
+      /** @description The delivery is retried later. */
       readonly '4XX': {
         headers: {
           readonly [name: string]: unknown

@@ -13,9 +13,9 @@ T = TypeVar("T", bound="Adjustment")
 class Adjustment:
     field: str
     requested: Any
-    """ The value that came. """
+    """ The value sent. """
     used: Any
-    """ The value that counts; null when the field was ignored. """
+    """ The value in use; null if the field was ignored. """
     reason: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -16,13 +16,13 @@ T = TypeVar("T", bound="BatchItem")
 @_attrs_define
 class BatchItem:
     index: int
-    """ Place in the list that came. """
+    """ Position in the request. """
     video_id: None | str
-    """ Null when no video was made of it. """
+    """ Null when the item was rejected. """
     status: str
-    """ That of its video, where `cancelled` is told from `failed`; `rejected` when none was made of it, `deleted`
-    when its video was deleted. One of: `queued`, `in_progress`, `completed`, `failed`, `cancelled`, `rejected`,
-    `deleted`. """
+    """ Status of its video, with `cancelled` apart from `failed`; `rejected` if no video was
+    created, `deleted` if the video was deleted. One of: `queued`, `in_progress`, `completed`, `failed`,
+    `cancelled`, `rejected`, `deleted`. """
     error: BatchItemErrorType0 | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

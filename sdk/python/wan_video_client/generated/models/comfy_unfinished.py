@@ -15,7 +15,7 @@ T = TypeVar("T", bound="ComfyUnfinished")
 class ComfyUnfinished:
     detail: str
     prompt_id: str | Unset = UNSET
-    """ The task; absent when there is none. """
+    """ Id of the task; absent if there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

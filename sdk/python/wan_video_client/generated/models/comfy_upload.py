@@ -26,7 +26,7 @@ class ComfyUpload:
     cfg: float | None | Unset = 1.0
     fps: int | None | Unset = 16
     noise_seed: int | None | Unset = UNSET
-    """ 0 counts as none. """
+    """ 0 means none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

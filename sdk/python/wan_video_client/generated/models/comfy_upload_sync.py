@@ -26,7 +26,7 @@ class ComfyUploadSync:
     cfg: float | None | Unset = 1.0
     fps: int | None | Unset = 16
     noise_seed: int | None | Unset = UNSET
-    """ 0 counts as none. """
+    """ 0 means none. """
     timeout: int | None | Unset = 600
     """ Seconds to wait. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

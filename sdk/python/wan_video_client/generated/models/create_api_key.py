@@ -16,7 +16,7 @@ class CreateApiKey:
     name: str
     scopes: list[ScopesItem]
     allowed_cidrs: list[str] | Unset = UNSET
-    """ Networks that the key may be used from; empty for anywhere. """
+    """ Networks from which the key may be used; empty: any. """
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

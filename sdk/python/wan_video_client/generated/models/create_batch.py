@@ -19,13 +19,17 @@ T = TypeVar("T", bound="CreateBatch")
 @_attrs_define
 class CreateBatch:
     items: list[CreateBatchItemsItemType1 | CreateVideoJson]
-    """ Bodies of `POST /v1/videos`, at most as many as the service allows (1000 unless set otherwise). They may
-    have a `webhook_url` and `metadata` of their own.
+    """ Bodies of `POST /v1/videos`, up to the service's limit (1000 by default). Each may have
+    its own `webhook_url` and `metadata`.
      """
     webhook_url: None | str | Unset = UNSET
-    """ Address that is told when all videos have ended; http or https, without credentials. """
+    """ Address that receives a webhook when all videos have ended; http or https, without
+    credentials.
+     """
     metadata: CreateBatchMetadataType0 | None | Unset = UNSET
-    """ Up to 16 pairs of text that come back with the batch; its videos do not get them. """
+    """ Up to 16 pairs of text that are returned with the batch. They are not copied to its
+    videos.
+     """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.create_batch_metadata_type_0 import CreateBatchMetadataType0  # noqa: PLC0415

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="CreateBatchItemsItemType1")
 
 @_attrs_define
 class CreateBatchItemsItemType1:
-    """Anything else is rejected in its place."""
+    """Anything else is rejected as an item."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -11,7 +11,10 @@ T = TypeVar("T", bound="CreateBatchMetadataType0")
 
 @_attrs_define
 class CreateBatchMetadataType0:
-    """Up to 16 pairs of text that come back with the batch; its videos do not get them."""
+    """Up to 16 pairs of text that are returned with the batch. They are not copied to its
+    videos.
+
+    """
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
 

@@ -24,9 +24,9 @@ class CreateFile:
     file: File
     """ The image. """
     purpose: FilePurpose
-    """ Shown again, and not looked at otherwise. """
+    """ Returned with the file, and otherwise unused. """
     expires_after: CreateFileExpiresAfterType0 | None | Unset = UNSET
-    """ When it is to go before its time. """
+    """ When to delete the file, if earlier than the service would. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -22,9 +22,9 @@ class CreateWebhookEndpoint:
     url: str
     """ http or https, without credentials. """
     headers: WebhookHeaders | Unset = UNSET
-    """ Sent with every delivery. Those that make up the request or its signature cannot be chosen. """
+    """ Sent with every delivery. Headers that HTTP or the signature needs cannot be set. """
     disabled: bool | Unset = UNSET
-    """ A disabled endpoint gets nothing; `recover` makes up for it. """
+    """ A disabled endpoint receives nothing; `recover` delivers what it missed. """
 
     def to_dict(self) -> dict[str, Any]:
         event_types = []

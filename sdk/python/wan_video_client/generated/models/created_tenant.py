@@ -30,9 +30,9 @@ class CreatedTenant:
     gpu_seconds_per_day: int | None
     upload_bytes_per_day: int | None
     effective: CreatedTenantEffective
-    """ The limits that count, by the tenant or the settings. """
+    """ The limits in effect, from the tenant or the settings. """
     usage_today: CreatedTenantUsageToday
-    """ Since midnight UTC, with what is booked for queued and running videos. """
+    """ Since midnight UTC, including what is charged for queued and running videos. """
     webhook_secret: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="CreatedTenantEffective")
 
 @_attrs_define
 class CreatedTenantEffective:
-    """The limits that count, by the tenant or the settings."""
+    """The limits in effect, from the tenant or the settings."""
 
     requests_per_minute: int
     request_burst: int

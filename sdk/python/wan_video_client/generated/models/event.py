@@ -21,9 +21,10 @@ class Event:
     created_at: int
     """ Seconds since 1970. """
     type_: str
-    """ `video.retrying` follows a failure that may pass; `video.released` means that its worker stopped and the
-    video went back to the queue. One of: `video.completed`, `video.failed`, `video.cancelled`, `video.queued`,
-    `video.started`, `video.retrying`, `video.released`, `video.expired`, `batch.completed`, `video.deleted`. """
+    """ `video.retrying` follows a temporary failure; `video.released` means that the worker
+    stopped and the video returned to the queue. One of: `video.completed`, `video.failed`, `video.cancelled`,
+    `video.queued`, `video.started`, `video.retrying`, `video.released`, `video.expired`, `batch.completed`,
+    `video.deleted`. """
     data: EventData
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -20,7 +20,7 @@ class EventList:
     first_id: None | str
     last_id: None | str
     has_more: bool
-    """ Whether there is more already. """
+    """ Whether more events are available now. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

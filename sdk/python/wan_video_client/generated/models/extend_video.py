@@ -20,13 +20,13 @@ T = TypeVar("T", bound="ExtendVideo")
 @_attrs_define
 class ExtendVideo:
     video: ExtendVideoVideoType0 | str
-    """ The completed video, by its id. A file is refused with `unsupported_parameter`. """
+    """ The completed video, by id. A file is refused with `unsupported_parameter`. """
     prompt: str
     """ What happens in the video. """
     seconds: float | str
-    """ How much is added; the frames are rounded as for a new video. """
+    """ How much to add. The number of frames is rounded as for a new video. """
     seed: int | None | Unset = UNSET
-    """ At random without one. """
+    """ Default: random. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

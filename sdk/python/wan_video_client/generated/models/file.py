@@ -22,7 +22,7 @@ class File:
     """ Seconds since 1970. """
     filename: str
     purpose: FilePurpose
-    """ Shown again, and not looked at otherwise. """
+    """ Returned with the file, and otherwise unused. """
     status: Literal["processed"]
     content_type: str
     """ One of: `image/jpeg`, `image/png`, `image/webp`. """

@@ -17,17 +17,18 @@ class ImageReference:
     """Exactly one of `image_url`, `file_id` and `video_id`."""
 
     image_url: str | Unset = UNSET
-    """ http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at
-    least 64 pixels. Redirects are not followed, and private addresses are refused.
+    """ http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8
+    megapixels, each side at least 64 pixels. Redirects are not followed, and private
+    addresses are refused.
      """
     file_id: str | Unset = UNSET
-    """ Id of a file that was uploaded at `/v1/files`. """
+    """ Id of a file uploaded to `/v1/files`. """
     video_id: str | Unset = UNSET
-    """ Id of a completed video whose content has not expired: the new one begins with its last frame, in the
-    pixels that the model made.
+    """ Id of a completed video whose content has not expired. The new video begins with its
+    last frame, in the exact pixels that the model made.
      """
     frame: ImageReferenceFrame | Unset = UNSET
-    """ Which frame of `video_id`; the last one is the only choice. """
+    """ Which frame of `video_id`. Only the last one is available. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ T = TypeVar("T", bound="LegacyInvalid")
 
 @_attrs_define
 class LegacyInvalid:
-    """The fields that are wrong, as FastAPI words them; a sentence or an object when it is about something else."""
+    """The invalid fields in FastAPI's form; for other errors a sentence or an object."""
 
     detail: list[LegacyInvalidDetailType0Item] | str | Wan21Reason
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

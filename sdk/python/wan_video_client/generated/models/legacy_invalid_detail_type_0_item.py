@@ -21,7 +21,7 @@ class LegacyInvalidDetailType0Item:
     loc: list[int | str]
     msg: str
     input_: Any
-    """ The value that came. """
+    """ The value sent. """
     ctx: LegacyInvalidDetailType0ItemCtx | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -20,19 +20,23 @@ T = TypeVar("T", bound="Manifest")
 
 @_attrs_define
 class Manifest:
-    """Everything that decided the video. The same again on a device of the same class gives the same frames to the bit."""
+    """Everything that determined the video. The same values on a device of the same class give
+    frames that are identical to the bit.
+
+    """
 
     model: str
     files: ManifestFiles
-    """ Every file of the model folder that was read, by its path, LoRA files included. """
+    """ SHA-256 of every file read from the model folder, by path, LoRA files included.
+     """
     loras: list[ManifestLorasItem]
     graph_builder: str
-    """ Version of what turns model configurations into graphs. """
+    """ Version of the code that turns model configurations into graphs. """
     onnx_runtime: str
     provider: str
     """ One of: `cpu`, `cuda`. """
     dtype: str
-    """ Of the transformer's arithmetic. """
+    """ Data type of the transformer's arithmetic. """
     device_class: str
     scheduler: str
     schedule: str
@@ -41,21 +45,22 @@ class Manifest:
     guidance_scale: float
     guidance_scale_2: float | None
     boundary: float | None
-    """ Share of the noise below which the second transformer takes over. """
+    """ Noise level below which the second transformer takes over. """
     seed: int
     noise: ManifestNoise
     size: str
     num_frames: int
     fps: int
     prompt_tokens: int
-    """ With the end token. """
+    """ Number of prompt tokens, including the end token. """
     prompt_truncated: bool
     """ Whether the prompt was cut to the 512 tokens that fit. """
     inputs: ManifestInputs
-    """ SHA-256 of the prepared pictures, and of the video that was gone on with. """
+    """ SHA-256 of the prepared images, and of the video that was extended. """
     easy_cache: ManifestEasyCacheType0 | None
     resumed_from_step: int | None
-    """ Step after which the last attempt began, by a checkpoint of an earlier one. """
+    """ Step after which the last attempt resumed from an earlier attempt's checkpoint.
+     """
     video: ManifestVideo
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

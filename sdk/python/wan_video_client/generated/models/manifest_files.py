@@ -11,7 +11,7 @@ T = TypeVar("T", bound="ManifestFiles")
 
 @_attrs_define
 class ManifestFiles:
-    """Every file of the model folder that was read, by its path, LoRA files included."""
+    """SHA-256 of every file read from the model folder, by path, LoRA files included."""
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
 

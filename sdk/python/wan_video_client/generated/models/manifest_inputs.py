@@ -11,7 +11,7 @@ T = TypeVar("T", bound="ManifestInputs")
 
 @_attrs_define
 class ManifestInputs:
-    """SHA-256 of the prepared pictures, and of the video that was gone on with."""
+    """SHA-256 of the prepared images, and of the video that was extended."""
 
     first_frame: None | str
     last_frame: None | str

@@ -12,7 +12,8 @@ T = TypeVar("T", bound="ManifestNoise")
 @_attrs_define
 class ManifestNoise:
     generator: str
-    """ What turns the seed into noise; `torch-cpu` is torch.randn on the CPU. """
+    """ Generator that turns the seed into noise; `torch-cpu` is torch.randn on the CPU.
+     """
     version: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

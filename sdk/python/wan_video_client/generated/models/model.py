@@ -25,20 +25,21 @@ class Model:
     owned_by: str
     title: str
     task: str
-    """ From text; from an image; from a first and a last frame; from text with or without an image. One of: `t2v`,
-    `i2v`, `flf2v`, `ti2v`. """
+    """ `t2v`: from text; `i2v`: from an image; `flf2v`: from a first and a last frame; `ti2v`:
+    from text with or without an image. One of: `t2v`, `i2v`, `flf2v`, `ti2v`. """
     inputs: ModelInputs
-    """ Which images a request brings, as `input_reference` and as `last_frame`. """
+    """ Which images the model takes, as `input_reference` and as `last_frame`. """
     aliases: list[str]
     fps: float
     defaults: ModelDefaults
     limits: ModelLimits
     oversize: str
-    """ Whether larger requests are shrunk and listed in `adjustments`, or refused with 400. One of: `shrink`,
-    `refuse`. """
+    """ Whether requests above the limits are reduced and listed in `adjustments`, or refused
+    with 400. One of: `shrink`, `refuse`. """
     fitting_sizes: list[ModelFittingSizesItem]
-    """ Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
-    each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+    """ Given when the memory of the serving devices is tighter than the model's limits: the
+    maximum pixels per frame, each up to its number of frames, in ascending order. 0: no
+    size fits. Empty: the limits apply.
      """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

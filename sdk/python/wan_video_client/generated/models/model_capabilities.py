@@ -28,31 +28,34 @@ class ModelCapabilities:
     owned_by: str
     title: str
     task: str
-    """ From text; from an image; from a first and a last frame; from text with or without an image. One of: `t2v`,
-    `i2v`, `flf2v`, `ti2v`. """
+    """ `t2v`: from text; `i2v`: from an image; `flf2v`: from a first and a last frame; `ti2v`:
+    from text with or without an image. One of: `t2v`, `i2v`, `flf2v`, `ti2v`. """
     aliases: list[str]
     fps: float
     defaults: ModelCapabilitiesDefaults
     limits: ModelCapabilitiesLimits
     oversize: str
-    """ Whether larger requests are shrunk and listed in `adjustments`, or refused with 400. One of: `shrink`,
-    `refuse`. """
+    """ Whether requests above the limits are reduced and listed in `adjustments`, or refused
+    with 400. One of: `shrink`, `refuse`. """
     inputs: ModelCapabilitiesInputs
-    """ Which images a request brings, as `input_reference` and as `last_frame`. """
+    """ Which images the model takes, as `input_reference` and as `last_frame`. """
     sizes: list[str]
-    """ To choose from: the default size, those that workers prepare for, and the usual shapes in the model's
-    area. Others are possible.
+    """ Recommended sizes: the default, those that workers warm up for, and common aspect ratios
+    at the model's pixel area. Others are possible.
      """
     frames: ModelCapabilitiesFrames
-    """ Numbers of frames are `min`, `min + step` and so on up to `max`; others are rounded. """
+    """ Possible numbers of frames: `min`, `min + step` and so on up to `max`. Others are
+    rounded.
+     """
     fitting_sizes: list[ModelCapabilitiesFittingSizesItem]
-    """ Where the memory of the devices that serve the model holds less than its limits: the most pixels of a frame,
-    each up to that number of frames, which rise. 0 when no size fits. Empty when the limits hold.
+    """ Given when the memory of the serving devices is tighter than the model's limits: the
+    maximum pixels per frame, each up to its number of frames, in ascending order. 0: no
+    size fits. Empty: the limits apply.
      """
     speeds: list[ModelCapabilitiesSpeedsItem]
-    """ Averages over finished runs; empty as long as none has finished. """
+    """ Averages over finished runs; empty before the first one. """
     input_schema: ModelCapabilitiesInputSchema
-    """ JSON Schema (draft 2020-12) of the JSON bodies that a create takes for this model. """
+    """ JSON Schema (draft 2020-12) of the JSON bodies of a create with this model. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,7 +11,10 @@ T = TypeVar("T", bound="ModelCapabilitiesFrames")
 
 @_attrs_define
 class ModelCapabilitiesFrames:
-    """Numbers of frames are `min`, `min + step` and so on up to `max`; others are rounded."""
+    """Possible numbers of frames: `min`, `min + step` and so on up to `max`. Others are
+    rounded.
+
+    """
 
     default: int
     min_: int

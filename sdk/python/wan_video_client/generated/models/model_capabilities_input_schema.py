@@ -11,7 +11,7 @@ T = TypeVar("T", bound="ModelCapabilitiesInputSchema")
 
 @_attrs_define
 class ModelCapabilitiesInputSchema:
-    """JSON Schema (draft 2020-12) of the JSON bodies that a create takes for this model."""
+    """JSON Schema (draft 2020-12) of the JSON bodies of a create with this model."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

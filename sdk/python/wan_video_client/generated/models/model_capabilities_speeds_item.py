@@ -18,9 +18,9 @@ class ModelCapabilitiesSpeedsItem:
     """ Devices of one class are equally fast. """
     seconds_per_step: float
     seconds_before: float
-    """ Loading and encoding of the inputs. """
+    """ Loading, and encoding of the inputs. """
     seconds_after: float
-    """ Decoding, encoding, upload. """
+    """ Decoding, encoding and upload. """
     runs: int
     updated_at: int
     """ Seconds since 1970. """

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="ModelInputs")
 
 @_attrs_define
 class ModelInputs:
-    """Which images a request brings, as `input_reference` and as `last_frame`."""
+    """Which images the model takes, as `input_reference` and as `last_frame`."""
 
     first_frame: str
     """ One of: `required`, `optional`, `none`. """

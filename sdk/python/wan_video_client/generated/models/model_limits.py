@@ -14,7 +14,7 @@ class ModelLimits:
     min_side: int
     max_pixels: int
     auto_area: int
-    """ Area that the size `auto` aims at. """
+    """ Pixel area of the size `auto`. """
     size_multiple: int
     min_frames: int
     max_frames: int

@@ -16,10 +16,10 @@ T = TypeVar("T", bound="Problem")
 
 @_attrs_define
 class Problem:
-    """RFC 9457, with the member `error` that OpenAI's clients read."""
+    """An RFC 9457 problem with the member `error` that OpenAI's clients read."""
 
     type_: str
-    """ Ends in the code. """
+    """ Ends with the code. """
     title: str
     status: int
     detail: str

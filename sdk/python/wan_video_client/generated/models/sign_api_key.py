@@ -17,7 +17,8 @@ class SignApiKey:
     public_key: str | Unset = UNSET
     """ For `ed25519`, the 32 bytes of the public key in base64 (`x` of a JWK). """
     signature_required: bool | Unset = True
-    """ `false`: a request without a signature is accepted, one with a wrong signature is not. """
+    """ `false`: an unsigned request is accepted; a wrong signature is refused all the same.
+     """
 
     def to_dict(self) -> dict[str, Any]:
         algorithm: str = self.algorithm

@@ -19,21 +19,21 @@ class SignedApiKey:
     tenant_id: str
     name: str
     prefix: str
-    """ Enough of the key to tell it from others. """
+    """ Enough of the key to recognise it. """
     scopes: list[ScopesItem]
     allowed_cidrs: list[str]
-    """ Networks that the key may be used from; empty for anywhere. """
+    """ Networks from which the key may be used; empty: any. """
     created_at: int
     """ Seconds since 1970. """
     last_used_at: int | None
-    """ To the minute. """
+    """ Accurate to the minute. """
     revoked_at: int | None
     signature_algorithm: None | SignatureAlgorithm
     """ How requests with the key are signed; null when they are not. """
     signature_required: bool
     """ Whether requests without a signature are refused. """
     signing_secret: None | str
-    """ For `hmac-sha256`, 32 bytes in base64, shown this once. """
+    """ For `hmac-sha256`: 32 bytes in base64, shown only now. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

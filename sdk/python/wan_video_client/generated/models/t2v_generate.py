@@ -22,7 +22,7 @@ class T2VGenerate:
     frame_rate: int | None | Unset = 24
     """ Has no effect. """
     style: None | str | Unset = "realistic"
-    """ Any word. """
+    """ Any text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,9 +30,9 @@ class Tenant:
     gpu_seconds_per_day: int | None
     upload_bytes_per_day: int | None
     effective: TenantEffective
-    """ The limits that count, by the tenant or the settings. """
+    """ The limits in effect, from the tenant or the settings. """
     usage_today: TenantUsageToday
-    """ Since midnight UTC, with what is booked for queued and running videos. """
+    """ Since midnight UTC, including what is charged for queued and running videos. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="TenantUsageToday")
 
 @_attrs_define
 class TenantUsageToday:
-    """Since midnight UTC, with what is booked for queued and running videos."""
+    """Since midnight UTC, including what is charged for queued and running videos."""
 
     gpu_seconds: float
     upload_bytes: int

@@ -24,9 +24,9 @@ class Video:
     object_: Literal["video"]
     model: str
     status: str
-    """ A cancelled video is `failed` with the error code `cancelled`, or with `deadline_exceeded` or
-    `start_timeout`
-    when its time was up. One of: `queued`, `in_progress`, `completed`, `failed`. """
+    """ A cancelled video is `failed` with the error code `cancelled`, or with
+    `deadline_exceeded` or `start_timeout` if it missed that deadline. One of: `queued`, `in_progress`, `completed`,
+    `failed`. """
     progress: int
     """ Percent. """
     created_at: int
@@ -34,14 +34,14 @@ class Video:
     completed_at: int | None
     """ When the video was completed. """
     expires_at: int | None
-    """ When its content goes. """
+    """ When its content expires. """
     prompt: None | str
     size: str
     """ WIDTHxHEIGHT in use. """
     seconds: str
-    """ Duration as the number of frame intervals: (num_frames − 1) / fps. """
+    """ Duration, counted in frame intervals: (num_frames − 1) / fps. """
     remixed_from_video_id: None | str
-    """ Id of the video that has the same settings with another prompt. """
+    """ Id of the video that this one remixes with another prompt. """
     error: None | VideoErrorType0
     negative_prompt: str
     num_frames: int
@@ -53,31 +53,32 @@ class Video:
     easy_cache: float | None
     """ Threshold in use; null when every step is computed. """
     seed: int
-    """ The seed in use; a random one when none was given. """
+    """ The seed in use; random if none was given. """
     phase: None | str
-    """ What a running video is at. """
+    """ Current phase of a running video. """
     step: int
     """ Denoising steps done. """
     steps: int
     """ Denoising steps in all. """
     queue_position: int | None
-    """ 1 is the next to start, by turns among all who have videos queued; null when not queued. """
+    """ 1 is the next to start; tenants with queued videos take turns. Null unless queued.
+     """
     queue_reason: None | str
-    """ `concurrency_limit` while it waits because as many of its owner's videos run as may run at once; null while
-    it merely waits for a worker.
+    """ `concurrency_limit` while the tenant already has as many running videos as it may; null
+    while the video waits only for a worker.
      """
     eta_seconds: int | None
-    """ Estimate until finished; null when there is no measurement yet. """
+    """ Estimated time until finished; null without a measurement. """
     attempts: int
-    """ Runs that were charged to it. """
+    """ Attempts that count towards the maximum. """
     started_at: int | None
-    """ When the current or last run began. """
+    """ When the current or last attempt began. """
     cancel_requested_at: int | None
-    """ Set while a running video is asked to stop. """
+    """ Set while a running video is being stopped. """
     cancel_at: int | None
-    """ When it is cancelled if it has not ended, by `Cancel-After`. """
+    """ When it is cancelled unless it has ended (`Cancel-After`). """
     start_by: int | None
-    """ When it is cancelled if it was never started, by `start_timeout_seconds`. """
+    """ When it is cancelled unless it has started (`start_timeout_seconds`). """
     timings: None | VideoTimingsType0
     """ Seconds per phase of the finished run. """
     adjustments: list[Adjustment]
@@ -85,20 +86,23 @@ class Video:
     metadata: VideoMetadata
     webhook_url: None | str
     extended_from_video_id: None | str
-    """ Id of the video that this one begins with and goes on from. """
+    """ Id of the video that this one extends. """
     rerun_of: None | str
     """ Id of the video that this one repeats. """
     cached_from: None | str
-    """ Id of the video whose result this one got. """
+    """ Id of the video whose result this one reuses. """
     batch_id: None | str
-    """ Id of the batch that it is an item of. """
+    """ Id of the batch that it belongs to. """
     manifest: Manifest | None
-    """ Everything that decided a completed video. """
+    """ Everything that determined a completed video. """
     preview_url: None | str
-    """ Newest rough picture of the current or last run; needs the same credentials. Null as long as there is none.
-    """
+    """ Latest rough image of the current or last attempt, which needs the same credentials.
+    Null while there is none.
+     """
     urls: None | VideoUrlsType0
-    """ Where the content lies; they need the same credentials. Null before completion and after expiry. """
+    """ Addresses of the content, which need the same credentials. Null before completion and
+    after expiry.
+     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -20,17 +20,17 @@ class VideoBatch:
     id: str
     object_: Literal["video.batch"]
     status: str
-    """ `completed` once all of its videos have ended, whichever way. One of: `in_progress`, `completed`. """
+    """ `completed` when all of its videos have ended, in whatever way. One of: `in_progress`, `completed`. """
     created_at: int
     """ Seconds since 1970. """
     completed_at: int | None
     cancel_requested_at: int | None
     counts: VideoBatchCounts
-    """ Items of each status, and in all. """
+    """ Number of items in each status, and in total. """
     metadata: VideoBatchMetadata
     webhook_url: None | str
     items: list[BatchItem]
-    """ In the order in which they came. """
+    """ In the order of the request. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

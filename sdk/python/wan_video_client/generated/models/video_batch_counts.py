@@ -11,7 +11,7 @@ T = TypeVar("T", bound="VideoBatchCounts")
 
 @_attrs_define
 class VideoBatchCounts:
-    """Items of each status, and in all."""
+    """Number of items in each status, and in total."""
 
     total: int
     queued: int

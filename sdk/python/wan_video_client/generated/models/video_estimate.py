@@ -16,7 +16,7 @@ T = TypeVar("T", bound="VideoEstimate")
 
 @_attrs_define
 class VideoEstimate:
-    """What a request would come to. No such video exists."""
+    """What a request would become. No such video exists."""
 
     object_: Literal["video.estimate"]
     model: str
@@ -36,29 +36,29 @@ class VideoEstimate:
     easy_cache: float | None
     """ Threshold in use. """
     seed: int | None
-    """ Null when none was given; the video then gets a random one. """
+    """ Null if none was given: the video gets a random one. """
     adjustments: list[Adjustment]
     """ Every value that would be changed or ignored, and why. """
     queue_position: int
     """ 1 would be the next to start. """
     queue_reason: None | str
-    """ `concurrency_limit` when it would wait until another video of its owner has ended; `queue_wait_seconds`
-    does not count that.
+    """ `concurrency_limit` when it would have to wait for another video of the tenant to end,
+    which `queue_wait_seconds` does not include.
      """
     queue_wait_seconds: int | None
-    """ Until an engine is free for it. """
+    """ Time until an engine is free for it. """
     run_seconds: float | None
-    """ Of its own run. """
+    """ Duration of its own run. """
     eta_seconds: int | None
-    """ Until it would be finished. """
+    """ Time until it would be finished. """
     seconds_unknown: None | str
-    """ Why seconds are null: no worker is up, or no run of this model, size and number of frames was measured on
-    its devices yet.
+    """ Why times are null: no worker is alive, or its devices have not yet run this model at
+    this size and number of frames.
      """
     memory: None | VideoEstimateMemoryType0
-    """ What the memory of the devices allows; null when no worker has said. """
+    """ What fits in the memory of the devices; null when no worker has reported it. """
     booked_gpu_seconds: float
-    """ Engine seconds that would be booked of the day's quota; 0 without such a quota. """
+    """ Engine seconds that would be charged to the day's quota; 0 without a quota. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ T = TypeVar("T", bound="VideoEstimateMemoryType0")
 @_attrs_define
 class VideoEstimateMemoryType0:
     max_pixels: int
-    """ The most pixels per frame, width × height, that fit at this number of frames. """
+    """ Maximum pixels per frame (width × height) at this number of frames. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -20,50 +20,61 @@ class VideoParameters:
     prompt: str
     """ What happens in the video. """
     negative_prompt: None | str | Unset = UNSET
-    """ What to keep out of it. Without it the model's own is used; an empty text means none. """
+    """ What to keep out of the video. Default: the model's own negative prompt; an empty text
+    means none.
+     """
     model: None | str | Unset = UNSET
-    """ Id or alias of a model. Without it the first registered one that makes videos from what is sent: from the
-    prompt alone, from a first frame, or from a first and a last one. OpenAI's model names stand for that too.
+    """ Id or alias of a model. Default: the first registered one that makes videos from the
+    inputs given, be it the prompt alone, a first frame, or a first and a last frame.
+    OpenAI's model names select this default, too.
      """
     size: None | str | Unset = UNSET
-    """ `WIDTHxHEIGHT`, or `auto` for the model's area in the image's proportions. Without it the model's default
-    counts. Sides are multiples of the model's size multiple.
+    """ `WIDTHxHEIGHT`, or `auto` for the image's aspect ratio at the model's pixel area.
+    Default: the model's default size. Sides are rounded to multiples of the model's
+    `size_multiple`.
      """
     seconds: float | None | str | Unset = UNSET
-    """ Duration. `num_frames` says the same more exactly and wins over it. """
+    """ Duration. `num_frames` is more exact and takes precedence. """
     num_frames: int | None | Unset = UNSET
-    """ Frames to generate. Wan makes 4n + 1 of them; other numbers are rounded and listed in `adjustments`. """
+    """ Frames to generate. Wan makes 4n + 1 frames; other numbers are rounded and listed in
+    `adjustments`.
+     """
     fps: int | None | Unset = UNSET
-    """ Frames per second of the mp4; the model's own rate without it. """
+    """ Frames per second of the mp4. Default: the model's own rate. """
     num_inference_steps: int | None | Unset = UNSET
     """ Denoising steps. """
     guidance_scale: float | None | Unset = UNSET
-    """ How strongly the prompt guides; 1 and below turn guidance off. """
+    """ How strongly the prompt guides the video. 1 or less turns guidance off. """
     guidance_scale_2: float | None | Unset = UNSET
-    """ The same for the second transformer, of models that have one. """
+    """ The guidance scale of the second transformer, for models that have one. """
     flow_shift: float | None | Unset = UNSET
     """ Shift of the flow-matching schedule towards noise. """
     easy_cache: bool | float | None | Unset = UNSET
-    """ EasyCache: skip steps whose velocity is estimated to change little, which saves about half the time of long
-    runs and changes the video slightly. `true` stands for the threshold 0.05; larger ones skip more. Off
-    without it, and in runs of up to 8 steps.
+    """ EasyCache: skips steps whose velocity is estimated to change little, which halves the
+    time of long runs, roughly, and changes the video slightly. `true` means the threshold
+    0.05; a larger threshold skips more steps. Off by default, and in runs of up to 8 steps.
      """
     seed: int | None | Unset = UNSET
-    """ Start of the random numbers. A video always shows the seed that was used. """
+    """ Seed of the random numbers. Default: a random one. A video always reports the seed that
+    was used.
+     """
     cache: bool | None | Unset = UNSET
-    """ A request with a `seed` gets the result of a finished video of the same tenant at once, if its model files,
-    parameters, pictures and seed are the same: its status is `completed`, and `cached_from` tells which one it
-    was. It costs no engine seconds and lives for a time of its own. `false` makes the video anew, and not for
-    later requests either.
+    """ A request with a `seed` immediately gets the result of a finished video of the same
+    tenant whose model files, parameters, images and seed are the same. Its status is then
+    `completed`, and `cached_from` names that video. A reused result costs no engine seconds
+    and has its own lifetime. `false` generates the video in any case, and keeps it from
+    being reused.
      """
     start_timeout_seconds: float | None | Unset = UNSET
-    """ Cancels the video if no worker has started it this long after its creation; its error code is then
-    `start_timeout`. A later retry does not count.
+    """ Cancels the video with the error code `start_timeout` if no worker has started it this
+    long after its creation. Later attempts are not limited by it.
      """
     webhook_url: None | str | Unset = UNSET
-    """ Address that is told when the video has ended; http or https, without credentials. """
+    """ Address that receives a webhook when the video has ended; http or https, without
+    credentials.
+     """
     metadata: None | Unset | VideoParametersMetadataType0 = UNSET
-    """ Up to 16 pairs of text that come back with the video. """
+    """ Up to 16 pairs of text that are returned with the video. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

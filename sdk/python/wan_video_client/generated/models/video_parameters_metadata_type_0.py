@@ -11,7 +11,7 @@ T = TypeVar("T", bound="VideoParametersMetadataType0")
 
 @_attrs_define
 class VideoParametersMetadataType0:
-    """Up to 16 pairs of text that come back with the video."""
+    """Up to 16 pairs of text that are returned with the video."""
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
 

@@ -20,7 +20,9 @@ class VideoProgressData:
     step: int
     steps: int
     preview_step: int | None
-    """ The step that the newest preview shows (`variant=preview` of the content); null without one. """
+    """ Step shown by the latest preview (`variant=preview` of the content); null without
+    one.
+     """
     eta_seconds: int | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -15,7 +15,7 @@ T = TypeVar("T", bound="Wan21Cancel")
 class Wan21Cancel:
     request_id: str
     cancel_running: bool | Unset = False
-    """ Stop a task that runs, too. """
+    """ Also stop a running task. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ class Wan21Submit:
     image_url: str
     """ http, https or data URL. """
     model: str | Unset = "Wan2.1-I2V-14B-480P"
-    """ Any value; a model that is not served is replaced by one of its kind. """
+    """ Any value. A model that is not served is replaced by one of the same kind. """
     image_size: Wan21SubmitImageSize | Unset = "auto"
     negative_prompt: None | str | Unset = UNSET
     seed: int | None | Unset = UNSET

@@ -27,13 +27,13 @@ class WebhookAttempt:
     """ Null for the `webhook_url` of the video or the batch. """
     url: str
     attempt: int
-    """ 1 is the first one. """
+    """ 1 is the first attempt. """
     duration_ms: int
     status_code: int | None
     error: None | str
     """ Why there was no answer. """
     response_body: None | str
-    """ Its first 4096 characters. """
+    """ The first 4096 characters. """
     delivery_status: str
     """ One of: `pending`, `delivered`, `failed`. """
     next_attempt_at: int | None

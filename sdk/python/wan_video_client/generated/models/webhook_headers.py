@@ -11,7 +11,7 @@ T = TypeVar("T", bound="WebhookHeaders")
 
 @_attrs_define
 class WebhookHeaders:
-    """Sent with every delivery. Those that make up the request or its signature cannot be chosen."""
+    """Sent with every delivery. Headers that HTTP or the signature needs cannot be set."""
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
 

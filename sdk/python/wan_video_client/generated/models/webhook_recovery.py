@@ -17,7 +17,7 @@ class WebhookRecovery:
     """ Seconds since 1970. """
     deliveries: int
     has_more: bool
-    """ Whether another recovery would find more. """
+    """ Whether there are more missed events. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -112,9 +112,8 @@ def sync_detailed(
 ) -> Response[CreatedApiKey | Problem]:
     """Create an API key
 
-     The key itself is in this answer and in no other. A tenant may have any number of keys: to rotate
-    one, create
-    another, change over, and revoke the first.
+     The key itself is shown in this answer only. A tenant may have any number of keys. To rotate
+    one, create another, change over, and revoke the first.
 
     Args:
         tenant_id (str):
@@ -148,9 +147,8 @@ def sync(
 ) -> CreatedApiKey | Problem | None:
     """Create an API key
 
-     The key itself is in this answer and in no other. A tenant may have any number of keys: to rotate
-    one, create
-    another, change over, and revoke the first.
+     The key itself is shown in this answer only. A tenant may have any number of keys. To rotate
+    one, create another, change over, and revoke the first.
 
     Args:
         tenant_id (str):
@@ -179,9 +177,8 @@ async def asyncio_detailed(
 ) -> Response[CreatedApiKey | Problem]:
     """Create an API key
 
-     The key itself is in this answer and in no other. A tenant may have any number of keys: to rotate
-    one, create
-    another, change over, and revoke the first.
+     The key itself is shown in this answer only. A tenant may have any number of keys. To rotate
+    one, create another, change over, and revoke the first.
 
     Args:
         tenant_id (str):
@@ -213,9 +210,8 @@ async def asyncio(
 ) -> CreatedApiKey | Problem | None:
     """Create an API key
 
-     The key itself is in this answer and in no other. A tenant may have any number of keys: to rotate
-    one, create
-    another, change over, and revoke the first.
+     The key itself is shown in this answer only. A tenant may have any number of keys. To rotate
+    one, create another, change over, and revoke the first.
 
     Args:
         tenant_id (str):

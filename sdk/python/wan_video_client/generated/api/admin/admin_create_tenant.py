@@ -107,7 +107,7 @@ def sync_detailed(
 ) -> Response[CreatedTenant | Problem]:
     """Create a tenant
 
-     The webhook secret is in this answer and in no other.
+     The webhook secret is shown in this answer only.
 
     Args:
         body (CreateTenant):
@@ -138,7 +138,7 @@ def sync(
 ) -> CreatedTenant | Problem | None:
     """Create a tenant
 
-     The webhook secret is in this answer and in no other.
+     The webhook secret is shown in this answer only.
 
     Args:
         body (CreateTenant):
@@ -164,7 +164,7 @@ async def asyncio_detailed(
 ) -> Response[CreatedTenant | Problem]:
     """Create a tenant
 
-     The webhook secret is in this answer and in no other.
+     The webhook secret is shown in this answer only.
 
     Args:
         body (CreateTenant):
@@ -193,7 +193,7 @@ async def asyncio(
 ) -> CreatedTenant | Problem | None:
     """Create a tenant
 
-     The webhook secret is in this answer and in no other.
+     The webhook secret is shown in this answer only.
 
     Args:
         body (CreateTenant):

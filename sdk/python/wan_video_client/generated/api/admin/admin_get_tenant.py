@@ -86,7 +86,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | Tenant]:
-    """Retrieve a tenant with what it has used today
+    """Retrieve a tenant and its usage of today
 
     Args:
         tenant_id (str):
@@ -115,7 +115,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | Tenant | None:
-    """Retrieve a tenant with what it has used today
+    """Retrieve a tenant and its usage of today
 
     Args:
         tenant_id (str):
@@ -139,7 +139,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | Tenant]:
-    """Retrieve a tenant with what it has used today
+    """Retrieve a tenant and its usage of today
 
     Args:
         tenant_id (str):
@@ -166,7 +166,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | Tenant | None:
-    """Retrieve a tenant with what it has used today
+    """Retrieve a tenant and its usage of today
 
     Args:
         tenant_id (str):

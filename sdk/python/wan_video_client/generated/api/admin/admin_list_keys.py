@@ -88,7 +88,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ApiKeyList | Problem]:
-    """List the API keys of a tenant, revoked ones too
+    """List the API keys of a tenant, including revoked ones
 
     Args:
         tenant_id (str):
@@ -117,7 +117,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ApiKeyList | Problem | None:
-    """List the API keys of a tenant, revoked ones too
+    """List the API keys of a tenant, including revoked ones
 
     Args:
         tenant_id (str):
@@ -141,7 +141,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ApiKeyList | Problem]:
-    """List the API keys of a tenant, revoked ones too
+    """List the API keys of a tenant, including revoked ones
 
     Args:
         tenant_id (str):
@@ -168,7 +168,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ApiKeyList | Problem | None:
-    """List the API keys of a tenant, revoked ones too
+    """List the API keys of a tenant, including revoked ones
 
     Args:
         tenant_id (str):

@@ -91,7 +91,7 @@ def sync_detailed(
 ) -> Response[ApiKey | Problem]:
     """Revoke an API key
 
-     It is refused from the next request on. Revoking twice is the same as once.
+     The key is refused from the next request on. Revoking again has no further effect.
 
     Args:
         tenant_id (str):
@@ -125,7 +125,7 @@ def sync(
 ) -> ApiKey | Problem | None:
     """Revoke an API key
 
-     It is refused from the next request on. Revoking twice is the same as once.
+     The key is refused from the next request on. Revoking again has no further effect.
 
     Args:
         tenant_id (str):
@@ -154,7 +154,7 @@ async def asyncio_detailed(
 ) -> Response[ApiKey | Problem]:
     """Revoke an API key
 
-     It is refused from the next request on. Revoking twice is the same as once.
+     The key is refused from the next request on. Revoking again has no further effect.
 
     Args:
         tenant_id (str):
@@ -186,7 +186,7 @@ async def asyncio(
 ) -> ApiKey | Problem | None:
     """Revoke an API key
 
-     It is refused from the next request on. Revoking twice is the same as once.
+     The key is refused from the next request on. Revoking again has no further effect.
 
     Args:
         tenant_id (str):

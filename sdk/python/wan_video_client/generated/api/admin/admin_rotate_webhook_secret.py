@@ -90,10 +90,10 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | WebhookSecret]:
-    """Give a tenant a new webhook secret
+    """Rotate the webhook secret of a tenant
 
-     For 24 hours every webhook carries two signatures, one by each secret, so that receivers can change
-    over.
+     For 24 hours every webhook carries two signatures, one per secret, so that receivers have
+    time to change over.
 
     Args:
         tenant_id (str):
@@ -122,10 +122,10 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Problem | WebhookSecret | None:
-    """Give a tenant a new webhook secret
+    """Rotate the webhook secret of a tenant
 
-     For 24 hours every webhook carries two signatures, one by each secret, so that receivers can change
-    over.
+     For 24 hours every webhook carries two signatures, one per secret, so that receivers have
+    time to change over.
 
     Args:
         tenant_id (str):
@@ -149,10 +149,10 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Problem | WebhookSecret]:
-    """Give a tenant a new webhook secret
+    """Rotate the webhook secret of a tenant
 
-     For 24 hours every webhook carries two signatures, one by each secret, so that receivers can change
-    over.
+     For 24 hours every webhook carries two signatures, one per secret, so that receivers have
+    time to change over.
 
     Args:
         tenant_id (str):
@@ -179,10 +179,10 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Problem | WebhookSecret | None:
-    """Give a tenant a new webhook secret
+    """Rotate the webhook secret of a tenant
 
-     For 24 hours every webhook carries two signatures, one by each secret, so that receivers can change
-    over.
+     For 24 hours every webhook carries two signatures, one per secret, so that receivers have
+    time to change over.
 
     Args:
         tenant_id (str):

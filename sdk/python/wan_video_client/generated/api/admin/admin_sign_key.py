@@ -111,15 +111,13 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: SignApiKey,
 ) -> Response[Problem | SignedApiKey]:
-    """Have the requests of an API key signed
+    """Require signed requests for an API key
 
-     From the next request on `Signature-Input` and `Signature` (RFC 9421) are required beside the key.
-    They cover
-    `@method`, `@target-uri` (or `@path` and `@query`) and, where there is a body, `content-digest` (RFC
-    9530,
-    sha-256 or sha-512), with the parameters `created`, within 300 s of the time, and `nonce`, which
-    counts once.
-    For `hmac-sha256` the answer holds the secret, which is shown this once; for `ed25519` send the
+     From the next request on, `Signature-Input` and `Signature` (RFC 9421) are required beside
+    the key. They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
+    request with a body, `content-digest` (RFC 9530, sha-256 or sha-512). Required parameters
+    are `created`, within 300 s of the current time, and `nonce`, which is accepted once. For
+    `hmac-sha256` the answer holds the secret, which is shown only now; for `ed25519` send the
     public key.
 
     Args:
@@ -155,15 +153,13 @@ def sync(
     client: AuthenticatedClient,
     body: SignApiKey,
 ) -> Problem | SignedApiKey | None:
-    """Have the requests of an API key signed
+    """Require signed requests for an API key
 
-     From the next request on `Signature-Input` and `Signature` (RFC 9421) are required beside the key.
-    They cover
-    `@method`, `@target-uri` (or `@path` and `@query`) and, where there is a body, `content-digest` (RFC
-    9530,
-    sha-256 or sha-512), with the parameters `created`, within 300 s of the time, and `nonce`, which
-    counts once.
-    For `hmac-sha256` the answer holds the secret, which is shown this once; for `ed25519` send the
+     From the next request on, `Signature-Input` and `Signature` (RFC 9421) are required beside
+    the key. They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
+    request with a body, `content-digest` (RFC 9530, sha-256 or sha-512). Required parameters
+    are `created`, within 300 s of the current time, and `nonce`, which is accepted once. For
+    `hmac-sha256` the answer holds the secret, which is shown only now; for `ed25519` send the
     public key.
 
     Args:
@@ -194,15 +190,13 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: SignApiKey,
 ) -> Response[Problem | SignedApiKey]:
-    """Have the requests of an API key signed
+    """Require signed requests for an API key
 
-     From the next request on `Signature-Input` and `Signature` (RFC 9421) are required beside the key.
-    They cover
-    `@method`, `@target-uri` (or `@path` and `@query`) and, where there is a body, `content-digest` (RFC
-    9530,
-    sha-256 or sha-512), with the parameters `created`, within 300 s of the time, and `nonce`, which
-    counts once.
-    For `hmac-sha256` the answer holds the secret, which is shown this once; for `ed25519` send the
+     From the next request on, `Signature-Input` and `Signature` (RFC 9421) are required beside
+    the key. They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
+    request with a body, `content-digest` (RFC 9530, sha-256 or sha-512). Required parameters
+    are `created`, within 300 s of the current time, and `nonce`, which is accepted once. For
+    `hmac-sha256` the answer holds the secret, which is shown only now; for `ed25519` send the
     public key.
 
     Args:
@@ -236,15 +230,13 @@ async def asyncio(
     client: AuthenticatedClient,
     body: SignApiKey,
 ) -> Problem | SignedApiKey | None:
-    """Have the requests of an API key signed
+    """Require signed requests for an API key
 
-     From the next request on `Signature-Input` and `Signature` (RFC 9421) are required beside the key.
-    They cover
-    `@method`, `@target-uri` (or `@path` and `@query`) and, where there is a body, `content-digest` (RFC
-    9530,
-    sha-256 or sha-512), with the parameters `created`, within 300 s of the time, and `nonce`, which
-    counts once.
-    For `hmac-sha256` the answer holds the secret, which is shown this once; for `ed25519` send the
+     From the next request on, `Signature-Input` and `Signature` (RFC 9421) are required beside
+    the key. They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
+    request with a body, `content-digest` (RFC 9530, sha-256 or sha-512). Required parameters
+    are `created`, within 300 s of the current time, and `nonce`, which is accepted once. For
+    `hmac-sha256` the answer holds the secret, which is shown only now; for `ed25519` send the
     public key.
 
     Args:

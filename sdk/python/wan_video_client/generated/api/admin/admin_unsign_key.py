@@ -89,9 +89,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ApiKey | Problem]:
-    """Have the requests of an API key signed no longer
+    """Stop requiring signatures for an API key
 
-     Signatures are neither required nor looked at from the next request on.
+     From the next request on, signatures are neither required nor checked.
 
     Args:
         tenant_id (str):
@@ -123,9 +123,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ApiKey | Problem | None:
-    """Have the requests of an API key signed no longer
+    """Stop requiring signatures for an API key
 
-     Signatures are neither required nor looked at from the next request on.
+     From the next request on, signatures are neither required nor checked.
 
     Args:
         tenant_id (str):
@@ -152,9 +152,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ApiKey | Problem]:
-    """Have the requests of an API key signed no longer
+    """Stop requiring signatures for an API key
 
-     Signatures are neither required nor looked at from the next request on.
+     From the next request on, signatures are neither required nor checked.
 
     Args:
         tenant_id (str):
@@ -184,9 +184,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ApiKey | Problem | None:
-    """Have the requests of an API key signed no longer
+    """Stop requiring signatures for an API key
 
-     Signatures are neither required nor looked at from the next request on.
+     From the next request on, signatures are neither required nor checked.
 
     Args:
         tenant_id (str):

@@ -108,9 +108,8 @@ def sync_detailed(
 ) -> Response[Problem | Tenant]:
     """Change limits, priority or name of a tenant
 
-     Limits count from the next request on; `null` returns to the default of the settings, 0 means no
-    limit. A priority
-    counts for videos that are made from now on.
+     Limits apply from the next request on; `null` restores the default of the settings, 0 means
+    no limit. A new priority applies to videos created from now on.
 
     Args:
         tenant_id (str):
@@ -144,9 +143,8 @@ def sync(
 ) -> Problem | Tenant | None:
     """Change limits, priority or name of a tenant
 
-     Limits count from the next request on; `null` returns to the default of the settings, 0 means no
-    limit. A priority
-    counts for videos that are made from now on.
+     Limits apply from the next request on; `null` restores the default of the settings, 0 means
+    no limit. A new priority applies to videos created from now on.
 
     Args:
         tenant_id (str):
@@ -175,9 +173,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | Tenant]:
     """Change limits, priority or name of a tenant
 
-     Limits count from the next request on; `null` returns to the default of the settings, 0 means no
-    limit. A priority
-    counts for videos that are made from now on.
+     Limits apply from the next request on; `null` restores the default of the settings, 0 means
+    no limit. A new priority applies to videos created from now on.
 
     Args:
         tenant_id (str):
@@ -209,9 +206,8 @@ async def asyncio(
 ) -> Problem | Tenant | None:
     """Change limits, priority or name of a tenant
 
-     Limits count from the next request on; `null` returns to the default of the settings, 0 means no
-    limit. A priority
-    counts for videos that are made from now on.
+     Limits apply from the next request on; `null` restores the default of the settings, 0 means
+    no limit. A new priority applies to videos created from now on.
 
     Args:
         tenant_id (str):

@@ -92,9 +92,8 @@ def sync_detailed(
 ) -> Response[EventList | Problem]:
     """List events
 
-     Everything that has happened to the tenant's videos, oldest first. For what follows send the
-    `last_id` of
-    the last page that had events as `after`: no event is ever passed over.
+     Everything that has happened to the tenant's videos, oldest first. To continue, send the
+    `last_id` of the last page that had events as `after`. No event is ever skipped.
 
     Args:
         after (str | Unset):
@@ -128,9 +127,8 @@ def sync(
 ) -> EventList | Problem | None:
     """List events
 
-     Everything that has happened to the tenant's videos, oldest first. For what follows send the
-    `last_id` of
-    the last page that had events as `after`: no event is ever passed over.
+     Everything that has happened to the tenant's videos, oldest first. To continue, send the
+    `last_id` of the last page that had events as `after`. No event is ever skipped.
 
     Args:
         after (str | Unset):
@@ -159,9 +157,8 @@ async def asyncio_detailed(
 ) -> Response[EventList | Problem]:
     """List events
 
-     Everything that has happened to the tenant's videos, oldest first. For what follows send the
-    `last_id` of
-    the last page that had events as `after`: no event is ever passed over.
+     Everything that has happened to the tenant's videos, oldest first. To continue, send the
+    `last_id` of the last page that had events as `after`. No event is ever skipped.
 
     Args:
         after (str | Unset):
@@ -193,9 +190,8 @@ async def asyncio(
 ) -> EventList | Problem | None:
     """List events
 
-     Everything that has happened to the tenant's videos, oldest first. For what follows send the
-    `last_id` of
-    the last page that had events as `after`: no event is ever passed over.
+     Everything that has happened to the tenant's videos, oldest first. To continue, send the
+    `last_id` of the last page that had events as `after`. No event is ever skipped.
 
     Args:
         after (str | Unset):

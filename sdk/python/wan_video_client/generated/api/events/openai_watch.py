@@ -97,17 +97,13 @@ def sync_detailed(
 ) -> Response[Any | Problem | str]:
     """Watch a video
 
-     Server-sent events: everything that has happened to the video, then everything that happens, until
-    it has
-    ended. Each event carries its type and the id under which webhooks and `/v1/events` tell it too; its
-    data is
-    an `Event`. While the video runs there is `video.progress` about once a second, without an id, with
-    a
-    `VideoProgress` as data.
+     Server-sent events: first everything that has happened to the video, then everything that
+    happens, until it has ended. Each event carries its type and the same id as in webhooks and
+    `/v1/events`; its data is an `Event`. While the video runs, `video.progress` is sent about
+    once a second, without an id and with a `VideoProgress` as data.
 
-    A client that comes back with `Last-Event-ID`, to any address of the service, gets what came after
-    that
-    event. When nothing more will come the answer is 204.
+    A client that reconnects with `Last-Event-ID`, to any instance of the service, gets the
+    events after that one. When no more will follow, the answer is 204.
 
     Args:
         video_id (str):
@@ -141,17 +137,13 @@ def sync(
 ) -> Any | Problem | str | None:
     """Watch a video
 
-     Server-sent events: everything that has happened to the video, then everything that happens, until
-    it has
-    ended. Each event carries its type and the id under which webhooks and `/v1/events` tell it too; its
-    data is
-    an `Event`. While the video runs there is `video.progress` about once a second, without an id, with
-    a
-    `VideoProgress` as data.
+     Server-sent events: first everything that has happened to the video, then everything that
+    happens, until it has ended. Each event carries its type and the same id as in webhooks and
+    `/v1/events`; its data is an `Event`. While the video runs, `video.progress` is sent about
+    once a second, without an id and with a `VideoProgress` as data.
 
-    A client that comes back with `Last-Event-ID`, to any address of the service, gets what came after
-    that
-    event. When nothing more will come the answer is 204.
+    A client that reconnects with `Last-Event-ID`, to any instance of the service, gets the
+    events after that one. When no more will follow, the answer is 204.
 
     Args:
         video_id (str):
@@ -180,17 +172,13 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem | str]:
     """Watch a video
 
-     Server-sent events: everything that has happened to the video, then everything that happens, until
-    it has
-    ended. Each event carries its type and the id under which webhooks and `/v1/events` tell it too; its
-    data is
-    an `Event`. While the video runs there is `video.progress` about once a second, without an id, with
-    a
-    `VideoProgress` as data.
+     Server-sent events: first everything that has happened to the video, then everything that
+    happens, until it has ended. Each event carries its type and the same id as in webhooks and
+    `/v1/events`; its data is an `Event`. While the video runs, `video.progress` is sent about
+    once a second, without an id and with a `VideoProgress` as data.
 
-    A client that comes back with `Last-Event-ID`, to any address of the service, gets what came after
-    that
-    event. When nothing more will come the answer is 204.
+    A client that reconnects with `Last-Event-ID`, to any instance of the service, gets the
+    events after that one. When no more will follow, the answer is 204.
 
     Args:
         video_id (str):
@@ -222,17 +210,13 @@ async def asyncio(
 ) -> Any | Problem | str | None:
     """Watch a video
 
-     Server-sent events: everything that has happened to the video, then everything that happens, until
-    it has
-    ended. Each event carries its type and the id under which webhooks and `/v1/events` tell it too; its
-    data is
-    an `Event`. While the video runs there is `video.progress` about once a second, without an id, with
-    a
-    `VideoProgress` as data.
+     Server-sent events: first everything that has happened to the video, then everything that
+    happens, until it has ended. Each event carries its type and the same id as in webhooks and
+    `/v1/events`; its data is an `Event`. While the video runs, `video.progress` is sent about
+    once a second, without an id and with a `VideoProgress` as data.
 
-    A client that comes back with `Last-Event-ID`, to any address of the service, gets what came after
-    that
-    event. When nothing more will come the answer is 204.
+    A client that reconnects with `Last-Event-ID`, to any instance of the service, gets the
+    events after that one. When no more will follow, the answer is 204.
 
     Args:
         video_id (str):

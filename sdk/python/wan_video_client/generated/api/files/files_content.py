@@ -104,7 +104,7 @@ def sync_detailed(
 ) -> Response[Any | File | Problem]:
     """Download a file
 
-     The bytes as they were uploaded. `Accept` is not looked at.
+     The bytes as they were uploaded. `Accept` is ignored.
 
     Args:
         file_id (str):
@@ -135,7 +135,7 @@ def sync(
 ) -> Any | File | Problem | None:
     """Download a file
 
-     The bytes as they were uploaded. `Accept` is not looked at.
+     The bytes as they were uploaded. `Accept` is ignored.
 
     Args:
         file_id (str):
@@ -161,7 +161,7 @@ async def asyncio_detailed(
 ) -> Response[Any | File | Problem]:
     """Download a file
 
-     The bytes as they were uploaded. `Accept` is not looked at.
+     The bytes as they were uploaded. `Accept` is ignored.
 
     Args:
         file_id (str):
@@ -190,7 +190,7 @@ async def asyncio(
 ) -> Any | File | Problem | None:
     """Download a file
 
-     The bytes as they were uploaded. `Accept` is not looked at.
+     The bytes as they were uploaded. `Accept` is ignored.
 
     Args:
         file_id (str):

@@ -98,13 +98,12 @@ def sync_detailed(
 ) -> Response[File | Problem]:
     """Upload a file
 
-     Keeps an image for any number of videos: its `id` is then the `file_id` of `input_reference`. JPEG,
-    PNG or WebP,
-    at most 10 MB and 16.8 megapixels, each side at least 64 pixels. Its bytes count into the quota
-    once, here.
+     Stores an image for any number of videos: its `id` is then the `file_id` of
+    `input_reference`. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at least
+    64 pixels. Its bytes count towards the upload quota once, at the upload.
 
-    It stays for the time that the service is set to (30 days), or for `expires_after` when that is
-    shorter.
+    The file is kept for the service's retention time (30 days by default), or for
+    `expires_after` if that is shorter.
 
     Args:
         body (CreateFile):
@@ -135,13 +134,12 @@ def sync(
 ) -> File | Problem | None:
     """Upload a file
 
-     Keeps an image for any number of videos: its `id` is then the `file_id` of `input_reference`. JPEG,
-    PNG or WebP,
-    at most 10 MB and 16.8 megapixels, each side at least 64 pixels. Its bytes count into the quota
-    once, here.
+     Stores an image for any number of videos: its `id` is then the `file_id` of
+    `input_reference`. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at least
+    64 pixels. Its bytes count towards the upload quota once, at the upload.
 
-    It stays for the time that the service is set to (30 days), or for `expires_after` when that is
-    shorter.
+    The file is kept for the service's retention time (30 days by default), or for
+    `expires_after` if that is shorter.
 
     Args:
         body (CreateFile):
@@ -167,13 +165,12 @@ async def asyncio_detailed(
 ) -> Response[File | Problem]:
     """Upload a file
 
-     Keeps an image for any number of videos: its `id` is then the `file_id` of `input_reference`. JPEG,
-    PNG or WebP,
-    at most 10 MB and 16.8 megapixels, each side at least 64 pixels. Its bytes count into the quota
-    once, here.
+     Stores an image for any number of videos: its `id` is then the `file_id` of
+    `input_reference`. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at least
+    64 pixels. Its bytes count towards the upload quota once, at the upload.
 
-    It stays for the time that the service is set to (30 days), or for `expires_after` when that is
-    shorter.
+    The file is kept for the service's retention time (30 days by default), or for
+    `expires_after` if that is shorter.
 
     Args:
         body (CreateFile):
@@ -202,13 +199,12 @@ async def asyncio(
 ) -> File | Problem | None:
     """Upload a file
 
-     Keeps an image for any number of videos: its `id` is then the `file_id` of `input_reference`. JPEG,
-    PNG or WebP,
-    at most 10 MB and 16.8 megapixels, each side at least 64 pixels. Its bytes count into the quota
-    once, here.
+     Stores an image for any number of videos: its `id` is then the `file_id` of
+    `input_reference`. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at least
+    64 pixels. Its bytes count towards the upload quota once, at the upload.
 
-    It stays for the time that the service is set to (30 days), or for `expires_after` when that is
-    shorter.
+    The file is kept for the service's retention time (30 days by default), or for
+    `expires_after` if that is shorter.
 
     Args:
         body (CreateFile):

@@ -105,7 +105,7 @@ def sync_detailed(
 ) -> Response[FileList | Problem]:
     """List files
 
-     Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
+     Newest first unless `order` says otherwise. For the next page, send this page's `last_id` as
     `after`.
 
     Args:
@@ -146,7 +146,7 @@ def sync(
 ) -> FileList | Problem | None:
     """List files
 
-     Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
+     Newest first unless `order` says otherwise. For the next page, send this page's `last_id` as
     `after`.
 
     Args:
@@ -182,7 +182,7 @@ async def asyncio_detailed(
 ) -> Response[FileList | Problem]:
     """List files
 
-     Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
+     Newest first unless `order` says otherwise. For the next page, send this page's `last_id` as
     `after`.
 
     Args:
@@ -221,7 +221,7 @@ async def asyncio(
 ) -> FileList | Problem | None:
     """List files
 
-     Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
+     Newest first unless `order` says otherwise. For the next page, send this page's `last_id` as
     `after`.
 
     Args:

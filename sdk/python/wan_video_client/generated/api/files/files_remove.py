@@ -90,7 +90,7 @@ def sync_detailed(
 ) -> Response[DeletedFile | Problem]:
     """Delete a file
 
-     Videos that were made from it keep their own copy of the picture.
+     Videos that use the file keep their own copy of the image.
 
     Args:
         file_id (str):
@@ -121,7 +121,7 @@ def sync(
 ) -> DeletedFile | Problem | None:
     """Delete a file
 
-     Videos that were made from it keep their own copy of the picture.
+     Videos that use the file keep their own copy of the image.
 
     Args:
         file_id (str):
@@ -147,7 +147,7 @@ async def asyncio_detailed(
 ) -> Response[DeletedFile | Problem]:
     """Delete a file
 
-     Videos that were made from it keep their own copy of the picture.
+     Videos that use the file keep their own copy of the image.
 
     Args:
         file_id (str):
@@ -176,7 +176,7 @@ async def asyncio(
 ) -> DeletedFile | Problem | None:
     """Delete a file
 
-     Videos that were made from it keep their own copy of the picture.
+     Videos that use the file keep their own copy of the image.
 
     Args:
         file_id (str):

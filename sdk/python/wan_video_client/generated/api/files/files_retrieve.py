@@ -88,7 +88,7 @@ def sync_detailed(
 ) -> Response[File | Problem]:
     """Retrieve a file
 
-     What is known of the file; its bytes are at `/content`.
+     The file's metadata; its bytes are at `/content`.
 
     Args:
         file_id (str):
@@ -119,7 +119,7 @@ def sync(
 ) -> File | Problem | None:
     """Retrieve a file
 
-     What is known of the file; its bytes are at `/content`.
+     The file's metadata; its bytes are at `/content`.
 
     Args:
         file_id (str):
@@ -145,7 +145,7 @@ async def asyncio_detailed(
 ) -> Response[File | Problem]:
     """Retrieve a file
 
-     What is known of the file; its bytes are at `/content`.
+     The file's metadata; its bytes are at `/content`.
 
     Args:
         file_id (str):
@@ -174,7 +174,7 @@ async def asyncio(
 ) -> File | Problem | None:
     """Retrieve a file
 
-     What is known of the file; its bytes are at `/content`.
+     The file's metadata; its bytes are at `/content`.
 
     Args:
         file_id (str):

@@ -110,7 +110,7 @@ def sync_detailed(
     body: ComfyGenerate,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ComfySubmitted | LegacyError | LegacyInvalid]:
-    """Create a video from an image that was uploaded before
+    """Create a video from an image uploaded earlier
 
     Args:
         idempotency_key (str | Unset):
@@ -142,7 +142,7 @@ def sync(
     body: ComfyGenerate,
     idempotency_key: str | Unset = UNSET,
 ) -> ComfySubmitted | LegacyError | LegacyInvalid | None:
-    """Create a video from an image that was uploaded before
+    """Create a video from an image uploaded earlier
 
     Args:
         idempotency_key (str | Unset):
@@ -169,7 +169,7 @@ async def asyncio_detailed(
     body: ComfyGenerate,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ComfySubmitted | LegacyError | LegacyInvalid]:
-    """Create a video from an image that was uploaded before
+    """Create a video from an image uploaded earlier
 
     Args:
         idempotency_key (str | Unset):
@@ -199,7 +199,7 @@ async def asyncio(
     body: ComfyGenerate,
     idempotency_key: str | Unset = UNSET,
 ) -> ComfySubmitted | LegacyError | LegacyInvalid | None:
-    """Create a video from an image that was uploaded before
+    """Create a video from an image uploaded earlier
 
     Args:
         idempotency_key (str | Unset):

@@ -54,9 +54,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ComfyHealth | LegacyError]:
-    """Can videos be made
+    """Whether videos can be made
 
-     Always 200; the body says whether a worker is there.
+     Always answers 200; the body says whether a worker is alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -79,9 +79,9 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ComfyHealth | LegacyError | None:
-    """Can videos be made
+    """Whether videos can be made
 
-     Always 200; the body says whether a worker is there.
+     Always answers 200; the body says whether a worker is alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -100,9 +100,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ComfyHealth | LegacyError]:
-    """Can videos be made
+    """Whether videos can be made
 
-     Always 200; the body says whether a worker is there.
+     Always answers 200; the body says whether a worker is alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -123,9 +123,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ComfyHealth | LegacyError | None:
-    """Can videos be made
+    """Whether videos can be made
 
-     Always 200; the body says whether a worker is there.
+     Always answers 200; the body says whether a worker is alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -112,7 +112,8 @@ def sync_detailed(
 ) -> Response[ComfySubmitted | LegacyError | LegacyInvalid]:
     """Create a video from an uploaded image
 
-     The image can be named in later calls of `/api/generate` with the same key, for seven days.
+     For seven days, later calls of `/api/generate` with the same key can refer to the image by
+    its name.
 
     Args:
         idempotency_key (str | Unset):
@@ -146,7 +147,8 @@ def sync(
 ) -> ComfySubmitted | LegacyError | LegacyInvalid | None:
     """Create a video from an uploaded image
 
-     The image can be named in later calls of `/api/generate` with the same key, for seven days.
+     For seven days, later calls of `/api/generate` with the same key can refer to the image by
+    its name.
 
     Args:
         idempotency_key (str | Unset):
@@ -175,7 +177,8 @@ async def asyncio_detailed(
 ) -> Response[ComfySubmitted | LegacyError | LegacyInvalid]:
     """Create a video from an uploaded image
 
-     The image can be named in later calls of `/api/generate` with the same key, for seven days.
+     For seven days, later calls of `/api/generate` with the same key can refer to the image by
+    its name.
 
     Args:
         idempotency_key (str | Unset):
@@ -207,7 +210,8 @@ async def asyncio(
 ) -> ComfySubmitted | LegacyError | LegacyInvalid | None:
     """Create a video from an uploaded image
 
-     The image can be named in later calls of `/api/generate` with the same key, for seven days.
+     For seven days, later calls of `/api/generate` with the same key can refer to the image by
+    its name.
 
     Args:
         idempotency_key (str | Unset):

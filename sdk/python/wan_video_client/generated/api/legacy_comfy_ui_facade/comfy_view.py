@@ -113,7 +113,8 @@ def sync_detailed(
 ) -> Response[Any | File | LegacyError]:
     """Download a result
 
-     Open to whoever knows the file name. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the file name may download. After the content has
+    expired, the answer is 410.
 
     Args:
         filename (str | Unset):
@@ -150,7 +151,8 @@ def sync(
 ) -> Any | File | LegacyError | None:
     """Download a result
 
-     Open to whoever knows the file name. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the file name may download. After the content has
+    expired, the answer is 410.
 
     Args:
         filename (str | Unset):
@@ -182,7 +184,8 @@ async def asyncio_detailed(
 ) -> Response[Any | File | LegacyError]:
     """Download a result
 
-     Open to whoever knows the file name. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the file name may download. After the content has
+    expired, the answer is 410.
 
     Args:
         filename (str | Unset):
@@ -217,7 +220,8 @@ async def asyncio(
 ) -> Any | File | LegacyError | None:
     """Download a result
 
-     Open to whoever knows the file name. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the file name may download. After the content has
+    expired, the answer is 410.
 
     Args:
         filename (str | Unset):

@@ -100,7 +100,8 @@ def sync_detailed(
 ) -> Response[Any | File | LegacyError]:
     """Download a result
 
-     Open to whoever knows the address. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the address may download. After the content has
+    expired, the answer is 410.
 
     Args:
         file (str):
@@ -131,7 +132,8 @@ def sync(
 ) -> Any | File | LegacyError | None:
     """Download a result
 
-     Open to whoever knows the address. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the address may download. After the content has
+    expired, the answer is 410.
 
     Args:
         file (str):
@@ -157,7 +159,8 @@ async def asyncio_detailed(
 ) -> Response[Any | File | LegacyError]:
     """Download a result
 
-     Open to whoever knows the address. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the address may download. After the content has
+    expired, the answer is 410.
 
     Args:
         file (str):
@@ -186,7 +189,8 @@ async def asyncio(
 ) -> Any | File | LegacyError | None:
     """Download a result
 
-     Open to whoever knows the address. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the address may download. After the content has
+    expired, the answer is 410.
 
     Args:
         file (str):

@@ -121,9 +121,8 @@ def sync_detailed(
 ) -> Response[I2VgenGenerated | LegacyError | LegacyInvalid]:
     """Create a video from an image and wait for it
 
-     Credentials come as `?token=` or in the header. The answer is 200 also when the picture or the
-    wishes are of no
-    use, with `success: false`. A client that goes away cancels its video.
+     Credentials are accepted as `?token=` or in the header. An unusable image or value is
+    answered with 200, too, with `success: false`. Closing the connection cancels the video.
 
     Args:
         token (str | Unset):
@@ -160,9 +159,8 @@ def sync(
 ) -> I2VgenGenerated | LegacyError | LegacyInvalid | None:
     """Create a video from an image and wait for it
 
-     Credentials come as `?token=` or in the header. The answer is 200 also when the picture or the
-    wishes are of no
-    use, with `success: false`. A client that goes away cancels its video.
+     Credentials are accepted as `?token=` or in the header. An unusable image or value is
+    answered with 200, too, with `success: false`. Closing the connection cancels the video.
 
     Args:
         token (str | Unset):
@@ -194,9 +192,8 @@ async def asyncio_detailed(
 ) -> Response[I2VgenGenerated | LegacyError | LegacyInvalid]:
     """Create a video from an image and wait for it
 
-     Credentials come as `?token=` or in the header. The answer is 200 also when the picture or the
-    wishes are of no
-    use, with `success: false`. A client that goes away cancels its video.
+     Credentials are accepted as `?token=` or in the header. An unusable image or value is
+    answered with 200, too, with `success: false`. Closing the connection cancels the video.
 
     Args:
         token (str | Unset):
@@ -231,9 +228,8 @@ async def asyncio(
 ) -> I2VgenGenerated | LegacyError | LegacyInvalid | None:
     """Create a video from an image and wait for it
 
-     Credentials come as `?token=` or in the header. The answer is 200 also when the picture or the
-    wishes are of no
-    use, with `success: false`. A client that goes away cancels its video.
+     Credentials are accepted as `?token=` or in the header. An unusable image or value is
+    answered with 200, too, with `success: false`. Closing the connection cancels the video.
 
     Args:
         token (str | Unset):

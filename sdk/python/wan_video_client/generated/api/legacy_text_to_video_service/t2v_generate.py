@@ -112,9 +112,9 @@ def sync_detailed(
 ) -> Response[LegacyError | LegacyInvalid | T2VSubmitted]:
     """Create a video from text
 
-     `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no
-    effect: the
-    model has its own rate. Answers 503 when no model that makes videos from text is served.
+     `style` is appended to the prompt, and the service's standard negative prompt to
+    `negative_prompt`. `frame_rate` has no effect: the model has its own rate. Answers 503 when
+    no text-to-video model is served.
 
     Args:
         idempotency_key (str | Unset):
@@ -148,9 +148,9 @@ def sync(
 ) -> LegacyError | LegacyInvalid | T2VSubmitted | None:
     """Create a video from text
 
-     `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no
-    effect: the
-    model has its own rate. Answers 503 when no model that makes videos from text is served.
+     `style` is appended to the prompt, and the service's standard negative prompt to
+    `negative_prompt`. `frame_rate` has no effect: the model has its own rate. Answers 503 when
+    no text-to-video model is served.
 
     Args:
         idempotency_key (str | Unset):
@@ -179,9 +179,9 @@ async def asyncio_detailed(
 ) -> Response[LegacyError | LegacyInvalid | T2VSubmitted]:
     """Create a video from text
 
-     `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no
-    effect: the
-    model has its own rate. Answers 503 when no model that makes videos from text is served.
+     `style` is appended to the prompt, and the service's standard negative prompt to
+    `negative_prompt`. `frame_rate` has no effect: the model has its own rate. Answers 503 when
+    no text-to-video model is served.
 
     Args:
         idempotency_key (str | Unset):
@@ -213,9 +213,9 @@ async def asyncio(
 ) -> LegacyError | LegacyInvalid | T2VSubmitted | None:
     """Create a video from text
 
-     `style` joins the prompt; what no video should show joins the negative prompt. `frame_rate` has no
-    effect: the
-    model has its own rate. Answers 503 when no model that makes videos from text is served.
+     `style` is appended to the prompt, and the service's standard negative prompt to
+    `negative_prompt`. `frame_rate` has no effect: the model has its own rate. Answers 503 when
+    no text-to-video model is served.
 
     Args:
         idempotency_key (str | Unset):

@@ -111,9 +111,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: Wan21Cancel,
 ) -> Response[LegacyInvalid | Wan21Cancelled | Wan21Error]:
-    """Cancel a waiting task
+    """Cancel a queued task
 
-     A task that runs is refused with 400, unless `cancel_running` says that it may be stopped too.
+     A running task is refused with 400, unless `cancel_running` is set.
 
     Args:
         body (Wan21Cancel):
@@ -142,9 +142,9 @@ def sync(
     client: AuthenticatedClient,
     body: Wan21Cancel,
 ) -> LegacyInvalid | Wan21Cancelled | Wan21Error | None:
-    """Cancel a waiting task
+    """Cancel a queued task
 
-     A task that runs is refused with 400, unless `cancel_running` says that it may be stopped too.
+     A running task is refused with 400, unless `cancel_running` is set.
 
     Args:
         body (Wan21Cancel):
@@ -168,9 +168,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: Wan21Cancel,
 ) -> Response[LegacyInvalid | Wan21Cancelled | Wan21Error]:
-    """Cancel a waiting task
+    """Cancel a queued task
 
-     A task that runs is refused with 400, unless `cancel_running` says that it may be stopped too.
+     A running task is refused with 400, unless `cancel_running` is set.
 
     Args:
         body (Wan21Cancel):
@@ -197,9 +197,9 @@ async def asyncio(
     client: AuthenticatedClient,
     body: Wan21Cancel,
 ) -> LegacyInvalid | Wan21Cancelled | Wan21Error | None:
-    """Cancel a waiting task
+    """Cancel a queued task
 
-     A task that runs is refused with 400, unless `cancel_running` says that it may be stopped too.
+     A running task is refused with 400, unless `cancel_running` is set.
 
     Args:
         body (Wan21Cancel):

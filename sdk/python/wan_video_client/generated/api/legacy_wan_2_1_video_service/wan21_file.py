@@ -101,7 +101,8 @@ def sync_detailed(
 ) -> Response[Any | File | LegacyError | Wan21Error]:
     """Download a result
 
-     Open to whoever knows the address. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the address may download. After the content has
+    expired, the answer is 410.
 
     Args:
         file (str):
@@ -132,7 +133,8 @@ def sync(
 ) -> Any | File | LegacyError | Wan21Error | None:
     """Download a result
 
-     Open to whoever knows the address. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the address may download. After the content has
+    expired, the answer is 410.
 
     Args:
         file (str):
@@ -158,7 +160,8 @@ async def asyncio_detailed(
 ) -> Response[Any | File | LegacyError | Wan21Error]:
     """Download a result
 
-     Open to whoever knows the address. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the address may download. After the content has
+    expired, the answer is 410.
 
     Args:
         file (str):
@@ -187,7 +190,8 @@ async def asyncio(
 ) -> Any | File | LegacyError | Wan21Error | None:
     """Download a result
 
-     Open to whoever knows the address. It stays 410 after the content has expired.
+     No credentials needed: whoever knows the address may download. After the content has
+    expired, the answer is 410.
 
     Args:
         file (str):

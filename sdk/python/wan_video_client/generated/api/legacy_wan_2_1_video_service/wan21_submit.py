@@ -112,9 +112,8 @@ def sync_detailed(
 ) -> Response[LegacyInvalid | Wan21Error | Wan21Submitted]:
     """Create a video from an image
 
-     The image is fetched before the answer, and what is wrong with it is answered with 400. Unknown
-    fields are
-    ignored. Wishes above the limits of the model that is served are brought down to them.
+     The image is fetched before the answer; an unusable one is answered with 400. Unknown fields
+    are ignored. Values above the limits of the served model are reduced to them.
 
     Args:
         idempotency_key (str | Unset):
@@ -148,9 +147,8 @@ def sync(
 ) -> LegacyInvalid | Wan21Error | Wan21Submitted | None:
     """Create a video from an image
 
-     The image is fetched before the answer, and what is wrong with it is answered with 400. Unknown
-    fields are
-    ignored. Wishes above the limits of the model that is served are brought down to them.
+     The image is fetched before the answer; an unusable one is answered with 400. Unknown fields
+    are ignored. Values above the limits of the served model are reduced to them.
 
     Args:
         idempotency_key (str | Unset):
@@ -179,9 +177,8 @@ async def asyncio_detailed(
 ) -> Response[LegacyInvalid | Wan21Error | Wan21Submitted]:
     """Create a video from an image
 
-     The image is fetched before the answer, and what is wrong with it is answered with 400. Unknown
-    fields are
-    ignored. Wishes above the limits of the model that is served are brought down to them.
+     The image is fetched before the answer; an unusable one is answered with 400. Unknown fields
+    are ignored. Values above the limits of the served model are reduced to them.
 
     Args:
         idempotency_key (str | Unset):
@@ -213,9 +210,8 @@ async def asyncio(
 ) -> LegacyInvalid | Wan21Error | Wan21Submitted | None:
     """Create a video from an image
 
-     The image is fetched before the answer, and what is wrong with it is answered with 400. Unknown
-    fields are
-    ignored. Wishes above the limits of the model that is served are brought down to them.
+     The image is fetched before the answer; an unusable one is answered with 400. Unknown fields
+    are ignored. Values above the limits of the served model are reduced to them.
 
     Args:
         idempotency_key (str | Unset):

@@ -92,9 +92,8 @@ def sync_detailed(
 ) -> Response[ModelCapabilities | Problem]:
     """Retrieve a model
 
-     What a model can do: the JSON Schema of the bodies that a create takes for it, sizes to choose from,
-    and how
-    long its steps took on each class of device. OpenAI's `models.retrieve` is this.
+     What a model can do: the JSON Schema of create bodies for it, recommended sizes, and
+    measured step times per class of device. This is also OpenAI's `models.retrieve`.
 
     Args:
         model_id (str):
@@ -125,9 +124,8 @@ def sync(
 ) -> ModelCapabilities | Problem | None:
     """Retrieve a model
 
-     What a model can do: the JSON Schema of the bodies that a create takes for it, sizes to choose from,
-    and how
-    long its steps took on each class of device. OpenAI's `models.retrieve` is this.
+     What a model can do: the JSON Schema of create bodies for it, recommended sizes, and
+    measured step times per class of device. This is also OpenAI's `models.retrieve`.
 
     Args:
         model_id (str):
@@ -153,9 +151,8 @@ async def asyncio_detailed(
 ) -> Response[ModelCapabilities | Problem]:
     """Retrieve a model
 
-     What a model can do: the JSON Schema of the bodies that a create takes for it, sizes to choose from,
-    and how
-    long its steps took on each class of device. OpenAI's `models.retrieve` is this.
+     What a model can do: the JSON Schema of create bodies for it, recommended sizes, and
+    measured step times per class of device. This is also OpenAI's `models.retrieve`.
 
     Args:
         model_id (str):
@@ -184,9 +181,8 @@ async def asyncio(
 ) -> ModelCapabilities | Problem | None:
     """Retrieve a model
 
-     What a model can do: the JSON Schema of the bodies that a create takes for it, sizes to choose from,
-    and how
-    long its steps took on each class of device. OpenAI's `models.retrieve` is this.
+     What a model can do: the JSON Schema of create bodies for it, recommended sizes, and
+    measured step times per class of device. This is also OpenAI's `models.retrieve`.
 
     Args:
         model_id (str):

@@ -60,7 +60,8 @@ def sync_detailed(
 ) -> Response[Problem | str]:
     """Prometheus metrics
 
-     For the bearer token in METRICS_TOKEN; without that setting for loopback only.
+     Needs the bearer token in METRICS_TOKEN. Without that setting, only loopback may read
+    metrics.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -85,7 +86,8 @@ def sync(
 ) -> Problem | str | None:
     """Prometheus metrics
 
-     For the bearer token in METRICS_TOKEN; without that setting for loopback only.
+     Needs the bearer token in METRICS_TOKEN. Without that setting, only loopback may read
+    metrics.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -106,7 +108,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | str]:
     """Prometheus metrics
 
-     For the bearer token in METRICS_TOKEN; without that setting for loopback only.
+     Needs the bearer token in METRICS_TOKEN. Without that setting, only loopback may read
+    metrics.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -129,7 +132,8 @@ async def asyncio(
 ) -> Problem | str | None:
     """Prometheus metrics
 
-     For the bearer token in METRICS_TOKEN; without that setting for loopback only.
+     Needs the bearer token in METRICS_TOKEN. Without that setting, only loopback may read
+    metrics.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

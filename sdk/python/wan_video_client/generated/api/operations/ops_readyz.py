@@ -49,10 +49,11 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Readiness]:
-    """Can the service do its work
+    """Readiness
 
-     Ready means that the database, its migrations and the storage are there, and the process is not
-    stopping. `workers` is told but not counted, because requests are accepted and wait without one.
+     Ready means that the database, its migrations and the storage are available and the process
+    is not stopping. `workers` is reported but does not count, because requests are accepted and
+    wait when no worker is alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -75,10 +76,11 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> Readiness | None:
-    """Can the service do its work
+    """Readiness
 
-     Ready means that the database, its migrations and the storage are there, and the process is not
-    stopping. `workers` is told but not counted, because requests are accepted and wait without one.
+     Ready means that the database, its migrations and the storage are available and the process
+    is not stopping. `workers` is reported but does not count, because requests are accepted and
+    wait when no worker is alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -97,10 +99,11 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[Readiness]:
-    """Can the service do its work
+    """Readiness
 
-     Ready means that the database, its migrations and the storage are there, and the process is not
-    stopping. `workers` is told but not counted, because requests are accepted and wait without one.
+     Ready means that the database, its migrations and the storage are available and the process
+    is not stopping. `workers` is reported but does not count, because requests are accepted and
+    wait when no worker is alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,10 +124,11 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> Readiness | None:
-    """Can the service do its work
+    """Readiness
 
-     Ready means that the database, its migrations and the storage are there, and the process is not
-    stopping. `workers` is told but not counted, because requests are accepted and wait without one.
+     Ready means that the database, its migrations and the storage are available and the process
+    is not stopping. `workers` is reported but does not count, because requests are accepted and
+    wait when no worker is alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

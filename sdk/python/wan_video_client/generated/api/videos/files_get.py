@@ -106,7 +106,8 @@ def sync_detailed(
 ) -> Response[Any | File | Problem]:
     """Download by signed link
 
-     Links of the filesystem storage driver. The link itself is the permission; it ends at `expires`.
+     Links of the filesystem storage driver. The link itself is the permission; it is valid until
+    `expires`.
 
     Args:
         key (str):
@@ -149,7 +150,8 @@ def sync(
 ) -> Any | File | Problem | None:
     """Download by signed link
 
-     Links of the filesystem storage driver. The link itself is the permission; it ends at `expires`.
+     Links of the filesystem storage driver. The link itself is the permission; it is valid until
+    `expires`.
 
     Args:
         key (str):
@@ -187,7 +189,8 @@ async def asyncio_detailed(
 ) -> Response[Any | File | Problem]:
     """Download by signed link
 
-     Links of the filesystem storage driver. The link itself is the permission; it ends at `expires`.
+     Links of the filesystem storage driver. The link itself is the permission; it is valid until
+    `expires`.
 
     Args:
         key (str):
@@ -228,7 +231,8 @@ async def asyncio(
 ) -> Any | File | Problem | None:
     """Download by signed link
 
-     Links of the filesystem storage driver. The link itself is the permission; it ends at `expires`.
+     Links of the filesystem storage driver. The link itself is the permission; it is valid until
+    `expires`.
 
     Args:
         key (str):

@@ -93,11 +93,9 @@ def sync_detailed(
 ) -> Response[Problem | Video]:
     """Cancel a video
 
-     A queued video is cancelled at once and answers `status: failed` with the error code `cancelled`. A
-    running
-    one stops within one denoising step: `cancel_requested_at` is set until it has stopped. Cancelling
-    twice is
-    the same as once.
+     A queued video is cancelled at once and answers `status: failed` with the error code
+    `cancelled`. A running one stops within one denoising step; `cancel_requested_at` is set
+    until it has stopped. Cancelling again has no further effect.
 
     Args:
         video_id (str):
@@ -128,11 +126,9 @@ def sync(
 ) -> Problem | Video | None:
     """Cancel a video
 
-     A queued video is cancelled at once and answers `status: failed` with the error code `cancelled`. A
-    running
-    one stops within one denoising step: `cancel_requested_at` is set until it has stopped. Cancelling
-    twice is
-    the same as once.
+     A queued video is cancelled at once and answers `status: failed` with the error code
+    `cancelled`. A running one stops within one denoising step; `cancel_requested_at` is set
+    until it has stopped. Cancelling again has no further effect.
 
     Args:
         video_id (str):
@@ -158,11 +154,9 @@ async def asyncio_detailed(
 ) -> Response[Problem | Video]:
     """Cancel a video
 
-     A queued video is cancelled at once and answers `status: failed` with the error code `cancelled`. A
-    running
-    one stops within one denoising step: `cancel_requested_at` is set until it has stopped. Cancelling
-    twice is
-    the same as once.
+     A queued video is cancelled at once and answers `status: failed` with the error code
+    `cancelled`. A running one stops within one denoising step; `cancel_requested_at` is set
+    until it has stopped. Cancelling again has no further effect.
 
     Args:
         video_id (str):
@@ -191,11 +185,9 @@ async def asyncio(
 ) -> Problem | Video | None:
     """Cancel a video
 
-     A queued video is cancelled at once and answers `status: failed` with the error code `cancelled`. A
-    running
-    one stops within one denoising step: `cancel_requested_at` is set until it has stopped. Cancelling
-    twice is
-    the same as once.
+     A queued video is cancelled at once and answers `status: failed` with the error code
+    `cancelled`. A running one stops within one denoising step; `cancel_requested_at` is set
+    until it has stopped. Cancelling again has no further effect.
 
     Args:
         video_id (str):

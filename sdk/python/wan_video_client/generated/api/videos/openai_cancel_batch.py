@@ -95,11 +95,9 @@ def sync_detailed(
 ) -> Response[Problem | VideoBatch]:
     """Cancel a batch
 
-     Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel` does:
-    queued ones at
-    once, running ones within one denoising step. Those that have ended stay as they are. Cancelling
-    twice is the
-    same as once.
+     Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel`
+    does: queued ones at once, running ones within one denoising step. Ended ones stay as they
+    are. Cancelling again has no further effect.
 
     Args:
         batch_id (str):
@@ -130,11 +128,9 @@ def sync(
 ) -> Problem | VideoBatch | None:
     """Cancel a batch
 
-     Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel` does:
-    queued ones at
-    once, running ones within one denoising step. Those that have ended stay as they are. Cancelling
-    twice is the
-    same as once.
+     Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel`
+    does: queued ones at once, running ones within one denoising step. Ended ones stay as they
+    are. Cancelling again has no further effect.
 
     Args:
         batch_id (str):
@@ -160,11 +156,9 @@ async def asyncio_detailed(
 ) -> Response[Problem | VideoBatch]:
     """Cancel a batch
 
-     Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel` does:
-    queued ones at
-    once, running ones within one denoising step. Those that have ended stay as they are. Cancelling
-    twice is the
-    same as once.
+     Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel`
+    does: queued ones at once, running ones within one denoising step. Ended ones stay as they
+    are. Cancelling again has no further effect.
 
     Args:
         batch_id (str):
@@ -193,11 +187,9 @@ async def asyncio(
 ) -> Problem | VideoBatch | None:
     """Cancel a batch
 
-     Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel` does:
-    queued ones at
-    once, running ones within one denoising step. Those that have ended stay as they are. Cancelling
-    twice is the
-    same as once.
+     Cancels every video of the batch that has not ended, as `POST /v1/videos/{video_id}/cancel`
+    does: queued ones at once, running ones within one denoising step. Ended ones stay as they
+    are. Cancelling again has no further effect.
 
     Args:
         batch_id (str):

@@ -149,8 +149,8 @@ def sync_detailed(
 ) -> Response[Any | File | Problem]:
     """Download a video
 
-     The bytes, or a redirect to a signed link when the operator has chosen that. Content lives until
-    `expires_at` of the video. `Accept` is not looked at.
+     The bytes, or a redirect to a signed link, depending on the service's configuration. Content
+    is available until the video's `expires_at`. `Accept` is ignored.
 
     Args:
         video_id (str):
@@ -193,8 +193,8 @@ def sync(
 ) -> Any | File | Problem | None:
     """Download a video
 
-     The bytes, or a redirect to a signed link when the operator has chosen that. Content lives until
-    `expires_at` of the video. `Accept` is not looked at.
+     The bytes, or a redirect to a signed link, depending on the service's configuration. Content
+    is available until the video's `expires_at`. `Accept` is ignored.
 
     Args:
         video_id (str):
@@ -232,8 +232,8 @@ async def asyncio_detailed(
 ) -> Response[Any | File | Problem]:
     """Download a video
 
-     The bytes, or a redirect to a signed link when the operator has chosen that. Content lives until
-    `expires_at` of the video. `Accept` is not looked at.
+     The bytes, or a redirect to a signed link, depending on the service's configuration. Content
+    is available until the video's `expires_at`. `Accept` is ignored.
 
     Args:
         video_id (str):
@@ -274,8 +274,8 @@ async def asyncio(
 ) -> Any | File | Problem | None:
     """Download a video
 
-     The bytes, or a redirect to a signed link when the operator has chosen that. Content lives until
-    `expires_at` of the video. `Accept` is not looked at.
+     The bytes, or a redirect to a signed link, depending on the service's configuration. Content
+    is available until the video's `expires_at`. `Accept` is ignored.
 
     Args:
         video_id (str):

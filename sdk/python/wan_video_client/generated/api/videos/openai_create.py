@@ -152,20 +152,17 @@ def sync_detailed(
 ) -> Response[Problem | Video]:
     """Create a video
 
-     Checks the request and its image, stores the task and answers. Nothing is generated before the
-    answer.
+     Checks the request and its images, stores the task and answers. Nothing is generated before
+    the answer.
 
-    A multipart form may carry the images as files. In a form every value is text: numbers and booleans
-    are
-    read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a
-    structured
-    field may also be one piece of JSON text. JSON bodies accept numbers as text too.
+    A multipart form may carry the images as files. Every value of a form is text: numbers and
+    booleans are parsed from it, `metadata[key]` and `input_reference[image_url]` address nested
+    members, and a structured field may also be a single JSON text. JSON bodies accept numbers
+    as text, too.
 
-    Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first
-    frame and
-    `last_frame` the last. One that the model needs and that is missing, and one that it has no use for,
-    are
-    errors that name the field.
+    A model's `inputs` (`GET /v1/models`) say which images it takes: `input_reference` is the
+    first frame, `last_frame` the last one. A missing image that the model needs is an error
+    that names the field, and so is an image that the model cannot use.
 
     Unknown fields are ignored and listed in `adjustments`.
 
@@ -211,20 +208,17 @@ def sync(
 ) -> Problem | Video | None:
     """Create a video
 
-     Checks the request and its image, stores the task and answers. Nothing is generated before the
-    answer.
+     Checks the request and its images, stores the task and answers. Nothing is generated before
+    the answer.
 
-    A multipart form may carry the images as files. In a form every value is text: numbers and booleans
-    are
-    read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a
-    structured
-    field may also be one piece of JSON text. JSON bodies accept numbers as text too.
+    A multipart form may carry the images as files. Every value of a form is text: numbers and
+    booleans are parsed from it, `metadata[key]` and `input_reference[image_url]` address nested
+    members, and a structured field may also be a single JSON text. JSON bodies accept numbers
+    as text, too.
 
-    Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first
-    frame and
-    `last_frame` the last. One that the model needs and that is missing, and one that it has no use for,
-    are
-    errors that name the field.
+    A model's `inputs` (`GET /v1/models`) say which images it takes: `input_reference` is the
+    first frame, `last_frame` the last one. A missing image that the model needs is an error
+    that names the field, and so is an image that the model cannot use.
 
     Unknown fields are ignored and listed in `adjustments`.
 
@@ -265,20 +259,17 @@ async def asyncio_detailed(
 ) -> Response[Problem | Video]:
     """Create a video
 
-     Checks the request and its image, stores the task and answers. Nothing is generated before the
-    answer.
+     Checks the request and its images, stores the task and answers. Nothing is generated before
+    the answer.
 
-    A multipart form may carry the images as files. In a form every value is text: numbers and booleans
-    are
-    read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a
-    structured
-    field may also be one piece of JSON text. JSON bodies accept numbers as text too.
+    A multipart form may carry the images as files. Every value of a form is text: numbers and
+    booleans are parsed from it, `metadata[key]` and `input_reference[image_url]` address nested
+    members, and a structured field may also be a single JSON text. JSON bodies accept numbers
+    as text, too.
 
-    Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first
-    frame and
-    `last_frame` the last. One that the model needs and that is missing, and one that it has no use for,
-    are
-    errors that name the field.
+    A model's `inputs` (`GET /v1/models`) say which images it takes: `input_reference` is the
+    first frame, `last_frame` the last one. A missing image that the model needs is an error
+    that names the field, and so is an image that the model cannot use.
 
     Unknown fields are ignored and listed in `adjustments`.
 
@@ -322,20 +313,17 @@ async def asyncio(
 ) -> Problem | Video | None:
     """Create a video
 
-     Checks the request and its image, stores the task and answers. Nothing is generated before the
-    answer.
+     Checks the request and its images, stores the task and answers. Nothing is generated before
+    the answer.
 
-    A multipart form may carry the images as files. In a form every value is text: numbers and booleans
-    are
-    read from it, `metadata[key]` and `input_reference[image_url]` spell nested members, and a
-    structured
-    field may also be one piece of JSON text. JSON bodies accept numbers as text too.
+    A multipart form may carry the images as files. Every value of a form is text: numbers and
+    booleans are parsed from it, `metadata[key]` and `input_reference[image_url]` address nested
+    members, and a structured field may also be a single JSON text. JSON bodies accept numbers
+    as text, too.
 
-    Which images a model takes, its `inputs` say (`GET /v1/models`): `input_reference` is the first
-    frame and
-    `last_frame` the last. One that the model needs and that is missing, and one that it has no use for,
-    are
-    errors that name the field.
+    A model's `inputs` (`GET /v1/models`) say which images it takes: `input_reference` is the
+    first frame, `last_frame` the last one. A missing image that the model needs is an error
+    that names the field, and so is an image that the model cannot use.
 
     Unknown fields are ignored and listed in `adjustments`.
 

@@ -114,20 +114,18 @@ def sync_detailed(
 ) -> Response[Problem | VideoBatch]:
     """Create a batch of videos
 
-     Makes a video of every item, all at once: when this is answered all of them are queued, or none is.
-    An item is
-    a body of `POST /v1/videos`; one that would be refused there is `rejected` in its place, with the
-    reason, and
-    the others are made all the same. When no item can be made the answer is 400.
+     Creates a video from every item in one transaction: when the answer arrives, all of them are
+    queued or none is. An item is a body of `POST /v1/videos`. An item that would be refused
+    there is `rejected` with the reason, and the others are created regardless. If every item is
+    rejected, the answer is 400.
 
-    It counts as one request, and as that many videos for every other limit: when they do not all fit
-    under the
-    limits of queued videos or of the day nothing is made. One Idempotency-Key stands for the whole.
+    The batch counts as one request, and as its number of videos for every other limit: if they
+    do not all fit under the limits of queued videos or of the day, none is created. One
+    Idempotency-Key covers the whole batch.
 
-    `batch.completed` is told once all of its videos have ended, to `webhook_url`, to the endpoints that
-    have this
-    event, and in `/v1/events`; each video is told about as any other. `GET /v1/videos?batch_id=…` lists
-    them.
+    `batch.completed` is sent when all of its videos have ended: to `webhook_url`, to the
+    endpoints with this event type, and in `/v1/events`. The events of the single videos are
+    sent as usual. `GET /v1/videos?batch_id=…` lists them.
 
     Args:
         idempotency_key (str | Unset):
@@ -164,20 +162,18 @@ def sync(
 ) -> Problem | VideoBatch | None:
     """Create a batch of videos
 
-     Makes a video of every item, all at once: when this is answered all of them are queued, or none is.
-    An item is
-    a body of `POST /v1/videos`; one that would be refused there is `rejected` in its place, with the
-    reason, and
-    the others are made all the same. When no item can be made the answer is 400.
+     Creates a video from every item in one transaction: when the answer arrives, all of them are
+    queued or none is. An item is a body of `POST /v1/videos`. An item that would be refused
+    there is `rejected` with the reason, and the others are created regardless. If every item is
+    rejected, the answer is 400.
 
-    It counts as one request, and as that many videos for every other limit: when they do not all fit
-    under the
-    limits of queued videos or of the day nothing is made. One Idempotency-Key stands for the whole.
+    The batch counts as one request, and as its number of videos for every other limit: if they
+    do not all fit under the limits of queued videos or of the day, none is created. One
+    Idempotency-Key covers the whole batch.
 
-    `batch.completed` is told once all of its videos have ended, to `webhook_url`, to the endpoints that
-    have this
-    event, and in `/v1/events`; each video is told about as any other. `GET /v1/videos?batch_id=…` lists
-    them.
+    `batch.completed` is sent when all of its videos have ended: to `webhook_url`, to the
+    endpoints with this event type, and in `/v1/events`. The events of the single videos are
+    sent as usual. `GET /v1/videos?batch_id=…` lists them.
 
     Args:
         idempotency_key (str | Unset):
@@ -209,20 +205,18 @@ async def asyncio_detailed(
 ) -> Response[Problem | VideoBatch]:
     """Create a batch of videos
 
-     Makes a video of every item, all at once: when this is answered all of them are queued, or none is.
-    An item is
-    a body of `POST /v1/videos`; one that would be refused there is `rejected` in its place, with the
-    reason, and
-    the others are made all the same. When no item can be made the answer is 400.
+     Creates a video from every item in one transaction: when the answer arrives, all of them are
+    queued or none is. An item is a body of `POST /v1/videos`. An item that would be refused
+    there is `rejected` with the reason, and the others are created regardless. If every item is
+    rejected, the answer is 400.
 
-    It counts as one request, and as that many videos for every other limit: when they do not all fit
-    under the
-    limits of queued videos or of the day nothing is made. One Idempotency-Key stands for the whole.
+    The batch counts as one request, and as its number of videos for every other limit: if they
+    do not all fit under the limits of queued videos or of the day, none is created. One
+    Idempotency-Key covers the whole batch.
 
-    `batch.completed` is told once all of its videos have ended, to `webhook_url`, to the endpoints that
-    have this
-    event, and in `/v1/events`; each video is told about as any other. `GET /v1/videos?batch_id=…` lists
-    them.
+    `batch.completed` is sent when all of its videos have ended: to `webhook_url`, to the
+    endpoints with this event type, and in `/v1/events`. The events of the single videos are
+    sent as usual. `GET /v1/videos?batch_id=…` lists them.
 
     Args:
         idempotency_key (str | Unset):
@@ -257,20 +251,18 @@ async def asyncio(
 ) -> Problem | VideoBatch | None:
     """Create a batch of videos
 
-     Makes a video of every item, all at once: when this is answered all of them are queued, or none is.
-    An item is
-    a body of `POST /v1/videos`; one that would be refused there is `rejected` in its place, with the
-    reason, and
-    the others are made all the same. When no item can be made the answer is 400.
+     Creates a video from every item in one transaction: when the answer arrives, all of them are
+    queued or none is. An item is a body of `POST /v1/videos`. An item that would be refused
+    there is `rejected` with the reason, and the others are created regardless. If every item is
+    rejected, the answer is 400.
 
-    It counts as one request, and as that many videos for every other limit: when they do not all fit
-    under the
-    limits of queued videos or of the day nothing is made. One Idempotency-Key stands for the whole.
+    The batch counts as one request, and as its number of videos for every other limit: if they
+    do not all fit under the limits of queued videos or of the day, none is created. One
+    Idempotency-Key covers the whole batch.
 
-    `batch.completed` is told once all of its videos have ended, to `webhook_url`, to the endpoints that
-    have this
-    event, and in `/v1/events`; each video is told about as any other. `GET /v1/videos?batch_id=…` lists
-    them.
+    `batch.completed` is sent when all of its videos have ended: to `webhook_url`, to the
+    endpoints with this event type, and in `/v1/events`. The events of the single videos are
+    sent as usual. `GET /v1/videos?batch_id=…` lists them.
 
     Args:
         idempotency_key (str | Unset):

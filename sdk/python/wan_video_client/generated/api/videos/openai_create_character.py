@@ -71,9 +71,8 @@ def sync_detailed(
 ) -> Response[Problem]:
     """Create a character (not available)
 
-     Always answers 404 `characters_unsupported`: the models know no characters. It is here so that
-    clients of
-    OpenAI's `videos.createCharacter` are told so.
+     Always answers 404 `characters_unsupported`: the models have no notion of characters. The
+    path exists so that clients of OpenAI's `videos.createCharacter` get a clear error.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -98,9 +97,8 @@ def sync(
 ) -> Problem | None:
     """Create a character (not available)
 
-     Always answers 404 `characters_unsupported`: the models know no characters. It is here so that
-    clients of
-    OpenAI's `videos.createCharacter` are told so.
+     Always answers 404 `characters_unsupported`: the models have no notion of characters. The
+    path exists so that clients of OpenAI's `videos.createCharacter` get a clear error.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,9 +119,8 @@ async def asyncio_detailed(
 ) -> Response[Problem]:
     """Create a character (not available)
 
-     Always answers 404 `characters_unsupported`: the models know no characters. It is here so that
-    clients of
-    OpenAI's `videos.createCharacter` are told so.
+     Always answers 404 `characters_unsupported`: the models have no notion of characters. The
+    path exists so that clients of OpenAI's `videos.createCharacter` get a clear error.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -146,9 +143,8 @@ async def asyncio(
 ) -> Problem | None:
     """Create a character (not available)
 
-     Always answers 404 `characters_unsupported`: the models know no characters. It is here so that
-    clients of
-    OpenAI's `videos.createCharacter` are told so.
+     Always answers 404 `characters_unsupported`: the models have no notion of characters. The
+    path exists so that clients of OpenAI's `videos.createCharacter` get a clear error.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

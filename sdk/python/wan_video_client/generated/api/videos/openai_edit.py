@@ -71,9 +71,8 @@ def sync_detailed(
 ) -> Response[Problem]:
     """Edit a video (not available)
 
-     Always answers 501 `video_edits_unsupported`: the models make videos, they do not change given ones.
-    It is
-    here so that clients of OpenAI's `videos.edit` are told so.
+     Always answers 501 `video_edits_unsupported`: the models generate videos and cannot edit
+    given ones. The path exists so that clients of OpenAI's `videos.edit` get a clear error.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -98,9 +97,8 @@ def sync(
 ) -> Problem | None:
     """Edit a video (not available)
 
-     Always answers 501 `video_edits_unsupported`: the models make videos, they do not change given ones.
-    It is
-    here so that clients of OpenAI's `videos.edit` are told so.
+     Always answers 501 `video_edits_unsupported`: the models generate videos and cannot edit
+    given ones. The path exists so that clients of OpenAI's `videos.edit` get a clear error.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,9 +119,8 @@ async def asyncio_detailed(
 ) -> Response[Problem]:
     """Edit a video (not available)
 
-     Always answers 501 `video_edits_unsupported`: the models make videos, they do not change given ones.
-    It is
-    here so that clients of OpenAI's `videos.edit` are told so.
+     Always answers 501 `video_edits_unsupported`: the models generate videos and cannot edit
+    given ones. The path exists so that clients of OpenAI's `videos.edit` get a clear error.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -146,9 +143,8 @@ async def asyncio(
 ) -> Problem | None:
     """Edit a video (not available)
 
-     Always answers 501 `video_edits_unsupported`: the models make videos, they do not change given ones.
-    It is
-    here so that clients of OpenAI's `videos.edit` are told so.
+     Always answers 501 `video_edits_unsupported`: the models generate videos and cannot edit
+    given ones. The path exists so that clients of OpenAI's `videos.edit` get a clear error.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -123,15 +123,13 @@ def sync_detailed(
 ) -> Response[Problem | VideoEstimate]:
     """Estimate a video
 
-     What the same body would come to as a video: its parameters after defaults, rounding and limits, how
-    long it
-    would wait and run, the memory and the quota it would take. It is checked as a create is, its image
-    included,
-    and refused for the same reasons; but nothing is made or stored.
+     What the same body would become as a video: its parameters after defaults, rounding and
+    limits, how long it would wait and run, and what memory and quota it would take. The request
+    is checked like a create, its images included, and refused for the same reasons, but nothing
+    is created or stored.
 
-    Seconds come from runs that were measured on the devices that are up. Without a measurement they are
-    null and
-    `seconds_unknown` says why.
+    The times come from measured runs on the devices of the live workers. Without a measurement
+    they are null, and `seconds_unknown` says why.
 
     Args:
         body (CreateVideoJson):
@@ -163,15 +161,13 @@ def sync(
 ) -> Problem | VideoEstimate | None:
     """Estimate a video
 
-     What the same body would come to as a video: its parameters after defaults, rounding and limits, how
-    long it
-    would wait and run, the memory and the quota it would take. It is checked as a create is, its image
-    included,
-    and refused for the same reasons; but nothing is made or stored.
+     What the same body would become as a video: its parameters after defaults, rounding and
+    limits, how long it would wait and run, and what memory and quota it would take. The request
+    is checked like a create, its images included, and refused for the same reasons, but nothing
+    is created or stored.
 
-    Seconds come from runs that were measured on the devices that are up. Without a measurement they are
-    null and
-    `seconds_unknown` says why.
+    The times come from measured runs on the devices of the live workers. Without a measurement
+    they are null, and `seconds_unknown` says why.
 
     Args:
         body (CreateVideoJson):
@@ -198,15 +194,13 @@ async def asyncio_detailed(
 ) -> Response[Problem | VideoEstimate]:
     """Estimate a video
 
-     What the same body would come to as a video: its parameters after defaults, rounding and limits, how
-    long it
-    would wait and run, the memory and the quota it would take. It is checked as a create is, its image
-    included,
-    and refused for the same reasons; but nothing is made or stored.
+     What the same body would become as a video: its parameters after defaults, rounding and
+    limits, how long it would wait and run, and what memory and quota it would take. The request
+    is checked like a create, its images included, and refused for the same reasons, but nothing
+    is created or stored.
 
-    Seconds come from runs that were measured on the devices that are up. Without a measurement they are
-    null and
-    `seconds_unknown` says why.
+    The times come from measured runs on the devices of the live workers. Without a measurement
+    they are null, and `seconds_unknown` says why.
 
     Args:
         body (CreateVideoJson):
@@ -236,15 +230,13 @@ async def asyncio(
 ) -> Problem | VideoEstimate | None:
     """Estimate a video
 
-     What the same body would come to as a video: its parameters after defaults, rounding and limits, how
-    long it
-    would wait and run, the memory and the quota it would take. It is checked as a create is, its image
-    included,
-    and refused for the same reasons; but nothing is made or stored.
+     What the same body would become as a video: its parameters after defaults, rounding and
+    limits, how long it would wait and run, and what memory and quota it would take. The request
+    is checked like a create, its images included, and refused for the same reasons, but nothing
+    is created or stored.
 
-    Seconds come from runs that were measured on the devices that are up. Without a measurement they are
-    null and
-    `seconds_unknown` says why.
+    The times come from measured runs on the devices of the live workers. Without a measurement
+    they are null, and `seconds_unknown` says why.
 
     Args:
         body (CreateVideoJson):

@@ -127,14 +127,11 @@ def sync_detailed(
 ) -> Response[Problem | Video]:
     """Extend a video
 
-     Queues a new video that goes on from the last frame of a completed one and ends in one clip of both:
-    the given
-    frames as they are, then those of `seconds` more, up to 120 s in all. Size and frame rate are those
-    of the
-    source, and so are its settings, metadata and `webhook_url`; a source of a model that makes videos
-    from text
-    alone is gone on with by another model, which `adjustments` tells. The source may be deleted
-    meanwhile.
+     Queues a new video that continues a completed one from its last frame. The result is one
+    clip of both: the frames of the source unchanged, then `seconds` more, up to 120 s in total.
+    Size and frame rate are those of the source, and so are its settings, metadata and
+    `webhook_url`. If the source's model makes videos from text alone, another model continues
+    it, which `adjustments` reports. The source may be deleted in the meantime.
 
     Other fields are ignored.
 
@@ -171,14 +168,11 @@ def sync(
 ) -> Problem | Video | None:
     """Extend a video
 
-     Queues a new video that goes on from the last frame of a completed one and ends in one clip of both:
-    the given
-    frames as they are, then those of `seconds` more, up to 120 s in all. Size and frame rate are those
-    of the
-    source, and so are its settings, metadata and `webhook_url`; a source of a model that makes videos
-    from text
-    alone is gone on with by another model, which `adjustments` tells. The source may be deleted
-    meanwhile.
+     Queues a new video that continues a completed one from its last frame. The result is one
+    clip of both: the frames of the source unchanged, then `seconds` more, up to 120 s in total.
+    Size and frame rate are those of the source, and so are its settings, metadata and
+    `webhook_url`. If the source's model makes videos from text alone, another model continues
+    it, which `adjustments` reports. The source may be deleted in the meantime.
 
     Other fields are ignored.
 
@@ -210,14 +204,11 @@ async def asyncio_detailed(
 ) -> Response[Problem | Video]:
     """Extend a video
 
-     Queues a new video that goes on from the last frame of a completed one and ends in one clip of both:
-    the given
-    frames as they are, then those of `seconds` more, up to 120 s in all. Size and frame rate are those
-    of the
-    source, and so are its settings, metadata and `webhook_url`; a source of a model that makes videos
-    from text
-    alone is gone on with by another model, which `adjustments` tells. The source may be deleted
-    meanwhile.
+     Queues a new video that continues a completed one from its last frame. The result is one
+    clip of both: the frames of the source unchanged, then `seconds` more, up to 120 s in total.
+    Size and frame rate are those of the source, and so are its settings, metadata and
+    `webhook_url`. If the source's model makes videos from text alone, another model continues
+    it, which `adjustments` reports. The source may be deleted in the meantime.
 
     Other fields are ignored.
 
@@ -252,14 +243,11 @@ async def asyncio(
 ) -> Problem | Video | None:
     """Extend a video
 
-     Queues a new video that goes on from the last frame of a completed one and ends in one clip of both:
-    the given
-    frames as they are, then those of `seconds` more, up to 120 s in all. Size and frame rate are those
-    of the
-    source, and so are its settings, metadata and `webhook_url`; a source of a model that makes videos
-    from text
-    alone is gone on with by another model, which `adjustments` tells. The source may be deleted
-    meanwhile.
+     Queues a new video that continues a completed one from its last frame. The result is one
+    clip of both: the frames of the source unchanged, then `seconds` more, up to 120 s in total.
+    Size and frame rate are those of the source, and so are its settings, metadata and
+    `webhook_url`. If the source's model makes videos from text alone, another model continues
+    it, which `adjustments` reports. The source may be deleted in the meantime.
 
     Other fields are ignored.
 

@@ -106,13 +106,11 @@ def sync_detailed(
 ) -> Response[Any | Problem | Video]:
     """Retrieve a video
 
-     A failed or cancelled video answers 200 with `status: failed` and its `error`. While the video is
-    not
-    finished the answer says when to ask again.
+     A failed or cancelled video answers 200 with `status: failed` and its `error`. For an
+    unfinished video, the answer says when to ask again.
 
-    `Prefer: wait=N` puts the answer off until the video has ended, and `If-None-Match` with the `ETag`
-    of an
-    earlier answer gets 304 as long as nothing has changed.
+    `Prefer: wait=N` delays the answer until the video has ended. `If-None-Match` with the
+    `ETag` of an earlier answer gets 304 as long as nothing has changed.
 
     Args:
         video_id (str):
@@ -149,13 +147,11 @@ def sync(
 ) -> Any | Problem | Video | None:
     """Retrieve a video
 
-     A failed or cancelled video answers 200 with `status: failed` and its `error`. While the video is
-    not
-    finished the answer says when to ask again.
+     A failed or cancelled video answers 200 with `status: failed` and its `error`. For an
+    unfinished video, the answer says when to ask again.
 
-    `Prefer: wait=N` puts the answer off until the video has ended, and `If-None-Match` with the `ETag`
-    of an
-    earlier answer gets 304 as long as nothing has changed.
+    `Prefer: wait=N` delays the answer until the video has ended. `If-None-Match` with the
+    `ETag` of an earlier answer gets 304 as long as nothing has changed.
 
     Args:
         video_id (str):
@@ -187,13 +183,11 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem | Video]:
     """Retrieve a video
 
-     A failed or cancelled video answers 200 with `status: failed` and its `error`. While the video is
-    not
-    finished the answer says when to ask again.
+     A failed or cancelled video answers 200 with `status: failed` and its `error`. For an
+    unfinished video, the answer says when to ask again.
 
-    `Prefer: wait=N` puts the answer off until the video has ended, and `If-None-Match` with the `ETag`
-    of an
-    earlier answer gets 304 as long as nothing has changed.
+    `Prefer: wait=N` delays the answer until the video has ended. `If-None-Match` with the
+    `ETag` of an earlier answer gets 304 as long as nothing has changed.
 
     Args:
         video_id (str):
@@ -228,13 +222,11 @@ async def asyncio(
 ) -> Any | Problem | Video | None:
     """Retrieve a video
 
-     A failed or cancelled video answers 200 with `status: failed` and its `error`. While the video is
-    not
-    finished the answer says when to ask again.
+     A failed or cancelled video answers 200 with `status: failed` and its `error`. For an
+    unfinished video, the answer says when to ask again.
 
-    `Prefer: wait=N` puts the answer off until the video has ended, and `If-None-Match` with the `ETag`
-    of an
-    earlier answer gets 304 as long as nothing has changed.
+    `Prefer: wait=N` delays the answer until the video has ended. `If-None-Match` with the
+    `ETag` of an earlier answer gets 304 as long as nothing has changed.
 
     Args:
         video_id (str):

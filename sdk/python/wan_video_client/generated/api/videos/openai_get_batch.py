@@ -90,7 +90,7 @@ def sync_detailed(
 ) -> Response[Problem | VideoBatch]:
     """Retrieve a batch
 
-     How many of its videos are in which state, and the state of every item.
+     The number of videos in each state, and the state of every item.
 
     Args:
         batch_id (str):
@@ -121,7 +121,7 @@ def sync(
 ) -> Problem | VideoBatch | None:
     """Retrieve a batch
 
-     How many of its videos are in which state, and the state of every item.
+     The number of videos in each state, and the state of every item.
 
     Args:
         batch_id (str):
@@ -147,7 +147,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | VideoBatch]:
     """Retrieve a batch
 
-     How many of its videos are in which state, and the state of every item.
+     The number of videos in each state, and the state of every item.
 
     Args:
         batch_id (str):
@@ -176,7 +176,7 @@ async def asyncio(
 ) -> Problem | VideoBatch | None:
     """Retrieve a batch
 
-     How many of its videos are in which state, and the state of every item.
+     The number of videos in each state, and the state of every item.
 
     Args:
         batch_id (str):

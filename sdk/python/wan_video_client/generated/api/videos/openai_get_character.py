@@ -82,7 +82,7 @@ def sync_detailed(
 ) -> Response[Problem]:
     """Retrieve a character (not available)
 
-     Always answers 404 `characters_unsupported`, as there are none.
+     Always answers 404 `characters_unsupported`.
 
     Args:
         character_id (str):
@@ -113,7 +113,7 @@ def sync(
 ) -> Problem | None:
     """Retrieve a character (not available)
 
-     Always answers 404 `characters_unsupported`, as there are none.
+     Always answers 404 `characters_unsupported`.
 
     Args:
         character_id (str):
@@ -139,7 +139,7 @@ async def asyncio_detailed(
 ) -> Response[Problem]:
     """Retrieve a character (not available)
 
-     Always answers 404 `characters_unsupported`, as there are none.
+     Always answers 404 `characters_unsupported`.
 
     Args:
         character_id (str):
@@ -168,7 +168,7 @@ async def asyncio(
 ) -> Problem | None:
     """Retrieve a character (not available)
 
-     Always answers 404 `characters_unsupported`, as there are none.
+     Always answers 404 `characters_unsupported`.
 
     Args:
         character_id (str):

@@ -135,9 +135,8 @@ def sync_detailed(
 ) -> Response[Problem | VideoList]:
     """List videos
 
-     Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
-    `after`,
-    with the same filters; a video is listed when all of them hold for it.
+     Newest first unless `order` says otherwise. For the next page, send this page's `last_id` as
+    `after`, with the same filters. Only videos that match all filters are listed.
 
     Args:
         limit (int | Unset):  Default: 20.
@@ -192,9 +191,8 @@ def sync(
 ) -> Problem | VideoList | None:
     """List videos
 
-     Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
-    `after`,
-    with the same filters; a video is listed when all of them hold for it.
+     Newest first unless `order` says otherwise. For the next page, send this page's `last_id` as
+    `after`, with the same filters. Only videos that match all filters are listed.
 
     Args:
         limit (int | Unset):  Default: 20.
@@ -244,9 +242,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | VideoList]:
     """List videos
 
-     Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
-    `after`,
-    with the same filters; a video is listed when all of them hold for it.
+     Newest first unless `order` says otherwise. For the next page, send this page's `last_id` as
+    `after`, with the same filters. Only videos that match all filters are listed.
 
     Args:
         limit (int | Unset):  Default: 20.
@@ -299,9 +296,8 @@ async def asyncio(
 ) -> Problem | VideoList | None:
     """List videos
 
-     Newest first unless `order` says otherwise. For the next page send the `last_id` of this one as
-    `after`,
-    with the same filters; a video is listed when all of them hold for it.
+     Newest first unless `order` says otherwise. For the next page, send this page's `last_id` as
+    `after`, with the same filters. Only videos that match all filters are listed.
 
     Args:
         limit (int | Unset):  Default: 20.

@@ -132,9 +132,9 @@ def sync_detailed(
 ) -> Response[Problem | Video]:
     """Remix a video
 
-     Queues a new video with another prompt and everything else of this one, which must be completed and
-    not
-    expired: model, settings, seed, input, metadata and `webhook_url`. Other fields are ignored.
+     Queues a new video with another prompt. Everything else is that of this video, which must be
+    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`. Other
+    fields are ignored.
 
     Args:
         video_id (str):
@@ -172,9 +172,9 @@ def sync(
 ) -> Problem | Video | None:
     """Remix a video
 
-     Queues a new video with another prompt and everything else of this one, which must be completed and
-    not
-    expired: model, settings, seed, input, metadata and `webhook_url`. Other fields are ignored.
+     Queues a new video with another prompt. Everything else is that of this video, which must be
+    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`. Other
+    fields are ignored.
 
     Args:
         video_id (str):
@@ -207,9 +207,9 @@ async def asyncio_detailed(
 ) -> Response[Problem | Video]:
     """Remix a video
 
-     Queues a new video with another prompt and everything else of this one, which must be completed and
-    not
-    expired: model, settings, seed, input, metadata and `webhook_url`. Other fields are ignored.
+     Queues a new video with another prompt. Everything else is that of this video, which must be
+    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`. Other
+    fields are ignored.
 
     Args:
         video_id (str):
@@ -245,9 +245,9 @@ async def asyncio(
 ) -> Problem | Video | None:
     """Remix a video
 
-     Queues a new video with another prompt and everything else of this one, which must be completed and
-    not
-    expired: model, settings, seed, input, metadata and `webhook_url`. Other fields are ignored.
+     Queues a new video with another prompt. Everything else is that of this video, which must be
+    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`. Other
+    fields are ignored.
 
     Args:
         video_id (str):

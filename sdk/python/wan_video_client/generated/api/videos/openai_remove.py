@@ -90,15 +90,13 @@ def sync_detailed(
 ) -> Response[DeletedVideo | Problem]:
     """Delete a video
 
-     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
-    previews,
-    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
-    state and
-    times. One that is not finished is cancelled first.
+     The video disappears at once. Within a minute its prompt, metadata, inputs, results,
+    previews, checkpoints and webhook bodies are deleted, too. What remains is its id with its
+    state and times. A video that has not ended is cancelled first.
 
-    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
-    one:
-    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
+    Pending webhook deliveries are dropped, and the cancellation itself sends none; the feed
+    `/v1/events` reports `video.deleted`. The Idempotency-Key that created the video can be used
+    again.
 
     Args:
         video_id (str):
@@ -129,15 +127,13 @@ def sync(
 ) -> DeletedVideo | Problem | None:
     """Delete a video
 
-     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
-    previews,
-    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
-    state and
-    times. One that is not finished is cancelled first.
+     The video disappears at once. Within a minute its prompt, metadata, inputs, results,
+    previews, checkpoints and webhook bodies are deleted, too. What remains is its id with its
+    state and times. A video that has not ended is cancelled first.
 
-    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
-    one:
-    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
+    Pending webhook deliveries are dropped, and the cancellation itself sends none; the feed
+    `/v1/events` reports `video.deleted`. The Idempotency-Key that created the video can be used
+    again.
 
     Args:
         video_id (str):
@@ -163,15 +159,13 @@ async def asyncio_detailed(
 ) -> Response[DeletedVideo | Problem]:
     """Delete a video
 
-     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
-    previews,
-    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
-    state and
-    times. One that is not finished is cancelled first.
+     The video disappears at once. Within a minute its prompt, metadata, inputs, results,
+    previews, checkpoints and webhook bodies are deleted, too. What remains is its id with its
+    state and times. A video that has not ended is cancelled first.
 
-    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
-    one:
-    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
+    Pending webhook deliveries are dropped, and the cancellation itself sends none; the feed
+    `/v1/events` reports `video.deleted`. The Idempotency-Key that created the video can be used
+    again.
 
     Args:
         video_id (str):
@@ -200,15 +194,13 @@ async def asyncio(
 ) -> DeletedVideo | Problem | None:
     """Delete a video
 
-     Takes the video out of sight at once. Within a minute its prompt, metadata, input, results,
-    previews,
-    checkpoints and everything that webhooks told of it are gone, too; what stays is its id with its
-    state and
-    times. One that is not finished is cancelled first.
+     The video disappears at once. Within a minute its prompt, metadata, inputs, results,
+    previews, checkpoints and webhook bodies are deleted, too. What remains is its id with its
+    state and times. A video that has not ended is cancelled first.
 
-    Webhooks that were not delivered yet are not delivered any more, and the cancellation is not told by
-    one:
-    the feed `/v1/events` tells `video.deleted`. An Idempotency-Key that made the video is free again.
+    Pending webhook deliveries are dropped, and the cancellation itself sends none; the feed
+    `/v1/events` reports `video.deleted`. The Idempotency-Key that created the video can be used
+    again.
 
     Args:
         video_id (str):

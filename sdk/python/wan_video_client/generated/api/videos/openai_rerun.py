@@ -108,13 +108,11 @@ def sync_detailed(
     idempotency_key: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
-    """Make a video again
+    """Repeat a video
 
-     Queues a new video with the model, parameters, seed and input of this one, whatever became of it.
-    With the
-    same model files on a device of the same class (see `manifest`) its frames are the same to the bit.
-    Metadata
-    and `webhook_url` are taken over.
+     Queues a new video with the model, parameters, seed and inputs of this one, whichever way it
+    ended. With the same model files on a device of the same class (see `manifest`), its frames
+    are identical to the bit. Metadata and `webhook_url` are copied.
 
     Args:
         video_id (str):
@@ -149,13 +147,11 @@ def sync(
     idempotency_key: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Problem | Video | None:
-    """Make a video again
+    """Repeat a video
 
-     Queues a new video with the model, parameters, seed and input of this one, whatever became of it.
-    With the
-    same model files on a device of the same class (see `manifest`) its frames are the same to the bit.
-    Metadata
-    and `webhook_url` are taken over.
+     Queues a new video with the model, parameters, seed and inputs of this one, whichever way it
+    ended. With the same model files on a device of the same class (see `manifest`), its frames
+    are identical to the bit. Metadata and `webhook_url` are copied.
 
     Args:
         video_id (str):
@@ -185,13 +181,11 @@ async def asyncio_detailed(
     idempotency_key: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
-    """Make a video again
+    """Repeat a video
 
-     Queues a new video with the model, parameters, seed and input of this one, whatever became of it.
-    With the
-    same model files on a device of the same class (see `manifest`) its frames are the same to the bit.
-    Metadata
-    and `webhook_url` are taken over.
+     Queues a new video with the model, parameters, seed and inputs of this one, whichever way it
+    ended. With the same model files on a device of the same class (see `manifest`), its frames
+    are identical to the bit. Metadata and `webhook_url` are copied.
 
     Args:
         video_id (str):
@@ -224,13 +218,11 @@ async def asyncio(
     idempotency_key: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Problem | Video | None:
-    """Make a video again
+    """Repeat a video
 
-     Queues a new video with the model, parameters, seed and input of this one, whatever became of it.
-    With the
-    same model files on a device of the same class (see `manifest`) its frames are the same to the bit.
-    Metadata
-    and `webhook_url` are taken over.
+     Queues a new video with the model, parameters, seed and inputs of this one, whichever way it
+    ended. With the same model files on a device of the same class (see `manifest`), its frames
+    are identical to the bit. Metadata and `webhook_url` are copied.
 
     Args:
         video_id (str):

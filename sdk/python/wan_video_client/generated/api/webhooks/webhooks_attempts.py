@@ -104,7 +104,7 @@ def sync_detailed(
     after: str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> Response[Problem | WebhookAttemptList]:
-    """List delivery attempts at an endpoint
+    """List delivery attempts to an endpoint
 
      Newest first.
 
@@ -141,7 +141,7 @@ def sync(
     after: str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> Problem | WebhookAttemptList | None:
-    """List delivery attempts at an endpoint
+    """List delivery attempts to an endpoint
 
      Newest first.
 
@@ -173,7 +173,7 @@ async def asyncio_detailed(
     after: str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> Response[Problem | WebhookAttemptList]:
-    """List delivery attempts at an endpoint
+    """List delivery attempts to an endpoint
 
      Newest first.
 
@@ -208,7 +208,7 @@ async def asyncio(
     after: str | Unset = UNSET,
     limit: int | Unset = 20,
 ) -> Problem | WebhookAttemptList | None:
-    """List delivery attempts at an endpoint
+    """List delivery attempts to an endpoint
 
      Newest first.
 

@@ -102,9 +102,8 @@ def sync_detailed(
 ) -> Response[Problem | WebhookEndpointWithSecret]:
     """Register a webhook endpoint
 
-     Events of its types are delivered to it, beside the `webhook_url` of a request. `signing_secret` is
-    shown here and
-    after a rotation, and never again.
+     Events of the given types are delivered to it, in addition to the `webhook_url` of a
+    request. `signing_secret` is shown here and after a rotation only.
 
     Args:
         body (CreateWebhookEndpoint):
@@ -135,9 +134,8 @@ def sync(
 ) -> Problem | WebhookEndpointWithSecret | None:
     """Register a webhook endpoint
 
-     Events of its types are delivered to it, beside the `webhook_url` of a request. `signing_secret` is
-    shown here and
-    after a rotation, and never again.
+     Events of the given types are delivered to it, in addition to the `webhook_url` of a
+    request. `signing_secret` is shown here and after a rotation only.
 
     Args:
         body (CreateWebhookEndpoint):
@@ -163,9 +161,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | WebhookEndpointWithSecret]:
     """Register a webhook endpoint
 
-     Events of its types are delivered to it, beside the `webhook_url` of a request. `signing_secret` is
-    shown here and
-    after a rotation, and never again.
+     Events of the given types are delivered to it, in addition to the `webhook_url` of a
+    request. `signing_secret` is shown here and after a rotation only.
 
     Args:
         body (CreateWebhookEndpoint):
@@ -194,9 +191,8 @@ async def asyncio(
 ) -> Problem | WebhookEndpointWithSecret | None:
     """Register a webhook endpoint
 
-     Events of its types are delivered to it, beside the `webhook_url` of a request. `signing_secret` is
-    shown here and
-    after a rotation, and never again.
+     Events of the given types are delivered to it, in addition to the `webhook_url` of a
+    request. `signing_secret` is shown here and after a rotation only.
 
     Args:
         body (CreateWebhookEndpoint):

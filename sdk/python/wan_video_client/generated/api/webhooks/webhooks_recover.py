@@ -115,11 +115,10 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: RecoverWebhookEvents,
 ) -> Response[Problem | WebhookRecovery]:
-    """Deliver what was missed
+    """Deliver missed events
 
-     Every event of the endpoint's types since a time that was not delivered to it and is not about to
-    be, at most 1000
-    at once.
+     Schedules every event of the endpoint's types since the given time that has neither been
+    delivered to it nor is pending, at most 1000 per request.
 
     Args:
         endpoint_id (str):
@@ -151,11 +150,10 @@ def sync(
     client: AuthenticatedClient,
     body: RecoverWebhookEvents,
 ) -> Problem | WebhookRecovery | None:
-    """Deliver what was missed
+    """Deliver missed events
 
-     Every event of the endpoint's types since a time that was not delivered to it and is not about to
-    be, at most 1000
-    at once.
+     Schedules every event of the endpoint's types since the given time that has neither been
+    delivered to it nor is pending, at most 1000 per request.
 
     Args:
         endpoint_id (str):
@@ -182,11 +180,10 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: RecoverWebhookEvents,
 ) -> Response[Problem | WebhookRecovery]:
-    """Deliver what was missed
+    """Deliver missed events
 
-     Every event of the endpoint's types since a time that was not delivered to it and is not about to
-    be, at most 1000
-    at once.
+     Schedules every event of the endpoint's types since the given time that has neither been
+    delivered to it nor is pending, at most 1000 per request.
 
     Args:
         endpoint_id (str):
@@ -216,11 +213,10 @@ async def asyncio(
     client: AuthenticatedClient,
     body: RecoverWebhookEvents,
 ) -> Problem | WebhookRecovery | None:
-    """Deliver what was missed
+    """Deliver missed events
 
-     Every event of the endpoint's types since a time that was not delivered to it and is not about to
-    be, at most 1000
-    at once.
+     Schedules every event of the endpoint's types since the given time that has neither been
+    delivered to it nor is pending, at most 1000 per request.
 
     Args:
         endpoint_id (str):

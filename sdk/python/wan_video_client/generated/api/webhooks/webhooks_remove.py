@@ -90,9 +90,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[DeletedWebhookEndpoint | Problem]:
-    """Remove a webhook endpoint
+    """Delete a webhook endpoint
 
-     With its attempts; what was not delivered yet never is.
+     Deletes the endpoint and its attempts. Pending deliveries are dropped.
 
     Args:
         endpoint_id (str):
@@ -121,9 +121,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> DeletedWebhookEndpoint | Problem | None:
-    """Remove a webhook endpoint
+    """Delete a webhook endpoint
 
-     With its attempts; what was not delivered yet never is.
+     Deletes the endpoint and its attempts. Pending deliveries are dropped.
 
     Args:
         endpoint_id (str):
@@ -147,9 +147,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[DeletedWebhookEndpoint | Problem]:
-    """Remove a webhook endpoint
+    """Delete a webhook endpoint
 
-     With its attempts; what was not delivered yet never is.
+     Deletes the endpoint and its attempts. Pending deliveries are dropped.
 
     Args:
         endpoint_id (str):
@@ -176,9 +176,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> DeletedWebhookEndpoint | Problem | None:
-    """Remove a webhook endpoint
+    """Delete a webhook endpoint
 
-     With its attempts; what was not delivered yet never is.
+     Deletes the endpoint and its attempts. Pending deliveries are dropped.
 
     Args:
         endpoint_id (str):

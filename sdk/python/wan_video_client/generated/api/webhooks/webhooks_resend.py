@@ -115,9 +115,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ResendWebhookEvent,
 ) -> Response[Problem | WebhookResend]:
-    """Deliver an event again
+    """Resend an event
 
-     The same bytes under the same `webhook-id`, whatever the types of the endpoint.
+     Delivers the same bytes with the same `webhook-id`, whatever event types the endpoint has.
 
     Args:
         endpoint_id (str):
@@ -149,9 +149,9 @@ def sync(
     client: AuthenticatedClient,
     body: ResendWebhookEvent,
 ) -> Problem | WebhookResend | None:
-    """Deliver an event again
+    """Resend an event
 
-     The same bytes under the same `webhook-id`, whatever the types of the endpoint.
+     Delivers the same bytes with the same `webhook-id`, whatever event types the endpoint has.
 
     Args:
         endpoint_id (str):
@@ -178,9 +178,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ResendWebhookEvent,
 ) -> Response[Problem | WebhookResend]:
-    """Deliver an event again
+    """Resend an event
 
-     The same bytes under the same `webhook-id`, whatever the types of the endpoint.
+     Delivers the same bytes with the same `webhook-id`, whatever event types the endpoint has.
 
     Args:
         endpoint_id (str):
@@ -210,9 +210,9 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ResendWebhookEvent,
 ) -> Problem | WebhookResend | None:
-    """Deliver an event again
+    """Resend an event
 
-     The same bytes under the same `webhook-id`, whatever the types of the endpoint.
+     Delivers the same bytes with the same `webhook-id`, whatever event types the endpoint has.
 
     Args:
         endpoint_id (str):

@@ -113,8 +113,8 @@ def sync_detailed(
 ) -> Response[Problem | WebhookEndpointWithSecret]:
     """Replace the signing secret
 
-     With `keep_old_secret_active_for_24_hours` every delivery of the next 24 hours carries a signature
-    of each secret.
+     With `keep_old_secret_active_for_24_hours`, every delivery of the next 24 hours carries a
+    signature by each secret.
 
     Args:
         endpoint_id (str):
@@ -148,8 +148,8 @@ def sync(
 ) -> Problem | WebhookEndpointWithSecret | None:
     """Replace the signing secret
 
-     With `keep_old_secret_active_for_24_hours` every delivery of the next 24 hours carries a signature
-    of each secret.
+     With `keep_old_secret_active_for_24_hours`, every delivery of the next 24 hours carries a
+    signature by each secret.
 
     Args:
         endpoint_id (str):
@@ -178,8 +178,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | WebhookEndpointWithSecret]:
     """Replace the signing secret
 
-     With `keep_old_secret_active_for_24_hours` every delivery of the next 24 hours carries a signature
-    of each secret.
+     With `keep_old_secret_active_for_24_hours`, every delivery of the next 24 hours carries a
+    signature by each secret.
 
     Args:
         endpoint_id (str):
@@ -211,8 +211,8 @@ async def asyncio(
 ) -> Problem | WebhookEndpointWithSecret | None:
     """Replace the signing secret
 
-     With `keep_old_secret_active_for_24_hours` every delivery of the next 24 hours carries a signature
-    of each secret.
+     With `keep_old_secret_active_for_24_hours`, every delivery of the next 24 hours carries a
+    signature by each secret.
 
     Args:
         endpoint_id (str):

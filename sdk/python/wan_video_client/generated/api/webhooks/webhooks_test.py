@@ -110,8 +110,8 @@ def sync_detailed(
 ) -> Response[Problem | WebhookTest]:
     """Send a sample event
 
-     At once and once, whether the endpoint is disabled or not. `webhook_unreachable` when there is no
-    answer.
+     Sends one sample event immediately, without retries, even to a disabled endpoint. Answers
+    `webhook_unreachable` if the address does not answer.
 
     Args:
         endpoint_id (str):
@@ -145,8 +145,8 @@ def sync(
 ) -> Problem | WebhookTest | None:
     """Send a sample event
 
-     At once and once, whether the endpoint is disabled or not. `webhook_unreachable` when there is no
-    answer.
+     Sends one sample event immediately, without retries, even to a disabled endpoint. Answers
+    `webhook_unreachable` if the address does not answer.
 
     Args:
         endpoint_id (str):
@@ -175,8 +175,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | WebhookTest]:
     """Send a sample event
 
-     At once and once, whether the endpoint is disabled or not. `webhook_unreachable` when there is no
-    answer.
+     Sends one sample event immediately, without retries, even to a disabled endpoint. Answers
+    `webhook_unreachable` if the address does not answer.
 
     Args:
         endpoint_id (str):
@@ -208,8 +208,8 @@ async def asyncio(
 ) -> Problem | WebhookTest | None:
     """Send a sample event
 
-     At once and once, whether the endpoint is disabled or not. `webhook_unreachable` when there is no
-    answer.
+     Sends one sample event immediately, without retries, even to a disabled endpoint. Answers
+    `webhook_unreachable` if the address does not answer.
 
     Args:
         endpoint_id (str):

@@ -113,8 +113,8 @@ def sync_detailed(
 ) -> Response[Problem | WebhookEndpoint]:
     """Change a webhook endpoint
 
-     Members that are left out stay as they are. `disabled: false` enables one that was disabled, also by
-    a 410.
+     Omitted members stay as they are. `disabled: false` enables an endpoint again, also one that
+    was disabled by a 410.
 
     Args:
         endpoint_id (str):
@@ -148,8 +148,8 @@ def sync(
 ) -> Problem | WebhookEndpoint | None:
     """Change a webhook endpoint
 
-     Members that are left out stay as they are. `disabled: false` enables one that was disabled, also by
-    a 410.
+     Omitted members stay as they are. `disabled: false` enables an endpoint again, also one that
+    was disabled by a 410.
 
     Args:
         endpoint_id (str):
@@ -178,8 +178,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | WebhookEndpoint]:
     """Change a webhook endpoint
 
-     Members that are left out stay as they are. `disabled: false` enables one that was disabled, also by
-    a 410.
+     Omitted members stay as they are. `disabled: false` enables an endpoint again, also one that
+    was disabled by a 410.
 
     Args:
         endpoint_id (str):
@@ -211,8 +211,8 @@ async def asyncio(
 ) -> Problem | WebhookEndpoint | None:
     """Change a webhook endpoint
 
-     Members that are left out stay as they are. `disabled: false` enables one that was disabled, also by
-    a 410.
+     Omitted members stay as they are. `disabled: false` enables an endpoint again, also one that
+    was disabled by a 410.
 
     Args:
         endpoint_id (str):

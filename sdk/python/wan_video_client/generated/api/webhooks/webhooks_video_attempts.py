@@ -106,7 +106,7 @@ def sync_detailed(
 ) -> Response[Problem | WebhookAttemptList]:
     """List delivery attempts for a video
 
-     At its `webhook_url` and at every endpoint, newest first.
+     Attempts to its `webhook_url` and to every endpoint, newest first.
 
     Args:
         video_id (str):
@@ -143,7 +143,7 @@ def sync(
 ) -> Problem | WebhookAttemptList | None:
     """List delivery attempts for a video
 
-     At its `webhook_url` and at every endpoint, newest first.
+     Attempts to its `webhook_url` and to every endpoint, newest first.
 
     Args:
         video_id (str):
@@ -175,7 +175,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | WebhookAttemptList]:
     """List delivery attempts for a video
 
-     At its `webhook_url` and at every endpoint, newest first.
+     Attempts to its `webhook_url` and to every endpoint, newest first.
 
     Args:
         video_id (str):
@@ -210,7 +210,7 @@ async def asyncio(
 ) -> Problem | WebhookAttemptList | None:
     """List delivery attempts for a video
 
-     At its `webhook_url` and at every endpoint, newest first.
+     Attempts to its `webhook_url` and to every endpoint, newest first.
 
     Args:
         video_id (str):
