@@ -63,7 +63,7 @@ function parse(setting: Setting, raw: string): { value: unknown } | { fault: str
 /**
  * Reads every setting from the environment. An empty variable counts as not set.
  *
- * @throws ConfigError that lists all faults at once.
+ * @throws ConfigError that lists all faults at once
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const faults: string[] = []
@@ -95,19 +95,21 @@ function crossChecks(config: Config): string[] {
       faults.push(`${name} must have at least 32 characters`)
   for (const engine of config.engines)
     if (!/^(cpu|cuda:\d+)$/.test(engine))
-      faults.push(`ENGINES holds ${JSON.stringify(engine)}; use cpu or cuda:<number>`)
+      faults.push(`ENGINES has the entry ${JSON.stringify(engine)}; use cpu or cuda:<number>`)
   for (const queue of config.queues)
     if (!QUEUE_NAMES.includes(queue as QueueName))
-      faults.push(`QUEUES holds ${JSON.stringify(queue)}; use ${QUEUE_NAMES.join(', ')}`)
+      faults.push(`QUEUES has the entry ${JSON.stringify(queue)}; use ${QUEUE_NAMES.join(', ')}`)
   if (config.queues.includes('generate') && config.engines.length === 0)
-    faults.push('ENGINES must name at least one engine when QUEUES holds generate')
+    faults.push('ENGINES must have at least one entry while QUEUES has generate')
   for (const delay of config.webhookScheduleSeconds)
     if (!/^\d+(\.\d+)?$/.test(delay))
-      faults.push(`WEBHOOK_SCHEDULE_SECONDS holds ${JSON.stringify(delay)}, not a number`)
+      faults.push(`WEBHOOK_SCHEDULE_SECONDS has the entry ${JSON.stringify(delay)}; use seconds, such as 300`)
   if (Number.isNaN(dayOf(config.legacySunset)))
-    faults.push(`LEGACY_SUNSET must be a day written YYYY-MM-DD, not ${JSON.stringify(config.legacySunset)}`)
+    faults.push(
+      `LEGACY_SUNSET must be a day in the form YYYY-MM-DD, not ${JSON.stringify(config.legacySunset)}`,
+    )
   if ((config.s3AccessKeyId === null) !== (config.s3SecretAccessKey === null))
-    faults.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together')
+    faults.push('set both S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or neither')
   return faults
 }
 
