@@ -34,7 +34,7 @@ const HELP = `npm start
 Runs the whole service on this machine: an embedded Postgres and a storage folder under DATA_DIR
 (default .data), the API on PORT (default 8088) and a worker with the engines in ENGINES (default
 cpu,cpu). DATABASE_URL and S3_ENDPOINT replace the embedded ones. Keys for clients are written to
-DATA_DIR/dev.json. Ctrl-C stops everything. All settings: .env.example.`
+DATA_DIR/dev.json. Ctrl-C stops everything. All settings: docs/settings.md.`
 
 const say = (line: string): void => console.log(line)
 
