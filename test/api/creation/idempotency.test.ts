@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
+import { maintain } from '#worker/jobs/maintain.ts'
 
 let api: TestApi
 before(async () => {
@@ -92,5 +94,26 @@ describe('Idempotency-Key', () => {
       assert.equal((await json<ProblemBody>(response)).code, 'idempotency_key_invalid')
     }
     assert.equal((await api.createForm(fields, withKey('k'.repeat(255)))).status, 202)
+  })
+
+  it('repeats its answer for a day and is free for another request after that', async () => {
+    const HOUR_MS = 3_600_000
+    const sweep = async () => {
+      const signal = new AbortController().signal
+      await maintain(api.deps, { id: randomUUID(), data: { kind: 'sweep' }, retryCount: 0, signal })
+    }
+    const first = await api.createForm(fields, withKey('one-day'))
+    const text = await first.text()
+    api.clock.advance(23 * HOUR_MS)
+    await sweep()
+    const repeated = await api.createForm(fields, withKey('one-day'))
+    assert.equal(repeated.headers.get('idempotent-replayed'), 'true')
+    assert.equal(await repeated.text(), text)
+    api.clock.advance(2 * HOUR_MS)
+    await sweep()
+    const next = await api.createForm({ ...fields, seed: '3' }, withKey('one-day'))
+    assert.equal(next.status, 202)
+    assert.equal(next.headers.get('idempotent-replayed'), null)
+    assert.notEqual(next.headers.get('location'), first.headers.get('location'))
   })
 })

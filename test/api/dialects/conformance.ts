@@ -18,7 +18,7 @@ import {
   type Exchange,
   type Stage,
 } from './golden.ts'
-import { openImageServer } from './image-server.ts'
+import { openImageServer } from '#test/support/service/image-server.ts'
 
 type Sent = Pick<Exchange['request'], 'path' | 'json' | 'form'>
 

@@ -14,7 +14,7 @@ import {
   type TestApi,
 } from '#test/support/service/service.ts'
 import { finish, happen, newestTask } from './golden.ts'
-import { openImageServer } from './image-server.ts'
+import { openImageServer } from '#test/support/service/image-server.ts'
 
 let api: TestApi
 let images: Awaited<ReturnType<typeof openImageServer>>
