@@ -11,12 +11,12 @@ const pages = globSync(['*.md', '{api,core,worker,migrations,models,infra,sdk,do
 }).toSorted()
 
 const read = (page: string): string => readFileSync(path.join(ROOT, page), 'utf8')
-/** The page as prose: without what stands in fenced blocks. */
-const prose = (page: string): string => read(page).replaceAll(/^ *(`{3,})[^\n]*\n[\s\S]*?^ *\1 *$/gm, '')
+/** The text without its fenced blocks. */
+const prose = (text: string): string => text.replaceAll(/^ *(`{3,})[^\n]*\n[\s\S]*?^ *\1 *$/gm, '')
 
-/** The anchors of a page, as GitHub makes them of its headings. */
+/** The anchors that GitHub makes of the headings of a page. */
 const anchorsOf = (page: string): string[] =>
-  [...prose(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+  [...prose(read(page)).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
@@ -24,8 +24,8 @@ const anchorsOf = (page: string): string[] =>
   )
 
 /** Links of a page to files and headings of the repository that do not exist. */
-const deadLinks = (page: string): string[] =>
-  [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)]
+const deadLinks = (page: string, text = read(page)): string[] =>
+  [...prose(text).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target = '']) => target)
     .filter((target) => !/^[a-z]+:/.test(target))
     .filter((target) => {
@@ -38,10 +38,10 @@ const deadLinks = (page: string): string[] =>
 const IS_PATH = /^(?:api|core|worker|migrations|infra|sdk|docs|test)\/[\w./*-]*$/
 
 /** Paths in backticks that begin with a folder of the repository and lead nowhere. */
-const deadPaths = (page: string): string[] =>
-  [...prose(page).matchAll(/`([^`\n]+)`/g)]
-    .map(([, text = '']) => text)
-    .filter((text) => IS_PATH.test(text) && globSync(text, { cwd: ROOT }).length === 0)
+const deadPaths = (text: string): string[] =>
+  [...prose(text).matchAll(/`([^`\n]+)`/g)]
+    .map(([, quoted = '']) => quoted)
+    .filter((quoted) => IS_PATH.test(quoted) && globSync(quoted, { cwd: ROOT }).length === 0)
 
 /** CHANGELOG.md speaks of earlier versions, whose files had other names. */
 const current = pages.filter((page) => page !== 'CHANGELOG.md')
@@ -49,6 +49,13 @@ const current = pages.filter((page) => page !== 'CHANGELOG.md')
 describe('The documentation', () => {
   it('README.md fits on 200 lines', () => {
     assert.ok(read('README.md').trimEnd().split('\n').length <= MOST_LINES)
+  })
+
+  it('A dead link, a dead anchor and a dead path are found', () => {
+    const text =
+      '[a](no-such.md) [b](../README.md#no-such) [c](../README.md#start) `core/no/such.ts` `core/task/`'
+    assert.deepEqual(deadLinks('docs/README.md', text), ['no-such.md', '../README.md#no-such'])
+    assert.deepEqual(deadPaths(text), ['core/no/such.ts'])
   })
 
   it('Every relative link leads to a file and a heading that exist', () => {
@@ -61,7 +68,7 @@ describe('The documentation', () => {
 
   it('Every path in backticks exists', () => {
     assert.deepEqual(
-      current.flatMap((page) => deadPaths(page).map((name) => `${page}: ${name}`)),
+      current.flatMap((page) => deadPaths(read(page)).map((name) => `${page}: ${name}`)),
       [],
     )
   })

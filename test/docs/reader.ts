@@ -10,7 +10,7 @@ import { type Block, fileNameOf, ROOT } from './markdown.ts'
 
 const START_TIMEOUT_MS = 120_000
 /** The port of the pages' webhook receivers, replaced by a free one: the only difference to what a reader types. */
-const RECEIVER_PORT = '9000'
+const RECEIVER_PORT = /\b9000\b/g
 
 /** A person with a fresh checkout and a running `npm start`, who pastes a page's blocks into one shell. */
 export interface Reader {

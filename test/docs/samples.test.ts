@@ -38,17 +38,22 @@ after(async () => {
   await database?.drop()
 })
 
-/** Why the Python samples of these blocks cannot run here; undefined when they can. */
-async function withoutPython(blocks: readonly Block[]): Promise<string | undefined> {
+/** Why the Python samples of these blocks cannot run here; undefined when their packages are installed now. */
+async function withoutPython(install: Block): Promise<string | undefined> {
   const found = await findPython()
   if ('missing' in found) return found.missing
-  const install = blocks.find(({ text }) => text.includes('pip install'))
-  return await reader.paste(install === undefined ? [] : [install]).then(
+  return await reader.paste([install]).then(
     () => undefined,
     (error: unknown) =>
-      `pip cannot install the client here: ${(error as Error).message.trim().split('\n').at(-1)}`,
+      `pip cannot install the client: ${(error as Error).message.trim().split('\n').at(-1)}`,
   )
 }
+
+it('A sample fails when it uses an undefined variable or one of its commands fails', async () => {
+  const sample = (text: string): Block => ({ language: SHELL, text, line: 1, needsPython: false })
+  await assert.rejects(reader.paste([sample('echo "$NO_SUCH_ID"')]), /NO_SUCH_ID: unbound variable/)
+  await assert.rejects(reader.paste([sample('false | cat'), sample('echo reached')]), /ended with 1/)
+})
 
 it('No page of docs/ has samples that are not run', async () => {
   const others = globSync('docs/*.md', { cwd: ROOT }).filter((page) => !(page in PAGES))
@@ -77,17 +82,15 @@ for (const [page, expected] of Object.entries(PAGES))
 
     it(`The samples of ${page} run in order in one shell`, { timeout: PAGE_TIMEOUT_MS }, async (t) => {
       const blocks = await readBlocks(page)
-      const python = blocks.filter(({ needsPython }) => needsPython)
-      const missing = python.length === 0 ? undefined : await withoutPython(python)
-      if (missing !== undefined) t.diagnostic(`the Python samples of ${page} are skipped: ${missing}`)
-      const output = await reader.paste(
-        missing === undefined ? blocks : blocks.filter((block) => !block.needsPython),
+      const install = blocks.find(({ text, needsPython }) => needsPython && text.includes('pip install'))
+      const missing = install === undefined ? undefined : await withoutPython(install)
+      if (missing !== undefined) await t.test(`The Python samples of ${page} run`, { skip: missing })
+      const runnable = blocks.filter(
+        (block) => block !== install && (missing === undefined || !block.needsPython),
       )
-      assert.doesNotMatch(output, /^(\S+: )?line \d+: /m)
+      await reader.paste(runnable)
       const names = new Set(
-        blocks
-          .filter((block) => missing === undefined || !block.needsPython)
-          .flatMap(({ text }) => [...text.matchAll(/\b[\w-]+\.mp4\b/g)].map(([name]) => name)),
+        runnable.flatMap(({ text }) => [...text.matchAll(/\b[\w-]+\.mp4\b/g)].map(([name]) => name)),
       )
       for (const name of names) {
         const file = path.join(reader.checkout, name)

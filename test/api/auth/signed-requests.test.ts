@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { createHash, createHmac, generateKeyPairSync, randomUUID, sign as signBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { promisify } from 'node:util'
 import { deleteExpiredNonces } from '#core/store/request-nonces.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { json, photograph, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
-
-const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 
 let api: TestApi
 let admin: string
@@ -273,31 +266,5 @@ describe('the operator', () => {
       [at(id, 'nobody'), { algorithm: 'hmac-sha256' }, 'tenant_not_found'],
     ] as const)
       assert.equal((await json<ProblemBody>(await askAdmin('POST', pathname, body))).code, code)
-  })
-})
-
-describe('the client of the README', () => {
-  it('signs what the service accepts, with a secret from npm run admin', async () => {
-    const { id, key } = await issueApiKey(api.deps.db, 'acme')
-    const folder = await mkdtemp(path.join(tmpdir(), 'signed-client-'))
-    try {
-      const run = promisify(execFile)
-      const { stdout } = await run(
-        process.execPath,
-        [path.join(ROOT, 'infra/admin/main.ts'), 'keys', 'sign', 'acme', id, '--algorithm', 'hmac-sha256'],
-        { cwd: ROOT, env: { PUBLIC_BASE_URL: api.baseUrl, ADMIN_API_KEY: admin } },
-      )
-      const { signing_secret: secret } = JSON.parse(stdout) as { signing_secret: string }
-      const readme = await readFile(path.join(ROOT, 'README.md'), 'utf8')
-      const [, code] = /```js\n(\/\/ signed-client[\s\S]*?)```/.exec(readme) ?? []
-      const file = path.join(folder, 'signed-client.mjs')
-      await writeFile(file, code as string)
-      const client = await run(process.execPath, [file], {
-        env: { BASE_URL: api.baseUrl, API_KEY: key, SIGNING_SECRET: secret },
-      })
-      assert.match(client.stdout, /^200 \{"object":"list"/)
-    } finally {
-      await rm(folder, { recursive: true })
-    }
   })
 })

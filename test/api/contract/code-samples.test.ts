@@ -108,11 +108,11 @@ describe('the samples in the documentation', () => {
     assert.match(JSON.stringify(shownThere), /"summary",null,"curl".*"curl http:\/\/a".*"the answers"/)
   })
 
-  it('in TypeScript have the types of the client, and so have those of the READMEs', async () => {
+  it('in TypeScript have the types of the client, and so have those of the documentation', async () => {
     const modules = new Map(
       shown.map(({ operationId, samples }) => [`${operationId}.ts`, samples['TypeScript'] ?? '']),
     )
-    for (const readme of ['README.md', 'sdk/typescript/README.md']) {
+    for (const readme of ['docs/clients.md', 'sdk/typescript/README.md']) {
       const blocks = (await readFile(path.join(ROOT, readme), 'utf8')).matchAll(/^```ts\n(.*?)^```/gms)
       const ours = [...blocks]
         .map(([, text = '']) => text)
