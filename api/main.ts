@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { describeConfig, loadConfig, processEnvironment } from '#core/config/config.ts'
-import { watchDeadlines } from '#core/lifecycle/deadline-watch.ts'
+import { watchDeadlines } from '#core/lifecycle/lifecycle.ts'
 import { openDeps } from '#core/deps.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { createApp } from './app.ts'

@@ -8,7 +8,7 @@ import {
   processEnvironment,
   type Config,
 } from '#core/config/config.ts'
-import { watchDeadlines } from '#core/lifecycle/deadline-watch.ts'
+import { watchDeadlines } from '#core/lifecycle/lifecycle.ts'
 import { cacheFolder, openDeps, temporaryFolder, type Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'

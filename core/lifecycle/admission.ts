@@ -25,58 +25,51 @@ export interface AdmissionDeps {
   >
 }
 
-export interface Admission {
-  readonly quota: Quota
+/** What one new task takes. */
+export interface ItemAdmission {
   /** Engine seconds to book; 0 when the tenant has no limit of them. */
   readonly gpuSeconds: number
-  /** Tasks that run or have a job, counted up to the limit; 0 without one. */
-  readonly tickets: number
-  /** As many tasks as may run have a job already: this one gets its job when one of them ends. */
+  /** Whether as many tasks have a job as may run: the task gets its job when one of them ends. */
   readonly parked: boolean
 }
 
-/** What a new task would take and whether it may go to the workers at once. Nothing is written yet. */
+/** What the new tasks of one request take, each and together. */
+export interface Admission {
+  readonly quota: Quota
+  /** Tasks of the tenant that run or have a job, the new ones included, counted up to the limit; 0 without one. */
+  readonly running: number
+  /** Engine seconds to book for all of them. */
+  readonly gpuSeconds: number
+  /** In the order of the tasks, in which they get their jobs. */
+  readonly items: readonly ItemAdmission[]
+}
+
+type PlannedTask = Pick<NewTask, 'tenantId' | 'model' | 'parameters' | 'cached'>
+
+/**
+ * Plans what new tasks of one tenant take and which of them get a job at once. Writes nothing.
+ *
+ * @param tasks at least one
+ */
 export async function planAdmission(
   trx: Trx,
   deps: AdmissionDeps,
-  task: Pick<NewTask, 'tenantId' | 'model' | 'parameters'>,
+  tasks: readonly PlannedTask[],
   tenant: TenantRow | undefined,
 ): Promise<Admission> {
   const quota = quotaOf(tenant, deps.config)
-  const tickets = quota.maxRunning > 0 ? await countTickets(trx, task.tenantId, quota.maxRunning) : 0
-  const parked = quota.maxRunning > 0 && tickets >= quota.maxRunning
-  let gpuSeconds = 0
-  if (quota.gpuSecondsPerDay > 0) {
-    const typical = await typicalGpuSeconds(trx, { model: task.model, ...task.parameters })
-    gpuSeconds = typical ?? deps.config.unmeasuredRunSeconds
-  }
-  return { quota, gpuSeconds, tickets, parked }
-}
-
-/** What one task of a batch takes. */
-export type ItemAdmission = Pick<Admission, 'gpuSeconds' | 'parked'>
-
-/** What the tasks of a batch would take, each on its own and together, in the order in which they may go to the workers. */
-export async function planAdmissions(
-  trx: Trx,
-  deps: AdmissionDeps,
-  tenantId: string,
-  tasks: readonly NewTask[],
-  tenant: TenantRow | undefined,
-): Promise<{ readonly together: Admission; readonly items: readonly ItemAdmission[] }> {
-  const quota = quotaOf(tenant, deps.config)
-  const tickets = quota.maxRunning > 0 ? await countTickets(trx, tenantId, quota.maxRunning) : 0
+  const tenantId = (tasks[0] as PlannedTask).tenantId
+  let running = quota.maxRunning > 0 ? await countTickets(trx, tenantId, quota.maxRunning) : 0
   const typical = new Map<string, number>()
   const items: ItemAdmission[] = []
-  let withJob = 0
   for (const { model, parameters, cached } of tasks) {
-    // Its result is there already.
+    // A cached result needs no run.
     if (cached !== undefined) {
       items.push({ gpuSeconds: 0, parked: true })
       continue
     }
-    const parked = quota.maxRunning > 0 && tickets + withJob >= quota.maxRunning
-    if (!parked) withJob++
+    const parked = quota.maxRunning > 0 && running >= quota.maxRunning
+    if (!parked) running++
     let gpuSeconds = 0
     if (quota.gpuSecondsPerDay > 0) {
       const { width, height, frames, steps } = parameters
@@ -90,34 +83,32 @@ export async function planAdmissions(
     items.push({ gpuSeconds, parked })
   }
   const gpuSeconds = items.reduce((sum, item) => sum + item.gpuSeconds, 0)
-  return { together: { quota, gpuSeconds, tickets: tickets + withJob, parked: true }, items }
+  return { quota, running, gpuSeconds, items }
 }
 
 /**
- * Counts and books the task, or the tasks of a batch as one, which are inserted already; throwing takes everything back. Comes last in its transaction,
+ * Counts and books the inserted tasks of one request; throwing takes everything back. Must be last in its transaction,
  * since admissions of the same tenant wait for its end.
  *
- * @returns the limits of the tenant, with what is left now
+ * @returns the limits of the tenant, with what is left of them.
  * @throws AppError queue_full, quota_exceeded.
  */
 export async function admit(
   trx: Trx,
-  task: Pick<NewTask, 'tenantId' | 'uploadBytes'>,
-  { quota, gpuSeconds, tickets, parked }: Admission,
+  { tenantId, uploadBytes }: { readonly tenantId: string; readonly uploadBytes: number },
+  { quota, running, gpuSeconds }: Admission,
   now: Date,
 ): Promise<LimitState[]> {
   let queued = 0
   if (quota.maxQueued > 0) {
-    await lockAdmission(trx, task.tenantId)
-    queued = await countQueued(trx, task.tenantId, quota.maxQueued + 1)
+    await lockAdmission(trx, tenantId)
+    queued = await countQueued(trx, tenantId, quota.maxQueued + 1)
     if (queued > quota.maxQueued) throw queueFull(quota)
   }
-  const running = tickets + (parked ? 0 : 1)
-  const uploadBytes = task.uploadBytes ?? 0
   const isBooked =
     gpuSeconds > 0 || uploadBytes > 0 || quota.gpuSecondsPerDay > 0 || quota.uploadBytesPerDay > 0
   if (!isBooked) return limitStates(quota, { running, queued, gpuSeconds: 0, uploadBytes: 0 }, now)
-  const used = await bookUsage(trx, task.tenantId, dayOf(now), { gpuSeconds, uploadBytes })
+  const used = await bookUsage(trx, tenantId, dayOf(now), { gpuSeconds, uploadBytes })
   if (quota.gpuSecondsPerDay > 0 && used.gpuSeconds > quota.gpuSecondsPerDay)
     throw quotaExceeded('gpu-seconds', quota.gpuSecondsPerDay, gpuSeconds, used.gpuSeconds - gpuSeconds, now)
   assertUploads(quota, used, uploadBytes, now)
@@ -125,7 +116,7 @@ export async function admit(
 }
 
 /**
- * Books bytes that come without a task; throwing takes everything back.
+ * Books uploaded bytes that belong to no task; throwing takes everything back.
  *
  * @throws AppError quota_exceeded.
  */

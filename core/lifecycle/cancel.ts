@@ -5,14 +5,14 @@ import * as batches from '#core/store/batches.ts'
 import { notify } from '#core/store/notify.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { type Task, isTerminal } from '#core/task/task.ts'
-import type { LifecycleDeps } from './deps.ts'
 import { CANCELLED, settle } from './settle.ts'
+import { type Change, type LifecycleDeps, transition } from './transition.ts'
 
 /**
- * queued → cancelled at once; on a running task the wish is noted and its worker told, which stops within one
- * denoising step. Cancelling twice is the same as once.
+ * queued → cancelled at once. For a running task the request is recorded and its worker notified, which stops within
+ * one denoising step. Cancelling twice is the same as once.
  *
- * @param from the states that may be left for it; with `running` missing a cancelled task counts as any other
+ * @param from the states that may be left; without `running`, a cancelled task is refused like any other ended one
  * @throws AppError video_not_found, not_cancellable.
  */
 export async function cancel(
@@ -21,9 +21,8 @@ export async function cancel(
   taskId: string,
   from: 'queued' | 'queued or running' = 'queued or running',
 ): Promise<Task> {
-  const now = deps.clock.now()
-  return await deps.db.transaction().execute(async (trx) => {
-    const row = await lockOwned(trx, tenantId, taskId)
+  return await transition(deps, async (change) => {
+    const row = await lockOwned(change.trx, tenantId, taskId)
     const permitted =
       row.status === 'queued' ||
       (from === 'queued or running' && (row.status === 'running' || row.status === 'cancelled'))
@@ -34,18 +33,18 @@ export async function cancel(
         { facts: { taskStatus: row.status } },
       )
     if (row.status === 'cancelled') return tasks.taskFromRow(row)
-    return tasks.taskFromRow(await requestCancel(trx, deps, row, now))
+    return tasks.taskFromRow(await requestCancel(change, row))
   })
 }
 
-/** Tasks of a batch that are cancelled in one transaction: their rows are held meanwhile. */
+/** Tasks of a batch that one transaction cancels; their rows stay locked until it ends. */
 const CANCELLED_AT_ONCE = 50
 
 /**
- * Cancels every task of a batch that has not ended: queued ones at once, running ones as soon as they notice. Again is
- * the same as once. What a crash leaves, `finishBatchCancels` does.
+ * Cancels every unfinished task of a batch: queued ones at once, running ones within one denoising step. Cancelling
+ * twice is the same as once. After a crash `finishBatchCancels` completes it.
  *
- * @throws AppError batch_not_found; not_cancellable when all of it had ended before anybody asked.
+ * @throws AppError batch_not_found; not_cancellable when every task had ended before the first request.
  */
 export async function cancelBatch(deps: LifecycleDeps, tenantId: string, batchId: string): Promise<void> {
   const now = deps.clock.now()
@@ -57,50 +56,52 @@ export async function cancelBatch(deps: LifecycleDeps, tenantId: string, batchId
       throw new AppError('not_cancellable', 'Every video of the batch has ended already.')
     await batches.requestBatchCancel(trx, batchId, now)
   })
-  await cancelTasks(deps, batchId, now)
+  await cancelTasks(deps, batchId)
 }
 
 const BATCHES_AT_ONCE = 20
 
-/** Goes on with cancellations of batches that were asked for before that time and interrupted. Returns their ids. */
+/**
+ * Completes interrupted cancels of batches that were requested before that time.
+ *
+ * @returns the ids of those batches.
+ */
 export async function finishBatchCancels(deps: LifecycleDeps, askedBefore: Date): Promise<string[]> {
   const ids = await batches.halfCancelledBatchIds(deps.db, askedBefore, BATCHES_AT_ONCE)
-  for (const id of ids) await cancelTasks(deps, id, deps.clock.now())
+  for (const id of ids) await cancelTasks(deps, id)
   return ids
 }
 
-async function cancelTasks(deps: LifecycleDeps, batchId: string, now: Date): Promise<void> {
+async function cancelTasks(deps: LifecycleDeps, batchId: string): Promise<void> {
   let count: number
   do {
-    count = await deps.db.transaction().execute(async (trx) => {
-      const ids = await batches.lockUncancelled(trx, batchId, CANCELLED_AT_ONCE)
+    count = await transition(deps, async (change) => {
+      const ids = await batches.lockUncancelled(change.trx, batchId, CANCELLED_AT_ONCE)
       for (const id of ids) {
-        // As it is now: cancelling the one before may have changed it.
-        const row = await tasks.lockTask(trx, id)
-        if (row !== undefined && !isTerminal(row.status)) await requestCancel(trx, deps, row, now)
+        // Read again: the cancel of an earlier task may have changed this one.
+        const row = await tasks.lockTask(change.trx, id)
+        if (row !== undefined && !isTerminal(row.status)) await requestCancel(change, row)
       }
       return ids.length
     })
   } while (count > 0)
 }
 
-export async function requestCancel(
-  trx: Trx,
-  deps: LifecycleDeps,
-  row: tasks.TaskRow,
-  now: Date,
-): Promise<tasks.TaskRow> {
-  if (row.status === 'queued') {
-    const moved = await settle(trx, deps, row, { type: 'video.cancelled', error: CANCELLED }, now)
-    deps.metrics.taskTransitions.inc({ to: 'cancelled' })
-    return moved
-  }
+/** Cancels a queued task; of a running one, records the request and notifies its worker. */
+export async function requestCancel(change: Change, row: tasks.TaskRow): Promise<tasks.TaskRow> {
+  const { trx, now } = change
+  if (row.status === 'queued') return await settle(change, row, { type: 'video.cancelled', error: CANCELLED })
   const cancelRequestedAt = row.cancel_requested_at ?? now
   await tasks.patchTask(trx, row.id, { cancel_requested_at: cancelRequestedAt, updated_at: now })
   await notify(trx, CANCEL_CHANNEL, row.id)
   return { ...row, cancel_requested_at: cancelRequestedAt }
 }
 
+/**
+ * The task of the tenant, locked until the transaction ends.
+ *
+ * @throws AppError video_not_found for a deleted task and one of another tenant.
+ */
 export async function lockOwned(trx: Trx, tenantId: string, taskId: string): Promise<tasks.TaskRow> {
   const row = await tasks.lockTask(trx, taskId)
   if (row === undefined || row.tenant_id !== tenantId || row.deleted_at !== null)

@@ -1,48 +1,73 @@
-import type { Trx } from '#core/postgres/db.ts'
+import { messageOf } from '#core/errors.ts'
+import type { Log } from '#core/log.ts'
 import { CANCEL_CHANNEL } from '#core/postgres/notifications.ts'
 import { taskIdsPastDeadline } from '#core/store/deadlines.ts'
 import { notify } from '#core/store/notify.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { type TaskError, isTerminal } from '#core/task/task.ts'
-import type { LifecycleDeps } from './deps.ts'
 import { CANCELLED, settle } from './settle.ts'
+import { type Change, type LifecycleDeps, transition } from './transition.ts'
+
+const EVERY_MS = 1000
+
+/**
+ * Ends tasks whose deadline has passed, at most a second late. Every process of the service watches, so it takes one
+ * live process; of several that find the same task one ends it.
+ *
+ * @returns stops the watch and waits for the look under way.
+ */
+export function watchDeadlines(deps: LifecycleDeps & { readonly log: Log }): () => Promise<void> {
+  let looking: Promise<void> | null = null
+  const look = async (): Promise<void> => {
+    try {
+      const ended = await enforceDeadlines(deps)
+      if (ended.length > 0) deps.log.info({ tasks: ended }, 'deadlines passed')
+    } catch (error) {
+      deps.log.warn({ error: messageOf(error) }, 'deadlines could not be enforced')
+    }
+  }
+  const timer = setInterval(() => {
+    looking ??= look().finally(() => {
+      looking = null
+    })
+  }, EVERY_MS)
+  return async () => {
+    clearInterval(timer)
+    await looking
+  }
+}
 
 const DEADLINES_AT_ONCE = 200
 
 /**
  * queued or running → cancelled, for every task that has not ended by its `cancel_at` or was not started by its
- * `start_by`. The worker of a running one has lost its claim with that, whether it is there or not, and stops within one
- * denoising step. Returns the ids.
+ * `start_by`. The worker of a running task, alive or not, loses its claim with that and stops within one denoising
+ * step.
+ *
+ * @returns the ids of the tasks that were ended.
  */
 export async function enforceDeadlines(deps: LifecycleDeps): Promise<string[]> {
-  const now = deps.clock.now()
   const ended: string[] = []
-  for (const id of await taskIdsPastDeadline(deps.db, now, DEADLINES_AT_ONCE)) {
-    const done = await deps.db.transaction().execute(async (trx) => {
-      const row = await tasks.lockTask(trx, id)
-      return row !== undefined && (await endPastDeadline(trx, deps, row, now))
+  for (const id of await taskIdsPastDeadline(deps.db, deps.clock.now(), DEADLINES_AT_ONCE)) {
+    const done = await transition(deps, async (change) => {
+      const row = await tasks.lockTask(change.trx, id)
+      return row !== undefined && (await endPastDeadline(change, row))
     })
     if (done) ended.push(id)
   }
   return ended
 }
 
-/** Cancels the task if its time is up. False when it is not. */
-export async function endPastDeadline(
-  trx: Trx,
-  deps: LifecycleDeps,
-  row: tasks.TaskRow,
-  now: Date,
-): Promise<boolean> {
-  const error = deadlineError(row, now)
+/** Cancels the task if its deadline has passed. False when it has not. */
+export async function endPastDeadline(change: Change, row: tasks.TaskRow): Promise<boolean> {
+  const error = deadlineError(row, change.now)
   if (error === null) return false
-  await settle(trx, deps, row, { type: 'video.cancelled', error }, now)
-  deps.metrics.taskTransitions.inc({ to: 'cancelled' })
-  if (row.status === 'running') await notify(trx, CANCEL_CHANNEL, row.id)
+  await settle(change, row, { type: 'video.cancelled', error })
+  if (row.status === 'running') await notify(change.trx, CANCEL_CHANNEL, row.id)
   return true
 }
 
-/** Which deadline an unfinished task has passed; a cancellation that was asked for before is what it was. */
+/** The deadline that an unfinished task has passed; an earlier request to cancel it takes precedence. */
 function deadlineError(row: tasks.TaskRow, now: Date): TaskError | null {
   if (isTerminal(row.status)) return null
   if (row.cancel_at !== null && row.cancel_at <= now)

@@ -6,8 +6,9 @@ import { insertEvent } from '#core/store/events.ts'
 import { notify } from '#core/store/notify.ts'
 import { endpointsFor } from '#core/store/webhook-endpoints.ts'
 import { insertDelivery } from '#core/store/webhooks.ts'
-import type { LifecycleDeps } from './deps.ts'
+import type { LifecycleDeps } from './transition.ts'
 
+/** Records an event that no webhook delivers, and notifies those who watch the task. */
 export async function writeEvent(
   trx: Trx,
   taskId: string,
@@ -19,6 +20,7 @@ export async function writeEvent(
   await notify(trx, TASK_CHANNEL, taskId)
 }
 
+/** Records an event with its frozen body, and a delivery of it to every endpoint that wants its type. */
 export async function writeWebhookEvent(
   trx: Trx,
   deps: LifecycleDeps,

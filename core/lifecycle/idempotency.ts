@@ -1,7 +1,13 @@
 import type { Db, Trx } from '#core/postgres/db.ts'
 import { AppError } from '#core/errors.ts'
-import * as folding from './retry-folding.ts'
-import { type CallAttempt, markCall } from '#core/store/client-calls.ts'
+import {
+  type CallAttempt,
+  claimRetry,
+  hasRefusedAttempt,
+  lockCalls,
+  markCall,
+  takeRefusedAttempt,
+} from '#core/store/client-calls.ts'
 import {
   type EarlierAnswer,
   type StoredResponse,
@@ -11,20 +17,24 @@ import {
 } from '#core/store/idempotency.ts'
 import type { QueueView } from '#core/task/queue-view.ts'
 import type { Task } from '#core/task/task.ts'
-import type { LifecycleDeps } from './deps.ts'
+import type { LifecycleDeps } from './transition.ts'
 
-/** `Made` is what the answer shows: a task by default. */
+/** The key of a request and the answer to store under it; `Made` is what the answer shows. */
 export interface Idempotency<Made extends readonly unknown[] = [task: Task, view: QueueView]> {
   readonly key: string
-  /** Digest of the parsed request; another body under the same key is refused. */
+  /** Digest of the parsed request; another request under the same key is refused. */
   readonly fingerprint: string
-  /** When the key is ours, made for a client that numbers its attempts instead of sending one. */
+  /** Set when the service made the key, for a client that numbers its attempts instead of sending a key. */
   readonly attempt?: CallAttempt
-  /** The answer to store and to repeat. */
+  /** The answer to store, and to repeat under the key. */
   respond(...made: Made): StoredResponse
 }
 
-/** Takes the request's key for what it makes, or finds the answer to an earlier request under it. */
+/**
+ * Claims the request's key for what the request makes, or finds the answer to an earlier request under it.
+ *
+ * @throws AppError idempotency_key_reused when the key stands for another request.
+ */
 export async function claimRequest(
   trx: Trx,
   made: { readonly id: string; readonly tenantId: string },
@@ -37,7 +47,7 @@ export async function claimRequest(
   const { key, fingerprint, attempt } = idempotency
   let attemptsSeen: number | null = null
   if (attempt !== undefined) {
-    const folded = await folding.deduplicateRetry(trx, attempt, now)
+    const folded = await deduplicateRetry(trx, attempt, now)
     if ('earlier' in folded) return { replayed: folded.earlier }
     attemptsSeen = folded.attemptsSeen
   }
@@ -53,13 +63,42 @@ export async function claimRequest(
   }
 }
 
-/** The stored answer to an earlier attempt of the same call; null when there is none, or none for certain. */
+/**
+ * Recognises the retries of one call. Official OpenAI clients repeat a request whose answer was lost, without an
+ * Idempotency-Key but with the number of the attempt. An attempt gets the task of the call that it repeats:
+ *
+ * - attempt n > 0 gets the answer of the oldest recent call of the same body that has had no attempt n
+ * - unless this service refused an attempt n − 1 (429, …): then this attempt may repeat that one, and makes a task
+ * - attempt 0 gets the answer of a call that began with a later attempt while attempt 0 was still under way
+ *
+ * So identical calls at the same time make as many tasks as they are calls, and no retry makes another one.
+ *
+ * @returns the earlier answer, or the attempts that the new call has had, as bits.
+ */
+async function deduplicateRetry(
+  trx: Trx,
+  attempt: CallAttempt,
+  now: Date,
+): Promise<{ readonly earlier: EarlierAnswer } | { readonly attemptsSeen: number }> {
+  await lockCalls(trx, attempt)
+  if (attempt.retryCount > 0 && (await takeRefusedAttempt(trx, attempt, now)))
+    return { attemptsSeen: 2 ** (attempt.retryCount + 1) - 1 }
+  const earlier = await claimRetry(trx, attempt)
+  return earlier === undefined ? { attemptsSeen: 2 ** attempt.retryCount } : { earlier }
+}
+
+/** The stored answer to an earlier attempt of the same call; null when there is none, or none for certain yet. */
 export async function earlierAttempt(
   deps: Pick<LifecycleDeps, 'db' | 'clock'>,
   attempt: CallAttempt,
 ): Promise<EarlierAnswer | null> {
+  if (attempt.retryCount === 0) return null
   const now = deps.clock.now()
-  return await deps.db.transaction().execute((trx) => folding.earlierAttempt(trx, attempt, now))
+  return await deps.db.transaction().execute(async (trx) => {
+    await lockCalls(trx, attempt)
+    if (await hasRefusedAttempt(trx, attempt, now)) return null
+    return (await claimRetry(trx, attempt)) ?? null
+  })
 }
 
 /**

@@ -1,43 +1,63 @@
-import type { Trx } from '#core/postgres/db.ts'
 import { newRowId } from '#core/ids.ts'
+import type { Trx } from '#core/postgres/db.ts'
 import * as tasks from '#core/store/tasks.ts'
 import * as turns from '#core/store/turns.ts'
-import type { LifecycleDeps } from './deps.ts'
+import type { LifecycleDeps } from './transition.ts'
 
-/** Gives a queued task a job of its own. */
+/** Sends the job that stands for a queued task, under the id that the row holds. */
 export async function sendJob(
   trx: Trx,
-  deps: LifecycleDeps,
+  deps: Pick<LifecycleDeps, 'queue'>,
+  row: Pick<tasks.TaskRow, 'id' | 'job_id' | 'priority'>,
+  startAfter: Date | null,
+): Promise<void> {
+  await deps.queue.send(
+    trx,
+    'generate',
+    { taskId: row.id },
+    { id: row.job_id, priority: row.priority, ...(startAfter === null ? {} : { startAfter }) },
+  )
+}
+
+/** Gives a queued task a new job of its own. */
+export async function giveJob(
+  trx: Trx,
+  deps: Pick<LifecycleDeps, 'queue'>,
   row: Pick<tasks.TaskRow, 'id' | 'priority'>,
   startAfter: Date | null,
 ): Promise<void> {
   const jobId = newRowId()
   await tasks.patchTask(trx, row.id, { parked: false, job_id: jobId })
-  await deps.queue.send(
-    trx,
-    'generate',
-    { taskId: row.id },
-    { id: jobId, priority: row.priority, ...(startAfter === null ? {} : { startAfter }) },
-  )
+  await sendJob(trx, deps, { ...row, job_id: jobId }, startAfter)
 }
 
-export const park = (trx: Trx, row: tasks.TaskRow): Promise<void> =>
+/** Takes a queued task's job away: it waits until `unpark` gives it another. */
+export const park = (trx: Trx, row: Pick<tasks.TaskRow, 'id'>): Promise<void> =>
   tasks.patchTask(trx, row.id, { parked: true, job_id: newRowId() })
 
-/** A task of the tenant that ran or had a job has ended: the next parked one gets a job. */
-export async function unpark(trx: Trx, deps: LifecycleDeps, tenantId: string, most = 1): Promise<number> {
+/**
+ * Gives the next parked tasks of a tenant jobs, when a task that ran or had a job has ended.
+ *
+ * @returns how many got one.
+ */
+export async function unpark(
+  trx: Trx,
+  deps: Pick<LifecycleDeps, 'queue'>,
+  tenantId: string,
+  most = 1,
+): Promise<number> {
   const rows = await turns.lockParked(trx, tenantId, most)
-  for (const row of rows) await sendJob(trx, deps, row, null)
+  for (const row of rows) await giveJob(trx, deps, row, null)
   return rows.length
 }
 
 const UNPARK_BATCH = 100
 
 /**
- * Jobs for parked tasks of tenants that have room: after a limit was raised, and for what a crash has left. Returns how
- * many got one.
+ * Gives jobs to parked tasks of tenants below their limit: after a limit was raised, and after a crash.
  *
- * @param tenantId only this one
+ * @param tenantId this tenant alone; absent: every tenant
+ * @returns how many tasks got a job.
  */
 export async function unparkWhereRoom(deps: LifecycleDeps, tenantId?: string): Promise<number> {
   let count = 0

@@ -1,29 +1,34 @@
-import type { Trx } from '#core/postgres/db.ts'
 import { newRowId } from '#core/ids.ts'
 import * as tasks from '#core/store/tasks.ts'
 import * as turns from '#core/store/turns.ts'
-import { type TaskError, isTerminal } from '#core/task/task.ts'
-import type { LifecycleDeps } from './deps.ts'
+import { isTerminal } from '#core/task/task.ts'
 import { writeEvent } from './events.ts'
-import { unpark } from './jobs.ts'
+import { sendJob, unpark } from './jobs.ts'
 import { CANCELLED, settle } from './settle.ts'
+import { type Change, type LifecycleDeps, transition } from './transition.ts'
 
-/** Back to the queue under a new job; the old job, wherever it is, no longer stands for the task. */
+interface Requeueing {
+  readonly type: 'video.retrying' | 'video.released'
+  /** Attempts that stay charged to the task. */
+  readonly attempts: number
+  /** Null: at once. */
+  readonly startAfter: Date | null
+}
+
+/** queued or running → queued under a new job. The old job no longer stands for the task. */
 export async function requeue(
-  trx: Trx,
-  deps: LifecycleDeps,
+  change: Change,
   row: tasks.TaskRow,
-  why: { type: 'video.retrying' | 'video.released'; error: TaskError | null; startAfter?: Date },
-  now: Date,
+  { type, attempts, startAfter }: Requeueing,
 ): Promise<tasks.TaskRow> {
-  const jobId = newRowId()
-  const moved = await tasks.moveTask(trx, row.id, ['queued', 'running'], {
+  const { deps, trx, now } = change
+  const moved = await change.move(row, {
     status: 'queued',
-    job_id: jobId,
+    job_id: newRowId(),
     parked: false,
-    not_before: why.startAfter ?? null,
+    not_before: startAfter,
     job_retry_count: 0,
-    attempts: row.attempts,
+    attempts,
     phase: null,
     step: 0,
     progress: 0,
@@ -31,18 +36,8 @@ export async function requeue(
     started_at: null,
     updated_at: now,
   })
-  if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
-  await writeEvent(trx, row.id, row.tenant_id, why.type, now)
-  await deps.queue.send(
-    trx,
-    'generate',
-    { taskId: row.id },
-    {
-      id: jobId,
-      priority: row.priority,
-      ...(why.startAfter === undefined ? {} : { startAfter: why.startAfter }),
-    },
-  )
+  await writeEvent(trx, row.id, row.tenant_id, type, now)
+  await sendJob(trx, deps, moved, startAfter)
   if (row.status === 'running') {
     await turns.takeTurn(trx)
     await unpark(trx, deps, row.tenant_id)
@@ -51,17 +46,16 @@ export async function requeue(
 }
 
 /**
- * Gives an unfinished task whose job has vanished a new one; a running one goes back to the queue first, since
- * nobody can hold its claim. False when the task has moved on.
+ * Gives an unfinished task whose job has vanished a new one; a running task returns to the queue first, since no
+ * worker can hold its claim. False when the task has changed since `unchangedSince`.
  */
 export async function adopt(deps: LifecycleDeps, taskId: string, unchangedSince: Date): Promise<boolean> {
-  const now = deps.clock.now()
-  return await deps.db.transaction().execute(async (trx) => {
-    const row = await tasks.lockTask(trx, taskId)
+  return await transition(deps, async (change) => {
+    const row = await tasks.lockTask(change.trx, taskId)
     if (row === undefined || isTerminal(row.status) || row.updated_at >= unchangedSince) return false
     if (row.cancel_requested_at !== null)
-      await settle(trx, deps, row, { type: 'video.cancelled', error: CANCELLED }, now)
-    else await requeue(trx, deps, row, { type: 'video.released', error: null }, now)
+      await settle(change, row, { type: 'video.cancelled', error: CANCELLED })
+    else await requeue(change, row, { type: 'video.released', attempts: row.attempts, startAfter: null })
     return true
   })
 }

@@ -1,5 +1,4 @@
 import { modelRevision } from '#core/task/cache-key.ts'
-import type { Trx } from '#core/postgres/db.ts'
 import * as batches from '#core/store/batches.ts'
 import { bookUsage, dayOf } from '#core/store/quotas.ts'
 import { recordRunSpeed } from '#core/store/run-speeds.ts'
@@ -10,16 +9,16 @@ import type { Assets } from '#core/task/asset.ts'
 import type { Manifest } from '#core/task/manifest.ts'
 import type { RunSpeed } from '#core/task/run-speed.ts'
 import type { TaskError } from '#core/task/task.ts'
-import type { LifecycleDeps } from './deps.ts'
 import { writeEvent, writeWebhookEvent } from './events.ts'
 import { unpark } from './jobs.ts'
+import type { Change } from './transition.ts'
 
 export interface Completion {
   readonly assets: Assets
   readonly manifest: Manifest
-  /** Seconds per phase. */
+  /** Seconds per phase of the run. */
   readonly timings: Readonly<Record<string, number>>
-  /** Null when the attempt took no whole step, so that nothing was measured. */
+  /** Null when the attempt took no whole step, so nothing was measured. */
   readonly speed: RunSpeed | null
 }
 
@@ -29,20 +28,15 @@ export type Settlement =
 
 export const CANCELLED: TaskError = { code: 'cancelled', message: 'The video was cancelled.' }
 
-/** Ends a task: state, event, webhook delivery and the jobs that follow, in the caller's transaction. */
-export async function settle(
-  trx: Trx,
-  deps: LifecycleDeps,
-  row: tasks.TaskRow,
-  end: Settlement,
-  now: Date,
-): Promise<tasks.TaskRow> {
+/** Ends a task: its state, event, webhook deliveries, bookings and the jobs that follow. */
+export async function settle(change: Change, row: tasks.TaskRow, end: Settlement): Promise<tasks.TaskRow> {
+  const { deps, trx, now } = change
   // A failure costs its owner nothing.
   const gpuSeconds =
     end.type === 'video.failed' || row.started_at === null
       ? 0
       : (now.getTime() - row.started_at.getTime()) / 1000
-  // Files go at the same age however the task ended: a failed one keeps its input until then.
+  // Files expire at the same age however the task ended: a failed one keeps its input until then.
   const expiresAt = new Date(now.getTime() + deps.config.resultTtlSeconds * 1000)
   const ended = {
     finished_at: now,
@@ -52,10 +46,8 @@ export async function settle(
     expires_at: expiresAt,
     gpu_seconds: gpuSeconds,
   }
-  const moved = await tasks.moveTask(
-    trx,
-    row.id,
-    [row.status],
+  const moved = await change.move(
+    row,
     end.type === 'video.completed'
       ? {
           ...ended,
@@ -65,7 +57,7 @@ export async function settle(
           timings: JSON.stringify(end.timings),
           assets: JSON.stringify(end.assets),
           manifest: JSON.stringify(end.manifest),
-          // A worker with other files than those that the key was made for.
+          // The worker read other files than those that the key was made for.
           ...(row.cache_revision === modelRevision(end.manifest) ? {} : { cache_key: null }),
         }
       : {
@@ -75,7 +67,6 @@ export async function settle(
           preview: null,
         },
   )
-  if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
   if (end.type === 'video.completed' && end.speed !== null)
     await recordRunSpeed(trx, { model: row.model, ...row.parameters }, end.speed, now)
   if (row.deleted_at !== null) {
@@ -89,7 +80,7 @@ export async function settle(
       await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
     await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
   }
-  if (row.batch_id !== null) await endBatch(trx, deps, row.batch_id, now)
+  if (row.batch_id !== null) await endBatch(change, row.batch_id)
   if (gpuSeconds !== row.gpu_seconds)
     await bookUsage(trx, row.tenant_id, dayOf(row.created_at), {
       gpuSeconds: gpuSeconds - row.gpu_seconds,
@@ -101,10 +92,10 @@ export async function settle(
 }
 
 /**
- * Ends a batch with its last task. Of tasks that end at the same time one waits here for the other, and then sees that it
- * was the last. Locks come in the order tasks, batch, usage, turn.
+ * Ends a batch with its last task. Of tasks that end at the same time, one waits here for the other and then sees that
+ * it was the last. Locks are taken in the order tasks, batch, usage, turn.
  */
-async function endBatch(trx: Trx, deps: LifecycleDeps, batchId: string, now: Date): Promise<void> {
+async function endBatch({ deps, trx, now }: Change, batchId: string): Promise<void> {
   const row = await batches.lockBatch(trx, batchId)
   if (row === undefined || row.finished_at !== null || (await batches.hasOpenTask(trx, batchId))) return
   await batches.finishBatch(trx, batchId, now)

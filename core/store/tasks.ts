@@ -3,6 +3,7 @@ import type { Database, Db, Trx } from '#core/postgres/db.ts'
 import { asTenant } from './as-tenant.ts'
 import type { NewTask } from '#core/task/new-task.ts'
 import type { Claim, Task, TaskStatus } from '#core/task/task.ts'
+import { isTransition } from '#core/task/transitions.ts'
 import type { TaskFilter } from '#core/task/task-filter.ts'
 
 export type TaskRow = Selectable<Database['tasks']>
@@ -56,11 +57,7 @@ export interface AdmittedTask {
   readonly gpuSeconds: number
 }
 
-export async function insertTask(trx: Trx, admitted: AdmittedTask, now: Date): Promise<TaskRow> {
-  return await trx.insertInto('tasks').values(newRow(admitted, now)).returningAll().executeTakeFirstOrThrow()
-}
-
-/** As many at once as a statement may have parameters for. */
+/** Rows of one statement, which may have 65,535 parameters. */
 const ROWS_AT_ONCE = 1000
 
 export async function insertTasks(trx: Trx, admitted: readonly AdmittedTask[], now: Date): Promise<void> {
@@ -214,24 +211,38 @@ function pageQuery(db: Db, tenantId: string, o: PageOptions) {
   return query
 }
 
-/** The one guarded change of state: undefined when the task was not in one of the expected states any more. */
+/** A change of state with what is written beside it. */
+export type TaskMove = TaskPatch & { readonly status: TaskStatus }
+
+/**
+ * The one guarded change of state, of a row that the transaction has locked.
+ *
+ * @throws Error before any SQL when `TRANSITIONS` has no such arrow, and when the row changed despite the lock.
+ */
 export async function moveTask(
   trx: Trx,
-  id: string,
-  from: readonly TaskStatus[],
-  patch: TaskPatch,
-): Promise<TaskRow | undefined> {
-  return await trx
+  row: Pick<TaskRow, 'id' | 'status'>,
+  move: TaskMove,
+): Promise<TaskRow> {
+  if (!isTransition(row.status, move.status))
+    throw new Error(`no transition leads from ${row.status} to ${move.status}`)
+  const moved = await trx
     .updateTable('tasks')
-    .set(patch)
-    .where('id', '=', id)
-    .where('status', 'in', from)
+    .set(move)
+    .where('id', '=', row.id)
+    .where('status', '=', row.status)
     .returningAll()
     .executeTakeFirst()
+  if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
+  return moved
 }
 
-/** As moveTask from `running`, and only for the holder of the current attempt. */
-export async function moveClaimedTask(db: Db, claim: Claim, patch: TaskPatch): Promise<TaskRow | undefined> {
+/** Patches a running task for the holder of its current attempt; undefined when the claim is stale. */
+export async function moveClaimedTask(
+  db: Db,
+  claim: Claim,
+  patch: Omit<TaskPatch, 'status'>,
+): Promise<TaskRow | undefined> {
   return await db
     .updateTable('tasks')
     .set(patch)
@@ -242,7 +253,8 @@ export async function moveClaimedTask(db: Db, claim: Claim, patch: TaskPatch): P
     .executeTakeFirst()
 }
 
-export async function patchTask(trx: Trx, id: string, patch: TaskPatch): Promise<void> {
+/** Patches a task whose state stays. */
+export async function patchTask(trx: Trx, id: string, patch: Omit<TaskPatch, 'status'>): Promise<void> {
   await trx.updateTable('tasks').set(patch).where('id', '=', id).execute()
 }
 

@@ -1,7 +1,7 @@
 import type { TaskStatus } from './task.ts'
 
 /**
- * Every legal change of a task's state: from a state, to a state, by these arrows. `moveTask` refuses all others. The
+ * Every legal change of a task's state: from a state, to a state, by these arrows. the store refuses all others. The
  * drawing at the top of `task.ts` shows the same.
  */
 export const TRANSITIONS = {

@@ -53,10 +53,10 @@ async function expire(deps: Deps, taskId: string): Promise<void> {
 
 /** Until the files are gone the job comes again every second, so a storage that is away for a while delays it no longer than that. */
 async function purge(deps: Deps, taskId: string): Promise<void> {
-  if (!(await lifecycle.isToPurge(deps, taskId))) return
+  if (!(await lifecycle.mustDeleteFiles(deps, taskId))) return
   await removeFiles(deps, taskPrefix(taskId))
   await removeRunFolders(deps, taskId)
-  await lifecycle.forgetFiles(deps, taskId)
+  await lifecycle.recordFilesDeleted(deps, taskId)
   deps.log.info({ task: taskId }, 'purged')
 }
 

@@ -1,4 +1,4 @@
-import { admitUpload } from '#core/lifecycle/admission.ts'
+import { admitUpload } from '#core/lifecycle/lifecycle.ts'
 import { fileKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import { isAppError, messageOf } from '#core/errors.ts'

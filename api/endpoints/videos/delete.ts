@@ -9,7 +9,7 @@ export const deleteVideo = endpoint({
   parse: parseVideoId,
   render: renderDeleted,
   act: async ({ deps, principal }, { taskId }) => {
-    await lifecycle.remove(deps, principal.tenantId, taskId)
+    await lifecycle.deleteTask(deps, principal.tenantId, taskId)
     return { taskId }
   },
 })

@@ -1,4 +1,4 @@
-import { planAdmission } from '#core/lifecycle/admission.ts'
+import { planAdmission } from '#core/lifecycle/lifecycle.ts'
 import { fittingPixels } from '#core/task/fitting-sizes.ts'
 import { queueForecast } from '#core/store/queue-view.ts'
 import { findTenant } from '#core/store/tenants.ts'
@@ -55,7 +55,7 @@ async function estimateTask(call: Call, input: CreateInput): Promise<Estimate> {
         now,
         deps.config,
       ),
-      admission: await planAdmission(trx, deps, task, tenant),
+      admission: await planAdmission(trx, deps, [task], tenant),
     }
   })
   const { runSeconds, engines } = forecast
@@ -66,7 +66,7 @@ async function estimateTask(call: Call, input: CreateInput): Promise<Estimate> {
     adjustments,
     forecast,
     secondsUnknown: runSeconds !== null ? null : engines === 0 ? 'no_worker' : 'not_measured',
-    queueReason: admission.parked ? 'concurrency_limit' : null,
+    queueReason: admission.items[0]?.parked === true ? 'concurrency_limit' : null,
     fittingPixels:
       model.fittingSizes === undefined
         ? null

@@ -41,7 +41,7 @@ const remove = (video: VideoBody) => api.call(`/v1/videos/${video.id}`, { method
 async function purge(video: VideoBody): Promise<void> {
   for await (const { key } of api.deps.storage.list(taskPrefix(idOf(video))))
     await api.deps.storage.remove([key])
-  await lifecycle.forgetFiles(api.deps, idOf(video))
+  await lifecycle.recordFilesDeleted(api.deps, idOf(video))
 }
 async function contentOf(video: VideoBody, variant: string): Promise<string> {
   const response = await api.call(`/v1/videos/${video.id}/content?variant=${variant}`)

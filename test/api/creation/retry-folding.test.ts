@@ -178,7 +178,7 @@ describe('the repeats of an official OpenAI client', () => {
     assert.notEqual(await idOf(attempt(2, body('late'))), first)
 
     const gone = await idOf(attempt(0, body('deleted')))
-    await lifecycle.remove(api.deps, 'acme', taskIdOfVideo(gone) as string)
+    await lifecycle.deleteTask(api.deps, 'acme', taskIdOfVideo(gone) as string)
     assert.notEqual(await idOf(attempt(1, body('deleted'))), gone)
   })
 

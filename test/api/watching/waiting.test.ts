@@ -76,7 +76,7 @@ describe('Prefer: wait', () => {
     const video = await created()
     const waiting = api.call(`/v1/videos/${video.id}`, prefer('wait=30'))
     await api.watched(taskIdOf(video))
-    await lifecycle.remove(api.deps, 'acme', taskIdOf(video))
+    await lifecycle.deleteTask(api.deps, 'acme', taskIdOf(video))
     assert.equal((await waiting).status, 404)
     const { key } = await issueApiKey(api.deps.db, 'stranger')
     const mine = await created()

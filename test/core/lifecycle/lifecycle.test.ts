@@ -401,9 +401,9 @@ describe('remove', () => {
   it('hides a finished video at once, keeps no prompt, and has its files removed', async () => {
     const task = await submitted({}, 'alpha')
     await lifecycle.complete(deps, await started(task.id), completionAt('x/'))
-    await lifecycle.remove(deps, 'alpha', task.id)
+    await lifecycle.deleteTask(deps, 'alpha', task.id)
     assert.equal(await findTask(deps.db, 'alpha', task.id), undefined)
-    await assert.rejects(lifecycle.remove(deps, 'alpha', task.id), code('video_not_found'))
+    await assert.rejects(lifecycle.deleteTask(deps, 'alpha', task.id), code('video_not_found'))
     const row = await deps.db
       .selectFrom('tasks')
       .select('parameters')
@@ -416,7 +416,7 @@ describe('remove', () => {
   it('cancels a running task first and purges once its worker has let go', async () => {
     const task = await submitted()
     const claim = await started(task.id)
-    await lifecycle.remove(deps, 'alpha', task.id)
+    await lifecycle.deleteTask(deps, 'alpha', task.id)
     assert.deepEqual(await jobsOf(task.id, 'maintenance'), [])
     assert.equal((await lifecycle.acknowledgeCancel(deps, claim))?.status, 'cancelled')
     assert.deepEqual(kindsOf(await jobsOf(task.id, 'maintenance')), ['purge'])
@@ -425,7 +425,7 @@ describe('remove', () => {
   it('leaves a tombstone also of a run that ends in a result after all', async () => {
     const task = await submitted({ metadata: { order: 'A-1' }, webhookUrl: 'https://hooks.example.com/' })
     const claim = await started(task.id)
-    await lifecycle.remove(deps, 'alpha', task.id)
+    await lifecycle.deleteTask(deps, 'alpha', task.id)
     assert.equal((await lifecycle.complete(deps, claim, completionAt('x/')))?.status, 'completed')
     const row = await deps.db
       .selectFrom('tasks')

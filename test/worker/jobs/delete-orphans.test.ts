@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { it } from 'node:test'
 import { inputKey } from '#core/storage/asset-keys.ts'
-import { forgetFiles, remove, submit } from '#core/lifecycle/lifecycle.ts'
+import { deleteTask, recordFilesDeleted, submit } from '#core/lifecycle/lifecycle.ts'
 import { openLog } from '#core/log.ts'
 import { openFilesystemStorage } from '#core/storage/filesystem.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
@@ -41,10 +41,10 @@ it('files without a task go after a day, late ones of a deleted task at once; yo
   assert.equal(await storage.stat(orphan), null)
   assert.notEqual(await storage.stat(owned), null)
 
-  await remove(deps, 'alpha', task.id)
+  await deleteTask(deps, 'alpha', task.id)
   await deleteOrphans(all)
   assert.notEqual(await storage.stat(owned), null)
-  await forgetFiles(deps, task.id)
+  await recordFilesDeleted(deps, task.id)
   await deleteOrphans(all)
   assert.equal(await storage.stat(owned), null)
 })

@@ -126,7 +126,7 @@ describe('the stream of a video', () => {
     const video = await created()
     const events = readEvents(await stream(video))
     await events.next()
-    await lifecycle.remove(api.deps, 'acme', taskIdOf(video))
+    await lifecycle.deleteTask(api.deps, 'acme', taskIdOf(video))
     await events.rest()
     assert.equal((await stream(video)).status, 404)
     const { key } = await issueApiKey(api.deps.db, 'stranger')

@@ -1,0 +1,61 @@
+import type { Clock } from '#core/clock.ts'
+import type { Config } from '#core/config/config.ts'
+import type { Metrics } from '#core/metrics.ts'
+import type { Db, Trx } from '#core/postgres/db.ts'
+import type { Queue } from '#core/postgres/queue.ts'
+import * as tasks from '#core/store/tasks.ts'
+import type { TaskStatus } from '#core/task/task.ts'
+import type { AdmissionDeps } from './admission.ts'
+
+/** What the functions of the lifecycle need. */
+export interface LifecycleDeps {
+  readonly config: AdmissionDeps['config'] &
+    Pick<Config, 'resultTtlSeconds' | 'taskMaxAttempts' | 'taskRetryDelaySeconds' | 'priorityAgingSeconds'>
+  readonly clock: Clock
+  readonly db: Db
+  readonly queue: Pick<Queue, 'send'>
+  readonly metrics: Pick<Metrics, 'taskTransitions' | 'fenceRejections'>
+}
+
+/** One transaction that may change the states of tasks. */
+export interface Change {
+  readonly deps: LifecycleDeps
+  readonly trx: Trx
+  /** The time of everything that the change writes. */
+  readonly now: Date
+  /** nothing → queued. */
+  insert(admitted: readonly tasks.AdmittedTask[]): Promise<void>
+  /**
+   * Moves a locked task along an arrow of `TRANSITIONS`.
+   *
+   * @throws Error when no arrow leads there, or the row changed despite the lock.
+   */
+  move(row: tasks.TaskRow, move: tasks.TaskMove): Promise<tasks.TaskRow>
+}
+
+/**
+ * Runs a change of tasks in a transaction. Every arrow counts once in `videogen_task_transitions_total`, under the state
+ * that it leads to, after the commit: a change that is rolled back counts nothing.
+ */
+export async function transition<T>(deps: LifecycleDeps, work: (change: Change) => Promise<T>): Promise<T> {
+  const reached: TaskStatus[] = []
+  const now = deps.clock.now()
+  const result = await deps.db.transaction().execute((trx) =>
+    work({
+      deps,
+      trx,
+      now,
+      async insert(admitted) {
+        await tasks.insertTasks(trx, admitted, now)
+        for (const _ of admitted) reached.push('queued')
+      },
+      async move(row, move) {
+        const moved = await tasks.moveTask(trx, row, move)
+        reached.push(moved.status)
+        return moved
+      },
+    }),
+  )
+  for (const to of reached) deps.metrics.taskTransitions.inc({ to })
+  return result
+}
