@@ -60,7 +60,8 @@ export function openFilesystemStorage(o: {
   }
 
   return {
-    driver: 'filesystem',
+    linksToService: true,
+    expiresObjects: false,
 
     async prepare() {
       await typed('prepare', async () => {

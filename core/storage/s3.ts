@@ -48,7 +48,8 @@ export function openS3Storage(o: S3Options): Storage {
   }
 
   return {
-    driver: 's3',
+    linksToService: false,
+    expiresObjects: true,
 
     async prepare() {
       await prepareBucket()

@@ -46,7 +46,10 @@ export interface LinkOptions {
  * An object becomes visible whole or not at all, and replaces an earlier one of the same key in one step.
  */
 export interface Storage {
-  readonly driver: 'filesystem' | 's3'
+  /** Whether `link` points at this service, which then checks and serves the link itself. */
+  readonly linksToService: boolean
+  /** Whether the store deletes old objects by rules of its own; otherwise the service sweeps them. */
+  readonly expiresObjects: boolean
   /**
    * Makes sure the folder or bucket exists, creating it where allowed, and sets up what cleans up behind crashes.
    * Idempotent; several processes may run it at once. What could not be set up but is not needed to serve comes back

@@ -1,11 +1,44 @@
 import type { Db, Trx } from '#core/postgres/db.ts'
 import type { TaskPatch, TaskRow } from './tasks.ts'
 
+/** Columns that a tombstone keeps: identity, state, times, and what queue and bookings rest on. */
+export const KEPT_COLUMNS = [
+  'id',
+  'tenant_id',
+  'dialect',
+  'model',
+  'status',
+  'priority',
+  'job_id',
+  'job_retry_count',
+  'fencing_token',
+  'attempts',
+  'parked',
+  'gpu_seconds',
+  'phase',
+  'step',
+  'progress',
+  'eta_at',
+  'created_at',
+  'started_at',
+  'finished_at',
+  'expires_at',
+  'assets_removed_at',
+  'cancel_requested_at',
+  'deleted_at',
+  'updated_at',
+  'batch_id',
+  'batch_index',
+] as const satisfies readonly (keyof TaskRow)[]
+
+/** A value for every other column: a new column of tasks does not compile until it is kept or blanked. */
+type Tombstone = { readonly [C in Exclude<keyof TaskRow, (typeof KEPT_COLUMNS)[number]>]: TaskPatch[C] }
+
 /**
- * What takes the place of everything that a deleted task's owner said, sent or got. Left are id, tenant, model, state and
- * times, and the size of the run, which what was booked for it rests on.
+ * Replaces everything that a deleted task's owner sent or received. Of the parameters the size of the run stays, since
+ * its booking rests on it.
  */
-export function tombstone({ parameters: { width, height, frames, steps } }: TaskRow): TaskPatch {
+export function tombstone({ parameters: { width, height, frames, steps } }: TaskRow): Tombstone {
   return {
     parameters: JSON.stringify({ width, height, frames, steps }),
     adjustments: '[]',
@@ -16,6 +49,7 @@ export function tombstone({ parameters: { width, height, frames, steps } }: Task
     public_id: null,
     rerun_of: null,
     remixed_from: null,
+    extended_from: null,
     cache_key: null,
     cache_revision: null,
     cached_from: null,
@@ -24,15 +58,18 @@ export function tombstone({ parameters: { width, height, frames, steps } }: Task
     preview: null,
     manifest: null,
     error: null,
+    not_before: null,
+    cancel_at: null,
+    start_by: null,
   }
 }
 
 /**
- * Takes away what webhooks told or were about to tell of a task. Its events stay, without bodies: they are what readers
- * of the feed go on from.
+ * Deletes the deliveries of a task, sent or pending. Its events stay without bodies, since readers of the feed resume
+ * from them.
  */
 export async function deleteWebhooks(trx: Trx, taskId: string): Promise<void> {
-  // Held, so that no worker writes down an attempt while they go.
+  // Locked, so that no worker records an attempt meanwhile.
   await trx
     .selectFrom('webhook_deliveries')
     .select('id')
@@ -46,8 +83,8 @@ export async function deleteWebhooks(trx: Trx, taskId: string): Promise<void> {
   await trx.updateTable('events').set({ body: null }).where('task_id', '=', taskId).execute()
 }
 
-/** Deleted tasks that have ended and whose files may still lie in the bucket. */
-export async function taskIdsToPurge(db: Db, limit: number): Promise<string[]> {
+/** Deleted tasks that have ended and whose files may not be deleted yet. */
+export async function deletedTaskIdsWithFiles(db: Db, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('tasks')
     .select('id')

@@ -8,8 +8,12 @@ export interface Delivery extends EventSubject {
   readonly url: string
   readonly attempts: number
   readonly body: string
-  /** The new one first; while a rotation is under way also the old one. */
-  readonly secrets: readonly string[]
+  /** The tenant's secrets, which sign unless the delivery goes to an endpoint with its own. */
+  readonly tenantSecrets: {
+    readonly secret: string
+    readonly previous_secret: string | null
+    readonly previous_secret_until: Date | null
+  }
 }
 
 export async function insertDelivery(
@@ -19,7 +23,7 @@ export async function insertDelivery(
     eventId: string
     tenantId: string
     url: string
-    /** Null for the address that a request brought with it. */
+    /** Null for the address of a request. */
     endpointId: string | null
     now: Date
   },
@@ -42,8 +46,8 @@ export async function insertDelivery(
     .execute()
 }
 
-/** A delivery that is still to be made, with the frozen bytes and the tenant's secrets. */
-export async function findPendingDelivery(db: Db, id: string, now: Date): Promise<Delivery | undefined> {
+/** A delivery that is still pending, with the frozen bytes and the tenant's secrets. */
+export async function findPendingDelivery(db: Db, id: string): Promise<Delivery | undefined> {
   const row = await db
     .selectFrom('webhook_deliveries as d')
     .innerJoin('events as e', 'e.id', 'd.event_id')
@@ -74,14 +78,11 @@ export async function findPendingDelivery(db: Db, id: string, now: Date): Promis
     url: row.url,
     attempts: row.attempts,
     body: row.body,
-    secrets: [
-      row.webhook_secret,
-      ...(row.previous_webhook_secret !== null &&
-      row.previous_webhook_secret_until !== null &&
-      row.previous_webhook_secret_until > now
-        ? [row.previous_webhook_secret]
-        : []),
-    ],
+    tenantSecrets: {
+      secret: row.webhook_secret,
+      previous_secret: row.previous_webhook_secret,
+      previous_secret_until: row.previous_webhook_secret_until,
+    },
   }
 }
 
@@ -96,7 +97,7 @@ export interface AttemptRow {
 }
 
 /**
- * Writes down one attempt and what follows from it. False when the delivery was no longer pending at that attempt
+ * Records one attempt and what follows from it. False when the delivery was no longer pending at that attempt
  * number, i.e. another process recorded the same attempt first.
  */
 export async function recordAttempt(

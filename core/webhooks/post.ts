@@ -11,7 +11,7 @@ const MAX_RESPONSE_BYTES = 64 * 1024
 export type WebhookOutcome =
   { readonly answer: PostAnswer; readonly error: null } | { readonly answer: null; readonly error: string }
 
-/** Signs the bytes of an event and posts them once, whatever comes of it. Own headers win over those of the customer. */
+/** Signs the bytes of an event and posts them once. The service's headers win over those of the customer. */
 export async function postWebhook(
   deps: {
     readonly config: Pick<Config, 'webhookTimeoutSeconds'>
@@ -46,16 +46,3 @@ export async function postWebhook(
     return { answer: null, error: error instanceof OutboundError ? error.code : messageOf(error) }
   }
 }
-
-/** The secrets that sign now: the newest first, and for a time after a rotation the one before it. */
-export const activeSecrets = (
-  holder: { secret: string; previous_secret: string | null; previous_secret_until: Date | null },
-  now: Date,
-): string[] => [
-  holder.secret,
-  ...(holder.previous_secret !== null &&
-  holder.previous_secret_until !== null &&
-  holder.previous_secret_until > now
-    ? [holder.previous_secret]
-    : []),
-]

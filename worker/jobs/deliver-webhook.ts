@@ -1,5 +1,6 @@
 import type { Deps } from '#core/deps.ts'
-import { activeSecrets, postWebhook, type WebhookOutcome } from '#core/webhooks/post.ts'
+import { activeSecrets } from '#core/webhooks/active-secrets.ts'
+import { postWebhook, type WebhookOutcome } from '#core/webhooks/post.ts'
 import type { WorkedJob } from '#core/postgres/queue.ts'
 import { disableEndpoint, endpointOfDelivery } from '#core/store/webhook-endpoints.ts'
 import { findPendingDelivery, giveUpDelivery, recordAttempt } from '#core/store/webhooks.ts'
@@ -13,7 +14,7 @@ const MAX_RETRY_AFTER_MS = 86_400_000
  * next. At least once: a process that dies after the post repeats it under the same `webhook-id`.
  */
 export async function deliverWebhook(deps: Deps, job: WorkedJob<{ deliveryId: string }>): Promise<void> {
-  const delivery = await findPendingDelivery(deps.db, job.data.deliveryId, deps.clock.now())
+  const delivery = await findPendingDelivery(deps.db, job.data.deliveryId)
   if (delivery === undefined) return
   const at = deps.clock.now()
   const endpoint = await endpointOfDelivery(deps.db, delivery.id)
@@ -24,7 +25,7 @@ export async function deliverWebhook(deps: Deps, job: WorkedJob<{ deliveryId: st
     {
       url: endpoint?.url ?? delivery.url,
       headers: endpoint?.headers ?? {},
-      secrets: endpoint === undefined ? delivery.secrets : activeSecrets(endpoint, at),
+      secrets: activeSecrets(endpoint ?? delivery.tenantSecrets, at),
       eventId: delivery.eventId,
       body: delivery.body,
     },

@@ -16,7 +16,7 @@ import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
 import { deleteFullBuckets } from '#core/store/rate-limits.ts'
 import { deleteExpiredNonces } from '#core/store/request-nonces.ts'
 import { expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
-import { taskIdsToPurge } from '#core/store/tombstones.ts'
+import { deletedTaskIdsWithFiles } from '#core/store/tombstones.ts'
 import { deleteExpiredFiles, deleteOrphanedFiles } from './files.ts'
 import { deleteOrphans } from './delete-orphans.ts'
 import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
@@ -117,16 +117,16 @@ async function sweep(deps: Deps): Promise<void> {
 /** A storage that is away must not keep the rest of the sweep from being done. */
 async function removeLeftFiles(deps: Deps, expiredBefore: Date): Promise<void> {
   try {
-    for (const id of await taskIdsToPurge(deps.db, BATCH)) await purge(deps, id)
+    for (const id of await deletedTaskIdsWithFiles(deps.db, BATCH)) await purge(deps, id)
     for (const id of await expiredTaskIds(deps.db, expiredBefore, BATCH)) await expire(deps, id)
   } catch (error) {
     deps.log.warn({ error: messageOf(error) }, 'files could not be removed')
   }
 }
 
-/** A bucket does that by its own rule. */
+/** A store that expires objects by itself needs no sweep. */
 async function removeOldUploads(deps: Deps, before: Date): Promise<void> {
-  if (deps.storage.driver !== 'filesystem') return
+  if (deps.storage.expiresObjects) return
   const old: string[] = []
   for await (const object of deps.storage.list(UPLOADS_PREFIX))
     if (object.modifiedAt < before && old.push(object.key) === BATCH) break

@@ -7,7 +7,7 @@ import { sendFile } from '#api/http/send-file.ts'
 export const signedLink: Handler = ({ deps }) => {
   const secret = deps.config.linkSecret
   return async (req, res) => {
-    if (deps.storage.driver !== 'filesystem' || secret === null) throw new AppError('not_found')
+    if (!deps.storage.linksToService || secret === null) throw new AppError('not_found')
     const key = (req.params['key'] as unknown as string[]).join('/')
     const nowSeconds = deps.clock.now().getTime() / 1000
     const verdict = verifyFileLink({ secret, key, query: req.query, nowSeconds })

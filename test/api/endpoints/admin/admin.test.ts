@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { loadContract } from '#api/contract/contract.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { findPendingDelivery } from '#core/store/webhooks.ts'
+import { activeSecrets } from '#core/webhooks/active-secrets.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 import { newTask } from '#test/support/database/tasks.ts'
@@ -205,9 +206,11 @@ describe('a new webhook secret', () => {
       .select('id')
       .where('task_id', '=', task.id)
       .executeTakeFirstOrThrow()
-    const secrets = async (inMs = 0) =>
-      (await findPendingDelivery(api.deps.db, deliveryId, new Date(api.deps.clock.now().getTime() + inMs)))
-        ?.secrets
+    const secrets = async (inMs = 0): Promise<string[]> => {
+      const delivery = await findPendingDelivery(api.deps.db, deliveryId)
+      assert.ok(delivery)
+      return activeSecrets(delivery.tenantSecrets, new Date(api.deps.clock.now().getTime() + inMs))
+    }
     assert.deepEqual(await secrets(), [before])
     const { webhook_secret: after } = await done<{ webhook_secret: string }>(
       call('POST', `/admin/tenants/${id}/webhook-secret`),

@@ -1,0 +1,51 @@
+import {
+  publicBaseUrl,
+  requireSettings,
+  storageDriver,
+  storageRoot,
+  type Config,
+} from '#core/config/config.ts'
+import { ALL_TASKS_PREFIX, FILES_PREFIX, UPLOAD_DAYS, UPLOADS_PREFIX } from './asset-keys.ts'
+import { openFilesystemStorage } from './filesystem.ts'
+import { openS3Storage } from './s3.ts'
+import type { Storage } from './storage.ts'
+
+const DAY_SECONDS = 86_400
+/** Queued tasks wait up to 30 days for a worker, and their input lies under the prefix of their results. */
+const QUEUE_DAYS = 31
+
+/** Every storage driver, opened from the settings. `storageDriver` in `core/config/config.ts` chooses among them. */
+const DRIVERS: Readonly<Record<ReturnType<typeof storageDriver>, (config: Config) => Storage>> = {
+  filesystem: (config) =>
+    openFilesystemStorage({
+      root: storageRoot(config),
+      publicBaseUrl: publicBaseUrl(config),
+      linkSecret: requireSettings(config, ['linkSecret']).linkSecret,
+    }),
+  s3: (config) =>
+    openS3Storage({
+      ...(config.s3Endpoint === null ? {} : { endpoint: config.s3Endpoint }),
+      ...(config.s3PublicEndpoint === null ? {} : { publicEndpoint: config.s3PublicEndpoint }),
+      ...(config.s3AccessKeyId === null || config.s3SecretAccessKey === null
+        ? {}
+        : { accessKeyId: config.s3AccessKeyId, secretAccessKey: config.s3SecretAccessKey }),
+      region: config.s3Region,
+      bucket: config.s3Bucket ?? 'wan-videos',
+      forcePathStyle: config.s3ForcePathStyle,
+      checksumMode: config.s3ChecksumMode as 'WHEN_REQUIRED' | 'WHEN_SUPPORTED',
+      createBucket: config.s3CreateBucket,
+      // Jobs delete objects when they expire; the rules delete what a lost job leaves behind.
+      expireAfterDays: {
+        [ALL_TASKS_PREFIX]: Math.ceil(config.resultTtlSeconds / DAY_SECONDS) + QUEUE_DAYS,
+        [UPLOADS_PREFIX]: UPLOAD_DAYS,
+        [FILES_PREFIX]: Math.ceil(config.fileTtlSeconds / DAY_SECONDS) + 1,
+      },
+    }),
+}
+
+/**
+ * Opens the storage that the settings choose.
+ *
+ * @throws ConfigError when a setting of the driver is missing.
+ */
+export const openStorage = (config: Config): Storage => DRIVERS[storageDriver(config)](config)
