@@ -44,6 +44,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     const db = openDatabase({
       url: databaseUrl,
       poolSize: config.databasePoolSize,
+      connectTimeoutMs: config.databaseConnectTimeoutSeconds * 1000,
       applicationName,
       onIdleError: (error) => log.warn({ error: error.message }, 'database connection lost'),
     })

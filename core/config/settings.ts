@@ -49,6 +49,14 @@ export const SETTINGS = {
     max: 200,
     text: 'Connections of each process for queries; pg-boss and LISTEN add up to 6.',
   },
+  databaseConnectTimeoutSeconds: {
+    name: 'DATABASE_CONNECT_TIMEOUT_SECONDS',
+    type: 'integer',
+    default: '5',
+    min: 1,
+    max: 300,
+    text: 'Longest wait of a query for a connection to Postgres.',
+  },
   s3Endpoint: {
     name: 'S3_ENDPOINT',
     type: 'url',

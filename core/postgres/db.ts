@@ -254,17 +254,21 @@ export interface OpenDatabaseOptions {
   readonly url: string
   readonly poolSize: number
   readonly applicationName: string
+  /** Longest wait for a connection; 5 s by default. */
+  readonly connectTimeoutMs?: number
   /** Errors of idle connections, e.g. when the server goes away; the pool replaces them by itself. */
   onIdleError(error: Error): void
 }
 
-/** Opens a pool lazily: the first statement connects. Statements are cut off after 30 s, waiting for a connection after 5 s. */
+const CONNECT_TIMEOUT_MS = 5000
+
+/** Opens a pool lazily: the first statement connects. Statements are cut off after 30 s. */
 export function openDatabase(options: OpenDatabaseOptions): Db {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
     application_name: options.applicationName,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,

@@ -22,7 +22,8 @@ export interface Notifications {
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5000
 /**
- * Longer than that of statements: the event loop may be busy for seconds while a process starts.
+ * Longer than that of statements: no request waits for this connection, and the event loop may be
+ * busy for seconds while a process starts.
  */
 const CONNECT_TIMEOUT_MS = 15_000
 

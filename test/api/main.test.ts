@@ -7,12 +7,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, describe, it } from 'node:test'
-import { openDatabase, type Db } from '#core/postgres/db.ts'
+import type { Db } from '#core/postgres/db.ts'
+import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { registerModels } from '#core/store/models.ts'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import { photograph, TINY_MODEL } from '#test/support/service/service.ts'
+import { serviceEnvironment } from '#test/support/processes/environment.ts'
 
 const MAIN = path.resolve(import.meta.dirname, '..', '..', 'api', 'main.ts')
 
@@ -23,7 +25,7 @@ let dataDir: string
 before(async () => {
   database = await createTestDatabase()
   dataDir = await mkdtemp(path.join(tmpdir(), 'wan-main-'))
-  db = openDatabase({ url: database.url, poolSize: 2, applicationName: 'test', onIdleError: () => undefined })
+  db = openTestDatabase(database.url, 2)
   key = (await issueApiKey(db, 'acme')).key
   await registerModels(db, [TINY_MODEL], new Date())
 })
@@ -37,7 +39,7 @@ after(async () => {
 function run(env: Record<string, string>) {
   const child = spawn(process.execPath, [MAIN], {
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...serviceEnvironment(),
       DATABASE_URL: database.url,
       DATA_DIR: dataDir,
       LINK_SECRET: 'a-link-secret-of-the-tests-that-is-long-enough',

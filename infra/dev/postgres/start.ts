@@ -21,6 +21,8 @@ export type EmbeddedPostgresOptions = {
   readonly port?: number
   /** false: faster, but not safe against power loss; for temporary databases. */
   readonly durable?: boolean
+  /** Connections at once. The default suffices for the API and a worker with two engines, which hold about 40. */
+  readonly maxConnections?: number
 }
 
 export type PostgresExit = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
@@ -39,7 +41,6 @@ export type EmbeddedPostgres = {
   readonly exited: Promise<PostgresExit>
 }
 
-/** The API and a worker with two engines hold about 40 connections. */
 const MAX_CONNECTIONS = 100
 const PORT_ATTEMPTS = 5
 
@@ -68,7 +69,7 @@ exit $code`
  * @throws SetupError with one line that says what is wrong and what to do
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { log, durable = true, serverLog = () => {} } = options
+  const { log, durable = true, maxConnections = MAX_CONNECTIONS, serverLog = () => {} } = options
   const binaries = await locatePostgresBinaries()
   const folder = path.dirname(path.resolve(options.dataDir))
   ensureWritableFolder(folder)
@@ -80,7 +81,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freeLoopbackPort())
-    const server = launch(account, [binaries.postgres, ...serverArguments(dataDir, port, durable)], serverLog)
+    const args = serverArguments(dataDir, port, durable, maxConnections)
+    const server = launch(account, [binaries.postgres, ...args], serverLog)
     const failure = await server.ready
     if (failure === undefined) {
       const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${SUPERUSER}`
@@ -96,12 +98,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-function serverArguments(dataDir: string, port: number, durable: boolean): string[] {
+function serverArguments(dataDir: string, port: number, durable: boolean, maxConnections: number): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
-    max_connections: MAX_CONNECTIONS,
+    max_connections: maxConnections,
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   return ['-D', dataDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]

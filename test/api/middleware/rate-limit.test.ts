@@ -6,7 +6,7 @@ import { createApp } from '#api/app.ts'
 import { loadContract } from '#api/contract/contract.ts'
 import { SCOPES } from '#api/auth/scopes.ts'
 import { createServer } from '#api/http/server.ts'
-import { openDatabase } from '#core/postgres/db.ts'
+import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { consumeToken } from '#core/store/rate-limits.ts'
 import { goodClaims, hs256, issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
@@ -33,12 +33,7 @@ describe('the limit of requests', () => {
 
   it('lets exactly the burst pass when 200 come at once to two instances of the service', async () => {
     const { key } = await issueApiKey(api.deps.db, 'two-instances')
-    const db = openDatabase({
-      url: api.deps.config.databaseUrl as string,
-      poolSize: 5,
-      applicationName: 'other instance',
-      onIdleError: () => undefined,
-    })
+    const db = openTestDatabase(api.deps.config.databaseUrl as string, 5)
     const other = createServer(createApp({ ...api.deps, db }, { isDraining: () => false }))
     try {
       other.listen(0, '127.0.0.1')

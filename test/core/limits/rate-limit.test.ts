@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { openDatabase, type Db } from '#core/postgres/db.ts'
+import type { Db } from '#core/postgres/db.ts'
+import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { rateLimitHeaders, type RateDecision, type RequestLimit } from '#core/limits/rate-limit.ts'
 import { deleteFullBuckets, consumeToken } from '#core/store/rate-limits.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
@@ -10,8 +11,7 @@ let database: TestDatabase
 let replicas: [Db, Db]
 before(async () => {
   database = await createTestDatabase()
-  const open = (): Db =>
-    openDatabase({ url: database.url, poolSize: 10, applicationName: 'test', onIdleError: () => undefined })
+  const open = (): Db => openTestDatabase(database.url, 10)
   replicas = [open(), open()]
 })
 after(async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { openDatabase, type Db } from '#core/postgres/db.ts'
+import type { Db } from '#core/postgres/db.ts'
+import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { newRowId } from '#core/ids.ts'
 import { openLog } from '#core/log.ts'
 import { openNotifications } from '#core/postgres/notifications.ts'
@@ -14,7 +15,7 @@ let db: Db
 let queue: Queue
 before(async () => {
   database = await createTestDatabase()
-  db = openDatabase({ url: database.url, poolSize: 4, applicationName: 'test', onIdleError: () => undefined })
+  db = openTestDatabase(database.url)
   queue = await openQueue({ databaseUrl: database.url, applicationName: 'test', log, worker: true })
 })
 after(async () => {

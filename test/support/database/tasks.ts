@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '#core/clock.ts'
-import { openDatabase, type Db } from '#core/postgres/db.ts'
+import type { Db } from '#core/postgres/db.ts'
+import { openTestDatabase } from './open-test-database.ts'
 import type { Completion, LifecycleDeps } from '#core/lifecycle/lifecycle.ts'
 import { openLog } from '#core/log.ts'
 import { createMetrics } from '#core/metrics.ts'
@@ -110,12 +111,7 @@ export interface TestLifecycle extends LifecycleDeps {
 /** A real database and queue, without workers, and two tenants: `alpha` and, with priority 10, `beta`. */
 export async function openTestLifecycle(databaseUrl: string): Promise<TestLifecycle> {
   const log = openLog({ level: 'silent', process: 'test' })
-  const db = openDatabase({
-    url: databaseUrl,
-    poolSize: 10,
-    applicationName: 'test',
-    onIdleError: () => undefined,
-  })
+  const db = openTestDatabase(databaseUrl, 10)
   const queue = await openQueue({ databaseUrl, applicationName: 'test', log, worker: false })
   await ensureTenant(db, {
     id: 'alpha',

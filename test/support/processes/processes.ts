@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { displayPrefix, hashApiKey, newApiKey } from '#api/auth/api-key.ts'
-import { openDatabase, type Db } from '#core/postgres/db.ts'
+import type { Db } from '#core/postgres/db.ts'
+import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { newRowId } from '#core/ids.ts'
 import { ensureApiKey } from '#core/store/api-keys.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhooks/signature.ts'
+import { serviceEnvironment } from './environment.ts'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
@@ -30,7 +32,7 @@ export interface ServiceProcess {
 export function spawnService(main: string, env: Record<string, string>): ServiceProcess {
   const child = spawn(process.execPath, [path.join(ROOT, main)], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...serviceEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''
@@ -109,12 +111,7 @@ export async function startService(o: {
     LOG_LEVEL: 'info',
     ...o.env,
   }
-  const db = openDatabase({
-    url: o.databaseUrl,
-    poolSize: 4,
-    applicationName: 'e2e',
-    onIdleError: () => undefined,
-  })
+  const db = openTestDatabase(o.databaseUrl)
   const apiKey = newApiKey()
   const tenant = await ensureTenant(db, { id: 'e2e', name: 'E2E', webhookSecret: newWebhookSecret() })
   await ensureApiKey(db, {

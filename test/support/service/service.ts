@@ -136,6 +136,7 @@ async function start(
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const config = loadConfig({
     DATABASE_URL: (await o.databaseThrough?.(database.url)) ?? database.url,
+    DATABASE_CONNECT_TIMEOUT_SECONDS: '120',
     DATA_DIR: dataDir,
     PUBLIC_BASE_URL: baseUrl,
     LINK_SECRET,

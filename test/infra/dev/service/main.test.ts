@@ -10,6 +10,7 @@ import { describe, it, type TestContext } from 'node:test'
 import type { DevelopmentAccess } from '#infra/dev/service/development-tenant.ts'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { recordedPostmaster } from '#infra/dev/postgres/leftovers.ts'
+import { serviceEnvironment } from '#test/support/processes/environment.ts'
 
 const SCRIPT = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'infra', 'dev', 'service', 'main.ts')
 const STOP_LIMIT_MS = 10_000
@@ -27,7 +28,7 @@ function newDataDir(t: TestContext): string {
 async function startService(t: TestContext, dataDir: string, settings: Record<string, string> = {}) {
   const port = Number(settings['PORT'] ?? (await freeLoopbackPort()))
   const env = {
-    PATH: process.env['PATH'] ?? '',
+    ...serviceEnvironment(),
     ENGINES: 'cpu',
     ...settings,
     DATA_DIR: dataDir,

@@ -1,0 +1,42 @@
+import { spec } from 'node:test/reporters'
+import { finished } from 'node:stream/promises'
+import { runFile, type FileOptions } from './run-file.ts'
+
+export interface Outcome {
+  readonly success: boolean
+  readonly counts: Readonly<Record<string, number>>
+  /** Files that had not ended when the run was interrupted. */
+  readonly notRun: readonly string[]
+}
+
+/** Runs the files in the order given, so many at once. Prints each when it has ended, and the failures again at the end. */
+export async function runFiles(
+  files: readonly string[],
+  o: FileOptions & { readonly concurrency: number },
+): Promise<Outcome> {
+  const reporter = new spec()
+  reporter.pipe(process.stdout, { end: false })
+  const waiting = [...files.entries()]
+  const notRun: string[] = []
+  const counts: Record<string, number> = {}
+  let success = true
+
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, file] = next
+      const report = o.signal.aborted ? null : await runFile(file, { ...o, mark: `${o.mark}${index}/` })
+      if (report === null) {
+        notRun.push(file)
+        continue
+      }
+      for (const event of report.events) reporter.write(event)
+      for (const [key, count] of Object.entries(report.counts)) counts[key] = (counts[key] ?? 0) + count
+      success &&= report.success
+    }
+  }
+  await Promise.all(Array.from({ length: o.concurrency }, lane))
+  reporter.write({ type: 'test:stdout', data: { message: '\n' } })
+  reporter.end()
+  await finished(reporter)
+  return { success: success && notRun.length === 0, counts, notRun: notRun.toSorted() }
+}
