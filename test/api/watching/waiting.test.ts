@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
-import { TASK_CHANNEL } from '#core/postgres/notifications.ts'
 import { waitSecondsOf } from '#api/http/prefer.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, TEXT_MODEL, type TestApi, type VideoBody } from '#test/support/service/service.ts'
@@ -32,11 +32,15 @@ describe('Prefer: wait', () => {
   })
 
   it('answers a create with 200 and the video once it has ended', async () => {
-    const told = Promise.withResolvers<string>()
-    const stop = api.deps.notifications.on(TASK_CHANNEL, told.resolve)
+    const earlier = await api.countTasks()
     const waiting = api.create({ prompt: 'x' }, { prefer: 'wait=30' })
-    const id = await told.promise
-    stop()
+    while ((await api.countTasks()) === earlier) await sleep(20)
+    const { id } = await api.deps.db
+      .selectFrom('tasks')
+      .select('id')
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
     await api.watched(id)
     await api.complete(id, bytes)
     const answer = await waiting

@@ -1,38 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { findTaskRow, taskFromRow } from '#core/store/tasks.ts'
-import type { NewTask } from '#core/task/new-task.ts'
-import type { Claim, Task } from '#core/task/task.ts'
-import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
-import { completionAt, newTask, openTestLifecycle, type TestLifecycle } from '#test/support/database/tasks.ts'
+import { openLog } from '#core/log.ts'
+import { CANCEL_CHANNEL, openNotifications } from '#core/postgres/notifications.ts'
+import { notify } from '#core/store/notify.ts'
+import { completionAt } from '#test/support/database/tasks.ts'
+import { lifecycleScene } from './scene.ts'
 
-let database: TestDatabase
-let deps: TestLifecycle
-before(async () => {
-  database = await createTestDatabase()
-  deps = await openTestLifecycle(database.url)
-})
-after(async () => {
-  await deps.close()
-  await database.drop()
-})
+const { deps, databaseUrl, rowOf, submitted, start, started, reload, fenceRejections } = lifecycleScene()
 
-async function submitted(overrides: Partial<NewTask>): Promise<Task> {
-  const outcome = await lifecycle.submit(deps, newTask('alpha', overrides), null)
-  assert.equal(outcome.outcome, 'created')
-  return (outcome as { task: Task }).task
-}
-const rowOf = async (id: string) => (await findTaskRow(deps.db, id))!
-const reload = async (id: string): Promise<Task> => taskFromRow(await rowOf(id))
-async function start(id: string, retryCount = 0): Promise<lifecycle.StartOutcome> {
-  return await lifecycle.start(deps, { taskId: id, jobId: (await rowOf(id)).job_id, retryCount })
-}
-async function started(id: string): Promise<Claim> {
-  const outcome = await start(id)
-  assert.equal(outcome.outcome, 'started')
-  return (outcome as { claim: Claim }).claim
-}
 const ends = async (id: string): Promise<string[]> =>
   (
     await deps.db
@@ -44,7 +20,7 @@ const ends = async (id: string): Promise<string[]> =>
   ).map((event) => event.type)
 
 describe('Cancel-After', () => {
-  it('cancels a queued task when its time is up, not before, and once', async () => {
+  it('A queued task is cancelled once, when its Cancel-After has passed and not before', async () => {
     const task = await submitted({ cancelAfterSeconds: 60 })
     assert.equal(task.cancelAt!.getTime() - task.createdAt.getTime(), 60_000)
     deps.clock.advance(59_000)
@@ -57,7 +33,7 @@ describe('Cancel-After', () => {
     assert.deepEqual(await ends(task.id), ['video.cancelled'])
   })
 
-  it('cancels a running task without its worker, which then changes nothing any more', async () => {
+  it('A running task past its Cancel-After is cancelled without its worker, which can change nothing afterwards', async () => {
     const task = await submitted({ cancelAfterSeconds: 60 })
     const claim = await started(task.id)
     deps.clock.advance(60_000)
@@ -69,7 +45,7 @@ describe('Cancel-After', () => {
     assert.deepEqual(await ends(task.id), ['video.cancelled'])
   })
 
-  it('cancels a task that waits for its next attempt', async () => {
+  it('A task that waits for its next attempt is cancelled when its Cancel-After has passed', async () => {
     const task = await submitted({ cancelAfterSeconds: 60, startTimeoutSeconds: 10 })
     const claim = await started(task.id)
     deps.clock.advance(59_500)
@@ -81,7 +57,7 @@ describe('Cancel-After', () => {
     assert.equal((await reload(task.id)).error?.code, 'deadline_exceeded')
   })
 
-  it('leaves a task alone that has ended in time', async () => {
+  it('A task that ended in time keeps its state after its Cancel-After', async () => {
     const task = await submitted({ cancelAfterSeconds: 60 })
     await lifecycle.complete(deps, await started(task.id), completionAt('x/'))
     deps.clock.advance(60_000)
@@ -89,7 +65,7 @@ describe('Cancel-After', () => {
     assert.equal((await reload(task.id)).status, 'completed')
   })
 
-  it('is not the reason when the owner had cancelled before', async () => {
+  it('A task that its owner had cancelled before its deadline ends as cancelled, not as late', async () => {
     const task = await submitted({ cancelAfterSeconds: 60 })
     await started(task.id)
     await lifecycle.cancel(deps, 'alpha', task.id)
@@ -99,8 +75,56 @@ describe('Cancel-After', () => {
   })
 })
 
+describe('the worker of a task that a deadline ended', () => {
+  it('A running worker is notified of a passed deadline at once', async () => {
+    const notifications = openNotifications({
+      databaseUrl: databaseUrl(),
+      applicationName: 'test',
+      log: openLog({ level: 'silent', process: 'test' }),
+    })
+    try {
+      const notified: string[] = []
+      const listening = new Promise<void>((resolve) => {
+        notifications.onListening(resolve)
+      })
+      const arrived = Promise.withResolvers<void>()
+      const queued = await submitted({ cancelAfterSeconds: 60 })
+      const task = await submitted({ cancelAfterSeconds: 60 })
+      await started(task.id)
+      notifications.on(CANCEL_CHANNEL, (id) => {
+        notified.push(id)
+        if (id === 'end') arrived.resolve()
+      })
+      await listening
+      deps.clock.advance(60_000)
+      assert.equal((await lifecycle.enforceDeadlines(deps)).length, 2)
+      // Notifications arrive in order, so all that the deadlines sent are in before this one.
+      await deps.db.transaction().execute((trx) => notify(trx, CANCEL_CHANNEL, 'end'))
+      await arrived.promise
+      assert.ok(notified.includes(task.id), 'the running task is notified')
+      assert.ok(!notified.includes(queued.id), 'a queued task has no worker to notify')
+    } finally {
+      await notifications.close()
+    }
+  })
+
+  it('The next progress or preview of a worker whose task was ended by a deadline says that its claim is lost', async () => {
+    const task = await submitted({ cancelAfterSeconds: 60 })
+    const claim = await started(task.id)
+    const patch = { phase: 'denoise' as const, step: 1, progress: 10, etaAt: null }
+    assert.deepEqual(await lifecycle.progress(deps, claim, patch), { cancelRequested: false })
+    deps.clock.advance(60_000)
+    await lifecycle.enforceDeadlines(deps)
+    const before = await fenceRejections()
+    assert.equal(await lifecycle.progress(deps, claim, patch), null)
+    const asset = { key: 'x', contentType: 'image/webp', sizeBytes: 1, sha256: '0'.repeat(64) }
+    assert.equal(await lifecycle.preview(deps, claim, asset), false)
+    assert.equal((await fenceRejections()) - before, 2)
+  })
+})
+
 describe('start_timeout_seconds', () => {
-  it('cancels a task that nobody has started', async () => {
+  it('A task that no worker started is cancelled after start_timeout_seconds', async () => {
     const task = await submitted({ startTimeoutSeconds: 10, cancelAfterSeconds: 60 })
     deps.clock.advance(10_000)
     assert.deepEqual(await lifecycle.enforceDeadlines(deps), [task.id])
@@ -108,7 +132,7 @@ describe('start_timeout_seconds', () => {
     assert.deepEqual([status, error?.code], ['cancelled', 'start_timeout'])
   })
 
-  it('does not count once it was started, however often it is retried', async () => {
+  it('A task that was started once is not cancelled by start_timeout_seconds, however often it is retried', async () => {
     const task = await submitted({ startTimeoutSeconds: 10 })
     const claim = await started(task.id)
     deps.clock.advance(20_000)
@@ -120,7 +144,7 @@ describe('start_timeout_seconds', () => {
 })
 
 describe('a worker that comes after the time is up', () => {
-  it('does not start the task, and starts the next one instead', async () => {
+  it('A worker that arrives after a start deadline starts the next task instead', async () => {
     await deps.db.deleteFrom('events').execute()
     await deps.db.deleteFrom('tasks').execute()
     const late = await submitted({ startTimeoutSeconds: 10 })
@@ -139,7 +163,7 @@ describe('a worker that comes after the time is up', () => {
     assert.equal((await reload(own.id)).error?.code, 'start_timeout')
   })
 
-  it('does not take over one whose worker was lost', async () => {
+  it('A redelivered job does not start a task that is past its deadline', async () => {
     const task = await submitted({ cancelAfterSeconds: 60 })
     await started(task.id)
     deps.clock.advance(60_000)
@@ -147,7 +171,7 @@ describe('a worker that comes after the time is up', () => {
     assert.equal((await reload(task.id)).error?.code, 'deadline_exceeded')
   })
 
-  it('leaves the place of a parked task to nobody else than those that wait', async () => {
+  it('A parked task that is cancelled by its deadline frees no place for another', async () => {
     await deps.db.deleteFrom('events').execute()
     await deps.db.deleteFrom('tasks').execute()
     await deps.db.updateTable('tenants').set({ max_running: 1 }).where('id', '=', 'alpha').execute()
