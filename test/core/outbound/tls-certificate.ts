@@ -48,3 +48,12 @@ export function selfSignedCertificate(o: { dnsName: string; notBefore: Date; not
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
   }
 }
+
+/** A certificate that is valid from yesterday to tomorrow. */
+export function currentCertificate(dnsName: string): ReturnType<typeof selfSignedCertificate> {
+  const [notBefore, notAfter] = [-1, 1].map((days) => new Date(Date.now() + days * 86_400_000)) as [
+    Date,
+    Date,
+  ]
+  return selfSignedCertificate({ dnsName, notBefore, notAfter })
+}

@@ -6,10 +6,12 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { after, before, describe, test, type TestContext } from 'node:test'
-import { StorageError, type StorageErrorCode } from '#core/storage/storage-error.ts'
-import { type ListedObject, type Storage } from '#core/storage/storage.ts'
+import { StorageError } from '#core/storage/storage-error.ts'
+import { type Storage } from '#core/storage/storage.ts'
+import { linkConformance } from './link-conformance.ts'
+import { failsWith, keysOf } from './storage-asserts.ts'
 
-/** What the server behind a driver does with links; a peer that lacks one is not asked for it, and the test says so. */
+/** What the server behind a driver does with links. Tests of a capability that the peer lacks are skipped. */
 export interface PeerCapabilities {
   /** refuses links whose signature, key or query was changed, and requests without a signature */
   checksSignatures: boolean
@@ -18,7 +20,7 @@ export interface PeerCapabilities {
 }
 
 export interface StorageUnderTest {
-  /** A storage on the same objects whose clock is moved by so many seconds. */
+  /** A storage on the same objects whose clock is offset by so many seconds. */
   open(clockOffsetSeconds?: number): Storage
   capabilities: PeerCapabilities
   close(): Promise<void>
@@ -27,7 +29,7 @@ export interface StorageUnderTest {
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 const mp4 = { contentType: 'video/mp4' }
 
-/** The promises of `Storage`, asked of one driver. */
+/** The promises of `Storage`, tested on one driver. */
 export function storageConformance(name: string, setUp: () => Promise<StorageUnderTest>): void {
   describe(`storage: ${name}`, () => {
     let underTest: StorageUnderTest
@@ -47,7 +49,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       await rm(folder, { recursive: true, force: true })
     })
 
-    /** Skips, with the reason in the output, what the peer is known not to do. */
+    /** Skips a test of a capability that the peer lacks, with the reason in the output. */
     function requires(t: TestContext, capability: keyof PeerCapabilities): boolean {
       if (underTest.capabilities[capability]) return true
       t.skip(`not asserted here: the peer has no ${capability}`)
@@ -60,7 +62,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       return buffer(found.body)
     }
 
-    test('prepare may run again, and by several at once', async () => {
+    test('prepare may run repeatedly, and in several processes at once', async () => {
       const results = await Promise.all([storage.prepare(), underTest.open().prepare(), storage.prepare()])
       for (const { warnings } of results) assert.deepEqual(warnings, [])
       await storage.check()
@@ -77,7 +79,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       },
     }
     for (const [kind, source] of Object.entries(sources)) {
-      test(`what is put from a ${kind} is what stat and read give, with size, SHA-256, type, ETag and time`, async () => {
+      test(`stat and read return what was put from a ${kind}, with size, SHA-256, type, ETag and time`, async () => {
         const key = `tasks/put-${kind}/1/video.mp4`
         const startedAt = Date.now()
         const put = await storage.put(key, await source(), mp4)
@@ -95,7 +97,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       })
     }
 
-    test('an object of 20 MiB goes up from a file and from a stream and comes back the same', async () => {
+    test('An object of 20 MiB from a file or a stream is read back the same', async () => {
       const large = randomBytes(20 * 1024 * 1024 + 1)
       const path = join(folder, 'large')
       await writeFile(path, large)
@@ -110,13 +112,13 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       await storage.remove(['tasks/large/1/a.mp4', 'tasks/large/1/b.mp4'])
     })
 
-    test('an empty object is an object', async () => {
+    test('An empty object is an object', async () => {
       const put = await storage.put('tasks/empty/1/video.mp4', Buffer.alloc(0), mp4)
       assert.deepEqual([put.sizeBytes, put.sha256], [0, sha256(Buffer.alloc(0))])
       assert.deepEqual(await contentOf('tasks/empty/1/video.mp4'), Buffer.alloc(0))
     })
 
-    test('a range is its bytes, both ends included, cut at the end of the object', async () => {
+    test('A range returns its bytes, both ends included, cut at the end of the object', async () => {
       const digits = Buffer.from('0123456789')
       const put = await storage.put('tasks/range/1/video.mp4', digits, mp4)
       for (const [start, end, expected] of [
@@ -132,7 +134,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.deepEqual(found?.object, put)
     })
 
-    test('a range that starts beyond the object, or is none, is refused', async () => {
+    test('A range that starts beyond the object, or is no range, is refused', async () => {
       await storage.put('tasks/range/2/video.mp4', Buffer.from('0123456789'), mp4)
       for (const [start, end] of [
         [10, 10],
@@ -145,7 +147,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
         await failsWith(storage.read('tasks/range/2/video.mp4', { start, end }), 'range_not_satisfiable')
     })
 
-    test('a copy is the same object under another key and lives on when the first one is replaced or removed', async () => {
+    test('A copy is the same object under another key and survives the replacement or removal of the first', async () => {
       for (const size of [1000, 9 * 1024 * 1024]) {
         const bytes = randomBytes(size)
         const [from, to] = [`copies/${size}/a.mp4`, `copied/${size}/b.mp4`]
@@ -167,7 +169,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.equal(await storage.stat('copied/nothing'), null)
     })
 
-    test('what is not there is null to stat and read, and removing it is no error', async () => {
+    test('A missing object is null to stat and read, and removing it is no error', async () => {
       assert.equal(await storage.stat('tasks/none/1/video.mp4'), null)
       assert.equal(await storage.read('tasks/none/1/video.mp4'), null)
       assert.equal(await storage.read('tasks/none/1/video.mp4', { start: 0, end: 1 }), null)
@@ -175,7 +177,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       await storage.remove([])
     })
 
-    test('removed objects are gone and others stay', async () => {
+    test('Removed objects are missing and others stay', async () => {
       const keys = Array.from({ length: 20 }, (_, i) => `tasks/remove/${i}/video.mp4`)
       await Promise.all(keys.map((key) => storage.put(key, Buffer.from(key), mp4)))
       await storage.remove(keys.slice(1))
@@ -185,7 +187,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.equal(await storage.read(keys[0] as string), null)
     })
 
-    test('putting again replaces content, type and ETag', async () => {
+    test('Putting again replaces content, type and ETag', async () => {
       const key = 'tasks/replace/1/video.mp4'
       const first = await storage.put(key, Buffer.from('first'), mp4)
       const second = await storage.put(key, Buffer.from('second'), { contentType: 'image/webp' })
@@ -194,7 +196,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.equal((await contentOf(key)).toString(), 'second')
     })
 
-    test('while a key is being replaced, a reader gets one version whole', async () => {
+    test('While a key is being replaced, a reader gets one version whole', async () => {
       const key = 'tasks/replace/2/video.mp4'
       const versions = Array.from({ length: 10 }, (_, i) => Buffer.alloc(100_000, i))
       await storage.put(key, versions[0] as Buffer, mp4)
@@ -212,7 +214,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       await writer
     })
 
-    test('of several that put the same key at once each succeeds and one of them stays, whole', async () => {
+    test('Simultaneous puts of one key all succeed, and one of them stays, whole', async () => {
       const key = 'tasks/replace/3/video.mp4'
       const versions = Array.from({ length: 8 }, (_, i) => Buffer.alloc(50_000, i))
       await Promise.all(versions.map((version) => storage.put(key, version, mp4)))
@@ -223,7 +225,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.ok(versions.some((version) => version.equals(content)))
     })
 
-    test('one key may be the folder of another', async () => {
+    test('One key may be the folder of another', async () => {
       await storage.put('tasks/nested', Buffer.from('outer'), mp4)
       await storage.put('tasks/nested/inner', Buffer.from('inner'), mp4)
       assert.equal((await contentOf('tasks/nested')).toString(), 'outer')
@@ -232,7 +234,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.equal((await contentOf('tasks/nested/inner')).toString(), 'inner')
     })
 
-    test('a source that is not what it was said to be is refused and leaves nothing', async () => {
+    test('A source with another size or SHA-256 than announced is refused and leaves nothing', async () => {
       const key = 'tasks/lying/1/video.mp4'
       const content = Buffer.from('content')
       for (const wrong of [{ sizeBytes: 8 }, { sha256: sha256(Buffer.from('other')) }])
@@ -242,7 +244,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       await storage.put(key, content, { ...mp4, sizeBytes: 7, sha256: sha256(content) })
     })
 
-    test('a source that fails leaves nothing and its own error comes through', async () => {
+    test('A source that fails leaves nothing, and its own error reaches the caller', async () => {
       const key = 'tasks/broken/1/video.mp4'
       const failure = new Error('the client went away')
       const source = Readable.from(
@@ -258,7 +260,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.equal(await storage.stat(key), null)
     })
 
-    test('list gives every object under a prefix in order, and nothing else', async () => {
+    test('list returns every object under a prefix in order, and nothing else', async () => {
       const keys = ['a', 'a-b', 'a.b', 'a/b', 'a/b/c', 'a/b-c', 'a0', 'ab/c', 'b/a'].map(
         (key) => `list/${key}`,
       )
@@ -288,7 +290,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       }
     })
 
-    test('list goes on beyond the thousand objects that one page of S3 holds', async () => {
+    test('list returns more than the thousand objects that one page of S3 holds', async () => {
       const keys = Array.from({ length: 1_010 }, (_, i) => `pages/${String(i).padStart(4, '0')}`)
       for (let i = 0; i < keys.length; i += 20)
         await Promise.all(keys.slice(i, i + 20).map((key) => storage.put(key, Buffer.from('x'), mp4)))
@@ -297,14 +299,14 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.deepEqual(await keysOf(storage.list('pages/')), [])
     })
 
-    test('a list that is left early does not go on', async () => {
+    test('A list that is left early stops', async () => {
       for await (const object of storage.list('list/')) {
         assert.equal(object.key, 'list/a')
         break
       }
     })
 
-    test('keys and prefixes that lead elsewhere are refused by every method', async () => {
+    test('Keys and prefixes that lead elsewhere are refused by every method', async () => {
       const keys = [
         '',
         '/',
@@ -336,106 +338,6 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
         await failsWith(keysOf(storage.list(prefix)), 'invalid_key')
     })
 
-    describe('links', () => {
-      const key = 'tasks/link/1/video.mp4'
-      const content = Buffer.from('0123456789')
-
-      before(async () => {
-        await storage.put(key, content, mp4)
-        await storage.put('tasks/link/2/video.mp4', Buffer.from('another'), mp4)
-      })
-
-      test('a link gives the object with its type to anybody, whole or a range of it', async () => {
-        const link = await storage.link(key, { expiresInSeconds: 60 })
-        const whole = await fetch(link)
-        assert.deepEqual([whole.status, whole.headers.get('content-type')], [200, 'video/mp4'])
-        assert.deepEqual(Buffer.from(await whole.arrayBuffer()), content)
-        const part = await fetch(link, { headers: { range: 'bytes=2-5' } })
-        assert.deepEqual([part.status, await part.text()], [206, '2345'])
-      })
-
-      test('a link may name another type and a file name for the download', async (t) => {
-        if (!requires(t, 'honoursDownloadName')) return
-        const link = await storage.link(key, {
-          expiresInSeconds: 60,
-          contentType: 'application/octet-stream',
-          downloadName: 'my-video.mp4',
-        })
-        const answer = await fetch(link)
-        assert.equal(answer.headers.get('content-type'), 'application/octet-stream')
-        assert.equal(answer.headers.get('content-disposition'), 'attachment; filename="my-video.mp4"')
-        assert.deepEqual(Buffer.from(await answer.arrayBuffer()), content)
-      })
-
-      test('a link to nothing answers 404', async () => {
-        const answer = await fetch(await storage.link('tasks/link/none', { expiresInSeconds: 60 }))
-        assert.equal(answer.status, 404)
-        await answer.body?.cancel()
-      })
-
-      test('an expired link answers 403 and a fresh one works', async (t) => {
-        if (!requires(t, 'checksExpiry')) return
-        const past = underTest.open(-3_600)
-        const expired = await past.link(key, { expiresInSeconds: 60 })
-        const stillGood = await past.link(key, { expiresInSeconds: 3_660 })
-        await past.close()
-        assert.equal(await statusOf(expired), 403)
-        assert.equal(await statusOf(stillGood), 200)
-        assert.equal(await statusOf(await storage.link(key, { expiresInSeconds: 60 })), 200)
-      })
-
-      test('a link that was changed anywhere answers 403', async (t) => {
-        if (!requires(t, 'checksSignatures')) return
-        const link = await storage.link(key, { expiresInSeconds: 60, downloadName: 'a.mp4' })
-        assert.equal(await statusOf(link), 200)
-        assert.equal(await statusOf(link.replace('/1/video', '/2/video')), 403)
-        const url = new URL(link)
-        for (const [name, value] of url.searchParams) {
-          const changed = new URL(link)
-          changed.searchParams.set(name, value.slice(0, -1) + (value.endsWith('0') ? '1' : '0'))
-          const status = await statusOf(changed.href)
-          // to S3 a part that no longer parses is a bad request
-          const malformed = status === 400 && /algorithm|credential|date|expires/i.test(name)
-          assert.ok(status === 403 || malformed, `${name}: ${status}`)
-          changed.searchParams.delete(name)
-          assert.notEqual(await statusOf(changed.href), 200, `without ${name}`)
-        }
-      })
-
-      test('a link without its signature answers 403', async (t) => {
-        if (!requires(t, 'checksSignatures')) return
-        const { origin, pathname } = new URL(await storage.link(key, { expiresInSeconds: 60 }))
-        assert.equal(await statusOf(origin + pathname), 403)
-      })
-
-      test('lifetimes beyond seven days and names that could end their header are refused', async () => {
-        for (const expiresInSeconds of [0, -1, 1.5, NaN, 604_801])
-          await failsWith(storage.link(key, { expiresInSeconds }), 'invalid_option')
-        for (const downloadName of ['', 'a"b', 'a\r\nb', '../a', 'a/b', 'é'])
-          await failsWith(storage.link(key, { expiresInSeconds: 60, downloadName }), 'invalid_option')
-        for (const contentType of ['', 'text', 'text/html; x', 'a/b\r\nc: d'])
-          await failsWith(storage.link(key, { expiresInSeconds: 60, contentType }), 'invalid_option')
-      })
-    })
+    linkConformance(() => ({ underTest, storage, requires }))
   })
-}
-
-async function failsWith(promise: Promise<unknown>, code: StorageErrorCode): Promise<void> {
-  await assert.rejects(promise, (err) => {
-    assert.ok(err instanceof StorageError, String(err))
-    assert.equal(err.code, code)
-    return true
-  })
-}
-
-async function keysOf(objects: AsyncIterable<ListedObject>): Promise<string[]> {
-  const keys: string[] = []
-  for await (const { key } of objects) keys.push(key)
-  return keys
-}
-
-async function statusOf(url: string): Promise<number> {
-  const answer = await fetch(url)
-  await answer.body?.cancel()
-  return answer.status
 }

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type Socket } from 'node:net'
+import { describe, test } from 'node:test'
+import { OutboundError } from '#core/outbound/error.ts'
+import { fetchOptions, postOptions, client, serve, serveRaw, failure, failsWith } from './calls.ts'
+
+describe('post', () => {
+  test('post sends the body and headers as given and returns status, headers, excerpt and duration', async (t) => {
+    let got: unknown
+    const base = await serve(t, (req, res) => {
+      const chunks: Buffer[] = []
+      req.on('data', (chunk: Buffer) => chunks.push(chunk))
+      req.on('end', () => {
+        got = [
+          req.method,
+          req.headers['webhook-id'],
+          req.headers['content-length'],
+          Buffer.concat(chunks).toString(),
+        ]
+        res.writeHead(202, { 'retry-after': '7' }).end('thänks\0')
+      })
+    })
+    const { durationMs, ...answer } = await client(t).post(base, postOptions)
+    assert.deepEqual(got, ['POST', 'evt_1', '10', '{"a":"é"}'])
+    assert.deepEqual(
+      [answer.status, answer.headers['retry-after'], answer.bodyExcerpt, answer.bodyCut],
+      [202, '7', 'thänks\uFFFD', false],
+    )
+    assert.ok(Number.isInteger(durationMs) && durationMs >= 0)
+  })
+
+  test('post returns statuses of every class as answers', async (t) => {
+    const base = await serve(t, (req, res) => void res.writeHead(Number(req.url?.slice(1))).end())
+    const http = client(t)
+    for (const status of [200, 204, 304, 400, 410, 429, 500, 502])
+      assert.equal((await http.post(`${base}/${status}`, postOptions)).status, status)
+  })
+
+  test('post keeps the status and the start of a body that never ends, stalls or breaks off', async (t) => {
+    const sockets: ((socket: Socket) => void)[] = [
+      (socket) => socket.write(`content-length: 5000\r\n\r\n${'y'.repeat(1_500)}`),
+      (socket) => socket.write('content-length: 50\r\n\r\nstalled'),
+      (socket) => socket.end('content-length: 50\r\n\r\nbroken'),
+    ]
+    const base = await serveRaw(t, (socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\n')
+        sockets.shift()?.(socket)
+      })
+    })
+    const http = client(t)
+    const excerpts = []
+    for (let i = 0; i < 3; i++) {
+      const answer = await http.post(base, { ...postOptions, totalTimeoutMs: 300 })
+      assert.deepEqual([answer.status, answer.bodyCut], [200, true])
+      excerpts.push(answer.bodyExcerpt)
+    }
+    assert.deepEqual(excerpts, ['y'.repeat(1_000), 'stalled', 'broken'])
+  })
+
+  test('post keeps the status of a compressed answer and no excerpt', async (t) => {
+    const base = await serve(t, (_req, res) => void res.setHeader('content-encoding', 'br').end('??'))
+    const { status, bodyExcerpt, bodyCut } = await client(t).post(base, postOptions)
+    assert.deepEqual([status, bodyExcerpt, bodyCut], [200, '', true])
+  })
+
+  test('post ends at the headers timeout when the receiver accepts and never answers', async (t) => {
+    const base = await serveRaw(t, () => {})
+    const startedAt = performance.now()
+    await failsWith(client(t).post(base, { ...postOptions, headersTimeoutMs: 200 }), 'timeout')
+    assert.ok(performance.now() - startedAt < 2_000)
+  })
+
+  test('post opens one connection per call', async (t) => {
+    let connections = 0
+    const base = await serveRaw(t, (socket) => {
+      connections++
+      socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'))
+    })
+    const http = client(t)
+    for (let i = 0; i < 3; i++) await http.post(base, postOptions)
+    assert.equal(connections, 3)
+  })
+
+  test('A header that cannot be sent is a programming error, not a fault of the receiver', async (t) => {
+    const call = client(t).post('http://127.0.0.1:1/', { ...postOptions, headers: { x: 'a\r\nb: c' } })
+    await assert.rejects(call, (err) => !(err instanceof OutboundError))
+  })
+})
+
+describe('withdrawal', () => {
+  test('A signal of the caller ends a call as aborted', async (t) => {
+    const received = Promise.withResolvers<void>()
+    const base = await serveRaw(t, (socket) => void socket.once('data', () => received.resolve()))
+    const stop = new AbortController()
+    const call = failure(client(t).post(base, { ...postOptions, signal: stop.signal }))
+    await received.promise
+    stop.abort()
+    assert.equal((await call).code, 'aborted')
+  })
+
+  test('Closing the client ends calls under way, and no call starts afterwards', async (t) => {
+    const received = Promise.withResolvers<Socket>()
+    const base = await serveRaw(t, (socket) => void socket.once('data', () => received.resolve(socket)))
+    const http = client(t)
+    const call = failure(http.fetchBytes(base, fetchOptions))
+    const closed = once(await received.promise, 'close')
+    await http.close()
+    assert.equal((await call).code, 'aborted')
+    await closed
+    await failsWith(http.fetchBytes(base, fetchOptions), 'aborted')
+  })
+})
