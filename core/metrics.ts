@@ -1,17 +1,9 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 
 /** Prometheus metrics of one process. Labels never hold task or tenant ids. */
-export interface Metrics {
-  readonly registry: Registry
-  readonly httpRequestSeconds: Histogram<'method' | 'route' | 'status'>
-  readonly tasks: Gauge<'status'>
-  readonly taskTransitions: Counter<'to'>
-  readonly taskRunSeconds: Histogram<'model' | 'phase'>
-  readonly fenceRejections: Counter
-  readonly webhookAttempts: Counter<'result'>
-}
+export type Metrics = ReturnType<typeof createMetrics>
 
-export function createMetrics(): Metrics {
+export function createMetrics() {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
@@ -27,7 +19,7 @@ export function createMetrics(): Metrics {
     tasks: new Gauge({ name: 'videogen_tasks', help: 'Unfinished tasks', labelNames: ['status'], registers }),
     taskTransitions: new Counter({
       name: 'videogen_task_transitions_total',
-      help: 'Changes of state made by this process',
+      help: 'Changes of task states by this process, by the state reached',
       labelNames: ['to'],
       registers,
     }),
@@ -40,7 +32,7 @@ export function createMetrics(): Metrics {
     }),
     fenceRejections: new Counter({
       name: 'videogen_fence_rejections_total',
-      help: 'Writes of workers that no longer held their task',
+      help: 'Writes by workers that no longer held their task',
       registers,
     }),
     webhookAttempts: new Counter({
