@@ -1,12 +1,17 @@
 /**
- * The character map that SentencePiece compiles into a model (`precompiled_charsmap`), as tokenizer.json carries it in base64: a
- * little-endian uint32 with the trie's size in bytes, a Darts double-array trie of uint32 units whose keys are UTF-8 and whose values are
- * byte positions, and the replacements as UTF-8, each ended by a zero byte.
- * Format: github.com/google/sentencepiece, src/normalizer.cc (DecodePrecompiledCharsMap) and third_party/darts_clone.
+ * The character map that SentencePiece compiles into a model (`precompiled_charsmap`), as
+ * tokenizer.json carries it in base64: a little-endian uint32 with the trie's size in bytes, a
+ * Darts double-array trie of uint32 units whose keys are UTF-8 and whose values are byte positions,
+ * and the replacements as UTF-8, each ended by a zero byte. Format:
+ * github.com/google/sentencepiece, src/normalizer.cc (DecodePrecompiledCharsMap) and
+ * third_party/darts_clone.
  *
- * Returns the normaliser that Hugging Face's `Precompiled` applies: grapheme by grapheme when the grapheme is under 6 bytes and the map
- * knows a prefix of it, else character by character; of several matching prefixes the shortest one decides, as there
- * (github.com/huggingface/tokenizers, spm_precompiled crate). Throws on a damaged map.
+ * Returns the normaliser that Hugging Face's `Precompiled` applies: grapheme by grapheme when the
+ * grapheme is under 6 bytes and the map knows a prefix of it, else character by character; of
+ * several matching prefixes the shortest one decides, as there (github.com/huggingface/tokenizers,
+ * spm_precompiled crate).
+ *
+ * @throws on a damaged map.
  */
 export function decodeCharsmap(base64: string): (text: string) => string {
   const bytes = Buffer.from(base64, 'base64')
@@ -32,8 +37,8 @@ export function decodeCharsmap(base64: string): (text: string) => string {
   return (text) => Array.from(graphemes.segment(text), ({ segment }) => normaliseGrapheme(segment)).join('')
 }
 
-// A unit holds its label in bits 0-7 (and bit 31, set in value units), a has-leaf flag in bit 8 and the offset to its children in bits
-// 10-30, shifted by another 8 when bit 9 is set.
+// A unit holds its label in bits 0-7 (and bit 31, set in value units), a has-leaf flag in bit 8 and
+// the offset to its children in bits 10-30, shifted by another 8 when bit 9 is set.
 const labelOf = (unit: number) => unit & 0x8000_00ff
 const hasLeaf = (unit: number) => (unit & 0x100) !== 0
 const valueOf = (unit: number) => unit & 0x7fff_ffff

@@ -14,7 +14,10 @@ export interface EncodedPrompt {
 export interface TextEncoder {
   /** Cleans, tokenises and encodes; one run of the graph. */
   encode(prompt: string): Promise<EncodedPrompt>
-  /** As encode, but remembers the last few results by cleaned text: for negative prompts, which hardly ever change. */
+  /**
+   * As encode, but remembers the last few results by cleaned text: for negative prompts, which
+   * hardly ever change.
+   */
   encodeRemembered(prompt: string): Promise<EncodedPrompt>
 }
 

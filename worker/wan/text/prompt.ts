@@ -14,18 +14,22 @@ const WHITE_SPACE =
 const RUNS_OF_WHITE_SPACE = new RegExp(`${WHITE_SPACE}+`, 'g')
 
 /**
- * A prompt as the Wan pipelines of diffusers clean it before tokenising (`prompt_clean` in pipelines/wan/pipeline_wan.py): broken text
- * repaired, HTML unescaped twice, white space collapsed to single spaces and trimmed.
+ * A prompt as the Wan pipelines of diffusers clean it before tokenising (`prompt_clean` in
+ * pipelines/wan/pipeline_wan.py): broken text repaired, HTML unescaped twice, white space collapsed
+ * to single spaces and trimmed.
  *
- * The repair is ftfy 6.3's `fix_text` with one part left out: mojibake (UTF-8 that was decoded as another encoding, `schÃ¶n`) is not
- * detected and stays as it is.
+ * The repair is ftfy 6.3's `fix_text` with one part left out: mojibake (UTF-8 that was decoded as
+ * another encoding, `schÃ¶n`) is not detected and stays as it is.
  */
 export function cleanPrompt(text: string): string {
   const unescaped = unescapeHtml(unescapeHtml(repairText(text)))
   return unescaped.replace(RUNS_OF_WHITE_SPACE, ' ').replace(/^ | $/g, '')
 }
 
-/** Repairs line by line; from the first line that holds a `<`, references are left for the later steps (the text may be HTML). */
+/**
+ * Repairs line by line; from the first line that holds a `<`, references are left for the later
+ * steps (the text may be HTML).
+ */
 function repairText(text: string): string {
   let unescape = true
   return text

@@ -9,13 +9,17 @@ export interface TokenizedPrompt {
   readonly attentionMask: BigInt64Array
   /** Tokens of the whole prompt with its end token, before anything was cut off. */
   readonly tokenCount: number
-  /** Whether the prompt was longer than fits: then the first length - 1 tokens and the end token remain. */
+  /**
+   * Whether the prompt was longer than fits: then the first length - 1 tokens and the end token
+   * remain.
+   */
   readonly truncated: boolean
 }
 
 export type PromptTokenizer = (cleanedPrompt: string) => TokenizedPrompt
 
-// What is used of the library, whose own declarations name files without extensions and therefore resolve to nothing under nodenext.
+// What is used of the library, whose own declarations name files without extensions and therefore
+// resolve to nothing under nodenext.
 interface LibraryTokenizer {
   readonly normalizer: LibraryNormalizer | null
   encode(text: string): { readonly ids: readonly number[] }
@@ -31,8 +35,10 @@ interface LibraryNormalizer {
 export const TEXT_LENGTH = 512
 
 /**
- * The tokenizer of a model folder. `tokenizerJson` and `tokenizerConfig` are the parsed tokenizer.json and tokenizer_config.json; the
- * end and padding tokens are those the latter names. Throws when they are absent from the vocabulary or a part of the file is unknown.
+ * The tokenizer of a model folder. `tokenizerJson` and `tokenizerConfig` are the parsed
+ * tokenizer.json and tokenizer_config.json; the end and padding tokens are those the latter names.
+ *
+ * @throws when they are absent from the vocabulary or a part of the file is unknown.
  */
 export function createTokenizer(
   tokenizerJson: object,
@@ -55,8 +61,9 @@ export function createTokenizer(
 }
 
 /**
- * The library replaces SentencePiece's character map by an approximation that turns zero-width joiners (and with them every composed
- * emoji) into spaces; the map that the file carries takes its place.
+ * The library replaces SentencePiece's character map by an approximation that turns zero-width
+ * joiners (and with them every composed emoji) into spaces; the map that the file carries takes its
+ * place.
  */
 function useExactCharsmap(normalizer: LibraryNormalizer | null): void {
   const charsmap = normalizer?.config.type === 'Precompiled' ? normalizer.config.precompiled_charsmap : null

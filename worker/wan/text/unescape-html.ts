@@ -1,4 +1,4 @@
-import { entitiesWithoutSemicolon, namedEntities } from './html-entities.ts'
+import { decodeHTML, decodeHTMLStrict } from 'entities/decode'
 import { windows1252 } from './windows-1252.ts'
 
 const NUMERIC = /^#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?$/
@@ -6,17 +6,18 @@ const REFERENCE = /&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)/g
 const TERMINATED_REFERENCE = /&#?[0-9A-Za-z]{1,24};/g
 
 /**
- * Replaces HTML character references by what they stand for, as Python's `html.unescape` does (the "attribute value or text" rules of
- * HTML 5): named ones, with the longest known prefix when the semicolon is missing (`&notit;` → `¬it;`), and numeric ones, where
- * 0x80–0x9F mean windows-1252, surrogates and numbers over 0x10FFFF become U+FFFD, and other non-characters vanish.
+ * Replaces HTML character references as Python's `html.unescape` does (the "attribute value or
+ * text" rules of HTML 5). A named reference without its semicolon is read up to its longest known
+ * prefix (`&notit;` → `¬it;`). Of the numeric ones, 0x80–0x9F are windows-1252, surrogates and
+ * numbers above 0x10FFFF become U+FFFD, and other non-characters vanish.
  */
 export function unescapeHtml(text: string): string {
   return text.includes('&') ? text.replace(REFERENCE, (whole, body: string) => resolve(body) ?? whole) : text
 }
 
 /**
- * The cautious rule of ftfy's `unescape_html`: only references that end in a semicolon and are known in full, plus upper-case spellings of
- * lower-case names (`&EACUTE;` → `É`).
+ * Replaces character references by the cautious rule of ftfy's `unescape_html`: known ones that end
+ * in a semicolon, and upper-case spellings of lower-case names (`&EACUTE;` → `É`).
  */
 export function unescapeTerminatedHtml(text: string): string {
   return text.replace(TERMINATED_REFERENCE, (whole) => {
@@ -25,28 +26,28 @@ export function unescapeTerminatedHtml(text: string): string {
       const character = resolve(`${body};`)
       return character === undefined || character.includes(';') ? whole : character
     }
-    return namedEntities.get(body) ?? upperCaseEntity(body) ?? whole
+    return named(body) ?? upperCaseEntity(body) ?? whole
   })
+}
+
+/** The text of a named reference, by its name without `&` and `;`. */
+const named = (name: string): string | undefined => changed(`&${name};`, decodeHTMLStrict)
+
+const changed = (text: string, decode: (text: string) => string): string | undefined => {
+  const decoded = decode(text)
+  return decoded === text ? undefined : decoded
 }
 
 function upperCaseEntity(name: string): string | undefined {
   const lower = name.toLowerCase()
   if (name !== lower.toUpperCase() || resolve(`${name};`) !== undefined) return undefined
-  return namedEntities.get(lower)?.toUpperCase()
+  return named(lower)?.toUpperCase()
 }
 
 function resolve(body: string): string | undefined {
   const numeric = NUMERIC.exec(body)
-  if (numeric) return numericCharacter(numeric[1] ? parseInt(numeric[1], 16) : parseInt(numeric[2] ?? '', 10))
-  if (body.endsWith(';')) {
-    const exact = namedEntities.get(body.slice(0, -1))
-    if (exact !== undefined) return exact
-  }
-  for (let length = body.length; length > 1; length--) {
-    const prefix = entitiesWithoutSemicolon.get(body.slice(0, length))
-    if (prefix !== undefined) return prefix + body.slice(length)
-  }
-  return undefined
+  if (!numeric) return changed(`&${body}`, decodeHTML)
+  return numericCharacter(numeric[1] ? parseInt(numeric[1], 16) : parseInt(numeric[2] ?? '', 10))
 }
 
 function numericCharacter(code: number): string {

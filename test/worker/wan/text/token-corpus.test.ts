@@ -10,7 +10,9 @@ import { createTokenizer, TEXT_LENGTH } from '#worker/wan/text/tokenizer.ts'
 
 const FOLDER = resolve(import.meta.dirname, '../../../reference/tokens')
 
-/** One prompt as Python cleans and tokenises it; make_reference_tokens.py says what the fields are. */
+/**
+ * One prompt as Python cleans and tokenises it; make_reference_tokens.py says what the fields are.
+ */
 interface CorpusRow {
   readonly category: string
   readonly prompt: string
@@ -22,8 +24,9 @@ interface CorpusRow {
 }
 
 /**
- * How many prompts of which category hold mojibake (UTF-8 that was decoded as another encoding), which ftfy repairs and
- * `cleanPrompt` leaves alone. The rows themselves are those with `cleanedWithoutRepair`.
+ * How many prompts of which category hold mojibake (UTF-8 that was decoded as another encoding),
+ * which ftfy repairs and `cleanPrompt` leaves alone. The rows themselves are those with
+ * `cleanedWithoutRepair`.
  */
 const MOJIBAKE = { code_points: 1, mojibake: 103 }
 
