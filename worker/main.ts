@@ -14,7 +14,8 @@ import { messageOf } from '#core/errors.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { registerModels } from '#core/store/models.ts'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
-import { startEngine, type Engine } from '#worker/engine/parent/client.ts'
+import { startEngine } from '#worker/engine/parent/client.ts'
+import type { Engine } from '#worker/engine/engine.ts'
 import type { EngineDevice } from '#worker/engine/parent/environment.ts'
 import { registerRevisions } from '#worker/models/register-revisions.ts'
 import { servedModels } from '#worker/models/served-models.ts'
@@ -50,8 +51,8 @@ function startEngines(config: Config, deps: Deps): Promise<Engine[]> {
 }
 
 /**
- * Starts engines and consumers, and returns what stops them: no new job is taken, running ones may finish within the
- * grace, the others go back to the queue uncharged.
+ * Starts engines and consumers, and returns what stops them: no new job is taken, running ones may
+ * finish within the grace, the others go back to the queue uncharged.
  */
 export async function startWorker(config: Config, deps: Deps): Promise<() => Promise<void>> {
   const id = randomUUID()

@@ -1,7 +1,8 @@
 /**
- * Our side of `npm run bench:pipeline`: reads one JSON command a line from standard input, answers each with one JSON line.
+ * Our side of `npm run bench:pipeline`: reads one JSON command a line from standard input, answers
+ * each with one JSON line.
  *
- *   node test/bench/our-side.ts <model folder> <threads>
+ * node test/bench/our-side.ts <model folder> <threads>
  */
 import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -9,7 +10,7 @@ import { createInterface } from 'node:readline'
 import { createSessionPool, type SessionPool } from '#worker/wan/sessions/pool.ts'
 import { writePreview } from '#worker/media/preview.ts'
 import { type DenoiseStep } from '#worker/wan/denoising/denoise.ts'
-import { type LatentShape } from '#worker/wan/latents/latents.ts'
+import type { LatentShape } from '#worker/wan/latents/shape.ts'
 import { type Component } from '#worker/wan/folder/graphs.ts'
 import { type LoadedModel, loadModel } from '#worker/wan/loaded-model.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
@@ -34,8 +35,8 @@ function timedPool(threads: number): SessionPool & { readonly runtimeSeconds: ()
   return {
     runtimeSeconds: () => seconds,
     keepOnly: (graphs) => timed(() => pool.keepOnly(graphs)),
-    async open(graph, checkpoint) {
-      const session = await timed(() => pool.open(graph, checkpoint))
+    async open(graph, yieldPoint) {
+      const session = await timed(() => pool.open(graph, yieldPoint))
       return {
         release: session.release,
         run: (inputs) => timed(() => session.run(inputs)),
@@ -72,7 +73,7 @@ async function run(model: LoadedModel, command: RunCommand, runtimeSeconds: () =
       // What diffusers of today computes; the service's default is A.
       schedule: 'B',
     },
-    { onPhase: () => undefined, onStep: (...step) => void (last = step), checkpoint: async () => undefined },
+    { onPhase: () => undefined, onStep: (...step) => void (last = step), yieldPoint: async () => undefined },
   )
   const frames = Array.from({ length: video.frameCount }, (_, i) => video.frame(i).slice())
   const total = (performance.now() - startedAt) / 1000

@@ -1,4 +1,7 @@
-/** `npm run bench:pipeline`: this service's pipeline beside that of diffusers, on the CPU. See --help. */
+/**
+ * `npm run bench:pipeline`: this service's pipeline beside that of diffusers, on the CPU. See
+ * --help.
+ */
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
@@ -132,7 +135,10 @@ async function startSides(folder: string, { python, threads }: Options) {
   }
 }
 
-/** Both computed the same: on average the bytes of the frames differ by less than one step of brightness. */
+/**
+ * Both computed the same: on average the bytes of the frames differ by less than one step of
+ * brightness.
+ */
 async function assertSameVideo(ours: string, theirs: string): Promise<void> {
   const [a, b] = await Promise.all([readFile(ours), readFile(theirs)])
   if (a.length !== b.length) throw new Error(`the videos have ${a.length} and ${b.length} bytes`)

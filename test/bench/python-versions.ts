@@ -8,7 +8,11 @@ missing = [name for name in ${JSON.stringify(PACKAGES)} if importlib.util.find_s
 if missing: sys.exit("it has no " + ", ".join(missing))
 print(*("%s %s" % (name, importlib.import_module(name).__version__) for name in ("torch", "diffusers", "transformers")), sep=", ")`
 
-/** Versions of what is compared. Throws when the Python is not there, or lacks a package, and says which. */
+/**
+ * Versions of what is compared.
+ *
+ * @throws when the Python is not there, or lacks a package, and says which.
+ */
 export async function readVersions(python: string): Promise<string> {
   const runtime = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string }
   try {

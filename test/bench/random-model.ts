@@ -18,9 +18,10 @@ const FILES: Readonly<Record<ComponentName, string>> = {
 export type ConfigChanges = Readonly<Partial<Record<ComponentName, ComponentConfig>>>
 
 /**
- * Writes a model folder of the same kind as `template`, with other sizes and random float32 weights, that Python's classes
- * load too. Matrices and kernels are uniform with the variance 1 / fan-in, norms near 1, everything else near 0, so that
- * values stay of the same size through all layers. The same seed gives the same bytes. Returns the number of parameters.
+ * Writes a model folder of the same kind as `template`, with other sizes and random float32
+ * weights, that Python's classes load too. Matrices and kernels are uniform with the variance 1 /
+ * fan-in, norms near 1, everything else near 0, so that values stay of the same size through all
+ * layers. The same seed gives the same bytes. Returns the number of parameters.
  */
 export async function writeRandomModel(
   folder: string,

@@ -76,7 +76,8 @@ function comparisonTable(
     median(answers.map((answer) => answer.seconds[phase] ?? 0))
   const row = (label: string, our: number, their: number, ratio: number, unit: string, digits: number) =>
     `| ${label} | ${our.toFixed(digits)} ${unit} | ${their.toFixed(digits)} ${unit} | ${ratio.toFixed(2)} |`
-  // Of each pair of runs, which were made one after the other: what else the machine does changes slowly.
+  // Of each pair of runs, which were made one after the other: what else the machine does changes
+  // slowly.
   const timeRow = (label: string, phase: keyof RunAnswer['seconds'], scale = 1, unit = 's', digits = 2) => {
     const ratios = ours.map(
       (answer, i) => (theirs[i]?.seconds[phase] ?? NaN) / (answer.seconds[phase] ?? NaN),
@@ -133,7 +134,9 @@ function decodeTable(rows: readonly DecodeMemory[]): string[] {
 const BEGIN = '<!-- bench:pipeline -->'
 const END = '<!-- /bench:pipeline -->'
 
-/** Writes `text` into the place of the last report in `file`, or to its end; other sections stay. */
+/**
+ * Writes `text` into the place of the last report in `file`, or to its end; other sections stay.
+ */
 export async function replaceSection(file: string, text: string): Promise<void> {
   const section = `${BEGIN}\n\n${text}\n${END}\n`
   const old = await readFile(file, 'utf8').catch(() => '# Benchmarks\n')

@@ -10,7 +10,10 @@ export interface Side {
   close(): Promise<void>
 }
 
-/** Starts a program and waits for its first answer. Throws, with what it printed, when it ends early. */
+/**
+ * Starts a program and waits for its first answer. Throws, with what it printed, when it ends
+ * early.
+ */
 export async function startSide(program: string, args: readonly string[]): Promise<Side> {
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] })
   let errors = ''

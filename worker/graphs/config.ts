@@ -2,8 +2,8 @@
 export type ComponentConfig = Readonly<Record<string, unknown>>
 
 /**
- * A `config.json` value that is absent, of the wrong kind, or asks for mathematics that the graph builders do
- * not have.
+ * A `config.json` value that is absent, of the wrong kind, or asks for mathematics that the graph
+ * builders do not have.
  */
 export class ConfigError extends Error {
   readonly key: string
@@ -15,9 +15,9 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads values of one component's configuration. A `fallback` stands in for an absent or null value: it is
- * the default of the class that the file configures. Each function throws {@link ConfigError}, which names
- * key and value.
+ * Reads values of one component's configuration. A `fallback` stands in for an absent or null
+ * value: it is the default of the class that the file configures. Each function throws {@link
+ * ConfigError}, which names key and value.
  */
 export interface ConfigReader {
   /** A whole number of at least 1. */
@@ -32,8 +32,8 @@ export interface ConfigReader {
   /** Refuses every value but `only`; an absent or null value passes. */
   only(key: string, only: unknown): void
   /**
-   * Refuses a key that is not in `keys`, for it may ask for other mathematics; null values and keys that begin with
-   * an underscore pass.
+   * Refuses a key that is not in `keys`, for it may ask for other mathematics; null values and keys
+   * that begin with an underscore pass.
    */
   known(keys: readonly string[]): void
 }

@@ -7,14 +7,23 @@ import { checkpointKey, checkpointPrefix } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import type { Claim } from '#core/task/task.ts'
-import type { WrittenCheckpoint } from '#worker/engine/parent/client.ts'
+import type { WrittenCheckpoint } from '#worker/engine/run.ts'
 import { latestOnly } from './latest-only.ts'
 
-/** The stored states of a task's runs, seen from one attempt. None of this ever fails an attempt: without a checkpoint it begins at the start. */
+/**
+ * The stored states of a task's runs, seen from one attempt. None of this ever fails an attempt:
+ * without a checkpoint it begins at the start.
+ */
 export interface Checkpoints {
-  /** Fetches the newest state that any attempt stored, as a file in the folder; null when there is none. */
+  /**
+   * Fetches the newest state that any attempt stored, as a file in the folder; null when there is
+   * none.
+   */
   download(folder: string): Promise<string | null>
-  /** Stores a state in the background, and then removes those that it takes the place of; deletes the local file. */
+  /**
+   * Stores a state in the background, and then removes those that it takes the place of; deletes
+   * the local file.
+   */
   keep(checkpoint: WrittenCheckpoint): void
   /** Waits for what is being stored, but not for ever. */
   settled(): Promise<void>
@@ -37,7 +46,10 @@ export function createCheckpoints(deps: Pick<Deps, 'storage' | 'log'>, claim: Cl
   const warn = (error: unknown, what: string): void =>
     log.warn({ task: claim.taskId, fencingToken: claim.fencingToken, error: messageOf(error) }, what)
 
-  /** Newest first: a later attempt's count before an earlier one's, which may go on writing after it has lost its claim. */
+  /**
+   * Newest first: a later attempt's count before an earlier one's, which may go on writing after it
+   * has lost its claim.
+   */
   async function stored(): Promise<StoredState[]> {
     const found: StoredState[] = []
     for await (const { key } of storage.list(checkpointPrefix(claim.taskId))) {

@@ -7,8 +7,9 @@ const LEAST_AGE_MS = 24 * 3600 * 1000
 const BATCH = 500
 
 /**
- * Removes files whose task does not exist: an input was stored, and the process died before its task was. Also what a
- * stale attempt stored after the files of its task had been removed; before that they go with the others.
+ * Removes files whose task does not exist: an input was stored, and the process died before its
+ * task was. Also what a stale attempt stored after the files of its task had been removed; before
+ * that they go with the others.
  */
 export async function deleteOrphans(deps: Pick<Deps, 'clock' | 'db' | 'log' | 'storage'>): Promise<void> {
   const before = new Date(deps.clock.now().getTime() - LEAST_AGE_MS)

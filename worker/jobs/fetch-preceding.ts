@@ -4,9 +4,11 @@ import { pipeline } from 'node:stream/promises'
 import { precedingVideoKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import type { Task } from '#core/task/task.ts'
-import { EngineError } from '#worker/engine/parent/client.ts'
+import { EngineError } from '#worker/engine/failure.ts'
 
-/** The video that a task goes on from, in a file of the folder; null for a task that begins anew. */
+/**
+ * The video that a task goes on from, in a file of the folder; null for a task that begins anew.
+ */
 export interface Preceding {
   readonly path: string
   readonly frames: number

@@ -6,7 +6,9 @@ const BATCH = 200
 /** Bytes are written before their row is, so young ones without a row may be about to get it. */
 const LEAST_AGE_MS = 24 * 3600 * 1000
 
-/** Uploaded files whose time is over: bytes first, so that a crash in between repeats the removal. */
+/**
+ * Uploaded files whose time is over: bytes first, so that a crash in between repeats the removal.
+ */
 export async function deleteExpiredFiles(
   deps: Pick<Deps, 'clock' | 'db' | 'log' | 'storage'>,
 ): Promise<void> {
@@ -17,7 +19,10 @@ export async function deleteExpiredFiles(
   deps.log.info({ files: ids.length }, 'files expired')
 }
 
-/** Bytes whose row does not exist: a process died between the two, or could not remove them with the row. */
+/**
+ * Bytes whose row does not exist: a process died between the two, or could not remove them with the
+ * row.
+ */
 export async function deleteOrphanedFiles(
   deps: Pick<Deps, 'clock' | 'db' | 'log' | 'storage'>,
 ): Promise<void> {

@@ -8,9 +8,11 @@ import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { CANCEL_CHANNEL } from '#core/postgres/notifications.ts'
 import type { WorkedJob } from '#core/postgres/queue.ts'
 import { findRunSpeed } from '#core/store/run-speeds.ts'
-import type { RunSpeed } from '#core/task/run-speed.ts'
 import type { Claim, Task } from '#core/task/task.ts'
-import { EngineError, SHUTDOWN, type Engine, type EngineResult } from '#worker/engine/parent/client.ts'
+import type { RunSpeed } from '#core/task/run-speed.ts'
+import { EngineError } from '#worker/engine/failure.ts'
+import { SHUTDOWN, type Engine } from '#worker/engine/engine.ts'
+import type { EngineResult } from '#worker/engine/run.ts'
 import { createCheckpoints, type Checkpoints } from './checkpoints.ts'
 import { fetchPreceding, type Preceding } from './fetch-preceding.ts'
 import { createPreviews } from './previews.ts'
@@ -20,15 +22,14 @@ import { retryWhileDatabaseIsDown } from './retry-while-database-is-down.ts'
 import { uploadResults } from './upload-results.ts'
 
 /**
- * One attempt at one task:
- *  1 claim the task whose turn it is under a new fencing token
- *  2 fetch the inputs, and the newest checkpoint of an earlier attempt
- *  3 run the engine, reporting progress, storing checkpoints and previews beside it and listening for a cancel
- *  4 upload under a key of this attempt
- *  5 complete, or say what went wrong
+ * One attempt at one task: 1 claim the task whose turn it is under a new fencing token 2 fetch the
+ * inputs, and the newest checkpoint of an earlier attempt 3 run the engine, reporting progress,
+ * storing checkpoints and previews beside it and listening for a cancel 4 upload under a key of
+ * this attempt 5 complete, or say what went wrong
  *
- * The queue's job only carries the news. Whatever happens, the handler settles the task itself and returns, so the
- * queue never decides what becomes of it; it decides only that a silent worker has lost its claim.
+ * The queue's job only carries the news. Whatever happens, the handler settles the task itself and
+ * returns, so the queue never decides what becomes of it; it decides only that a silent worker has
+ * lost its claim.
  */
 export async function generate(
   deps: Deps,
@@ -168,7 +169,10 @@ async function run(
   }
 }
 
-/** The picture under the key as this file; null for no key. @throws EngineError storage_failed when it is gone. */
+/**
+ * The picture under the key as this file; null for no key. @throws EngineError storage_failed when
+ * it is gone.
+ */
 async function fetchInput(
   { storage }: Pick<Deps, 'storage'>,
   key: string | null,

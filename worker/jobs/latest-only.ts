@@ -1,4 +1,7 @@
-/** Handles the newest of what comes in, one at a time; what was overtaken while it waited is skipped. */
+/**
+ * Handles the newest of what comes in, one at a time; what was overtaken while it waited is
+ * skipped.
+ */
 export interface LatestOnly<T> {
   offer(item: T): void
   /** Resolves when nothing is being handled and nothing waits. Never rejects. */

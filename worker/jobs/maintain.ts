@@ -44,14 +44,20 @@ export async function maintain(deps: Deps, job: WorkedJob<MaintenanceJob>): Prom
   }
 }
 
-/** Files first, then the mark: a crash in between repeats the removal, and the API says 410 by the clock anyway. */
+/**
+ * Files first, then the mark: a crash in between repeats the removal, and the API says 410 by the
+ * clock anyway.
+ */
 async function expire(deps: Deps, taskId: string): Promise<void> {
   if (!(await lifecycle.isExpired(deps, taskId))) return
   await removeFiles(deps, taskPrefix(taskId))
   if (await lifecycle.expire(deps, taskId)) deps.log.info({ task: taskId }, 'expired')
 }
 
-/** Until the files are gone the job comes again every second, so a storage that is away for a while delays it no longer than that. */
+/**
+ * Until the files are gone the job comes again every second, so a storage that is away for a while
+ * delays it no longer than that.
+ */
 async function purge(deps: Deps, taskId: string): Promise<void> {
   if (!(await lifecycle.mustDeleteFiles(deps, taskId))) return
   await removeFiles(deps, taskPrefix(taskId))
@@ -87,7 +93,10 @@ async function removeFiles(deps: Deps, prefix: string): Promise<void> {
   if (keys.length > 0) await deps.storage.remove(keys)
 }
 
-/** Once a minute: everything whose own job was lost. Each part is idempotent and safe in several workers at once. */
+/**
+ * Once a minute: everything whose own job was lost. Each part is idempotent and safe in several
+ * workers at once.
+ */
 async function sweep(deps: Deps): Promise<void> {
   const now = deps.clock.now()
   const before = (ms: number): Date => new Date(now.getTime() - ms)

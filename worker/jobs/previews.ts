@@ -4,7 +4,7 @@ import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import type { Claim } from '#core/task/task.ts'
-import type { WrittenPreview } from '#worker/engine/parent/client.ts'
+import type { WrittenPreview } from '#worker/engine/run.ts'
 import { latestOnly } from './latest-only.ts'
 
 /** Pictures of a run for whoever watches it. None of this ever fails an attempt. */
@@ -15,7 +15,10 @@ export interface Previews {
 }
 
 export function createPreviews(deps: Deps, claim: Claim): Previews {
-  /** The one before the recorded one may still be on its way to somebody, so it stays until the next comes. */
+  /**
+   * The one before the recorded one may still be on its way to somebody, so it stays until the next
+   * comes.
+   */
   const shown: string[] = []
   const uploads = latestOnly<WrittenPreview>({
     async handle({ path: file, step }) {

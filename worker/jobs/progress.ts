@@ -16,7 +16,10 @@ const LEAST_MS_BETWEEN_WRITES = 250
 
 export interface Progress {
   report(report: ProgressReport): void
-  /** Writes the newest report without waiting its turn and resolves when nothing is being written any more. */
+  /**
+   * Writes the newest report without waiting its turn and resolves when nothing is being written
+   * any more.
+   */
   settled(): Promise<void>
 }
 
@@ -34,9 +37,9 @@ export function percentDone(report: ProgressReport, steps: number): number {
 }
 
 /**
- * Writes what the engine reports: a change of phase at once, steps at most every 250 ms, never two writes at a
- * time, and always the newest. Percent never falls. The estimated end comes from this run's own steps, and before there
- * are any from what `speed` says of earlier runs of its kind.
+ * Writes what the engine reports: a change of phase at once, steps at most every 250 ms, never two
+ * writes at a time, and always the newest. Percent never falls. The estimated end comes from this
+ * run's own steps, and before there are any from what `speed` says of earlier runs of its kind.
  */
 export function createProgress(o: {
   startedAt: Date

@@ -1,7 +1,10 @@
 import { PHASES, type Phase } from '#core/task/phase.ts'
 import type { RunSpeed } from '#core/task/run-speed.ts'
 
-/** How long what follows the last step takes, as a share of all steps, for runs of a kind that was never measured. */
+/**
+ * How long what follows the last step takes, as a share of all steps, for runs of a kind that was
+ * never measured.
+ */
 const TAIL_SHARE = 0.2
 /** One step may be slower than the others: the first one warms up. */
 const TRUSTED_STEPS = 2
@@ -12,7 +15,9 @@ export interface ProgressReport {
   readonly step: number
 }
 
-/** Tells how long a run still takes, from its reports and from what earlier runs of its kind took. */
+/**
+ * Tells how long a run still takes, from its reports and from what earlier runs of its kind took.
+ */
 export interface RemainingTime {
   /** Reports in order, with the time they came. */
   note(report: ProgressReport, at: Date): void
@@ -21,9 +26,10 @@ export interface RemainingTime {
 }
 
 /**
- * Before the first step all is taken from `speed`, the measurement of earlier runs; then the run's own steps count as soon as there
- * are two, so that a device that is slower today, skipped steps and steps that a checkpoint spared are all seen; what follows the last step is
- * measured too, or a fifth of the steps.
+ * Before the first step all is taken from `speed`, the measurement of earlier runs; then the run's
+ * own steps count as soon as there are two, so that a device that is slower today, skipped steps
+ * and steps that a checkpoint spared are all seen; what follows the last step is measured too, or a
+ * fifth of the steps.
  */
 export function createRemainingTime(steps: number, speed: RunSpeed | null, startedAt: Date): RemainingTime {
   let phase: Phase = 'load'

@@ -8,8 +8,9 @@ const RETRY_MS = 500
 const GIVE_UP_MS = 600_000
 
 /**
- * Repeats a write while the database is away: minutes of GPU time hang on it. Safe because every such
- * write is guarded by the fencing token: one that did commit before the connection broke finds the claim spent.
+ * Repeats a write while the database is away: minutes of GPU time hang on it. Safe because every
+ * such write is guarded by the fencing token: one that did commit before the connection broke finds
+ * the claim spent.
  */
 export async function retryWhileDatabaseIsDown<T>(
   deps: Pick<Deps, 'log'>,

@@ -1,12 +1,16 @@
 import type { Deps } from '#core/deps.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import type { Claim } from '#core/task/task.ts'
-import { EngineError, SHUTDOWN } from '#worker/engine/parent/client.ts'
+import { EngineError } from '#worker/engine/failure.ts'
+import { SHUTDOWN } from '#worker/engine/engine.ts'
 
 /** Why a run was told to stop. */
 export type StopReason = 'cancel' | 'fenced' | typeof SHUTDOWN
 
-/** Turns whatever ended the attempt into the one transition that follows from it; returns its name for the log. */
+/**
+ * Turns whatever ended the attempt into the one transition that follows from it; returns its name
+ * for the log.
+ */
 export async function settleFailure(
   deps: Deps,
   claim: Claim,

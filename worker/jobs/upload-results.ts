@@ -2,10 +2,12 @@ import { resultKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import type { Asset, Assets } from '#core/task/asset.ts'
 import type { Claim, Task } from '#core/task/task.ts'
-import { EngineError, type EngineResult } from '#worker/engine/parent/client.ts'
+import { EngineError } from '#worker/engine/failure.ts'
+import type { EngineResult } from '#worker/engine/run.ts'
 
 /**
- * Stores the files of a run under keys of its attempt. Each key is added to `uploaded` before anything is stored under it.
+ * Stores the files of a run under keys of its attempt. Each key is added to `uploaded` before
+ * anything is stored under it.
  *
  * @throws EngineError storage_failed.
  */

@@ -7,8 +7,9 @@ import { EncodeError } from './encode-error.ts'
 
 export interface EncodeOptions {
   /**
-   * Frames in order, each rgb24: width * height * 3 bytes, rows from the top. The next one is asked for when ffmpeg
-   * has taken the last, so at most three are held. A buffer is handed over and must not be written to again.
+   * Frames in order, each rgb24: width * height * 3 bytes, rows from the top. The next one is asked
+   * for when ffmpeg has taken the last, so at most three are held. A buffer is handed over and must
+   * not be written to again.
    */
   readonly frames: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   readonly frameCount: number
@@ -33,18 +34,18 @@ const CRF = 18
 const PRESET = 'medium'
 
 /**
- * Encodes frames as an H.264 yuv420p mp4 whose index (moov) comes first, so that it plays while it downloads. Colours
- * are converted with the BT.709 matrix and tagged as such: players guess the matrix of an untagged file by its
- * height.
+ * Encodes frames as an H.264 yuv420p mp4 whose index (moov) comes first, so that it plays while it
+ * downloads. Colours are converted with the BT.709 matrix and tagged as such: players guess the
+ * matrix of an untagged file by its height.
  *
- * This is the only file that uses fluent-ffmpeg. What it must be guarded against there: no frames at all end in
- * success and a short last frame is dropped (both are counted here); the source is not told when ffmpeg dies; partial
- * output stays on disk; a missing binary is an uncaught TypeError; setFfmpegPath is for the whole process, so one
- * process should use one ffmpeg.
+ * This is the only file that uses fluent-ffmpeg. What it must be guarded against there: no frames
+ * at all end in success and a short last frame is dropped (both are counted here); the source is
+ * not told when ffmpeg dies; partial output stays on disk; a missing binary is an uncaught
+ * TypeError; setFfmpegPath is for the whole process, so one process should use one ffmpeg.
  *
- * @throws EncodeError when ffmpeg fails or the frames are not what the options say; the reason of `signal` when that
- *   fires; a TimeoutError (DOMException) at the deadline; whatever `frames` throws. ffmpeg has exited and no partial
- *   file is left when it throws.
+ * @throws EncodeError when ffmpeg fails or the frames are not what the options say; the reason of
+ *   `signal` when that fires; a TimeoutError (DOMException) at the deadline; whatever `frames`
+ *   throws. ffmpeg has exited and no partial file is left when it throws.
  */
 export async function encodeVideo(options: EncodeOptions): Promise<void> {
   check(options)
@@ -81,7 +82,10 @@ function check({ width, height, fps, frameCount }: EncodeOptions): void {
     throw new EncodeError(`${frameCount} frames at ${fps} frames per second cannot be encoded`)
 }
 
-/** One signal for the caller's wish, the deadline and the first failure; its reason is what encodeVideo throws. */
+/**
+ * One signal for the caller's wish, the deadline and the first failure; its reason is what
+ * encodeVideo throws.
+ */
 function stopper({ signal, deadlineAt }: EncodeOptions) {
   const controller = new AbortController()
   const abort = (reason: unknown): void => controller.abort(reason)

@@ -23,8 +23,9 @@ const run = promisify(execFile)
 const CHECK = { timeout: 20_000, maxBuffer: 1 << 20 } as const
 
 /**
- * Looks for ffmpeg and ffprobe and runs each once: the path from the settings if there is one, and then nothing else;
- * otherwise the program on PATH, otherwise the static build from npm. ffmpeg must have the libx264 encoder.
+ * Looks for ffmpeg and ffprobe and runs each once: the path from the settings if there is one, and
+ * then nothing else; otherwise the program on PATH, otherwise the static build from npm. ffmpeg
+ * must have the libx264 encoder.
  *
  * @throws Error that names every place that was tried and what was wrong there.
  */
@@ -73,7 +74,9 @@ async function locateOnPath(program: Program): Promise<string> {
 
 const npmPackage = (program: Program): string => `@${program}-installer/${process.platform}-${process.arch}`
 
-/** The packages ship the program without its executable bit, which their install script would set. */
+/**
+ * The packages ship the program without its executable bit, which their install script would set.
+ */
 async function locateInNpmPackage(program: Program): Promise<string> {
   const manifest = createRequire(import.meta.url).resolve(`${npmPackage(program)}/package.json`)
   const file = path.join(path.dirname(manifest), program)

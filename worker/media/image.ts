@@ -14,7 +14,8 @@ export async function readRgbImage(
   path: string,
   expected: { readonly width: number; readonly height: number },
 ): Promise<RgbImage> {
-  // By bytes and not by path: libvips caches by file name and would not notice that a file was written anew.
+  // By bytes and not by path: libvips caches by file name and would not notice that a file was
+  // written anew.
   const { data, info } = await sharp(await readFile(path), { limitInputPixels: MAX_PIXELS })
     .removeAlpha()
     .toColourspace('srgb')

@@ -6,7 +6,10 @@ const ENLARGEMENT = 4
 const MAX_SIDE = 512
 const QUALITY = 70
 
-/** Writes a small image, enlarged four times to at most 512 pixels on its longer side, as a webp of some 5 to 20 kB. */
+/**
+ * Writes a small image, enlarged four times to at most 512 pixels on its longer side, as a webp of
+ * some 5 to 20 kB.
+ */
 export async function writePreview(image: RgbImage, path: string): Promise<void> {
   const scale = Math.min(ENLARGEMENT, MAX_SIDE / Math.max(image.width, image.height))
   await sharp(image.data, { raw: { width: image.width, height: image.height, channels: 3 } })

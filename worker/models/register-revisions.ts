@@ -16,8 +16,9 @@ export interface RevisionOptions {
 }
 
 /**
- * Tells the API what the files of the models are now, so that it finds the results that were made with them. Until a
- * model's files have been hashed, a minute for 70 GB that nobody has read before, none of its results is found.
+ * Tells the API what the files of the models are now, so that it finds the results that were made
+ * with them. Until a model's files have been hashed, a minute for 70 GB that nobody has read
+ * before, none of its results is found.
  */
 export async function registerRevisions(
   deps: Pick<Deps, 'clock' | 'db' | 'log'>,

@@ -1,4 +1,7 @@
-/** One attention as ONNX Runtime's CUDA provider reports it under ORT_ENABLE_ATTENTION_KERNEL_DEBUG_INFO. */
+/**
+ * One attention as ONNX Runtime's CUDA provider reports it under
+ * ORT_ENABLE_ATTENTION_KERNEL_DEBUG_INFO.
+ */
 export interface AttentionKernel {
   readonly operator: string
   readonly dtype: 'fp32' | 'fp16' | 'bf16'
@@ -11,8 +14,9 @@ const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g')
 const REPORT = /^Operator=(\S+)(?: Node=\S*)? DataType=(fp32|fp16|bf16) SdpaKernel=(\w+)$/
 
 /**
- * What a process printed while it was in `section`: sections begin with a line `== <name>`. Text of the reports:
- * microsoft/onnxruntime, contrib_ops/cuda/bert/attention_kernel_options.cc, AttentionKernelDebugInfo::Print.
+ * What a process printed while it was in `section`: sections begin with a line `== <name>`. Text of
+ * the reports: microsoft/onnxruntime, contrib_ops/cuda/bert/attention_kernel_options.cc,
+ * AttentionKernelDebugInfo::Print.
  */
 export function attentionKernels(output: string, section: string): AttentionKernel[] {
   const kernels: AttentionKernel[] = []
@@ -27,7 +31,10 @@ export function attentionKernels(output: string, section: string): AttentionKern
   return kernels
 }
 
-/** Kernels that keep no scores in memory and use tensor cores; below compute capability 8.0 the memory-efficient one is the best there is. */
+/**
+ * Kernels that keep no scores in memory and use tensor cores; below compute capability 8.0 the
+ * memory-efficient one is the best there is.
+ */
 export function isFastKernel({ kernel }: AttentionKernel, computeCapability: number): boolean {
   return (
     kernel === 'FLASH_ATTENTION' ||

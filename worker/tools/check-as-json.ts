@@ -1,6 +1,9 @@
 import { type CheckReport } from './check-model.ts'
 
-/** For programs: what `checkModel` found, without the graphs' bytes. Sizes in bytes and pixels; names are those of the code. */
+/**
+ * For programs: what `checkModel` found, without the graphs' bytes. Sizes in bytes and pixels;
+ * names are those of the code.
+ */
 export function checkAsJson({ folder, dtype, weightsPresent, models }: CheckReport): object {
   return {
     folder,

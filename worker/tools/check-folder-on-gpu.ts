@@ -21,7 +21,9 @@ export interface CheckedRun {
 
 /** A session that is released gives back all but what the library itself keeps. */
 const RELEASE_TOLERANCE_MIB = 64
-/** What session.ts says when the runtime refuses a transformer that is to run on the device alone. */
+/**
+ * What session.ts says when the runtime refuses a transformer that is to run on the device alone.
+ */
 const FALLBACK = /operators of \w+ run on the CPU/
 const CHILD = path.join(import.meta.dirname, 'gpu-check-run.ts')
 
@@ -86,7 +88,10 @@ function differenceFaults({ latents, pixels }: Difference, tolerance: Difference
   ]
 }
 
-/** What is left after the second release must not be more than after the first, which includes what the library keeps. */
+/**
+ * What is left after the second release must not be more than after the first, which includes what
+ * the library keeps.
+ */
 function memoryFaults([, first = 0, , second = 0]: readonly number[]): string[] {
   return second > first + RELEASE_TOLERANCE_MIB
     ? [`${second - first} MiB more are taken after the second release than after the first`]

@@ -1,3 +1,4 @@
+import type { FittingSizes } from '#core/task/fitting-sizes.ts'
 import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { type FloatType } from '#worker/graphs/onnx/builder.ts'
@@ -5,18 +6,17 @@ import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { type LoraReport } from '#worker/graphs/weights/lora.ts'
 import { type SafetensorsDtype } from '#worker/graphs/weights/safetensors.ts'
 import { type Architecture, type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
-import { type ModelDefinition } from '#worker/wan/folder/config/definition.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { deriveDefinition } from '#worker/wan/folder/config/derived-definition.ts'
 import { naming, readOptionalJson } from '#worker/wan/folder/config/folder-files.ts'
 import {
   fittingSizes,
   planMemory,
   smallerSize,
-  type FittingSize,
   type MemoryBudget,
   type MemoryPlan,
 } from '#worker/wan/memory/plan.ts'
-import type { RunSize } from '#worker/wan/run-size.ts'
+import type { RunSize } from '#core/task/parameters.ts'
 import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { buildModelGraphs, COMPONENTS, type Component, type ModelGraphs } from '#worker/wan/folder/graphs.ts'
@@ -44,7 +44,7 @@ export interface CheckedModel {
   readonly size: RunSize
   readonly plan: MemoryPlan
   /** Where the budget does not let the model make all that its limits permit. */
-  readonly fittingSizes: readonly FittingSize[]
+  readonly fittingSizes: FittingSizes
   /** Instead of a size that does not fit; null when it fits and when none does. */
   readonly smaller: RunSize | null
 }
@@ -52,15 +52,20 @@ export interface CheckedModel {
 export interface CheckReport {
   readonly folder: string
   readonly dtype: FloatType
-  /** False: there are configurations only, and the graphs were built on what the published weights look like. */
+  /**
+   * False: there are configurations only, and the graphs were built on what the published weights
+   * look like.
+   */
   readonly weightsPresent: boolean
   readonly models: readonly CheckedModel[]
 }
 
 /**
- * Builds every graph of a model folder and works out what it takes on a device. A folder without any weights is taken for
- * a published one whose weights are still to come; with weights it has to be complete, as for the engine. Throws
- * ModelFolderError, which names file and reason.
+ * Builds every graph of a model folder and works out what it takes on a device. A folder without
+ * any weights is taken for a published one whose weights are still to come; with weights it has to
+ * be complete, as for the engine.
+ *
+ * @throws ModelFolderError, which names file and reason.
  */
 export async function checkModel(path: string, options: CheckOptions): Promise<CheckReport> {
   const folder = resolve(path)
@@ -97,7 +102,10 @@ async function readServed(folder: string, precision: Precision): Promise<Served>
   return [own, ...own.variants]
 }
 
-/** On weights that are not there, stored in the type that the graphs compute in. LoRA files are left out. */
+/**
+ * On weights that are not there, stored in the type that the graphs compute in. LoRA files are left
+ * out.
+ */
 async function buildServed(
   folder: string,
   configs: ModelConfigs,
@@ -138,7 +146,10 @@ async function hasWeights(folder: string): Promise<boolean> {
   return names.flat().some((name) => /\.safetensors(\.index\.json)?$/.test(name))
 }
 
-/** The size asked for, else the model's default; for `auto` the area that it aims at in the shape of 16:9. */
+/**
+ * The size asked for, else the model's default; for `auto` the area that it aims at in the shape of
+ * 16:9.
+ */
 function sizeOf({ defaults, limits }: ModelDefinition, { size, frames }: CheckOptions): RunSize {
   const [width, height] = defaults.size.split('x').map(Number)
   const down = (length: number) => Math.floor(length / limits.sizeMultiple) * limits.sizeMultiple

@@ -3,13 +3,20 @@ import { join } from 'node:path'
 import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 
 export interface Difference {
-  /** Of the latents after the last step: root of the summed squares of the differences over that of the values. */
+  /**
+   * Of the latents after the last step: root of the summed squares of the differences over that of
+   * the values.
+   */
   readonly latents: number
   /** Of the frames, mean absolute difference of their bytes, 0 … 255. */
   readonly pixels: number
 }
 
-/** Of what two processes of gpu-check-run.ts wrote into their folders. Throws when sizes differ or a value is not finite. */
+/**
+ * Of what two processes of gpu-check-run.ts wrote into their folders.
+ *
+ * @throws when sizes differ or a value is not finite.
+ */
 export async function compareRuns(folder: string, reference: string): Promise<Difference> {
   const floats = async (path: string) => {
     const bytes = await readFile(join(path, 'latents.bin'))
@@ -42,8 +49,9 @@ function meanDifference(bytes: Uint8Array, expected: Uint8Array): number {
 }
 
 /**
- * How far a run of a tiny model in these types may be from that of the CPU in float32. One forward is off by 1.3e-3 in float16 and
- * 9e-3 in bfloat16; guidance multiplies that by about its scale, and the steps add up.
+ * How far a run of a tiny model in these types may be from that of the CPU in float32. One forward
+ * is off by 1.3e-3 in float16 and 9e-3 in bfloat16; guidance multiplies that by about its scale,
+ * and the steps add up.
  */
 export const TOLERANCES: Readonly<Record<FloatType, Difference>> = {
   float32: { latents: 2e-3, pixels: 0.5 },

@@ -1,7 +1,8 @@
 /**
- * One run of `npm run gpu-check` in a process of its own: a model folder on one device in one type, twice, with its sessions
- * released in between. Says on standard output which part it is in, since the runtime reports its attention kernels there;
- * writes what came out as `result.json`, `latents.bin` and `frames.bin` into the folder that it is told.
+ * One run of `npm run gpu-check` in a process of its own: a model folder on one device in one type,
+ * twice, with its sessions released in between. Says on standard output which part it is in, since
+ * the runtime reports its attention kernels there; writes what came out as `result.json`,
+ * `latents.bin` and `frames.bin` into the folder that it is told.
  */
 import { writeSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
@@ -29,11 +30,17 @@ export interface GpuCheckRun {
 }
 
 export interface GpuCheckResult {
-  /** Of the second run, whose shapes the kernels have seen: seconds of a step, both forwards of guidance included. */
+  /**
+   * Of the second run, whose shapes the kernels have seen: seconds of a step, both forwards of
+   * guidance included.
+   */
   readonly stepSeconds: number
   readonly timings: Readonly<Record<string, number>>
   readonly tokens: number
-  /** MiB on the device: with open sessions after the first run; after their release; likewise for the second run. */
+  /**
+   * MiB on the device: with open sessions after the first run; after their release; likewise for
+   * the second run.
+   */
   readonly usedMemory: readonly number[]
 }
 
@@ -77,7 +84,7 @@ async function runOnce(folder: ModelFolder, run: GpuCheckRun) {
         stepEnds.push(performance.now())
         latents = Float32Array.from(state.latents)
       },
-      checkpoint: async () => undefined,
+      yieldPoint: async () => undefined,
     },
   )
   const pixels = Array.from({ length: video.frameCount }, (_, i) => video.frame(i).slice())

@@ -1,6 +1,6 @@
 /**
- * `npm run gpu-check`: proves on a machine with a CUDA device that the models run there as they should. Every model folder is
- * run in float16 and bfloat16, and compared with the CPU. See --help.
+ * `npm run gpu-check`: proves on a machine with a CUDA device that the models run there as they
+ * should. Every model folder is run in float16 and bfloat16, and compared with the CPU. See --help.
  */
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'

@@ -33,7 +33,11 @@ const DTYPES = new Map<string, FloatType>([
 /** The command is not understood; the message says why. */
 class UsageError extends Error {}
 
-/** Runs the command in `args` and returns what to print. Throws UsageError and ModelFolderError. */
+/**
+ * Runs the command in `args` and returns what to print.
+ *
+ * @throws UsageError and ModelFolderError.
+ */
 export async function runModelCommand(args: readonly string[]): Promise<string> {
   const { values, positionals } = parse(args)
   const [command, folder, ...others] = positionals

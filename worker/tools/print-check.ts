@@ -1,6 +1,7 @@
+import type { FittingSizes } from '#core/task/fitting-sizes.ts'
 import { type GraphValue } from '#worker/graphs/onnx/graph.ts'
-import { type FittingSize, type MemoryPlan } from '#worker/wan/memory/plan.ts'
-import { type RunSize } from '#worker/wan/run-size.ts'
+import { type MemoryPlan } from '#worker/wan/memory/plan.ts'
+import type { RunSize } from '#core/task/parameters.ts'
 import { type CheckedModel, type CheckReport } from './check-model.ts'
 
 const GIB = 2 ** 30
@@ -65,7 +66,7 @@ function printPlan({ phases, resident, budget, peakBytes, reloadBytes, fits }: M
   ]
 }
 
-function printFittingSizes(sizes: readonly FittingSize[]): string[] {
+function printFittingSizes(sizes: FittingSizes): string[] {
   if (sizes.length === 0) return []
   const words = sizes.map(({ frames, maxPixels }) =>
     maxPixels === 0 ? `none at ${frames} frames` : `${maxPixels} pixels up to ${frames} frames`,

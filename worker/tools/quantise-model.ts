@@ -27,10 +27,13 @@ export interface QuantiseModelOptions {
 }
 
 /**
- * Writes the model folder `source` to `target` with int8 transformers. Other files are hard links to those of the source
- * where the file system permits it, else copies; a service.json gets ids that end in `-int8`, so that both folders can be
- * served. The folder appears under its name when it is complete and was read as the engine reads it. Memory does not grow
- * with the model. Throws ModelFolderError and WeightsError for a source that cannot be used, Error when the target exists.
+ * Writes the model folder `source` to `target` with int8 transformers. Other files are hard links
+ * to those of the source where the file system permits it, else copies; a service.json gets ids
+ * that end in `-int8`, so that both folders can be served. The folder appears under its name when
+ * it is complete and was read as the engine reads it. Memory does not grow with the model.
+ *
+ * @throws ModelFolderError and WeightsError for a source that cannot be used, Error when the target
+ *   exists.
  */
 export async function quantiseModel(
   source: string,

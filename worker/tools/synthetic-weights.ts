@@ -20,8 +20,10 @@ export interface SyntheticOptions {
 }
 
 /**
- * An index of weights that are not there: what the published weights of a component would be, in one file, one tensor
- * after the other. Graphs can be built on it and counted, but not run. Throws ConfigError.
+ * An index of weights that are not there: what the published weights of a component would be, in
+ * one file, one tensor after the other. Graphs can be built on it and counted, but not run.
+ *
+ * @throws ConfigError.
  */
 export function syntheticWeights(
   component: ComponentName,

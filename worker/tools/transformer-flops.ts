@@ -4,9 +4,9 @@ import { readTransformerConfig } from '#worker/graphs/transformer/config.ts'
 const TEXT_TOKENS = 512
 
 /**
- * Floating-point operations of one forward at this many tokens, a multiplication and an addition counted as two: the
- * linear layers, 2 (6 d² + 2 d f) per token and layer; self-attention, 4 d per pair of tokens and layer; attention to
- * text and images, and their keys and values.
+ * Floating-point operations of one forward at this many tokens, a multiplication and an addition
+ * counted as two: the linear layers, 2 (6 d² + 2 d f) per token and layer; self-attention, 4 d per
+ * pair of tokens and layer; attention to text and images, and their keys and values.
  */
 export function transformerFlops(config: ComponentConfig, tokens: number): number {
   const { dim, ffnDim, layers, image } = readTransformerConfig(config)
@@ -19,8 +19,8 @@ export function transformerFlops(config: ComponentConfig, tokens: number): numbe
 }
 
 /**
- * Dense rate of a card's tensor cores in float16 and bfloat16 with sums in float32, in operations per second, from NVIDIA's data
- * sheets; undefined for other cards.
+ * Dense rate of a card's tensor cores in float16 and bfloat16 with sums in float32, in operations
+ * per second, from NVIDIA's data sheets; undefined for other cards.
  */
 export function peakFlops(card: string): number | undefined {
   return PEAKS.find(([pattern]) => pattern.test(card))?.[1]

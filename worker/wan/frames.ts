@@ -3,7 +3,10 @@ export interface DecodedVideo {
   readonly frameCount: number
   readonly width: number
   readonly height: number
-  /** Frame `index` as packed RGB, 8 bits per channel, rows from the top: height × width × 3 bytes (ffmpeg's rgb24). A view of the video's bytes. */
+  /**
+   * Frame `index` as packed RGB, 8 bits per channel, rows from the top: height × width × 3 bytes
+   * (ffmpeg's rgb24). A view of the video's bytes.
+   */
   frame(index: number): Uint8Array
 }
 

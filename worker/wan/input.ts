@@ -1,43 +1,28 @@
-import { type InputPresence } from '#worker/wan/folder/config/definition.ts'
-import { latentShape, type LatentShape, valueCount } from '#worker/wan/latents/latents.ts'
+import type { InputPresence } from '#core/task/model-definition.ts'
+import type { TaskParameters } from '#core/task/parameters.ts'
+import { latentShape, type LatentShape, valueCount } from '#worker/wan/latents/shape.ts'
 import { type ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
 import { type SchedulerName } from '#worker/wan/schedulers/create-scheduler.ts'
 import { type FlowSchedule } from '#worker/wan/schedulers/flow-sigmas.ts'
 
-/** One video to make; everything has been decided, nothing is rounded any more. */
-export interface GenerateInput {
-  readonly prompt: string
-  /** Used when a guidance scale is over 1. */
-  readonly negativePrompt: string
-  /** First frame, of exactly width × height; null without one. */
+/** One video to make: every value is decided and rounded. */
+export interface GenerateInput extends Omit<TaskParameters, 'fps' | 'precedingFrames'> {
+  /** First frame, of exactly width × height pixels; null without one. */
   readonly image: RgbImage | null
-  /** Last frame, likewise; only beside a first one. */
+  /** Last frame, of exactly width × height pixels; null without one. It needs a first frame. */
   readonly lastImage: RgbImage | null
-  /** Pixels, multiples of 16, or of 32 for Wan2.2-TI2V-5B. */
-  readonly width: number
-  readonly height: number
-  /** Pixel frames, 4n + 1. */
-  readonly frames: number
-  readonly steps: number
-  /** Up to 1 guidance is off. Of all steps, or of those of the transformer for high noise. */
-  readonly guidanceScale: number
-  /** Of the transformer for low noise; null: as guidanceScale. Only for models that have one. */
-  readonly guidanceScale2: number | null
-  /** Over 0; larger spends more steps at high noise. */
-  readonly flowShift: number
-  /** 0 … 2⁵³ - 1, of which the low 32 bits count. */
-  readonly seed: number
   readonly scheduler: SchedulerName
-  /** UniPC runs A and B. */
+  /** UniPC runs A and B only. */
   readonly schedule: FlowSchedule
-  /** Above 0: EasyCache skips steps up to this error estimate. Null or absent: every step is computed. */
-  readonly easyCacheThreshold?: number | null
-  /** Initial noise [channels, frames, height, width] in place of the seed's, to compare with other implementations. */
+  /**
+   * Initial noise [channels, frames, height, width] in place of the seed's, for comparisons with
+   * other implementations.
+   */
   readonly latents?: Float32Array
 }
 
-/** An input that no run could be made of. */
+/** An input that the model cannot run. */
 export class InvalidInputError extends Error {
   constructor(reason: string, cause?: unknown) {
     super(reason, { cause })
@@ -45,7 +30,10 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** Throws {@link InvalidInputError} for an input that is not as {@link GenerateInput} says or not one of this model; returns its latent shape. */
+/**
+ * @throws InvalidInputError for an input that is not as {@link GenerateInput} says or not one of
+ *   this model; returns its latent shape.
+ */
 export function checkInput(
   input: GenerateInput,
   { architecture, definition }: Pick<ModelFolder, 'architecture' | 'definition'>,

@@ -8,8 +8,9 @@ import { createTextEncoder, type TextEncoder } from '#worker/wan/text/encoder.ts
 
 export interface LoadOptions extends SessionOptions {
   /**
-   * Components whose sessions stay open from run to run. Any other is opened when a run comes to it and freed when the run goes on to the
-   * next: without the two transformers in this set they are in memory in turn, and a run exchanges them once. Default: all.
+   * Components whose sessions stay open from run to run. Any other is opened when a run comes to it
+   * and freed when the run goes on to the next: without the two transformers in this set they are
+   * in memory in turn, and a run exchanges them once. Default: all.
    */
   readonly resident?: ReadonlySet<Component>
 }
@@ -18,19 +19,25 @@ export interface LoadOptions extends SessionOptions {
 export interface LoadedModel {
   readonly folder: ModelFolder
   /**
-   * Opens the resident components, and frees what other models left open. `checkpoint` is awaited before each session that is made and may
-   * throw to stop, which loses nothing.
+   * Opens the resident components, and frees what other models left open. `yieldPoint` is awaited
+   * before each session that is made and may throw to stop, which loses nothing.
    */
-  open(checkpoint?: () => Promise<void>): Promise<void>
-  /** The session of a component of this model, after others that are not resident were freed; good until the next call. */
-  session(component: Component, checkpoint: () => Promise<void>): Promise<GraphSession>
+  open(yieldPoint?: () => Promise<void>): Promise<void>
+  /**
+   * The session of a component of this model, after others that are not resident were freed; good
+   * until the next call.
+   */
+  session(component: Component, yieldPoint: () => Promise<void>): Promise<GraphSession>
   /** Runs on the session of the text encoder; what it remembers outlives that. */
-  textEncoder(checkpoint: () => Promise<void>): Promise<TextEncoder>
+  textEncoder(yieldPoint: () => Promise<void>): Promise<TextEncoder>
   /** Frees all sessions; the next use makes them anew. */
   release(): Promise<void>
 }
 
-/** The model of a folder on one device. Models that are given one pool share it, and the sessions of the graphs that they have in common. */
+/**
+ * The model of a folder on one device. Models that are given one pool share it, and the sessions of
+ * the graphs that they have in common.
+ */
 export function loadModel(
   folder: ModelFolder,
   { resident, ...options }: LoadOptions,
@@ -44,22 +51,22 @@ export function loadModel(
   const residents = new Map([...graphs].filter(([component]) => resident?.has(component) ?? true))
   let textEncoder: TextEncoder | undefined
 
-  const session = async (component: Component, checkpoint: () => Promise<void>): Promise<GraphSession> => {
+  const session = async (component: Component, yieldPoint: () => Promise<void>): Promise<GraphSession> => {
     const graph = graphs.get(component)
     if (!graph) throw new Error(`the model ${folder.definition.id} has no ${component}`)
     await pool.keepOnly(new Set([...residents.values(), graph]))
-    return pool.open(graph, checkpoint)
+    return pool.open(graph, yieldPoint)
   }
 
   return {
     folder,
     session,
-    async open(checkpoint = async () => {}) {
+    async open(yieldPoint = async () => {}) {
       await pool.keepOnly(new Set(residents.values()))
-      for (const graph of residents.values()) await pool.open(graph, checkpoint)
+      for (const graph of residents.values()) await pool.open(graph, yieldPoint)
     },
-    async textEncoder(checkpoint) {
-      await session('textEncoder', checkpoint)
+    async textEncoder(yieldPoint) {
+      await session('textEncoder', yieldPoint)
       return (textEncoder ??= createTextEncoder(await readTokenizer(folder.path), {
         run: async (inputs) => (await session('textEncoder', async () => {})).run(inputs),
       }))

@@ -1,10 +1,12 @@
+import type { Phase } from '#core/task/phase.ts'
 import { denoise, type DenoiseState, type DenoiseStep } from '#worker/wan/denoising/denoise.ts'
 import { createDenoiser, type Expert } from '#worker/wan/denoising/denoiser.ts'
 import { type DecodedVideo } from './frames.ts'
 import { checkInput, type GenerateInput } from './input.ts'
 import { needsGuidance } from '#worker/wan/denoising/guidance.ts'
 import { encodeImages } from '#worker/wan/image/encoder.ts'
-import { imageCondition, type LatentShape, valueCount, withFirstFrame } from '#worker/wan/latents/latents.ts'
+import { imageCondition, withFirstFrame } from '#worker/wan/latents/conditions.ts'
+import { type LatentShape, valueCount } from '#worker/wan/latents/shape.ts'
 import { type LoadedModel } from './loaded-model.ts'
 import { type Component } from '#worker/wan/folder/graphs.ts'
 import { normalNoise } from './random.ts'
@@ -13,65 +15,75 @@ import { flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
 import { highNoiseSteps } from '#worker/wan/schedulers/high-noise-steps.ts'
 import { decodeLatents, encodeFirstAndLastFrame, encodeFirstFrame, encodeFrame } from './vae.ts'
 
-/** What a run is doing, in order. */
-export const PHASES = ['load', 'encode_prompt', 'encode_image', 'denoise', 'decode'] as const
-export type Phase = (typeof PHASES)[number]
+/** What the pipeline is doing; encoding the video and uploading it follow elsewhere. */
+export type PipelinePhase = Exclude<Phase, 'encode_video' | 'upload'>
 
-/** How a run reports and is stopped. */
+/** How a run reports and how it is stopped. */
 export interface Hooks {
-  readonly onPhase: (phase: Phase) => void
+  readonly onPhase: (phase: PipelinePhase) => void
   readonly onStep: (step: DenoiseStep, shape: LatentShape) => void
   /**
-   * Awaited before every forward and every session that is opened: the moment for the event loop to hear of a cancellation, since nothing
-   * else runs during a forward. What it throws ends the run; the model stays usable.
+   * Awaited before every forward and before every session that is opened. A forward blocks the
+   * thread, so this is where the event loop can turn. An error thrown here ends the run; the model
+   * stays usable.
    */
-  readonly checkpoint: () => Promise<void>
+  readonly yieldPoint: () => Promise<void>
   /**
-   * Awaited once, before the first step: a state that a run of the same model and input reached. Its steps are not taken again, and the frames
-   * are the same to the bit. Null or absent: the run begins with noise.
+   * Awaited once, before the first step: the state that an earlier run of the same model and input
+   * reached. Its steps are not computed again, and the frames are equal to the bit. Null or absent:
+   * the run starts from noise.
    */
   readonly resume?: () => Promise<DenoiseState | null>
 }
 
 export interface GenerateResult extends DecodedVideo {
   /** Milliseconds per phase. */
-  readonly timings: Readonly<Record<Phase, number>>
-  /** Tokens of the prompt with its end token, and whether it was cut to the 512 that fit. */
+  readonly timings: Readonly<Record<PipelinePhase, number>>
+  /** Tokens of the prompt, its end token included. */
   readonly promptTokens: number
+  /** Whether the prompt was cut to the 512 tokens that fit. */
   readonly promptTruncated: boolean
-  /** Denoising steps that EasyCache spared the model. */
+  /** Denoising steps that EasyCache skipped. */
   readonly skippedSteps: number
-  /** Those that it took in this run. */
+  /** Denoising steps that the model computed in this run. */
   readonly computedSteps: number
 }
 
 /**
- * Makes a video: the pipelines of Wan 2.1 and 2.2, as WanPipeline and WanImageToVideoPipeline of diffusers (pipelines/wan/pipeline_wan.py and
- * pipeline_wan_i2v.py) compute them; the model's architecture says which parts there are. Throws InvalidInputError, what a session throws,
- * or what `checkpoint` throws.
+ * Makes a video. Computes the pipelines of Wan 2.1 and 2.2 as diffusers' WanPipeline and
+ * WanImageToVideoPipeline do (pipelines/wan/pipeline_wan.py, pipeline_wan_i2v.py); the model's
+ * architecture decides which parts run.
+ *
+ * @throws InvalidInputError; any error of a session or of `yieldPoint`.
  */
 export async function generate(
   model: LoadedModel,
   input: GenerateInput,
   hooks: Hooks,
 ): Promise<GenerateResult> {
-  const timings: Record<Phase, number> = { load: 0, encode_prompt: 0, encode_image: 0, denoise: 0, decode: 0 }
+  const timings: Record<PipelinePhase, number> = {
+    load: 0,
+    encode_prompt: 0,
+    encode_image: 0,
+    denoise: 0,
+    decode: 0,
+  }
   const loading = async <T>(work: () => Promise<T>): Promise<T> => {
     const startedAt = performance.now()
     const result = await work()
     timings.load += performance.now() - startedAt
     return result
   }
-  // Sessions that are opened during a phase count as loading.
-  const during = async <T>(phase: Exclude<Phase, 'load'>, work: () => Promise<T>): Promise<T> => {
+  // Opening a session counts as loading, whichever phase it happens in.
+  const during = async <T>(phase: Exclude<PipelinePhase, 'load'>, work: () => Promise<T>): Promise<T> => {
     hooks.onPhase(phase)
     const startedAt = performance.now() - timings.load
     const result = await work()
     timings[phase] = performance.now() - timings.load - startedAt
     return result
   }
-  const { checkpoint } = hooks
-  const session = (component: Component) => loading(() => model.session(component, checkpoint))
+  const { yieldPoint } = hooks
+  const session = (component: Component) => loading(() => model.session(component, yieldPoint))
   const { architecture, clip } = model.folder
   const { image, lastImage } = input
 
@@ -81,15 +93,15 @@ export async function generate(
   const shape = checkInput(input, model.folder)
   const scales = [input.guidanceScale, input.guidanceScale2 ?? input.guidanceScale]
   hooks.onPhase('load')
-  await loading(() => model.open(checkpoint))
+  await loading(() => model.open(yieldPoint))
 
   // 2 encode prompt
   const { prompt, negative } = await during('encode_prompt', async () => {
-    const encoder = await loading(() => model.textEncoder(checkpoint))
-    await checkpoint()
+    const encoder = await loading(() => model.textEncoder(yieldPoint))
+    await yieldPoint()
     const prompt = await encoder.encode(input.prompt)
     if (!scales.some(needsGuidance)) return { prompt, negative: null }
-    await checkpoint()
+    await yieldPoint()
     return { prompt, negative: await encoder.encodeRemembered(input.negativePrompt) }
   })
 
@@ -98,10 +110,10 @@ export async function generate(
     if (!image) return { imageTokens: null, imageLatents: null }
     const images = lastImage ? [image, lastImage] : [image]
     const imageTokens = clip
-      ? await encodeImages(await session('imageEncoder'), clip, images, checkpoint)
+      ? await encodeImages(await session('imageEncoder'), clip, images, yieldPoint)
       : null
     const encoder = await session(lastImage ? 'firstLastEncoder' : 'vaeEncoder')
-    await checkpoint()
+    await yieldPoint()
     const imageLatents = lastImage
       ? await encodeFirstAndLastFrame(encoder, image, lastImage, shape.frames)
       : replacesFirstFrame
@@ -147,7 +159,7 @@ export async function generate(
       image: imageTokens,
       text: prompt.embeds,
       negativeText: negative && negative.embeds,
-      checkpoint,
+      yieldPoint,
     })
     return denoise({
       scheduler,
@@ -163,7 +175,7 @@ export async function generate(
   // 7 decode
   const video = await during('decode', async () => {
     const decoder = await session('vaeDecoder')
-    await checkpoint()
+    await yieldPoint()
     return decodeLatents(decoder, denoised, shape, architecture.latents)
   })
   return {

@@ -1,4 +1,7 @@
-/** What {@link normalNoise} is, for whoever has to draw the same again; the version rises when a seed comes to give other numbers. */
+/**
+ * What {@link normalNoise} is, for whoever has to draw the same again; the version rises when a
+ * seed comes to give other numbers.
+ */
 export const NOISE_GENERATOR = { generator: 'torch-cpu', version: 1 } as const
 
 const STATE_WORDS = 624
@@ -8,13 +11,16 @@ const TWO_PI = Math.fround(2 * Math.PI)
 const fround = Math.fround
 
 /**
- * `count` standard normal float32 values as `torch.randn(..., generator=torch.Generator('cpu').manual_seed(seed))` draws them, so a seed
- * gives the noise that it gives in diffusers and ComfyUI. Only the low 32 bits of `seed` (0 … 2⁵³ − 1) matter, as in torch. Agrees with
- * torch 2.13 to 5e-7: its vectorised logarithm and cosine are off by a unit in the last place here and there.
+ * `count` standard normal float32 values as `torch.randn(...,
+ * generator=torch.Generator('cpu').manual_seed(seed))` draws them, so a seed gives the noise that
+ * it gives in diffusers and ComfyUI. Only the low 32 bits of `seed` (0 … 2⁵³ − 1) matter, as in
+ * torch. Agrees with torch 2.13 to 5e-7: its vectorised logarithm and cosine are off by a unit in
+ * the last place here and there.
  *
- * Algorithm: Mersenne Twister (Matsumoto and Nishimura 1998) and Box-Muller, in the order of torch's
- * aten/src/ATen/native/cpu/DistributionTemplates.h (normal_fill): from 16 values on, uniforms of 24 bits are drawn for all and transformed
- * in place in blocks of 16, the last block being drawn anew when the count is no multiple of 16; below 16, pairs of 53-bit uniforms in
+ * Algorithm: Mersenne Twister (Matsumoto and Nishimura 1998) and Box-Muller, in the order of
+ * torch's aten/src/ATen/native/cpu/DistributionTemplates.h (normal_fill): from 16 values on,
+ * uniforms of 24 bits are drawn for all and transformed in place in blocks of 16, the last block
+ * being drawn anew when the count is no multiple of 16; below 16, pairs of 53-bit uniforms in
  * float64.
  */
 export function normalNoise(seed: number, count: number): Float32Array {
@@ -37,7 +43,10 @@ function fillBlocks(values: Float32Array, next: () => number): void {
   transformBlock(values, last)
 }
 
-/** Box-Muller on 8 pairs (u₁ at j, u₂ at j + 8), each intermediate result in float32 as torch's vector registers hold it. */
+/**
+ * Box-Muller on 8 pairs (u₁ at j, u₂ at j + 8), each intermediate result in float32 as torch's
+ * vector registers hold it.
+ */
 function transformBlock(values: Float32Array, start: number): void {
   for (let i = start; i < start + BLOCK / 2; i++) {
     const u1 = fround(1 - values[i]!)

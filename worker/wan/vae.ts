@@ -1,6 +1,7 @@
 import { type DecodedVideo, decodedVideo } from './frames.ts'
 import { vaePixels } from '#worker/wan/image/preprocess.ts'
-import { denormalise, type LatentShape, type LatentSpace } from '#worker/wan/latents/latents.ts'
+import { denormalise } from '#worker/wan/latents/conditions.ts'
+import type { LatentShape, LatentSpace } from '#worker/wan/latents/shape.ts'
 import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
 import { type GraphSession } from '#worker/wan/sessions/session.ts'
 
@@ -14,7 +15,10 @@ const pixelsOf = (image: RgbImage) => ({
 
 const chunkCount = (latentFrames: number) => ({ data: BigInt64Array.of(BigInt(latentFrames - 1)), dims: [] })
 
-/** Normalised latents [channels, latentFrames, height, width] of a video that starts with `image` and goes on with grey frames. */
+/**
+ * Normalised latents [channels, latentFrames, height, width] of a video that starts with `image`
+ * and goes on with grey frames.
+ */
 export async function encodeFirstFrame(
   session: GraphSession,
   image: RgbImage,
@@ -28,7 +32,10 @@ export async function encodeFrame(session: GraphSession, image: RgbImage): Promi
   return (await session.run({ first_frame: pixelsOf(image) })).data
 }
 
-/** Normalised latents [channels, latentFrames, height, width] of a video with these two and grey frames between. */
+/**
+ * Normalised latents [channels, latentFrames, height, width] of a video with these two and grey
+ * frames between.
+ */
 export async function encodeFirstAndLastFrame(
   session: GraphSession,
   first: RgbImage,

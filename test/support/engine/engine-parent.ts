@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import type { EngineRequest } from '#worker/engine/parent/client.ts'
+import type { EngineRequest } from '#worker/engine/run.ts'
 import { newRequest, startTestEngine } from './engine.ts'
 
 /**

@@ -38,7 +38,10 @@ async function* plainFrames(count: number): AsyncGenerator<Buffer> {
   for (let i = 0; i < count; i++) yield plain(COLOURS[i % COLOURS.length]!)
 }
 
-/** The two programs that the service may find on a machine: the ones from npm, and those on PATH if there are any. */
+/**
+ * The two programs that the service may find on a machine: the ones from npm, and those on PATH if
+ * there are any.
+ */
 const toolSets: Record<string, FfmpegTools> = {
   npm: await findFfmpeg({ ffmpegPath: npmPath('ffmpeg'), ffprobePath: npmPath('ffprobe') }),
 }

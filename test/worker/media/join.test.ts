@@ -17,7 +17,10 @@ const npmPath = (program: string) =>
     .resolve(`@${program}-installer/linux-x64/package.json`)
     .replace('package.json', program)
 
-/** The two programs that the service may find on a machine: the ones from npm, and those on PATH if there are any. */
+/**
+ * The two programs that the service may find on a machine: the ones from npm, and those on PATH if
+ * there are any.
+ */
 const toolSets: Record<string, FfmpegTools> = {
   npm: await findFfmpeg({ ffmpegPath: npmPath('ffmpeg'), ffprobePath: npmPath('ffprobe') }),
 }

@@ -27,7 +27,8 @@ const options = (cardGib: number | null, patch: Partial<CheckOptions> = {}): Che
 const run = promisify(execFile)
 
 describe('checking a model folder without weights', () => {
-  // Parameters of the transformer × 2 bytes, but for those that no node reads; layers of attention are two per block.
+  // Parameters of the transformer × 2 bytes, but for those that no node reads; layers of attention
+  // are two per block.
   for (const [name, gigabytes, attentions, components] of [
     ['wan2.1-t2v-1.3b', 2.84, 60, ['textEncoder', 'transformer', 'vaeDecoder']],
     ['wan2.1-t2v-14b', 28.58, 80, ['textEncoder', 'transformer', 'vaeDecoder']],

@@ -56,7 +56,8 @@ describe('quantising a model folder', () => {
       const { models } = await checkModel(model, options)
       return models[0]!.graphs.find(({ component }) => component === 'transformer')!.graph.deviceWeightBytes
     }
-    // The tiny transformer's embeddings, which stay as they are, weigh more than those of a real one.
+    // The tiny transformer's embeddings, which stay as they are, weigh more than those of a real
+    // one.
     const ratio = (await bytes(path.join(folder, 'i2v-int8'))) / (await bytes(source))
     assert.ok(ratio > 0.5 && ratio < 0.75, `${ratio}`)
   })

@@ -14,7 +14,10 @@ import { hooks } from './reference-run.ts'
 
 type Picture = 'image' | 'last_image'
 
-/** Every run that diffusers made with a tiny folder: the folder's own scheduler, and the schedule and shift of the authors. */
+/**
+ * Every run that diffusers made with a tiny folder: the folder's own scheduler, and the schedule
+ * and shift of the authors.
+ */
 const FAMILIES: readonly [family: string, runs: readonly string[], pictures: readonly Picture[]][] = [
   ['wan2.1-t2v-tiny', ['run', 'run_a'], []],
   ['wan2.1-flf2v-tiny', ['run', 'run_a'], ['image', 'last_image']],
@@ -30,8 +33,8 @@ function observed(model: LoadedModel): LoadedModel & { readonly answered: Compon
   return {
     ...model,
     answered,
-    async session(component, checkpoint) {
-      const session = await model.session(component, checkpoint)
+    async session(component, yieldPoint) {
+      const session = await model.session(component, yieldPoint)
       return {
         ...session,
         run: (inputs) => {
@@ -43,7 +46,10 @@ function observed(model: LoadedModel): LoadedModel & { readonly answered: Compon
   }
 }
 
-/** Makes the video of a run and holds latents after each step, experts and frames against diffusers'. */
+/**
+ * Makes the video of a run and holds latents after each step, experts and frames against
+ * diffusers'.
+ */
 async function compare(folder: ModelFolder, { input, reference }: FamilyRun): Promise<void> {
   const model = observed(loadModel(folder, { device: 'cpu', threads: 1 }))
   const errors: number[] = []
@@ -71,7 +77,10 @@ async function compare(folder: ModelFolder, { input, reference }: FamilyRun): Pr
   }
 }
 
-/** A folder with everything of the family's but service.json, which adds several LoRA files to each transformer. */
+/**
+ * A folder with everything of the family's but service.json, which adds several LoRA files to each
+ * transformer.
+ */
 async function stackedFolder(family: string): Promise<ModelFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'stacked-'))
   after(() => rm(folder, { recursive: true }))

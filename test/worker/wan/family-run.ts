@@ -37,7 +37,10 @@ export const familyFolder = (family: string): string => join(ROOT, 'models', fam
 export const familyReference = (family: string, part: string): Promise<Reference> =>
   readTensors(join(ROOT, 'test/reference', family, `${part}.safetensors`))
 
-/** The run `name` of the family's manifest. `pictures` are those that it was given, of image.safetensors. */
+/**
+ * The run `name` of the family's manifest. `pictures` are those that it was given, of
+ * image.safetensors.
+ */
 export async function familyRun(
   family: string,
   name: string,

@@ -18,12 +18,12 @@ function observedPool(folder: ModelFolder) {
   const open = new Set<unknown>()
   let mostOpen = 0
   const observed: SessionPool = {
-    open: (graph, checkpoint) =>
+    open: (graph, yieldPoint) =>
       pool.open(graph, async () => {
         made.push(COMPONENTS.find((component) => folder.graphs[component] === graph)!)
         open.add(graph)
         mostOpen = Math.max(mostOpen, open.size)
-        await checkpoint()
+        await yieldPoint()
       }),
     keepOnly: (graphs) => {
       for (const graph of open) if (!(graphs as ReadonlySet<unknown>).has(graph)) open.delete(graph)

@@ -3,11 +3,13 @@ import { after, describe, it } from 'node:test'
 import { relativeError } from '#test/support/onnx/onnx.ts'
 import { readReference } from '#test/support/onnx/reference.ts'
 import { type GenerateInput, InvalidInputError } from '#worker/wan/input.ts'
-import { generate, type GenerateResult, type Phase, PHASES } from '#worker/wan/pipeline.ts'
+import { generate, type GenerateResult, type PipelinePhase } from '#worker/wan/pipeline.ts'
 import { hooks, referenceInput, tinyModel } from './reference-run.ts'
 
 const bytesOf = (video: GenerateResult) =>
   Buffer.concat(Array.from({ length: video.frameCount }, (_, index) => video.frame(index)))
+
+const PHASES: readonly PipelinePhase[] = ['load', 'encode_prompt', 'encode_image', 'denoise', 'decode']
 
 describe('a generated video', async () => {
   const model = await tinyModel()
@@ -102,15 +104,15 @@ describe('guidance', async () => {
   after(() => model.release())
 
   const forwards = async (guidanceScale: number) => {
-    const counts = new Map<Phase, number>()
-    let phase: Phase = 'load'
+    const counts = new Map<PipelinePhase, number>()
+    let phase: PipelinePhase = 'load'
     await model.open()
     await generate(
       model,
       { ...input, guidanceScale },
       hooks({
         onPhase: (next) => (phase = next),
-        checkpoint: async () => void counts.set(phase, (counts.get(phase) ?? 0) + 1),
+        yieldPoint: async () => void counts.set(phase, (counts.get(phase) ?? 0) + 1),
       }),
     )
     return Object.fromEntries(counts)
@@ -135,22 +137,23 @@ describe('a run that is stopped', async () => {
   const input: GenerateInput = { ...(await referenceInput()), steps: 2, frames: 5 }
   class Stopped extends Error {}
 
-  it('ends at the checkpoint that throws, wherever it is, and leaves the model usable', async () => {
+  it('A run ends at the yield point that throws, whichever it is, and the model stays usable', async () => {
     const fresh = await tinyModel()
     let total = 0
-    const expected = bytesOf(await generate(fresh, input, hooks({ checkpoint: async () => void total++ })))
+    const expected = bytesOf(await generate(fresh, input, hooks({ yieldPoint: async () => void total++ })))
     await fresh.release()
     assert.equal(total, 5 + 2 + 2 + 4 + 1, 'sessions, prompts, image, denoising, decoding')
 
     const model = await tinyModel()
-    const stopAt = async (checkpoint: number) => {
+    const stopAt = async (position: number) => {
       let reached = 0
       const stop = async () => {
-        if (++reached === checkpoint) throw new Stopped()
+        if (++reached === position) throw new Stopped()
       }
-      await assert.rejects(generate(model, input, hooks({ checkpoint: stop })), Stopped, `at ${checkpoint}`)
+      await assert.rejects(generate(model, input, hooks({ yieldPoint: stop })), Stopped, `at ${position}`)
     }
-    // What was opened before a stop stays open: each of these opens one session and stops before the next.
+    // What was opened before a stop stays open: each of these opens one session and stops before
+    // the next.
     for (let session = 1; session <= 5; session++) await stopAt(2)
     for (let forward = 1; forward <= 9; forward++) await stopAt(forward)
     assert.deepEqual(bytesOf(await generate(model, input, hooks())), expected)

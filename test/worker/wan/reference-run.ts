@@ -53,5 +53,5 @@ export async function tinyModel(): Promise<LoadedModel> {
 
 /** Hooks that do nothing, except those given. */
 export function hooks(given: Partial<Hooks> = {}): Hooks {
-  return { onPhase: () => {}, onStep: () => {}, checkpoint: async () => {}, ...given }
+  return { onPhase: () => {}, onStep: () => {}, yieldPoint: async () => {}, ...given }
 }

@@ -6,8 +6,8 @@ import type { DenoiseState } from '#worker/wan/denoising/denoise.ts'
 /** Puts states into files on a thread of its own, since forwards block the main one. */
 export interface CheckpointThread {
   /**
-   * Writes one file, whole or not at all. The arrays are copied before this returns, about 10 ms at 34 MB; to digest and write them takes
-   * the thread ten times that. One at a time.
+   * Writes one file, whole or not at all. The arrays are copied before this returns, about 10 ms at
+   * 34 MB; to digest and write them takes the thread ten times that. One at a time.
    *
    * @throws Error when the file cannot be written, or the thread ended.
    */
@@ -20,7 +20,10 @@ interface Order {
   readonly file: string
 }
 
-/** The thread is started by the first write, which takes some 100 ms, and then stays; it does not keep the process alive. */
+/**
+ * The thread is started by the first write, which takes some 100 ms, and then stays; it does not
+ * keep the process alive.
+ */
 export function createCheckpointThread(): CheckpointThread {
   let thread: Worker | null = null
 

@@ -1,13 +1,16 @@
 import path from 'node:path'
 import type { DenoiseState, DenoiseStep } from '#worker/wan/denoising/denoise.ts'
 import type { CheckpointThread } from './checkpoint-thread.ts'
-import type { CheckpointPlan, WrittenCheckpoint } from '#worker/engine/protocol.ts'
+import type { CheckpointPlan, WrittenCheckpoint } from '#worker/engine/run.ts'
 
 /** Writes the states of one run to files while it goes on. */
 export interface CheckpointWriter {
   /** Writes the state of this step if it is time and nothing is being written. */
   offer(step: DenoiseStep): void
-  /** Resolves when nothing is written any more; with `keepState` the newest state is written before, unless it has been. */
+  /**
+   * Resolves when nothing is written any more; with `keepState` the newest state is written before,
+   * unless it has been.
+   */
   close(keepState: boolean): Promise<void>
 }
 

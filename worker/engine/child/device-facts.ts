@@ -18,8 +18,9 @@ const MIB_PER_GIB = 1024
 const BFLOAT16_CAPABILITY = 8
 
 /**
- * The CPU computes in float32 and has as much memory as the settings say. Of a CUDA device the driver is asked: bfloat16, the type of
- * the published weights, where it is fast; float16 below, and where that is not known. The settings win over what is found.
+ * The CPU computes in float32 and has as much memory as the settings say. Of a CUDA device the
+ * driver is asked: bfloat16, the type of the published weights, where it is fast; float16 below,
+ * and where that is not known. The settings win over what is found.
  */
 export async function readDeviceFacts({
   device,

@@ -6,7 +6,9 @@ import { runFacts, runFingerprint, type RunFacts } from '#worker/wan/manifest.ts
 import { modelFiles } from '#worker/wan/folder/files.ts'
 import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import type { FileHashes } from '#worker/wan/folder/file-hashes.ts'
-import { EngineError, type EngineRequest, type EngineSetup } from '#worker/engine/protocol.ts'
+import { EngineError } from '#worker/engine/failure.ts'
+import type { EngineRequest } from '#worker/engine/run.ts'
+import type { EngineSetup } from '#worker/engine/protocol.ts'
 
 export interface RunIdentity {
   readonly facts: RunFacts

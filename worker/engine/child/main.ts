@@ -2,11 +2,11 @@ import { findFfmpeg, type FfmpegTools } from '#worker/media/ffmpeg.ts'
 import { loadModel, type LoadedModel } from '#worker/wan/loaded-model.ts'
 import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import type { MemoryPlan } from '#worker/wan/memory/plan.ts'
-import type { RunSize } from '#worker/wan/run-size.ts'
+import type { RunSize } from '#core/task/parameters.ts'
 import { createSessionPool } from '#worker/wan/sessions/pool.ts'
 import { createCheckpointThread } from './checkpoint-thread.ts'
 import { readDeviceFacts } from './device-facts.ts'
-import { engineErrorFrom } from '#worker/engine/failure.ts'
+import { engineErrorFrom } from './engine-error-from.ts'
 import { createFileHashes, type FileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { makeVideo } from './make-video.ts'
 import { readModelFolders, type ModelFolders } from '#worker/wan/folder/model-folders.ts'
@@ -14,24 +14,21 @@ import { watchParent } from './parent-watch.ts'
 import { describePlan } from './describe-plan.ts'
 import { createDeviceMemory, defaultSize, type DeviceMemory } from './run-memory.ts'
 import { warmUp } from './warm-up.ts'
-import {
-  EngineError,
-  stopError,
-  type ChildMessage,
-  type EngineFailure,
-  type EngineRequest,
-  type EngineSetup,
-  type ParentMessage,
-} from '#worker/engine/protocol.ts'
+import { EngineError, stopError } from '#worker/engine/failure.ts'
+import type { ChildMessage, EngineFailure, EngineSetup, ParentMessage } from '#worker/engine/protocol.ts'
+import type { EngineRequest } from '#worker/engine/run.ts'
 
 /**
- * The engine's process. It owns the ONNX sessions of one device and speaks the protocol with its parent over the fork
- * channel. Forwards block this thread, so messages are seen between them.
+ * The engine's process. It owns the ONNX sessions of one device and speaks the protocol with its
+ * parent over the fork channel. Forwards block this thread, so messages are seen between them.
  */
 const send = (message: ChildMessage): void =>
   void process.send?.(message, undefined, undefined, () => undefined)
 
-/** Whoever signals all processes of a service at once means the parent, which says what is to become of the run. */
+/**
+ * Whoever signals all processes of a service at once means the parent, which says what is to become
+ * of the run.
+ */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 process.on('disconnect', () => process.exit())
 process.once('message', (message: ParentMessage) => {
@@ -69,7 +66,11 @@ async function setUp(setup: EngineSetup): Promise<void> {
 
 /** The sessions of the device, and the one model that they belong to: memory rarely holds two. */
 interface DeviceSessions {
-  /** The model for a run of this size; what the last one shares with it stays open. Throws EngineError out_of_memory. */
+  /**
+   * The model for a run of this size; what the last one shares with it stays open.
+   *
+   * @throws EngineError out_of_memory.
+   */
   modelFor(folder: ModelFolder, size: RunSize): Promise<LoadedModel>
   /** Frees what does not stay open between runs. */
   rest(): Promise<void>
@@ -97,8 +98,9 @@ function createDeviceSessions({ device, threads }: EngineSetup, memory: DeviceMe
 }
 
 /**
- * Runs every model once at the sizes that its service.json lists, on a GPU at its default size where it lists none. What goes
- * wrong is told and costs nobody anything. Returns sentences for the operator's log.
+ * Runs every model once at the sizes that its service.json lists, on a GPU at its default size
+ * where it lists none. What goes wrong is told and costs nobody anything. Returns sentences for the
+ * operator's log.
  */
 async function prepare(
   { device }: EngineSetup,
@@ -181,10 +183,11 @@ function serve(
     } catch (error) {
       const failure = engineErrorFrom(error, 'run')
       // Of a size that was expected to fit: what is left of the device's memory nobody knows.
-      const ends = failure.code === 'out_of_memory' && model !== null
-      await (ends ? sessions.release() : sessions.rest()).catch(() => undefined)
-      const told = ends && model ? memory.outOfMemory(model.folder, request, failure.cause) : failure
-      send({ type: 'failed', runId, failure: { ...failureOf(told), ends } })
+      const endsProcess = failure.code === 'out_of_memory' && model !== null
+      await (endsProcess ? sessions.release() : sessions.rest()).catch(() => undefined)
+      const reported =
+        endsProcess && model ? memory.outOfMemory(model.folder, request, failure.cause) : failure
+      send({ type: 'failed', runId, failure: { ...failureOf(reported), endsProcess } })
     } finally {
       current = null
     }
@@ -196,7 +199,7 @@ function serve(
   })
 }
 
-function failureOf({ code, message, retryable, cause }: EngineError): Omit<EngineFailure, 'ends'> {
+function failureOf({ code, message, retryable, cause }: EngineError): Omit<EngineFailure, 'endsProcess'> {
   const detail =
     cause instanceof Error ? (cause.stack ?? cause.message) : typeof cause === 'string' ? cause : null
   return { code, message, retryable, detail: detail?.slice(0, 4000) ?? null }

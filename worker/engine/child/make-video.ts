@@ -8,20 +8,20 @@ import type { LoadedModel } from '#worker/wan/loaded-model.ts'
 import { generate } from '#worker/wan/pipeline.ts'
 import type { CheckpointThread } from './checkpoint-thread.ts'
 import { createCheckpointWriter } from './checkpoint-writer.ts'
-import { engineErrorFrom, type Stage } from '#worker/engine/failure.ts'
+import { engineErrorFrom, type Stage } from './engine-error-from.ts'
 import type { FileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { identifyRun } from './identify-run.ts'
 import { createPreviewWriter } from './preview-writer.ts'
-import {
-  EngineError,
-  type EnginePhase,
-  type EngineProgress,
-  type EngineRequest,
-  type EngineResult,
-  type EngineSetup,
-  type WrittenCheckpoint,
-  type WrittenPreview,
-} from '#worker/engine/protocol.ts'
+import { EngineError } from '#worker/engine/failure.ts'
+import type {
+  EnginePhase,
+  EngineProgress,
+  EngineRequest,
+  EngineResult,
+  WrittenCheckpoint,
+  WrittenPreview,
+} from '#worker/engine/run.ts'
+import type { EngineSetup } from '#worker/engine/protocol.ts'
 import { writeVideo } from './write-video.ts'
 
 export interface MakeVideoOptions {
@@ -47,8 +47,9 @@ export interface MakeVideoOptions {
 const ENCODE_REPORT_MS = 1000
 
 /**
- * One run in the engine's process: image files → pipeline → video.mp4, thumbnail.webp, spritesheet.jpg and last-frame.png.
- * On the way it writes the checkpoints and previews that the request asks for. When it settles, nothing is written any more.
+ * One run in the engine's process: image files → pipeline → video.mp4, thumbnail.webp,
+ * spritesheet.jpg and last-frame.png. On the way it writes the checkpoints and previews that the
+ * request asks for. When it settles, nothing is written any more.
  *
  * @throws EngineError, or the reason of `signal`.
  */
@@ -113,7 +114,7 @@ export async function makeVideo(
         step = resumedFromStep = state.step
         return state
       },
-      async checkpoint() {
+      async yieldPoint() {
         await turnOfEventLoop()
         signal.throwIfAborted()
         if (unfit !== null) throw unfit

@@ -1,13 +1,16 @@
 import path from 'node:path'
 import { writePreview } from '#worker/media/preview.ts'
 import type { DenoiseStep } from '#worker/wan/denoising/denoise.ts'
-import type { LatentShape } from '#worker/wan/latents/latents.ts'
+import type { LatentShape } from '#worker/wan/latents/shape.ts'
 import { isPreviewStep, latentPreview } from '#worker/wan/preview/preview.ts'
-import type { WrittenPreview } from '#worker/engine/protocol.ts'
+import type { WrittenPreview } from '#worker/engine/run.ts'
 
 /** Writes pictures of one run to files while it goes on. */
 export interface PreviewWriter {
-  /** Costs the run the colours of one latent frame, about 3 ms at 480 × 832; the file is made beside it. */
+  /**
+   * Costs the run the colours of one latent frame, about 3 ms at 480 × 832; the file is made beside
+   * it.
+   */
   offer(step: DenoiseStep, shape: LatentShape): void
   /** Resolves when nothing is being written any more. */
   settled(): Promise<void>

@@ -8,10 +8,10 @@ import {
   type MemoryBudget,
   type MemoryPlan,
 } from '#worker/wan/memory/plan.ts'
-import type { RunSize } from '#worker/wan/run-size.ts'
+import type { RunSize } from '#core/task/parameters.ts'
 import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { modelMemory } from '#worker/wan/memory/components.ts'
-import { EngineError } from '#worker/engine/protocol.ts'
+import { EngineError } from '#worker/engine/failure.ts'
 
 /** What a run may keep in memory, and what has to be freed before it. */
 export interface RunMemory {
@@ -26,15 +26,20 @@ export interface DeviceMemory {
   definitionOf(folder: ModelFolder): ModelDefinition
   /** For the size that the model makes when nothing is asked for. */
   planOf(folder: ModelFolder): MemoryPlan
-  /** Called before each run, in their order. Throws EngineError out_of_memory when the size cannot fit. */
+  /**
+   * Called before each run, in their order.
+   *
+   * @throws EngineError out_of_memory when the size cannot fit.
+   */
   plan(folder: ModelFolder, size: RunSize): RunMemory
   /** That this size does not fit, or did not after all. */
   outOfMemory(folder: ModelFolder, size: RunSize, cause?: unknown): EngineError
 }
 
 /**
- * Sessions that stay open keep the memory of the largest run they made. So a plan is made for the most pixels and the most
- * frames since sessions were last freed; where these together do not fit, all are freed and the count begins anew.
+ * Sessions that stay open keep the memory of the largest run they made. So a plan is made for the
+ * most pixels and the most frames since sessions were last freed; where these together do not fit,
+ * all are freed and the count begins anew.
  */
 export function createDeviceMemory(budget: MemoryBudget): DeviceMemory {
   let largest: Workload | null = null
@@ -82,7 +87,10 @@ const larger = (one: Workload, other: Workload): Workload => ({
 
 const inWords = ({ width, height, frames }: RunSize): string => `${width}x${height} with ${frames} frames`
 
-/** The size that a model makes when nothing is asked for; of `auto` a square of the area that it aims at. */
+/**
+ * The size that a model makes when nothing is asked for; of `auto` a square of the area that it
+ * aims at.
+ */
 export function defaultSize({ defaults, limits }: Pick<ModelDefinition, 'defaults' | 'limits'>): RunSize {
   const { frames } = defaults
   const [width, height] = defaults.size.split('x').map(Number)

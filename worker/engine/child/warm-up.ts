@@ -1,4 +1,4 @@
-import type { RunSize } from '#worker/wan/run-size.ts'
+import type { RunSize } from '#core/task/parameters.ts'
 import type { LoadedModel } from '#worker/wan/loaded-model.ts'
 import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { generate } from '#worker/wan/pipeline.ts'
@@ -7,9 +7,11 @@ import { flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
 import { highNoiseSteps } from '#worker/wan/schedulers/high-noise-steps.ts'
 
 /**
- * Runs every part of a model once at this size, without guidance and with as few steps as there are transformers: kernels
- * are chosen and compiled for the shapes, and memory is taken, before the first customer waits. Frames are thrown away.
- * `onPhase` is called when the next part begins. Throws what a run throws.
+ * Runs every part of a model once at this size, without guidance and with as few steps as there are
+ * transformers: kernels are chosen and compiled for the shapes, and memory is taken, before the
+ * first customer waits. Frames are thrown away. `onPhase` is called when the next part begins.
+ *
+ * @throws what a run throws.
  */
 export async function warmUp(
   model: LoadedModel,
@@ -36,7 +38,7 @@ export async function warmUp(
       flowShift: defaults.flowShift,
       seed: 0,
     },
-    { onPhase, onStep: () => undefined, checkpoint: async () => undefined, resume: async () => null },
+    { onPhase, onStep: () => undefined, yieldPoint: async () => undefined, resume: async () => null },
   )
 }
 

@@ -7,7 +7,7 @@ import { joinVideos } from '#worker/media/join.ts'
 import { createPoster, type Poster } from '#worker/media/poster.ts'
 import { verifyVideo, type VideoProbe } from '#worker/media/probe.ts'
 import type { DecodedVideo } from '#worker/wan/frames.ts'
-import type { EngineRequest } from '#worker/engine/protocol.ts'
+import type { EngineRequest } from '#worker/engine/run.ts'
 
 export interface WriteVideoOptions {
   readonly tools: FfmpegTools
@@ -26,8 +26,9 @@ export interface WrittenVideo {
 }
 
 /**
- * Frames → video.mp4, thumbnail.webp, spritesheet.jpg and last-frame.png, of the whole clip. Behind a video that goes
- * before, which is taken over as it is, the first frame is left out: it repeats the last one of that.
+ * Frames → video.mp4, thumbnail.webp, spritesheet.jpg and last-frame.png, of the whole clip. Behind
+ * a video that goes before, which is taken over as it is, the first frame is left out: it repeats
+ * the last one of that.
  *
  * @throws EncodeError; the reason of `signal` when that fires.
  */

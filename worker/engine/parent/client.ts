@@ -1,46 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { processEnvironment } from '#core/config/config.ts'
-import type { ModelDefinition } from '#core/task/model-definition.ts'
-import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
+import type { Engine, RunOptions } from '#worker/engine/engine.ts'
+import { EngineError, stopError } from '#worker/engine/failure.ts'
 import { deviceClass } from './device-class.ts'
 import { spawnEngineProcess, type EngineProcess, type EngineProcessOptions } from './process.ts'
-import { EngineError, stopError, type EngineRequest, type EngineResult } from '#worker/engine/protocol.ts'
-import { LONGEST_TIMEOUT_MS, superviseRun, type RunLimits, type RunOptions } from './supervise-run.ts'
-
-export {
-  EngineError,
-  type CheckpointPlan,
-  type EngineErrorCode,
-  type EngineProgress,
-  type EngineRequest,
-  type EngineResult,
-  type WrittenCheckpoint,
-  type WrittenPreview,
-} from '#worker/engine/protocol.ts'
-
-export { SHUTDOWN } from './supervise-run.ts'
-
-/** The parent's side of one device: a child process that owns its ONNX sessions and makes one video at a time. */
-export interface Engine {
-  readonly name: string
-  readonly device: string
-  /** Equal for devices that take the same time for the same run. */
-  readonly deviceClass: string
-  /** What the child can serve; read anew at each of its starts. */
-  readonly models: readonly ModelDefinition[]
-  readonly modelFaults: readonly ModelFault[]
-  /** Of the child; null while it is being restarted. */
-  readonly pid: number | null
-  /**
-   * Makes one video. When it settles, the child no longer touches the output directory. While the child is being
-   * restarted a run waits for it; an attempt to restart that fails, fails the run that waits.
-   *
-   * @throws EngineError for everything that can happen to a run; Error when the engine is busy.
-   */
-  generate(request: EngineRequest, options: RunOptions): Promise<EngineResult>
-  /** Ends the child: at once if it is idle, by SIGKILL if it is in a run, which then fails as engine_crashed. */
-  close(): Promise<void>
-}
+import { LONGEST_TIMEOUT_MS, superviseRun, type RunLimits } from './supervise-run.ts'
 
 export interface EngineOptions extends EngineProcessOptions, RunLimits {
   /** Default: the device. */
@@ -52,17 +16,17 @@ const LONGEST_RESTART_DELAY_MS = 30_000
 const CLOSE_GRACE_MS = 2_000
 
 /**
- * Starts the child of one device and keeps one running. The child is in one of these states:
+ * Starts the child of one device and replaces it whenever it ends. The child's states:
  *
  *   starting ──ready──► idle ──generate──► running ──done, failed──► idle
  *      ▲                  │                   │
  *      │                  └──────exit─────────┘
  *      └──────delay───────── gone ◄─────────── (also when a start fails)
  *
- * An exit is never final: the first restart is immediate, and unless the child survives a run in between each further
- * one waits twice as long, from 250 ms to 30 s.
+ * The first restart is immediate. Each further one waits twice as long as the last, from 250 ms to
+ * 30 s, until a child survives a run.
  *
- * @throws Error that says why, when the first start fails.
+ * @throws Error with the reason when the first start fails.
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const name = options.name ?? options.device
@@ -89,7 +53,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       next.promise.catch(() => undefined)
       ready = next.promise
       if (closing.signal.aborted) return next.reject(closedError())
-      log.error({ how, lastWords, pid: child.pid }, 'engine process ended; it is restarted')
+      log.error({ how, lastWords, pid: child.pid }, 'engine process ended; restarting it')
       await restart(next)
       if (closing.signal.aborted) return
     }
@@ -107,7 +71,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         if (closing.signal.aborted) child.kill()
         return next.resolve(child)
       } catch (error) {
-        log.error({ error: String(error) }, 'engine process could not be started')
+        log.error({ error: String(error) }, 'engine process failed to start')
         next.reject(
           new EngineError('engine_crashed', 'The engine could not be started.', true, { cause: error }),
         )
@@ -161,7 +125,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
 const closedError = (): EngineError => new EngineError('engine_crashed', 'The engine is shutting down.', true)
 
-/** Waits for the child no longer than the run may wait. */
+/** The outcome of `waiting`, unless the run is cancelled or its deadline passes first. */
 async function orStopped<T>(waiting: Promise<T>, { signal, deadlineAt }: RunOptions): Promise<T> {
   if (signal.aborted) throw stopError('cancelled')
   if (deadlineAt <= Date.now()) throw stopError('deadline_exceeded')

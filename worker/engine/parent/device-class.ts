@@ -2,13 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 import { engineEnvironment, type EngineDevice, type Environment } from './environment.ts'
 
-/** Where the NVIDIA driver of Linux tells of its devices, one folder each in the order of the PCI bus. */
+/**
+ * Where the NVIDIA driver of Linux tells of its devices, one folder each in the order of the PCI
+ * bus.
+ */
 const NVIDIA_DEVICES = '/proc/driver/nvidia/gpus'
 
 /**
- * Devices of one class take the same time for the same run and give the same bits: the model of the GPU, or that of the CPU with the number of
- * threads. CUDA counts the fastest device first and the driver by the bus, so in a machine with different GPUs this may name
- * the neighbour's.
+ * Devices of one class take the same time for the same run and give the same bits: the model of the
+ * GPU, or that of the CPU with the number of threads. CUDA counts the fastest device first and the
+ * driver by the bus, so in a machine with different GPUs this may name the neighbour's.
  */
 export function deviceClass(device: EngineDevice, threads: number, environment: Environment): string {
   if (device === 'cpu') {

@@ -7,8 +7,9 @@ export type Environment = Readonly<Record<string, string | undefined>>
 const PASSED_ON = /^(PATH|HOME|TMPDIR|TZ|LANG|LC_\w+|LD_LIBRARY_PATH|(CUDA|CUDNN|NVIDIA|ORT|OMP|MALLOC)_\w+)$/
 
 /**
- * Environment of an engine's process. It gets no variable that it does not need: the process that parses model files
- * never sees the database password. A CUDA engine sees its own device only, so that no allocation can end on another.
+ * Environment of an engine's process. It gets no variable that it does not need: the process that
+ * parses model files never sees the database password. A CUDA engine sees its own device only, so
+ * that no allocation can end on another.
  *
  * @throws Error when CUDA_VISIBLE_DEVICES hides the device.
  */

@@ -20,7 +20,9 @@ export interface EngineProcessOptions {
   readonly memoryGb?: number | null | undefined
   readonly ffmpegPath?: string | null | undefined
   readonly ffprobePath?: string | null | undefined
-  /** Where the child keeps what is costly to find out, such as hashes of weights. Default: nowhere. */
+  /**
+   * Where the child keeps what is costly to find out, such as hashes of weights. Default: nowhere.
+   */
   readonly cacheDirectory?: string | null | undefined
   /** Of which only what the child needs is passed on. Default: the environment of this process. */
   readonly environment?: Environment
@@ -54,18 +56,19 @@ export interface EngineProcess {
 }
 
 /**
- * Longest silence before it is ready. Reading configurations and trying ffmpeg takes well under a second; then a size that is
- * prepared for is a run, whose parts report themselves.
+ * Longest silence before it is ready. Reading configurations and trying ffmpeg takes well under a
+ * second; then a size that is prepared for is a run, whose parts report themselves.
  */
 const READY_TIMEOUT_MS = 600_000
 const LAST_LINES = 20
 const ENTRY_POINT = fileURLToPath(new URL('../child/main.ts', import.meta.url))
 
 /**
- * Forks the engine's process and waits until it is ready. It leads a process group of its own: Ctrl-C in a terminal
- * does not reach it, and one signal reaches it and its ffmpeg.
+ * Forks the engine's process and waits until it is ready. It leads a process group of its own:
+ * Ctrl-C in a terminal does not reach it, and one signal reaches it and its ffmpeg.
  *
- * @throws Error that says why it cannot work, when it says so, exits early or stays silent; or when `signal` fires first.
+ * @throws Error that says why it cannot work, when it says so, exits early or stays silent; or when
+ *   `signal` fires first.
  */
 export async function spawnEngineProcess(
   options: EngineProcessOptions,

@@ -1,48 +1,29 @@
-import { diedOfMemory } from '#worker/engine/failure.ts'
+import { SHUTDOWN, type RunOptions } from '#worker/engine/engine.ts'
+import { EngineError, stopError, type StopCode } from '#worker/engine/failure.ts'
+import { diedOutOfMemory } from '#worker/engine/out-of-memory.ts'
+import type { ChildMessage } from '#worker/engine/protocol.ts'
+import type { EngineRequest, EngineResult } from '#worker/engine/run.ts'
 import type { EngineExit, EngineProcess } from './process.ts'
-import {
-  EngineError,
-  stopError,
-  type ChildMessage,
-  type EngineProgress,
-  type EngineRequest,
-  type EngineResult,
-  type StopCode,
-  type WrittenCheckpoint,
-  type WrittenPreview,
-} from '#worker/engine/protocol.ts'
-
-export interface RunOptions {
-  onProgress(progress: EngineProgress): void
-  /** The file stays until the caller removes it. */
-  onCheckpoint?(checkpoint: WrittenCheckpoint): void
-  onPreview?(preview: WrittenPreview): void
-  /** A sentence for the operator's log. */
-  onNote?(text: string): void
-  /** Cancels the run. With the reason {@link SHUTDOWN} its state is written first. */
-  readonly signal: AbortSignal
-  /** Milliseconds since the epoch. */
-  readonly deadlineAt: number
-}
 
 export interface RunLimits {
-  /** Longest silence of a run; must be longer than any single forward or model load. */
+  /** Longest silence of a run, in ms; it must exceed the longest forward and model load. */
   readonly stallTimeoutMs: number
-  /** Time between a stop and SIGKILL; must be longer than a forward for a stop not to cost the loaded model. */
+  /**
+   * Time between a stop and SIGKILL, in ms. If it is shorter than a forward, a stop costs the
+   * loaded model.
+   */
   readonly cancelGraceMs: number
 }
 
-/** Reason to cancel a run that somebody is to go on with. */
-export const SHUTDOWN = 'to be continued'
-
-/** setTimeout fires at once for anything longer. */
+/** The longest delay of setTimeout, in ms; it fires at once for anything longer. */
 export const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
 
 /**
- * Runs one request in a ready process and settles when the process is done with it or gone: after it, nothing writes
- * into the output directory. A child that does not stop within the grace, or is silent for too long, is killed.
+ * Runs one request in a ready process. When it settles, nothing writes into the output directory
+ * any more. A child that ignores a stop for the grace period, or stays silent for too long, is
+ * killed.
  *
- * @throws EngineError
+ * @throws EngineError for every failure.
  */
 export function superviseRun(
   child: EngineProcess,
@@ -97,9 +78,9 @@ export function superviseRun(
       else if (message.type === 'preview') listener.onPreview?.(message.preview)
       else if (message.type === 'note') listener.onNote?.(message.text)
       else if (message.type === 'failed') {
-        const { code, message: text, retryable, detail, ends } = message.failure
+        const { code, message: text, retryable, detail, endsProcess } = message.failure
         const error = new EngineError(code, text, retryable, { cause: detail })
-        if (ends) killFor(error)
+        if (endsProcess) killFor(error)
         else settle(() => reject(error))
       } else if (signal.aborted) settle(() => reject(stopError('cancelled')))
       else settle(() => resolve(message.result))
@@ -114,12 +95,13 @@ export function superviseRun(
 }
 
 /**
- * Why a run ended that its process did not survive. Memory that is short where C++ may not throw, or where a thread is made, ends
- * the process by abort(), with words on standard error; the same size would end the same way.
+ * The error of a run that its process did not survive. A lack of memory where C++ may not throw, or
+ * where a thread starts, ends the process by abort() with a message on standard error; a run of the
+ * same size would end the same way.
  */
 function crashError({ how, killed, lastWords }: EngineExit, outOfMemory: string): EngineError {
   const cause = lastWords === '' ? how : `${how}: ${lastWords}`
-  return !killed && diedOfMemory(lastWords)
+  return !killed && diedOutOfMemory(lastWords)
     ? new EngineError('out_of_memory', outOfMemory, false, { cause })
     : new EngineError('engine_crashed', 'The engine stopped while making the video.', true, { cause })
 }

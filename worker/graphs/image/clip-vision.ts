@@ -24,18 +24,18 @@ interface ClipSizes {
 
 /**
  * CLIP's vision tower up to the last but one hidden state, from transformers' CLIPVisionModel
- * (huggingface/transformers, models/clip/modeling_clip.py): the last block, the final norm and the projection
- * are left out, because Wan reads `hidden_states[-2]`.
+ * (huggingface/transformers, models/clip/modeling_clip.py): the last block, the final norm and the
+ * projection are left out, because Wan reads `hidden_states[-2]`.
  *
- * Input: `pixel_values` float32 [1, 3, 224, 224], resized and normalised. Output: `image_embeds` float32 [1,
- * 257, hidden_size], class token first, then patches row by row (sizes of the published model; image_size and
- * patch_size decide).
+ * Input: `pixel_values` float32 [1, 3, 224, 224], resized and normalised. Output: `image_embeds`
+ * float32 [1, 257, hidden_size], class token first, then patches row by row (sizes of the published
+ * model; image_size and patch_size decide).
  *
- * With a dtype other than float32, products and the attention have that type; norms and the sum of residuals stay in
- * float32.
+ * With a dtype other than float32, products and the attention have that type; norms and the sum of
+ * residuals stay in float32.
  *
- * Throws ConfigError for a configuration with other mathematics, WeightsError for absent or differently
- * shaped weights.
+ * @throws ConfigError for a configuration with other mathematics, WeightsError for absent or
+ *   differently shaped weights.
  */
 export function buildClipVisionGraph(
   config: ComponentConfig,

@@ -19,7 +19,7 @@ import {
   type SafetensorsDtype,
   type SafetensorsIndex,
 } from '#worker/graphs/weights/safetensors.ts'
-import { commonFolder, locationIn } from '#worker/graphs/weights/common-folder.ts'
+import { commonFolder, locationIn } from '#worker/graphs/weights/shared-folder.ts'
 
 /** The name of a tensor inside a graph: what one node writes and others read. */
 export type Value = string
@@ -30,15 +30,19 @@ export interface GraphBuilderOptions {
   readonly name: string
   readonly weights: SafetensorsIndex
   /**
-   * Element type of weights and float constants inside the graph, where no other is asked for. Stored weights
-   * of another float type get a Cast, which the runtime computes once, when a session is made.
+   * Element type of weights and float constants inside the graph, where no other is asked for.
+   * Stored weights of another float type get a Cast, which the runtime computes once, when a
+   * session is made.
    */
   readonly dtype?: FloatType
 }
 
 /** Which stored tensor a weight is, and as what it is wanted. */
 export interface WeightOptions {
-  /** The same bytes in another shape of as many elements, without a node; the stored shape by default. */
+  /**
+   * The same bytes in another shape of as many elements, without a node; the stored shape by
+   * default.
+   */
   readonly viewDims?: readonly number[]
   /** The graph's dtype by default. */
   readonly type?: FloatType
@@ -49,8 +53,8 @@ export interface WeightOptions {
 export type Attributes = Readonly<Record<string, Attribute>>
 
 /**
- * A value carried from one Loop iteration to the next. `dims` may name symbolic sizes that change between
- * iterations; omit for unknown rank.
+ * A value carried from one Loop iteration to the next. `dims` may name symbolic sizes that change
+ * between iterations; omit for unknown rank.
  */
 export interface LoopState {
   readonly value: Value
@@ -60,15 +64,15 @@ export interface LoopState {
 
 export interface LoopOptions {
   /**
-   * Number of iterations: a scalar int64 value. Zero is allowed: then the states come out as they went in and
-   * scans are empty.
+   * Number of iterations: a scalar int64 value. Zero is allowed: then the states come out as they
+   * went in and scans are empty.
    */
   readonly tripCount: Value
   readonly states: readonly LoopState[]
   /**
-   * Adds the nodes of one iteration through `body`. `iteration` is a scalar int64, `states` the carried
-   * values in the order given. Values of the enclosing graph can be read by their name. Returns the next
-   * states and the scan outputs, one slice of each per iteration.
+   * Adds the nodes of one iteration through `body`. `iteration` is a scalar int64, `states` the
+   * carried values in the order given. Values of the enclosing graph can be read by their name.
+   * Returns the next states and the scan outputs, one slice of each per iteration.
    */
   readonly body: (
     body: GraphScope,
@@ -88,13 +92,16 @@ export interface GraphScope {
   /** One node with `outputCount` outputs. */
   addMany(op: string, inputs: readonly Value[], outputCount: number, attributes?: Attributes): Value[]
   /**
-   * The stored tensor `tensorName`, which must have the shape `storedDims`, as floats. Throws WeightsError when
-   * the tensor is missing, of another shape, or not of a float type.
+   * The stored tensor `tensorName`, which must have the shape `storedDims`, as floats.
+   *
+   * @throws WeightsError when the tensor is missing, of another shape, or not of a float type.
    */
   weight(tensorName: string, storedDims: readonly number[], options?: WeightOptions): Value
   /**
-   * The stored tensor in the type that it is stored in, without a Cast. Throws WeightsError when it is missing,
-   * of another shape, or of a type that the graphs do not know.
+   * The stored tensor in the type that it is stored in, without a Cast.
+   *
+   * @throws WeightsError when it is missing, of another shape, or of a type that the graphs do not
+   *   know.
    */
   storedWeight(
     tensorName: string,
@@ -116,8 +123,8 @@ export interface GraphScope {
   /** `value` in another element type, through a Cast node. */
   cast(value: Value, type: ElementType): Value
   /**
-   * An ONNX Loop that runs `tripCount` times. Returns the final states and the scans, each with a new first
-   * axis of length `tripCount`.
+   * An ONNX Loop that runs `tripCount` times. Returns the final states and the scans, each with a
+   * new first axis of length `tripCount`.
    */
   loop(options: LoopOptions): { states: Value[]; scans: Value[] }
 }
@@ -139,9 +146,9 @@ interface ScopeState {
 }
 
 /**
- * A builder for one ONNX graph whose weights stay where they are: initializers point into the safetensors
- * files. Node and constant names are made up; weights carry their tensor's name. A node that reads an
- * undefined value is refused when it is added.
+ * A builder for one ONNX graph whose weights stay where they are: initializers point into the
+ * safetensors files. Node and constant names are made up; weights carry their tensor's name. A node
+ * that reads an undefined value is refused when it is added.
  */
 export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBuilderOptions): GraphBuilder {
   const root = createScopeState(undefined)
@@ -205,8 +212,8 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
   }
 
   /**
-   * Weights and their casts live in the outermost graph, where every body can read them and a Loop does not
-   * repeat the cast.
+   * Weights and their casts live in the outermost graph, where every body can read them and a Loop
+   * does not repeat the cast.
    */
   const storedWeight = (
     tensorName: string,
@@ -289,8 +296,8 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
       throw new Error(`graph ${name}: a Loop of ${states.length} states returned ${result.states.length}`)
     }
     const scans = result.scans ?? []
-    // Body outputs must be written by the body itself: an Identity covers values that are its inputs or come
-    // from outside.
+    // Body outputs must be written by the body itself: an Identity covers values that are its
+    // inputs or come from outside.
     const leave = (value: Value) => addOne(inner, 'Identity', [value], {})
     const graph: SubGraph = {
       kind: 'graph',

@@ -1,8 +1,8 @@
 import { type Dimension, type ElementType } from './writer.ts'
 
 /**
- * Name, element type and shape of a graph input or output. A text dimension is symbolic: any size fits, equal
- * names are equal sizes.
+ * Name, element type and shape of a graph input or output. A text dimension is symbolic: any size
+ * fits, equal names are equal sizes.
  */
 export interface GraphValue {
   readonly name: string
@@ -11,10 +11,11 @@ export interface GraphValue {
 }
 
 /**
- * A built ONNX graph. `model` is the whole ONNX file; its large initializers are external: each names a file
- * inside `weightsFolder` (a real path, symbolic links resolved) or below it and a byte range in it, so a
- * session made from `model` needs the session option `model_external_initializers_file_folder_path` set to
- * `weightsFolder`. Weights of several folders have their deepest common folder there.
+ * A built ONNX graph. `model` is the whole ONNX file; its large initializers are external: each
+ * names a file inside `weightsFolder` (a real path, symbolic links resolved) or below it and a byte
+ * range in it, so a session made from `model` needs the session option
+ * `model_external_initializers_file_folder_path` set to `weightsFolder`. Weights of several folders
+ * have their deepest common folder there.
  */
 export interface Graph {
   readonly name: string
@@ -23,8 +24,8 @@ export interface Graph {
   readonly inputs: readonly GraphValue[]
   readonly outputs: readonly GraphValue[]
   /**
-   * How often each operator occurs, bodies of Loop and If included. Operators outside ai.onnx carry their
-   * domain: `com.microsoft.FusedMatMul`.
+   * How often each operator occurs, bodies of Loop and If included. Operators outside ai.onnx carry
+   * their domain: `com.microsoft.FusedMatMul`.
    */
   readonly nodeCount: Readonly<Record<string, number>>
   /** Bytes of all external initializers. */

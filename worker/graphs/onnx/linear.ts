@@ -2,15 +2,17 @@ import { type FloatType, type GraphScope, type Value } from './builder.ts'
 
 export interface LinearOptions {
   readonly bias?: boolean
-  /** The weight's shape on disk when it is not [outSize, inSize], such as a kernel used as a matrix. */
+  /**
+   * The weight's shape on disk when it is not [outSize, inSize], such as a kernel used as a matrix.
+   */
   readonly storedDims?: readonly number[]
   /** Of x, the weights and the result; the graph's dtype by default. */
   readonly type?: FloatType
 }
 
 /**
- * A fully connected layer, x [.., inSize] → [.., outSize], with torch's names and layout: `<name>.weight`
- * [outSize, inSize] and, unless `bias` is false, `<name>.bias` [outSize].
+ * A fully connected layer, x [.., inSize] → [.., outSize], with torch's names and layout:
+ * `<name>.weight` [outSize, inSize] and, unless `bias` is false, `<name>.bias` [outSize].
  */
 export function linear(
   graph: GraphScope,
@@ -29,8 +31,8 @@ export function linear(
 }
 
 /**
- * factor * x matrixᵀ for a matrix [outSize, inSize]. FusedMatMul with transB multiplies by it as it is stored, so no
- * transposed copy is ever made.
+ * factor * x matrixᵀ for a matrix [outSize, inSize]. FusedMatMul with transB multiplies by it as it
+ * is stored, so no transposed copy is ever made.
  */
 export function multiplyTransposed(graph: GraphScope, x: Value, matrix: Value, factor = 1): Value {
   const scale = factor === 1 ? {} : { alpha: { float: factor } }

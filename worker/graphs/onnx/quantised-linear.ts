@@ -9,12 +9,13 @@ export const ZERO_POINT = 128
 export const MAX_LEVEL = 127
 
 /**
- * What `config.json` of a quantised transformer has as quantization_config. Such a folder is that of diffusers,
- * but for each quantised layer, whose `<layer>.weight` [outputs, inputs] is replaced by
- * - `<layer>.weight_int8` U8 [outputs, blocks, 32], blocks = ceil(inputs / 32), inputs past the end 128;
- * - `<layer>.weight_scale` BF16 [outputs, blocks];
- * weight = (int8 - 128) * scale. Scales of bfloat16 are exact in float32 too, so every build computes with the same
- * weights.
+ * What `config.json` of a quantised transformer has as quantization_config. Such a folder is that
+ * of diffusers, but for each quantised layer, whose `<layer>.weight` [outputs, inputs] is replaced
+ * by
+ * - `<layer>.weight_int8` U8 [outputs, blocks, 32], blocks = ceil(inputs / 32), inputs past the end
+ *   128;
+ * - `<layer>.weight_scale` BF16 [outputs, blocks]; weight = (int8 - 128) * scale. Scales of
+ *   bfloat16 are exact in float32 too, so every build computes with the same weights.
  */
 export const QUANTIZATION_CONFIG = { quant_method: 'matmul_nbits', bits: 8, block_size: BLOCK_SIZE } as const
 
@@ -27,9 +28,9 @@ export function isQuantised(weights: SafetensorsIndex, layer: string): boolean {
 }
 
 /**
- * x [.., inSize] of the graph's dtype times the quantised matrix of `layer`: [.., outSize]. The operator turns blocks
- * back to floats as it multiplies; activations are not rounded to integers (accuracy level 1 computes in float32
- * on the CPU).
+ * x [.., inSize] of the graph's dtype times the quantised matrix of `layer`: [.., outSize]. The
+ * operator turns blocks back to floats as it multiplies; activations are not rounded to integers
+ * (accuracy level 1 computes in float32 on the CPU).
  */
 export function quantisedProduct(
   graph: GraphScope,

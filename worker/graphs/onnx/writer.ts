@@ -1,6 +1,6 @@
 /**
- * Writes ONNX models as protobuf bytes. Field numbers are those of onnx.proto3 in the onnx/onnx repository;
- * only the messages and fields that the graph builders use are covered.
+ * Writes ONNX models as protobuf bytes. Field numbers are those of onnx.proto3 in the onnx/onnx
+ * repository; only the messages and fields that the graph builders use are covered.
  */
 
 export type ElementType =
@@ -44,8 +44,8 @@ export interface InlineTensor {
 }
 
 /**
- * A tensor whose bytes are a range of another file. `location` is a file name relative to the folder of the
- * model or of the weights.
+ * A tensor whose bytes are a range of another file. `location` is a file name relative to the
+ * folder of the model or of the weights.
  */
 export interface ExternalTensor {
   readonly kind: 'external'
@@ -67,8 +67,8 @@ export interface ValueInfo {
 }
 
 /**
- * A plain number or list is INT / INTS and must be whole; floating-point attributes are written `{ float: 1
- * }`, because a whole number does not tell which of the two an operator expects.
+ * A plain number or list is INT / INTS and must be whole; floating-point attributes are written `{
+ * float: 1 }`, because a whole number does not tell which of the two an operator expects.
  */
 export type Attribute =
   | number
@@ -100,8 +100,8 @@ export interface SubGraph {
 }
 
 /**
- * IR 10 is the lowest version that onnxruntime 1.30 pairs with opset 23, the first with RotaryEmbedding and
- * RMSNormalization.
+ * IR 10 is the lowest version that onnxruntime 1.30 pairs with opset 23, the first with
+ * RotaryEmbedding and RMSNormalization.
  */
 const IR_VERSION = 10
 const OPSETS = [
@@ -109,7 +109,9 @@ const OPSETS = [
   { domain: 'com.microsoft', version: 1 },
 ]
 
-/** The bytes of an ONNX file holding `graph`: IR version 10, opsets ai.onnx 23 and com.microsoft 1. */
+/**
+ * The bytes of an ONNX file holding `graph`: IR version 10, opsets ai.onnx 23 and com.microsoft 1.
+ */
 export function encodeModel(graph: SubGraph): Uint8Array {
   return concat([
     varintField(1, IR_VERSION),
@@ -212,8 +214,8 @@ function floatField(field: number, value: number): Uint8Array {
 }
 
 /**
- * Base-128 little-endian groups; a negative number is written as its 64-bit two's complement (10 bytes), as
- * protobuf's int64 is.
+ * Base-128 little-endian groups; a negative number is written as its 64-bit two's complement (10
+ * bytes), as protobuf's int64 is.
  */
 function varint(value: number): Uint8Array {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number`)

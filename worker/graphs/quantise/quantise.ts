@@ -18,7 +18,10 @@ import {
 import { type PlannedFile, planFiles, type PlannedTensor } from '#worker/graphs/weights/safetensors-writer.ts'
 import { readTransformerConfig } from '#worker/graphs/transformer/config.ts'
 
-/** The matrices of the blocks, 98 % of a 14B model; embeddings, norms and the output layer stay as they are. */
+/**
+ * The matrices of the blocks, 98 % of a 14B model; embeddings, norms and the output layer stay as
+ * they are.
+ */
 const QUANTISED =
   /^blocks\.\d+\.(attn[12]\.(to_[qkv]|to_out\.0|add_[kv]_proj)|ffn\.net\.(0\.proj|2))\.weight$/
 const DEFAULT_SHARD_BYTES = 5_000_000_000
@@ -43,17 +46,21 @@ export interface QuantiseResult {
   readonly copiedTensors: number
   readonly sourceBytes: number
   readonly bytes: number
-  /** Root of the summed squares of (quantised - weight) over that of the weights, over all quantised tensors. */
+  /**
+   * Root of the summed squares of (quantised - weight) over that of the weights, over all quantised
+   * tensors.
+   */
   readonly relativeError: number
 }
 
 /**
- * Writes the transformer folder `source` (config.json and safetensors, in shards or not) to `target` with int8
- * weights in the layout of {@link QUANTIZATION_CONFIG}. Tensors are read and written in pieces, so memory does not
- * grow with the model. `target` must not exist or be empty; it is complete when its config.json is there.
+ * Writes the transformer folder `source` (config.json and safetensors, in shards or not) to
+ * `target` with int8 weights in the layout of {@link QUANTIZATION_CONFIG}. Tensors are read and
+ * written in pieces, so memory does not grow with the model. `target` must not exist or be empty;
+ * it is complete when its config.json is there.
  *
- * Throws WeightsError for damaged weights, weights that are not finite, and a folder that is quantised already;
- * ConfigError for another kind of model; Error when the target is not empty.
+ * @throws WeightsError for damaged weights, weights that are not finite, and a folder that is
+ *   quantised already; ConfigError for another kind of model; Error when the target is not empty.
  */
 export async function quantiseTransformer(
   source: string,

@@ -12,9 +12,11 @@ export interface QuantisedRows {
 }
 
 /**
- * Whole rows of a weight matrix, as they are stored, in blocks of 32 inputs with one scale each: the largest
- * magnitude / 127, rounded up to bfloat16 before the weights are divided by it, so that rounding the scale costs
- * nothing but 0.4 % of the resolution on average. Throws WeightsError for a weight that is not finite.
+ * Whole rows of a weight matrix, as they are stored, in blocks of 32 inputs with one scale each:
+ * the largest magnitude / 127, rounded up to bfloat16 before the weights are divided by it, so that
+ * rounding the scale costs nothing but 0.4 % of the resolution on average.
+ *
+ * @throws WeightsError for a weight that is not finite.
  */
 export function quantiseRows(
   bytes: Uint8Array,

@@ -22,19 +22,20 @@ interface Umt5Sizes {
 }
 
 /**
- * The encoder half of UMT5 as one graph, from transformers' UMT5EncoderModel (huggingface/transformers,
- * models/umt5/modeling_umt5.py).
+ * The encoder half of UMT5 as one graph, from transformers' UMT5EncoderModel
+ * (huggingface/transformers, models/umt5/modeling_umt5.py).
  *
- * Inputs, L tokens: `input_ids` int64 [1, L]; `attention_mask` int64 [1, L], 1 for tokens of the prompt (its
- * end token included), 0 for padding; at least one must be 1. Output: `text_embeds` float32 [1, L, d_model],
- * rows of padding zeroed, as the diffusion transformer expects them.
+ * Inputs, L tokens: `input_ids` int64 [1, L]; `attention_mask` int64 [1, L], 1 for tokens of the
+ * prompt (its end token included), 0 for padding; at least one must be 1. Output: `text_embeds`
+ * float32 [1, L, d_model], rows of padding zeroed, as the diffusion transformer expects them.
  *
- * With a dtype other than float32, products and the attention have that type; norms and the sum of residuals stay in
- * float32. In float16 the second half of the feed-forward layers is float32 too, weights included: in models of this
- * family its inputs overflow float16, which is why transformers keeps `wo` in float32.
+ * With a dtype other than float32, products and the attention have that type; norms and the sum of
+ * residuals stay in float32. In float16 the second half of the feed-forward layers is float32 too,
+ * weights included: in models of this family its inputs overflow float16, which is why transformers
+ * keeps `wo` in float32.
  *
- * Throws ConfigError for a configuration with other mathematics, WeightsError for absent or differently
- * shaped weights.
+ * @throws ConfigError for a configuration with other mathematics, WeightsError for absent or
+ *   differently shaped weights.
  */
 export function buildUmt5EncoderGraph(
   config: ComponentConfig,
@@ -47,9 +48,9 @@ export function buildUmt5EncoderGraph(
   const ids = graph.input('input_ids', 'int64', [1, 'text_tokens'])
   const mask = graph.input('attention_mask', 'int64', [1, 'text_tokens'])
 
-  // Published checkpoints hold the embedding as `shared.weight`. Where both names exist the other can be
-  // zeros: transformers 5 creates `encoder.embed_tokens` anew when it loads a checkpoint without it, and a
-  // folder saved after that keeps those zeros.
+  // Published checkpoints hold the embedding as `shared.weight`. Where both names exist the other
+  // can be zeros: transformers 5 creates `encoder.embed_tokens` anew when it loads a checkpoint
+  // without it, and a folder saved after that keeps those zeros.
   const embedding = weights.tensors.has('shared.weight') ? 'shared.weight' : 'encoder.embed_tokens.weight'
   // Only the rows of the prompt are converted: the whole table is 4 GB in float32.
   const table = graph.storedWeight(embedding, [vocabulary, dim])
@@ -86,7 +87,8 @@ function readSizes(config: ComponentConfig): Umt5Sizes {
   read.only('model_type', 'umt5')
   read.only('is_decoder', false)
   read.only('feed_forward_proj', 'gated-gelu')
-  // transformers derives both from feed_forward_proj: a gated unit whose "gelu" is the tanh approximation.
+  // transformers derives both from feed_forward_proj: a gated unit whose "gelu" is the tanh
+  // approximation.
   read.only('dense_act_fn', 'gelu_new')
   read.only('is_gated_act', true)
   const heads = read.size('num_heads')
@@ -104,8 +106,9 @@ function readSizes(config: ComponentConfig): Umt5Sizes {
 }
 
 /**
- * The bucket of every (query, key) pair, int64 [L, L], shared by all layers. A key under the mask gets the
- * extra bucket number `buckets`, whose bias {@link attention} sets so low that softmax gives it no weight.
+ * The bucket of every (query, key) pair, int64 [L, L], shared by all layers. A key under the mask
+ * gets the extra bucket number `buckets`, whose bias {@link attention} sets so low that softmax
+ * gives it no weight.
  */
 function relativeBuckets(
   graph: GraphScope,
@@ -117,8 +120,8 @@ function relativeBuckets(
   const positions = graph.add('Range', [graph.int(0), length, graph.int(1)])
   const keys = graph.add('Unsqueeze', [positions, graph.ints([0])])
   const queries = graph.add('Unsqueeze', [positions, graph.ints([1])])
-  // Beyond maxDistance all distances share a bucket, so a table over -maxDistance..maxDistance holds every
-  // bucket there is.
+  // Beyond maxDistance all distances share a bucket, so a table over -maxDistance..maxDistance
+  // holds every bucket there is.
   const relative = graph.add('Clip', [
     graph.add('Sub', [keys, queries]),
     graph.int(-maxDistance),
@@ -135,10 +138,10 @@ function relativeBuckets(
 }
 
 /**
- * T5's bidirectional bucket of the distance `relative` = key position - query position: half of the buckets
- * for keys after the query, and of each half the first half for exact distances, the rest logarithmic up to
- * `maxDistance`. Computed in float32, as the reference does, so that distances on a border fall on the same
- * side.
+ * T5's bidirectional bucket of the distance `relative` = key position - query position: half of the
+ * buckets for keys after the query, and of each half the first half for exact distances, the rest
+ * logarithmic up to `maxDistance`. Computed in float32, as the reference does, so that distances on
+ * a border fall on the same side.
  */
 export function relativeBucket(relative: number, buckets: number, maxDistance: number): number {
   const perDirection = Math.floor(buckets / 2)
@@ -154,8 +157,8 @@ export function relativeBucket(relative: number, buckets: number, maxDistance: n
 }
 
 /**
- * softmax(q kᵀ + bias) v: no 1/sqrt(d_kv), and a bias table per layer, unlike T5 whose layers share the first
- * one's.
+ * softmax(q kᵀ + bias) v: no 1/sqrt(d_kv), and a bias table per layer, unlike T5 whose layers share
+ * the first one's.
  */
 function attention(graph: GraphScope, x: Value, buckets: Value, name: string, sizes: Umt5Sizes): Value {
   const { dim, innerDim, heads } = sizes
@@ -178,8 +181,8 @@ function attention(graph: GraphScope, x: Value, buckets: Value, name: string, si
 }
 
 /**
- * Low enough that exp underflows to 0 beside any real score, and far from the lowest float32, so that adding
- * a score cannot overflow.
+ * Low enough that exp underflows to 0 beside any real score, and far from the lowest float32, so
+ * that adding a score cannot overflow.
  */
 const MASKED_BIAS = -1e30
 /** The same within float16, whose lowest number is -65504. */

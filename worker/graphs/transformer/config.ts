@@ -58,8 +58,10 @@ const KNOWN_KEYS = [
 ]
 
 /**
- * Reads `transformer/config.json`. Throws ConfigError, which names `component` and key, for a model with other
- * mathematics and for a key that is not known, because it may stand for such.
+ * Reads `transformer/config.json`.
+ *
+ * @throws ConfigError, which names `component` and key, for a model with other mathematics and for
+ *   a key that is not known, because it may stand for such.
  */
 export function readTransformerConfig(
   config: ComponentConfig,

@@ -4,7 +4,9 @@ import { type LoraReport, type LoraSource, type LowRank, stackLoras } from '#wor
 import { isQuantised, quantisedProduct } from '#worker/graphs/onnx/quantised-linear.ts'
 import { type SafetensorsIndex, type StoredTensor } from '#worker/graphs/weights/safetensors.ts'
 
-/** A transformer's stored weights as nodes of a graph: plain or quantised, with LoRA files added. */
+/**
+ * A transformer's stored weights as nodes of a graph: plain or quantised, with LoRA files added.
+ */
 export interface TransformerLayers {
   /** As `linear` of linear.ts; LoRA files add low-rank branches to it. */
   linear(x: Value, name: string, inSize: number, outSize: number, options?: LinearOptions): Value
@@ -20,9 +22,10 @@ interface ParameterOptions {
 }
 
 /**
- * Nothing is merged: a low-rank pair becomes a branch x downᵀ upᵀ beside the layer, reading the LoRA file in place.
- * What has the size of the weight itself (`diff`) is added to it in float32 by nodes that read nothing but stored
- * tensors, which the runtime computes once, when a session is made; a quantised layer gets a branch x diffᵀ instead.
+ * Nothing is merged: a low-rank pair becomes a branch x downᵀ upᵀ beside the layer, reading the
+ * LoRA file in place. What has the size of the weight itself (`diff`) is added to it in float32 by
+ * nodes that read nothing but stored tensors, which the runtime computes once, when a session is
+ * made; a quantised layer gets a branch x diffᵀ instead.
  */
 export function createLayers(
   graph: GraphScope,
@@ -108,7 +111,9 @@ function scaled(graph: GraphScope, value: Value, factor: number, type: FloatType
   return factor === 1 ? value : graph.add('Mul', [value, graph.float(factor, type)])
 }
 
-/** The stored shape if it has rows x columns elements, else the one it should have, for the message. */
+/**
+ * The stored shape if it has rows x columns elements, else the one it should have, for the message.
+ */
 function dimsAsMatrix(tensor: StoredTensor | undefined, rows: number, columns: number): readonly number[] {
   const fits = tensor?.dims.reduce((product, size) => product * size, 1) === rows * columns
   return fits && tensor ? tensor.dims : [rows, columns]

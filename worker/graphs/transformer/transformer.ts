@@ -13,8 +13,8 @@ import { type ImageSizes, PATCH_SIZE, readTransformerConfig, type TransformerSiz
 import { createLayers, type TransformerLayers } from './layers.ts'
 
 /**
- * Text rows the transformer was trained with; shorter prompts are padded with zero rows that take part in the
- * attention.
+ * Text rows the transformer was trained with; shorter prompts are padded with zero rows that take
+ * part in the attention.
  */
 const TEXT_TOKENS = 512
 const PATCH_AREA = 4
@@ -29,7 +29,10 @@ export interface TransformerOptions {
   readonly attention?: AttentionOperator
   /** LoRA files that are added to the weights, in any number. */
   readonly loras?: readonly LoraSource[]
-  /** Whether the tokens of the first latent frame have a timestep of their own, as Wan2.2-TI2V-5B needs. */
+  /**
+   * Whether the tokens of the first latent frame have a timestep of their own, as Wan2.2-TI2V-5B
+   * needs.
+   */
   readonly firstFrameTimestep?: boolean
 }
 
@@ -43,23 +46,24 @@ export interface TransformerGraph extends Graph {
  * (huggingface/diffusers, src/diffusers/models/transformers/transformer_wan.py).
  *
  * Inputs, S tokens in (frame, row, column) order:
- * - `patches` float32 [1, S, 4 * in_channels], features in (channel, row, column) order of the 2 x 2 patch;
- * - `timestep` float32 [1], 0..1000; with `firstFrameTimestep` [2], of the first tokens and of all others, and
- *   `first_tokens` int64 [1], how many the first tokens are, 0 allowed;
+ * - `patches` float32 [1, S, 4 * in_channels], features in (channel, row, column) order of the 2 x
+ *   2 patch;
+ * - `timestep` float32 [1], 0..1000; with `firstFrameTimestep` [2], of the first tokens and of all
+ *   others, and `first_tokens` int64 [1], how many the first tokens are, 0 allowed;
  * - `text` float32 [1, 512, text_dim], rows past the prompt zero;
- * - `image` float32 [1, 257, image_dim], only when the configuration has an image_dim; [1, 514, image_dim] of the
- *   first and the last frame when it has a pos_embed_seq_len;
- * - `cos`, `sin` float32 [1, S, attention_head_dim / 2]: rotary angles of each token's adjacent feature
- *   pairs, frame pairs first, then row, then column.
+ * - `image` float32 [1, 257, image_dim], only when the configuration has an image_dim; [1, 514,
+ *   image_dim] of the first and the last frame when it has a pos_embed_seq_len;
+ * - `cos`, `sin` float32 [1, S, attention_head_dim / 2]: rotary angles of each token's adjacent
+ *   feature pairs, frame pairs first, then row, then column.
  *
  * Output: `velocity` float32 [1, S, 4 * out_channels], features in (row, column, channel) order.
  *
- * With a dtype other than float32, products, their inputs and the attention have that type; in float32 stay what the
- * reference keeps in it (time embedding, modulation tables, norms between the layers, rotary embedding) and the sum
- * of residuals.
+ * With a dtype other than float32, products, their inputs and the attention have that type; in
+ * float32 stay what the reference keeps in it (time embedding, modulation tables, norms between the
+ * layers, rotary embedding) and the sum of residuals.
  *
- * Throws ConfigError for a configuration with other mathematics, WeightsError for absent or differently
- * shaped weights, of LoRA files too.
+ * @throws ConfigError for a configuration with other mathematics, WeightsError for absent or
+ *   differently shaped weights, of LoRA files too.
  */
 export function buildTransformerGraph(
   config: ComponentConfig,
@@ -101,8 +105,8 @@ export function buildTransformerGraph(
     sin,
   }
 
-  // A convolution whose kernel equals its stride is a matrix product over patches; its kernel's bytes are
-  // that matrix.
+  // A convolution whose kernel equals its stride is a matrix product over patches; its kernel's
+  // bytes are that matrix.
   const embedded = network.layers.linear(
     network.toDtype(patches),
     'patch_embedding',
@@ -161,10 +165,10 @@ function readFirstTokens(graph: GraphBuilder): FirstTokens {
 }
 
 /**
- * Each timestep t as [cos(t f_j), sin(t f_j)], f_j = 10000^(-j / half), through two layers: `embeddings` float32
- * [1, 1, dim] for the head, `modulations` float32 [1, 6, dim] for the blocks. Frequencies are rounded to float32 at
- * each step, as the reference computes them: at t = 1000 one unit in the last place of f_1 turns the angle by
- * 6e-5.
+ * Each timestep t as [cos(t f_j), sin(t f_j)], f_j = 10000^(-j / half), through two layers:
+ * `embeddings` float32 [1, 1, dim] for the head, `modulations` float32 [1, 6, dim] for the blocks.
+ * Frequencies are rounded to float32 at each step, as the reference computes them: at t = 1000 one
+ * unit in the last place of f_1 turns the angle by 6e-5.
  */
 function embedTime(
   { graph, layers, toDtype, toFloat32 }: Network,
@@ -220,8 +224,8 @@ function embedImage(
 }
 
 /**
- * Self-attention, cross-attention and feed-forward, each added to the hidden states, float32 [1, S, dim]; the first
- * and last are gated by the timestep.
+ * Self-attention, cross-attention and feed-forward, each added to the hidden states, float32 [1, S,
+ * dim]; the first and last are gated by the timestep.
  */
 function addBlock(
   network: Network,
@@ -253,7 +257,8 @@ function addBlock(
 function selfAttention(network: Network, x: Value, context: Context, name: string, sizes: TransformerSizes) {
   const { graph, layers, attention, toDtype, toFloat32 } = network
   const { dim, heads } = sizes
-  // cos and sin of 8 significant bits, as bfloat16 has, would turn every angle by up to 0.2 degrees.
+  // cos and sin of 8 significant bits, as bfloat16 has, would turn every angle by up to 0.2
+  // degrees.
   const rotate = (value: Value) =>
     toDtype(
       graph.add('RotaryEmbedding', [toFloat32(value), context.cos, context.sin], {
@@ -298,7 +303,10 @@ function normedLinear(
   })
 }
 
-/** For each timestep the sums of a table [1, count, dim] and its modulation: `count` values, float32 [1, 1, dim]. */
+/**
+ * For each timestep the sums of a table [1, count, dim] and its modulation: `count` values, float32
+ * [1, 1, dim].
+ */
 function modulationRows(
   { graph, layers }: Network,
   table: string,
@@ -311,9 +319,10 @@ function modulationRows(
 }
 
 /**
- * Applies each token's own modulation to float32 [1, S, dim]. With two timesteps all tokens are given that of the
- * last, and the first tokens, a small part, are computed again with the other and written over the result, which
- * ScatterND does in place: no modulation is ever spread over the tokens.
+ * Applies each token's own modulation to float32 [1, S, dim]. With two timesteps all tokens are
+ * given that of the last, and the first tokens, a small part, are computed again with the other and
+ * written over the result, which ScatterND does in place: no modulation is ever spread over the
+ * tokens.
  */
 function perToken(
   graph: GraphBuilder,
@@ -330,8 +339,8 @@ function perToken(
 }
 
 /**
- * LayerNorm without weights of its own, times (1 + scale), plus shift: scale and shift [1, 1, dim], two of the rows,
- * become the operator's weights. float32 → the graph's dtype.
+ * LayerNorm without weights of its own, times (1 + scale), plus shift: scale and shift [1, 1, dim],
+ * two of the rows, become the operator's weights. float32 → the graph's dtype.
  */
 function modulatedNorm(
   { graph, toDtype }: Network,

@@ -1,7 +1,8 @@
 /**
- * Layers that the encoders and the decoders of Wan's video autoencoders are made of (huggingface/diffusers,
- * models/autoencoders/autoencoder_kl_wan.py). `layer` is the prefix of a layer's tensors, without the final dot.
- * Convolutions over height and width alone run as 3D convolutions with a kernel of one frame.
+ * Layers that the encoders and the decoders of Wan's video autoencoders are made of
+ * (huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py). `layer` is the prefix of a
+ * layer's tensors, without the final dot. Convolutions over height and width alone run as 3D
+ * convolutions with a kernel of one frame.
  */
 import { type GraphScope, type Value } from '#worker/graphs/onnx/builder.ts'
 import { linear } from '#worker/graphs/onnx/linear.ts'
@@ -10,10 +11,11 @@ import { type Chunk, type Features, type Resolution } from './stream.ts'
 const SPATIAL_PADDING = [0, 1, 1, 0, 1, 1]
 
 /**
- * `features` with the last `frames` frames of the earlier chunks in front; the last `frames` of both together
- * are kept for the next chunk. What is kept is put together first and the joined features are made of it, so
- * that it alone outlives the convolution: kept as a slice of the joined features, which the runtime may take
- * as late as the end of the chunk, those of all layers would be in memory together.
+ * `features` with the last `frames` frames of the earlier chunks in front; the last `frames` of
+ * both together are kept for the next chunk. What is kept is put together first and the joined
+ * features are made of it, so that it alone outlives the convolution: kept as a slice of the joined
+ * features, which the runtime may take as late as the end of the chunk, those of all layers would
+ * be in memory together.
  */
 function withHistory(
   { scope, recall, remember }: Chunk,
@@ -45,7 +47,10 @@ function withHistory(
   return { ...joined, value: concat([older, tail]) }
 }
 
-/** Convolution with bias; `kernel` is the stored kernel's shape, which as [frames, height, width] is `kernel3d`. */
+/**
+ * Convolution with bias; `kernel` is the stored kernel's shape, which as [frames, height, width] is
+ * `kernel3d`.
+ */
 function convolution(
   { scope }: Chunk,
   layer: string,
@@ -84,10 +89,11 @@ function pointwiseConvolution(chunk: Chunk, layer: string, features: Features, c
 }
 
 /**
- * Normalisation over the channels of each pixel, then SiLU: y = x / max(|x|, 1e-12) * sqrt(channels) * gamma,
- * y * sigmoid(y). The length is taken in float32, as the reference does: a sum of squares overflows float16. With a batch of 1, ReduceSumSquare over axis 1 sums the rows of a matrix, which CPU and CUDA
- * kernels do streaming; LpNormalization walks through memory pixel by pixel: 2 to 6 times slower on the CPU
- * for 8 to 32 channels.
+ * Normalisation over the channels of each pixel, then SiLU: y = x / max(|x|, 1e-12) *
+ * sqrt(channels) * gamma, y * sigmoid(y). The length is taken in float32, as the reference does: a
+ * sum of squares overflows float16. With a batch of 1, ReduceSumSquare over axis 1 sums the rows of
+ * a matrix, which CPU and CUDA kernels do streaming; LpNormalization walks through memory pixel by
+ * pixel: 2 to 6 times slower on the CPU for 8 to 32 channels.
  */
 export function normaliseAndActivate({ scope, root }: Chunk, layer: string, features: Features): Features {
   const { channels, value } = features
@@ -108,8 +114,8 @@ function silu(scope: GraphScope, value: Value): Value {
 }
 
 /**
- * Two rounds of normalise, activate, convolve, added to the input; where the number of channels changes, the
- * input passes a 1x1x1 convolution first.
+ * Two rounds of normalise, activate, convolve, added to the input; where the number of channels
+ * changes, the input passes a 1x1x1 convolution first.
  */
 export function residualBlock(chunk: Chunk, layer: string, features: Features, channels: number): Features {
   const convolve = (input: Features, n: 1 | 2) =>
@@ -161,8 +167,8 @@ function attention({ scope }: Chunk, layer: string, features: Features): Feature
 }
 
 /**
- * Halves height and width, which must be even, and the number of frames too when `temporal`. `resolution` is
- * the halved one.
+ * Halves height and width, which must be even, and the number of frames too when `temporal`.
+ * `resolution` is the halved one.
  */
 export function downsample(
   chunk: Chunk,
@@ -201,8 +207,8 @@ export function downsample(
 }
 
 /**
- * Doubles height and width, and the number of frames too when `temporal`. `resolution` is the doubled one,
- * `channels` what is left of the channels.
+ * Doubles height and width, and the number of frames too when `temporal`. `resolution` is the
+ * doubled one, `channels` what is left of the channels.
  */
 export function upsample(
   chunk: Chunk,
@@ -223,7 +229,10 @@ export function upsample(
   return { ...doubled, channels, value }
 }
 
-/** Makes two frames of each: a convolution over time gives both as 2 x channels. The first chunk stays one frame. */
+/**
+ * Makes two frames of each: a convolution over time gives both as 2 x channels. The first chunk
+ * stays one frame.
+ */
 function doubleFrames(chunk: Chunk, upsampler: string, features: Features): Features {
   const { scope } = chunk
   const layer = `${upsampler}.time_conv`
@@ -246,8 +255,8 @@ function doubleFrames(chunk: Chunk, upsampler: string, features: Features): Feat
 }
 
 /**
- * Repeats every pixel in a 2 x 2 square. Concat and Reshape exist for every float type, Resize on CUDA not for
- * bfloat16; on the CPU they are 2 to 6 times faster.
+ * Repeats every pixel in a 2 x 2 square. Concat and Reshape exist for every float type, Resize on
+ * CUDA not for bfloat16; on the CPU they are 2 to 6 times faster.
  */
 function doubleSize({ scope }: Chunk, features: Features, resolution: Resolution): Features {
   const { value, channels, frames } = features

@@ -2,8 +2,9 @@ import { type ComponentConfig, ConfigError, readConfig } from '#worker/graphs/co
 
 /**
  * Wan's video autoencoders (AutoencoderKLWan in huggingface/diffusers,
- * src/diffusers/models/autoencoders/autoencoder_kl_wan.py): that of Wan2.1, which Wan2.2-A14B uses too, and that of
- * Wan2.2-TI2V-5B, which works on patches of 2 x 2 pixels and has residual shortcuts around its stages.
+ * src/diffusers/models/autoencoders/autoencoder_kl_wan.py): that of Wan2.1, which Wan2.2-A14B uses
+ * too, and that of Wan2.2-TI2V-5B, which works on patches of 2 x 2 pixels and has residual
+ * shortcuts around its stages.
  */
 export interface VaeConfig {
   /** Channels of the encoder's first stage; `channelMultipliers` scale them stage by stage. */
@@ -14,7 +15,10 @@ export interface VaeConfig {
   readonly channelMultipliers: readonly number[]
   /** Residual blocks in each stage of the encoder; a stage of the decoder has one more. */
   readonly blocksPerStage: number
-  /** Which of the encoder's halvings of height and width halve the number of frames too: two of them. */
+  /**
+   * Which of the encoder's halvings of height and width halve the number of frames too: two of
+   * them.
+   */
   readonly temporalDownsample: readonly boolean[]
   /** Whether each stage's input, resized by averaging or repetition, is added to its output. */
   readonly residual: boolean
@@ -34,7 +38,10 @@ export const IMAGE_CHANNELS = 3
 /** Pixel frames in each latent frame after the first, which is one pixel frame. */
 export const FRAMES_PER_LATENT = 4
 
-/** Every argument of diffusers' AutoencoderKLWan, and what diffusers and its converter write beside them. */
+/**
+ * Every argument of diffusers' AutoencoderKLWan, and what diffusers and its converter write beside
+ * them.
+ */
 const KNOWN_KEYS = [
   'base_dim',
   'decoder_base_dim',
@@ -58,7 +65,11 @@ const KNOWN_KEYS = [
   'dtype',
 ]
 
-/** Reads `vae/config.json`. Throws ConfigError, which names the key, for any other autoencoder. */
+/**
+ * Reads `vae/config.json`.
+ *
+ * @throws ConfigError, which names the key, for any other autoencoder.
+ */
 export function readVaeConfig(config: ComponentConfig): VaeConfig {
   const read = readConfig('vae', config)
   read.only('_class_name', 'AutoencoderKLWan')
@@ -111,8 +122,8 @@ export function readVaeConfig(config: ComponentConfig): VaeConfig {
 }
 
 /**
- * Whether the channels of every stage, times what its shrinking adds to them, are a multiple of the next one's; growing
- * takes the same stages backwards.
+ * Whether the channels of every stage, times what its shrinking adds to them, are a multiple of the
+ * next one's; growing takes the same stages backwards.
  */
 function canShortcut(multipliers: readonly number[], temporal: readonly boolean[]): boolean {
   const last = multipliers.length - 1

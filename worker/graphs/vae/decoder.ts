@@ -15,27 +15,33 @@ import { residualUpStage, type Stage } from './residual.ts'
 import { type Chunk, type Features, type Resolution, resolutionOf, streamChunks } from './stream.ts'
 
 /**
- * What the decoder makes of a picture's values x in [-1, 1]: float32 as they are, or bytes, floor(255 (x / 2 + 1/2)) in
- * float32: truncated, not rounded, as both the Wan repository and diffusers' `export_to_video` write their videos.
+ * What the decoder makes of a picture's values x in [-1, 1]: float32 as they are, or bytes,
+ * floor(255 (x / 2 + 1/2)) in float32: truncated, not rounded, as both the Wan repository and
+ * diffusers' `export_to_video` write their videos.
  */
 export type FrameType = 'float32' | 'uint8'
 
 export interface VaeDecoderOptions {
   /** Of all that is between input and output; float32 by default. */
   readonly dtype?: VaeFloatType
-  /** Of the output; float32 by default. Bytes exist a few times over when they are put together, in a quarter of the memory. */
+  /**
+   * Of the output; float32 by default. Bytes exist a few times over when they are put together, in
+   * a quarter of the memory.
+   */
   readonly frameType?: FrameType
 }
 
 /**
- * The decoder of a video autoencoder of Wan2.1 or Wan2.2: `latents` float32 [1, z, T, h, w], de-normalised (latent *
- * std + mean), to `frames` [1 + 4(T-1), sh, sw, 3] of {@link FrameType}, s = 8 for Wan2.1's and 16 for Wan2.2's. T >= 1,
- * h and w are free. One latent frame is decoded at a time, in a Loop after the first, so that besides the output only
- * what one frame needs is in memory.
+ * The decoder of a video autoencoder of Wan2.1 or Wan2.2: `latents` float32 [1, z, T, h, w],
+ * de-normalised (latent * std + mean), to `frames` [1 + 4(T-1), sh, sw, 3] of {@link FrameType}, s
+ * = 8 for Wan2.1's and 16 for Wan2.2's. T >= 1, h and w are free. One latent frame is decoded at a
+ * time, in a Loop after the first, so that besides the output only what one frame needs is in
+ * memory.
  *
- * Topology of WanDecoder3d in huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py. Throws
- * ConfigError for another autoencoder, WeightsError when a tensor is missing or of another shape than the
- * configuration says.
+ * Topology of WanDecoder3d in huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py.
+ *
+ * @throws ConfigError for another autoencoder, WeightsError when a tensor is missing or of another
+ *   shape than the configuration says.
  */
 export function buildVaeDecoderGraph(
   componentConfig: ComponentConfig,
@@ -81,14 +87,20 @@ function toBytes(scope: GraphScope, clamped: Value): Value {
   return scope.cast(scope.add('Mul', [unit, scope.float(255, 'float32')]), 'uint8')
 }
 
-/** [T-1, 4, H, W, 3] to [4(T-1), H, W, 3], spelled out: without iterations the Loop knows neither H nor W. */
+/**
+ * [T-1, 4, H, W, 3] to [4(T-1), H, W, 3], spelled out: without iterations the Loop knows neither H
+ * nor W.
+ */
 function joinFrames(builder: GraphBuilder, first: Value, later: Value): Value {
   const imageShape = builder.add('Shape', [first], { start: 1 })
   const frameShape = builder.add('Concat', [builder.ints([-1]), imageShape], { axis: 0 })
   return builder.add('Concat', [first, builder.add('Reshape', [later, frameShape])], { axis: 0 })
 }
 
-/** One latent frame [1, z, 1, h, w] to one (first chunk) or four frames of pixels, or of patches of them. */
+/**
+ * One latent frame [1, z, 1, h, w] to one (first chunk) or four frames of pixels, or of patches of
+ * them.
+ */
 function decode(chunk: Chunk, config: VaeConfig, resolutions: readonly Resolution[], frame: Value): Features {
   const [resolution] = resolutions
   if (!resolution) throw new Error('the decoder has no stages')

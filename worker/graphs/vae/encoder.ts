@@ -14,7 +14,10 @@ import { readPixels, type VaeSource } from './pixels.ts'
 import { residualDownStage } from './residual.ts'
 import { type Chunk, type Features, type Resolution, resolutionOf, streamChunks } from './stream.ts'
 
-/** bfloat16 is left out: CUDA has no kernels for all of it, and its 8 significant bits are no more than a pixel has. */
+/**
+ * bfloat16 is left out: CUDA has no kernels for all of it, and its 8 significant bits are no more
+ * than a pixel has.
+ */
 export type VaeFloatType = Exclude<FloatType, 'bfloat16'>
 
 export interface VaeEncoderOptions {
@@ -24,15 +27,17 @@ export interface VaeEncoderOptions {
 }
 
 /**
- * The encoder of a video autoencoder of Wan2.1 or Wan2.2, to `latents` float32 [1, z, T, H/s, W/s], s = 8 for
- * Wan2.1's and 16 for Wan2.2's: the mode of the distribution, normalised, (mean - latents_mean) / latents_std.
- * Inputs are those of {@link VaeSource}, float32 pixels in [-1, 1]; H and W are free multiples of s. The first
- * frame, then four frames at a time in a Loop, become one latent frame each, so only what four frames need is in
- * memory.
+ * The encoder of a video autoencoder of Wan2.1 or Wan2.2, to `latents` float32 [1, z, T, H/s, W/s],
+ * s = 8 for Wan2.1's and 16 for Wan2.2's: the mode of the distribution, normalised, (mean -
+ * latents_mean) / latents_std. Inputs are those of {@link VaeSource}, float32 pixels in [-1, 1]; H
+ * and W are free multiples of s. The first frame, then four frames at a time in a Loop, become one
+ * latent frame each, so only what four frames need is in memory.
  *
- * Topology of WanEncoder3d in huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py; normalisation
- * of pipelines/wan/pipeline_wan_i2v.py, prepare_latents. Throws ConfigError for another autoencoder,
- * WeightsError when a tensor is missing or of another shape than the configuration says.
+ * Topology of WanEncoder3d in huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py;
+ * normalisation of pipelines/wan/pipeline_wan_i2v.py, prepare_latents.
+ *
+ * @throws ConfigError for another autoencoder, WeightsError when a tensor is missing or of another
+ *   shape than the configuration says.
  */
 export function buildVaeEncoderGraph(
   componentConfig: ComponentConfig,
@@ -63,14 +68,20 @@ export function buildVaeEncoderGraph(
   return builder.build()
 }
 
-/** The shape of `later`, [T-1, 2z, h, w], is spelled out: without iterations the Loop knows neither h nor w. */
+/**
+ * The shape of `later`, [T-1, 2z, h, w], is spelled out: without iterations the Loop knows neither
+ * h nor w.
+ */
 function joinFrames(builder: GraphBuilder, first: Value, firstFrame: Value, later: Value): Value {
   const frameShape = builder.add('Concat', [builder.ints([-1]), builder.add('Shape', [first])], { axis: 0 })
   const laterFrames = builder.add('Reshape', [later, frameShape])
   return builder.add('Concat', [firstFrame, laterFrames], { axis: 0 })
 }
 
-/** One frame (first chunk) or four frames [1, 3, 4, H, W] to the moments of one latent frame, [1, 2z, 1, h, w]. */
+/**
+ * One frame (first chunk) or four frames [1, 3, 4, H, W] to the moments of one latent frame, [1,
+ * 2z, 1, h, w].
+ */
 function encode(
   chunk: Chunk,
   config: VaeConfig,
@@ -132,8 +143,8 @@ function residualStages(
 }
 
 /**
- * Moments [T, 2z, h, w] to normalised latents float32 [1, z, T, h, w]: the mode is the mean, the first z channels;
- * the others, the log-variance, do not matter.
+ * Moments [T, 2z, h, w] to normalised latents float32 [1, z, T, h, w]: the mode is the mean, the
+ * first z channels; the others, the log-variance, do not matter.
  */
 function latents(builder: GraphBuilder, config: VaeConfig, moments: Value): Value {
   const z = config.latentChannels

@@ -3,8 +3,9 @@ import { IMAGE_CHANNELS } from './config.ts'
 import { type Features, type Resolution } from './stream.ts'
 
 /**
- * Pixels [1, 3, frames, H, W] with each square of `side` x `side` pixels as one position: [1, 3 side², frames, H / side,
- * W / side], channels in (colour, column in the square, row in the square) order. `resolution` is that of the result.
+ * Pixels [1, 3, frames, H, W] with each square of `side` x `side` pixels as one position: [1, 3
+ * side², frames, H / side, W / side], channels in (colour, column in the square, row in the square)
+ * order. `resolution` is that of the result.
  */
 export function toPatches(
   scope: GraphScope,

@@ -5,9 +5,10 @@ import { resolutionOf, zeros } from './stream.ts'
 /**
  * What an encoder graph is given:
  * - 'video': `video` [1, 3, F, H, W], F = 4(T-1) + 1, T >= 1;
- * - 'image': `first_frame` [1, 3, H, W] and `chunk_count` int64 scalar, T-1 >= 0; the other 4(T-1) frames are
- *   zeros (grey), as the condition of image-to-video has them;
- * - 'first-last': beside those `last_frame` [1, 3, H, W], the last of the 4(T-1) + 1 frames, T-1 >= 1;
+ * - 'image': `first_frame` [1, 3, H, W] and `chunk_count` int64 scalar, T-1 >= 0; the other 4(T-1)
+ *   frames are zeros (grey), as the condition of image-to-video has them;
+ * - 'first-last': beside those `last_frame` [1, 3, H, W], the last of the 4(T-1) + 1 frames, T-1 >=
+ *   1;
  * - 'frame': `first_frame` alone, T = 1.
  */
 export type VaeSource = 'video' | 'image' | 'first-last' | 'frame'

@@ -1,7 +1,8 @@
 /**
- * The stages of Wan2.2-TI2V-5B's autoencoder: the layers of Wan2.1's, and the stage's input added to its output
- * (AvgDown3D, DupUp3D, WanResidualDownBlock and WanResidualUpBlock in huggingface/diffusers,
- * models/autoencoders/autoencoder_kl_wan.py). The shortcuts have no weights and no memory of earlier chunks.
+ * The stages of Wan2.2-TI2V-5B's autoencoder: the layers of Wan2.1's, and the stage's input added
+ * to its output (AvgDown3D, DupUp3D, WanResidualDownBlock and WanResidualUpBlock in
+ * huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py). The shortcuts have no weights
+ * and no memory of earlier chunks.
  */
 import { downsample, residualBlock, upsample } from './blocks.ts'
 import { type Chunk, type Features, type Resolution, zeros } from './stream.ts'
@@ -12,7 +13,10 @@ interface Factors {
   readonly side: number
 }
 
-/** A stage's channels, the resolution that it ends with when it is not its own, and whether time changes with it. */
+/**
+ * A stage's channels, the resolution that it ends with when it is not its own, and whether time
+ * changes with it.
+ */
 export interface Stage {
   readonly blocks: number
   readonly channels: number
@@ -47,9 +51,9 @@ export function residualUpStage(chunk: Chunk, layer: string, input: Features, st
 }
 
 /**
- * Cuts into cells of frames x side x side. The values of a channel's cell, (channel, frame, row, column), become
- * channels of a smaller map, of which as many neighbours are averaged as leaves `channels`. A number of frames that
- * is not whole cells has frames of zeros in front.
+ * Cuts into cells of frames x side x side. The values of a channel's cell, (channel, frame, row,
+ * column), become channels of a smaller map, of which as many neighbours are averaged as leaves
+ * `channels`. A number of frames that is not whole cells has frames of zeros in front.
  */
 export function averageCells(
   { scope, root }: Chunk,
@@ -79,9 +83,9 @@ export function averageCells(
 }
 
 /**
- * The opposite: each channel is repeated as often as it takes to fill cells of frames x side x side for `channels`
- * channels, (channel, frame, row, column). Of the first chunk, whose one frame stays one, the last frame of its cell
- * is kept.
+ * The opposite: each channel is repeated as often as it takes to fill cells of frames x side x side
+ * for `channels` channels, (channel, frame, row, column). Of the first chunk, whose one frame stays
+ * one, the last frame of its cell is kept.
  */
 export function repeatCells(
   { scope, iteration }: Chunk,

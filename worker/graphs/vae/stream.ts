@@ -18,24 +18,31 @@ export interface Features {
 }
 
 /**
- * A few consecutive frames on their way through the network. Every convolution over time needs the last frames
- * it saw in the chunk before: it recalls them, and remembers those that it will need in the next chunk.
+ * A few consecutive frames on their way through the network. Every convolution over time needs the
+ * last frames it saw in the chunk before: it recalls them, and remembers those that it will need in
+ * the next chunk.
  */
 export interface Chunk {
   /** Takes the nodes of this chunk. */
   readonly scope: GraphScope
   /** The graph around the Loop; takes what is the same in every chunk. */
   readonly root: GraphScope
-  /** Which chunk after the first this is, counted from 0: a scalar int64. Undefined in the first chunk. */
+  /**
+   * Which chunk after the first this is, counted from 0: a scalar int64. Undefined in the first
+   * chunk.
+   */
   readonly iteration: Value | undefined
-  /** The last `frames` frames that `layer` saw, shaped like `features` otherwise: zeros before the first chunk. */
+  /**
+   * The last `frames` frames that `layer` saw, shaped like `features` otherwise: zeros before the
+   * first chunk.
+   */
   recall(layer: string, features: Features, frames: number): Value
   remember(layer: string, last: Features): void
 }
 
 /**
- * Height and width of `video` [1, channels, frames, height, width], times `multiply`, divided by `divide`.
- * `name` makes the names of the symbolic sizes.
+ * Height and width of `video` [1, channels, frames, height, width], times `multiply`, divided by
+ * `divide`. `name` makes the names of the symbolic sizes.
  */
 export function resolutionOf(
   root: GraphScope,
@@ -67,11 +74,12 @@ export function zeros(root: GraphScope, dims: readonly number[], resolution: Res
 }
 
 /**
- * Runs a network over a video chunk by chunk, so that the features of only one chunk are in memory: once for the
- * first chunk, then in an ONNX Loop of `tripCount` (scalar int64, may be 0) iterations. What the chunks remember
- * is the Loop's state, so the result is that of the whole video at once. `run` adds the network and returns what
- * the chunk yields. Returns the first chunk's value, and those of the later chunks stacked on a new first axis;
- * without a `tripCount` there are no later chunks and no Loop.
+ * Runs a network over a video chunk by chunk, so that the features of only one chunk are in memory:
+ * once for the first chunk, then in an ONNX Loop of `tripCount` (scalar int64, may be 0)
+ * iterations. What the chunks remember is the Loop's state, so the result is that of the whole
+ * video at once. `run` adds the network and returns what the chunk yields. Returns the first
+ * chunk's value, and those of the later chunks stacked on a new first axis; without a `tripCount`
+ * there are no later chunks and no Loop.
  */
 export function streamChunks(
   root: GraphScope,

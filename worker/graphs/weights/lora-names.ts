@@ -1,6 +1,7 @@
 /**
- * Names of the transformer's layers in the original Wan repository (Wan-Video/Wan2.1, wan/modules/model.py) and
- * the diffusers names of the same layers (huggingface/diffusers, scripts/convert_wan_to_diffusers.py).
+ * Names of the transformer's layers in the original Wan repository (Wan-Video/Wan2.1,
+ * wan/modules/model.py) and the diffusers names of the same layers (huggingface/diffusers,
+ * scripts/convert_wan_to_diffusers.py).
  */
 const MEMBERS: Readonly<Record<string, string>> = {
   patch_embedding: 'patch_embedding',
@@ -19,8 +20,9 @@ const MEMBERS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Below `blocks.<number>.`. The norms are numbered differently: the affine one before the cross-attention is
- * the third of the original and the second of diffusers, and the other two have no weights in either.
+ * Below `blocks.<number>.`. The norms are numbered differently: the affine one before the
+ * cross-attention is the third of the original and the second of diffusers, and the other two have
+ * no weights in either.
  */
 const BLOCK_MEMBERS: Readonly<Record<string, string>> = {
   'self_attn.q': 'attn1.to_q',
@@ -50,14 +52,16 @@ const DIFFUSERS_PARTS = /(^|\.)(attn[12]|ffn\.net|condition_embedder|proj_out|sc
 export type NamingConvention = 'original' | 'diffusers'
 
 /**
- * Which convention a LoRA file follows as a whole. Single names do not always tell: `norm2` and `norm3` occur in
- * both and mean different layers.
+ * Which convention a LoRA file follows as a whole. Single names do not always tell: `norm2` and
+ * `norm3` occur in both and mean different layers.
  */
 export function namingConvention(layers: Iterable<string>): NamingConvention {
   return [...layers].some((layer) => DIFFUSERS_PARTS.test(layer)) ? 'diffusers' : 'original'
 }
 
-/** The diffusers name of a layer, or undefined when the original model has no layer of that name. */
+/**
+ * The diffusers name of a layer, or undefined when the original model has no layer of that name.
+ */
 export function diffusersName(layer: string, convention: NamingConvention): string | undefined {
   if (convention === 'diffusers') return layer
   const [, block, member = ''] = /^(blocks\.\d+)\.(.*)$/.exec(layer) ?? []
@@ -67,8 +71,8 @@ export function diffusersName(layer: string, convention: NamingConvention): stri
 }
 
 /**
- * A layer name of the original in the form that kohya's trainers write it, `blocks_0_self_attn_q`, with its dots
- * put back; undefined when there is no such layer.
+ * A layer name of the original in the form that kohya's trainers write it, `blocks_0_self_attn_q`,
+ * with its dots put back; undefined when there is no such layer.
  */
 export function undoUnderscores(flat: string): string | undefined {
   const [, number, rest = flat] = /^blocks_(\d+)_(.*)$/.exec(flat) ?? []

@@ -1,7 +1,9 @@
 import { diffusersName, namingConvention, undoUnderscores } from './lora-names.ts'
 import { WeightsError, type SafetensorsIndex } from './safetensors.ts'
 
-/** A LoRA file and how strongly it acts: 1 as it was trained, 0 not at all, negative the other way. */
+/**
+ * A LoRA file and how strongly it acts: 1 as it was trained, 0 not at all, negative the other way.
+ */
 export interface LoraSource {
   readonly weights: SafetensorsIndex
   readonly strength: number
@@ -17,7 +19,10 @@ export interface LoraReport {
   readonly unmatchedKeys: readonly string[]
 }
 
-/** `factor` times up down, times the stored scalar `alpha` if there is one: to be added to a weight matrix. */
+/**
+ * `factor` times up down, times the stored scalar `alpha` if there is one: to be added to a weight
+ * matrix.
+ */
 export interface LowRank {
   readonly source: SafetensorsIndex
   /** Key of the tensor [rank, inputs, ...]. */
@@ -71,14 +76,15 @@ const UNDERSCORE_PREFIX = 'lora_unet_'
 const OTHER_MATHEMATICS = /\.(dora_scale|lora_magnitude_vector(\.weight)?|lora_mid\.weight)$/
 
 /**
- * LoRA files for Wan transformers: names of the original repository (under `diffusion_model.`, or with underscores
- * under `lora_unet_`) or of diffusers (under `transformer.`); low-rank pairs as lora_down, lora_up and alpha or as
- * lora_A and lora_B; whole differences of weights (`diff`), biases (`diff_b`) and modulation tables (`diff_m`). A
- * pair counts alpha / rank times, alpha being a tensor or, in files that PEFT wrote, in the header; without one it
- * counts once. Throws WeightsError for files whose layers are not such sums.
+ * LoRA files for Wan transformers: names of the original repository (under `diffusion_model.`, or
+ * with underscores under `lora_unet_`) or of diffusers (under `transformer.`); low-rank pairs as
+ * lora_down, lora_up and alpha or as lora_A and lora_B; whole differences of weights (`diff`),
+ * biases (`diff_b`) and modulation tables (`diff_m`). A pair counts alpha / rank times, alpha being
+ * a tensor or, in files that PEFT wrote, in the header; without one it counts once. Throws
+ * WeightsError for files whose layers are not such sums.
  *
- * Conventions: huggingface/diffusers, loaders/lora_conversion_utils.py and utils/peft_utils.py; ModelTC/LightX2V,
- * tools/convert/lora_loader.py; ModelTC/Wan2.2-Lightning, wan/utils/utils.py.
+ * Conventions: huggingface/diffusers, loaders/lora_conversion_utils.py and utils/peft_utils.py;
+ * ModelTC/LightX2V, tools/convert/lora_loader.py; ModelTC/Wan2.2-Lightning, wan/utils/utils.py.
  */
 export function stackLoras(loras: readonly LoraSource[]): LoraStack {
   const files = loras.map(readLora)
@@ -122,7 +128,10 @@ function readLora({ weights, strength }: LoraSource) {
   }
 }
 
-/** The keys of a file by the layer's diffusers name and what they are. A key that names no layer is left out. */
+/**
+ * The keys of a file by the layer's diffusers name and what they are. A key that names no layer is
+ * left out.
+ */
 function readLayers(weights: SafetensorsIndex): Map<string, Keys> {
   const found = [...weights.tensors.keys()].flatMap((key) => {
     if (OTHER_MATHEMATICS.test(key)) throw new WeightsError(weights.source, key, 'is of an unsupported kind')
@@ -156,8 +165,9 @@ function rankOf(weights: SafetensorsIndex, down: string, up: string): number {
 }
 
 /**
- * How much a pair without an alpha tensor counts: PEFT's files can say so in `lora_adapter_metadata`, as JSON with
- * lora_alpha, alpha_pattern (by the end of a layer's name) and use_rslora; all others count once.
+ * How much a pair without an alpha tensor counts: PEFT's files can say so in
+ * `lora_adapter_metadata`, as JSON with lora_alpha, alpha_pattern (by the end of a layer's name)
+ * and use_rslora; all others count once.
  */
 function readAdapterScale(weights: SafetensorsIndex): (layer: string, rank: number) => number {
   const text = weights.metadata?.['lora_adapter_metadata']

@@ -20,10 +20,10 @@ export interface PlannedFile {
 }
 
 /**
- * Distributes tensors over files of at most `shardBytes` of data (a larger tensor has a file of its own), in their
- * order: `<stem>.safetensors`, or `<stem>-00001-of-00002.safetensors` and so on, as diffusers names them. Within a
- * file wide elements come first, so that every tensor is aligned to its element size.
- * Format: huggingface/safetensors, README.md.
+ * Distributes tensors over files of at most `shardBytes` of data (a larger tensor has a file of its
+ * own), in their order: `<stem>.safetensors`, or `<stem>-00001-of-00002.safetensors` and so on, as
+ * diffusers names them. Within a file wide elements come first, so that every tensor is aligned to
+ * its element size. Format: huggingface/safetensors, README.md.
  */
 export function planFiles(
   stem: string,

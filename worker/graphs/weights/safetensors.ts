@@ -1,6 +1,6 @@
 import { open, readFile, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { commonFolder, locationIn } from './common-folder.ts'
+import { commonFolder, locationIn } from './shared-folder.ts'
 
 /** Bytes per element of the dtypes a safetensors header may name. */
 const DTYPE_BYTES = {
@@ -24,8 +24,8 @@ const DTYPE_BYTES = {
 export type SafetensorsDtype = keyof typeof DTYPE_BYTES
 
 /**
- * Where one tensor's bytes lie: little-endian, row-major, `length` bytes from `offset`, counted from the
- * start of `file`.
+ * Where one tensor's bytes lie: little-endian, row-major, `length` bytes from `offset`, counted
+ * from the start of `file`.
  */
 export interface StoredTensor {
   readonly name: string
@@ -51,16 +51,16 @@ export interface SafetensorsIndex {
 }
 
 /**
- * Stands in for weights that are not there: every tensor that is asked for exists, in `dtype` and the shape
- * asked for. Graphs built from it tell sizes and operators, and cannot be run.
+ * Stands in for weights that are not there: every tensor that is asked for exists, in `dtype` and
+ * the shape asked for. Graphs built from it tell sizes and operators, and cannot be run.
  */
 export function plannedWeights(dtype: SafetensorsDtype): SafetensorsIndex {
   return { source: 'planned weights', folder: '/', tensors: new Map(), plannedDtype: dtype }
 }
 
 /**
- * Weights that are absent, damaged or of another shape than the model's configuration says. The message names
- * file, tensor and reason.
+ * Weights that are absent, damaged or of another shape than the model's configuration says. The
+ * message names file, tensor and reason.
  */
 export class WeightsError extends Error {
   readonly file: string
@@ -74,24 +74,26 @@ export class WeightsError extends Error {
 }
 
 /**
- * The reference implementation (huggingface/safetensors, safetensors/src/tensor.rs) refuses longer headers
- * too.
+ * The reference implementation (huggingface/safetensors, safetensors/src/tensor.rs) refuses longer
+ * headers too.
  */
 const MAX_HEADER_BYTES = 100_000_000
 
 /**
- * Reads where every tensor of `path` lies: a `*.safetensors` file, or a `*.safetensors.index.json` whose
- * shards lie beside it. Only headers are read, never the data. Throws {@link WeightsError} when a file or a
- * shard is missing, when a header is damaged, when the data is shorter or longer than the header says, or
- * when a tensor's dtype, shape and byte range do not agree.
+ * Reads where every tensor of `path` lies: a `*.safetensors` file, or a `*.safetensors.index.json`
+ * whose shards lie beside it. Only headers are read, never the data.
+ *
+ * @throws WeightsError when a file or a shard is missing, when a header is damaged, when the data
+ *   is shorter or longer than the header says, or when a tensor's dtype, shape and byte range do
+ *   not agree.
  */
 export async function readSafetensorsIndex(path: string): Promise<SafetensorsIndex> {
   return path.endsWith('.json') ? readSharded(path) : readSingle(path)
 }
 
 /**
- * File names under which diffusers and transformers save a component's weights; a sharded component has the
- * index file.
+ * File names under which diffusers and transformers save a component's weights; a sharded component
+ * has the index file.
  */
 const COMPONENT_FILES = [
   'diffusion_pytorch_model.safetensors.index.json',
@@ -101,8 +103,8 @@ const COMPONENT_FILES = [
 ]
 
 /**
- * Reads the weights of one component folder (`transformer/`, `vae/`, …) of a model folder, as {@link
- * readSafetensorsIndex} does.
+ * Reads the weights of one component folder (`transformer/`, `vae/`, …) of a model folder, as
+ * {@link readSafetensorsIndex} does.
  */
 export async function readComponentWeights(folder: string): Promise<SafetensorsIndex> {
   for (const name of COMPONENT_FILES) {
@@ -113,7 +115,10 @@ export async function readComponentWeights(folder: string): Promise<SafetensorsI
   throw new WeightsError(folder, undefined, `has none of ${COMPONENT_FILES.join(', ')}`)
 }
 
-/** The tensor `name`, which must have exactly the shape `dims`; throws {@link WeightsError} otherwise. */
+/**
+ * The tensor `name`, which must have exactly the shape `dims`; throws {@link WeightsError}
+ * otherwise.
+ */
 export function requireTensor(index: SafetensorsIndex, name: string, dims: readonly number[]): StoredTensor {
   if (index.plannedDtype) {
     const length = dims.reduce((product, size) => product * size, DTYPE_BYTES[index.plannedDtype] as number)
@@ -209,8 +214,8 @@ function parseHeader(path: string, file: string, text: string, dataStart: number
     if (name === '__metadata__') continue
     tensors.push(parseEntry(path, file, name, entry, dataStart))
   }
-  // The format allows neither holes nor overlaps, so the sorted ranges tile the data and end where the file
-  // ends.
+  // The format allows neither holes nor overlaps, so the sorted ranges tile the data and end where
+  // the file ends.
   let end = dataStart
   for (const tensor of tensors.toSorted((a, b) => a.offset - b.offset || a.length - b.length)) {
     if (tensor.offset !== end) {

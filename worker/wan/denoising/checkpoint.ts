@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { type DenoiseState } from './denoise.ts'
 
-/** Rises whenever the same bytes would be read in another way, or the same state be continued in another way. */
+/**
+ * Rises whenever the same bytes would be read in another way, or the same state be continued in
+ * another way.
+ */
 const CHECKPOINT_VERSION = 1
 const MAGIC = Buffer.from('WANCKPT\n', 'latin1')
 const HEAD_BYTES = MAGIC.length + 4
@@ -25,8 +28,9 @@ export type ReadCheckpoint =
   { readonly state: DenoiseState; readonly reason: null } | { readonly state: null; readonly reason: string }
 
 /**
- * Digest of everything that decides a run's latents: parameters, seed, inputs, hashes of weights and so on. A checkpoint counts only
- * under the fingerprint that it was made under. Members may come in any order; they must be JSON.
+ * Digest of everything that decides a run's latents: parameters, seed, inputs, hashes of weights
+ * and so on. A checkpoint counts only under the fingerprint that it was made under. Members may
+ * come in any order; they must be JSON.
  */
 export function fingerprintOf(facts: Readonly<Record<string, unknown>>): string {
   const sorted = JSON.stringify(facts, (_key, member: unknown) =>
@@ -38,11 +42,13 @@ export function fingerprintOf(facts: Readonly<Record<string, unknown>>): string 
 }
 
 /**
- * A state as the parts of one file, in order: the 8 bytes `WANCKPT\n`, the length of the header (uint32), the header as JSON padded with spaces to
- * a multiple of 4, the arrays as float32, and the SHA-256 of all that. Numbers are little-endian. An array that is in the state
- * several times is in the file once. The parts are views of the state's arrays: nothing is copied.
+ * A state as the parts of one file, in order: the 8 bytes `WANCKPT\n`, the length of the header
+ * (uint32), the header as JSON padded with spaces to a multiple of 4, the arrays as float32, and
+ * the SHA-256 of all that. Numbers are little-endian. An array that is in the state several times
+ * is in the file once. The parts are views of the state's arrays: nothing is copied.
  *
- * Size: 4 arrays of the latents' size with UniPC (34 MB at 81 × 480 × 832, 77 MB at 81 × 720 × 1280), 1 with Euler; EasyCache adds 2 to 4.
+ * Size: 4 arrays of the latents' size with UniPC (34 MB at 81 × 480 × 832, 77 MB at 81 × 720 ×
+ * 1280), 1 with Euler; EasyCache adds 2 to 4.
  */
 export function encodeCheckpoint(state: DenoiseState, fingerprint: string): Uint8Array[] {
   const arrays: Float32Array[] = []
@@ -76,7 +82,10 @@ export function encodeCheckpoint(state: DenoiseState, fingerprint: string): Uint
   return [...parts, hash.digest()]
 }
 
-/** Reads what {@link encodeCheckpoint} made. Never throws: bytes that cannot be gone on from give the reason in words. */
+/**
+ * Reads what {@link encodeCheckpoint} made. Never throws: bytes that cannot be gone on from give
+ * the reason in words.
+ */
 export function decodeCheckpoint(bytes: Uint8Array, fingerprint: string): ReadCheckpoint {
   const refused = (reason: string): ReadCheckpoint => ({ state: null, reason })
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -2,7 +2,10 @@ import { createEasyCache, type EasyCacheSnapshot, MIN_EASY_CACHE_STEPS } from '.
 import { type Predict } from './prediction.ts'
 import { type Scheduler, type SchedulerSnapshot } from '#worker/wan/schedulers/scheduler.ts'
 
-/** Where a run stands between two steps: all that the steps to come depend on. Nothing in it may be changed. */
+/**
+ * Where a run stands between two steps: all that the steps to come depend on. Nothing in it may be
+ * changed.
+ */
 export interface DenoiseState {
   /** Steps that are done. */
   readonly step: number
@@ -18,7 +21,10 @@ export interface DenoiseStep {
   readonly steps: number
   /** What it led to; checkpoints are made of it. */
   readonly state: DenoiseState
-  /** What it started from, at noise level `sigma`, and the velocity there: `sample - sigma · velocity` is the video as far as it is known. */
+  /**
+   * What it started from, at noise level `sigma`, and the velocity there: `sample - sigma ·
+   * velocity` is the video as far as it is known.
+   */
   readonly sample: Float32Array
   readonly sigma: number
   readonly velocity: Float32Array

@@ -1,13 +1,8 @@
 import type { Predict } from './prediction.ts'
 import { guide, needsGuidance } from './guidance.ts'
-import {
-  type LatentShape,
-  PATCH_SIDE,
-  patchify,
-  tokenCount,
-  unpatchify,
-  withFirstFrame,
-} from '#worker/wan/latents/latents.ts'
+import { type LatentShape, PATCH_SIDE, tokenCount } from '#worker/wan/latents/shape.ts'
+import { patchify, unpatchify } from '#worker/wan/latents/patches.ts'
+import { withFirstFrame } from '#worker/wan/latents/conditions.ts'
 import { rotaryTables } from './rotary.ts'
 import { type FloatTensor, type GraphSession, type IntTensor } from '#worker/wan/sessions/session.ts'
 
@@ -26,11 +21,17 @@ export interface DenoiserInput {
   readonly timesteps: Float32Array
   /** Who answers at this step. */
   readonly expertAt: (index: number) => Expert
-  /** Mask and image latents, [4 + channels, frames, height, width], for transformers that take them beside the noise. */
+  /**
+   * Mask and image latents, [4 + channels, frames, height, width], for transformers that take them
+   * beside the noise.
+   */
   readonly condition: Float32Array | null
   /** Whether the transformer takes a timestep of its own for the first tokens. */
   readonly firstFrameTimestep: boolean
-  /** Latents [channels, 1, height, width] that stand in the place of the noise's first frame at every step, at timestep 0. */
+  /**
+   * Latents [channels, 1, height, width] that stand in the place of the noise's first frame at
+   * every step, at timestep 0.
+   */
   readonly firstFrame: Float32Array | null
   /** Image tokens, for transformers that take them. */
   readonly image: FloatTensor | null
@@ -38,12 +39,15 @@ export interface DenoiserInput {
   /** Null when no expert is guided: then there is one forward per step instead of two. */
   readonly negativeText: FloatTensor | null
   /** Called before each forward; what it throws ends the run. */
-  readonly checkpoint: () => Promise<void>
+  readonly yieldPoint: () => Promise<void>
 }
 
-/** Prepares a run: patches of the condition and rotary tables are computed once, only the noise's patches at each step. */
+/**
+ * Prepares a run: patches of the condition and rotary tables are computed once, only the noise's
+ * patches at each step.
+ */
 export function createDenoiser(input: DenoiserInput): Predict {
-  const { shape, condition, firstFrame, headDim, image, checkpoint } = input
+  const { shape, condition, firstFrame, headDim, image, yieldPoint } = input
   const tokens = tokenCount(shape)
   const conditionChannels = (condition?.length ?? 0) / (tokens * PATCH_SIDE ** 2)
   const patchChannels = shape.channels + conditionChannels
@@ -75,7 +79,7 @@ export function createDenoiser(input: DenoiserInput): Predict {
     const timesteps = Float32Array.of(...(input.firstFrameTimestep ? [0, timestep] : [timestep]))
     const forward = async (text: FloatTensor) => {
       const transformer = await session()
-      await checkpoint()
+      await yieldPoint()
       const { data } = await transformer.run({
         ...fixed,
         timestep: { data: timesteps, dims: [timesteps.length] },

@@ -1,11 +1,15 @@
-/** Whether classifier-free guidance does anything at this scale; if not, the unconditional prediction is not needed. */
+/**
+ * Whether classifier-free guidance does anything at this scale; if not, the unconditional
+ * prediction is not needed.
+ */
 export function needsGuidance(scale: number): boolean {
   return scale > 1
 }
 
 /**
- * Classifier-free guidance (Ho and Salimans 2022, arXiv 2207.12598): unconditional + scale · (conditional - unconditional), stored as
- * float32 over `unconditional`. The layout does not matter.
+ * Classifier-free guidance (Ho and Salimans 2022, arXiv 2207.12598): unconditional + scale ·
+ * (conditional - unconditional), stored as float32 over `unconditional`. The layout does not
+ * matter.
  */
 export function guide(conditional: Float32Array, unconditional: Float32Array, scale: number): Float32Array {
   if (conditional.length !== unconditional.length) {

@@ -14,9 +14,10 @@ export interface RotaryTables {
 }
 
 /**
- * Rotary position angles of Wan's three axes: `headDim` features are split into frame, row and column parts (44, 42, 42 of 128), and
- * feature pair k of a part of d turns by position · 10000^(-2k/d). Computed in float64, stored as float32.
- * Source: diffusers, models/transformers/transformer_wan.py (WanRotaryPosEmbed); RoFormer, arXiv 2104.09864.
+ * Rotary position angles of Wan's three axes: `headDim` features are split into frame, row and
+ * column parts (44, 42, 42 of 128), and feature pair k of a part of d turns by position ·
+ * 10000^(-2k/d). Computed in float64, stored as float32. Source: diffusers,
+ * models/transformers/transformer_wan.py (WanRotaryPosEmbed); RoFormer, arXiv 2104.09864.
  */
 export function rotaryTables({ frames, rows, columns }: TokenGrid, headDim: number): RotaryTables {
   const sideDim = 2 * Math.floor(headDim / 6)

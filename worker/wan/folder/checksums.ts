@@ -13,10 +13,13 @@ const SUMS_FILE = 'SHA256SUMS'
 const SHA256 = /^[0-9a-f]{64}$/
 
 /**
- * Holds the files of the model folder `path` against the SHA-256 that is known of them: from a SHA256SUMS file in the folder, as sha256sum
- * writes it; from the names that huggingface_hub gives the files in its cache, which links in the folder lead to; or from the notes that it
- * leaves in `.cache/huggingface` of a folder that it downloads into. `actual` are the hashes by name; files of which no hash is known pass, as
- * do those that are not in `actual`. Throws ModelFolderError, which names the file.
+ * Holds the files of the model folder `path` against the SHA-256 that is known of them: from a
+ * SHA256SUMS file in the folder, as sha256sum writes it; from the names that huggingface_hub gives
+ * the files in its cache, which links in the folder lead to; or from the notes that it leaves in
+ * `.cache/huggingface` of a folder that it downloads into. `actual` are the hashes by name; files
+ * of which no hash is known pass, as do those that are not in `actual`.
+ *
+ * @throws ModelFolderError, which names the file.
  */
 export async function refuseDamagedFiles(
   path: string,

@@ -2,16 +2,22 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type SafetensorsIndex, WeightsError } from '#worker/graphs/weights/safetensors.ts'
 
-/** All rows of an embedding that is smaller than this are read; of the published 2.1 GB one this many rows, evenly spread. */
+/**
+ * All rows of an embedding that is smaller than this are read; of the published 2.1 GB one this
+ * many rows, evenly spread.
+ */
 const READ_WHOLE_BYTES = 16 * 2 ** 20
 const SAMPLED_ROWS = 2048
 /** Padding never gets attention, so its row may be anything. */
 const FIRST_ROW = 1
 
 /**
- * Refuses a text encoder whose embedding has rows of zeros: what a save by transformers 5 leaves of it when the checkpoint ties it to
- * `shared.weight` (huggingface/transformers, pull request 43880), and what a download that was never finished looks like. Prompts would be
- * encoded without an error and mean nothing. Throws WeightsError.
+ * Refuses a text encoder whose embedding has rows of zeros: what a save by transformers 5 leaves of
+ * it when the checkpoint ties it to `shared.weight` (huggingface/transformers, pull request 43880),
+ * and what a download that was never finished looks like. Prompts would be encoded without an error
+ * and mean nothing.
+ *
+ * @throws WeightsError.
  */
 export async function refuseZeroRows(weights: SafetensorsIndex): Promise<void> {
   // The graph reads the same of the two, see umt5.ts.

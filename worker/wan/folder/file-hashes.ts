@@ -8,8 +8,8 @@ import type { ModelFile } from './files.ts'
 /** SHA-256 of files, by the names they are asked for under. */
 export interface FileHashes {
   /**
-   * Hashes what is not known yet, on a thread of its own: some 1 to 2 GB a second, once per file and not again until its
-   * size or time of change differs.
+   * Hashes what is not known yet, on a thread of its own: some 1 to 2 GB a second, once per file
+   * and not again until its size or time of change differs.
    *
    * @throws Error when a file cannot be read.
    */
@@ -25,7 +25,10 @@ interface KnownFile {
 const CACHE_NAME = 'file-hashes.json'
 const CHUNK_BYTES = 4 * 1024 * 1024
 
-/** Hashes are kept in memory, and in a file of the given folder when there is one; a folder that cannot be written costs only time. */
+/**
+ * Hashes are kept in memory, and in a file of the given folder when there is one; a folder that
+ * cannot be written costs only time.
+ */
 export function createFileHashes(cacheDirectory: string | null): FileHashes {
   const cacheFile = cacheDirectory === null ? null : path.join(cacheDirectory, CACHE_NAME)
   let known: Map<string, KnownFile> | null = null
@@ -74,7 +77,10 @@ async function readCache(file: string | null): Promise<Record<string, KnownFile>
   }
 }
 
-/** What another engine has added meanwhile stays; of two that write at once the later one wins, and the other's files are hashed again one day. */
+/**
+ * What another engine has added meanwhile stays; of two that write at once the later one wins, and
+ * the other's files are hashed again one day.
+ */
 async function writeCache(file: string | null, known: ReadonlyMap<string, KnownFile>): Promise<void> {
   if (file === null) return
   try {

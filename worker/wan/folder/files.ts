@@ -10,12 +10,16 @@ export interface ModelFile {
   readonly path: string
 }
 
-/** Configurations, tokenizers and weights; beside them lie licences, pictures and weights in formats that are not read. */
+/**
+ * Configurations, tokenizers and weights; beside them lie licences, pictures and weights in formats
+ * that are not read.
+ */
 const DECIDING = /\.(json|safetensors)$/
 
 /**
- * The files of a model that decide its results, sorted by name: model_index.json, those of the components that it names, and the LoRA files of
- * this served model. Not service.json, whose values come with each request.
+ * The files of a model that decide its results, sorted by name: model_index.json, those of the
+ * components that it names, and the LoRA files of this served model. Not service.json, whose values
+ * come with each request.
  */
 export async function modelFiles({
   path,
@@ -30,7 +34,9 @@ export async function modelFiles({
   return [...new Set(names)].toSorted().map((name) => ({ name, path: join(path, name) }))
 }
 
-/** `[library, class]` where there is a component, `[null, null]` where an optional one is left out. */
+/**
+ * `[library, class]` where there is a component, `[null, null]` where an optional one is left out.
+ */
 function componentsOf(index: object): string[] {
   return Object.entries(index).flatMap(([name, value]) =>
     Array.isArray(value) && value.every((part) => typeof part === 'string') ? [name] : [],

@@ -38,7 +38,10 @@ export const COMPONENTS = [
   'vaeDecoder',
 ] as const satisfies readonly Component[]
 
-/** Headers of the weights in a folder's component folders; those of `transformer2` and `imageEncoder` where there are configurations of them. */
+/**
+ * Headers of the weights in a folder's component folders; those of `transformer2` and
+ * `imageEncoder` where there are configurations of them.
+ */
 export interface ModelWeights {
   readonly textEncoder: SafetensorsIndex
   readonly transformer: SafetensorsIndex
@@ -53,7 +56,11 @@ export interface TransformerLoras {
   readonly transformer2: readonly LoraSource[]
 }
 
-/** Builds every graph that the architecture needs. Throws ConfigError and WeightsError. */
+/**
+ * Builds every graph that the architecture needs.
+ *
+ * @throws ConfigError and WeightsError.
+ */
 export function buildModelGraphs(
   configs: ModelConfigs,
   architecture: Architecture,
@@ -84,7 +91,10 @@ export function buildModelGraphs(
   }
 }
 
-/** The transformers alone, as far as there are LoRA files that make them differ; throws as {@link buildModelGraphs} does. */
+/**
+ * The transformers alone, as far as there are LoRA files that make them differ; throws as {@link
+ * buildModelGraphs} does.
+ */
 export function buildTransformers(
   configs: ModelConfigs,
   { conditioning }: Architecture,

@@ -1,11 +1,12 @@
 import { basename, join, resolve } from 'node:path'
 import { readComponentWeights, readSafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
 import { type Architecture, type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
-import { type ModelDefinition, type ModelLora } from '#worker/wan/folder/config/definition.ts'
+import type { ModelDefinition, ModelLora } from '#core/task/model-definition.ts'
 import { deriveDefinition } from '#worker/wan/folder/config/derived-definition.ts'
 import { refuseZeroRows } from './embedding-check.ts'
 import { naming, readJson, readOptionalJson } from '#worker/wan/folder/config/folder-files.ts'
-import { type ClipPreprocessing, parseClipPreprocessing } from '#worker/wan/image/preprocess.ts'
+import type { ClipPreprocessing } from '#worker/wan/image/preprocess.ts'
+import { parseClipPreprocessing } from '#worker/wan/folder/config/image-processor.ts'
 import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 import {
   buildModelGraphs,
@@ -30,7 +31,10 @@ export interface ModelFolder {
   readonly graphs: ModelGraphs
   /** Of models whose transformer takes image tokens. */
   readonly clip: ClipPreprocessing | undefined
-  /** Further models of the same folder, as its service.json names them: other defaults, other LoRA files. */
+  /**
+   * Further models of the same folder, as its service.json names them: other defaults, other LoRA
+   * files.
+   */
   readonly variants: readonly ModelFolder[]
 }
 
@@ -40,9 +44,12 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a folder in the layout of diffusers, with or without a service.json beside model_index.json: configurations, the headers of the
- * weights, the tokenizer and the rows of the text embedding; it builds all graphs, so that an absent or misshapen tensor and a switch that no
- * graph has are found here and not by the first request. Nothing is written. Throws ModelFolderError.
+ * Reads a folder in the layout of diffusers, with or without a service.json beside
+ * model_index.json: configurations, the headers of the weights, the tokenizer and the rows of the
+ * text embedding; it builds all graphs, so that an absent or misshapen tensor and a switch that no
+ * graph has are found here and not by the first request. Nothing is written.
+ *
+ * @throws ModelFolderError.
  */
 export async function readModelFolder(
   path: string,

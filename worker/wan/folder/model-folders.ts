@@ -27,8 +27,9 @@ export interface ReadFoldersOptions extends ReadOptions {
 const MARKS = ['service.json', 'model_index.json']
 
 /**
- * Reads every model folder of a directory, in the order of their names. One that cannot be used is reported by name
- * and reason, and so is one whose id or alias an earlier one has; the others stay available.
+ * Reads every model folder of a directory, in the order of their names. One that cannot be used is
+ * reported by name and reason, and so is one whose id or alias an earlier one has; the others stay
+ * available.
  *
  * @throws Error when the directory cannot be read.
  */

@@ -2,7 +2,10 @@ import { type AttentionOperator, chooseAttention } from '#worker/graphs/onnx/att
 import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 import { type VaeFloatType } from '#worker/graphs/vae/encoder.ts'
 
-/** The arithmetic of each part of a model. Norms, time embedding and sums of residuals are float32 in all of them. */
+/**
+ * The arithmetic of each part of a model. Norms, time embedding and sums of residuals are float32
+ * in all of them.
+ */
 export interface Precision {
   /** What this is called in logs and manifests: the type of the transformers. */
   readonly dtype: FloatType
@@ -14,9 +17,10 @@ export interface Precision {
 }
 
 /**
- * The arithmetic with transformers of this type. In float16 and bfloat16 the image that a video starts from is still encoded in float32, as
- * the authors do, and the autoencoder decodes in float16, since 8 significant bits show in pixels. `computeCapability` is that of the CUDA
- * device, 8.9 for example; undefined on the CPU, which runs float32, and float16 for tests.
+ * The arithmetic with transformers of this type. In float16 and bfloat16 the image that a video
+ * starts from is still encoded in float32, as the authors do, and the autoencoder decodes in
+ * float16, since 8 significant bits show in pixels. `computeCapability` is that of the CUDA device,
+ * 8.9 for example; undefined on the CPU, which runs float32, and float16 for tests.
  */
 export function precisionOf(dtype: FloatType, computeCapability?: number): Precision {
   return {

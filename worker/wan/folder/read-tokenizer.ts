@@ -1,7 +1,11 @@
 import { naming, readJson } from '#worker/wan/folder/config/folder-files.ts'
 import { createTokenizer, type PromptTokenizer } from '#worker/wan/text/tokenizer.ts'
 
-/** The tokenizer of the model folder `path`; the published one takes 0.7 s and 190 MB. Throws ModelFolderError for absent and damaged files. */
+/**
+ * The tokenizer of the model folder `path`; the published one takes 0.7 s and 190 MB.
+ *
+ * @throws ModelFolderError for absent and damaged files.
+ */
 export async function readTokenizer(path: string): Promise<PromptTokenizer> {
   const file = 'tokenizer/tokenizer.json'
   const tokenizer = await readJson(path, file, asObject)

@@ -3,19 +3,20 @@ import { type RgbImage } from './rgb-image.ts'
 import { type FloatTensor, type GraphSession } from '#worker/wan/sessions/session.ts'
 
 /**
- * The image tokens that a Wan 2.1 transformer attends to beside the text: float32 [1, 257 per image, image dim], for each image the class
- * token first. One run of the graph per image; `checkpoint` is awaited before each.
+ * The image tokens that a Wan 2.1 transformer attends to beside the text: float32 [1, 257 per
+ * image, image dim], for each image the class token first. One run of the graph per image;
+ * `yieldPoint` is awaited before each.
  */
 export async function encodeImages(
   session: GraphSession,
   preprocessing: ClipPreprocessing,
   images: readonly RgbImage[],
-  checkpoint: () => Promise<void>,
+  yieldPoint: () => Promise<void>,
 ): Promise<FloatTensor> {
   const { size } = preprocessing
   const encoded: FloatTensor[] = []
   for (const image of images) {
-    await checkpoint()
+    await yieldPoint()
     const pixels = { data: clipPixels(image, preprocessing), dims: [1, 3, size, size] }
     encoded.push(await session.run({ pixel_values: pixels }))
   }

@@ -11,7 +11,10 @@ export interface Workload {
   readonly frames: number
 }
 
-/** Bytes that a forward needs beside the weights, at the moment it needs most. Grows with both numbers of the workload. */
+/**
+ * Bytes that a forward needs beside the weights, at the moment it needs most. Grows with both
+ * numbers of the workload.
+ */
 export type ActivationBytes = (workload: Workload) => number
 
 /*
@@ -42,9 +45,10 @@ const bytesOf = (type: FloatType): number => (type === 'float32' ? 4 : 2)
 const latentFrames = (frames: number): number => (frames - 1) / CHUNK_FRAMES + 1
 
 /**
- * Of the diffusion transformer. A token has `dim` values in the residual stream, in query, key and value, and in their
- * normed and rotated copies, and twice `ffn_dim` around the activation function; attention keeps no scores (flash
- * kernels). Where products are of two bytes, the residual stream and the rotation are of four all the same.
+ * Of the diffusion transformer. A token has `dim` values in the residual stream, in query, key and
+ * value, and in their normed and rotated copies, and twice `ffn_dim` around the activation
+ * function; attention keeps no scores (flash kernels). Where products are of two bytes, the
+ * residual stream and the rotation are of four all the same.
  */
 export function transformerActivations(
   config: ComponentConfig,
@@ -57,7 +61,10 @@ export function transformerActivations(
   return ({ pixels, frames }) => latentFrames(frames) * (pixels / tokenPixels) * perToken
 }
 
-/** Of UMT5 at its fixed length: as a transformer's, and the scores of all heads, [heads, L, L], with their bias. */
+/**
+ * Of UMT5 at its fixed length: as a transformer's, and the scores of all heads, [heads, L, L], with
+ * their bias.
+ */
 export function textEncoderActivations(config: ComponentConfig): ActivationBytes {
   const read = readConfig('text_encoder', config)
   const perToken = 8 * read.size('d_model') + 3 * read.size('d_ff') + 3 * read.size('num_heads') * TEXT_TOKENS
@@ -72,7 +79,10 @@ export function imageEncoderActivations(config: ComponentConfig): ActivationByte
   return () => tokens * perToken * FLOAT_BYTES
 }
 
-/** What a chunk of a streaming convolutional network keeps and makes, in values per pixel of the video. */
+/**
+ * What a chunk of a streaming convolutional network keeps and makes, in values per pixel of the
+ * video.
+ */
 export interface StreamSizes {
   /** The last frames of every causal convolution's input, kept for the next chunk. */
   readonly history: number
@@ -80,24 +90,33 @@ export interface StreamSizes {
   readonly largest: number
 }
 
-/** How often the history exists at once: as the loop's first state, and before and after an iteration. */
+/**
+ * How often the history exists at once: as the loop's first state, and before and after an
+ * iteration.
+ */
 const HISTORY_COPIES = 3.2
-/** Bytes of the feature maps that are alive together, per value of the largest; norms are taken in float32. */
+/**
+ * Bytes of the feature maps that are alive together, per value of the largest; norms are taken in
+ * float32.
+ */
 const LIVE_BYTES = { float32: 12, half: 10 }
 
 const streamBytes = ({ history, largest }: StreamSizes, dtype: FloatType): number =>
   HISTORY_COPIES * history * bytesOf(dtype) +
   largest * (dtype === 'float32' ? LIVE_BYTES.float32 : LIVE_BYTES.half)
 
-/** Of the video autoencoder's decoder; the pixels that come out are bytes and exist twice, when they are put together. */
+/**
+ * Of the video autoencoder's decoder; the pixels that come out are bytes and exist twice, when they
+ * are put together.
+ */
 export function vaeDecoderActivations(config: ComponentConfig, dtype: FloatType): ActivationBytes {
   const perPixel = streamBytes(decoderStream(readVaeConfig(config)), dtype)
   return ({ pixels, frames }) => pixels * (perPixel + 2 * frames * RGB_CHANNELS)
 }
 
 /**
- * Of the encoder for a clip of which one or two pictures are given, the rest being made in the graph; or, with `single`, for
- * one picture, which has no history.
+ * Of the encoder for a clip of which one or two pictures are given, the rest being made in the
+ * graph; or, with `single`, for one picture, which has no history.
  */
 export function vaeEncoderActivations(
   config: ComponentConfig,
@@ -110,8 +129,9 @@ export function vaeEncoderActivations(
 }
 
 /**
- * Walks the decoder from the latent up: causal convolutions keep two frames of their input. Layout and frame counts of
- * WanDecoder3d (huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py), which has 32 of them.
+ * Walks the decoder from the latent up: causal convolutions keep two frames of their input. Layout
+ * and frame counts of WanDecoder3d (huggingface/diffusers,
+ * models/autoencoders/autoencoder_kl_wan.py), which has 32 of them.
  */
 export function decoderStream(config: VaeConfig): StreamSizes {
   const { channelMultipliers, temporalDownsample, decoderChannels: base } = config
@@ -137,7 +157,10 @@ export function decoderStream(config: VaeConfig): StreamSizes {
   return { history: history + channels * HISTORY_FRAMES * area, largest }
 }
 
-/** Walks the encoder from the pixels down, four frames at a time, as {@link decoderStream} does; its two convolutions over time keep one frame. */
+/**
+ * Walks the encoder from the pixels down, four frames at a time, as {@link decoderStream} does; its
+ * two convolutions over time keep one frame.
+ */
 export function encoderStream(config: VaeConfig): StreamSizes {
   const { channelMultipliers, temporalDownsample, encoderChannels: base } = config
   let area = 1 / config.patchSize ** 2

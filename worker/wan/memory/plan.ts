@@ -1,4 +1,6 @@
-import type { RunSize } from '#worker/wan/run-size.ts'
+import type { FittingSizes } from '#core/task/fitting-sizes.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
+import type { RunSize } from '#core/task/parameters.ts'
 import { type Workload } from './estimate.ts'
 import { type Component } from '#worker/wan/folder/graphs.ts'
 
@@ -13,12 +15,14 @@ export interface ComponentMemory {
 export interface MemoryBudget {
   /** Of the whole device; null: without limit. */
   readonly totalBytes: number | null
-  /** Taken before any session exists: on CUDA the context and the libraries, on the CPU the process. */
+  /**
+   * Taken before any session exists: on CUDA the context and the libraries, on the CPU the process.
+   */
   readonly baseBytes: number
   /**
-   * Whether sessions may stay open between runs. On the CPU weights are mapped from their files, so that opening all sessions of
-   * a model takes 0.2 to 0.4 s, and what their arenas took is better given back: the peak falls by a third to a half
-   * (BENCHMARKS.md).
+   * Whether sessions may stay open between runs. On the CPU weights are mapped from their files, so
+   * that opening all sessions of a model takes 0.2 to 0.4 s, and what their arenas took is better
+   * given back: the peak falls by a third to a half (BENCHMARKS.md).
    */
   readonly keepsSessions: boolean
 }
@@ -38,7 +42,10 @@ export interface PlannedPhase {
 export interface MemoryPlan {
   readonly workload: Workload
   readonly budget: MemoryBudget
-  /** Components whose sessions stay open from run to run; each other one is open during its own phase only. */
+  /**
+   * Components whose sessions stay open from run to run; each other one is open during its own
+   * phase only.
+   */
   readonly resident: ReadonlySet<Component>
   readonly phases: readonly PlannedPhase[]
   /** The most that is taken at any time. */
@@ -49,18 +56,21 @@ export interface MemoryPlan {
 }
 
 /**
- * What fragmentation adds to the activations of a session that is released after its phase. The arena grows by regions of
- * doubling size, but backs off to what is asked for when the device has less (onnxruntime, core/framework/bfc_arena.cc,
- * Extend); measured on the CPU: 1.24 times the values that are alive.
+ * What fragmentation adds to the activations of a session that is released after its phase. The
+ * arena grows by regions of doubling size, but backs off to what is asked for when the device has
+ * less (onnxruntime, core/framework/bfc_arena.cc, Extend); measured on the CPU: 1.24 times the
+ * values that are alive.
  */
 const TRANSIENT_SLACK = 1.25
-/** A session that stays keeps what its arena took while there was plenty: up to twice what it needs. */
+/**
+ * A session that stays keeps what its arena took while there was plenty: up to twice what it needs.
+ */
 const RESIDENT_SLACK = 2
 
 /**
- * Decides which sessions stay open between runs of this size: of all choices that fit in every phase the one that leaves
- * the fewest bytes of weights to load in each run. When not even one component at a time fits, nothing stays and
- * `fits` is false.
+ * Decides which sessions stay open between runs of this size: of all choices that fit in every
+ * phase the one that leaves the fewest bytes of weights to load in each run. When not even one
+ * component at a time fits, nothing stays and `fits` is false.
  */
 export function planMemory(
   components: readonly ComponentMemory[],
@@ -124,33 +134,24 @@ export function fitsMemory(
   return planWith(components, workload, budget, new Set()).fits
 }
 
-/** The limits of a model that sizes keep to; sides in pixels. */
-export interface SizeLimits {
-  readonly minSide: number
-  readonly maxPixels: number
-  readonly sizeMultiple: number
-  readonly minFrames: number
-  readonly maxFrames: number
-}
-
-/** The largest frame that fits at a number of frames. */
-export interface FittingSize {
-  readonly frames: number
-  /** Width × height; 0 when no permitted size fits. */
-  readonly maxPixels: number
-}
+/** The limits that sizes of a model must respect; sides in pixels. */
+export type SizeLimits = Pick<
+  ModelDefinition['limits'],
+  'minSide' | 'maxPixels' | 'sizeMultiple' | 'minFrames' | 'maxFrames'
+>
 
 /**
- * For each number of frames that a model makes, the most pixels per frame that fit: a table of its corners, in rising order
- * of frames, each valid up to its frames. Empty when the model's own limits fit.
+ * For each number of frames that a model makes, the most pixels per frame that fit: a table of its
+ * corners, in rising order of frames, each valid up to its frames. Empty when the model's own
+ * limits fit.
  */
 export function fittingSizes(
   components: readonly ComponentMemory[],
   limits: SizeLimits,
   budget: MemoryBudget,
-): FittingSize[] {
+): FittingSizes {
   const { minFrames, maxFrames } = limits
-  const table: FittingSize[] = []
+  const table: { frames: number; maxPixels: number }[] = []
   for (let frames = minFrames; frames <= maxFrames; frames += FRAMES_PER_LATENT) {
     const maxPixels = largestPixels(components, frames, limits, budget)
     if (table.at(-1)?.maxPixels === maxPixels) table.pop()
@@ -159,7 +160,10 @@ export function fittingSizes(
   return table.every((entry) => entry.maxPixels === limits.maxPixels) ? [] : table
 }
 
-/** In steps of one square of the size multiple; the estimate rises with the pixels, so halving finds the border. */
+/**
+ * In steps of one square of the size multiple; the estimate rises with the pixels, so halving finds
+ * the border.
+ */
 function largestPixels(
   components: readonly ComponentMemory[],
   frames: number,
@@ -181,8 +185,9 @@ function largestPixels(
 }
 
 /**
- * A smaller size that is expected to fit, given that `size` did not: at most nine tenths of the pixels in the same shape
- * and with the same frames; where there is none, fewer frames. Null when the model's smallest does not fit either.
+ * A smaller size that is expected to fit, given that `size` did not: at most nine tenths of the
+ * pixels in the same shape and with the same frames; where there is none, fewer frames. Null when
+ * the model's smallest does not fit either.
  */
 export function smallerSize(
   components: readonly ComponentMemory[],
@@ -206,5 +211,8 @@ export function smallerSize(
 }
 
 const FRAMES_PER_LATENT = 4
-/** A size that failed although the estimate said it would fit is not answered with one that is as good as the same. */
+/**
+ * A size that failed although the estimate said it would fit is not answered with one that is as
+ * good as the same.
+ */
 const NOTABLY_SMALLER = 0.9

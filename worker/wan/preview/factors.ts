@@ -1,4 +1,7 @@
-/** How red, green and blue, from -1 to 1, follow from a normalised latent: bias + Σ latent of a channel · that channel's factors. */
+/**
+ * How red, green and blue, from -1 to 1, follow from a normalised latent: bias + Σ latent of a
+ * channel · that channel's factors.
+ */
 export interface PreviewFactors {
   /** Red, green, blue, each in ten-thousandths. */
   readonly bias: readonly [number, number, number]
@@ -7,8 +10,9 @@ export interface PreviewFactors {
 }
 
 /**
- * The linear fits of latents to pixels that ComfyUI publishes (Comfy-Org/ComfyUI, comfy/latent_formats.py, latent_rgb_factors and
- * latent_rgb_factors_bias), by number of latent channels: 16 of the VAE of Wan 2.1, 48 of that of Wan 2.2 TI2V-5B.
+ * The linear fits of latents to pixels that ComfyUI publishes (Comfy-Org/ComfyUI,
+ * comfy/latent_formats.py, latent_rgb_factors and latent_rgb_factors_bias), by number of latent
+ * channels: 16 of the VAE of Wan 2.1, 48 of that of Wan 2.2 TI2V-5B.
  */
 export const PREVIEW_FACTORS: Readonly<Record<number, PreviewFactors>> = {
   16: {

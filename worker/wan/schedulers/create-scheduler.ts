@@ -8,7 +8,11 @@ export type SchedulerName = (typeof SCHEDULER_NAMES)[number]
 
 const CREATE = { unipc: createUniPc, euler: createEuler }
 
-/** The scheduler for one run, or for the rest of one. Throws RangeError for noise levels or a snapshot that it cannot work with. */
+/**
+ * The scheduler for one run, or for the rest of one.
+ *
+ * @throws RangeError for noise levels or a snapshot that it cannot work with.
+ */
 export function createScheduler(
   name: SchedulerName,
   sigmas: FlowSigmas,

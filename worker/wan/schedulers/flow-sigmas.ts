@@ -1,13 +1,16 @@
 /**
- * Which noise levels a run visits, u falling evenly over N steps and shifted towards noise by S(u) = s u / (1 + (s - 1) u):
+ * Which noise levels a run visits, u falling evenly over N steps and shifted towards noise by S(u)
+ * = s u / (1 + (s - 1) u):
  *
- * - `A`, of the Wan authors (github.com/Wan-Video/Wan2.1, wan/utils/fm_solvers_unipc.py): u = 0.999 (1 - i/N)
- * - `B`, of diffusers since its pull request 12109 (schedulers/scheduling_unipc_multistep.py), which sampled with A until then:
- *   u = 1 - 0.999 i/N
- * - `L`, which the 4-step models were distilled for (github.com/ModelTC/Wan2.2-Lightning, wan/utils/fm_solvers_euler.py): u = 1 - i/N, in
- *   float32
- * - `E`, of diffusers' FlowMatchEulerDiscreteScheduler (schedulers/scheduling_flow_match_euler_discrete.py): u from S(1) to S(0.001), both
- *   included, which makes two shifts; not for 4-step models
+ * - `A`, of the Wan authors (github.com/Wan-Video/Wan2.1, wan/utils/fm_solvers_unipc.py): u = 0.999
+ *   (1 - i/N)
+ * - `B`, of diffusers since its pull request 12109 (schedulers/scheduling_unipc_multistep.py),
+ *   which sampled with A until then: u = 1 - 0.999 i/N
+ * - `L`, which the 4-step models were distilled for (github.com/ModelTC/Wan2.2-Lightning,
+ *   wan/utils/fm_solvers_euler.py): u = 1 - i/N, in float32
+ * - `E`, of diffusers' FlowMatchEulerDiscreteScheduler
+ *   (schedulers/scheduling_flow_match_euler_discrete.py): u from S(1) to S(0.001), both included,
+ *   which makes two shifts; not for 4-step models
  *
  * The first noise level of L and E is 1, where UniPC cannot start.
  */
@@ -26,7 +29,10 @@ const LARGEST_SIGMA = 1 - 1 / TRAIN_TIMESTEPS
 const SMALLEST_DISTANCE_FROM_1 = 1e-6
 const fround = Math.fround
 
-/** The noise levels of `steps` steps. `shift` s > 0; 1 leaves u as it is. Equal to the sources to the bit. */
+/**
+ * The noise levels of `steps` steps. `shift` s > 0; 1 leaves u as it is. Equal to the sources to
+ * the bit.
+ */
 export function flowSigmas(schedule: FlowSchedule, steps: number, shift: number): FlowSigmas {
   if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`${steps} steps: expected at least 1`)
   if (!(shift > 0 && Number.isFinite(shift))) throw new RangeError(`flow shift ${shift} is not over 0`)

@@ -2,12 +2,15 @@ import { type FlowSigmas } from './flow-sigmas.ts'
 import { type Scheduler, type SchedulerSnapshot } from './scheduler.ts'
 
 /**
- * UniPC of order 2 with the B₂(h) = eʰ - 1 variant, data prediction, corrector from the second step on (Zhao et al. 2023, arXiv 2302.04867;
- * diffusers, schedulers/scheduling_unipc_multistep.py with solver_order 2 and solver_type bh2), for flow matching: α = 1 - σ,
- * λ = ln α - ln σ. The first step is of order 1 for want of history; the last, to σ = 0, leads to the data prediction whatever its order.
- * The 2 × 2 systems of the source are solved in closed form. Coefficients are float64, samples float32. Keeps three arrays of the sample's
- * size. With a snapshot it goes on from there. Throws RangeError for a snapshot that is not of this schedule and
- * sampler, and for a noise level of 1, whose λ is infinite.
+ * UniPC of order 2 with the B₂(h) = eʰ - 1 variant, data prediction, corrector from the second step
+ * on (Zhao et al. 2023, arXiv 2302.04867; diffusers, schedulers/scheduling_unipc_multistep.py with
+ * solver_order 2 and solver_type bh2), for flow matching: α = 1 - σ, λ = ln α - ln σ. The first
+ * step is of order 1 for want of history; the last, to σ = 0, leads to the data prediction whatever
+ * its order. The 2 × 2 systems of the source are solved in closed form. Coefficients are float64,
+ * samples float32. Keeps three arrays of the sample's size. With a snapshot it goes on from there.
+ *
+ * @throws RangeError for a snapshot that is not of this schedule and sampler, and for a noise level
+ *   of 1, whose λ is infinite.
  */
 export function createUniPc({ timesteps, sigmas }: FlowSigmas, from?: SchedulerSnapshot): Scheduler {
   const steps = timesteps.length
@@ -15,7 +18,8 @@ export function createUniPc({ timesteps, sigmas }: FlowSigmas, from?: SchedulerS
   const sigmaAt = (i: number) => sigmas[i]!
   const lambdaAt = (i: number) => Math.log(1 - sigmaAt(i)) - Math.log(sigmaAt(i))
 
-  // Data predictions of the previous step and the one before it, and the corrected sample that the previous step started from.
+  // Data predictions of the previous step and the one before it, and the corrected sample that the
+  // previous step started from.
   let [newest, older, lastSample] = historyOf(from)
   let nextIndex = from?.nextIndex ?? 0
   if (nextIndex > steps)

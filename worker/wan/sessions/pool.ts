@@ -3,8 +3,11 @@ import { type GraphSession, openSession, type SessionOptions } from './session.t
 
 /** The open sessions of one device; models that share a graph share its session. */
 export interface SessionPool {
-  /** The session of a graph, made if there is none; then `checkpoint` is awaited first and may throw to stop, which loses nothing. */
-  open(graph: Graph, checkpoint: () => Promise<void>): Promise<GraphSession>
+  /**
+   * The session of a graph, made if there is none; then `yieldPoint` is awaited first and may throw
+   * to stop, which loses nothing.
+   */
+  open(graph: Graph, yieldPoint: () => Promise<void>): Promise<GraphSession>
   /** Frees the sessions of all graphs but these. */
   keepOnly(graphs: ReadonlySet<Graph>): Promise<void>
 }
@@ -13,10 +16,10 @@ export interface SessionPool {
 export function createSessionPool(options: SessionOptions): SessionPool {
   const sessions = new Map<Graph, GraphSession>()
   return {
-    async open(graph, checkpoint) {
+    async open(graph, yieldPoint) {
       const open = sessions.get(graph)
       if (open) return open
-      await checkpoint()
+      await yieldPoint()
       const opened = await openSession(graph, options)
       sessions.set(graph, opened)
       return opened

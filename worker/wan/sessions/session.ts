@@ -8,7 +8,9 @@ export interface SessionOptions {
   readonly device: Device
   /** Threads within one operator on the CPU. */
   readonly threads: number
-  /** Whether operators of a transformer that have no CUDA kernel may run on the CPU. Default: no. */
+  /**
+   * Whether operators of a transformer that have no CUDA kernel may run on the CPU. Default: no.
+   */
   readonly mayUseCpu?: boolean
 }
 
@@ -31,8 +33,11 @@ export type SessionInputs = Readonly<Record<string, FloatTensor | IntTensor>>
 /** A graph that is ready to run. */
 export interface GraphSession {
   /**
-   * Runs the graph and returns its one output, which is float32. The thread is blocked meanwhile and the run cannot be interrupted. Inputs are read in place;
-   * the output is a copy. Throws an Error that names graph and input when an input is missing, unknown, of another type or shape.
+   * Runs the graph and returns its one output, which is float32. The thread is blocked meanwhile
+   * and the run cannot be interrupted. Inputs are read in place; the output is a copy.
+   *
+   * @throws Error that names graph and input when an input is missing, unknown, of another type or
+   *   shape.
    */
   run(inputs: SessionInputs): Promise<FloatTensor>
   /** The same for a graph whose output is uint8. */
@@ -41,7 +46,11 @@ export interface GraphSession {
   release(): Promise<void>
 }
 
-/** Makes a session; blocks the thread while it does. Throws when the graph has more than one output or the device is not available. */
+/**
+ * Makes a session; blocks the thread while it does.
+ *
+ * @throws when the graph has more than one output or the device is not available.
+ */
 export async function openSession(graph: Graph, options: SessionOptions): Promise<GraphSession> {
   const [output, ...others] = graph.outputs
   if (!output || others.length > 0) throw new Error(`${graph.name} has ${graph.outputs.length} outputs`)
@@ -68,10 +77,16 @@ export async function openSession(graph: Graph, options: SessionOptions): Promis
   }
 }
 
-/** What the runtime says when `disable_cpu_ep_fallback` is set and an operator has no kernel elsewhere. */
+/**
+ * What the runtime says when `disable_cpu_ep_fallback` is set and an operator has no kernel
+ * elsewhere.
+ */
 const CPU_FALLBACK = /fallback to CPU EP has been explicitly disabled/
 
-/** A transformer that the runtime would run in part on the CPU is slow but right: it is served, with a warning. */
+/**
+ * A transformer that the runtime would run in part on the CPU is slow but right: it is served, with
+ * a warning.
+ */
 async function createSession(graph: Graph, options: SessionOptions): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(graph.model, sessionOptions(graph, options))
@@ -85,12 +100,15 @@ async function createSession(graph: Graph, options: SessionOptions): Promise<Inf
 /**
  * Options are strings where they reach the runtime as configuration entries.
  *
- * On CUDA `disable_cpu_ep_fallback` makes the creation of a transformer fail rather than run a heavy operator on the CPU; the other graphs
- * compute shapes, which the runtime puts on the CPU on purpose. Initializers bypass the arena, whose power-of-two growth would double the
- * weights. On the CPU prepacking is off so that weights stay mapped from the file, and threads sleep while there is nothing to do.
+ * On CUDA `disable_cpu_ep_fallback` makes the creation of a transformer fail rather than run a
+ * heavy operator on the CPU; the other graphs compute shapes, which the runtime puts on the CPU on
+ * purpose. Initializers bypass the arena, whose power-of-two growth would double the weights. On
+ * the CPU prepacking is off so that weights stay mapped from the file, and threads sleep while
+ * there is nothing to do.
  *
- * A graph with a Loop runs without memory patterns: from the second iteration on one would hold a block for everything that an iteration
- * makes, beside the loop's state: 15 % more at the peak of a decoder.
+ * A graph with a Loop runs without memory patterns: from the second iteration on one would hold a
+ * block for everything that an iteration makes, beside the loop's state: 15 % more at the peak of a
+ * decoder.
  */
 export function sessionOptions(
   graph: Graph,

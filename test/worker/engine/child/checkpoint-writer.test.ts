@@ -10,7 +10,7 @@ import {
   createCheckpointWriter,
   type CheckpointWriterOptions,
 } from '#worker/engine/child/checkpoint-writer.ts'
-import type { WrittenCheckpoint } from '#worker/engine/protocol.ts'
+import type { WrittenCheckpoint } from '#worker/engine/run.ts'
 import { decodeCheckpoint } from '#worker/wan/denoising/checkpoint.ts'
 import type { DenoiseStep } from '#worker/wan/denoising/denoise.ts'
 

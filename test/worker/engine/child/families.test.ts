@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import type { Engine } from '#worker/engine/parent/client.ts'
+import type { Engine } from '#worker/engine/engine.ts'
 import { newFolder, newRequest, startTestEngine } from '#test/support/engine/engine.ts'
 
 const MODELS = [

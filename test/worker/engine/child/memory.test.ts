@@ -11,12 +11,10 @@ import {
   startTestEngine,
   TINY_MODEL,
 } from '#test/support/engine/engine.ts'
-import {
-  EngineError,
-  type Engine,
-  type EngineOptions,
-  type EngineRequest,
-} from '#worker/engine/parent/client.ts'
+import { EngineError } from '#worker/engine/failure.ts'
+import type { Engine } from '#worker/engine/engine.ts'
+import type { EngineOptions } from '#worker/engine/parent/client.ts'
+import type { EngineRequest } from '#worker/engine/run.ts'
 
 /** A log whose lines can be read. */
 function readableLog(): { readonly log: EngineOptions['log']; readonly text: () => string } {

@@ -5,13 +5,8 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { env } from 'onnxruntime-node'
 import sharp from 'sharp'
-import {
-  SHUTDOWN,
-  type Engine,
-  type EngineProgress,
-  type EngineRequest,
-  type WrittenPreview,
-} from '#worker/engine/parent/client.ts'
+import { SHUTDOWN, type Engine } from '#worker/engine/engine.ts'
+import type { EngineProgress, EngineRequest, WrittenPreview } from '#worker/engine/run.ts'
 import { newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine/engine.ts'
 
 const sha256Of = async (file: string) =>

@@ -3,13 +3,10 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import sharp from 'sharp'
-import {
-  EngineError,
-  type Engine,
-  type EngineProgress,
-  type EngineRequest,
-} from '#worker/engine/parent/client.ts'
-import { ENGINE_PHASES } from '#worker/engine/protocol.ts'
+import { EngineError } from '#worker/engine/failure.ts'
+import type { Engine } from '#worker/engine/engine.ts'
+import type { EngineProgress, EngineRequest } from '#worker/engine/run.ts'
+import { PHASES } from '#core/task/phase.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 import { verifyVideo } from '#worker/media/probe.ts'
 import {
@@ -20,6 +17,9 @@ import {
   startTestEngine,
   TINY_MODEL,
 } from '#test/support/engine/engine.ts'
+
+/** The upload is the job's. */
+const ENGINE_PHASES = PHASES.filter((phase) => phase !== 'upload')
 
 describe('a run of the tiny model in a real engine', () => {
   let engine: Engine
@@ -195,7 +195,8 @@ describe('a run of the tiny model in a real engine', () => {
   })
 
   test('a run that needs more memory than there is fails as out_of_memory, naming a smaller size; the engine is restarted and goes on', async () => {
-    // One of its own: what earlier runs of a process took and gave back does not count against the limit.
+    // One of its own: what earlier runs of a process took and gave back does not count against the
+    // limit.
     const limited = await startTestEngine()
     const run = (request: EngineRequest) =>
       limited.generate(request, {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { EngineExit, EngineProcess } from '#worker/engine/parent/process.ts'
-import { EngineError, type ChildMessage, type EngineRequest } from '#worker/engine/protocol.ts'
+import { EngineError } from '#worker/engine/failure.ts'
+import type { ChildMessage } from '#worker/engine/protocol.ts'
+import type { EngineRequest } from '#worker/engine/run.ts'
 import { superviseRun } from '#worker/engine/parent/supervise-run.ts'
 
 const ADVICE = 'A video of 320x192 does not fit; 240x144 is expected to.'

@@ -6,13 +6,10 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { after, afterEach, before, describe, test } from 'node:test'
-import {
-  EngineError,
-  type Engine,
-  type EngineOptions,
-  type EngineProgress,
-  type EngineRequest,
-} from '#worker/engine/parent/client.ts'
+import { EngineError } from '#worker/engine/failure.ts'
+import type { Engine } from '#worker/engine/engine.ts'
+import type { EngineOptions } from '#worker/engine/parent/client.ts'
+import type { EngineProgress, EngineRequest } from '#worker/engine/run.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 import {
   killIdle,
@@ -169,7 +166,10 @@ describe('the end of an engine', () => {
     await untilGone(pid, 0)
   })
 
-  /** Starts a worker with a run, kills it when the run reports `report`, and returns the pid of its engine. */
+  /**
+   * Starts a worker with a run, kills it when the run reports `report`, and returns the pid of its
+   * engine.
+   */
   async function orphan(patch: Partial<EngineRequest>, report: string): Promise<number> {
     const script = fileURLToPath(new URL('../../../support/engine/engine-parent.ts', import.meta.url))
     const parent = spawn(process.execPath, [script, folder, JSON.stringify(patch)], {

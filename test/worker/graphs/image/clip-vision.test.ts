@@ -19,7 +19,10 @@ import {
   WeightsError,
 } from '#worker/graphs/weights/safetensors.ts'
 
-/** The tanh approximation in place of the exact GELU changes the results by 1e-4; rounding changes them by 6e-7. */
+/**
+ * The tanh approximation in place of the exact GELU changes the results by 1e-4; rounding changes
+ * them by 6e-7.
+ */
 const TOLERANCE = 2e-5
 
 let folder = ''
@@ -81,7 +84,8 @@ test('tensor names without the vision_model prefix are accepted', async () => {
 })
 
 test('quick_gelu, which is also the default, computes x sigmoid(1.702 x)', async () => {
-  // With fc1.weight = 0 the activation sees only fc1.bias, so its effect can be written into fc2.bias by hand.
+  // With fc1.weight = 0 the activation sees only fc1.bias, so its effect can be written into
+  // fc2.bias by hand.
   const input = Float32Array.from({ length: 128 }, (_, i) => (i - 64) / 16)
   const constant: Record<string, TensorBytes> = { ...tensors }
   const byHand: Record<string, TensorBytes> = { ...tensors }

@@ -1,8 +1,9 @@
 import { type ElementType } from '#worker/graphs/onnx/writer.ts'
 
 /**
- * Element types for which ONNX Runtime has CUDA kernels at opset 23, of the operators that the graphs use and the types
- * that occur in them: docs/OperatorKernels.md in microsoft/onnxruntime, section CUDAExecutionProvider.
+ * Element types for which ONNX Runtime has CUDA kernels at opset 23, of the operators that the
+ * graphs use and the types that occur in them: docs/OperatorKernels.md in microsoft/onnxruntime,
+ * section CUDAExecutionProvider.
  */
 export const CUDA_KERNELS: Readonly<Record<string, readonly ElementType[]>> = {
   Add: ['float32', 'float16', 'bfloat16', 'int64'],

@@ -21,7 +21,10 @@ const OUTPUT_TYPES: Readonly<Record<string, (node: Node, reads: TypedNode['reads
   RMSNormalization: (_node, reads) => required(reads[1]),
 }
 
-/** Visits the nodes of a graph, not those of Loop bodies, in order; `types` are those of all values so far. */
+/**
+ * Visits the nodes of a graph, not those of Loop bodies, in order; `types` are those of all values
+ * so far.
+ */
 export function visitNodes(
   graph: SubGraph,
   outer: Types,

@@ -56,7 +56,10 @@ function floats({ dtype, data }: TensorBytes): Float32Array {
   return new Float32Array(Uint32Array.from(new Uint16Array(buffer), (half) => half << 16).buffer)
 }
 
-/** The matrices that a quantised folder stands for, in place of what is stored, computed with the definition. */
+/**
+ * The matrices that a quantised folder stands for, in place of what is stored, computed with the
+ * definition.
+ */
 async function dequantised(source: string): Promise<Record<string, TensorBytes>> {
   const tensors = await readTensorBytes(source)
   return Object.fromEntries(

@@ -19,7 +19,10 @@ import {
 } from '#worker/graphs/weights/safetensors.ts'
 import { buildUmt5EncoderGraph, relativeBucket } from '#worker/graphs/text/umt5.ts'
 
-/** An exact GELU in place of the tanh approximation changes the results by 2e-4; rounding changes them by 4e-7. */
+/**
+ * An exact GELU in place of the tanh approximation changes the results by 2e-4; rounding changes
+ * them by 4e-7.
+ */
 const TOLERANCE = 2e-5
 
 let folder = ''

@@ -1,7 +1,10 @@
 import { type FloatValues } from '#test/support/onnx/onnx.ts'
 import { type Reference } from '#test/support/onnx/reference.ts'
 
-/** [1, C, T, H, W] → [1, T * H/2 * W/2, 4 * C], features in (channel, row, column) or (row, column, channel) order. */
+/**
+ * [1, C, T, H, W] → [1, T * H/2 * W/2, 4 * C], features in (channel, row, column) or (row, column,
+ * channel) order.
+ */
 export function toPatches({ dims, data }: FloatValues, order: 'channel first' | 'channel last'): FloatValues {
   const [, C = 0, T = 0, H = 0, W = 0] = dims
   const patches: number[] = []
@@ -16,7 +19,10 @@ export function toPatches({ dims, data }: FloatValues, order: 'channel first' | 
   return { dims: [1, patches.length / (4 * C), 4 * C], data: Float32Array.from(patches) }
 }
 
-/** Every other element from `start`: diffusers repeats each rotary angle for both features of a pair. */
+/**
+ * Every other element from `start`: diffusers repeats each rotary angle for both features of a
+ * pair.
+ */
 function everyOther({ dims: [, tokens = 0, , pairs = 0], data }: FloatValues, start: number): FloatValues {
   return { dims: [1, tokens, pairs / 2], data: data.filter((_, i) => i % 2 === start) }
 }

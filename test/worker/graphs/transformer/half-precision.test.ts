@@ -20,7 +20,7 @@ import {
   readFamilyReference,
 } from '#test/worker/graphs/families.ts'
 import { typedNodes } from '#test/worker/graphs/onnx/node-types.ts'
-import { decodeModel } from '#test/worker/graphs/onnx/onnx-reader.ts'
+import { decodeModel } from '#test/worker/graphs/onnx/reader.ts'
 import { withRounding } from './rounded.ts'
 import { toPatches, transformerFeeds } from './feeds.ts'
 import { channelsLast } from '#test/worker/graphs/vae/values.ts'
@@ -176,8 +176,9 @@ async function decoderCase(family: Family): Promise<Case> {
 }
 
 /**
- * What rounding every result to 11 significant bits (float16) or 8 (bfloat16) may change, relative to the largest value.
- * torch's own float16 and bfloat16 runs of the tiny transformers are off by 1.3e-3 and 9e-3.
+ * What rounding every result to 11 significant bits (float16) or 8 (bfloat16) may change, relative
+ * to the largest value. torch's own float16 and bfloat16 runs of the tiny transformers are off by
+ * 1.3e-3 and 9e-3.
  */
 const ROUNDING: Readonly<Record<Half, number>> = { float16: 2e-3, bfloat16: 1.5e-2 }
 /** The autoencoders are deeper, and the result is not a residual sum. */

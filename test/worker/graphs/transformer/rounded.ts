@@ -2,11 +2,12 @@ import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { ELEMENT_TYPE_CODES, encodeModel, type Node, type SubGraph } from '#worker/graphs/onnx/writer.ts'
 import { bodyOf, visitNodes } from '#test/worker/graphs/onnx/node-types.ts'
-import { decodeModel } from '#test/worker/graphs/onnx/onnx-reader.ts'
+import { decodeModel } from '#test/worker/graphs/onnx/reader.ts'
 
 /**
- * The graph as a device with `narrow` kernels computes it, for the CPU, which has few: each node that reads or writes
- * `narrow` values computes in float32 and its results are rounded. Tensor cores sum in float32 too.
+ * The graph as a device with `narrow` kernels computes it, for the CPU, which has few: each node
+ * that reads or writes `narrow` values computes in float32 and its results are rounded. Tensor
+ * cores sum in float32 too.
  */
 export function withRounding(graph: Graph, narrow: Exclude<FloatType, 'float32'>): Graph {
   return { ...graph, model: encodeModel(roundGraph(decodeModel(graph.model), new Map(), narrow)) }

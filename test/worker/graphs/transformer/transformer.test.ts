@@ -20,7 +20,10 @@ import {
 import { buildTransformerGraph } from '#worker/graphs/transformer/transformer.ts'
 import { toPatches, type TransformerFeeds, transformerFeeds } from './feeds.ts'
 
-/** An exact GELU in place of the tanh approximation changes the results by 1e-4; rounding changes them by 1e-6. */
+/**
+ * An exact GELU in place of the tanh approximation changes the results by 1e-4; rounding changes
+ * them by 1e-6.
+ */
 const TOLERANCE = 2e-5
 
 let folder = ''
@@ -73,7 +76,8 @@ test('the velocity agrees with diffusers at a whole and at a fractional timestep
 })
 
 test('another number of tokens runs: tokens given twice get the same velocity as tokens given once', async () => {
-  // Softmax over every key twice has the same weighted mean, so the reference is known for a doubled clip too.
+  // Softmax over every key twice has the same weighted mean, so the reference is known for a
+  // doubled clip too.
   const { patches, cos, sin, ...rest } = referenceFeeds('t937')
   const feeds = { patches: twice(patches), cos: twice(cos), sin: twice(sin), ...rest }
   const { velocity } = await runGraph(buildTransformerGraph(config, weights), feeds)

@@ -28,7 +28,8 @@ test('the autoencoder of Wan2.2-TI2V-5B is read: patches, shortcuts, and pixels 
     [false, 1, 3, 8],
   )
   assert.throws(() => readVaeConfig({ ...config22, patch_size: 1 }), /in_channels is 12, expected 3/)
-  // The last stage keeps its size, so its 2 cannot become 4 by averaging; the others shrink by 4 at least.
+  // The last stage keeps its size, so its 2 cannot become 4 by averaging; the others shrink by 4 at
+  // least.
   assert.throws(() => readVaeConfig({ ...config22, dim_mult: [1, 2, 2, 4] }), /dim_mult is \[1,2,2,4\]/)
   assert.doesNotThrow(() => readVaeConfig({ ...config, dim_mult: [1, 2, 2, 4] }))
 })

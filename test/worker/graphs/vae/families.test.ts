@@ -7,7 +7,10 @@ import { type VaeSource } from '#worker/graphs/vae/pixels.ts'
 import { type Family, readComponent, readFamilyReference } from '#test/worker/graphs/families.ts'
 import { channelsLast, frameRange, normalised } from './values.ts'
 
-/** Rounding changes the results by 1e-6 to 4e-6; averaging without the frame of zeros changes them by 1e-1. */
+/**
+ * Rounding changes the results by 1e-6 to 4e-6; averaging without the frame of zeros changes them
+ * by 1e-1.
+ */
 const TOLERANCE = 1e-5
 const TI2V = 'wan2.2-ti2v-5b-tiny'
 

@@ -1,7 +1,8 @@
 /**
- * Wan's video autoencoders over all frames of a video at once, in float64 and without ONNX: every convolution over time sees the
- * whole video, so there are no chunks and nothing is remembered. Layers as in AutoencoderKLWan (huggingface/diffusers,
- * models/autoencoders/autoencoder_kl_wan.py). For tiny models: nothing here is fast.
+ * Wan's video autoencoders over all frames of a video at once, in float64 and without ONNX: every
+ * convolution over time sees the whole video, so there are no chunks and nothing is remembered.
+ * Layers as in AutoencoderKLWan (huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py).
+ * For tiny models: nothing here is fast.
  */
 import { type FloatValues } from '#test/support/onnx/onnx.ts'
 import { type Reference } from '#test/support/onnx/reference.ts'
@@ -159,7 +160,10 @@ function layersOf(weights: Reference) {
   const middle = (x: Video, layer: string): Video =>
     block(attend(block(x, `${layer}.resnets.0`), `${layer}.attentions.0`), `${layer}.resnets.1`)
 
-  /** Over time, the first frame stays, and each further one of the result is of a frame, the one before and the one after. */
+  /**
+   * Over time, the first frame stays, and each further one of the result is of a frame, the one
+   * before and the one after.
+   */
   function shrink(x: Video, layer: string, temporal: boolean): Video {
     const halved = convolve(x, `${layer}.resample.1`, { padding: [0, 1], strides: { frames: 1, side: 2 } })
     if (!temporal || halved.frames === 1) return halved
@@ -167,7 +171,10 @@ function layersOf(weights: Reference) {
     return joined(frameRange(halved, 0, 1), later)
   }
 
-  /** Over time, the first frame stays, and each later one becomes two that know nothing of the first. */
+  /**
+   * Over time, the first frame stays, and each later one becomes two that know nothing of the
+   * first.
+   */
   function grow(x: Video, layer: string, temporal: boolean): Video {
     const doubled = temporal && x.frames > 1 ? joined(frameRange(x, 0, 1), twoOfEach(x, layer)) : x
     const large = filled(
@@ -188,7 +195,10 @@ function layersOf(weights: Reference) {
   return { convolve, causal, activate, block, blocks, middle, shrink, grow }
 }
 
-/** The shortcut around a shrinking stage: means over cells of frames × side × side, frames of zeros before the first. */
+/**
+ * The shortcut around a shrinking stage: means over cells of frames × side × side, frames of zeros
+ * before the first.
+ */
 function averaged(x: Video, channels: number, cellFrames: number, side: number): Video {
   const missing = (cellFrames - (x.frames % cellFrames)) % cellFrames
   const group = (x.channels * cellFrames * side * side) / channels
@@ -211,7 +221,10 @@ function averaged(x: Video, channels: number, cellFrames: number, side: number):
   })
 }
 
-/** The shortcut around a growing stage: each value fills cells of frames × side × side; of the first frame's the last frame counts. */
+/**
+ * The shortcut around a growing stage: each value fills cells of frames × side × side; of the first
+ * frame's the last frame counts.
+ */
 function repeated(x: Video, channels: number, cellFrames: number, side: number): Video {
   const copies = (channels * cellFrames * side * side) / x.channels
   const size = {

@@ -9,7 +9,9 @@ import { buildVaeEncoderGraph } from '#worker/graphs/vae/encoder.ts'
 import { type Family, readComponent } from '#test/worker/graphs/families.ts'
 import { decodeWhole, encodeWhole } from './whole-video-vae.ts'
 
-/** Rounding changes results by up to 3e-6; a frame that is missing from a history by 1e-2 and more. */
+/**
+ * Rounding changes results by up to 3e-6; a frame that is missing from a history by 1e-2 and more.
+ */
 const TOLERANCE = 2e-5
 
 /** Values that a multiplicative generator of 31 bits gives, uniform in ±√3. */

@@ -31,7 +31,9 @@ async function writeShards(weightMap: Record<string, unknown>) {
   return path
 }
 
-/** Asserts a WeightsError whose message names `file`, and `tensor` if given, and matches `reason`. */
+/**
+ * Asserts a WeightsError whose message names `file`, and `tensor` if given, and matches `reason`.
+ */
 function fault(file: string, tensor: string | undefined, reason: RegExp) {
   return (error: unknown) => {
     assert.ok(error instanceof WeightsError, String(error))

@@ -5,8 +5,8 @@ import { createEasyCache } from '#worker/wan/denoising/easy-cache.ts'
 const of = (...values: number[]) => Float32Array.from(values)
 
 /**
- * Runs the cache over given samples with velocity a·x + b per value, whose change per change of sample is |a| exactly; says which steps
- * were skipped.
+ * Runs the cache over given samples with velocity a·x + b per value, whose change per change of
+ * sample is |a| exactly; says which steps were skipped.
  */
 function skipped(
   samples: Float32Array[],

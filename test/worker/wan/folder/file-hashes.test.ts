@@ -29,7 +29,8 @@ describe('hashes of files', () => {
     await writeFile(path.join(folder, 'weights'), 'one')
     const { weights } = await createFileHashes(cache).of([file('weights')])
     assert.equal(weights, sha256(Buffer.from('one')))
-    // Other bytes of the same size and time: who reads them again would notice, who trusts the cache does not.
+    // Other bytes of the same size and time: who reads them again would notice, who trusts the
+    // cache does not.
     const kept = JSON.parse(await readFile(path.join(cache, 'file-hashes.json'), 'utf8')) as object
     const [{ modifiedAtMs }] = Object.values(kept) as [{ modifiedAtMs: number }]
     await writeFile(path.join(folder, 'weights'), 'two')

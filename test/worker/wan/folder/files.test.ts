@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { after, describe, it } from 'node:test'
-import type { ModelDefinition } from '#worker/wan/folder/config/definition.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { modelFiles } from '#worker/wan/folder/files.ts'
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'model-files-test-'))

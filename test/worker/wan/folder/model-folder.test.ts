@@ -46,7 +46,10 @@ async function filesIn(folder: string): Promise<string[]> {
   return entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))
 }
 
-/** The family's folder as huggingface_hub keeps it: every file is a link into a folder of files named by their hash. */
+/**
+ * The family's folder as huggingface_hub keeps it: every file is a link into a folder of files
+ * named by their hash.
+ */
 async function hubCacheOf(family: string): Promise<string> {
   const cache = newFolder()
   const snapshot = join(cache, 'snapshots', 'c0ffee')

@@ -16,7 +16,10 @@ const budget = (totalGb: number | null): MemoryBudget => ({
   keepsSessions: true,
 })
 
-/** Two experts of 28 GB, a text encoder of 11 GB, a small encoder and decoder: 10 GB of activations at 1e6 pixels × 101 frames. */
+/**
+ * Two experts of 28 GB, a text encoder of 11 GB, a small encoder and decoder: 10 GB of activations
+ * at 1e6 pixels × 101 frames.
+ */
 const TWO_EXPERTS: readonly ComponentMemory[] = [
   { component: 'textEncoder', weightBytes: 11 * GB, activationBytes: () => 0.4 * GB },
   { component: 'vaeEncoder', weightBytes: 0.1 * GB, activationBytes: ({ pixels }) => 4e3 * pixels },
@@ -53,7 +56,8 @@ describe('the memory plan', () => {
     assert.equal(plan.fits, true)
     assert.deepEqual([...plan.resident].toSorted(), ['textEncoder', 'transformer'])
     assert.equal(plan.reloadBytes, (28 + 0.2) * GB)
-    // base + both experts + what the resident session's arena may hold + its own activations and their slack
+    // base + both experts + what the resident session's arena may hold + its own activations and
+    // their slack
     const activations = (99 * SMALL.pixels * SMALL.frames) / GB
     const expected = 1 + 11 + 2 * 0.4 + 28 + 2 * activations + 28 + 1.25 * activations
     assert.ok(Math.abs(peakOf(plan, 'transformer2') - expected) < 1e-6)

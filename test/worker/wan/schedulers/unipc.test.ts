@@ -50,7 +50,8 @@ describe('UniPC', async () => {
     }
   })
 
-  // Scalar x = 1, velocity 0.5 x + 0.25 sin i + 0.1 σ, six steps, shift 5; computed in float64 from float32 noise levels.
+  // Scalar x = 1, velocity 0.5 x + 0.25 sin i + 0.1 σ, six steps, shift 5; computed in float64 from
+  // float32 noise levels.
   const golden = {
     A: [0.97691071, 0.93090527, 0.87263545, 0.82678828, 0.80594634, 0.69940428],
     B: [undefined, undefined, undefined, undefined, undefined, 0.69917093],

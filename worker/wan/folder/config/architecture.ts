@@ -1,8 +1,8 @@
+import type { ModelInputs } from '#core/task/model-definition.ts'
 import { type ComponentConfig, ConfigError, readConfig } from '#worker/graphs/config.ts'
 import { readTransformerConfig, type TransformerSizes } from '#worker/graphs/transformer/config.ts'
 import { readVaeConfig } from '#worker/graphs/vae/config.ts'
-import { type ModelInputs } from './definition.ts'
-import { type LatentSpace, MASK_CHANNELS, PATCH_SIDE } from '#worker/wan/latents/latents.ts'
+import { type LatentSpace, MASK_CHANNELS, PATCH_SIDE } from '#worker/wan/latents/shape.ts'
 import { type ModelIndex } from './model-index.ts'
 
 /** Parsed config.json of the components of one folder. */
@@ -29,8 +29,8 @@ export interface ModelConfigs {
  */
 export interface Architecture {
   /**
-   * How given pictures reach the transformer: not at all; as mask and latents in further input channels; as the first latent frame
-   * itself, whose tokens are at timestep 0.
+   * How given pictures reach the transformer: not at all; as mask and latents in further input
+   * channels; as the first latent frame itself, whose tokens are at timestep 0.
    */
   readonly conditioning: 'none' | 'channels' | 'first_frame'
   /** CLIP's tokens that the transformer attends to beside the text: of no image, of one, of two. */
@@ -47,7 +47,11 @@ export interface Architecture {
   readonly inputs: ModelInputs
 }
 
-/** Reads the switches out of a folder's own files. Throws ConfigError for a combination that is none of the Wan models. */
+/**
+ * Reads the switches out of a folder's own files.
+ *
+ * @throws ConfigError for a combination that is none of the Wan models.
+ */
 export function readArchitecture(index: ModelIndex, configs: ModelConfigs): Architecture {
   const vae = readVaeConfig(configs.vae)
   const transformer = readTransformerConfig(configs.transformer)
@@ -120,7 +124,10 @@ function readImageTokens(
 /** How weights are stored, in which one transformer may differ from the other. */
 const STORAGE_KEYS = ['quantization_config', 'torch_dtype', 'dtype']
 
-/** The experts are one network trained twice: they take the same inputs, and a step costs the same on either. */
+/**
+ * The experts are one network trained twice: they take the same inputs, and a step costs the same
+ * on either.
+ */
 function checkSameNetwork(config: ComponentConfig, config2: ComponentConfig): void {
   for (const key of new Set([...Object.keys(config), ...Object.keys(config2)])) {
     if (key.startsWith('_') || STORAGE_KEYS.includes(key)) continue
@@ -132,8 +139,8 @@ function checkSameNetwork(config: ComponentConfig, config2: ComponentConfig): vo
 }
 
 /**
- * CLIP models were trained with exactly the images that their tokens stand for. Without CLIP a last frame is one more picture in the mask
- * and the latents, which the published I2V-A14B takes.
+ * CLIP models were trained with exactly the images that their tokens stand for. Without CLIP a last
+ * frame is one more picture in the mask and the latents, which the published I2V-A14B takes.
  */
 function inputsOf(
   conditioning: Architecture['conditioning'],

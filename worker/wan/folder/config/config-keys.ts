@@ -25,7 +25,8 @@ const UMT5_KEYS = [
   ],
   ...['is_decoder', 'is_encoder_decoder', 'num_decoder_layers', 'decoder_start_token_id', 'eos_token_id'],
   ...['pad_token_id', 'bos_token_id', 'classifier_dropout', 'dropout_rate', 'use_cache', 'tokenizer_class'],
-  // A remnant of the checkpoint's first format, and a tie that a model without a decoder's head does not have.
+  // A remnant of the checkpoint's first format, and a tie that a model without a decoder's head
+  // does not have.
   ...['output_past', 'scalable_attention', 'tie_word_embeddings'],
 ]
 const CLIP_KEYS = [
@@ -43,8 +44,11 @@ const CLIP_KEYS = [
 ]
 
 /**
- * Refuses a key of transformers' UMT5Config that is neither read nor without effect, such as a quantisation or a new kind of attention: a
- * graph built without it would run and compute something else. Null and keys that begin with an underscore pass. Throws ConfigError.
+ * Refuses a key of transformers' UMT5Config that is neither read nor without effect, such as a
+ * quantisation or a new kind of attention: a graph built without it would run and compute something
+ * else. Null and keys that begin with an underscore pass.
+ *
+ * @throws ConfigError.
  */
 export function refuseUnknownUmt5Keys(config: ComponentConfig): void {
   readConfig('text_encoder', config).known(UMT5_KEYS)

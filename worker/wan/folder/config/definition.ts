@@ -1,76 +1,14 @@
+import type { ModelDefinition, ModelInputs, ModelLora } from '#core/task/model-definition.ts'
+import type { RunSize } from '#core/task/parameters.ts'
 import { fieldsOf, type JsonFields } from './json-fields.ts'
-import { type RunSize } from '#worker/wan/run-size.ts'
-
-/** Whether a model is given a picture: it must be, may be, or cannot be. */
-export type InputPresence = 'required' | 'optional' | 'none'
-
-/** Which pictures a model is given. */
-export interface ModelInputs {
-  readonly firstFrame: InputPresence
-  readonly lastFrame: InputPresence
-}
-
-/** Low-rank weights that are added to one transformer. */
-export interface ModelLora {
-  /** Path inside the model folder, with forward slashes. */
-  readonly file: string
-  readonly expert: 'transformer' | 'transformer_2'
-  /** Factor of what the file adds; 1 as trained. */
-  readonly strength: number
-}
-
-/** What a served model offers and accepts. */
-export interface ModelDefinition {
-  /** What requests call it. */
-  readonly id: string
-  readonly aliases: readonly string[]
-  /** For people. */
-  readonly title: string
-  /** What `inputs` amount to, in the names that the published models have. */
-  readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
-  readonly inputs: ModelInputs
-  /** Frames per second of the videos. */
-  readonly fps: number
-  readonly defaults: {
-    /** `auto` (by the first frame) or `<width>x<height>`. */
-    readonly size: string
-    readonly frames: number
-    readonly steps: number
-    readonly guidanceScale: number
-    /** Of the low-noise transformer; null for models with one transformer. */
-    readonly guidanceScale2: number | null
-    readonly flowShift: number
-    readonly negativePrompt: string
-  }
-  readonly limits: {
-    /** Pixels, for width and height. */
-    readonly minSide: number
-    /** Width × height. */
-    readonly maxPixels: number
-    /** Width × height that `auto` aims at. */
-    readonly autoArea: number
-    /** Width and height are whole multiples of it. */
-    readonly sizeMultiple: number
-    readonly minFrames: number
-    readonly maxFrames: number
-    readonly minSteps: number
-    readonly maxSteps: number
-  }
-  readonly sampling: {
-    readonly scheduler: 'unipc' | 'euler'
-    readonly schedule: 'A' | 'B' | 'L'
-  }
-  /** Added in this order. */
-  readonly loras: readonly ModelLora[]
-  /** What a worker runs once when it starts, so that no customer waits for kernels to be chosen. Null: as the device needs it. */
-  readonly buckets: readonly RunSize[] | null
-  /** Larger requests are shrunk to fit, or refused. */
-  readonly oversize: 'shrink' | 'refuse'
-}
 
 const PRESENCES = ['required', 'optional', 'none'] as const
 
-/** Reads a definition. Throws an Error that names the field by its path, its value and what was expected. */
+/**
+ * Reads a definition.
+ *
+ * @throws Error that names the field by its path, its value and what was expected.
+ */
 export function parseDefinition(json: unknown): ModelDefinition {
   const definition = readFields(fieldsOf(json))
   checkConsistency(definition)

@@ -11,14 +11,19 @@ export class ModelFolderError extends Error {
   }
 }
 
-/** Errors of weights name their file with its path, those of configurations by its place in the folder. */
+/**
+ * Errors of weights name their file with its path, those of configurations by its place in the
+ * folder.
+ */
 function messageFor(folder: string, file: string, cause: unknown): string {
   const reason = cause instanceof Error ? cause.message : String(cause)
   if (cause instanceof WeightsError) return reason
   return cause instanceof ConfigError ? join(folder, reason) : `${join(folder, file)}: ${reason}`
 }
 
-/** Makes what `work` throws a ModelFolderError that names the file, unless it names another itself. */
+/**
+ * Makes what `work` throws a ModelFolderError that names the file, unless it names another itself.
+ */
 export async function naming<T>(folder: string, file: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work()
@@ -27,12 +32,18 @@ export async function naming<T>(folder: string, file: string, work: () => T | Pr
   }
 }
 
-/** Throws ModelFolderError, also for what `parse` throws. */
+/**
+ * @throws ModelFolderError, also for what `parse` throws.
+ */
 export async function readJson<T>(folder: string, file: string, parse: (json: unknown) => T): Promise<T> {
   return naming(folder, file, async () => parse(JSON.parse(await readFile(join(folder, file), 'utf8'))))
 }
 
-/** Undefined when there is no such file. Throws ModelFolderError. */
+/**
+ * Undefined when there is no such file.
+ *
+ * @throws ModelFolderError.
+ */
 export async function readOptionalJson(folder: string, file: string): Promise<unknown> {
   return readJson(folder, file, (json) => json).catch((error: unknown) => {
     const cause = error instanceof ModelFolderError ? error.cause : undefined

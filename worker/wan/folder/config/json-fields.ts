@@ -1,4 +1,7 @@
-/** The fields of one JSON object. Each function throws an Error that names the field by its path, its value and what was expected. */
+/**
+ * The fields of one JSON object. Each function throws an Error that names the field by its path,
+ * its value and what was expected.
+ */
 export interface JsonFields {
   /** Refuses fields other than these. */
   only(keys: readonly string[]): void
@@ -15,11 +18,16 @@ export interface JsonFields {
   text(key: string, pattern?: RegExp): string
   texts(key: string): readonly string[]
   choice<T extends string>(key: string, choices: readonly T[]): T
-  /** Throws an Error that names the field. */
+  /**
+   * @throws Error that names the field.
+   */
   refuse(key: string, expected: string): never
 }
 
-/** `path` is what precedes the object's field names in messages, such as `limits.`; throws when `json` is no object. */
+/**
+ * `path` is what precedes the object's field names in messages, such as `limits.`; throws when
+ * `json` is no object.
+ */
 export function fieldsOf(json: unknown, path = ''): JsonFields {
   if (!isObject(json)) throw new Error(`${path.slice(0, -1) || 'the file'} is not an object`)
   const values = new Map<string, unknown>(Object.entries(json))

@@ -7,8 +7,11 @@ import { parseModelIndex } from './model-index.ts'
 import { checkSchedulerConfig } from './scheduler-config.ts'
 
 /**
- * Reads the configurations of a model folder, weights or no weights: which components there are, their config.json, and the switches that
- * they amount to. Throws ModelFolderError for an absent or damaged file, and for a key, value or combination that is none of the Wan models.
+ * Reads the configurations of a model folder, weights or no weights: which components there are,
+ * their config.json, and the switches that they amount to.
+ *
+ * @throws ModelFolderError for an absent or damaged file, and for a key, value or combination that
+ *   is none of the Wan models.
  */
 export async function readModelConfigs(
   path: string,

@@ -1,9 +1,14 @@
 import { fieldsOf } from './json-fields.ts'
 
-/** Of model_index.json: what the pipeline is made of, and the two switches that no component knows. */
+/**
+ * Of model_index.json: what the pipeline is made of, and the two switches that no component knows.
+ */
 export interface ModelIndex {
   readonly pipeline: 'WanPipeline' | 'WanImageToVideoPipeline'
-  /** Steps at a timestep of at least 1000 times it are the first transformer's; null with one transformer. */
+  /**
+   * Steps at a timestep of at least 1000 times it are the first transformer's; null with one
+   * transformer.
+   */
   readonly boundaryRatio: number | null
   /** Whether tokens of a given first frame are told that they are at timestep 0. */
   readonly expandTimesteps: boolean
@@ -29,8 +34,10 @@ const COMPONENT_CLASSES: Readonly<Record<string, readonly string[]>> = {
 const REQUIRED = ['text_encoder', 'tokenizer', 'transformer', 'vae', 'scheduler']
 
 /**
- * Reads a parsed model_index.json. Throws an Error that names the field for another pipeline, an absent or unknown component, a boundary
- * without two transformers and two transformers without a boundary.
+ * Reads a parsed model_index.json.
+ *
+ * @throws Error that names the field for another pipeline, an absent or unknown component, a
+ *   boundary without two transformers and two transformers without a boundary.
  */
 export function parseModelIndex(json: unknown): ModelIndex {
   const fields = fieldsOf(json)

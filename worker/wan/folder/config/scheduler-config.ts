@@ -1,8 +1,9 @@
 import { fieldsOf } from './json-fields.ts'
 
 /**
- * Values of diffusers' UniPCMultistepScheduler (schedulers/scheduling_unipc_multistep.py) that a Wan model is trained for or sampled with; an
- * absent or null one has this value too. Steps, shift and schedule are not taken from here: requests and service.json state them.
+ * Values of diffusers' UniPCMultistepScheduler (schedulers/scheduling_unipc_multistep.py) that a
+ * Wan model is trained for or sampled with; an absent or null one has this value too. Steps, shift
+ * and schedule are not taken from here: requests and service.json state them.
  */
 const EXPECTED: Readonly<Record<string, unknown>> = {
   prediction_type: 'flow_prediction',
@@ -25,15 +26,20 @@ const EXPECTED: Readonly<Record<string, unknown>> = {
   solver_p: null,
   shift_terminal: null,
 }
-/** The shift is stated elsewhere; the others belong to schedules of variances, thresholding and dynamic shifting, which are off. */
+/**
+ * The shift is stated elsewhere; the others belong to schedules of variances, thresholding and
+ * dynamic shifting, which are off.
+ */
 const WITHOUT_EFFECT = [
   ...['flow_shift', 'beta_start', 'beta_end', 'beta_schedule', 'trained_betas', 'sigma_min', 'sigma_max'],
   ...['dynamic_thresholding_ratio', 'sample_max_value', 'time_shift_type'],
 ]
 
 /**
- * Refuses a parsed scheduler_config.json that asks for other mathematics than flow matching with UniPC: then the model predicts something
- * else, or was tuned for a sampler that is not here. Throws an Error that names the key.
+ * Refuses a parsed scheduler_config.json that asks for other mathematics than flow matching with
+ * UniPC: then the model predicts something else, or was tuned for a sampler that is not here.
+ *
+ * @throws Error that names the key.
  */
 export function checkSchedulerConfig(json: unknown): void {
   const fields = fieldsOf(json)

@@ -1,11 +1,14 @@
 import { type Architecture } from './architecture.ts'
-import { type InputPresence, type ModelDefinition, parseDefinition } from './definition.ts'
+import type { InputPresence, ModelDefinition } from '#core/task/model-definition.ts'
+import { parseDefinition } from './definition.ts'
 import { fieldsOf, isObject } from './json-fields.ts'
 
 /**
- * The served models of a folder: what its parsed service.json says, and `derived` where that is silent; undefined stands for no file. The
- * first is the folder's own, then come its variants, each the folder's own with some fields replaced, with its own id and no aliases unless
- * it names some. Throws an Error that names the field by its path, its value and what was expected.
+ * The served models of a folder: what its parsed service.json says, and `derived` where that is
+ * silent; undefined stands for no file. The first is the folder's own, then come its variants, each
+ * the folder's own with some fields replaced, with its own id and no aliases unless it names some.
+ *
+ * @throws Error that names the field by its path, its value and what was expected.
  */
 export function servedModels(
   service: unknown,
@@ -33,7 +36,10 @@ export function servedModels(
   ]
 }
 
-/** Objects are merged field by field; everything else of `changes` takes the place of what was there. */
+/**
+ * Objects are merged field by field; everything else of `changes` takes the place of what was
+ * there.
+ */
 function merged(base: unknown, changes: unknown): unknown {
   if (!isObject(base) || !isObject(changes)) return changes
   const result: Record<string, unknown> = { ...base }

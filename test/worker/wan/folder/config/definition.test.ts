@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { TINY_MODEL_FOLDER } from '#test/support/onnx/reference.ts'
-import { type InputPresence, parseDefinition, taskOf } from '#worker/wan/folder/config/definition.ts'
+import type { InputPresence } from '#core/task/model-definition.ts'
+import { parseDefinition, taskOf } from '#worker/wan/folder/config/definition.ts'
 
 interface ServiceFile {
   defaults: Record<string, unknown>

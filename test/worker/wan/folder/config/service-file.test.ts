@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Architecture } from '#worker/wan/folder/config/architecture.ts'
-import { type ModelDefinition } from '#worker/wan/folder/config/definition.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { deriveDefinition } from '#worker/wan/folder/config/derived-definition.ts'
 import { servedModels } from '#worker/wan/folder/config/service-file.ts'
 

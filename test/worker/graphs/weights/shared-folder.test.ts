@@ -9,8 +9,8 @@ import { createGraphBuilder } from '#worker/graphs/onnx/builder.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { encodeModel, type SubGraph } from '#worker/graphs/onnx/writer.ts'
 import { readSafetensorsIndex, type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
-import { commonFolder, locationIn } from '#worker/graphs/weights/common-folder.ts'
-import { decodeModel } from '#test/worker/graphs/onnx/onnx-reader.ts'
+import { commonFolder, locationIn } from '#worker/graphs/weights/shared-folder.ts'
+import { decodeModel } from '#test/worker/graphs/onnx/reader.ts'
 
 let root = ''
 let model: SafetensorsIndex
