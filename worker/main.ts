@@ -24,7 +24,7 @@ import { generate } from '#worker/jobs/generate.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
 
 const HEARTBEAT_MS = 5000
-/** Customers' servers may take 15 s each; one slow one must not hold up the others. */
+/** Customers' servers may take 15 s each; a slow one must not delay the others. */
 const WEBHOOKS_AT_ONCE = 8
 /** A quarter of the shortest permitted heartbeat. */
 const HEARTBEAT_REFRESH_SECONDS = 2
@@ -51,8 +51,8 @@ function startEngines(config: Config, deps: Deps): Promise<Engine[]> {
 }
 
 /**
- * Starts engines and consumers, and returns what stops them: no new job is taken, running ones may
- * finish within the grace, the others go back to the queue uncharged.
+ * Starts engines and consumers, and returns the function that stops them: it takes no new job, lets
+ * running ones finish within the grace period, and returns the others to the queue uncharged.
  */
 export async function startWorker(config: Config, deps: Deps): Promise<() => Promise<void>> {
   const id = randomUUID()

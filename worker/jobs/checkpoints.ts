@@ -11,30 +11,26 @@ import type { WrittenCheckpoint } from '#worker/engine/run.ts'
 import { latestOnly } from './latest-only.ts'
 
 /**
- * The stored states of a task's runs, seen from one attempt. None of this ever fails an attempt:
- * without a checkpoint it begins at the start.
+ * The stored states of a task's runs, as one attempt sees them. Nothing here fails an attempt:
+ * without a checkpoint its run starts at the beginning.
  */
 export interface Checkpoints {
   /**
-   * Fetches the newest state that any attempt stored, as a file in the folder; null when there is
-   * none.
+   * Downloads the newest state that an earlier attempt stored into the folder; null without one.
    */
   download(folder: string): Promise<string | null>
-  /**
-   * Stores a state in the background, and then removes those that it takes the place of; deletes
-   * the local file.
-   */
+  /** Stores a state in the background, then deletes the states it supersedes and the local file. */
   keep(checkpoint: WrittenCheckpoint): void
-  /** Waits for what is being stored, but not for ever. */
+  /** Waits for uploads in progress, for 30 s at most. */
   settled(): Promise<void>
-  /** Removes all states of the task, which has ended. */
+  /** Deletes all states of the task, which has ended. */
   discard(): Promise<void>
 }
 
-/** A store that does not answer must not hold up the end of an attempt. */
+/** A storage that does not answer must not delay the end of an attempt. */
 const LONGEST_WAIT_MS = 30_000
 
-/** What a key says of its state: which attempt made it, and how far it had come. */
+/** What a key says about its state: the attempt that stored it and the steps completed. */
 interface StoredState {
   readonly key: string
   readonly fencingToken: number
@@ -47,8 +43,8 @@ export function createCheckpoints(deps: Pick<Deps, 'storage' | 'log'>, claim: Cl
     log.warn({ task: claim.taskId, fencingToken: claim.fencingToken, error: messageOf(error) }, what)
 
   /**
-   * Newest first: a later attempt's count before an earlier one's, which may go on writing after it
-   * has lost its claim.
+   * Newest first. A later attempt's states precede those of an earlier one, which may still write
+   * after it has lost its claim.
    */
   async function stored(): Promise<StoredState[]> {
     const found: StoredState[] = []

@@ -2,14 +2,13 @@ import { ALL_TASKS_PREFIX, taskIdOfKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import { areFilesDeleted } from '#core/store/tasks.ts'
 
-/** A file is written before its task is, so a young one without a task may be about to get it. */
+/** A file is written before its task, so a recent one without a task may still get it. */
 const LEAST_AGE_MS = 24 * 3600 * 1000
 const BATCH = 500
 
 /**
- * Removes files whose task does not exist: an input was stored, and the process died before its
- * task was. Also what a stale attempt stored after the files of its task had been removed; before
- * that they go with the others.
+ * Deletes files without a task: the process died between storing an input and creating its task.
+ * Also deletes what a stale attempt stored after its task's files had been deleted.
  */
 export async function deleteOrphans(deps: Pick<Deps, 'clock' | 'db' | 'log' | 'storage'>): Promise<void> {
   const before = new Date(deps.clock.now().getTime() - LEAST_AGE_MS)

@@ -10,9 +10,9 @@ const JITTER = 0.2
 const MAX_RETRY_AFTER_MS = 86_400_000
 
 /**
- * One HTTP attempt of one delivery: sign the frozen bytes, post them, write down what came back,
- * schedule the next. At least once: a process that dies after the post repeats it under the same
- * `webhook-id`.
+ * One HTTP attempt of one delivery: signs the frozen bytes, posts them, records the outcome and
+ * schedules the next attempt. Delivery is at least once: a process that dies after the post repeats
+ * it under the same `webhook-id`.
  */
 export async function deliverWebhook(deps: Deps, job: WorkedJob<{ deliveryId: string }>): Promise<void> {
   const delivery = await findPendingDelivery(deps.db, job.data.deliveryId)
@@ -72,8 +72,8 @@ export async function deliverWebhook(deps: Deps, job: WorkedJob<{ deliveryId: st
 }
 
 /**
- * 2xx is an acknowledgement, 410 a refusal for good; everything else, redirects included, is tried
- * again.
+ * 2xx acknowledges, 410 ends the delivery and disables its endpoint; anything else, redirects
+ * included, is tried again.
  */
 function judge(outcome: WebhookOutcome): 'delivered' | 'gone' | 'again' {
   if (outcome.answer === null) return 'again'
@@ -82,8 +82,8 @@ function judge(outcome: WebhookOutcome): 'delivered' | 'gone' | 'again' {
 }
 
 /**
- * By the schedule with jitter, not before the receiver's Retry-After; null when the schedule is
- * used up.
+ * The next attempt by the schedule with jitter, never before the receiver's Retry-After; null when
+ * the schedule is used up.
  */
 function nextAttemptAt(deps: Deps, attemptsMade: number, outcome: WebhookOutcome): Date | null {
   const scheduled = deps.config.webhookScheduleSeconds[attemptsMade]

@@ -6,16 +6,18 @@ import type { Deps } from '#core/deps.ts'
 import type { Task } from '#core/task/task.ts'
 import { EngineError } from '#worker/engine/failure.ts'
 
-/**
- * The video that a task goes on from, in a file of the folder; null for a task that begins anew.
- */
+/** The video that a task extends, as a file of the folder. */
 export interface Preceding {
   readonly path: string
   readonly frames: number
   readonly sha256: string | null
 }
 
-/** @throws EngineError storage_failed. */
+/**
+ * Downloads the video that the task extends; null for a task that extends none.
+ *
+ * @throws EngineError `storage_failed` when it is no longer stored.
+ */
 export async function fetchPreceding(
   deps: Pick<Deps, 'storage'>,
   { id, parameters: { precedingFrames } }: Task,

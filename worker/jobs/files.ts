@@ -3,12 +3,10 @@ import type { Deps } from '#core/deps.ts'
 import { deleteFiles, existingFileIds, expiredFileIds } from '#core/store/files.ts'
 
 const BATCH = 200
-/** Bytes are written before their row is, so young ones without a row may be about to get it. */
+/** Bytes are written before their row, so recent ones without a row may still get it. */
 const LEAST_AGE_MS = 24 * 3600 * 1000
 
-/**
- * Uploaded files whose time is over: bytes first, so that a crash in between repeats the removal.
- */
+/** Deletes expired uploads: bytes first, so a crash in between repeats the deletion. */
 export async function deleteExpiredFiles(
   deps: Pick<Deps, 'clock' | 'db' | 'log' | 'storage'>,
 ): Promise<void> {
@@ -20,8 +18,8 @@ export async function deleteExpiredFiles(
 }
 
 /**
- * Bytes whose row does not exist: a process died between the two, or could not remove them with the
- * row.
+ * Deletes bytes without a row: a process died between the two writes, or could not delete the bytes
+ * with their row.
  */
 export async function deleteOrphanedFiles(
   deps: Pick<Deps, 'clock' | 'db' | 'log' | 'storage'>,

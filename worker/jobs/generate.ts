@@ -22,14 +22,15 @@ import { retryWhileDatabaseIsDown } from './retry-while-database-is-down.ts'
 import { uploadResults } from './upload-results.ts'
 
 /**
- * One attempt at one task: 1 claim the task whose turn it is under a new fencing token 2 fetch the
- * inputs, and the newest checkpoint of an earlier attempt 3 run the engine, reporting progress,
- * storing checkpoints and previews beside it and listening for a cancel 4 upload under a key of
- * this attempt 5 complete, or say what went wrong
+ * One attempt at one task:
+ * 1. claim the task whose turn it is under a new fencing token
+ * 2. fetch the inputs and the newest checkpoint of an earlier attempt
+ * 3. run the engine, report progress, store checkpoints and previews, listen for a cancellation
+ * 4. upload the results under keys of this attempt
+ * 5. complete the task, or record why it failed
  *
- * The queue's job only carries the news. Whatever happens, the handler settles the task itself and
- * returns, so the queue never decides what becomes of it; it decides only that a silent worker has
- * lost its claim.
+ * The queue's job is only the trigger. The handler settles the task itself and always returns, so
+ * the queue never decides about a task; it decides only that a silent worker has lost its claim.
  */
 export async function generate(
   deps: Deps,
@@ -85,7 +86,7 @@ export async function generate(
         deps.metrics.taskRunSeconds.observe({ model: task.model, phase }, seconds)
   } catch (error) {
     await deps.storage.remove(uploaded).catch(() => undefined)
-    // The next attempt is to find what this one has stored.
+    // The next attempt must find what this one stored.
     await checkpoints.settled()
     outcome = await retryWhileDatabaseIsDown(deps, () => settleFailure(deps, claim, error, stop.signal))
     if (outcome.startsWith('failed') || outcome.startsWith('retry'))
@@ -170,8 +171,9 @@ async function run(
 }
 
 /**
- * The picture under the key as this file; null for no key. @throws EngineError storage_failed when
- * it is gone.
+ * Downloads an input image into the file; null without a key.
+ *
+ * @throws EngineError `storage_failed` when the image is no longer stored.
  */
 async function fetchInput(
   { storage }: Pick<Deps, 'storage'>,
@@ -186,7 +188,7 @@ async function fetchInput(
   return file
 }
 
-/** What this run measured; null when all of its steps were done before or skipped. */
+/** The speed that this run measured; null when it computed no step. */
 function speedOf(
   engine: Engine,
   { computedSteps }: EngineResult,

@@ -1,14 +1,14 @@
 /**
- * Handles the newest of what comes in, one at a time; what was overtaken while it waited is
- * skipped.
+ * Handles the newest of the offered items, one at a time, and skips items overtaken while they
+ * waited.
  */
 export interface LatestOnly<T> {
   offer(item: T): void
-  /** Resolves when nothing is being handled and nothing waits. Never rejects. */
+  /** Resolves when no item is being handled or waiting. Never rejects. */
   settled(): Promise<void>
 }
 
-/** `handle` and `skip` may fail; the next item is handled all the same. */
+/** A failure of `handle` or `skip` goes to `onError`; the next item is handled all the same. */
 export function latestOnly<T>(o: {
   handle(item: T): Promise<void>
   skip(item: T): Promise<void>

@@ -24,10 +24,10 @@ import { deleteWorkersBefore } from '#core/store/workers.ts'
 
 const MINUTE_MS = 60_000
 const BATCH = 200
-/** An idempotency key answers repeats for a day. */
+/** An Idempotency-Key answers repeated requests for a day. */
 const IDEMPOTENCY_MS = 24 * 60 * MINUTE_MS
 
-/** Housekeeping: files go at their time, and whatever lost its job gets a new one. */
+/** Housekeeping: deletes files that are due, and requeues whatever lost its job. */
 export async function maintain(deps: Deps, job: WorkedJob<MaintenanceJob>): Promise<void> {
   switch (job.data.kind) {
     case 'expire':
@@ -45,8 +45,8 @@ export async function maintain(deps: Deps, job: WorkedJob<MaintenanceJob>): Prom
 }
 
 /**
- * Files first, then the mark: a crash in between repeats the removal, and the API says 410 by the
- * clock anyway.
+ * Files first, then the mark: a crash in between repeats the deletion, and the API answers 410 by
+ * the clock anyway.
  */
 async function expire(deps: Deps, taskId: string): Promise<void> {
   if (!(await lifecycle.isExpired(deps, taskId))) return
@@ -55,8 +55,8 @@ async function expire(deps: Deps, taskId: string): Promise<void> {
 }
 
 /**
- * Until the files are gone the job comes again every second, so a storage that is away for a while
- * delays it no longer than that.
+ * The job repeats every second until the files are deleted, so an unavailable storage delays it no
+ * longer than its outage.
  */
 async function purge(deps: Deps, taskId: string): Promise<void> {
   if (!(await lifecycle.mustDeleteFiles(deps, taskId))) return
@@ -66,12 +66,12 @@ async function purge(deps: Deps, taskId: string): Promise<void> {
   deps.log.info({ task: taskId }, 'purged')
 }
 
-/** What a run left behind that came to nothing. Its input stays, with the task. */
+/** Deletes checkpoints and previews of a run without a result. Its input stays with the task. */
 async function discard(deps: Deps, taskId: string): Promise<void> {
   for (const prefix of [checkpointPrefix(taskId), previewPrefix(taskId)]) await removeFiles(deps, prefix)
 }
 
-/** What a worker that was killed has left on this machine of its run. */
+/** Deletes the folders that killed workers left on this machine. */
 async function removeRunFolders(deps: Deps, taskId: string): Promise<void> {
   const folder = temporaryFolder(deps.config)
   const names = await readdir(folder).catch(() => [])
@@ -79,7 +79,7 @@ async function removeRunFolders(deps: Deps, taskId: string): Promise<void> {
     if (name.startsWith(`${taskId}-`)) await rm(path.join(folder, name), { recursive: true, force: true })
 }
 
-/** A folder that is not mounted looks empty, so the storage is asked first. */
+/** A folder that is not mounted looks empty, so the storage is checked first. */
 async function removeFiles(deps: Deps, prefix: string): Promise<void> {
   await deps.storage.check()
   let keys: string[] = []
@@ -94,8 +94,8 @@ async function removeFiles(deps: Deps, prefix: string): Promise<void> {
 }
 
 /**
- * Once a minute: everything whose own job was lost. Each part is idempotent and safe in several
- * workers at once.
+ * Once a minute: handles everything that lost its own job. Each part is idempotent and safe in
+ * several workers at once.
  */
 async function sweep(deps: Deps): Promise<void> {
   const now = deps.clock.now()
@@ -123,7 +123,7 @@ async function sweep(deps: Deps): Promise<void> {
   await removeOldUploads(deps, before(UPLOAD_DAYS * 24 * 60 * MINUTE_MS))
 }
 
-/** A storage that is away must not keep the rest of the sweep from being done. */
+/** An unavailable storage must not stop the rest of the sweep. */
 async function removeLeftFiles(deps: Deps, expiredBefore: Date): Promise<void> {
   try {
     for (const id of await deletedTaskIdsWithFiles(deps.db, BATCH)) await purge(deps, id)

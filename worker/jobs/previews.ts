@@ -7,17 +7,17 @@ import type { Claim } from '#core/task/task.ts'
 import type { WrittenPreview } from '#worker/engine/run.ts'
 import { latestOnly } from './latest-only.ts'
 
-/** Pictures of a run for whoever watches it. None of this ever fails an attempt. */
+/** Preview images of a run. Nothing here fails an attempt. */
 export interface Previews {
-  /** Stores and records a picture in the background; deletes the local file. */
+  /** Stores and records a preview in the background; deletes the local file. */
   keep(preview: WrittenPreview): void
   settled(): Promise<void>
 }
 
 export function createPreviews(deps: Deps, claim: Claim): Previews {
   /**
-   * The one before the recorded one may still be on its way to somebody, so it stays until the next
-   * comes.
+   * A client may still be downloading the preview before the recorded one, so that one stays until
+   * the next arrives.
    */
   const shown: string[] = []
   const uploads = latestOnly<WrittenPreview>({
@@ -25,7 +25,7 @@ export function createPreviews(deps: Deps, claim: Claim): Previews {
       const key = previewKey(claim.taskId, claim.fencingToken, step)
       const contentType = 'image/webp'
       const stored = deps.storage.put(key, { path: file }, { contentType })
-      // Either way the file has done its work.
+      // The local file is no longer needed, whether the upload succeeded or not.
       await stored.then(
         () => rm(file, { force: true }),
         () => rm(file, { force: true }),

@@ -2,7 +2,7 @@ import { PHASES, type Phase } from '#core/task/phase.ts'
 import type { RunSpeed } from '#core/task/run-speed.ts'
 import { createRemainingTime, type ProgressReport } from './remaining-time.ts'
 
-/** Share of a run that each phase takes, in percent; denoising dominates at every size. */
+/** Share of each phase in a run, in percent; denoising dominates at every size. */
 const WEIGHTS: Readonly<Record<Phase, number>> = {
   load: 2,
   encode_prompt: 3,
@@ -16,14 +16,11 @@ const LEAST_MS_BETWEEN_WRITES = 250
 
 export interface Progress {
   report(report: ProgressReport): void
-  /**
-   * Writes the newest report without waiting its turn and resolves when nothing is being written
-   * any more.
-   */
+  /** Writes the newest report at once and resolves when no write is in progress. */
   settled(): Promise<void>
 }
 
-/** Percent of the run that lies behind; 99 at most, 100 is for the completed task. */
+/** Completed share of the run in percent, 99 at most; 100 is for the completed task. */
 export function percentDone(report: ProgressReport, steps: number): number {
   let percent = 0
   for (const phase of PHASES) {
@@ -37,9 +34,9 @@ export function percentDone(report: ProgressReport, steps: number): number {
 }
 
 /**
- * Writes what the engine reports: a change of phase at once, steps at most every 250 ms, never two
- * writes at a time, and always the newest. Percent never falls. The estimated end comes from this
- * run's own steps, and before there are any from what `speed` says of earlier runs of its kind.
+ * Writes what the engine reports: a change of phase at once, steps at most every 250 ms, one write
+ * at a time and always the newest. Percent never falls. The estimated end follows from this run's
+ * own steps, and before there are any from `speed`, the earlier runs of its kind.
  */
 export function createProgress(o: {
   startedAt: Date

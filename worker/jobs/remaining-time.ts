@@ -1,40 +1,34 @@
 import { PHASES, type Phase } from '#core/task/phase.ts'
 import type { RunSpeed } from '#core/task/run-speed.ts'
 
-/**
- * How long what follows the last step takes, as a share of all steps, for runs of a kind that was
- * never measured.
- */
+/** Time after the last step as a share of all steps, for runs of a kind that was never measured. */
 const TAIL_SHARE = 0.2
-/** One step may be slower than the others: the first one warms up. */
+/** The first step is slower than the others, because it warms up. */
 const TRUSTED_STEPS = 2
 
-/** Where a run is. */
+/** Phase and step of a run. */
 export interface ProgressReport {
   readonly phase: Phase
   readonly step: number
 }
 
-/**
- * Tells how long a run still takes, from its reports and from what earlier runs of its kind took.
- */
+/** The remaining time of a run, from its reports and the speed of earlier runs of its kind. */
 export interface RemainingTime {
-  /** Reports in order, with the time they came. */
+  /** Records a report and its time; reports arrive in order. */
   note(report: ProgressReport, at: Date): void
-  /** Seconds from `at` to the end of the run; null as long as nothing is known of its speed. */
+  /** Seconds from `at` to the end of the run; null while its speed is unknown. */
   seconds(at: Date): number | null
 }
 
 /**
- * Before the first step all is taken from `speed`, the measurement of earlier runs; then the run's
- * own steps count as soon as there are two, so that a device that is slower today, skipped steps
- * and steps that a checkpoint spared are all seen; what follows the last step is measured too, or a
- * fifth of the steps.
+ * Before the first step the estimate is `speed`, the measurement of earlier runs. From the second
+ * step on it is the run's own speed, which reflects a slower device, skipped steps and restored
+ * steps. The time after the last step comes from `speed`, or is a fifth of the steps.
  */
 export function createRemainingTime(steps: number, speed: RunSpeed | null, startedAt: Date): RemainingTime {
   let phase: Phase = 'load'
   let step = 0
-  /** Of the first and the newest report while denoising. */
+  /** The first and the newest report while denoising. */
   let first: { readonly step: number; readonly at: Date } | null = null
   let latest: { readonly step: number; readonly at: Date } | null = null
   let tailAt: Date | null = null

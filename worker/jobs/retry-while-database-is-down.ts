@@ -4,13 +4,15 @@ import { isDatabaseUnavailable } from '#core/postgres/db.ts'
 import { messageOf } from '#core/errors.ts'
 
 const RETRY_MS = 500
-/** Longer than any restart of a database; after that the queue's own redelivery takes over. */
+/** Longer than any restart of a database; after that the queue redelivers the job. */
 const GIVE_UP_MS = 600_000
 
 /**
- * Repeats a write while the database is away: minutes of GPU time hang on it. Safe because every
- * such write is guarded by the fencing token: one that did commit before the connection broke finds
- * the claim spent.
+ * Repeats a write while the database is unavailable, because minutes of GPU time depend on it. This
+ * is safe: the fencing token guards each such write, so one that committed before the connection
+ * broke finds its claim spent.
+ *
+ * @throws any other error of `write`, and the last one after 10 minutes.
  */
 export async function retryWhileDatabaseIsDown<T>(
   deps: Pick<Deps, 'log'>,

@@ -4,12 +4,12 @@ import type { Claim } from '#core/task/task.ts'
 import { EngineError } from '#worker/engine/failure.ts'
 import { SHUTDOWN } from '#worker/engine/engine.ts'
 
-/** Why a run was told to stop. */
+/** Why an attempt was stopped. */
 export type StopReason = 'cancel' | 'fenced' | typeof SHUTDOWN
 
 /**
- * Turns whatever ended the attempt into the one transition that follows from it; returns its name
- * for the log.
+ * Performs the one transition that follows from the error of an attempt; returns its name for the
+ * log.
  */
 export async function settleFailure(
   deps: Deps,

@@ -6,10 +6,10 @@ import { EngineError } from '#worker/engine/failure.ts'
 import type { EngineResult } from '#worker/engine/run.ts'
 
 /**
- * Stores the files of a run under keys of its attempt. Each key is added to `uploaded` before
- * anything is stored under it.
+ * Stores the files of a run under keys of its attempt. Each key is added to `uploaded` before its
+ * file is stored.
  *
- * @throws EngineError storage_failed.
+ * @throws EngineError `storage_failed`.
  */
 export async function uploadResults(
   deps: Pick<Deps, 'storage'>,

@@ -12,11 +12,11 @@ export interface DecodeOptions {
 const MAX_MESSAGE_LENGTH = 1000
 
 /**
- * Frames of an mp4 in order, each rgb24: width * height * 3 bytes, rows from the top; a new buffer
- * each time. ffmpeg waits while nobody asks for the next one, and is ended with the iteration.
+ * The frames of an mp4 in order, each rgb24: width × height × 3 bytes, rows from the top, in a new
+ * buffer. ffmpeg waits for the reader and ends with the iteration.
  *
- * @throws EncodeError when ffmpeg cannot read the file or it holds no whole number of such frames;
- *   the reason of `signal` when that fires.
+ * @throws EncodeError when ffmpeg cannot read the file or it does not hold a whole number of
+ *   frames; the reason of `signal`.
  */
 export async function* decodeVideo(options: DecodeOptions): AsyncGenerator<Buffer> {
   const { path, width, height, ffmpegPath, signal } = options

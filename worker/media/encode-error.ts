@@ -1,4 +1,4 @@
-/** The frames could not be turned into a video, or the video is not what it should be. */
+/** The frames could not be encoded, or the encoded video is not as expected. */
 export class EncodeError extends Error {
   readonly code = 'encode_failed'
   constructor(message: string, cause?: unknown) {

@@ -7,9 +7,9 @@ import { EncodeError } from './encode-error.ts'
 
 export interface EncodeOptions {
   /**
-   * Frames in order, each rgb24: width * height * 3 bytes, rows from the top. The next one is asked
-   * for when ffmpeg has taken the last, so at most three are held. A buffer is handed over and must
-   * not be written to again.
+   * Frames in order, each rgb24: width × height × 3 bytes, rows from the top. Each is requested
+   * when ffmpeg has taken the one before, so at most three are held. A buffer must not be written
+   * to once it is yielded.
    */
   readonly frames: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   readonly frameCount: number
@@ -17,7 +17,7 @@ export interface EncodeOptions {
   readonly width: number
   readonly height: number
   readonly fps: number
-  /** Appears only when it is complete. */
+  /** The file appears only when it is complete. */
   readonly outputPath: string
   readonly ffmpegPath: string
   /** Encoder threads; 0 leaves the choice to x264. */
@@ -25,11 +25,11 @@ export interface EncodeOptions {
   readonly signal?: AbortSignal
   /** Milliseconds since the epoch. */
   readonly deadlineAt?: number
-  /** Called with the number of frames handed to ffmpeg so far. */
+  /** Receives the number of frames handed to ffmpeg so far. */
   readonly onFrame?: (frames: number) => void
 }
 
-/** Visually lossless for generated material; the file of 81 frames 832x480 has a few MB. */
+/** Visually lossless for generated video; 81 frames of 832x480 take a few MB. */
 const CRF = 18
 const PRESET = 'medium'
 
@@ -38,14 +38,14 @@ const PRESET = 'medium'
  * downloads. Colours are converted with the BT.709 matrix and tagged as such: players guess the
  * matrix of an untagged file by its height.
  *
- * This is the only file that uses fluent-ffmpeg. What it must be guarded against there: no frames
- * at all end in success and a short last frame is dropped (both are counted here); the source is
- * not told when ffmpeg dies; partial output stays on disk; a missing binary is an uncaught
- * TypeError; setFfmpegPath is for the whole process, so one process should use one ffmpeg.
+ * This is the only file that uses fluent-ffmpeg. Its pitfalls, which this file guards against:
+ * without any frame it reports success, and it drops a short last frame (both are counted here);
+ * the source does not learn that ffmpeg died; partial output stays on disk; a missing binary is an
+ * uncaught TypeError; setFfmpegPath is global, so one process should use one ffmpeg.
  *
- * @throws EncodeError when ffmpeg fails or the frames are not what the options say; the reason of
- *   `signal` when that fires; a TimeoutError (DOMException) at the deadline; whatever `frames`
- *   throws. ffmpeg has exited and no partial file is left when it throws.
+ * @throws EncodeError when ffmpeg fails or the frames do not match the options; the reason of
+ *   `signal`; a TimeoutError (DOMException) at the deadline; any error of `frames`. By then ffmpeg
+ *   has exited and no partial file is left.
  */
 export async function encodeVideo(options: EncodeOptions): Promise<void> {
   check(options)
@@ -83,8 +83,8 @@ function check({ width, height, fps, frameCount }: EncodeOptions): void {
 }
 
 /**
- * One signal for the caller's wish, the deadline and the first failure; its reason is what
- * encodeVideo throws.
+ * One signal for the caller's signal, the deadline and the first failure; encodeVideo throws its
+ * reason.
  */
 function stopper({ signal, deadlineAt }: EncodeOptions) {
   const controller = new AbortController()
@@ -158,7 +158,7 @@ function runFfmpeg(
     const kill = (): void => void command.kill('SIGKILL')
     command
       .on('start', () => {
-        // kill() does nothing before ffmpeg runs, hence the look at a signal that fired earlier.
+        // kill() has no effect before ffmpeg runs, so a signal that fired earlier is checked here.
         if (signal.aborted) kill()
         else signal.addEventListener('abort', kill, { once: true })
       })

@@ -4,11 +4,11 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
 
-/** Absolute paths of programs that ran and can do what is needed. */
+/** Absolute paths of programs that ran and support what is needed. */
 export interface FfmpegTools {
   readonly ffmpegPath: string
   readonly ffprobePath: string
-  /** First words of `-version`, such as "ffmpeg version 5.1.9-0+deb12u1". */
+  /** Start of `-version`, such as "ffmpeg version 5.1.9-0+deb12u1". */
   readonly ffmpegVersion: string
   readonly ffprobeVersion: string
 }
@@ -23,11 +23,11 @@ const run = promisify(execFile)
 const CHECK = { timeout: 20_000, maxBuffer: 1 << 20 } as const
 
 /**
- * Looks for ffmpeg and ffprobe and runs each once: the path from the settings if there is one, and
- * then nothing else; otherwise the program on PATH, otherwise the static build from npm. ffmpeg
- * must have the libx264 encoder.
+ * Finds ffmpeg and ffprobe and runs each once: the path from the settings alone if there is one;
+ * otherwise the program on PATH, then the static build from npm. ffmpeg must have the libx264
+ * encoder.
  *
- * @throws Error that names every place that was tried and what was wrong there.
+ * @throws Error that names every place that was tried and its fault.
  */
 export async function findFfmpeg(settings: {
   readonly ffmpegPath?: string | null | undefined
@@ -74,9 +74,7 @@ async function locateOnPath(program: Program): Promise<string> {
 
 const npmPackage = (program: Program): string => `@${program}-installer/${process.platform}-${process.arch}`
 
-/**
- * The packages ship the program without its executable bit, which their install script would set.
- */
+/** The packages ship the program without its executable bit, which their install script sets. */
 async function locateInNpmPackage(program: Program): Promise<string> {
   const manifest = createRequire(import.meta.url).resolve(`${npmPackage(program)}/package.json`)
   const file = path.join(path.dirname(manifest), program)

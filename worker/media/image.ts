@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import type { RgbImage } from '#worker/wan/image/rgb-image.ts'
 
-/** At most this many pixels are decoded: 4096 x 4096, far above any video frame. */
+/** Largest image that is decoded, in pixels: 4096 × 4096, far above any video frame. */
 const MAX_PIXELS = 4096 * 4096
 
 /**
- * Reads an image file as 8-bit RGB; alpha, if any, is dropped.
+ * Reads an image file as 8-bit RGB; an alpha channel is dropped.
  *
  * @throws Error when the file cannot be read or decoded, or has another size than expected.
  */
@@ -14,8 +14,7 @@ export async function readRgbImage(
   path: string,
   expected: { readonly width: number; readonly height: number },
 ): Promise<RgbImage> {
-  // By bytes and not by path: libvips caches by file name and would not notice that a file was
-  // written anew.
+  // libvips caches by path and would miss that a file was rewritten, so it receives the bytes.
   const { data, info } = await sharp(await readFile(path), { limitInputPixels: MAX_PIXELS })
     .removeAlpha()
     .toColourspace('srgb')

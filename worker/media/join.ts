@@ -5,10 +5,7 @@ import { promisify } from 'node:util'
 import { EncodeError } from './encode-error.ts'
 
 export interface JoinOptions {
-  /**
-   * In the order in which they are to be seen; mp4 files of `encodeVideo` with one size and rate,
-   * in one folder.
-   */
+  /** mp4 files of `encodeVideo` in playing order, with one size and rate, in one folder. */
   readonly parts: readonly { readonly path: string; readonly frames: number }[]
   readonly fps: number
   /** In the folder of the parts; appears only when it is complete. */
@@ -19,16 +16,16 @@ export interface JoinOptions {
 
 const run = promisify(execFile)
 const TIMEOUT_MS = 120_000
-/** What ffmpeg's concat demuxer takes for safe, so that nothing needs quoting. */
+/** Characters that ffmpeg's concat demuxer accepts without quoting. */
 const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 
 /**
- * Puts videos one after another without encoding anything again, so that no part loses quality,
- * however often a video is gone on with. The index (moov) comes first. Parts begin at whole frames:
- * their durations are given, because those in the files are rounded to milliseconds.
+ * Joins videos without encoding them again, so no part loses quality however often a video is
+ * extended. The index (moov) comes first. Parts begin at whole frames: their durations are given,
+ * because the files round theirs to milliseconds.
  *
  * @throws EncodeError when ffmpeg cannot join them; an AbortError when `signal` fires. No partial
- *   file is left then.
+ *   file is left.
  */
 export async function joinVideos({ parts, fps, outputPath, ffmpegPath, signal }: JoinOptions): Promise<void> {
   const folder = path.dirname(outputPath)

@@ -2,12 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 
-/**
- * Collects what is needed for the thumbnail, the spritesheet and the last frame while the frames
- * pass by.
- */
+/** Collects the thumbnail, the spritesheet and the last frame from the passing frames. */
 export interface Poster {
-  /** Frames in order, rgb24. Copies what it needs before it resolves. */
+  /** Takes frames in order, rgb24. Copies what it needs before it resolves. */
   observe(frame: Uint8Array): Promise<void>
   /**
    * Writes thumbnail.webp, spritesheet.jpg and last-frame.png; all frames must have been observed.
@@ -24,11 +21,11 @@ const SPRITE_MAX_SIDE = 256
 const MAX_SPRITES = 25
 
 /**
- * The thumbnail is the middle frame (the first one is the customer's own image), longest side at
- * most 512. The spritesheet holds up to 25 frames, evenly spread from first to last, row by row in
- * a grid as near to square as possible; longest side of each at most 256. The last frame keeps its
- * size and its pixels. Held in memory: one thumbnail, 25 sprites and one PNG, about 4 MB at
- * 832x480.
+ * A poster for a video of this size. The thumbnail is the middle frame (the first one is the
+ * customer's own image), its longest side at most 512 pixels. The spritesheet holds up to 25
+ * frames, evenly spread from first to last, in a grid as near to square as possible, their longest
+ * side at most 256 pixels. The last frame keeps its size and its pixels. In memory: one thumbnail,
+ * 25 sprites and one PNG, about 4 MB at 832x480.
  */
 export function createPoster(video: {
   readonly width: number

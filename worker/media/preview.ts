@@ -1,14 +1,14 @@
 import sharp from 'sharp'
 import type { RgbImage } from '#worker/wan/image/rgb-image.ts'
 
-/** Pixels of the preview per pixel of the image on each side. */
+/** Pixels of the preview per pixel of the image, on each side. */
 const ENLARGEMENT = 4
 const MAX_SIDE = 512
 const QUALITY = 70
 
 /**
- * Writes a small image, enlarged four times to at most 512 pixels on its longer side, as a webp of
- * some 5 to 20 kB.
+ * Writes an image as WebP, enlarged four times to at most 512 pixels on its longer side; 5 to 20
+ * kB.
  */
 export async function writePreview(image: RgbImage, path: string): Promise<void> {
   const scale = Math.min(ENLARGEMENT, MAX_SIDE / Math.max(image.width, image.height))

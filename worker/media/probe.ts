@@ -11,12 +11,12 @@ export interface VideoProbe {
   readonly fps: number
   /** Counted by decoding, not read from a header. */
   readonly frames: number
-  /** Of the video track, exact; the file's own duration may be rounded to milliseconds. */
+  /** Exact duration of the video track; the file's own duration may be rounded to milliseconds. */
   readonly durationSeconds: number
   readonly sizeBytes: number
   /** Number of streams of any kind. */
   readonly streams: number
-  /** The index (moov) lies before the data (mdat). */
+  /** Whether the index (moov) precedes the data (mdat). */
   readonly fastStart: boolean
 }
 
@@ -29,7 +29,7 @@ const run = promisify(execFile)
 const TIMEOUT_MS = 120_000
 
 /**
- * Reads an mp4 file as ffprobe sees it; decodes all of it to count frames.
+ * Reads an mp4 file with ffprobe, which decodes all of it to count frames.
  *
  * @throws EncodeError when ffprobe cannot read it; an AbortError when `signal` fires.
  */
@@ -67,7 +67,7 @@ export async function probeVideo(file: string, { ffprobePath, signal }: ProbeOpt
 }
 
 /**
- * Probes a finished video and compares it with what it should be.
+ * Probes a finished video and compares it with the expected values.
  *
  * @throws EncodeError that lists every difference.
  */

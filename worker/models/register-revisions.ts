@@ -9,16 +9,16 @@ import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
 
 export interface RevisionOptions {
   readonly modelsDirectory: string
-  /** Where hashes are kept: files that were hashed before cost nothing. */
+  /** Where hashes are kept, so that no file is hashed twice. */
   readonly cacheDirectory: string
   /** Ids of the models that this process serves. */
   readonly models: readonly string[]
 }
 
 /**
- * Tells the API what the files of the models are now, so that it finds the results that were made
- * with them. Until a model's files have been hashed, a minute for 70 GB that nobody has read
- * before, none of its results is found.
+ * Registers the current files of the models, so that the API finds results made with them. Until a
+ * model's files are hashed, none of its results is found; a first hashing takes about a minute for
+ * 70 GB. Failures are logged.
  */
 export async function registerRevisions(
   deps: Pick<Deps, 'clock' | 'db' | 'log'>,

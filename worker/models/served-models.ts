@@ -2,8 +2,8 @@ import { commonFittingSizes } from '#core/task/fitting-sizes.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 
 /**
- * What a worker offers whose engines serve these models: each model once, with the sizes that fit
- * on every engine that has it, since any of them may be the one that takes a task.
+ * The models that a worker with these engines offers: each once, with the sizes that fit on every
+ * engine that serves it, because any of them may take the task.
  */
 export function servedModels(
   engines: readonly { readonly models: readonly ModelDefinition[] }[],

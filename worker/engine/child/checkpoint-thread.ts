@@ -3,13 +3,13 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { encodeCheckpoint } from '#worker/wan/denoising/checkpoint.ts'
 import type { DenoiseState } from '#worker/wan/denoising/denoise.ts'
 
-/** Puts states into files on a thread of its own, since forwards block the main one. */
+/** Writes states to files on a thread of its own, because forwards block the main thread. */
 export interface CheckpointThread {
   /**
-   * Writes one file, whole or not at all. The arrays are copied before this returns, about 10 ms at
-   * 34 MB; to digest and write them takes the thread ten times that. One at a time.
+   * Writes one file, completely or not at all. The arrays are copied before this returns, about 10
+   * ms for 34 MB; digest and write take the thread about ten times that. One write at a time.
    *
-   * @throws Error when the file cannot be written, or the thread ended.
+   * @throws Error when the file cannot be written or the thread has ended.
    */
   write(state: DenoiseState, fingerprint: string, file: string): Promise<void>
 }
@@ -21,8 +21,8 @@ interface Order {
 }
 
 /**
- * The thread is started by the first write, which takes some 100 ms, and then stays; it does not
- * keep the process alive.
+ * The first write starts the thread, which takes about 100 ms. The thread stays and does not keep
+ * the process alive.
  */
 export function createCheckpointThread(): CheckpointThread {
   let thread: Worker | null = null

@@ -3,13 +3,13 @@ import type { DenoiseState, DenoiseStep } from '#worker/wan/denoising/denoise.ts
 import type { CheckpointThread } from './checkpoint-thread.ts'
 import type { CheckpointPlan, WrittenCheckpoint } from '#worker/engine/run.ts'
 
-/** Writes the states of one run to files while it goes on. */
+/** Writes the states of one run to files while the run continues. */
 export interface CheckpointWriter {
-  /** Writes the state of this step if it is time and nothing is being written. */
+  /** Writes the state of this step if one is due and no write is in progress. */
   offer(step: DenoiseStep): void
   /**
-   * Resolves when nothing is written any more; with `keepState` the newest state is written before,
-   * unless it has been.
+   * Resolves when no write is in progress. With `keepState` the newest state is written first,
+   * unless it already has been.
    */
   close(keepState: boolean): Promise<void>
 }
@@ -18,14 +18,17 @@ export interface CheckpointWriterOptions {
   readonly thread: CheckpointThread
   readonly folder: string
   readonly plan: CheckpointPlan
-  /** Hashing the weights for it may take longer than the first steps; nothing is written before. */
+  /**
+   * The fingerprint needs hashes of the weights, which may take longer than the first steps; no
+   * state is written before it is known.
+   */
   readonly fingerprint: Promise<string>
   readonly onWritten: (checkpoint: WrittenCheckpoint) => void
-  /** The run goes on without checkpoints from here. */
+  /** Called once; the run continues without checkpoints. */
   readonly onError: (error: unknown) => void
 }
 
-/** Time counts from the making of this writer, and then from the last state that was taken. */
+/** A checkpoint writer for one run. Its clock starts now and restarts with each state it takes. */
 export function createCheckpointWriter(options: CheckpointWriterOptions): CheckpointWriter {
   const { thread, folder, plan, onWritten, onError } = options
   let fingerprint: string | null = null

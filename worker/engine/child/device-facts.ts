@@ -4,23 +4,24 @@ import { precisionOf, type Precision } from '#worker/wan/folder/precision.ts'
 import { findCudaDevice } from './nvidia-smi.ts'
 import type { EngineSetup } from '#worker/engine/protocol.ts'
 
-/** What an engine's device can do and hold. */
+/** Memory and arithmetic of an engine's device. */
 export interface DeviceFacts {
   readonly budget: MemoryBudget
-  /** The arithmetic that its models are built in. */
+  /** The arithmetic of the device's models. */
   readonly precision: Precision
   /** Sentences for the operator's log. */
   readonly notes: readonly string[]
 }
 
 const MIB_PER_GIB = 1024
-/** Ampere, whose tensor cores are the first for bfloat16. */
+/** Ampere, the first architecture whose tensor cores compute bfloat16. */
 const BFLOAT16_CAPABILITY = 8
 
 /**
- * The CPU computes in float32 and has as much memory as the settings say. Of a CUDA device the
- * driver is asked: bfloat16, the type of the published weights, where it is fast; float16 below,
- * and where that is not known. The settings win over what is found.
+ * Facts about the device. The CPU computes in float32 with the memory that the settings allow. A
+ * CUDA device is queried through its driver: compute capability 8.0 and above gets bfloat16, the
+ * type of the published weights; below that, or if it is unknown, float16. Settings override what
+ * is found.
  */
 export async function readDeviceFacts({
   device,

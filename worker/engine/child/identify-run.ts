@@ -12,14 +12,14 @@ import type { EngineSetup } from '#worker/engine/protocol.ts'
 
 export interface RunIdentity {
   readonly facts: RunFacts
-  /** Of a run that takes the same steps. */
+  /** Digest that runs with the same steps share. */
   readonly fingerprint: string
 }
 
 /**
- * Everything that decides a run, the first time at the cost of hashing the model's files.
+ * All facts that decide a run. The first call for a model hashes its files.
  *
- * @throws EngineError model_unavailable when a file is not what its known checksum says.
+ * @throws EngineError `model_unavailable` when a file does not match its known checksum.
  */
 export async function identifyRun(
   folder: ModelFolder,

@@ -19,16 +19,13 @@ import type { ChildMessage, EngineFailure, EngineSetup, ParentMessage } from '#w
 import type { EngineRequest } from '#worker/engine/run.ts'
 
 /**
- * The engine's process. It owns the ONNX sessions of one device and speaks the protocol with its
- * parent over the fork channel. Forwards block this thread, so messages are seen between them.
+ * The engine's process: it owns the ONNX sessions of one device and speaks the protocol with its
+ * parent over the fork channel. Forwards block this thread, so messages are read between them.
  */
 const send = (message: ChildMessage): void =>
   void process.send?.(message, undefined, undefined, () => undefined)
 
-/**
- * Whoever signals all processes of a service at once means the parent, which says what is to become
- * of the run.
- */
+/** A signal to all processes of a service is meant for the parent, which decides about the run. */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 process.on('disconnect', () => process.exit())
 process.once('message', (message: ParentMessage) => {
@@ -64,15 +61,16 @@ async function setUp(setup: EngineSetup): Promise<void> {
   }
 }
 
-/** The sessions of the device, and the one model that they belong to: memory rarely holds two. */
+/** The sessions of the device and the one model they belong to; memory rarely holds two. */
 interface DeviceSessions {
   /**
-   * The model for a run of this size; what the last one shares with it stays open.
+   * The model, planned for a run of this size. Sessions it shares with the previous model stay
+   * open.
    *
-   * @throws EngineError out_of_memory.
+   * @throws EngineError `out_of_memory` when the size cannot fit.
    */
   modelFor(folder: ModelFolder, size: RunSize): Promise<LoadedModel>
-  /** Frees what does not stay open between runs. */
+  /** Frees the sessions that do not stay open between runs. */
   rest(): Promise<void>
   release(): Promise<void>
 }
@@ -98,9 +96,8 @@ function createDeviceSessions({ device, threads }: EngineSetup, memory: DeviceMe
 }
 
 /**
- * Runs every model once at the sizes that its service.json lists, on a GPU at its default size
- * where it lists none. What goes wrong is told and costs nobody anything. Returns sentences for the
- * operator's log.
+ * Runs every model once at the sizes that its service.json lists; on a GPU also models without a
+ * list, at their default size. Failures become notes. Returns sentences for the operator's log.
  */
 async function prepare(
   { device }: EngineSetup,
@@ -182,7 +179,7 @@ function serve(
       send({ type: 'done', runId, result })
     } catch (error) {
       const failure = engineErrorFrom(error, 'run')
-      // Of a size that was expected to fit: what is left of the device's memory nobody knows.
+      // The size was expected to fit, so the device's free memory is now unknown.
       const endsProcess = failure.code === 'out_of_memory' && model !== null
       await (endsProcess ? sessions.release() : sessions.rest()).catch(() => undefined)
       const reported =

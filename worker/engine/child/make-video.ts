@@ -32,24 +32,24 @@ export interface MakeVideoOptions {
   readonly checkpointThread: CheckpointThread
   /** CPU threads of the encoder. */
   readonly threads: number
-  /** Stops the run between two forwards, or two frames; its reason is thrown. */
+  /** Stops the run between two forwards or two frames; its reason is thrown. */
   readonly signal: AbortSignal
-  /** Whether a stopped run is to write its state, for somebody to go on with. */
+  /** Whether a stopped run writes its state, for another attempt to resume. */
   readonly keepState: () => boolean
   readonly onProgress: (progress: EngineProgress) => void
   readonly onCheckpoint: (checkpoint: WrittenCheckpoint) => void
   readonly onPreview: (preview: WrittenPreview) => void
-  /** A sentence for the operator's log. */
+  /** Receives a sentence for the operator's log. */
   readonly onNote: (text: string) => void
 }
 
-/** How often the encoding reports, as a sign of life. */
+/** How often the encoding reports progress, as a heartbeat. */
 const ENCODE_REPORT_MS = 1000
 
 /**
  * One run in the engine's process: image files → pipeline → video.mp4, thumbnail.webp,
- * spritesheet.jpg and last-frame.png. On the way it writes the checkpoints and previews that the
- * request asks for. When it settles, nothing is written any more.
+ * spritesheet.jpg and last-frame.png, with the checkpoints and previews that the request asks for.
+ * When this settles, nothing is being written.
  *
  * @throws EngineError, or the reason of `signal`.
  */
@@ -162,7 +162,11 @@ export async function makeVideo(
   }
 }
 
-/** A sample that has left the numbers never comes back to them, and would end as black frames. */
+/**
+ * NaN and infinity spread to all later steps and would end as black frames.
+ *
+ * @throws EngineError `internal_error` when a value is not finite.
+ */
 function checkNumbers(latents: Float32Array): void {
   if (!latents.every(Number.isFinite))
     throw new EngineError('internal_error', 'The model produced values that are not numbers.', false)

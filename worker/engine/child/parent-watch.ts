@@ -3,10 +3,10 @@ import { isMainThread, Worker, workerData } from 'node:worker_threads'
 const PERIOD_MS = 500
 
 /**
- * Ends this process when its parent is gone. The channel's `disconnect` event says the same, but
- * only between forwards: a run blocks the main thread, for seconds at real sizes, and a new worker
- * would find the device's memory taken. So it is watched by a thread of its own, which this file is
- * too.
+ * Ends this process when its parent has ended. The channel's `disconnect` event arrives between
+ * forwards only: a run blocks the main thread for seconds at real sizes, and a new worker would
+ * find the device's memory taken. So a thread watches the parent; this file is also its entry
+ * point.
  */
 export function watchParent(parentPid: number): void {
   new Worker(new URL(import.meta.url), { workerData: { parentPid } })
@@ -20,8 +20,8 @@ if (!isMainThread) {
 }
 
 /**
- * SIGKILL, because ending a process by any other way during a run aborts it; to the whole group,
- * because of ffmpeg.
+ * SIGKILL, because any other way of ending the process during a run aborts it; to the whole group,
+ * to end ffmpeg too.
  */
 function killSelf(): void {
   try {

@@ -5,14 +5,14 @@ import type { LatentShape } from '#worker/wan/latents/shape.ts'
 import { isPreviewStep, latentPreview } from '#worker/wan/preview/preview.ts'
 import type { WrittenPreview } from '#worker/engine/run.ts'
 
-/** Writes pictures of one run to files while it goes on. */
+/** Writes preview images of one run to files while the run continues. */
 export interface PreviewWriter {
   /**
-   * Costs the run the colours of one latent frame, about 3 ms at 480 × 832; the file is made beside
-   * it.
+   * Computes the colours of one latent frame, about 3 ms at 480 × 832, and writes the file in the
+   * background.
    */
   offer(step: DenoiseStep, shape: LatentShape): void
-  /** Resolves when nothing is being written any more. */
+  /** Resolves when no write is in progress. */
   settled(): Promise<void>
 }
 

@@ -13,33 +13,33 @@ import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { modelMemory } from '#worker/wan/memory/components.ts'
 import { EngineError } from '#worker/engine/failure.ts'
 
-/** What a run may keep in memory, and what has to be freed before it. */
+/** What a run may keep in memory and what must be freed before it. */
 export interface RunMemory {
   readonly plan: MemoryPlan
-  /** Whether all open sessions have to be freed first. */
+  /** Whether all open sessions must be freed first. */
   readonly startAfresh: boolean
 }
 
-/** The memory of one device, run after run. */
+/** The memory of one device over successive runs. */
 export interface DeviceMemory {
-  /** As the API is told of the model: with the sizes that fit. */
+  /** The definition that the API receives: with the sizes that fit this device. */
   definitionOf(folder: ModelFolder): ModelDefinition
-  /** For the size that the model makes when nothing is asked for. */
+  /** The plan for the model's default size. */
   planOf(folder: ModelFolder): MemoryPlan
   /**
-   * Called before each run, in their order.
+   * The plan of the next run. Call it once per run, in order.
    *
-   * @throws EngineError out_of_memory when the size cannot fit.
+   * @throws EngineError `out_of_memory` when the size cannot fit.
    */
   plan(folder: ModelFolder, size: RunSize): RunMemory
-  /** That this size does not fit, or did not after all. */
+  /** The error of a size that does not fit, before or during a run. */
   outOfMemory(folder: ModelFolder, size: RunSize, cause?: unknown): EngineError
 }
 
 /**
- * Sessions that stay open keep the memory of the largest run they made. So a plan is made for the
- * most pixels and the most frames since sessions were last freed; where these together do not fit,
- * all are freed and the count begins anew.
+ * The memory of a device with this budget. Open sessions keep the memory of their largest run, so a
+ * plan covers the most pixels and the most frames since sessions were last freed. Where these
+ * together do not fit, all sessions are freed first.
  */
 export function createDeviceMemory(budget: MemoryBudget): DeviceMemory {
   let largest: Workload | null = null
@@ -87,10 +87,7 @@ const larger = (one: Workload, other: Workload): Workload => ({
 
 const inWords = ({ width, height, frames }: RunSize): string => `${width}x${height} with ${frames} frames`
 
-/**
- * The size that a model makes when nothing is asked for; of `auto` a square of the area that it
- * aims at.
- */
+/** The size of a request without one; for `auto`, a square of the area that `auto` aims at. */
 export function defaultSize({ defaults, limits }: Pick<ModelDefinition, 'defaults' | 'limits'>): RunSize {
   const { frames } = defaults
   const [width, height] = defaults.size.split('x').map(Number)

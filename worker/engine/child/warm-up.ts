@@ -7,11 +7,11 @@ import { flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
 import { highNoiseSteps } from '#worker/wan/schedulers/high-noise-steps.ts'
 
 /**
- * Runs every part of a model once at this size, without guidance and with as few steps as there are
- * transformers: kernels are chosen and compiled for the shapes, and memory is taken, before the
- * first customer waits. Frames are thrown away. `onPhase` is called when the next part begins.
+ * Runs every part of a model once at this size, without guidance and with as few steps as it has
+ * transformers. The runtime chooses and compiles its kernels and takes its memory before the first
+ * customer waits. The frames are discarded. `onPhase` is called at the start of each phase.
  *
- * @throws what a run throws.
+ * @throws the errors of a run.
  */
 export async function warmUp(
   model: LoadedModel,
@@ -42,7 +42,7 @@ export async function warmUp(
   )
 }
 
-/** The fewest steps in which both transformers have one; 1 with one transformer. */
+/** The fewest steps that give each of two transformers one; 1 with one transformer. */
 function warmUpSteps({ architecture, definition }: Pick<ModelFolder, 'architecture' | 'definition'>): number {
   const { boundaryRatio } = architecture
   if (boundaryRatio === null) return 1

@@ -14,7 +14,7 @@ export interface WriteVideoOptions {
   /** CPU threads of the encoder. */
   readonly threads: number
   readonly signal: AbortSignal
-  /** Called for every frame that has passed. */
+  /** Called after each frame. */
   readonly onFrame: () => void
 }
 
@@ -26,11 +26,11 @@ export interface WrittenVideo {
 }
 
 /**
- * Frames → video.mp4, thumbnail.webp, spritesheet.jpg and last-frame.png, of the whole clip. Behind
- * a video that goes before, which is taken over as it is, the first frame is left out: it repeats
- * the last one of that.
+ * Writes video.mp4, thumbnail.webp, spritesheet.jpg and last-frame.png of the whole clip. A
+ * preceding video is joined unchanged in front; the first new frame is left out then, because it
+ * repeats the preceding video's last frame.
  *
- * @throws EncodeError; the reason of `signal` when that fires.
+ * @throws EncodeError; the reason of `signal`.
  */
 export async function writeVideo(
   made: DecodedVideo,

@@ -7,7 +7,7 @@ import { spawnEngineProcess, type EngineProcess, type EngineProcessOptions } fro
 import { LONGEST_TIMEOUT_MS, superviseRun, type RunLimits } from './supervise-run.ts'
 
 export interface EngineOptions extends EngineProcessOptions, RunLimits {
-  /** Default: the device. */
+  /** Name in logs. Default: the device. */
   readonly name?: string
 }
 

@@ -3,15 +3,15 @@ import os from 'node:os'
 import { engineEnvironment, type EngineDevice, type Environment } from './environment.ts'
 
 /**
- * Where the NVIDIA driver of Linux tells of its devices, one folder each in the order of the PCI
- * bus.
+ * Where NVIDIA's Linux driver describes its devices: one folder each, in the order of the PCI bus.
  */
 const NVIDIA_DEVICES = '/proc/driver/nvidia/gpus'
 
 /**
- * Devices of one class take the same time for the same run and give the same bits: the model of the
- * GPU, or that of the CPU with the number of threads. CUDA counts the fastest device first and the
- * driver by the bus, so in a machine with different GPUs this may name the neighbour's.
+ * The class of a device. Devices of one class take the same time for the same run and give the same
+ * bits: the model of the GPU, or the model of the CPU with the number of threads. CUDA numbers the
+ * fastest device first and the driver follows the bus, so in a machine with different GPUs this may
+ * name the wrong one.
  */
 export function deviceClass(device: EngineDevice, threads: number, environment: Environment): string {
   if (device === 'cpu') {
@@ -21,7 +21,10 @@ export function deviceClass(device: EngineDevice, threads: number, environment: 
   return gpuModel(engineEnvironment(device, environment)['CUDA_VISIBLE_DEVICES'] ?? '0') ?? 'cuda'
 }
 
-/** By its number or its UUID, the two ways to name a device in CUDA_VISIBLE_DEVICES. */
+/**
+ * The model of a GPU by its number or UUID, the two notations of CUDA_VISIBLE_DEVICES; null if
+ * unknown.
+ */
 function gpuModel(id: string): string | null {
   try {
     const devices = readdirSync(NVIDIA_DEVICES)

@@ -1,15 +1,15 @@
-/** `cuda:<n>` counts the devices that this process may see. */
+/** `cuda:<n>` counts the devices that this process can see. */
 export type EngineDevice = 'cpu' | `cuda:${number}`
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What programs and CUDA libraries need; credentials of the service are in none of them. */
+/** Variables that programs and CUDA libraries need; none holds credentials of the service. */
 const PASSED_ON = /^(PATH|HOME|TMPDIR|TZ|LANG|LC_\w+|LD_LIBRARY_PATH|(CUDA|CUDNN|NVIDIA|ORT|OMP|MALLOC)_\w+)$/
 
 /**
- * Environment of an engine's process. It gets no variable that it does not need: the process that
- * parses model files never sees the database password. A CUDA engine sees its own device only, so
- * that no allocation can end on another.
+ * The environment of an engine's process. The process that parses model files receives only what it
+ * needs and never the database password. A CUDA engine sees its own device only, so no allocation
+ * can land on another.
  *
  * @throws Error when CUDA_VISIBLE_DEVICES hides the device.
  */
@@ -25,6 +25,6 @@ export function engineEnvironment(device: EngineDevice, environment: Environment
     throw new Error(
       `engine ${device}: CUDA_VISIBLE_DEVICES=${environment.CUDA_VISIBLE_DEVICES} has no device ${index}`,
     )
-  // Numbers mean then what they mean to nvidia-smi.
+  // PCI order gives devices the numbers that nvidia-smi uses.
   return { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', ...passed, CUDA_VISIBLE_DEVICES: id }
 }

@@ -16,15 +16,13 @@ export interface EngineProcessOptions {
   readonly modelsDirectory: string
   /** CPU threads of ONNX Runtime and of the video encoder. */
   readonly threads: number
-  /** GiB that the engine may use. Default: what the device has, or without limit on the CPU. */
+  /** GiB that the engine may use. Default: all of a GPU's memory, or no limit on the CPU. */
   readonly memoryGb?: number | null | undefined
   readonly ffmpegPath?: string | null | undefined
   readonly ffprobePath?: string | null | undefined
-  /**
-   * Where the child keeps what is costly to find out, such as hashes of weights. Default: nowhere.
-   */
+  /** Where the child keeps costly facts, such as hashes of weights. Default: nowhere. */
   readonly cacheDirectory?: string | null | undefined
-  /** Of which only what the child needs is passed on. Default: the environment of this process. */
+  /** The child receives only what it needs of it. Default: the environment of this process. */
   readonly environment?: Environment
   readonly log: Log
 }
@@ -32,9 +30,9 @@ export interface EngineProcessOptions {
 export interface EngineExit {
   /** The exit code or the signal, in words. */
   readonly how: string
-  /** Whether it was ended by SIGKILL, which is never its own doing. */
+  /** Whether SIGKILL ended it, which never happens by itself. */
   readonly killed: boolean
-  /** The last lines that it printed to standard error since it was last asked for a video. */
+  /** The last lines on standard error since the last `generate`. */
   readonly lastWords: string
 }
 
@@ -45,29 +43,29 @@ export interface EngineProcess {
   readonly modelFaults: readonly ModelFault[]
   readonly notes: readonly string[]
   send(message: ParentMessage): void
-  /** Replaces the one listener. */
+  /** Replaces the current listener. */
   onMessage(listener: ((message: ChildMessage) => void) | null): void
-  /** Resolves when the process is gone and all it printed was read. Never rejects. */
+  /** Resolves when the process has ended and all its output has been read. Never rejects. */
   readonly exited: Promise<EngineExit>
-  /** SIGKILL to the child and to the ffmpeg it may have started. */
+  /** Sends SIGKILL to the child and to its ffmpeg. */
   kill(): void
-  /** Closes the channel, upon which an idle child exits. */
+  /** Closes the channel; an idle child then exits. */
   disconnect(): void
 }
 
 /**
- * Longest silence before it is ready. Reading configurations and trying ffmpeg takes well under a
- * second; then a size that is prepared for is a run, whose parts report themselves.
+ * Longest silence before the child is ready. Reading configurations and trying ffmpeg takes well
+ * under a second; preparing a size is a run whose phases report themselves.
  */
 const READY_TIMEOUT_MS = 600_000
 const LAST_LINES = 20
 const ENTRY_POINT = fileURLToPath(new URL('../child/main.ts', import.meta.url))
 
 /**
- * Forks the engine's process and waits until it is ready. It leads a process group of its own:
- * Ctrl-C in a terminal does not reach it, and one signal reaches it and its ffmpeg.
+ * Forks the engine's process and waits until it is ready. The child leads a process group of its
+ * own: Ctrl-C in a terminal does not reach it, and one signal reaches it and its ffmpeg.
  *
- * @throws Error that says why it cannot work, when it says so, exits early or stays silent; or when
+ * @throws Error with the reason when the child is unusable, exits early, stays silent, or when
  *   `signal` fires first.
  */
 export async function spawnEngineProcess(
@@ -119,7 +117,7 @@ export async function spawnEngineProcess(
       } else listener?.(message)
     })
   })
-  // A message that cannot be delivered is followed by the child's exit, which everybody waits for.
+  // A message that cannot be delivered is followed by the child's exit, which every run awaits.
   const send = (message: ParentMessage): void => {
     if (message.type === 'generate') lastLines = []
     child.send(message, () => undefined)
@@ -162,7 +160,7 @@ export async function spawnEngineProcess(
   }
 }
 
-/** How it ended, in words, and whether by SIGKILL. */
+/** How the child ended, in words, and whether by SIGKILL. */
 async function exitOf(child: ChildProcess): Promise<readonly [string, boolean]> {
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
