@@ -31,8 +31,9 @@ export class InvalidInputError extends Error {
 }
 
 /**
- * @throws InvalidInputError for an input that is not as {@link GenerateInput} says or not one of
- *   this model; returns its latent shape.
+ * Checks an input against {@link GenerateInput} and the model; returns the shape of its latents.
+ *
+ * @throws InvalidInputError with the first violation.
  */
 export function checkInput(
   input: GenerateInput,

@@ -8,35 +8,35 @@ import { createTextEncoder, type TextEncoder } from '#worker/wan/text/encoder.ts
 
 export interface LoadOptions extends SessionOptions {
   /**
-   * Components whose sessions stay open from run to run. Any other is opened when a run comes to it
-   * and freed when the run goes on to the next: without the two transformers in this set they are
-   * in memory in turn, and a run exchanges them once. Default: all.
+   * Components whose sessions stay open between runs. Any other session opens when a run reaches it
+   * and is freed when the run proceeds. Without both transformers in this set, they take turns in
+   * memory, exchanged once per run. Default: all.
    */
   readonly resident?: ReadonlySet<Component>
 }
 
-/** A model on a device. It takes no memory until it is opened. */
+/** A model on a device. It takes no memory until its first session opens. */
 export interface LoadedModel {
   readonly folder: ModelFolder
   /**
-   * Opens the resident components, and frees what other models left open. `yieldPoint` is awaited
-   * before each session that is made and may throw to stop, which loses nothing.
+   * Opens the resident sessions and frees those that other models left open. `yieldPoint` is
+   * awaited before each session is opened; an error thrown there stops without losing anything.
    */
   open(yieldPoint?: () => Promise<void>): Promise<void>
   /**
-   * The session of a component of this model, after others that are not resident were freed; good
-   * until the next call.
+   * The session of a component, after freeing others that are not resident; valid until the next
+   * call.
    */
   session(component: Component, yieldPoint: () => Promise<void>): Promise<GraphSession>
-  /** Runs on the session of the text encoder; what it remembers outlives that. */
+  /** Runs on the text encoder's session; the remembered prompts outlive that session. */
   textEncoder(yieldPoint: () => Promise<void>): Promise<TextEncoder>
-  /** Frees all sessions; the next use makes them anew. */
+  /** Frees all sessions; the next use opens them again. */
   release(): Promise<void>
 }
 
 /**
- * The model of a folder on one device. Models that are given one pool share it, and the sessions of
- * the graphs that they have in common.
+ * The model of a folder on one device. Models with the same pool share it and the sessions of
+ * common graphs.
  */
 export function loadModel(
   folder: ModelFolder,

@@ -1,7 +1,4 @@
-/**
- * What {@link normalNoise} is, for whoever has to draw the same again; the version rises when a
- * seed comes to give other numbers.
- */
+/** Names {@link normalNoise} in manifests; the version rises when a seed gives other numbers. */
 export const NOISE_GENERATOR = { generator: 'torch-cpu', version: 1 } as const
 
 const STATE_WORDS = 624

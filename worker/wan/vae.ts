@@ -7,7 +7,7 @@ import { type GraphSession } from '#worker/wan/sessions/session.ts'
 
 const CHANNELS = 3
 
-/** A picture as the encoders take it. */
+/** An image as the encoders take it. */
 const pixelsOf = (image: RgbImage) => ({
   data: vaePixels(image),
   dims: [1, CHANNELS, image.height, image.width],
@@ -17,7 +17,7 @@ const chunkCount = (latentFrames: number) => ({ data: BigInt64Array.of(BigInt(la
 
 /**
  * Normalised latents [channels, latentFrames, height, width] of a video that starts with `image`
- * and goes on with grey frames.
+ * and continues with grey frames.
  */
 export async function encodeFirstFrame(
   session: GraphSession,
@@ -33,8 +33,8 @@ export async function encodeFrame(session: GraphSession, image: RgbImage): Promi
 }
 
 /**
- * Normalised latents [channels, latentFrames, height, width] of a video with these two and grey
- * frames between.
+ * Normalised latents [channels, latentFrames, height, width] of a video with these two images and
+ * grey frames between.
  */
 export async function encodeFirstAndLastFrame(
   session: GraphSession,
@@ -50,7 +50,10 @@ export async function encodeFirstAndLastFrame(
   return data
 }
 
-/** Decodes normalised latents [channels, frames, height, width] to 4 (frames - 1) + 1 pictures. */
+/**
+ * Decodes normalised latents [channels, frames, height, width] to 4 (frames - 1) + 1 frames of
+ * 8-bit RGB.
+ */
 export async function decodeLatents(
   session: GraphSession,
   latents: Float32Array,

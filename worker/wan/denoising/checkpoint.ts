@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { type DenoiseState } from './denoise.ts'
 
 /**
- * Rises whenever the same bytes would be read in another way, or the same state be continued in
- * another way.
+ * Version of the format. It rises when the same bytes would be read, or the same state resumed,
+ * differently.
  */
 const CHECKPOINT_VERSION = 1
 const MAGIC = Buffer.from('WANCKPT\n', 'latin1')
@@ -11,26 +11,26 @@ const HEAD_BYTES = MAGIC.length + 4
 const DIGEST_BYTES = 32
 const FLOAT_BYTES = 4
 
-/** What stands in place of an array: its number in the order of the file. */
+/** Stands in place of an array: its index in the order of the file. */
 type Slot = number
 
 interface Header {
   readonly version: number
   readonly fingerprint: string
   readonly step: number
-  /** Values of each array. */
+  /** Number of values of each array. */
   readonly lengths: readonly number[]
   readonly state: unknown
 }
 
-/** A state that may be gone on from, or why there is none. */
+/** The state to resume from, or the reason why there is none. */
 export type ReadCheckpoint =
   { readonly state: DenoiseState; readonly reason: null } | { readonly state: null; readonly reason: string }
 
 /**
  * Digest of everything that decides a run's latents: parameters, seed, inputs, hashes of weights
- * and so on. A checkpoint counts only under the fingerprint that it was made under. Members may
- * come in any order; they must be JSON.
+ * and so on. A checkpoint is valid only under the fingerprint it was written with. Members must be
+ * JSON and may be in any order.
  */
 export function fingerprintOf(facts: Readonly<Record<string, unknown>>): string {
   const sorted = JSON.stringify(facts, (_key, member: unknown) =>
@@ -44,8 +44,8 @@ export function fingerprintOf(facts: Readonly<Record<string, unknown>>): string 
 /**
  * A state as the parts of one file, in order: the 8 bytes `WANCKPT\n`, the length of the header
  * (uint32), the header as JSON padded with spaces to a multiple of 4, the arrays as float32, and
- * the SHA-256 of all that. Numbers are little-endian. An array that is in the state several times
- * is in the file once. The parts are views of the state's arrays: nothing is copied.
+ * the SHA-256 of all that. Numbers are little-endian. An array that occurs several times in the
+ * state is stored once. The parts are views of the state's arrays: nothing is copied.
  *
  * Size: 4 arrays of the latents' size with UniPC (34 MB at 81 × 480 × 832, 77 MB at 81 × 720 ×
  * 1280), 1 with Euler; EasyCache adds 2 to 4.
@@ -83,8 +83,8 @@ export function encodeCheckpoint(state: DenoiseState, fingerprint: string): Uint
 }
 
 /**
- * Reads what {@link encodeCheckpoint} made. Never throws: bytes that cannot be gone on from give
- * the reason in words.
+ * Reads the bytes of {@link encodeCheckpoint}. Never throws: unusable bytes give the reason in
+ * words.
  */
 export function decodeCheckpoint(bytes: Uint8Array, fingerprint: string): ReadCheckpoint {
   const refused = (reason: string): ReadCheckpoint => ({ state: null, reason })

@@ -3,27 +3,27 @@ import { type Predict } from './prediction.ts'
 import { type Scheduler, type SchedulerSnapshot } from '#worker/wan/schedulers/scheduler.ts'
 
 /**
- * Where a run stands between two steps: all that the steps to come depend on. Nothing in it may be
+ * The state of a run between two steps: everything that later steps depend on. It must not be
  * changed.
  */
 export interface DenoiseState {
-  /** Steps that are done. */
+  /** Completed steps. */
   readonly step: number
-  /** Where they led, in the model's layout [channels, frames, height, width]. */
+  /** Latents after those steps, [channels, frames, height, width]. */
   readonly latents: Float32Array
   readonly scheduler: SchedulerSnapshot
   /** Null in a run without EasyCache. */
   readonly easyCache: EasyCacheSnapshot | null
 }
 
-/** A step that was taken. */
+/** A completed step. */
 export interface DenoiseStep {
   readonly steps: number
-  /** What it led to; checkpoints are made of it. */
+  /** The state after the step, from which checkpoints are made. */
   readonly state: DenoiseState
   /**
-   * What it started from, at noise level `sigma`, and the velocity there: `sample - sigma ·
-   * velocity` is the video as far as it is known.
+   * The latents before the step, at noise level `sigma`, and the velocity there: `sample - sigma ·
+   * velocity` is the predicted video.
    */
   readonly sample: Float32Array
   readonly sigma: number
@@ -31,24 +31,24 @@ export interface DenoiseStep {
 }
 
 export interface DenoiseInput {
-  /** Made for the place where the run starts. */
+  /** Created for the step at which the run starts. */
   readonly scheduler: Scheduler
   /** The initial noise at step 0, or the state that a run of the same input reached. */
   readonly start: Pick<DenoiseState, 'step' | 'latents'> & Partial<Pick<DenoiseState, 'easyCache'>>
   readonly predict: Predict
-  /** Null, as in a run of less than {@link MIN_EASY_CACHE_STEPS}: every step asks the model. */
+  /** Null computes every step, as do runs of fewer than {@link MIN_EASY_CACHE_STEPS} steps. */
   readonly easyCacheThreshold: number | null
-  /** First step of the second transformer; null when there is one for all steps. */
+  /** First step of the second transformer; null with one transformer. */
   readonly switchStep: number | null
-  /** Called after each step; the next one waits for it. */
+  /** Called after each step, before the next one starts. */
   readonly onStep: (step: DenoiseStep) => void
 }
 
 export interface Denoised {
   readonly latents: Float32Array
-  /** Steps whose velocity EasyCache made up, over the whole run. */
+  /** Steps whose velocity EasyCache estimated, over the whole run. */
   readonly skippedSteps: number
-  /** Steps that the model computed, since `start`. */
+  /** Steps that the model computed since `start`. */
   readonly computedSteps: number
 }
 

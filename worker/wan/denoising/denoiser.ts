@@ -6,45 +6,45 @@ import { withFirstFrame } from '#worker/wan/latents/conditions.ts'
 import { rotaryTables } from './rotary.ts'
 import { type FloatTensor, type GraphSession, type IntTensor } from '#worker/wan/sessions/session.ts'
 
-/** A transformer and how its answers are guided. */
+/** A transformer and its guidance scale. */
 export interface Expert {
   readonly session: () => Promise<GraphSession>
   readonly guidanceScale: number
 }
 
-/** What stays the same over all steps of a run. */
+/** Everything that stays the same over all steps of a run. */
 export interface DenoiserInput {
   readonly shape: LatentShape
   /** Features per attention head. */
   readonly headDim: number
-  /** 0 … 1000, one per step. */
+  /** One per step, 0 … 1000. */
   readonly timesteps: Float32Array
-  /** Who answers at this step. */
+  /** The expert of a step. */
   readonly expertAt: (index: number) => Expert
   /**
-   * Mask and image latents, [4 + channels, frames, height, width], for transformers that take them
+   * Mask and image latents [4 + channels, frames, height, width], for transformers that take them
    * beside the noise.
    */
   readonly condition: Float32Array | null
-  /** Whether the transformer takes a timestep of its own for the first tokens. */
+  /** Whether the transformer takes a separate timestep for the first frame's tokens. */
   readonly firstFrameTimestep: boolean
   /**
-   * Latents [channels, 1, height, width] that stand in the place of the noise's first frame at
-   * every step, at timestep 0.
+   * Latents [channels, 1, height, width] that replace the noise's first frame at every step, at
+   * timestep 0.
    */
   readonly firstFrame: Float32Array | null
   /** Image tokens, for transformers that take them. */
   readonly image: FloatTensor | null
   readonly text: FloatTensor
-  /** Null when no expert is guided: then there is one forward per step instead of two. */
+  /** Null when no expert is guided; each step then needs one forward instead of two. */
   readonly negativeText: FloatTensor | null
-  /** Called before each forward; what it throws ends the run. */
+  /** Awaited before each forward; an error thrown here ends the run. */
   readonly yieldPoint: () => Promise<void>
 }
 
 /**
- * Prepares a run: patches of the condition and rotary tables are computed once, only the noise's
- * patches at each step.
+ * The model as one function of latents and step. Patches of the condition and rotary tables are
+ * computed once; each step writes only the noise's patches.
  */
 export function createDenoiser(input: DenoiserInput): Predict {
   const { shape, condition, firstFrame, headDim, image, yieldPoint } = input

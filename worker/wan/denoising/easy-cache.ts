@@ -1,12 +1,12 @@
 import { type Prediction } from './prediction.ts'
 
 /**
- * Shorter schedules are distilled ones, whose steps differ too much for one to stand in for the
- * next.
+ * Shorter schedules belong to distilled models, whose steps differ too much to stand in for each
+ * other.
  */
 export const MIN_EASY_CACHE_STEPS = 9
 /**
- * The first steps lay out the picture and are always computed; H-EmbodVis/EasyCache's `ret_steps`.
+ * The first steps lay out the image and are always computed; H-EmbodVis/EasyCache's `ret_steps`.
  */
 const COMPUTED_FIRST_STEPS = 7
 
@@ -17,7 +17,7 @@ interface Computed {
   readonly conditional: Float32Array
 }
 
-/** Between two steps; nothing in it may be changed. */
+/** The cache between two steps. It must not be changed. */
 export interface EasyCacheSnapshot {
   readonly computed: Computed | null
   /** Sample of the previous step, computed or not. */
@@ -32,23 +32,26 @@ export interface EasyCacheSnapshot {
 }
 
 export interface EasyCacheOptions {
-  /** Above 0; 0.05 skips about half of 50 steps, and more with larger values. */
+  /** Above 0. 0.05 skips about half of 50 steps; larger values skip more. */
   readonly threshold: number
   readonly steps: number
   /**
-   * First step of the second transformer, which knows nothing of what the first one computed; null
-   * without one.
+   * First step of the second transformer, for which the first one's results mean nothing; null with
+   * one transformer.
    */
   readonly switchStep: number | null
 }
 
 export interface EasyCache {
   /**
-   * The velocity for `sample` at step `index` if it need not be computed. Called once per step, in
-   * order.
+   * The estimated velocity for `sample` at step `index`, or null if the step must be computed. Call
+   * it once per step, in order.
    */
   reuse(index: number, sample: Float32Array): Float32Array | null
-  /** What was computed for `sample` because {@link reuse} gave nothing. Kept, and not changed. */
+  /**
+   * Records what was computed for `sample` after {@link reuse} returned null. The arrays are kept
+   * and not changed.
+   */
   remember(sample: Float32Array, prediction: Prediction): void
   snapshot(): EasyCacheSnapshot
 }
@@ -63,17 +66,16 @@ const EMPTY: EasyCacheSnapshot = {
 
 /**
  * EasyCache (Zhou et al. 2025, arXiv 2507.02860; H-EmbodVis/EasyCache,
- * EasyCache4Wan2.2/easycache_generate.py): as long as the velocity v is estimated to have changed
- * little since it was last computed, it is made up from what lies between it and its sample x then,
- * v ≈ x + (v_c - x_c). The estimate of a step is k · mean|x - x_previous| / mean|v_c|, with k =
- * mean|Δv| / mean|Δx| between the last two computed steps, v being the conditional velocity;
- * estimates add up, and when their sum reaches the threshold the step is computed and the sum
- * starts anew. The first seven steps and the last are always computed. The source keeps the
- * difference for the conditional and the unconditional velocity; guidance is linear in the two with
- * weights that sum to 1, so the difference of the guided one does the same.
+ * EasyCache4Wan2.2/easycache_generate.py). While the velocity v is estimated to have changed little
+ * since it was last computed (v_c, at sample x_c), it is replaced by v ≈ x + (v_c - x_c). The
+ * estimate of a step is k · mean|x - x_previous| / mean|v_c|, with k = mean|Δv| / mean|Δx| between
+ * the last two computed steps, where v is the conditional velocity. Estimates add up; when their
+ * sum reaches the threshold, the step is computed and the sum restarts at 0. The first seven steps
+ * and the last are always computed. The source keeps the difference for the conditional and the
+ * unconditional velocity; guidance is linear in the two with weights that sum to 1, so the
+ * difference of the guided velocity gives the same result.
  *
- * Keeps four arrays of the sample's size. With `from` it goes on where a cache with the same
- * options stood.
+ * Keeps four arrays of the sample's size. `from` restores a cache with the same options.
  */
 export function createEasyCache(
   { threshold, steps, switchStep }: EasyCacheOptions,

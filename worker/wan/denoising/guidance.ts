@@ -1,6 +1,6 @@
 /**
- * Whether classifier-free guidance does anything at this scale; if not, the unconditional
- * prediction is not needed.
+ * Whether classifier-free guidance has an effect at this scale; if not, no unconditional prediction
+ * is needed.
  */
 export function needsGuidance(scale: number): boolean {
   return scale > 1

@@ -1,16 +1,16 @@
-/** What the model gives for a sample. */
+/** The model's prediction for a sample. */
 export interface Prediction {
   /** Guided velocity (noise - data), in the layout of the latents. */
   readonly velocity: Float32Array
   /**
-   * The velocity for the prompt alone, before guidance, in any one layout; without guidance the
-   * same values as `velocity`.
+   * The velocity for the prompt alone, before guidance, in any layout; without guidance equal to
+   * `velocity`.
    */
   readonly conditional: Float32Array
 }
 
 /**
- * The model's answer for `latents` at step `index` of the schedule; which timestep, expert and
- * guidance scale that is, is known behind it.
+ * Predicts the velocity for `latents` at step `index`; timestep, expert and guidance scale follow
+ * from the step.
  */
 export type Predict = (latents: Float32Array, index: number) => Promise<Prediction>

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { ModelFolderError } from '#worker/wan/folder/config/folder-files.ts'
 import { type ModelFile } from './files.ts'
 
-/** What a file should hash to, and who says so. */
+/** The expected hash of a file and its source. */
 interface Expected {
   readonly sha256: string
   readonly source: string
@@ -13,13 +13,12 @@ const SUMS_FILE = 'SHA256SUMS'
 const SHA256 = /^[0-9a-f]{64}$/
 
 /**
- * Holds the files of the model folder `path` against the SHA-256 that is known of them: from a
- * SHA256SUMS file in the folder, as sha256sum writes it; from the names that huggingface_hub gives
- * the files in its cache, which links in the folder lead to; or from the notes that it leaves in
- * `.cache/huggingface` of a folder that it downloads into. `actual` are the hashes by name; files
- * of which no hash is known pass, as do those that are not in `actual`.
+ * Compares the files of the model folder `path` with their known SHA-256: from a SHA256SUMS file in
+ * the folder, as sha256sum writes it; from the names of huggingface_hub's cache, where links in the
+ * folder lead; or from the notes it leaves in `.cache/huggingface` of a download folder. `actual`
+ * holds the hashes by name. Files without a known or an actual hash pass.
  *
- * @throws ModelFolderError, which names the file.
+ * @throws ModelFolderError that names the first damaged file.
  */
 export async function refuseDamagedFiles(
   path: string,

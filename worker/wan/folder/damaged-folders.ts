@@ -5,14 +5,14 @@ import type { ModelFolder } from './model-folder.ts'
 import type { FileHashes } from './file-hashes.ts'
 
 /**
- * Larger files are hashed, and then compared, while the first run is under way: they would keep an
- * engine from its work for minutes.
+ * Larger files are hashed and compared during the first run, because hashing them would delay the
+ * start by minutes.
  */
 const HASHED_AT_START_BYTES = 64 * 2 ** 20
 
 /**
- * Why folders are damaged, by their path: of files whose SHA-256 is known and that are small enough
- * to be hashed at a start.
+ * The damage of folders by path, as far as files with a known SHA-256 are small enough to be hashed
+ * at the start.
  */
 export async function findDamage(
   folders: readonly ModelFolder[],

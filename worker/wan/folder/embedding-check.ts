@@ -3,24 +3,23 @@ import { join } from 'node:path'
 import { type SafetensorsIndex, WeightsError } from '#worker/graphs/weights/safetensors.ts'
 
 /**
- * All rows of an embedding that is smaller than this are read; of the published 2.1 GB one this
- * many rows, evenly spread.
+ * Embeddings smaller than this are read whole; of the published 2.1 GB one, this many rows, evenly
+ * spread.
  */
 const READ_WHOLE_BYTES = 16 * 2 ** 20
 const SAMPLED_ROWS = 2048
-/** Padding never gets attention, so its row may be anything. */
+/** Padding never receives attention, so its row may hold any values. */
 const FIRST_ROW = 1
 
 /**
- * Refuses a text encoder whose embedding has rows of zeros: what a save by transformers 5 leaves of
- * it when the checkpoint ties it to `shared.weight` (huggingface/transformers, pull request 43880),
- * and what a download that was never finished looks like. Prompts would be encoded without an error
- * and mean nothing.
+ * Refuses a text encoder whose embedding has rows of zeros: transformers 5 saves such rows when a
+ * model ties them to `shared.weight` (huggingface/transformers, pull request 43880), and an
+ * unfinished download looks the same. Prompts would be encoded without an error and mean nothing.
  *
- * @throws WeightsError.
+ * @throws WeightsError that names the row.
  */
 export async function refuseZeroRows(weights: SafetensorsIndex): Promise<void> {
-  // The graph reads the same of the two, see umt5.ts.
+  // umt5.ts reads the same one of the two.
   const name = weights.tensors.has('shared.weight') ? 'shared.weight' : 'encoder.embed_tokens.weight'
   const tensor = weights.tensors.get(name)
   const rows = tensor?.dims[0]

@@ -5,11 +5,11 @@ import path from 'node:path'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { ModelFile } from './files.ts'
 
-/** SHA-256 of files, by the names they are asked for under. */
+/** SHA-256 of files by name. */
 export interface FileHashes {
   /**
-   * Hashes what is not known yet, on a thread of its own: some 1 to 2 GB a second, once per file
-   * and not again until its size or time of change differs.
+   * Hashes files on a thread of its own at 1 to 2 GB a second. Each file is hashed once, until its
+   * size or time of change differs.
    *
    * @throws Error when a file cannot be read.
    */
@@ -26,13 +26,13 @@ const CACHE_NAME = 'file-hashes.json'
 const CHUNK_BYTES = 4 * 1024 * 1024
 
 /**
- * Hashes are kept in memory, and in a file of the given folder when there is one; a folder that
- * cannot be written costs only time.
+ * Keeps hashes in memory and in a file of the given folder, if there is one; a folder that cannot
+ * be written costs only time.
  */
 export function createFileHashes(cacheDirectory: string | null): FileHashes {
   const cacheFile = cacheDirectory === null ? null : path.join(cacheDirectory, CACHE_NAME)
   let known: Map<string, KnownFile> | null = null
-  /** One at a time: a second caller mostly wants what the first one is hashing. */
+  /** One call at a time: a second caller mostly wants the files that the first one is hashing. */
   let queue: Promise<unknown> = Promise.resolve()
 
   async function hashAll(files: readonly ModelFile[]): Promise<Readonly<Record<string, string>>> {
@@ -78,8 +78,8 @@ async function readCache(file: string | null): Promise<Record<string, KnownFile>
 }
 
 /**
- * What another engine has added meanwhile stays; of two that write at once the later one wins, and
- * the other's files are hashed again one day.
+ * Hashes that another engine has added stay. Of two writes at once the later one wins, and the
+ * other's files are hashed again.
  */
 async function writeCache(file: string | null, known: ReadonlyMap<string, KnownFile>): Promise<void> {
   if (file === null) return

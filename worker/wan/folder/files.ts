@@ -5,21 +5,21 @@ import { type ModelFolder } from './model-folder.ts'
 
 /** A file that decides what a model computes. */
 export interface ModelFile {
-  /** Inside the model folder, with forward slashes: `transformer/config.json`. */
+  /** Path inside the model folder, with forward slashes: `transformer/config.json`. */
   readonly name: string
   readonly path: string
 }
 
 /**
- * Configurations, tokenizers and weights; beside them lie licences, pictures and weights in formats
- * that are not read.
+ * Configurations, tokenizers and weights. Licences, images and weights in unread formats decide
+ * nothing.
  */
 const DECIDING = /\.(json|safetensors)$/
 
 /**
- * The files of a model that decide its results, sorted by name: model_index.json, those of the
- * components that it names, and the LoRA files of this served model. Not service.json, whose values
- * come with each request.
+ * The files that decide a model's results, sorted by name: model_index.json, the files of its
+ * components, and the LoRA files of this served model. service.json is left out, because its values
+ * are part of each request.
  */
 export async function modelFiles({
   path,
@@ -34,9 +34,7 @@ export async function modelFiles({
   return [...new Set(names)].toSorted().map((name) => ({ name, path: join(path, name) }))
 }
 
-/**
- * `[library, class]` where there is a component, `[null, null]` where an optional one is left out.
- */
+/** `[library, class]` marks a component, `[null, null]` an optional one that is left out. */
 function componentsOf(index: object): string[] {
   return Object.entries(index).flatMap(([name, value]) =>
     Array.isArray(value) && value.every((part) => typeof part === 'string') ? [name] : [],

@@ -10,24 +10,24 @@ import { buildVaeEncoderGraph } from '#worker/graphs/vae/encoder.ts'
 import { type Architecture, type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
 import { type Precision } from './precision.ts'
 
-/** The graphs of one served model, in the order in which a run needs them. */
+/** The graphs of one served model, in the order of a run. */
 export interface ModelGraphs {
   readonly textEncoder: Graph
-  /** Of models whose transformer takes image tokens. */
+  /** Only of models whose transformer takes image tokens. */
   readonly imageEncoder: Graph | undefined
-  /** For a first frame; of models that can do with one. */
+  /** Encodes a first frame; only of models that take one alone. */
   readonly vaeEncoder: Graph | undefined
-  /** For a first and a last frame; of models that take both. */
+  /** Encodes a first and a last frame; only of models that take both. */
   readonly firstLastEncoder: Graph | undefined
   readonly transformer: TransformerGraph
-  /** For low noise; of models with two transformers. */
+  /** The expert for low noise; only of models with two transformers. */
   readonly transformer2: TransformerGraph | undefined
   readonly vaeDecoder: Graph
 }
 
 export type Component = keyof ModelGraphs
 
-/** In the order in which a run needs them. */
+/** In the order of a run. */
 export const COMPONENTS = [
   'textEncoder',
   'imageEncoder',
@@ -39,8 +39,8 @@ export const COMPONENTS = [
 ] as const satisfies readonly Component[]
 
 /**
- * Headers of the weights in a folder's component folders; those of `transformer2` and
- * `imageEncoder` where there are configurations of them.
+ * Headers of the component folders' weights; `transformer2` and `imageEncoder` exist with their
+ * configurations.
  */
 export interface ModelWeights {
   readonly textEncoder: SafetensorsIndex
@@ -50,7 +50,7 @@ export interface ModelWeights {
   readonly imageEncoder: SafetensorsIndex | undefined
 }
 
-/** LoRA files by the transformer that they are added to. */
+/** LoRA files by transformer. */
 export interface TransformerLoras {
   readonly transformer: readonly LoraSource[]
   readonly transformer2: readonly LoraSource[]
@@ -59,7 +59,7 @@ export interface TransformerLoras {
 /**
  * Builds every graph that the architecture needs.
  *
- * @throws ConfigError and WeightsError.
+ * @throws ConfigError, WeightsError.
  */
 export function buildModelGraphs(
   configs: ModelConfigs,
@@ -92,8 +92,9 @@ export function buildModelGraphs(
 }
 
 /**
- * The transformers alone, as far as there are LoRA files that make them differ; throws as {@link
- * buildModelGraphs} does.
+ * The transformers alone, for a variant with other LoRA files.
+ *
+ * @throws ConfigError, WeightsError.
  */
 export function buildTransformers(
   configs: ModelConfigs,
@@ -114,7 +115,11 @@ export function buildTransformers(
   }
 }
 
-/** A LoRA file that has nothing for the transformer is for another model. */
+/**
+ * A LoRA file without a key of the transformer belongs to another model.
+ *
+ * @throws WeightsError that names the file.
+ */
 function withoutStrayLora(graph: TransformerGraph): TransformerGraph {
   const stray = graph.loras.find(({ matchedKeys }) => matchedKeys.length === 0)
   if (stray) throw new WeightsError(stray.source, undefined, 'has no key that belongs to the transformer')

@@ -21,7 +21,7 @@ import { servedModels } from '#worker/wan/folder/config/service-file.ts'
 
 export { ModelFolderError } from '#worker/wan/folder/config/folder-files.ts'
 
-/** One served model of a folder that was read and found complete; no weight is in memory yet. */
+/** One served model of a complete folder; no weight is in memory yet. */
 export interface ModelFolder {
   readonly path: string
   readonly definition: ModelDefinition
@@ -29,11 +29,10 @@ export interface ModelFolder {
   readonly architecture: Architecture
   readonly precision: Precision
   readonly graphs: ModelGraphs
-  /** Of models whose transformer takes image tokens. */
+  /** Only of models whose transformer takes image tokens. */
   readonly clip: ClipPreprocessing | undefined
   /**
-   * Further models of the same folder, as its service.json names them: other defaults, other LoRA
-   * files.
+   * Further models of the same folder, from its service.json: other defaults or other LoRA files.
    */
   readonly variants: readonly ModelFolder[]
 }
@@ -45,11 +44,11 @@ export interface ReadOptions {
 
 /**
  * Reads a folder in the layout of diffusers, with or without a service.json beside
- * model_index.json: configurations, the headers of the weights, the tokenizer and the rows of the
- * text embedding; it builds all graphs, so that an absent or misshapen tensor and a switch that no
- * graph has are found here and not by the first request. Nothing is written.
+ * model_index.json: configurations, headers of the weights, tokenizer, and rows of the text
+ * embedding. It builds all graphs, so that an absent or misshapen tensor and an unsupported switch
+ * are found here and not by the first request. Nothing is written.
  *
- * @throws ModelFolderError.
+ * @throws ModelFolderError that names the file and the reason.
  */
 export async function readModelFolder(
   path: string,

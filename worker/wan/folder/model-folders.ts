@@ -19,17 +19,17 @@ export interface ModelFolders {
 }
 
 export interface ReadFoldersOptions extends ReadOptions {
-  /** To compare files with the checksums that are known of them. Absent: they are not compared. */
+  /** Hashes to compare with the files' known checksums. Absent: no comparison. */
   readonly hashes?: FileHashes
 }
 
-/** A folder with either of these means to be a model; others are not looked at. */
+/** A folder with either file is a model folder; others are ignored. */
 const MARKS = ['service.json', 'model_index.json']
 
 /**
- * Reads every model folder of a directory, in the order of their names. One that cannot be used is
- * reported by name and reason, and so is one whose id or alias an earlier one has; the others stay
- * available.
+ * Reads every model folder of a directory, in the order of their names. A folder that cannot be
+ * used, or whose id or alias an earlier folder has, becomes a fault with its reason; the others
+ * stay available.
  *
  * @throws Error when the directory cannot be read.
  */
@@ -74,7 +74,7 @@ export async function readModelFolders(
 
 const idsOf = ({ definition }: ModelFolder): string[] => [...new Set([definition.id, ...definition.aliases])]
 
-/** Why the models of a folder cannot be told from others, of this folder or of earlier ones. */
+/** The reason why a folder's ids clash with each other or with those of earlier folders. */
 function findClash(served: readonly ModelFolder[], owners: ReadonlyMap<string, string>): string | undefined {
   const ids = served.flatMap(idsOf)
   for (const [i, id] of ids.entries()) {

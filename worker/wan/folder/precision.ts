@@ -7,7 +7,7 @@ import { type VaeFloatType } from '#worker/graphs/vae/encoder.ts'
  * in all of them.
  */
 export interface Precision {
-  /** What this is called in logs and manifests: the type of the transformers. */
+  /** The name in logs and manifests: the type of the transformers. */
   readonly dtype: FloatType
   readonly textEncoder: FloatType
   readonly imageEncoder: FloatType
@@ -17,10 +17,10 @@ export interface Precision {
 }
 
 /**
- * The arithmetic with transformers of this type. In float16 and bfloat16 the image that a video
- * starts from is still encoded in float32, as the authors do, and the autoencoder decodes in
- * float16, since 8 significant bits show in pixels. `computeCapability` is that of the CUDA device,
- * 8.9 for example; undefined on the CPU, which runs float32, and float16 for tests.
+ * The arithmetic with transformers of this type. In float16 and bfloat16 builds the first frame is
+ * still encoded in float32, as the authors do, and the autoencoder decodes in float16, because the
+ * 8 significant bits of bfloat16 show in pixels. `computeCapability` is the CUDA device's, for
+ * example 8.9; undefined on the CPU, which runs float32, and float16 in tests.
  */
 export function precisionOf(dtype: FloatType, computeCapability?: number): Precision {
   return {

@@ -2,7 +2,7 @@ import { naming, readJson } from '#worker/wan/folder/config/folder-files.ts'
 import { createTokenizer, type PromptTokenizer } from '#worker/wan/text/tokenizer.ts'
 
 /**
- * The tokenizer of the model folder `path`; the published one takes 0.7 s and 190 MB.
+ * The tokenizer of the model folder `path`. The published one takes 0.7 s and 190 MB.
  *
  * @throws ModelFolderError for absent and damaged files.
  */

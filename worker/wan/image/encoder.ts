@@ -4,8 +4,8 @@ import { type FloatTensor, type GraphSession } from '#worker/wan/sessions/sessio
 
 /**
  * The image tokens that a Wan 2.1 transformer attends to beside the text: float32 [1, 257 per
- * image, image dim], for each image the class token first. One run of the graph per image;
- * `yieldPoint` is awaited before each.
+ * image, image dim], each image's class token first. The graph runs once per image, after
+ * `yieldPoint`.
  */
 export async function encodeImages(
   session: GraphSession,

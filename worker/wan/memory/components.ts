@@ -12,7 +12,7 @@ import { type ComponentMemory } from './plan.ts'
 import { type Component, COMPONENTS, type ModelGraphs } from '#worker/wan/folder/graphs.ts'
 import { type Precision } from '#worker/wan/folder/precision.ts'
 
-/** What each component of a model takes on the device, in the order in which a run needs them. */
+/** Memory of each component on the device, in the order of a run. */
 export function modelMemory(
   configs: ModelConfigs,
   architecture: Architecture,

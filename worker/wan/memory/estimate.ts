@@ -3,7 +3,7 @@ import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 import { readTransformerConfig } from '#worker/graphs/transformer/config.ts'
 import { readVaeConfig, type VaeConfig } from '#worker/graphs/vae/config.ts'
 
-/** The size of a run, as far as memory depends on it. */
+/** The parts of a run's size that its memory depends on. */
 export interface Workload {
   /** Width × height of the video. */
   readonly pixels: number
@@ -11,10 +11,7 @@ export interface Workload {
   readonly frames: number
 }
 
-/**
- * Bytes that a forward needs beside the weights, at the moment it needs most. Grows with both
- * numbers of the workload.
- */
+/** Peak bytes of a forward beside the weights. Grows with both numbers of the workload. */
 export type ActivationBytes = (workload: Workload) => number
 
 /*
@@ -45,10 +42,10 @@ const bytesOf = (type: FloatType): number => (type === 'float32' ? 4 : 2)
 const latentFrames = (frames: number): number => (frames - 1) / CHUNK_FRAMES + 1
 
 /**
- * Of the diffusion transformer. A token has `dim` values in the residual stream, in query, key and
- * value, and in their normed and rotated copies, and twice `ffn_dim` around the activation
- * function; attention keeps no scores (flash kernels). Where products are of two bytes, the
- * residual stream and the rotation are of four all the same.
+ * Activations of the diffusion transformer. A token has `dim` values in the residual stream, in
+ * query, key and value, and in their normed and rotated copies, and twice `ffn_dim` around the
+ * activation function; attention keeps no scores (flash kernels). In two-byte builds the residual
+ * stream and the rotation still have four bytes.
  */
 export function transformerActivations(
   config: ComponentConfig,
@@ -62,8 +59,8 @@ export function transformerActivations(
 }
 
 /**
- * Of UMT5 at its fixed length: as a transformer's, and the scores of all heads, [heads, L, L], with
- * their bias.
+ * Activations of UMT5 at its fixed length L: like a transformer's, plus the scores of all heads
+ * [heads, L, L] and their bias.
  */
 export function textEncoderActivations(config: ComponentConfig): ActivationBytes {
   const read = readConfig('text_encoder', config)
@@ -71,7 +68,7 @@ export function textEncoderActivations(config: ComponentConfig): ActivationBytes
   return () => TEXT_TOKENS * perToken * FLOAT_BYTES
 }
 
-/** Of CLIP's vision tower, one picture at a time: as a transformer's. */
+/** Activations of CLIP's vision tower for one image: like a transformer's. */
 export function imageEncoderActivations(config: ComponentConfig): ActivationBytes {
   const read = readConfig('image_encoder', config)
   const tokens = Math.floor(read.size('image_size', 224) / read.size('patch_size')) ** 2 + 1
@@ -80,8 +77,7 @@ export function imageEncoderActivations(config: ComponentConfig): ActivationByte
 }
 
 /**
- * What a chunk of a streaming convolutional network keeps and makes, in values per pixel of the
- * video.
+ * Values per pixel of the video that a chunk of a streaming convolutional network keeps and makes.
  */
 export interface StreamSizes {
   /** The last frames of every causal convolution's input, kept for the next chunk. */
@@ -91,12 +87,11 @@ export interface StreamSizes {
 }
 
 /**
- * How often the history exists at once: as the loop's first state, and before and after an
- * iteration.
+ * Copies of the history alive at once: the loop's first state, and before and after an iteration.
  */
 const HISTORY_COPIES = 3.2
 /**
- * Bytes of the feature maps that are alive together, per value of the largest; norms are taken in
+ * Bytes of the feature maps alive together, per value of the largest; norms are computed in
  * float32.
  */
 const LIVE_BYTES = { float32: 12, half: 10 }
@@ -106,8 +101,8 @@ const streamBytes = ({ history, largest }: StreamSizes, dtype: FloatType): numbe
   largest * (dtype === 'float32' ? LIVE_BYTES.float32 : LIVE_BYTES.half)
 
 /**
- * Of the video autoencoder's decoder; the pixels that come out are bytes and exist twice, when they
- * are put together.
+ * Activations of the video autoencoder's decoder. The output pixels are bytes and exist twice while
+ * they are put together.
  */
 export function vaeDecoderActivations(config: ComponentConfig, dtype: FloatType): ActivationBytes {
   const perPixel = streamBytes(decoderStream(readVaeConfig(config)), dtype)
@@ -115,8 +110,8 @@ export function vaeDecoderActivations(config: ComponentConfig, dtype: FloatType)
 }
 
 /**
- * Of the encoder for a clip of which one or two pictures are given, the rest being made in the
- * graph; or, with `single`, for one picture, which has no history.
+ * Activations of the encoder for a clip of one or two given images, whose other frames the graph
+ * makes; or, with `single`, for one image, which has no history.
  */
 export function vaeEncoderActivations(
   config: ComponentConfig,
@@ -129,8 +124,8 @@ export function vaeEncoderActivations(
 }
 
 /**
- * Walks the decoder from the latent up: causal convolutions keep two frames of their input. Layout
- * and frame counts of WanDecoder3d (huggingface/diffusers,
+ * Sizes of the decoder, from the latent up; causal convolutions keep two frames of their input.
+ * Layout and frame counts are those of WanDecoder3d (huggingface/diffusers,
  * models/autoencoders/autoencoder_kl_wan.py), which has 32 of them.
  */
 export function decoderStream(config: VaeConfig): StreamSizes {
@@ -158,8 +153,8 @@ export function decoderStream(config: VaeConfig): StreamSizes {
 }
 
 /**
- * Walks the encoder from the pixels down, four frames at a time, as {@link decoderStream} does; its
- * two convolutions over time keep one frame.
+ * Sizes of the encoder, from the pixels down, four frames at a time; its two convolutions over time
+ * keep one frame.
  */
 export function encoderStream(config: VaeConfig): StreamSizes {
   const { channelMultipliers, temporalDownsample, encoderChannels: base } = config

@@ -4,7 +4,7 @@ import type { RunSize } from '#core/task/parameters.ts'
 import { type Workload } from './estimate.ts'
 import { type Component } from '#worker/wan/folder/graphs.ts'
 
-/** What one component takes on the device. */
+/** Memory of one component on the device. */
 export interface ComponentMemory {
   readonly component: Component
   readonly weightBytes: number
@@ -13,16 +13,17 @@ export interface ComponentMemory {
 
 /** The memory that a plan may use. */
 export interface MemoryBudget {
-  /** Of the whole device; null: without limit. */
+  /** Memory of the whole device; null means no limit. */
   readonly totalBytes: number | null
   /**
-   * Taken before any session exists: on CUDA the context and the libraries, on the CPU the process.
+   * In use before any session exists: the context and the libraries on CUDA, the process on the
+   * CPU.
    */
   readonly baseBytes: number
   /**
    * Whether sessions may stay open between runs. On the CPU weights are mapped from their files, so
-   * that opening all sessions of a model takes 0.2 to 0.4 s, and what their arenas took is better
-   * given back: the peak falls by a third to a half (BENCHMARKS.md).
+   * opening all sessions of a model takes 0.2 to 0.4 s, and freeing their arenas lowers the peak by
+   * a third to a half (BENCHMARKS.md).
    */
   readonly keepsSessions: boolean
 }
@@ -32,9 +33,9 @@ export interface PlannedPhase {
   readonly component: Component
   readonly weightBytes: number
   readonly activationBytes: number
-  /** What the resident sessions of other components hold meanwhile. */
+  /** Memory that the resident sessions of other components hold meanwhile. */
   readonly residentBytes: number
-  /** All of it, with the base. */
+  /** Sum of all parts, with the base. */
   readonly totalBytes: number
   readonly fits: boolean
 }
@@ -43,34 +44,32 @@ export interface MemoryPlan {
   readonly workload: Workload
   readonly budget: MemoryBudget
   /**
-   * Components whose sessions stay open from run to run; each other one is open during its own
-   * phase only.
+   * Components whose sessions stay open between runs; any other is open during its own phase only.
    */
   readonly resident: ReadonlySet<Component>
   readonly phases: readonly PlannedPhase[]
-  /** The most that is taken at any time. */
+  /** The largest total of any phase. */
   readonly peakBytes: number
-  /** Weights that each run loads anew. */
+  /** Bytes of weights that each run loads again. */
   readonly reloadBytes: number
   readonly fits: boolean
 }
 
 /**
- * What fragmentation adds to the activations of a session that is released after its phase. The
- * arena grows by regions of doubling size, but backs off to what is asked for when the device has
- * less (onnxruntime, core/framework/bfc_arena.cc, Extend); measured on the CPU: 1.24 times the
- * values that are alive.
+ * Fragmentation of a session that is released after its phase, as a factor of its activations. The
+ * arena grows by regions of doubling size, but falls back to the requested size when the device has
+ * less (onnxruntime, core/framework/bfc_arena.cc, Extend); measured on the CPU: 1.24.
  */
 const TRANSIENT_SLACK = 1.25
 /**
- * A session that stays keeps what its arena took while there was plenty: up to twice what it needs.
+ * A resident session keeps what its arena took while memory was plentiful: up to twice its need.
  */
 const RESIDENT_SLACK = 2
 
 /**
  * Decides which sessions stay open between runs of this size: of all choices that fit in every
- * phase the one that leaves the fewest bytes of weights to load in each run. When not even one
- * component at a time fits, nothing stays and `fits` is false.
+ * phase, the one with the fewest bytes of weights to load per run. If not even one component at a
+ * time fits, nothing stays and `fits` is false.
  */
 export function planMemory(
   components: readonly ComponentMemory[],
@@ -141,9 +140,8 @@ export type SizeLimits = Pick<
 >
 
 /**
- * For each number of frames that a model makes, the most pixels per frame that fit: a table of its
- * corners, in rising order of frames, each valid up to its frames. Empty when the model's own
- * limits fit.
+ * The most pixels per frame that fit, by number of frames: a table of corners in rising order of
+ * frames, each valid up to its frames. Empty when the model's own limits fit.
  */
 export function fittingSizes(
   components: readonly ComponentMemory[],
@@ -161,8 +159,8 @@ export function fittingSizes(
 }
 
 /**
- * In steps of one square of the size multiple; the estimate rises with the pixels, so halving finds
- * the border.
+ * Searches in steps of one square of the size multiple; the estimate rises with the pixels, so
+ * bisection finds the limit.
  */
 function largestPixels(
   components: readonly ComponentMemory[],
@@ -185,9 +183,9 @@ function largestPixels(
 }
 
 /**
- * A smaller size that is expected to fit, given that `size` did not: at most nine tenths of the
- * pixels in the same shape and with the same frames; where there is none, fewer frames. Null when
- * the model's smallest does not fit either.
+ * A smaller size that should fit after `size` did not: at most nine tenths of the pixels in the
+ * same shape with the same frames; failing that, fewer frames. Null when the model's smallest size
+ * does not fit either.
  */
 export function smallerSize(
   components: readonly ComponentMemory[],
@@ -211,8 +209,5 @@ export function smallerSize(
 }
 
 const FRAMES_PER_LATENT = 4
-/**
- * A size that failed although the estimate said it would fit is not answered with one that is as
- * good as the same.
- */
+/** A size that failed despite its estimate must not be answered with one nearly as large. */
 const NOTABLY_SMALLER = 0.9

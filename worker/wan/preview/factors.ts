@@ -1,6 +1,6 @@
 /**
- * How red, green and blue, from -1 to 1, follow from a normalised latent: bias + Σ latent of a
- * channel · that channel's factors.
+ * Red, green and blue, from -1 to 1, as linear functions of a normalised latent: bias + Σ latent of
+ * a channel · that channel's factors.
  */
 export interface PreviewFactors {
   /** Red, green, blue, each in ten-thousandths. */

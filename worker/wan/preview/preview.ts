@@ -2,23 +2,20 @@ import type { LatentShape } from '#worker/wan/latents/shape.ts'
 import { PREVIEW_FACTORS } from './factors.ts'
 import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
 
-/** Previews of one run: about this many, evenly spread over its steps. */
+/** Previews per run, approximately; they are spread evenly over its steps. */
 const PREVIEWS = 8
 const UNITS = 10_000
 
 /**
- * Whether a preview is made after `step` of `steps` (counted from 1): after every step of up to 11,
- * every 5th of 40. Never after the last, which the video itself follows.
+ * Whether `step` of `steps` (counted from 1) gets a preview: every step of up to 11, every 5th of
+ * 40. The last step gets none, because the video follows it.
  */
 export function isPreviewStep(step: number, steps: number): boolean {
   const every = Math.max(1, Math.round(steps / PREVIEWS))
   return step < steps && step % every === 0
 }
 
-/**
- * A step as {@link DenoiseStep} of denoise.ts tells of it: arrays [channels, frames, height,
- * width].
- */
+/** The parts of a DenoiseStep that a preview needs; arrays [channels, frames, height, width]. */
 export interface PreviewSource {
   readonly sample: Float32Array
   readonly velocity: Float32Array
@@ -26,9 +23,9 @@ export interface PreviewSource {
 }
 
 /**
- * The middle frame as far as it is known after a step, `sample - sigma · velocity`, in rough
- * colours: one pixel per latent position, each a linear function of its channels. Only that frame
- * is looked at: 16 × 60 × 104 values at 480 × 832. Null for latents whose colours are not known.
+ * The predicted middle frame after a step, `sample - sigma · velocity`, in rough colours: one pixel
+ * per latent position, each a linear function of its channels. It reads that frame only: 16 × 60 ×
+ * 104 values at 480 × 832. Null for latents whose colours are unknown.
  */
 export function latentPreview(
   { sample, velocity, sigma }: PreviewSource,

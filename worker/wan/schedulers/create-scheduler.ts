@@ -9,9 +9,9 @@ export type SchedulerName = (typeof SCHEDULER_NAMES)[number]
 const CREATE = { unipc: createUniPc, euler: createEuler }
 
 /**
- * The scheduler for one run, or for the rest of one.
+ * The scheduler of one run, or of the rest of one after the snapshot `from`.
  *
- * @throws RangeError for noise levels or a snapshot that it cannot work with.
+ * @throws RangeError for noise levels or a snapshot that it cannot use.
  */
 export function createScheduler(
   name: SchedulerName,

@@ -2,10 +2,12 @@ import { type FlowSigmas } from './flow-sigmas.ts'
 import { type Scheduler, type SchedulerSnapshot } from './scheduler.ts'
 
 /**
- * Euler's method for flow matching, x ← x + (σ' - σ) v, as diffusers'
- * schedulers/scheduling_flow_match_euler_discrete.py and the sampler of Wan2.2-Lightning take it:
- * the difference of the float32 noise levels and each product and sum rounded to float32. It has no
- * history. With a snapshot it goes on from there.
+ * Euler's method for flow matching, x ← x + (σ' - σ) v, as in diffusers'
+ * schedulers/scheduling_flow_match_euler_discrete.py and the sampler of Wan2.2-Lightning: the
+ * difference of the float32 noise levels and each product and sum are rounded to float32. It has no
+ * history. `from` resumes a snapshot.
+ *
+ * @throws RangeError for a snapshot that is not Euler's.
  */
 export function createEuler({ timesteps, sigmas }: FlowSigmas, from?: SchedulerSnapshot): Scheduler {
   const steps = timesteps.length

@@ -30,8 +30,10 @@ const SMALLEST_DISTANCE_FROM_1 = 1e-6
 const fround = Math.fround
 
 /**
- * The noise levels of `steps` steps. `shift` s > 0; 1 leaves u as it is. Equal to the sources to
- * the bit.
+ * The noise levels of `steps` steps, equal to the sources to the bit. `shift` s is above 0; 1
+ * leaves u unchanged.
+ *
+ * @throws RangeError for other numbers of steps or shifts.
  */
 export function flowSigmas(schedule: FlowSchedule, steps: number, shift: number): FlowSigmas {
   if (!Number.isInteger(steps) || steps < 1) throw new RangeError(`${steps} steps: expected at least 1`)

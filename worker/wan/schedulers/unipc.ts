@@ -25,7 +25,7 @@ export function createUniPc({ timesteps, sigmas }: FlowSigmas, from?: SchedulerS
   if (nextIndex > steps)
     throw new RangeError(`a snapshot before step ${nextIndex} in a run of ${steps} steps`)
 
-  /** sample(i) again, now that the prediction at i is known. */
+  /** Corrects sample(i) with the prediction at i. */
   const correct = (i: number, data: Float32Array): Float32Array => {
     const { ratio, phi, scale, h } = transition(sigmaAt(i - 1), sigmaAt(i), lambdaAt(i) - lambdaAt(i - 1))
     if (i === 1) {

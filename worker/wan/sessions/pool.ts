@@ -1,18 +1,18 @@
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { type GraphSession, openSession, type SessionOptions } from './session.ts'
 
-/** The open sessions of one device; models that share a graph share its session. */
+/** The open sessions of one device. Models that share a graph share its session. */
 export interface SessionPool {
   /**
-   * The session of a graph, made if there is none; then `yieldPoint` is awaited first and may throw
-   * to stop, which loses nothing.
+   * The session of a graph, opened if it is not open yet. `yieldPoint` is awaited before that; an
+   * error thrown there stops without losing anything.
    */
   open(graph: Graph, yieldPoint: () => Promise<void>): Promise<GraphSession>
   /** Frees the sessions of all graphs but these. */
   keepOnly(graphs: ReadonlySet<Graph>): Promise<void>
 }
 
-/** An empty pool. Sessions stay until they are freed. */
+/** An empty pool. Sessions stay open until they are freed. */
 export function createSessionPool(options: SessionOptions): SessionPool {
   const sessions = new Map<Graph, GraphSession>()
   return {

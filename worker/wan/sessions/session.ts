@@ -1,12 +1,12 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { type Graph, type GraphValue } from '#worker/graphs/onnx/graph.ts'
 
-/** Where graphs run: the CPU, or the CUDA device of that number among those the process sees. */
+/** Where graphs run: on the CPU, or on the CUDA device of that number among the visible ones. */
 export type Device = 'cpu' | `cuda:${number}`
 
 export interface SessionOptions {
   readonly device: Device
-  /** Threads within one operator on the CPU. */
+  /** CPU threads within one operator. */
   readonly threads: number
   /**
    * Whether operators of a transformer that have no CUDA kernel may run on the CPU. Default: no.
@@ -33,23 +33,23 @@ export type SessionInputs = Readonly<Record<string, FloatTensor | IntTensor>>
 /** A graph that is ready to run. */
 export interface GraphSession {
   /**
-   * Runs the graph and returns its one output, which is float32. The thread is blocked meanwhile
-   * and the run cannot be interrupted. Inputs are read in place; the output is a copy.
+   * Runs the graph and returns its one float32 output. The run blocks the thread and cannot be
+   * interrupted. Inputs are read in place; the output is a copy.
    *
-   * @throws Error that names graph and input when an input is missing, unknown, of another type or
+   * @throws Error with graph and input when an input is missing, unknown, or of another type or
    *   shape.
    */
   run(inputs: SessionInputs): Promise<FloatTensor>
-  /** The same for a graph whose output is uint8. */
+  /** Runs a graph whose one output is uint8. */
   runToBytes(inputs: SessionInputs): Promise<ByteTensor>
-  /** Frees the weights and the arena; runs afterwards fail. */
+  /** Frees the weights and the arena; later runs fail. */
   release(): Promise<void>
 }
 
 /**
- * Makes a session; blocks the thread while it does.
+ * Opens a session, which blocks the thread.
  *
- * @throws when the graph has more than one output or the device is not available.
+ * @throws Error when the graph has more than one output or the device is not available.
  */
 export async function openSession(graph: Graph, options: SessionOptions): Promise<GraphSession> {
   const [output, ...others] = graph.outputs
@@ -78,14 +78,12 @@ export async function openSession(graph: Graph, options: SessionOptions): Promis
 }
 
 /**
- * What the runtime says when `disable_cpu_ep_fallback` is set and an operator has no kernel
- * elsewhere.
+ * The runtime's message when `disable_cpu_ep_fallback` is set and an operator has no other kernel.
  */
 const CPU_FALLBACK = /fallback to CPU EP has been explicitly disabled/
 
 /**
- * A transformer that the runtime would run in part on the CPU is slow but right: it is served, with
- * a warning.
+ * A transformer that runs in part on the CPU is slow but correct, so it is served with a warning.
  */
 async function createSession(graph: Graph, options: SessionOptions): Promise<InferenceSession> {
   try {

@@ -6,17 +6,17 @@ import { type PromptTokenizer } from './tokenizer.ts'
 export interface EncodedPrompt {
   /** Float32 [1, 512, text dim]; rows past the prompt's end token are zero. */
   readonly embeds: FloatTensor
-  /** Tokens of the whole prompt with its end token; over 512 the rest was cut off. */
+  /** Tokens of the whole prompt, its end token included; those beyond 512 were cut off. */
   readonly tokenCount: number
   readonly truncated: boolean
 }
 
 export interface TextEncoder {
-  /** Cleans, tokenises and encodes; one run of the graph. */
+  /** Cleans, tokenises and encodes a prompt in one run of the graph. */
   encode(prompt: string): Promise<EncodedPrompt>
   /**
-   * As encode, but remembers the last few results by cleaned text: for negative prompts, which
-   * hardly ever change.
+   * Like `encode`, but remembers the last few results by cleaned text, because negative prompts
+   * rarely change.
    */
   encodeRemembered(prompt: string): Promise<EncodedPrompt>
 }
@@ -45,7 +45,7 @@ export function createTextEncoder(
     async encodeRemembered(prompt) {
       const text = cleanPrompt(prompt)
       const encoded = remembered.get(text) ?? (await encodeCleaned(text))
-      // A map lists its keys in the order they were set, so the first one is the longest unused.
+      // A Map lists its keys in insertion order, so the first one is the least recently used.
       remembered.delete(text)
       remembered.set(text, encoded)
       const [oldest] = remembered.keys()

@@ -9,17 +9,14 @@ export interface TokenizedPrompt {
   readonly attentionMask: BigInt64Array
   /** Tokens of the whole prompt with its end token, before anything was cut off. */
   readonly tokenCount: number
-  /**
-   * Whether the prompt was longer than fits: then the first length - 1 tokens and the end token
-   * remain.
-   */
+  /** Whether the prompt was too long; the first length - 1 tokens and the end token remain then. */
   readonly truncated: boolean
 }
 
 export type PromptTokenizer = (cleanedPrompt: string) => TokenizedPrompt
 
-// What is used of the library, whose own declarations name files without extensions and therefore
-// resolve to nothing under nodenext.
+// The parts of the library in use; its own declarations name files without extensions, which
+// nodenext does not resolve.
 interface LibraryTokenizer {
   readonly normalizer: LibraryNormalizer | null
   encode(text: string): { readonly ids: readonly number[] }
@@ -31,14 +28,14 @@ interface LibraryNormalizer {
   normalize: (text: string) => string
 }
 
-/** Tokens that every Wan model is trained on, whatever the prompt's length. */
+/** Length that every Wan model is trained with, whatever the prompt's length. */
 export const TEXT_LENGTH = 512
 
 /**
- * The tokenizer of a model folder. `tokenizerJson` and `tokenizerConfig` are the parsed
- * tokenizer.json and tokenizer_config.json; the end and padding tokens are those the latter names.
+ * The tokenizer of a model folder, from its parsed tokenizer.json and tokenizer_config.json. The
+ * latter names the end and padding tokens.
  *
- * @throws when they are absent from the vocabulary or a part of the file is unknown.
+ * @throws Error when they are absent from the vocabulary or a part of the file is unknown.
  */
 export function createTokenizer(
   tokenizerJson: object,
@@ -61,9 +58,8 @@ export function createTokenizer(
 }
 
 /**
- * The library replaces SentencePiece's character map by an approximation that turns zero-width
- * joiners (and with them every composed emoji) into spaces; the map that the file carries takes its
- * place.
+ * The library approximates SentencePiece's character map and turns zero-width joiners, and with
+ * them every composed emoji, into spaces; the file's own map replaces that.
  */
 function useExactCharsmap(normalizer: LibraryNormalizer | null): void {
   const charsmap = normalizer?.config.type === 'Precompiled' ? normalizer.config.precompiled_charsmap : null

@@ -9,7 +9,7 @@ import { type ModelIndex } from './model-index.ts'
 export interface ModelConfigs {
   readonly textEncoder: ComponentConfig
   readonly transformer: ComponentConfig
-  /** Of models with two transformers. */
+  /** Null in models with one transformer. */
   readonly transformer2: ComponentConfig | undefined
   readonly vae: ComponentConfig
   readonly imageEncoder: ComponentConfig | undefined
@@ -29,28 +29,28 @@ export interface ModelConfigs {
  */
 export interface Architecture {
   /**
-   * How given pictures reach the transformer: not at all; as mask and latents in further input
+   * How given images reach the transformer: not at all; as mask and latents in further input
    * channels; as the first latent frame itself, whose tokens are at timestep 0.
    */
   readonly conditioning: 'none' | 'channels' | 'first_frame'
-  /** CLIP's tokens that the transformer attends to beside the text: of no image, of one, of two. */
+  /** CLIP's tokens that the transformer attends to beside the text: for no image, one or two. */
   readonly imageTokens: 0 | 257 | 514
   /** Null with one transformer. */
   readonly boundaryRatio: number | null
   readonly latents: LatentSpace
-  /** Width and height in pixels are whole multiples of it. */
+  /** Width and height in pixels are whole multiples of this. */
   readonly sizeMultiple: number
   /** Features per attention head of the transformer, and of all heads together. */
   readonly headDim: number
   readonly dim: number
-  /** The most that can be given. */
+  /** The images that the weights can take. */
   readonly inputs: ModelInputs
 }
 
 /**
- * Reads the switches out of a folder's own files.
+ * Reads the switches from a folder's configurations.
  *
- * @throws ConfigError for a combination that is none of the Wan models.
+ * @throws ConfigError for a combination that no Wan model has.
  */
 export function readArchitecture(index: ModelIndex, configs: ModelConfigs): Architecture {
   const vae = readVaeConfig(configs.vae)
@@ -76,7 +76,7 @@ export function readArchitecture(index: ModelIndex, configs: ModelConfigs): Arch
   }
 }
 
-/** What one component gives has the width that the next one reads. */
+/** Each component's output has the width that the next one reads. */
 function checkWidths(configs: ModelConfigs, transformer: TransformerSizes, latentChannels: number): void {
   readConfig('transformer', configs.transformer).only('out_channels', latentChannels)
   readConfig('text_encoder', configs.textEncoder).only('d_model', transformer.textDim)
@@ -121,13 +121,10 @@ function readImageTokens(
   return image.positions ? 514 : 257
 }
 
-/** How weights are stored, in which one transformer may differ from the other. */
+/** Keys about the storage of weights, in which the two transformers may differ. */
 const STORAGE_KEYS = ['quantization_config', 'torch_dtype', 'dtype']
 
-/**
- * The experts are one network trained twice: they take the same inputs, and a step costs the same
- * on either.
- */
+/** The experts are one network trained twice: their inputs and the cost of a step are equal. */
 function checkSameNetwork(config: ComponentConfig, config2: ComponentConfig): void {
   for (const key of new Set([...Object.keys(config), ...Object.keys(config2)])) {
     if (key.startsWith('_') || STORAGE_KEYS.includes(key)) continue
@@ -139,8 +136,8 @@ function checkSameNetwork(config: ComponentConfig, config2: ComponentConfig): vo
 }
 
 /**
- * CLIP models were trained with exactly the images that their tokens stand for. Without CLIP a last
- * frame is one more picture in the mask and the latents, which the published I2V-A14B takes.
+ * CLIP models were trained with exactly the images of their tokens. Without CLIP, a last frame is
+ * one more image in mask and latents, which the published I2V-A14B takes.
  */
 function inputsOf(
   conditioning: Architecture['conditioning'],

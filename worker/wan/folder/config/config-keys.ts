@@ -1,6 +1,6 @@
 import { type ComponentConfig, readConfig } from '#worker/graphs/config.ts'
 
-/** Of any transformers model: training, bookkeeping, text generation. */
+/** Keys of any transformers model: training, bookkeeping, text generation. */
 const TRANSFORMERS_KEYS = [
   ...['architectures', 'model_type', 'dtype', 'torch_dtype', 'transformers_version', 'initializer_factor'],
   ...['initializer_range', 'output_attentions', 'output_hidden_states', 'return_dict', 'torchscript'],
@@ -25,8 +25,8 @@ const UMT5_KEYS = [
   ],
   ...['is_decoder', 'is_encoder_decoder', 'num_decoder_layers', 'decoder_start_token_id', 'eos_token_id'],
   ...['pad_token_id', 'bos_token_id', 'classifier_dropout', 'dropout_rate', 'use_cache', 'tokenizer_class'],
-  // A remnant of the checkpoint's first format, and a tie that a model without a decoder's head
-  // does not have.
+  // A remnant of the first weights' format, and a tie that a model without a decoder's head does
+  // not have.
   ...['output_past', 'scalable_attention', 'tie_word_embeddings'],
 ]
 const CLIP_KEYS = [
@@ -45,16 +45,20 @@ const CLIP_KEYS = [
 
 /**
  * Refuses a key of transformers' UMT5Config that is neither read nor without effect, such as a
- * quantisation or a new kind of attention: a graph built without it would run and compute something
- * else. Null and keys that begin with an underscore pass.
+ * quantisation or a new kind of attention: a graph built without it would compute something else.
+ * Null values and keys that begin with an underscore pass.
  *
- * @throws ConfigError.
+ * @throws ConfigError that names the key.
  */
 export function refuseUnknownUmt5Keys(config: ComponentConfig): void {
   readConfig('text_encoder', config).known(UMT5_KEYS)
 }
 
-/** The same for CLIPVisionConfig. */
+/**
+ * Refuses such keys of CLIPVisionConfig.
+ *
+ * @throws ConfigError that names the key.
+ */
 export function refuseUnknownClipKeys(config: ComponentConfig): void {
   readConfig('image_encoder', config).known(CLIP_KEYS)
 }

@@ -56,7 +56,7 @@ function readFields(fields: JsonFields): ModelDefinition {
     buckets: fields.optionalObjects('buckets')?.map((bucket) => readBucket(bucket, limits)) ?? null,
     oversize: fields.choice('oversize', ['shrink', 'refuse']),
   }
-  // A misspelt field would otherwise leave its default in force without a word.
+  // A misspelt field would otherwise silently leave its default in force.
   fields.only(Object.keys(definition))
   inputs.only(Object.keys(definition.inputs))
   defaults.only(Object.keys(definition.defaults))
@@ -93,7 +93,7 @@ function readBucket(fields: JsonFields, limits: JsonFields): RunSize {
   return bucket
 }
 
-/** The task that these inputs amount to. */
+/** The task that these inputs imply. */
 export function taskOf({ firstFrame, lastFrame }: ModelInputs): ModelDefinition['task'] {
   if (lastFrame === 'required') return 'flf2v'
   return firstFrame === 'none' ? 't2v' : firstFrame === 'required' ? 'i2v' : 'ti2v'

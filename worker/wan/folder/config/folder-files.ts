@@ -12,7 +12,7 @@ export class ModelFolderError extends Error {
 }
 
 /**
- * Errors of weights name their file with its path, those of configurations by its place in the
+ * Errors of weights name their file by its path, those of configurations by its place in the
  * folder.
  */
 function messageFor(folder: string, file: string, cause: unknown): string {
@@ -22,7 +22,8 @@ function messageFor(folder: string, file: string, cause: unknown): string {
 }
 
 /**
- * Makes what `work` throws a ModelFolderError that names the file, unless it names another itself.
+ * Turns an error of `work` into a ModelFolderError that names the file, unless it already names
+ * one.
  */
 export async function naming<T>(folder: string, file: string, work: () => T | Promise<T>): Promise<T> {
   try {
@@ -33,16 +34,18 @@ export async function naming<T>(folder: string, file: string, work: () => T | Pr
 }
 
 /**
- * @throws ModelFolderError, also for what `parse` throws.
+ * Reads and parses a JSON file of the folder.
+ *
+ * @throws ModelFolderError, also for an error of `parse`.
  */
 export async function readJson<T>(folder: string, file: string, parse: (json: unknown) => T): Promise<T> {
   return naming(folder, file, async () => parse(JSON.parse(await readFile(join(folder, file), 'utf8'))))
 }
 
 /**
- * Undefined when there is no such file.
+ * The parsed JSON file, or undefined if it does not exist.
  *
- * @throws ModelFolderError.
+ * @throws ModelFolderError for a file that cannot be read or parsed.
  */
 export async function readOptionalJson(folder: string, file: string): Promise<unknown> {
   return readJson(folder, file, (json) => json).catch((error: unknown) => {

@@ -1,17 +1,17 @@
 /**
- * The fields of one JSON object. Each function throws an Error that names the field by its path,
- * its value and what was expected.
+ * The fields of one JSON object. Each function throws an Error with the field's path, its value and
+ * what was expected.
  */
 export interface JsonFields {
-  /** Refuses fields other than these. */
+  /** Refuses all other fields. */
   only(keys: readonly string[]): void
   object(key: string): JsonFields
   objects(key: string): JsonFields[]
-  /** As objects; null when it is null or absent. */
+  /** A list of objects, or null when it is null or absent. */
   optionalObjects(key: string): JsonFields[] | null
   /** A finite number of at least `min`; with 0 < `min` < 1, any above 0. */
   number(key: string, min: number): number
-  /** As number, or null. */
+  /** A number as above, or null. */
   optionalNumber(key: string, min: number): number | null
   /** A whole number of at least 1. */
   count(key: string): number
@@ -25,8 +25,9 @@ export interface JsonFields {
 }
 
 /**
- * `path` is what precedes the object's field names in messages, such as `limits.`; throws when
- * `json` is no object.
+ * The fields of `json`. `path` precedes their names in messages, such as `limits.`.
+ *
+ * @throws Error when `json` is not an object.
  */
 export function fieldsOf(json: unknown, path = ''): JsonFields {
   if (!isObject(json)) throw new Error(`${path.slice(0, -1) || 'the file'} is not an object`)

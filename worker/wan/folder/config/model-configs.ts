@@ -7,11 +7,11 @@ import { parseModelIndex } from './model-index.ts'
 import { checkSchedulerConfig } from './scheduler-config.ts'
 
 /**
- * Reads the configurations of a model folder, weights or no weights: which components there are,
- * their config.json, and the switches that they amount to.
+ * Reads the configurations of a model folder, with or without weights: its components, their
+ * config.json and the switches they imply.
  *
  * @throws ModelFolderError for an absent or damaged file, and for a key, value or combination that
- *   is none of the Wan models.
+ *   no Wan model has.
  */
 export async function readModelConfigs(
   path: string,
