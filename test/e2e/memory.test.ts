@@ -47,7 +47,6 @@ it('a worker is ready when it has run its sizes, says what they take, and the AP
     () => output().includes('engine is preparing'),
     60_000,
     () => `no preparation:\n${output()}`,
-    5,
   )
   const seen = [output().includes('worker ready'), await checks()]
   await starting

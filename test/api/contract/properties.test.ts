@@ -19,7 +19,7 @@ const OPTIONS = {
   seed: process.env['PROPERTY_SEED'],
   path: process.env['PROPERTY_PATH'],
   operation: process.env['PROPERTY_OPERATION'],
-  seconds: Number(process.env['PROPERTY_SECONDS'] ?? 20),
+  seconds: Number(process.env['PROPERTY_SECONDS'] ?? 10),
 }
 /** Requests to each operation, if time allows: bodies have the most to vary. */
 const runsOf = ({ body, parameters }: Operation): number =>

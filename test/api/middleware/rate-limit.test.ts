@@ -10,6 +10,7 @@ import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { consumeToken } from '#core/store/rate-limits.ts'
 import { goodClaims, hs256, issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
+import { patient } from '#test/support/load/patience.ts'
 
 const BURST = 20
 
@@ -65,7 +66,7 @@ describe('the limit of requests', () => {
     const p95 = times.toSorted((a, b) => a - b)[475] as number
     t.diagnostic(`p95 of one count: ${p95.toFixed(2)} ms`)
     // 3 ms are the aim on a machine of its own; a test machine may be busy.
-    assert.ok(p95 < 100, `${p95} ms`)
+    assert.ok(p95 < patient(100), `${p95} ms`)
   })
 
   it('is told on every answer, and a refusal says in the shape of the dialect when to come again', async () => {

@@ -7,9 +7,13 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { prepareInputImage } from '#api/images/decode-image.ts'
 import { openLog } from '#core/log.ts'
-import { startEngine, type EngineOptions } from '#worker/engine/parent/client.ts'
-import type { Engine } from '#worker/engine/engine.ts'
-import type { EngineRequest } from '#worker/engine/run.ts'
+import {
+  startEngine,
+  type Engine,
+  type EngineOptions,
+  type EngineRequest,
+} from '#worker/engine/parent/client.ts'
+import { patient } from '#test/support/load/patience.ts'
 
 export const MODELS_DIRECTORY = fileURLToPath(new URL('../../../models', import.meta.url))
 export const TINY_MODEL = 'wan2.1-i2v-tiny'
@@ -79,7 +83,7 @@ export async function isAlive(pid: number): Promise<boolean> {
 
 /** Resolves when the process is gone, which no event tells of a process that is not our child. @throws Error after `timeoutMs`. */
 export async function untilGone(pid: number, timeoutMs: number): Promise<void> {
-  const until = Date.now() + timeoutMs
+  const until = Date.now() + patient(timeoutMs)
   while (await isAlive(pid)) {
     if (Date.now() > until) throw new Error(`process ${pid} is still there after ${timeoutMs} ms`)
     await new Promise((resolve) => setTimeout(resolve, 20))

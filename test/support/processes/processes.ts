@@ -13,11 +13,12 @@ import { ensureTenant } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhooks/signature.ts'
 import { serviceEnvironment } from './environment.ts'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
+import { patient } from '#test/support/load/patience.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 const SECRET = 'a-secret-of-the-test-that-is-long-enough'
 const START_TIMEOUT_MS = 60_000
-const STOP_TIMEOUT_MS = 15_000
+const STOP_TIMEOUT_MS = 60_000
 
 /** A real process of the service: `node api/main.ts` or `node worker/main.ts`. */
 export interface ServiceProcess {
@@ -178,7 +179,6 @@ export async function startService(o: {
         },
         timeoutMs,
         () => `video ${id} did not get there: ${JSON.stringify(latest)}`,
-        20,
       )
       return latest as Video
     },
@@ -209,16 +209,21 @@ export async function startService(o: {
   return service
 }
 
-/** Looks again and again, since what a process does cannot be awaited from outside; fails loudly when time is up. */
+/**
+ * Looks again and again, since what a process does cannot be awaited from outside. The looks become rarer, up to
+ * ten a second, because each costs the service a request.
+ *
+ * @param timeoutMs what a quiet machine needs at the most
+ * @throws Error with the text of `failure` when the time is up
+ */
 export async function until(
   holds: () => boolean | Promise<boolean>,
   timeoutMs: number,
   failure: () => string,
-  everyMs = 50,
 ): Promise<void> {
-  const deadline = Date.now() + timeoutMs
-  while (!(await holds())) {
+  const deadline = Date.now() + patient(timeoutMs)
+  for (let pauseMs = 20; !(await holds()); pauseMs = Math.min(100, pauseMs * 1.2)) {
     if (Date.now() > deadline) throw new Error(failure())
-    await sleep(everyMs)
+    await sleep(pauseMs)
   }
 }

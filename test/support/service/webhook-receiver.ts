@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { patient } from '#test/support/load/patience.ts'
 
 export interface Received {
   readonly headers: IncomingHttpHeaders
@@ -31,7 +32,7 @@ export async function openWebhookReceiver(
     received,
     /** Resolves as soon as `count` requests have come; rejects after the timeout. */
     async waitFor(count: number, timeoutMs = 30_000): Promise<Received[]> {
-      const timeout = AbortSignal.timeout(timeoutMs)
+      const timeout = AbortSignal.timeout(patient(timeoutMs))
       while (received.length < count)
         await new Promise<void>((resolve, reject) => {
           const wake = (): void => {

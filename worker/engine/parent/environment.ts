@@ -3,8 +3,9 @@ export type EngineDevice = 'cpu' | `cuda:${number}`
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Variables that programs and CUDA libraries need; none holds credentials of the service. */
-const PASSED_ON = /^(PATH|HOME|TMPDIR|TZ|LANG|LC_\w+|LD_LIBRARY_PATH|(CUDA|CUDNN|NVIDIA|ORT|OMP|MALLOC)_\w+)$/
+/** Variables that node, programs and CUDA libraries need; none holds credentials of the service. */
+const PASSED_ON =
+  /^(PATH|HOME|TMPDIR|NODE_COMPILE_CACHE|TZ|LANG|LC_\w+|LD_LIBRARY_PATH|(CUDA|CUDNN|NVIDIA|ORT|OMP|MALLOC)_\w+)$/
 
 /**
  * The environment of an engine's process. The process that parses model files receives only what it
