@@ -76,8 +76,8 @@ async function underWay(fields: Record<string, string> = LONG): Promise<string> 
   return id
 }
 
-describe('a task whose worker died', () => {
-  it('goes on at the last checkpoint and ends in the mp4 of an undisturbed run, to the bit', async (t) => {
+describe('a task after the death of its worker', () => {
+  it('A task resumes at its last checkpoint and yields, bit for bit, the mp4 of an undisturbed run', async (t) => {
     const worker = await service.startWorker()
     const id = await underWay()
     await worker.kill('SIGKILL')
@@ -102,7 +102,7 @@ describe('a task whose worker died', () => {
     )
   })
 
-  it('begins at the start when the checkpoint is damaged, and ends in the same mp4', async () => {
+  it('A task with a damaged checkpoint starts over and yields the same mp4', async () => {
     const worker = await service.startWorker({ SHUTDOWN_GRACE_SECONDS: '0' })
     const id = await underWay()
     await worker.kill('SIGTERM')
@@ -118,7 +118,7 @@ describe('a task whose worker died', () => {
     assert.match(next.output(), /a checkpoint is ignored and the run begins at the start/)
   })
 
-  it('is continued where a worker left it that was told to stop, however long ago its last checkpoint was', async () => {
+  it('A task resumes at the step at which its worker was stopped, even between two checkpoints', async () => {
     const rarely = { CHECKPOINT_EVERY_STEPS: '0', CHECKPOINT_EVERY_SECONDS: '3600' }
     const worker = await service.startWorker({ ...rarely, SHUTDOWN_GRACE_SECONDS: '0' })
     const { id } = await service.submit(LONG)
@@ -131,7 +131,7 @@ describe('a task whose worker died', () => {
     assert.equal(video.manifest.video.sha256, undisturbed)
   })
 
-  it('leaves no checkpoint behind when it is cancelled', async () => {
+  it('A cancelled task leaves no checkpoint behind', async () => {
     await service.startWorker()
     const id = await underWay()
     await service.call(`/v1/videos/${id}/cancel`, { method: 'POST' })
@@ -145,7 +145,7 @@ describe('a task whose worker died', () => {
 })
 
 describe('a run', () => {
-  it('shows what it is making while it makes it', async () => {
+  it('A run shows previews of its video while it makes it', async () => {
     await service.startWorker()
     const { id } = await service.submit(LONG)
     const preview = `/v1/videos/${id}/content?variant=preview`
@@ -164,7 +164,7 @@ describe('a run', () => {
     assert.notDeepEqual(Buffer.from(await last.arrayBuffer()), first)
   })
 
-  it('can be repeated: the same parameters and seed give the same mp4', async () => {
+  it('A rerun with the same parameters and seed yields the same mp4', async () => {
     await service.startWorker()
     const source = await completed((await service.submit({ num_inference_steps: '3', num_frames: '5' })).id)
     const response = await service.call(`/v1/videos/${source.id}/rerun`, { method: 'POST' })

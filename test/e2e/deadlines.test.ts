@@ -22,7 +22,7 @@ after(async () => {
 
 const running = (video: Video): boolean => video.phase === 'denoise' && video.step >= 1
 
-it('a task without any worker ends within 2 s of its deadlines', async (t) => {
+it('A task without any worker ends within 2 s of its deadline', async (t) => {
   const [unstarted, unfinished] = [
     await service.submit({ ...LONG, start_timeout_seconds: '2' }),
     await service.submit(LONG, { 'Cancel-After': '5s' }),
@@ -41,7 +41,7 @@ it('a task without any worker ends within 2 s of its deadlines', async (t) => {
   }
 })
 
-it('a running task stops, also when its worker is dead, and the next one gets the engine', async () => {
+it('A running task stops at its deadline, even when its worker is dead, and frees the engine for the next task', async () => {
   const worker = await service.startWorker()
   const { id } = await service.submit(LONG, { 'Cancel-After': '6' })
   await service.videoWhen(id, running)

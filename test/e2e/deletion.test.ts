@@ -118,7 +118,7 @@ const holdsAll = async (video: Video, markers: string[]): Promise<boolean> => {
 }
 
 describe('a deleted video leaves no prompt, key or file within a minute', () => {
-  it('when it is finished, with its webhook and what the receiver answered', async (t) => {
+  it('A finished video is deleted with its webhook and the answer of the receiver', async (t) => {
     const receiver = await openWebhookReceiver()
     t.after(() => receiver.close())
     await service.startWorker()
@@ -130,7 +130,7 @@ describe('a deleted video leaves no prompt, key or file within a minute', () => 
     assert.equal(row.status, 'completed')
   })
 
-  it('when it is running: it is cancelled first', async (t) => {
+  it('A running video is cancelled before it is deleted', async (t) => {
     await service.startWorker()
     const { video, markers } = await submitMarked(LONG)
     await service.videoWhen(video.id, denoising)
@@ -138,7 +138,7 @@ describe('a deleted video leaves no prompt, key or file within a minute', () => 
     assert.equal(row.status, 'cancelled')
   })
 
-  it('when its worker dies before it has stopped', async (t) => {
+  it('A running video is deleted even when its worker dies before it has stopped', async (t) => {
     const worker = await service.startWorker()
     const { video, markers } = await submitMarked(LONG)
     await service.videoWhen(video.id, denoising)
@@ -150,7 +150,7 @@ describe('a deleted video leaves no prompt, key or file within a minute', () => 
     assert.equal(row.status, 'cancelled')
   })
 
-  it('when the storage was away for a while', async (t) => {
+  it('A deletion survives a failure of the storage', async (t) => {
     const worker = await service.startWorker()
     const { video, markers } = await submitMarked(SHORT)
     await service.videoWhen(video.id, ended)
@@ -166,7 +166,7 @@ describe('a deleted video leaves no prompt, key or file within a minute', () => 
     await assertGone(t, video, markers, deletedAt)
   })
 
-  it('when the job that was to do it is lost: the sweep does it', async (t) => {
+  it('The sweep completes a deletion whose job was lost', async (t) => {
     const worker = await service.startWorker()
     const { video, markers } = await submitMarked(SHORT)
     await service.videoWhen(video.id, ended)
@@ -178,7 +178,7 @@ describe('a deleted video leaves no prompt, key or file within a minute', () => 
   })
 })
 
-it('a webhook that waits for its next attempt is not delivered after the deletion', async (t) => {
+it('A webhook that waits for its next attempt is not delivered after the deletion', async (t) => {
   const receiver = await openWebhookReceiver([{ status: 500 }])
   t.after(() => receiver.close())
   await service.startWorker()

@@ -51,7 +51,7 @@ async function framesIn(file: string): Promise<Buffer[]> {
 }
 
 describe('a finished clip', () => {
-  it('is extended into one clip that begins with its very frames, twice over', async () => {
+  it('A clip extended twice becomes one clip that begins with the frames of the original', async () => {
     const tools = await findFfmpeg({})
     const source = await service.submit({ num_frames: '9', num_inference_steps: '2', seed: '3' })
     await completed(source.id)
@@ -86,7 +86,7 @@ describe('a finished clip', () => {
     assert.deepEqual((await framesIn(last)).slice(0, 17), second)
   })
 
-  it('is begun from at its last frame', async () => {
+  it('A new video starts from the last frame of a finished one', async () => {
     const source = await service.submit({ num_frames: '5', num_inference_steps: '2' })
     await completed(source.id)
     const more: object = { num_frames: 5, num_inference_steps: 2, model: 'wan2.1-i2v-tiny', size: '96x64' }

@@ -119,7 +119,7 @@ async function probe(videoId: string) {
 }
 
 describe('the example request of each family', () => {
-  it('is in the contract, for every model that comes with the service', async () => {
+  it('The contract has an example request for every model that comes with the service', async () => {
     const { data } = (await (await service.call('/v1/models')).json()) as components['schemas']['ModelList']
     const served = Object.values(FAMILIES).map((family) => family.served)
     assert.deepEqual(data.map(({ id }) => id).toSorted(), served.toSorted())
@@ -130,7 +130,7 @@ describe('the example request of each family', () => {
   })
 
   for (const [name, { served, fps, made }] of Object.entries(FAMILIES)) {
-    it(`becomes a video of the right size, length and rate: ${name}`, async () => {
+    it(`The example request of ${name} becomes a video of the right size, length and frame rate`, async () => {
       const example = exampleOf(name)
       const { id } = await submit({ ...example, ...SMALLEST })
       await service.videoWhen(id, ended)
@@ -159,7 +159,7 @@ describe('the example request of each family', () => {
     })
   }
 
-  it('takes the other pictures that its model permits', async () => {
+  it('A model with optional images also makes a video from text alone, and from a first and a last frame', async () => {
     const { input_reference: _, ...text } = exampleOf('wan22Ti2v5b')
     const { input_reference: last_frame } = exampleOf('wan22I2vA14b')
     const between = { ...exampleOf('wan22I2vA14b'), ...(last_frame === undefined ? {} : { last_frame }) }

@@ -61,7 +61,7 @@ async function assertOneEnd(videoId: string): Promise<Video> {
 }
 
 describe('a fault in the middle of a run', () => {
-  it('kill -9 of the engine: the task is retried and ends once', async () => {
+  it('A task whose engine is killed is retried and ends once', async () => {
     const worker = await service.startWorker()
     const { id } = await service.submit(LONG)
     await service.videoWhen(id, denoising)
@@ -70,7 +70,7 @@ describe('a fault in the middle of a run', () => {
     await worker.kill('SIGTERM')
   })
 
-  it('kill -9 of the worker: another runs the task within 20 s, and it ends once', async (t) => {
+  it('A task whose worker is killed is taken over within 20 s and ends once', async (t) => {
     const receiver = await openWebhookReceiver()
     t.after(() => receiver.close())
     const worker = await service.startWorker()
@@ -88,7 +88,7 @@ describe('a fault in the middle of a run', () => {
     assert.equal(new Set(received.map((one) => one.headers['webhook-id'])).size, 1)
   })
 
-  it('a worker that froze and comes back changes nothing any more', async () => {
+  it('A worker that froze during a run can no longer change its task', async () => {
     const frozen = await service.startWorker()
     const { id } = await service.submit(LONG)
     await service.videoWhen(id, denoising)
@@ -106,7 +106,7 @@ describe('a fault in the middle of a run', () => {
     assert.equal((await service.call(`/v1/videos/${id}/content`)).status, 200)
   })
 
-  it('SIGTERM of the worker: the task returns to the queue uncharged and runs elsewhere', async () => {
+  it('A worker that receives SIGTERM returns its task to the queue without charging an attempt', async () => {
     const worker = await service.startWorker({ SHUTDOWN_GRACE_SECONDS: '0' })
     const { id } = await service.submit(LONG)
     await service.videoWhen(id, denoising)
@@ -117,7 +117,7 @@ describe('a fault in the middle of a run', () => {
     assert.equal((await assertOneEnd(id)).attempts, 1)
   })
 
-  it('cancel: stops within one denoising step, with one event', async () => {
+  it('A cancelled run stops within one denoising step and emits one event', async () => {
     await service.startWorker()
     const { id } = await service.submit(LONG)
     const before = await service.videoWhen(id, denoising)
@@ -134,7 +134,7 @@ describe('a fault in the middle of a run', () => {
 })
 
 describe('the queue', () => {
-  it('starts the tasks of a tenant with priority first', async () => {
+  it('The tasks of a tenant with priority start first', async () => {
     const [first, second] = [await service.submit(), await service.submit()]
     await service.db.updateTable('tenants').set({ priority: 5 }).where('id', '=', 'e2e').execute()
     const urgent = await service.submit()
@@ -157,7 +157,7 @@ describe('the queue', () => {
 })
 
 describe('webhooks', () => {
-  it('are repeated on schedule with the same id and bytes until acknowledged', async (t) => {
+  it('A webhook is repeated on schedule with the same id and bytes until it is acknowledged', async (t) => {
     const receiver = await openWebhookReceiver([
       { status: 500 },
       { status: 302, headers: { location: 'http://127.0.0.1:1/' } },
@@ -187,7 +187,7 @@ describe('webhooks', () => {
     assert.equal((await delivery()).attempts, 4)
   })
 
-  it('stop when the receiver says 410', async (t) => {
+  it('A receiver that answers 410 gets no further attempt', async (t) => {
     const receiver = await openWebhookReceiver([{ status: 410 }])
     t.after(() => receiver.close())
     await service.startWorker({ WEBHOOK_SCHEDULE_SECONDS: '0,0.1,0.1' })

@@ -59,7 +59,7 @@ async function open(agent: Agent, urls: readonly string[]): Promise<IncomingMess
 }
 
 describe('idle event streams', { skip: process.platform === 'linux' ? false : 'reads /proc' }, () => {
-  it(`cost at most ${LIMIT_KB} kB each at ${STREAMS} of them, and one LISTEN connection`, async (t) => {
+  it(`${STREAMS} idle event streams cost at most ${LIMIT_KB} kB each and one LISTEN connection`, async (t) => {
     const videos: Video[] = []
     for (let i = 0; i < 100; i++) {
       const response = await service.call('/v1/videos', {

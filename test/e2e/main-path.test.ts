@@ -31,7 +31,7 @@ after(async () => {
 })
 
 describe('a photograph and a sentence', () => {
-  it('become an mp4, a thumbnail, a spritesheet and a signed webhook', async (t) => {
+  it('A photograph and a prompt become an mp4, a thumbnail, a spritesheet and a signed webhook', async (t) => {
     const receiver = await openWebhookReceiver()
     t.after(() => receiver.close())
     const created = await service.submit({
@@ -110,7 +110,7 @@ describe('a photograph and a sentence', () => {
     assert.ok(!delivered.body.includes('steam'), 'the body is thin')
   })
 
-  it('give the same frames for the same seed, and other frames for another', async () => {
+  it('The same seed yields the same frames, and another seed yields others', async () => {
     const submit = (seed: string): Promise<Video> =>
       service.submit({ seed, num_frames: '5', num_inference_steps: '2' })
     const videos = await Promise.all([submit('1'), submit('1'), submit('2')])
@@ -124,7 +124,7 @@ describe('a photograph and a sentence', () => {
     assert.notEqual(digests[0], digests[2])
   })
 
-  it('go in and come out through the official SDK, by file and by URL, across pages', async (t) => {
+  it('The official OpenAI SDK uploads a photograph by file and by URL, downloads the video and pages through the list', async (t) => {
     const client = new OpenAI({ apiKey: service.apiKey, baseURL: `${service.baseUrl}/v1` })
     const byFile = await client.videos.create({
       model: 'wan2.1-i2v-tiny',
@@ -174,7 +174,7 @@ describe('a photograph and a sentence', () => {
     await assert.rejects(client.videos.retrieve(byUrl.id), OpenAI.NotFoundError)
   })
 
-  it('run two at a time on two engines', async () => {
+  it('Two engines run two videos at a time', async () => {
     const fields = { num_inference_steps: '40', num_frames: '9' }
     const [one, two] = await Promise.all([service.submit(fields), service.submit(fields)])
     const running = (id: string): Promise<Video> =>
@@ -186,7 +186,7 @@ describe('a photograph and a sentence', () => {
 })
 
 describe('expiry', () => {
-  it('removes the files at expires_at, answers 410 from then on, and keeps the video readable', async (t) => {
+  it('An expired video loses its files and answers 410 for its content, but stays readable', async (t) => {
     const worker = await service.startWorker({ RESULT_TTL_SECONDS: '1', ENGINES: 'cpu' })
     for (const other of service.workers) if (other !== worker) await other.kill('SIGTERM')
     t.after(() => service.startWorker({ ENGINES: 'cpu,cpu' }))

@@ -22,7 +22,7 @@ async function modelsFolder(): Promise<string> {
   return folder
 }
 
-it('a worker is ready when it has run its sizes, says what they take, and the API refuses what it cannot hold; what was accepted all the same fails once and names what fits', async (t) => {
+it('A worker measures its sizes before it is ready, and a request that needs more memory is refused or fails once with the sizes that fit', async (t) => {
   const folder = await modelsFolder()
   t.after(() => rm(folder, { recursive: true, force: true }))
   const database = await createTestDatabase()

@@ -27,7 +27,7 @@ describe("OpenAI's Python client", { skip: without }, () => {
     await database?.drop()
   })
 
-  it('creates and polls, downloads, lists and deletes without a change', async () => {
+  it('The official Python client creates, polls, downloads, lists and deletes videos without a change', async () => {
     const file = path.join(service.dataDir, 'python.mp4')
     const { stdout } = await promisify(execFile)(
       'python3',

@@ -23,7 +23,7 @@ const bytesOf = async (id: string): Promise<Buffer> => {
   return Buffer.from(await response.arrayBuffer())
 }
 
-it('what a worker made is found by its files, parameters and seed, and told by a webhook like any other', async (t) => {
+it('A request with the files, parameters and seed of a finished video gets its result at once, webhook included', async (t) => {
   const receiver = await openWebhookReceiver()
   t.after(() => receiver.close())
   await until(

@@ -32,7 +32,7 @@ after(async () => {
   await closeS3()
 })
 
-it('with S3 the input, the result and its signed link lie in the bucket, which is made when missing', async () => {
+it('With S3 the input and the result lie in the bucket, which is created when missing, behind a signed link', async () => {
   const { id } = await service.submit({ num_frames: '5', num_inference_steps: '1' })
   const video = await service.videoWhen(id, ended)
   assert.equal(video.status, 'completed', JSON.stringify(video.error))

@@ -30,7 +30,7 @@ after(async () => {
 })
 
 describe('the TypeScript client', () => {
-  it('submits a photograph, waits, downloads and verifies the webhook', async (t) => {
+  it('The TypeScript client submits a photograph, waits, downloads and verifies the webhook', async (t) => {
     const sdk = await importTypescriptSdk(path.join(folder, 'typescript'))
     const receiver = await openWebhookReceiver()
     t.after(() => receiver.close())
@@ -89,7 +89,7 @@ describe('the TypeScript client', () => {
     )
   })
 
-  it('takes JSON bodies, and throws what the service refuses with its code and request id', async () => {
+  it('The TypeScript client sends JSON bodies and throws refusals with their code and request id', async () => {
     const sdk = await import('#sdk/typescript/src/index.ts')
     const client = sdk.createClient({ baseUrl: service.baseUrl, apiKey: service.apiKey })
     const image_url = `data:image/jpeg;base64,${(await readFile(PHOTO)).toString('base64')}`
@@ -116,7 +116,7 @@ describe('the TypeScript client', () => {
     )
   })
 
-  it('stops waiting when the time is up, or when it is told to', async () => {
+  it('The TypeScript client stops waiting at its time limit or on abort', async () => {
     const sdk = await import('#sdk/typescript/src/index.ts')
     const client = sdk.createClient({ baseUrl: service.baseUrl, apiKey: service.apiKey })
     const { id } = await service.submit({ num_inference_steps: '50', num_frames: '33' })
@@ -150,7 +150,7 @@ describe('the Python client', () => {
     }
   })
 
-  it('submits a photograph, waits, downloads and verifies the webhook', async (t) => {
+  it('The Python client submits a photograph, waits, downloads and verifies the webhook', async (t) => {
     if (missing !== undefined) {
       t.skip(missing)
       return
@@ -179,7 +179,7 @@ describe('the Python client', () => {
     })
   })
 
-  it('is what the samples in the documentation call, with the methods and addresses of the contract', async (t) => {
+  it('The samples in the documentation call the Python client with the methods and addresses of the contract', async (t) => {
     if (missing !== undefined) {
       t.skip(missing)
       return

@@ -148,7 +148,7 @@ async function spoilInput(videoId: string): Promise<void> {
 }
 
 describe('prompts, keys, tokens and signed addresses', () => {
-  it('reach no log, no metric and no error, whatever happens to a video', async () => {
+  it('Prompts, keys, tokens and signed addresses reach no log, no metric and no error, whatever happens to a video', async () => {
     // Registers the models; what is made while it is away stays in the queue.
     const first = await service.startWorker()
     await first.kill('SIGTERM')

@@ -53,7 +53,7 @@ const list = (base: string, key: string, method = 'GET', pathname = '/v1/videos'
   fetch(base + pathname, { method, headers: { authorization: `Bearer ${key}` } })
 
 describe('two processes of the API', () => {
-  it('let exactly the burst of a key pass together when 200 requests come at once', async () => {
+  it('Two API processes together let exactly the burst of a key pass when 200 requests arrive at once', async () => {
     const { key } = await issueApiKey(service.db, 'burst')
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, i) => list(bases[i % 2] as string, key)),
@@ -64,7 +64,7 @@ describe('two processes of the API', () => {
     for (const each of refused) assert.match(each.headers.get('retry-after') ?? '', /^\d+$/)
   })
 
-  it('both refuse a revoked key at most 5 s after one of them was told, without a 500 in between', async (t) => {
+  it('Two API processes refuse a revoked key within 5 s of its revocation at either, without a 500 in between', async (t) => {
     const { key: admin } = await issueApiKey(service.db, 'operator', ['admin'])
     const { id, key } = await issueApiKey(service.db, 'revoked')
     await service.db
