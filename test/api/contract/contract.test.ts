@@ -72,7 +72,7 @@ describe('the contract', () => {
   })
 
   it('holds its own examples', async () => {
-    const conforms = contractChecker()
+    const conforms = contractChecker(contract)
     const examples = (
       contract.document['components'] as { examples: Record<string, { value: { status?: unknown } }> }
     ).examples

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { loadContract } from '#api/contract/contract.ts'
+import type { Contract } from '#api/contract/contract.ts'
 
 type Node = Record<string, unknown>
 
@@ -11,8 +11,8 @@ const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll(
  * Holds answers against `openapi.yaml`: status, media type, headers and body. Objects may have no member that the
  * contract does not name, so that nothing is sent that it does not tell.
  */
-export function contractChecker() {
-  const document = structuredClone(loadContract().document) as Node
+export function contractChecker(contract: Contract) {
+  const document = structuredClone(contract.document) as Node
   closeObjects(document['components'])
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)

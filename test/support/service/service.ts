@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createApp, type AppOptions } from '#api/app.ts'
+import { loadContract } from '#api/contract/contract.ts'
 import { createServer } from '#api/http/server.ts'
 import { openTaskWatch, type TaskWatch } from '#api/watching/task-watch.ts'
 import type { components } from '#api/openapi.gen.ts'
@@ -172,10 +173,11 @@ async function start(
       return watch.subscribe(taskId, watcher)
     },
   }
-  holder.app = createApp(deps, { isDraining: () => false, watch: observed, ...o.app })
+  const contract = loadContract()
+  holder.app = createApp(deps, { contract, isDraining: () => false, watch: observed, ...o.app })
   await registerModels(deps.db, o.models ?? [TINY_MODEL, STRICT_MODEL, TEXT_MODEL], clock.now())
   const { key } = await issueApiKey(deps.db, 'acme')
-  const conforms = contractChecker()
+  const conforms = contractChecker(contract)
 
   const call: TestApi['call'] = async (pathname, init = {}) => {
     const headers = new Headers(init.headers)
