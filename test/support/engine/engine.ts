@@ -7,12 +7,9 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { prepareInputImage } from '#api/images/decode-image.ts'
 import { openLog } from '#core/log.ts'
-import {
-  startEngine,
-  type Engine,
-  type EngineOptions,
-  type EngineRequest,
-} from '#worker/engine/parent/client.ts'
+import type { Engine } from '#worker/engine/engine.ts'
+import { startEngine, type EngineOptions } from '#worker/engine/parent/client.ts'
+import type { EngineRequest } from '#worker/engine/run.ts'
 import { patient } from '#test/support/load/patience.ts'
 
 export const MODELS_DIRECTORY = fileURLToPath(new URL('../../../models', import.meta.url))
