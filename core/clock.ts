@@ -1,4 +1,4 @@
-/** Time comes in as a parameter, so tests may move it. */
+/** The source of time, passed in so that tests can move it. */
 export interface Clock {
   now(): Date
 }

@@ -79,7 +79,7 @@ export async function ensureApiKey(
     .execute()
 }
 
-/** Notes the use of a key, at most once a minute. */
+/** Records the use of a key, at most once a minute. */
 export async function touchApiKey(db: Db, id: string, now: Date): Promise<void> {
   await db
     .updateTable('api_keys')
@@ -125,7 +125,7 @@ export async function setKeySignature(
   return row !== undefined
 }
 
-/** Without the hash and what signatures are checked with, which nobody needs to see. */
+/** A key without its hash and signature material. */
 export type ApiKeyRow = Omit<Selectable<Database['api_keys']>, 'key_hash' | 'signature_material'>
 
 const SHOWN = [

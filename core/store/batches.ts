@@ -34,7 +34,7 @@ export async function insertBatch(trx: Trx, batch: NewBatch, now: Date): Promise
   return batchFromRow(row)
 }
 
-/** A customer's read of a batch and its tasks in the order of the items: another tenant's id is not there. */
+/** A customer's read of a batch and its tasks in item order; undefined for another tenant's id. */
 export async function findBatch(
   db: Db,
   tenantId: string,
@@ -97,7 +97,7 @@ export async function lockUncancelled(trx: Trx, id: string, most: number): Promi
   return rows.toSorted((a, b) => Number(b.parked) - Number(a.parked)).map((row) => row.id)
 }
 
-/** Batches that were to be cancelled before that time and still have a task that was not told. */
+/** Batches whose cancel was requested before that time but has not reached every task. */
 export async function halfCancelledBatchIds(db: Db, askedBefore: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select b.id from batches b

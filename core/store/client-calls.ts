@@ -18,7 +18,7 @@ export interface CallAttempt {
 /** Attempts whose refusal was not followed by a repeat within this time count no more. */
 const REFUSED_MS = 120_000
 
-/** Attempts with this fingerprint come one after the other until the transaction ends. */
+/** Serialises attempts with this fingerprint until the transaction ends. */
 export async function lockCalls(trx: Trx, { tenantId, fingerprint }: CallAttempt): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`client call ${tenantId} ${fingerprint}`}, 0))`.execute(
     trx,
@@ -52,7 +52,7 @@ export async function markCall(trx: Trx, tenantId: string, key: string, attempts
     .execute()
 }
 
-/** Notes that an attempt was refused before it made anything: its repeat is not one of something that was made. */
+/** Records that an attempt was refused before it made anything, so that its retry makes a task. */
 export async function recordRefusedAttempt(
   db: Db,
   attempt: Pick<CallAttempt, 'tenantId' | 'retryCount' | 'contentLength'>,

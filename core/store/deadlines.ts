@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
 
-/** Unfinished tasks whose time is up, by `cancel_at` or, before their first start, by `start_by`. */
+/** Unfinished tasks past their `cancel_at` or, before their first start, past their `start_by`. */
 export async function taskIdsPastDeadline(db: Db, now: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     (select id from tasks

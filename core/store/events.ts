@@ -7,7 +7,7 @@ export interface NewEvent extends EventSubject {
   readonly id: string
   readonly tenantId: string
   readonly type: string
-  /** Frozen bytes of the webhook, or null for events that no webhook tells. */
+  /** Frozen bytes of the webhook; null for events that no webhook carries. */
   readonly body: string | null
 }
 
@@ -127,7 +127,7 @@ async function readPage(
       .where('tenant_id', '=', tenantId)
       .executeTakeFirst()
     if (cursor === undefined) return undefined
-    // One that a webhook or a stream told before any reader of the feed got there.
+    // The reader knows it from a webhook or a stream; the feed has not numbered it yet.
     if (cursor.position === null) return { events: [], hasMore: true }
     from = cursor.position
   }

@@ -1,6 +1,6 @@
 import type { Db } from '#core/postgres/db.ts'
 
-/** Notes a nonce of a key; false when it was used before. Of any number of requests with the same one, one gets true. */
+/** Records a nonce of a key. Of simultaneous requests with the same nonce, one gets true. */
 export async function useNonce(db: Db, keyId: string, nonce: string, expiresAt: Date): Promise<boolean> {
   const row = await db
     .insertInto('request_nonces')

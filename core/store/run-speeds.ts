@@ -7,7 +7,7 @@ export type { RunKind }
 /** The latest runs count for most: each new one weighs at least a fifth. */
 const LEAST_WEIGHT = 0.2
 
-/** Notes what a finished run took: an average over the runs of its kind on devices of its class. */
+/** Adds a finished run to the average of its kind on devices of its class. */
 export async function recordRunSpeed(trx: Trx, kind: RunKind, speed: RunSpeed, now: Date): Promise<void> {
   const moved = (column: 'step_seconds' | 'lead_seconds' | 'tail_seconds') => {
     const weight = sql<number>`greatest(1.0 / (run_speeds.runs + 1), ${LEAST_WEIGHT}::float8)`

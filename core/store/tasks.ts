@@ -103,7 +103,7 @@ const newRow = ({ task, jobId, priority, parked, gpuSeconds }: AdmittedTask, now
 const secondsLater = (time: Date, seconds: number | null | undefined): Date | null =>
   seconds === null || seconds === undefined ? null : new Date(time.getTime() + seconds * 1000)
 
-/** A customer's read: another tenant's id, or a deleted task, is not there. */
+/** A customer's read; undefined for another tenant's id and for a deleted task. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
   const row = await asTenant(db, tenantId, (trx) =>
     trx
@@ -117,7 +117,7 @@ export async function findTask(db: Db, tenantId: string, id: string): Promise<Ta
   return row && taskFromRow(row)
 }
 
-/** By the id that stands for a permission; a deleted task is not there. */
+/** The task whose public id this is; undefined for a deleted task. */
 export async function findTaskByPublicId(db: Db, publicId: string): Promise<Task | undefined> {
   const row = await db
     .selectFrom('tasks')
@@ -169,7 +169,7 @@ interface PageOptions {
 
 /**
  * One page in order of creation. A page begins behind the task that `after` names, whether or not that one is still
- * listed, so tasks that come, change or go between two pages make no other one come twice or be left out.
+ * listed, so changes between two pages neither repeat nor omit another task.
  */
 export async function listTasks(
   db: Db,
@@ -289,7 +289,7 @@ export async function tasksWithoutJob(db: Db, before: Date, limit: number): Prom
   return rows.map((row) => row.id)
 }
 
-/** Which of these tasks have a row, and whether their files were removed, at their time or with the task. */
+/** Which of these tasks have a row, and whether their files were deleted. */
 export async function areFilesDeleted(db: Db, ids: readonly string[]): Promise<Map<string, boolean>> {
   if (ids.length === 0) return new Map()
   const rows = await db

@@ -67,7 +67,7 @@ export async function updateTenant(db: Db, id: string, patch: TenantPatch): Prom
     .executeTakeFirst()
 }
 
-/** The present secret goes on signing beside the new one until the given time. False without such a tenant. */
+/** Rotates the secret; the present one keeps signing until that time. False without such a tenant. */
 export async function rotateWebhookSecret(db: Db, id: string, secret: string, until: Date): Promise<boolean> {
   const row = await db
     .updateTable('tenants')

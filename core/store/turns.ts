@@ -6,8 +6,8 @@ import type { TaskRow } from './tasks.ts'
 const TURN_TIMEOUT_MS = 5000
 
 /**
- * One at a time: whoever starts, parks or ends a task counts the running ones without anybody changing them
- * meanwhile. Held until the transaction ends.
+ * Serialises starts, parkings and ends of tasks, so that counts of running tasks stay true until the transaction
+ * ends.
  */
 export async function takeTurn(trx: Trx): Promise<void> {
   await sql`select set_config('idle_in_transaction_session_timeout', ${String(TURN_TIMEOUT_MS)}, true)`.execute(
@@ -75,7 +75,7 @@ export async function countTickets(db: Db, tenantId: string, most: number): Prom
   return Number(rows[0]?.count ?? 0)
 }
 
-/** The next parked tasks of a tenant; their rows are held. */
+/** The next parked tasks of a tenant, locked until the transaction ends. */
 export async function lockParked(
   trx: Trx,
   tenantId: string,

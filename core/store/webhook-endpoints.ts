@@ -101,7 +101,7 @@ export async function deleteEndpoint(trx: Trx, tenantId: string, id: string): Pr
     .forUpdate()
     .executeTakeFirst()
   if (row === undefined) return false
-  // Held, so that no worker writes down an attempt while they go.
+  // Locked, so that no worker records an attempt meanwhile.
   await trx
     .selectFrom('webhook_deliveries')
     .select('id')
@@ -116,7 +116,7 @@ export async function deleteEndpoint(trx: Trx, tenantId: string, id: string): Pr
   return true
 }
 
-/** Where an event of this type goes; they stay until the transaction ends. */
+/** Endpoints for events of this type; none can be deleted until the transaction ends. */
 export async function endpointsFor(
   trx: Trx,
   tenantId: string,
@@ -152,7 +152,7 @@ export async function disableEndpoint(trx: Trx, id: string, reason: string, now:
     .execute()
 }
 
-/** An event that webhooks tell. */
+/** An event that webhooks carry. */
 export async function findWebhookEvent(
   db: Db,
   tenantId: string,

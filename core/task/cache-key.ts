@@ -3,10 +3,10 @@ import { canonicalJson } from './canonical-json.ts'
 import type { Manifest } from './manifest.ts'
 import type { TaskParameters } from './parameters.ts'
 
-/** What of a model decides its videos, whoever asks for them: the bytes that it reads and the graphs that are built from them. */
+/** The part of a model that decides its videos: the bytes it reads and the graphs built from them. */
 export type ModelFacts = Pick<Manifest, 'files' | 'loras' | 'graphBuilder' | 'scheduler' | 'schedule'>
 
-/** Digest of a model as it is now: the same from its files as from the manifest of a run that read them. */
+/** Digest of a model's current files; the manifest of a run that read them has the same digest. */
 export const modelRevision = ({ files, loras, graphBuilder, scheduler, schedule }: ModelFacts): string =>
   digest({ files, loras, graphBuilder, scheduler, schedule })
 

@@ -1,4 +1,4 @@
-/** JSON with the members of every object in order of their names, so that the order in which they were written does not count. */
+/** JSON with sorted object members, so that equal values have equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)

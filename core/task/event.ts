@@ -4,10 +4,10 @@ import type { TaskStatus } from './task.ts'
 
 /** Ends of a task. */
 export const VIDEO_WEBHOOK_EVENT_TYPES = ['video.completed', 'video.failed', 'video.cancelled'] as const
-/** Events that webhooks tell; the others are for the log of a task. */
+/** Events that webhooks carry; the others stay in the feed and the video's stream. */
 export const WEBHOOK_EVENT_TYPES = [...VIDEO_WEBHOOK_EVENT_TYPES, 'batch.completed'] as const
 export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number]
-/** All that is written down, in the feed and in a video's stream. */
+/** Every recorded event, as the feed and a video's stream show it. */
 export const EVENT_TYPES = [
   ...WEBHOOK_EVENT_TYPES,
   'video.queued',
@@ -28,12 +28,12 @@ export interface EventSubject {
 export interface StoredEvent extends EventSubject {
   readonly id: string
   readonly type: EventType
-  /** The bytes that webhooks carry; null for an event that no webhook tells. */
+  /** The frozen bytes of the webhook; null for an event that no webhook carries. */
   readonly body: string | null
   readonly createdAt: Date
 }
 
-/** What a running task looks like between two events. */
+/** The progress of a running task between two events. */
 export interface TaskProgress {
   readonly taskId: string
   readonly status: TaskStatus
