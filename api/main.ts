@@ -8,7 +8,7 @@ import { createApp } from './app.ts'
 import { createServer } from '#api/http/server.ts'
 import { openTaskWatch } from '#api/watching/task-watch.ts'
 
-/** Requests in flight get this long to end after a stop was asked for. */
+/** How long requests in flight may take to end once a stop is requested. */
 const DRAIN_MS = 7000
 const SWEEP_MS = 100
 
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
       const closed = once(server, 'close')
       server.close()
       watch.stop()
-      // A connection whose request ends from now on would stay open for its next one.
+      // A connection whose request ends during the drain would stay open for its next request.
       const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
       await closed
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** One line for the operator's terminal; what has no message of its own still has a code. */
+/** The error in one line for the operator's terminal: its message, else its code. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const { code, port, address } = error as { code?: string; port?: number; address?: string }

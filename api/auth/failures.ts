@@ -5,8 +5,8 @@ import { rateLimitHeaders } from '#core/limits/rate-limit.ts'
 import { consumeToken } from '#core/store/rate-limits.ts'
 
 /**
- * Counts one refusal of wrong credentials against its address. Whoever sends good ones from the same address is not
- * affected: keys and signatures cannot be guessed, and many clients may share one address.
+ * Counts one refusal of wrong credentials against its address. Valid credentials from the same address are never
+ * limited: keys and signatures cannot be guessed, and many clients may share one address.
  *
  * @throws AppError rate_limit_exceeded above the limit.
  */
@@ -29,7 +29,7 @@ export async function limitFailures(
   )
 }
 
-/** What one subscriber has: an IPv4 address, or the first half of an IPv6 address. */
+/** The network of one subscriber: an IPv4 address, or the first half of an IPv6 address. */
 export function networkOf(address: string | undefined): string {
   if (address === undefined || !ipaddr.isValid(address)) return 'unknown'
   const given = ipaddr.process(address)

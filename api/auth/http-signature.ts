@@ -18,7 +18,7 @@ export interface HttpSignature {
   readonly signature: Buffer
 }
 
-/** A request as it was signed. */
+/** A request as its client signed it. */
 export interface SignedMessage {
   readonly method: string
   /** As the client wrote it: scheme, authority, path and query. */
@@ -27,10 +27,10 @@ export interface SignedMessage {
   header(name: string): string | undefined
 }
 
-/** Why a signature counts for nothing; the message is meant for the client. */
+/** Why a signature is not accepted; the message is for the client. */
 export class HttpSignatureError extends Error {}
 
-/** The one signature of a request. @throws HttpSignatureError when there is none, more than one, or none to be read. */
+/** The one signature of a request. @throws HttpSignatureError for none, more than one, or an unreadable one. */
 export function readSignature(
   inputHeader: string | undefined,
   signatureHeader: string | undefined,
@@ -50,8 +50,7 @@ export function readSignature(
       throw new HttpSignatureError('components must be lower case and without parameters')
     return name
   })
-  if (new Set(components).size !== components.length)
-    throw new HttpSignatureError('a component is there twice')
+  if (new Set(components).size !== components.length) throw new HttpSignatureError('a component occurs twice')
   return {
     components,
     parameters: input[1],
@@ -68,7 +67,7 @@ function readDictionary(header: string): ReturnType<typeof parseDictionary> {
   }
 }
 
-/** What was signed (RFC 9421 §2.5). @throws HttpSignatureError for a component that the request does not have. */
+/** The signature base (RFC 9421 §2.5). @throws HttpSignatureError for a component that the request does not have. */
 export function signatureBase(signature: HttpSignature, message: SignedMessage): string {
   const lines = signature.components.map((name) => `"${name}": ${componentOf(name, message)}`)
   return [...lines, `"@signature-params": ${signature.serialized}`].join('\n')
@@ -111,14 +110,14 @@ export function isSigned(key: VerificationKey, base: string, signature: Buffer):
 
 const DIGESTS = { 'sha-256': 'sha256', 'sha-512': 'sha512' } as const
 
-/** Takes the bytes of a body as they come and compares them with a `Content-Digest` (RFC 9530). */
+/** Digests the bytes of a body as they arrive, to compare them with a `Content-Digest` (RFC 9530). */
 export interface BodyDigest {
   update(chunk: Buffer): void
-  /** To be asked once, at the end. */
+  /** May be called once, after the last byte. */
   matches(): boolean
 }
 
-/** @throws HttpSignatureError unless the header has a digest by sha-256 or sha-512. */
+/** The digest that a header announces. @throws HttpSignatureError unless it has one by sha-256 or sha-512. */
 export function openBodyDigest(contentDigest: string): BodyDigest {
   const expected = [...readDictionary(contentDigest)].flatMap(([name, [value]]) =>
     name in DIGESTS && value instanceof ArrayBuffer

@@ -9,20 +9,20 @@ export interface JwksKey {
 }
 
 export interface Jwks {
-  /** Undefined for an id that the key set does not hold. */
+  /** Undefined for an id that the key set lacks. */
   find(keyId: string): Promise<JwksKey | undefined>
 }
 
 const FRESH_MS = 10 * 60_000
 const COOLDOWN_MS = 30_000
-/** For how long keys count after they could last be fetched. */
+/** How long keys stay valid after the last successful fetch. */
 const LAST_GOOD_MS = 2 * 3_600_000
 const TIMEOUT_MS = 5000
 
 /**
- * The issuer's public keys by id. The set is fetched anew when it is older than ten minutes, and for an unknown id
- * at most every 30 seconds, so tokens with invented ids cause no load on the issuer. While the issuer is away, the
- * keys of the last answer count for two hours.
+ * The issuer's public keys by id. The set is fetched again when it is older than ten minutes, and for an unknown id
+ * at most every 30 seconds, so tokens with invented ids cause no load on the issuer. While the issuer is unreachable,
+ * the keys of its last answer stay valid for two hours.
  */
 export function openJwks(url: string, clock: Clock): Jwks {
   const client = jwksRsa({ jwksUri: url, cache: false, rateLimit: false, timeout: TIMEOUT_MS })
@@ -44,7 +44,7 @@ export function openJwks(url: string, clock: Clock): Jwks {
     fetchedAtMs = nowMs
   }
 
-  /** One fetch at a time; a failed one leaves the keys as they are. */
+  /** One fetch at a time. A failure leaves the keys unchanged. */
   async function refresh(nowMs: number): Promise<void> {
     underWay ??= fetchKeys(nowMs)
       .catch(() => undefined)

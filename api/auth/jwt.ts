@@ -4,26 +4,26 @@ import type { Clock } from '#core/clock.ts'
 import type { Config } from '#core/config/config.ts'
 import { openJwks } from './jwks.ts'
 
-/** Difference between our clock and the issuer's that is put up with. */
+/** Tolerated difference between our clock and the issuer's. */
 const CLOCK_TOLERANCE_SECONDS = 60
 const DEFAULT_SCOPES = ['videos:write', 'videos:read']
 const MAX_TOKEN_LENGTH = 8192
 
-/** Whom a good token names. */
+/** The caller that a valid token names. */
 export interface TokenHolder {
   readonly tenantId: string
   readonly scopes: readonly string[]
-  /** Whose uploads these are within the tenant: the subject, where the token names one. */
+  /** The owner of uploads within the tenant: the subject, when the token names one. */
   readonly owner: string
 }
 
-/** Throws anything when the token is not good; the reason is for the log, never for the client. */
+/** Checks a token. @throws Error for an invalid one; the reason is for the log, never for the client. */
 export type VerifyJwt = (token: string) => Promise<TokenHolder>
 
 /**
  * JSON Web Tokens of one issuer, as RFC 8725 advises: each key has its one algorithm (the secret HS256, a key of the
  * set RS256 or ES256 by its kind), issuer, audience and expiry are required, `crit` is refused, and nothing that a
- * header says is fetched or used as a key; `kid` is only looked up.
+ * header names is fetched or used as a key; `kid` is only looked up.
  */
 export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
   const secret = config.jwtSecret === null ? null : createSecretKey(config.jwtSecret, 'utf8')
@@ -68,7 +68,7 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
   }
 }
 
-/** One spelling for the same bytes, so that a token cannot be changed into another that is as good. */
+/** One spelling for the same bytes, so that a valid token cannot be rewritten into another valid one. */
 const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').toString('base64url') === part
 
 /** `scope` as OAuth writes it, or `scopes` as a list or text. */

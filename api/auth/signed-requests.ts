@@ -14,16 +14,16 @@ import {
 import type { ApiKey } from '#core/store/api-keys.ts'
 import { useNonce } from '#core/store/request-nonces.ts'
 
-/** By which the client's clock may differ, and for how long a signature counts. */
+/** Tolerated difference of the client's clock, and the lifetime of a signature. */
 const WINDOW_SECONDS = 300
 const MAX_NONCE_LENGTH = 128
 
 /**
- * Holds a request against the signature that its API key asks for (RFC 9421): method, address and the digest of the
+ * Checks the signature that an API key requires of its requests (RFC 9421): method, address and the digest of the
  * body are covered, it is at most five minutes old, and its nonce has not been used with this key. Runs before the body
  * is read.
  *
- * @returns what the body must be; null where that was not signed
+ * @returns the digest that the body must have; null when it is not signed
  * @throws AppError signature_invalid.
  */
 export async function checkSignature(
@@ -51,12 +51,12 @@ export async function checkSignature(
       header: field,
     }
     if (!isSigned(wanted, signatureBase(signature, message), signature.signature))
-      throw new HttpSignatureError('it is not the signature of this request by this key')
-    // Also without a body: somebody may have taken it away.
+      throw new HttpSignatureError('it is not a signature of this request by this key')
+    // Also without a body, which may have been removed on the way.
     const digest = signature.components.includes('content-digest')
       ? openBodyDigest(field('content-digest') ?? '')
       : null
-    // Last, so that nobody but the holder of the key can use nonces up.
+    // Last, so that only the holder of the key can use up nonces.
     const expiresAt = new Date((nowSeconds + 2 * WINDOW_SECONDS) * 1000)
     if (!(await useNonce(deps.db, key.id, nonce, expiresAt)))
       throw new HttpSignatureError('its nonce was used before')
@@ -78,7 +78,7 @@ function assertCovered({ components }: HttpSignature, hasBody: boolean): void {
   if (missing.length > 0) throw new HttpSignatureError(`it does not cover ${missing.join(', ')}`)
 }
 
-/** Returns the nonce. */
+/** Checks times, algorithm and key id. @returns the nonce */
 function assertParameters(
   { parameters }: HttpSignature,
   { id, signature: wanted }: Pick<ApiKey, 'id' | 'signature'>,
@@ -86,7 +86,7 @@ function assertParameters(
 ): string {
   const [created, expires, nonce] = ['created', 'expires', 'nonce'].map((name) => parameters.get(name))
   if (typeof created !== 'number' || Math.abs(created - nowSeconds) > WINDOW_SECONDS)
-    throw new HttpSignatureError(`\`created\` must be within ${WINDOW_SECONDS} s of the time`)
+    throw new HttpSignatureError(`\`created\` must be within ${WINDOW_SECONDS} s of the current time`)
   if (expires !== undefined && (typeof expires !== 'number' || expires <= nowSeconds))
     throw new HttpSignatureError('it has expired')
   if (typeof nonce !== 'string' || nonce.length === 0 || nonce.length > MAX_NONCE_LENGTH)
@@ -98,10 +98,9 @@ function assertParameters(
   return nonce
 }
 
-/** @throws AppError signature_invalid when the body that came is not the one that was signed. */
+/** @throws AppError signature_invalid when the received body is not the signed one. */
 export function assertDigest(digest: BodyDigest | null): void {
-  if (digest !== null && !digest.matches())
-    throw invalid('the body is not the one that `Content-Digest` tells')
+  if (digest !== null && !digest.matches()) throw invalid('the body does not match `Content-Digest`')
 }
 
 const invalid = (reason: string): AppError =>

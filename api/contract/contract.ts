@@ -32,15 +32,15 @@ export interface Operation {
   readonly method: string
   /** As written in the contract: `/v1/videos/{video_id}`. */
   readonly path: string
-  /** Scope that its credentials need; null when it is open to all or guards itself. */
+  /** Scope that its credentials need; null for an operation that is open to all or guards itself. */
   readonly scope: string | null
   readonly parameters: readonly Parameter[]
   /** Media type → schema; null when the operation takes no body. */
   readonly body: Readonly<Record<string, Schema>> | null
   readonly maxBodyBytes: number
-  /** Values that its body may have in all. */
+  /** The most values that its body may have. */
   readonly maxValues: number
-  /** Operation that each item of its body is a request of; null when it has none such. */
+  /** The operation whose requests the items of its body are; null when the body has no such items. */
   readonly itemsOf: string | null
 }
 
@@ -102,14 +102,14 @@ function dereference(document: Readonly<Record<string, unknown>>, ref: string): 
   return node
 }
 
-/** The schema itself, when what was given only points at it. */
+/** The schema that a reference points at; any other schema itself. */
 export function resolveSchema(contract: Contract, schema: Schema): Schema {
   return schema.$ref === undefined
     ? schema
     : resolveSchema(contract, dereference(contract.document, schema.$ref) as Schema)
 }
 
-/** Properties of an object schema, those of its `allOf` parts included. */
+/** Properties of an object schema, including those of its `allOf` parts. */
 export function propertiesOf(contract: Contract, schema: Schema): Readonly<Record<string, Schema>> {
   const own = resolveSchema(contract, schema)
   return Object.assign(

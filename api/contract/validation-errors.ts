@@ -9,7 +9,7 @@ import {
   type Schema,
 } from './contract.ts'
 
-/** One complaint of the validator, as express-openapi-validator words it. */
+/** One error of express-openapi-validator. */
 export interface RawFieldError {
   /** `/body/seed`, `/query/limit`, … */
   readonly path: string
@@ -20,8 +20,8 @@ export interface RawFieldError {
 const MAX_FIELD_ERRORS = 20
 
 /**
- * Complaints of the validator as one error that names every wrong field and what it permits: one sentence per field,
- * with the value when that is a number, and the catalogue code that the contract gives the first of them.
+ * The validator's errors as one that names every wrong field and what it permits: one sentence per field, with the
+ * value when it is a number, and the catalogue code that the contract gives the first field.
  */
 export function invalidRequest(
   contract: Contract,
@@ -91,7 +91,7 @@ function valueAt(req: Request, place: string, name: string): unknown {
   return typeof holder === 'object' && holder !== null ? (holder as Record<string, unknown>)[name] : undefined
 }
 
-/** The body when it is about the whole; what a form is as a whole has no form in JSON. */
+/** The sent value of a field; for an empty name the whole body, which a form does not have as JSON. */
 function sentValue(req: Request, sentBody: unknown, name: string): unknown {
   if (name !== '') return (sentBody as Record<string, unknown> | undefined)?.[name]
   return req.is('multipart/form-data') ? null : sentBody
@@ -134,7 +134,7 @@ function permitted(contract: Contract, schema: Schema): string {
   return minimum === undefined ? noun : `${noun} of at least ${minimum}`
 }
 
-/** Numbers are shown, of anything else only the kind: it may be private. */
+/** Shows a number, and only the type of any other value, which may be private. */
 function butIs(schema: Schema, value: unknown): string {
   if (value === undefined || schema['x-permitted'] !== undefined) return ''
   if (typeof value === 'number') return `, not ${value}`

@@ -3,29 +3,29 @@ import type { InputPresence, ModelDefinition } from '#core/task/model-definition
 import { AppError, fieldError } from '#core/errors.ts'
 
 const RETRY_AFTER_SECONDS = 5
-/** Names of OpenAI's models, which stand for the default one. */
+/** Names of OpenAI's models, which stand for the default model. */
 export const OPENAI_MODEL = /^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/
 
 /** What a request says of the model beside its name. */
-export interface Wishes {
-  /** Kinds of models that will do, the best first: another kind is never taken, and an unknown name is no error. */
+export interface ModelRequest {
+  /** Acceptable kinds of models, the best first. Another kind is never used, and an unknown name is no error. */
   readonly tasks?: readonly ModelDefinition['task'][] | null
-  /** Which pictures came with it. */
+  /** Which images came with it. */
   readonly firstFrame?: boolean
   readonly lastFrame?: boolean
 }
 
 /**
- * The model that the client names by id or alias. When it names none, or one of OpenAI's, the first registered one that
- * can make a video from what was sent; where none can, the first that a prompt and at most one picture are enough for, which
- * then says what it lacks.
+ * The model that the client names by id or alias. When it names none, or one of OpenAI's, this is the first registered
+ * model that can make a video from what was sent. When none can, it is the first that needs a prompt and at most one
+ * image, whose error then says what is missing.
  *
- * @throws AppError model_not_found; service_unavailable as long as no worker has registered anything.
+ * @throws AppError model_not_found; service_unavailable until a worker has registered a model.
  */
 export function chooseModel<M extends ModelDefinition>(
   models: readonly M[],
   name: string | null,
-  { tasks = null, firstFrame = false, lastFrame = false }: Wishes = {},
+  { tasks = null, firstFrame = false, lastFrame = false }: ModelRequest = {},
 ): { model: M; adjustments: readonly Adjustment[] } {
   const takes = (presence: InputPresence, sent: boolean): boolean =>
     sent ? presence !== 'none' : presence !== 'required'
@@ -54,11 +54,14 @@ export function chooseModel<M extends ModelDefinition>(
         },
       ],
     }
-  const message = `The model \`${name}\` does not exist; there are: ${models.map((model) => model.id).join(', ')}.`
+  const message = `The model \`${name}\` does not exist; the models are: ${models.map((model) => model.id).join(', ')}.`
   throw fieldError('model_not_found', 'model', message)
 }
 
-/** A served model of one of these kinds: the named one, else the first of the best kind. What else the name says is told, not refused. */
+/**
+ * A served model of one of these kinds: the named one, else the first of the best kind. A name of another kind is
+ * reported as an adjustment, not refused.
+ */
 function chooseByTask<M extends ModelDefinition>(
   models: readonly M[],
   name: string | null,

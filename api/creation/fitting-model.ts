@@ -4,13 +4,17 @@ import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { autoSize, type Size } from './video-size.ts'
 
 /**
- * The model with its limits of size as far as the memory of the devices lets it make this many frames.
+ * The model with its size limits lowered to what fits into the memory of the devices at this number of frames.
  *
- * @param wished `WIDTHxHEIGHT`, `auto`, or null for the model's default
- * @throws AppError invalid_size for a size that the model could make and its devices cannot hold, naming what they can;
- *   a model that shrinks what is too large has no such sizes, unless nothing fits.
+ * @param requested `WIDTHxHEIGHT`, `auto`, or null for the model's default
+ * @throws AppError invalid_size for a size that the model permits and its devices cannot hold; the message names what
+ *   fits. A model that shrinks throws only when nothing fits.
  */
-export function fittingModel(model: ModelDefinition, frames: number, wished: string | null): ModelDefinition {
+export function fittingModel(
+  model: ModelDefinition,
+  frames: number,
+  requested: string | null,
+): ModelDefinition {
   const { limits, fittingSizes = [] } = model
   const maxPixels = fittingPixels(fittingSizes, frames, limits)
   if (maxPixels >= limits.maxPixels) return model
@@ -18,7 +22,7 @@ export function fittingModel(model: ModelDefinition, frames: number, wished: str
     ...model,
     limits: { ...limits, maxPixels, autoArea: Math.min(limits.autoArea, maxPixels) },
   }
-  const [width, height] = (wished ?? model.defaults.size).split('x').map(Number)
+  const [width, height] = (requested ?? model.defaults.size).split('x').map(Number)
   const size = width !== undefined && height !== undefined ? { width, height } : null
   const tooLarge = size !== null && size.width * size.height > maxPixels
   const permitted = size === null || size.width * size.height <= limits.maxPixels
@@ -46,11 +50,15 @@ function refusal(
   const what = size === null ? `${frames} frames` : `${size.width}x${size.height} with ${frames} frames`
   const message =
     `\`size\`: ${what} does not fit into the memory of the devices` +
-    (ways.length > 0 ? `; ${ways.join(', ')}.` : ', and nothing smaller of this model does.')
+    (ways.length > 0 ? `; ${ways.join(', ')}.` : ', and nothing smaller with this model does.')
   return fieldError('invalid_size', 'size', message)
 }
 
-/** @throws AppError invalid_size for a video that was made before, when the devices cannot hold it any more. */
+/**
+ * Checks that the devices can still hold a video that was made before.
+ *
+ * @throws AppError invalid_size.
+ */
 export function assertFits(
   model: ModelDefinition,
   { width, height, frames }: Size & { frames: number },

@@ -9,9 +9,9 @@ import { fittingModel } from './fitting-model.ts'
 import { planSampling, planSize, requestedSize } from './plan.ts'
 import { checkWebhookUrl } from './webhook-url.ts'
 
-/** What a request comes to before anything of it is kept. */
+/** The video of a request, before anything of it is stored. */
 export interface PlannedTask {
-  /** As the request has it, which may ask for another treatment of what is too large. */
+  /** With the request's own choice of what becomes of values above a limit. */
   readonly model: ModelDefinition
   readonly parameters: TaskParameters
   readonly adjustments: readonly Adjustment[]
@@ -27,7 +27,7 @@ export interface PlannedTask {
  * 4. the images: fetched, checked
  * 5. the size
  *
- * @throws AppError for everything about the request that cannot be had.
+ * @throws AppError for everything about the request that the service cannot do.
  */
 export async function planTask(call: Call, input: CreateInput): Promise<PlannedTask> {
   const { deps } = call
@@ -39,8 +39,8 @@ export async function planTask(call: Call, input: CreateInput): Promise<PlannedT
   const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
   const sampling = planSampling(model, input)
   if (input.webhook_url !== null) await checkWebhookUrl(deps, 'webhook_url', input.webhook_url)
-  const wished = requestedSize(model, input.size, input.input_reference !== null)
-  const fitting = fittingModel(model, sampling.parameters.frames, wished)
+  const requested = requestedSize(model, input.size, input.input_reference !== null)
+  const fitting = fittingModel(model, sampling.parameters.frames, requested)
   const images = await takeImages(call, model, input)
   const size = planSize(fitting, input.size, images.first?.info ?? null)
   return {
@@ -51,7 +51,7 @@ export async function planTask(call: Call, input: CreateInput): Promise<PlannedT
   }
 }
 
-/** What the dialect did not know is told, not hidden; long or structured values are not repeated. */
+/** Fields that the dialect does not know, as adjustments. Long or structured values are not repeated. */
 function ignored(input: CreateInput): Adjustment[] {
   return Object.entries(input.unknown)
     .slice(0, 32)

@@ -7,15 +7,15 @@ import type { CreateInput } from '#api/dialects/dialect.ts'
 
 export interface Plan<P> {
   readonly parameters: P
-  /** Every value of the client that did not stay as it was, and why. */
+  /** Every value of the client that was changed, and why. */
   readonly adjustments: readonly Adjustment[]
 }
 
 export type SamplingParameters = Omit<TaskParameters, 'width' | 'height'>
 
 /**
- * Everything about a generation but its size: the client's wishes within the model's limits, its defaults for the
- * rest. A larger wish than the model's limit is shrunk or refused, as the model says; a smaller one is refused.
+ * Everything about a generation but its size: the client's values within the model's limits, and defaults for the
+ * rest. A value above a limit is lowered or refused, as the model says; one below a limit is refused.
  *
  * @throws AppError invalid_frame_count, invalid_request.
  */
@@ -47,52 +47,54 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
   }
 }
 
-/** What H-EmbodVis/EasyCache uses for Wan. */
+/** The threshold that H-EmbodVis/EasyCache uses for Wan. */
 const EASY_CACHE_THRESHOLD = 0.05
-/** Distilled schedules, whose steps differ too much for one to stand in for the next, have at most eight steps or are of the kind L. */
+/**
+ * Steps of a distilled schedule differ too much for one to stand in for the next. Such schedules have at most eight
+ * steps or are of the kind L.
+ */
 const MOST_DISTILLED_STEPS = 8
 
 function planEasyCache(
   { sampling }: ModelDefinition,
-  wished: boolean | number | null,
+  requested: boolean | number | null,
   steps: number,
 ): Plan<number | null> {
-  if (wished === null || wished === false) return { parameters: null, adjustments: [] }
+  if (requested === null || requested === false) return { parameters: null, adjustments: [] }
   if (steps > MOST_DISTILLED_STEPS && sampling.schedule !== 'L')
-    return { parameters: wished === true ? EASY_CACHE_THRESHOLD : wished, adjustments: [] }
+    return { parameters: requested === true ? EASY_CACHE_THRESHOLD : requested, adjustments: [] }
   const reason =
     sampling.schedule === 'L'
       ? 'The schedule of this model leaves no step to skip.'
-      : `Runs of up to ${MOST_DISTILLED_STEPS} steps have none to skip.`
-  return { parameters: null, adjustments: [adjusted('easy_cache', wished, null, reason)] }
+      : `Runs of up to ${MOST_DISTILLED_STEPS} steps have no step to skip.`
+  return { parameters: null, adjustments: [adjusted('easy_cache', requested, null, reason)] }
 }
 
-/** n frames last (n − 1) / fps seconds: the first one is the image. `num_frames` wins over `seconds`. */
+/** n frames last (n − 1) / fps seconds, because the first one is the image. `num_frames` overrides `seconds`. */
 function planFrames(
   { limits, defaults, oversize }: ModelDefinition,
-  { num_frames: wished, seconds }: CreateInput,
+  { num_frames: requested, seconds }: CreateInput,
   fps: number,
 ): Plan<number> {
-  if (wished === null && seconds === null) return { parameters: defaults.frames, adjustments: [] }
-  const field = wished === null ? 'seconds' : 'num_frames'
+  if (requested === null && seconds === null) return { parameters: defaults.frames, adjustments: [] }
+  const field = requested === null ? 'seconds' : 'num_frames'
   const shown = (frames: number): number => (field === 'seconds' ? secondsOf(frames, fps) : frames)
-  const requested = wished ?? Math.round((seconds as number) * fps) + 1
-  const rounded = roundFrames(requested)
+  const rounded = roundFrames(requested ?? Math.round((seconds as number) * fps) + 1)
   const tooMany = rounded > limits.maxFrames
   if (rounded < limits.minFrames || (tooMany && oversize === 'refuse'))
     throw fieldError(
       'invalid_frame_count',
       field,
       `\`${field}\` must be from ${shown(limits.minFrames)} to ${shown(limits.maxFrames)} for this model` +
-        `${field === 'seconds' ? ` at ${fps} frames per second` : ''}, not ${wished ?? seconds}.`,
+        `${field === 'seconds' ? ` at ${fps} frames per second` : ''}, not ${requested ?? seconds}.`,
     )
   const frames = Math.min(rounded, limits.maxFrames)
   const adjustments: Adjustment[] = []
-  if (wished !== null && frames !== wished)
+  if (requested !== null && frames !== requested)
     adjustments.push(
       adjusted(
         'num_frames',
-        wished,
+        requested,
         frames,
         tooMany ? `The model makes at most ${limits.maxFrames} frames.` : ROUNDED,
       ),
@@ -103,8 +105,8 @@ function planFrames(
         'seconds',
         seconds,
         secondsOf(frames, fps),
-        wished !== null
-          ? '`num_frames` was given too and counts.'
+        requested !== null
+          ? '`num_frames` was given as well and takes precedence.'
           : tooMany
             ? `The model makes at most ${limits.maxFrames} frames.`
             : ROUNDED,
@@ -116,48 +118,48 @@ function planFrames(
 const ROUNDED = 'Frames come in 4n + 1.'
 const secondsOf = (frames: number, fps: number): number => Number(((frames - 1) / fps).toFixed(3))
 
-function planSteps({ limits, defaults, oversize }: ModelDefinition, wished: number | null): Plan<number> {
-  if (wished === null) return { parameters: defaults.steps, adjustments: [] }
+function planSteps({ limits, defaults, oversize }: ModelDefinition, requested: number | null): Plan<number> {
+  if (requested === null) return { parameters: defaults.steps, adjustments: [] }
   const { minSteps, maxSteps } = limits
-  if (wished < minSteps || (wished > maxSteps && oversize === 'refuse'))
+  if (requested < minSteps || (requested > maxSteps && oversize === 'refuse'))
     throw fieldError(
       'invalid_request',
       'num_inference_steps',
-      `\`num_inference_steps\` must be from ${minSteps} to ${maxSteps} for this model, not ${wished}.`,
+      `\`num_inference_steps\` must be from ${minSteps} to ${maxSteps} for this model, not ${requested}.`,
     )
-  if (wished <= maxSteps) return { parameters: wished, adjustments: [] }
+  if (requested <= maxSteps) return { parameters: requested, adjustments: [] }
   const reason = `The model takes at most ${maxSteps} steps.`
-  return { parameters: maxSteps, adjustments: [adjusted('num_inference_steps', wished, maxSteps, reason)] }
+  return { parameters: maxSteps, adjustments: [adjusted('num_inference_steps', requested, maxSteps, reason)] }
 }
 
 /** Guidance of the second transformer, for models that have one. */
-function planSecondScale({ defaults }: ModelDefinition, wished: number | null): Plan<number | null> {
+function planSecondScale({ defaults }: ModelDefinition, requested: number | null): Plan<number | null> {
   const standard = defaults.guidanceScale2 ?? null
-  if (standard !== null || wished === null) return { parameters: wished ?? standard, adjustments: [] }
+  if (standard !== null || requested === null) return { parameters: requested ?? standard, adjustments: [] }
   return {
     parameters: null,
-    adjustments: [adjusted('guidance_scale_2', wished, null, 'The model has one transformer.')],
+    adjustments: [adjusted('guidance_scale_2', requested, null, 'The model has one transformer.')],
   }
 }
 
 /** The default size of a model that need not have an image is for requests without one; an image brings its own shape. */
 export const requestedSize = (
   { inputs, defaults }: Pick<ModelDefinition, 'inputs' | 'defaults'>,
-  wished: string | null,
+  requested: string | null,
   hasImage: boolean,
-): string => wished ?? (inputs.firstFrame === 'optional' && hasImage ? 'auto' : defaults.size)
+): string => requested ?? (inputs.firstFrame === 'optional' && hasImage ? 'auto' : defaults.size)
 
 /**
  * The size of the video in pixels.
  *
- * @param wished `WIDTHxHEIGHT`, `auto`, or null for the model's default
+ * @param requested `WIDTHxHEIGHT`, `auto`, or null for the model's default
  * @param image size of the input image, which `auto` follows; null when there is none
  * @throws AppError invalid_size.
  */
-export function planSize(model: ModelDefinition, wished: string | null, image: Size | null): Plan<Size> {
+export function planSize(model: ModelDefinition, requested: string | null, image: Size | null): Plan<Size> {
   const { limits } = model
   const { sizeMultiple: multiple, minSide, maxPixels } = limits
-  const size = requestedSize(model, wished, image !== null)
+  const size = requestedSize(model, requested, image !== null)
   if (size === 'auto') {
     if (image === null)
       throw fieldError('invalid_size', 'size', '`size` can only be `auto` when there is an input image.')

@@ -12,7 +12,11 @@ export interface PreparedTask extends Prepared {
   readonly cacheStatus: string | null
 }
 
-/** Plans the task, stores its pictures and looks for the result of an equal one. @throws AppError as `planTask`. */
+/**
+ * Plans the task, stores its images and looks for the result of an equal one.
+ *
+ * @throws AppError as `planTask`.
+ */
 export async function prepareTask(
   call: Call,
   dialect: DialectName,

@@ -10,10 +10,10 @@ import { copyInput } from '#api/images/copy-input.ts'
 import { assertFits } from './fitting-model.ts'
 
 /**
- * Everything of another task for a new one, with a copy of its input.
+ * A new task with everything of another one, and a copy of its input.
  *
- * @throws AppError video_expired when the input is gone, model_not_found when the model is, invalid_size when no device holds
- *   it any more.
+ * @throws AppError video_expired when the input no longer exists, model_not_found when the model is no longer served,
+ *   invalid_size when no device holds it any more.
  */
 export async function repeatTask(
   deps: Pick<Deps, 'db' | 'storage'>,

@@ -9,14 +9,14 @@ import { findCachedTask } from '#core/store/result-cache.ts'
 import type { Task } from '#core/task/task.ts'
 import type { WireResponse } from '#api/dialects/dialect.ts'
 
-/** Files that are about to go are not copied. */
+/** Files that expire sooner are not copied. */
 const LEAST_LIFETIME_MS = 10_000
-/** Results of the cache come from no attempt. */
+/** The attempt in the keys of cached results, which no attempt made. */
 const NO_ATTEMPT = 0
 
 type CacheDeps = Pick<Deps, 'clock' | 'config' | 'db' | 'storage' | 'log'>
 
-/** What the cache has to say about a new task. */
+/** What the cache found for a new task. */
 export interface CacheAnswer {
   /** Members of the task: its key, and the result when there is one. */
   readonly task: Pick<NewTask, 'cacheKey' | 'cacheRevision' | 'cached'>
@@ -28,25 +28,26 @@ export interface CacheAnswer {
 
 /**
  * Looks for a finished video of the same tenant with the same model files, parameters, inputs and seed, and copies its
- * files for the new task, which so has them for its own lifetime. Whatever goes wrong with that is a miss.
+ * files, so that the new task has them for its own lifetime. Any failure counts as a miss.
  *
  * @param task as it would be submitted; its inputs are stored
- * @param wish `false` keeps the task out of the cache; `seedGiven` tells whether the client chose the seed
+ * @param options.cache `false` keeps the task out of the cache
+ * @param options.seedGiven whether the client chose the seed
  */
 export async function lookUpCachedResult(
   deps: CacheDeps,
   task: NewTask,
-  wish: { readonly cache: boolean | null; readonly seedGiven: boolean },
+  options: { readonly cache: boolean | null; readonly seedGiven: boolean },
 ): Promise<CacheAnswer> {
   const none = (status: string | null): CacheAnswer => ({ task: {}, storedKeys: [], status })
   if (!deps.config.resultCache) return none(null)
-  if (wish.cache === false) return none('wan; fwd=bypass')
+  if (options.cache === false) return none('wan; fwd=bypass')
   try {
     const revision = await findModelRevision(deps.db, task.model)
     if (revision === undefined) return none('wan; fwd=miss')
-    return await lookUp(deps, task, revision, wish.seedGiven)
+    return await lookUp(deps, task, revision, options.seedGiven)
   } catch (error) {
-    deps.log.warn({ error: messageOf(error) }, 'the result cache could not be asked')
+    deps.log.warn({ error: messageOf(error) }, 'the result cache could not be read')
     return none('wan; fwd=miss')
   }
 }
@@ -72,20 +73,20 @@ async function lookUp(
 export const withCacheStatus = (response: WireResponse, status: string | null): WireResponse =>
   status === null ? response : { ...response, headers: { ...response.headers, 'Cache-Status': status } }
 
-/** SHA-256 of the pictures as the worker gets them. */
+/** SHA-256 of the images as the worker gets them. */
 async function inputHashes(
   { storage }: Pick<Deps, 'storage'>,
   { inputKey, lastInputKey }: NewTask,
 ): Promise<Record<string, string | null>> {
   const hashOf = async (key: string | null | undefined): Promise<string | null> => {
     if (key === null || key === undefined) return null
-    // Without a checksum there is nothing to compare: a value that no other task has.
+    // Without a checksum nothing can be compared, so the key stands for it: no other task has it.
     return (await storage.stat(key))?.sha256 ?? key
   }
   return { firstFrame: await hashOf(inputKey), lastFrame: await hashOf(lastInputKey) }
 }
 
-/** Null when a file is no longer there. */
+/** Copies a result for a new task; null when a file no longer exists. */
 async function copyResult(
   deps: Pick<Deps, 'storage'>,
   source: Task,
@@ -96,7 +97,7 @@ async function copyResult(
   const storedKeys: string[] = []
   const copy = async (asset: Asset, key: string): Promise<Asset | null> => {
     storedKeys.push(key)
-    // What cannot be copied now is made anew.
+    // A result that cannot be copied now is generated again.
     const copied = await deps.storage.copy(asset.key, key).catch(() => null)
     return copied?.sha256 === asset.sha256 ? { ...asset, key } : null
   }

@@ -5,11 +5,11 @@ export interface Size {
 }
 
 export interface AutoSizeLimits {
-  /** Width × height to aim at, and not to exceed. */
+  /** Width × height to aim at and never to exceed. */
   readonly area: number
   /** Width and height are whole multiples of it. */
   readonly multiple: number
-  /** What neither side falls below: panoramas are cut to it rather than to slivers. */
+  /** The least length of a side: panoramas are cropped to it instead of becoming slivers. */
   readonly minSide: number
 }
 
@@ -17,10 +17,10 @@ export interface AutoSizeLimits {
 const FRAMES_PER_LATENT = 4
 
 /**
- * The size that keeps an image's aspect ratio a = height / width at the given area: the sides √(area · a) and √(area / a), each rounded to a
- * whole number and then down to a multiple. This is the rule of diffusers (pipelines/wan/pipeline_wan_i2v.py, the example). Without the
- * first rounding, which the Wan repository lacks, an image of exactly 832×480 would become 832×464 at the area 832 · 480, because the root
- * comes out as 479.99999999999994.
+ * The size that keeps an image's aspect ratio a = height / width at the given area, in pixels: the sides √(area · a)
+ * and √(area / a), each rounded to a whole number and then down to a multiple. This is the rule of diffusers
+ * (pipelines/wan/pipeline_wan_i2v.py, the example). Without the first rounding, which the Wan repository lacks, an image
+ * of exactly 832×480 would become 832×464 at the area 832 · 480, because the root is 479.99999999999994.
  */
 export function autoSize(image: Size, { area, multiple, minSide }: AutoSizeLimits): Size {
   const ratio = image.height / image.width
@@ -36,7 +36,10 @@ export function autoSize(image: Size, { area, multiple, minSide }: AutoSizeLimit
     : { width, height: downToMultiple(area / width) }
 }
 
-/** The number of frames that is made when this many are asked for: 4n + 1, as diffusers rounds (80 → 81, 82 → 81, 83 → 81, 84 → 85), at least 1. */
+/**
+ * The number of frames that a request for this many gets: 4n + 1, as diffusers rounds (80 → 81, 82 → 81, 83 → 81,
+ * 84 → 85), at least 1.
+ */
 export function roundFrames(frames: number): number {
   if (frames % FRAMES_PER_LATENT === 1) return frames
   return Math.max(1, Math.floor(frames / FRAMES_PER_LATENT) * FRAMES_PER_LATENT + 1)

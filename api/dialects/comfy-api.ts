@@ -121,7 +121,7 @@ function parseCreate(request: WireRequest): CreateInput {
   }
 }
 
-/** Any whole number was taken, and 0 for none. */
+/** The original took any whole number, and 0 for none. */
 function seedOf(noiseSeed: number | null): number | null {
   if (noiseSeed === null || noiseSeed === 0) return null
   const seed = noiseSeed % 2 ** 53
@@ -173,7 +173,7 @@ function videoOf(task: Task, links: Links): Schemas['ComfyVideo'] {
   }
 }
 
-/** The task goes on when the time was over. */
+/** The answer at the end of the wait. An unfinished task continues. */
 function waited({ task, waitedSeconds }: ActionResult['createAndWait'], links: Links): WireResponse {
   const { status } = task
   if (status === 'completed') {
@@ -192,7 +192,7 @@ function waited({ task, waitedSeconds }: ActionResult['createAndWait'], links: L
   return unfinished(408, task, `视频生成超时（${seconds}秒），请使用异步接口或增加超时时间`)
 }
 
-/** `prompt_id` lets the client go on asking for the task. */
+/** An error with the `prompt_id`, so that the client can keep polling. */
 const unfinished = (status: number, task: Task, detail: string): WireResponse => ({
   status,
   headers: NO_STORE,

@@ -6,19 +6,19 @@ import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/task/event.ts'
 import type { Task } from '#core/task/task.ts'
 
-/** What a request looks like to a dialect, once it is known to fit the contract. */
+/** A request as a dialect reads it, once it fits the contract. */
 export interface WireRequest {
   readonly path: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   readonly body: Readonly<Record<string, unknown>>
   readonly files: readonly WireFile[]
-  /** What the contract says against the items of a batch, each in its place; absent for other requests. */
+  /** What is wrong with each item of a batch, in its place; absent for other requests. */
   readonly itemFaults?: readonly (AppError | null)[]
 }
 
 export interface WireFile {
   readonly field: string
-  /** As the client calls it. */
+  /** The client's name for it. */
   readonly name: string
   readonly bytes: Buffer
 }
@@ -28,17 +28,17 @@ export interface WireResponse {
   readonly headers: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body: unknown
-  /** Told in `RateLimit` beside the limit of requests. */
+  /** Limits shown in `RateLimit` beside the limit of requests. */
   readonly limits?: readonly LimitState[]
 }
 
-/** What a rendered answer needs to write addresses. */
+/** What an answer needs to write URLs. */
 export interface Links {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string
 }
 
-/** The fields that a picture comes in. */
+/** The fields of a request that hold an image. */
 export type ImageField = 'input_reference' | 'last_frame'
 
 export type ImageSource =
@@ -56,17 +56,17 @@ export type ImageSource =
   /** An http, https or data URL, not yet looked at. */
   | { readonly kind: 'url'; readonly url: string }
 
-/** Everything a client may say about the video it wants; null where it said nothing. Field names in errors are these. */
+/** Everything a client may say about the video it wants; null for what it left out. Errors use these field names. */
 export interface CreateInput {
   readonly prompt: string
   readonly negative_prompt: string | null
   readonly model: string | null
   /**
-   * Kinds of models that will do, the best first: another one counts as none, and then the first that is served is
-   * taken. Null when `model` must be what it names.
+   * Acceptable kinds of models, the best first. A model of another kind counts as none, and then the first served one
+   * is used. Null when `model` must be what it names.
    */
   readonly model_tasks: readonly ModelDefinition['task'][] | null
-  /** What becomes of a wish above the model's limits; null for what the model says. */
+  /** What becomes of a value above the model's limits; null for what the model says. */
   readonly oversize: ModelDefinition['oversize'] | null
   /** Whether the result gets an address that needs no credentials. */
   readonly public_result: boolean
@@ -82,9 +82,9 @@ export interface CreateInput {
   /** True for the usual threshold. */
   readonly easy_cache: boolean | number | null
   readonly seed: number | null
-  /** What the video begins with. */
+  /** The first frame of the video. */
   readonly input_reference: ImageSource | null
-  /** What it ends with. */
+  /** The last frame of the video. */
   readonly last_frame: ImageSource | null
   readonly webhook_url: string | null
   readonly metadata: Readonly<Record<string, string>>
@@ -92,11 +92,11 @@ export interface CreateInput {
   readonly start_timeout_seconds: number | null
   /** False: neither an earlier result nor for later ones. */
   readonly cache: boolean | null
-  /** Names and values of fields that the dialect does not know. */
+  /** Fields that the dialect does not know, by name. */
   readonly unknown: Readonly<Record<string, unknown>>
 }
 
-/** A request of a client that says nothing but its prompt. */
+/** A request that consists of its prompt alone. */
 export const EMPTY_CREATE_INPUT: Omit<CreateInput, 'prompt'> = {
   negative_prompt: null,
   model: null,
@@ -185,11 +185,11 @@ export interface Dialect {
   readonly events?: EventFormat
   /** Whether `Prefer: wait`, `Cancel-After` and `If-None-Match` are part of the format. */
   readonly takesPreferences?: true
-  /** Where a request carries its credentials, when that is not the usual place alone. @throws AppError invalid_credentials. */
+  /** Reads credentials from other places than the usual one. @throws AppError invalid_credentials. */
   readonly credentials?: (request: CredentialsRequest) => string | null
   /** Setting that lets requests without credentials in, as a tenant of their own. */
   readonly openBySetting?: 'legacyComfyOpen'
-  /** Kept for clients of an older service: answers say since when it is no longer the one to start with, and until when it stays. */
+  /** Since when an older service is deprecated; its answers say so, and until when it stays. */
   readonly deprecatedAt?: Date
   /** Methods that pages of any origin may use. */
   readonly anyOrigin?: readonly string[]

@@ -2,10 +2,10 @@ import { ERROR_CATALOGUE, type AppError, type Violation } from '#core/errors.ts'
 import type { WireResponse } from './dialect.ts'
 
 /**
- * Errors as FastAPI words them, which all four older services were written with: `{"detail": …}`, for fields that are
- * wrong a list in the manner of pydantic under 422.
+ * Errors as FastAPI writes them, which all four older services were built with: `{"detail": …}`, and for wrong fields
+ * pydantic's list under 422.
  *
- * @param detail what stands under `detail` when it is not about fields; the sentence itself unless given
+ * @param detail value of `detail` for an error that is not about fields; the sentence itself by default
  */
 export function fastApiError(error: AppError, detail: unknown = sentence(error)): WireResponse {
   const { retryAfterSeconds, headers, facts } = error.options
@@ -24,7 +24,7 @@ export function fastApiError(error: AppError, detail: unknown = sentence(error))
   }
 }
 
-/** Starlette's own words for what no route takes. */
+/** The message, or Starlette's own text for what no route takes. */
 export function sentence(error: AppError): string {
   if (error.code === 'not_found') return 'Not Found'
   if (error.code === 'method_not_allowed') return 'Method Not Allowed'
@@ -126,7 +126,7 @@ function alternatives(values: readonly unknown[]): string {
 
 const LONGEST_TEXT = 200
 
-/** The client's own value comes back to it, but no image as text. */
+/** The client's own value, cut so that no image is repeated as text. */
 function short(value: unknown): unknown {
   if (typeof value === 'string')
     return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT).toWellFormed()}…` : value

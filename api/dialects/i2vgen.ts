@@ -70,10 +70,10 @@ function parseGenerate({ body }: WireRequest): ActionInput['createAndWait'] {
   }
 }
 
-/** The numbers were not checked, so none is refused. */
+/** The original did not check its numbers, so none is refused here. */
 const within = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value))
 
-/** Base64 as it is, in lines or as a data URL. */
+/** Plain base64, base64 in lines, or a data URL. */
 function imageOf(base64: string): ImageSource {
   const url = base64.startsWith('data:') ? base64 : `data:;base64,${base64.replaceAll(/\s+/g, '')}`
   return { kind: 'url', url }
@@ -106,7 +106,7 @@ const failure = (message: string, error: string): Generated => ({
   error,
 })
 
-/** What was wrong with the picture or the wishes was no error of HTTP there; what the service itself cannot do now is one here. */
+/** The original reported wrong input under 200. Errors of the service itself have their own status here. */
 function renderError(error: AppError): WireResponse {
   const { status } = ERROR_CATALOGUE[error.code]
   if (error.code === 'invalid_credentials') return fastApiError(error, 'Invalid or missing token')

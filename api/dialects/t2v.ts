@@ -18,7 +18,7 @@ type Schemas = components['schemas']
 
 const SIZES: Readonly<Record<string, string>> = { '480p': '832x480', '720p': '1280x720' }
 
-/** What every video is to be without. */
+/** Terms that every negative prompt gets. */
 const UNWANTED = ['flickering', 'distorted faces', 'blurry background']
 
 /** The text-to-video interface with `/v1/t2v/generate`. Pure: wire ↔ model. */
@@ -49,7 +49,7 @@ function taskIdOf(text: string): string {
 function parseCreate({ body }: WireRequest): CreateInput {
   const fields = body as unknown as Partial<Schemas['T2vGenerate']> & { prompt: string }
   const { prompt } = fields
-  // Null is not the same as nothing: it was refused for these two.
+  // The original refused null for these two fields.
   const { duration = 5, resolution = '720p' } = fields
   if (prompt.trim() === '') throw refused('Prompt cannot be empty')
   if (duration === null || !(duration >= 3 && duration <= 10))
@@ -66,7 +66,7 @@ function parseCreate({ body }: WireRequest): CreateInput {
     public_result: true,
     size: SIZES[resolution] as string,
     seconds: duration,
-    // The model has a rate of its own, and at another one the video would not last as long as asked for.
+    // The model has its own rate, and another one would change how long the video lasts.
     unknown: typeof fields.frame_rate === 'number' ? { frame_rate: fields.frame_rate } : {},
   }
 }
@@ -78,7 +78,7 @@ const LONGEST_STYLE = 100
 const styled = (prompt: string, style: string): string =>
   style.trim() === '' ? prompt : `${prompt}, ${style.trim().slice(0, LONGEST_STYLE).toWellFormed()} style`
 
-/** The client's terms, then those that every video is to be without and that it does not name. */
+/** The client's terms, then the usual ones that it does not name. */
 function completed(negativePrompt: string): string {
   const given = negativePrompt.split(/[,，]/).flatMap((term) => (term.trim() === '' ? [] : [term.trim()]))
   const named = new Set(given.map((term) => term.toLowerCase()))

@@ -57,7 +57,7 @@ export const wan21Video: Dialect = {
   error: renderError,
 }
 
-/** The scheme counts as written, `Bearer`. */
+/** The bearer token. The scheme must be written `Bearer`, as in the original. */
 function credentials(request: CredentialsRequest): string | null {
   const scheme = /^(\S+) /.exec(request.authorization ?? '')?.[1]
   if (scheme !== undefined && scheme !== 'Bearer' && scheme.toLowerCase() === 'bearer')
@@ -104,7 +104,7 @@ function taskIdOf({ body }: WireRequest): string {
 }
 
 function statusBody({ task, view }: ViewedTask, links: Links): Schemas['Wan21Status'] {
-  // Between being taken off the queue and running there was a moment at place 0.
+  // A task that is about to run had position 0 in the original.
   const position = task.status === 'queued' ? (view.position ?? 0) : null
   return {
     status: STATUS[task.status],
@@ -148,7 +148,7 @@ const REASONS: { readonly [C in ErrorCode]?: (message: string) => string } = {
   input_reference_invalid: (message) => `未知错误: ${message}`,
 }
 
-/** Of files, and of what is not there. */
+/** Errors of files and unknown paths, which have FastAPI's plain shape. */
 const PLAIN: readonly ErrorCode[] = [
   'not_found',
   'method_not_allowed',

@@ -7,10 +7,10 @@ import { isTerminal, type Task } from '#core/task/task.ts'
 const MAX_RETRY_AFTER_SECONDS = 20
 
 /**
- * The files of a video that is completed and whose time is not over.
+ * The files of a video that is completed and has not expired.
  *
- * @param o.unfinished what is said of one that is not finished
- * @param o.param field of the request that names the video; absent where its address does
+ * @param o.unfinished message for a video that is not finished
+ * @param o.param field of the request that names the video; absent when the path names it
  * @throws AppError not_ready, video_failed, video_expired.
  */
 export async function assetsOf(
@@ -29,8 +29,8 @@ export async function assetsOf(
   }
   if (task.status !== 'completed')
     throw refusal('video_failed', `The video has no content: ${task.error?.message ?? task.status}`)
-  const gone = task.assetsRemovedAt !== null || (task.expiresAt !== null && task.expiresAt <= now)
-  if (gone || task.assets === null)
+  const isExpired = task.assetsRemovedAt !== null || (task.expiresAt !== null && task.expiresAt <= now)
+  if (isExpired || task.assets === null)
     throw refusal('video_expired', 'The content of the video has expired; the video itself stays readable.')
   return task.assets
 }

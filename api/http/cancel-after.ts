@@ -2,13 +2,13 @@ import type { Request } from 'express'
 import { fieldError } from '#core/errors.ts'
 
 const LEAST_SECONDS = 5
-/** As long as a queued task waits for a worker at all. */
+/** The longest that a queued task waits for a worker. */
 const MOST_SECONDS = 30 * 86_400
 const DURATION = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s?)?$/
 
 /**
- * Seconds after its creation at which a task is to be cancelled, by `Cancel-After`: `90`, `90s`, `1m30s`, `2h`, as
- * Replicate has it; null without the header.
+ * The value of `Cancel-After`, the age in seconds at which a task is cancelled: `90`, `90s`, `1m30s`, `2h`, as in
+ * Replicate's API; null without the header.
  *
  * @throws AppError invalid_request.
  */

@@ -3,7 +3,7 @@ import type { Request } from 'express'
 import type { WireResponse } from '#api/dialects/dialect.ts'
 
 /**
- * Whether the client holds what this ETag names: `If-None-Match` compares weakly (RFC 9110 §13.1.2).
+ * Whether the client has a copy with this ETag: `If-None-Match` compares weakly (RFC 9110 §13.1.2).
  * `Cache-Control: no-cache`, which fetch() adds to every conditional request, does not count against it.
  */
 export function isHeld(req: Pick<Request, 'headers'>, etag: string): boolean {
@@ -12,8 +12,8 @@ export function isHeld(req: Pick<Request, 'headers'>, etag: string): boolean {
 }
 
 /**
- * The answer with a strong ETag, a digest of its bytes; 304 without them when the client holds that already. A
- * queue position or an estimate that has moved makes other bytes, and so another ETag.
+ * The answer with a strong ETag, a digest of its bytes; 304 without a body when the client has them already. A changed
+ * queue position or estimate changes the bytes, and so the ETag.
  */
 export function conditional(req: Pick<Request, 'headers'>, answer: WireResponse): WireResponse {
   if (answer.status !== 200) return answer

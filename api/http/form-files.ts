@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import type { WireFile } from '#api/dialects/dialect.ts'
 
-/** The files of a form, which are in memory. */
+/** The files of a form, in memory. */
 export const filesOf = (req: Request): WireFile[] =>
   ((req.files ?? []) as Express.Multer.File[]).map((file) => ({
     field: file.fieldname,

@@ -5,17 +5,17 @@ import type { WireResponse } from '#api/dialects/dialect.ts'
 const MAX_WAIT_SECONDS = 55
 
 /**
- * Seconds that the client is ready to wait for, by `Prefer: wait=N` (RFC 7240): at most 55, and less than the official
- * OpenAI clients' own time limit, which they send along. Null when it said nothing of the kind.
+ * Seconds that the client is willing to wait, by `Prefer: wait=N` (RFC 7240): at most 55, and less than the time limit
+ * that official OpenAI clients send along. Null without the preference.
  */
 export function waitSecondsOf(req: Pick<Request, 'headers'>): number | null {
   const header = [req.headers['prefer'] ?? []].flat().join(',')
-  const wished = /(?:^|,)\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:[,;]|$)/i.exec(header)?.[1]
-  if (wished === undefined) return null
+  const requested = /(?:^|,)\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:[,;]|$)/i.exec(header)?.[1]
+  if (requested === undefined) return null
   const timeoutSeconds = Number(req.headers['x-stainless-timeout'] ?? Number.NaN)
   const limit =
     timeoutSeconds > 0 ? Math.min(MAX_WAIT_SECONDS, Math.ceil(timeoutSeconds) - 1) : MAX_WAIT_SECONDS
-  return Math.min(Number(wished), limit)
+  return Math.min(Number(requested), limit)
 }
 
 /** The answer with the wait that the service granted (RFC 7240). */

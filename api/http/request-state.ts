@@ -15,14 +15,14 @@ export interface RouteFacts {
   readonly makesTasks?: true
 }
 
-/** Who calls. */
+/** The caller of a request. */
 export interface Principal {
   readonly tenantId: string
   readonly scopes: readonly string[]
   readonly how: 'api_key' | 'jwt' | 'open'
-  /** Null for a token. */
+  /** The API key; null for a token or no credentials. */
   readonly keyId: string | null
-  /** Whose uploads these are within the tenant: the id of the API key, or how else it is known who calls. */
+  /** The owner of uploads within the tenant: the id of the API key, or another name for the caller. */
   readonly owner: string
   readonly requestLimit: RequestLimit
 }
@@ -31,15 +31,15 @@ export interface Principal {
 export interface RequestState {
   readonly requestId: string
   readonly startedAtMs: number
-  /** Renders errors, also those of requests that reach no route. */
+  /** Renders errors, including those of requests that reach no route. */
   dialect: Dialect
   route: RouteFacts | null
   principal: Principal | null
-  /** What the body of a signed request must be. */
+  /** Compares the body of a signed request with its signed digest. */
   bodyDigest: BodyDigest | null
-  /** Members of the body as they came, before anything was read from their text or added. */
+  /** Members of the body as they arrived, before text was coerced and defaults were added. */
   sentBody: unknown
-  /** What is wrong with each item of a batch; null for those that are fine. */
+  /** What is wrong with each item of a batch; null for a valid item. */
   itemFaults?: readonly (AppError | null)[]
 }
 

@@ -7,7 +7,7 @@ import type { Asset } from '#core/task/asset.ts'
 import type { Task } from '#core/task/task.ts'
 import { sendFile } from './send-file.ts'
 
-/** A link outlives a slow start of the download, not the asset. */
+/** Long enough for a download that starts late; never longer than the asset exists. */
 const LINK_SECONDS = 3600
 
 /** An asset as a download: streamed by us, or by redirect to a signed link. */
@@ -33,5 +33,5 @@ export async function sendAsset(
     etag: `"${asset.sha256}"`,
     downloadName: name,
   })
-  if (!found) throw new AppError('video_expired', 'The content of the video is no longer there.')
+  if (!found) throw new AppError('video_expired', 'The content of the video no longer exists.')
 }

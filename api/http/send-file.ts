@@ -14,10 +14,10 @@ export interface FileHeaders {
 }
 
 /**
- * A stored object over HTTP: 200, 206 for one range, 304 for a current copy, HEAD without a body. Several ranges at
- * once are answered with the whole. `Accept` is not looked at.
+ * A stored object over HTTP: 200, 206 for one range, 304 for a current copy, HEAD without a body. Several ranges in one
+ * request get the whole object. `Accept` is ignored.
  *
- * @returns false, with nothing sent, when the object is not there
+ * @returns false, with nothing sent, when the object does not exist
  * @throws AppError range_not_satisfiable.
  */
 export async function sendFile(
@@ -34,7 +34,7 @@ export async function sendFile(
   }
   const range = rangeOf(req, file)
   const body = req.method === 'HEAD' ? null : await storage.read(key, range)
-  if (req.method === 'HEAD' ? (await storage.stat(key)) === null : body === null) return forget(res)
+  if (req.method === 'HEAD' ? (await storage.stat(key)) === null : body === null) return withdraw(res)
   const length = range === undefined ? file.sizeBytes : range.end - range.start + 1
   res.status(range === undefined ? 200 : 206).set({
     'Content-Type': file.contentType,
@@ -54,18 +54,18 @@ export async function sendFile(
   try {
     await pipeline(body.body, res)
   } catch {
-    // The client has gone, or the storage broke off: either way the length that was announced shows the cut.
+    // The client disconnected or the storage failed. Either way the announced length shows the cut.
     res.destroy()
   }
   return true
 }
 
-function forget(res: Response): false {
+function withdraw(res: Response): false {
   res.removeHeader('ETag')
   return false
 }
 
-/** Undefined for the whole. A malformed range, another unit, several ranges, or an `If-Range` that fails count as none. */
+/** Undefined for the whole object. A malformed range, another unit, several ranges and a failed `If-Range` are ignored. */
 function rangeOf(req: Request, file: FileHeaders): ByteRange | undefined {
   const ifRange = req.headers['if-range']
   if (req.headers.range === undefined || (ifRange !== undefined && ifRange !== file.etag)) return undefined

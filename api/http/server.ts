@@ -3,14 +3,14 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 const HEADERS_TIMEOUT_MS = 10_000
 /** Longest time for a whole request with its body: 14 MB at about 1 Mbit/s, 28 MB at 2. */
 const REQUEST_TIMEOUT_MS = 120_000
-/** A client that reads nothing of its answer for this long is cut off. */
+/** A client that reads nothing of its answer for this long is disconnected. */
 const IDLE_SOCKET_MS = 60_000
-/** Above the 60 s after which common load balancers drop an idle connection, so that they do it first. */
+/** Above the 60 s after which common load balancers drop an idle connection, so that they drop it first. */
 const KEEP_ALIVE_MS = 65_000
 const MAX_CONNECTIONS = 5000
 const MAX_REQUESTS_PER_CONNECTION = 1000
 
-/** An HTTP server that slow clients cannot hold: time limits are enforced every second, Node's default is every 30. */
+/** An HTTP server that slow clients cannot block. Time limits are enforced every second instead of Node's 30 seconds. */
 export function createServer(app: RequestListener): Server {
   const server = createHttpServer(
     {
@@ -25,7 +25,7 @@ export function createServer(app: RequestListener): Server {
   server.maxConnections = MAX_CONNECTIONS
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION
   server.timeout = IDLE_SOCKET_MS
-  // Node would let the client send its body before anybody has looked at its credentials.
+  // Node would let the client send its body before its credentials are checked.
   server.on('checkContinue', app)
   return server
 }

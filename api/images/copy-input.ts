@@ -1,7 +1,11 @@
 import { inputKey, inputPrefix } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 
-/** All files of a task's input, under the keys of another one, which are returned. */
+/**
+ * Copies the input files of a task for another task.
+ *
+ * @returns the keys of the copies
+ */
 export async function copyInput(
   deps: Pick<Deps, 'storage'>,
   fromTaskId: string,

@@ -9,7 +9,7 @@ export const INPUT_IMAGE_LIMITS = {
 
 export type InputImageFormat = 'jpeg' | 'png' | 'webp'
 
-/** Size as the picture is seen, that is after the EXIF orientation. */
+/** The size in pixels as the image is displayed, after its EXIF orientation is applied. */
 export interface InputImageInfo {
   readonly format: InputImageFormat
   readonly width: number
@@ -17,7 +17,7 @@ export interface InputImageInfo {
   readonly sizeBytes: number
 }
 
-/** The image cannot be used. The message is meant for the client: it names the limit and what was found. */
+/** An image cannot be used. The message is for the client and names the limit and what was found. */
 export class InputImageError extends Error {
   readonly code: 'input_reference_invalid' | 'input_reference_too_large'
   constructor(code: InputImageError['code'], message: string, cause?: unknown) {
@@ -47,7 +47,7 @@ const REFUSED_LOADERS = [
 ]
 
 /**
- * `failOn: 'error'` refuses truncated and corrupt data, and accepts what decoders only warn of: 'warning' would
+ * `failOn: 'error'` refuses truncated and corrupt data, and accepts what decoders only warn about: 'warning' would
  * refuse photos of several phone makers ("Invalid SOS parameters for sequential JPEG"). Only the first frame of an
  * animation is read.
  */
@@ -88,7 +88,7 @@ export async function inspectInputImage(bytes: Uint8Array): Promise<InputImageIn
  * Turns an input image into the first frame of a video: upright, sRGB, without alpha, scaled with Lanczos3 to cover
  * `width` x `height` and cropped to it about the centre.
  *
- * Transparent pixels become white, the paper that cut-out pictures are made for; dropping the alpha channel instead
+ * Transparent pixels become white, the background that cut-out images are made for. Dropping the alpha channel instead
  * would show whatever colour happens to lie under it.
  *
  * @returns an 8-bit RGB PNG of exactly `width` x `height`, without EXIF, XMP, ICC profile or text.

@@ -10,7 +10,7 @@ import type { Call } from '#api/http/call.ts'
 import { assetsOf } from '#api/http/assets-of.ts'
 
 const CONNECT_TIMEOUT_MS = 3000
-/** Pictures that one call keeps in memory, 10 MB each at most. */
+/** Images that one call keeps in memory, 10 MB each at most. */
 const IMAGES_AT_HAND = 8
 /** Base64 writes three bytes as four characters. */
 const MAX_BASE64_LENGTH = Math.ceil(INPUT_IMAGE_LIMITS.maxBytes / 3) * 4
@@ -29,8 +29,8 @@ const FETCH_CODES: { readonly [C in OutboundErrorCode]: ErrorCode } = {
 }
 
 /**
- * The bytes that the client means in one of its fields, from the upload, an earlier one, a finished video, a data URL or
- * the address it gave. They are not yet known to be an image.
+ * The bytes behind one image field, from the upload, an earlier upload, a finished video, a data URL or a fetched URL.
+ * They are not yet known to be an image.
  *
  * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host; file_not_found,
  *   video_not_found, not_ready, video_failed, video_expired.
@@ -72,7 +72,7 @@ async function fetchImage(
   }
 }
 
-/** Puts an image that is to stay under its name in the place of this owner. */
+/** Stores an upload under its name for later requests of the same owner. */
 export async function keepImage(
   { deps, principal }: Pick<Call, 'deps' | 'principal'>,
   source: ImageSource,
@@ -105,12 +105,12 @@ async function readUploaded(
     throw imageError(
       field,
       'file_not_found',
-      `\`${field}.file_id\` names no file of yours that has not expired.`,
+      `\`${field}.file_id\` does not name an unexpired file of yours.`,
     )
   return await buffer(found.body)
 }
 
-/** The pixels that the engine made, not what the encoder left of them. */
+/** The pixels as the engine made them, before encoding. */
 async function readLastFrame(
   { deps, principal }: Pick<Call, 'deps' | 'principal'>,
   field: ImageField,
@@ -121,7 +121,7 @@ async function readLastFrame(
   const { lastFrame } = await assetsOf(deps, task, { param: field })
   const found = lastFrame === undefined ? null : await deps.storage.read(lastFrame.key)
   if (found === null)
-    throw imageError(field, 'video_expired', 'The last frame of the video is no longer there.')
+    throw imageError(field, 'video_expired', 'The last frame of the video no longer exists.')
   return await buffer(found.body)
 }
 
@@ -138,17 +138,17 @@ function decodeDataUrl(field: ImageField, url: string): Buffer {
       `The image has more than ${INPUT_IMAGE_LIMITS.maxBytes} bytes.`,
     )
   const bytes = Buffer.from(text, 'base64')
-  // The decoder skips what is not base64, so anything of that kind makes the result too short.
+  // The decoder skips characters that are not base64, which makes the result too short.
   if (bytes.length !== Math.floor((text.replace(/={1,2}$/, '').length * 3) / 4))
     throw imageError(field, 'input_reference_invalid', 'The data URL is not valid base64.')
   return bytes
 }
 
-/** What the checks of `decode-image.ts` found, in words for the client; anything else is passed on. */
+/** An error of `decode-image.ts` as one for the client; any other error unchanged. */
 export function asImageError(field: ImageField, error: unknown): unknown {
   return error instanceof InputImageError ? imageError(field, error.code, error.message, error) : error
 }
 
-/** The codes are the same whichever field the image came in; `param` tells which. */
+/** The same codes for both image fields; `param` names the field. */
 export const imageError = (field: ImageField, code: ErrorCode, message: string, cause?: unknown): AppError =>
   fieldError(code, field, message, { cause })

@@ -7,19 +7,19 @@ import type { CreateInput, ImageField, ImageSource } from '#api/dialects/dialect
 import type { Call } from '#api/http/call.ts'
 import { asImageError, imageError, keepImage, readImage } from './read-image.ts'
 
-/** One picture that a client may send: where it sends it, and what the model does with it. */
+/** One image that a client may send: the field it is sent in, and whether the model takes it. */
 export interface ImageInput {
   readonly field: ImageField
-  /** Null when it sent none. */
+  /** Null when none was sent. */
   readonly source: ImageSource | null
   readonly presence: InputPresence
 }
 
-/** A picture as the client sent it, known to be one. */
+/** An image as the client sent it, checked. */
 export interface TakenImage {
   readonly field: ImageField
   readonly bytes: Buffer
-  /** How many of them came with this request. */
+  /** Bytes that came with this request and count into the upload quota. */
   readonly uploadBytes: number
   readonly info: InputImageInfo
 }
@@ -39,15 +39,15 @@ const ROLES: {
   last_frame: {
     file: 'last-frame.png',
     missing: 'makes videos between two images: send `last_frame` beside `input_reference`.',
-    unusable: 'has no use for a last frame; it takes no `last_frame`.',
+    unusable: 'cannot use a last frame; it takes no `last_frame`.',
   },
 }
 
 /**
- * Fetches and checks the picture of one field, whatever form it came in; null when there is none and the model does
- * without.
+ * Fetches and checks the image of one field, whatever form it came in; null when none was sent and the model needs
+ * none.
  *
- * @throws AppError input_reference_required, unsupported_parameter for a picture that the model has no use for, and
+ * @throws AppError input_reference_required, unsupported_parameter for an image that the model cannot use, and
  *   input_reference_invalid, _too_large, _unreachable or _forbidden_host; each names the field.
  */
 async function takeImage(
@@ -61,7 +61,7 @@ async function takeImage(
   try {
     const info = await inspectInputImage(bytes)
     await keepImage(call, source, bytes)
-    // An uploaded file was counted when it came, and a frame of ours never came.
+    // An uploaded file was counted when it was uploaded, and a frame of a video was never uploaded.
     const uploadBytes = source.kind === 'file' || source.kind === 'video' ? 0 : bytes.length
     return { field, bytes, uploadBytes, info }
   } catch (error) {
@@ -77,8 +77,8 @@ function assertUsable(modelId: string, { field, source, presence }: ImageInput):
 }
 
 /**
- * Everything that the client sent to make the video from, as far as the model takes it. Whether it does is known before
- * the first picture is fetched.
+ * The images that the client sent, fetched and checked. Whether the model takes them is decided before the first one is
+ * fetched.
  *
  * @throws AppError as takeImage.
  */
@@ -96,13 +96,13 @@ export async function takeImages(
   return { first, last }
 }
 
-/** The pictures that a task is given; null where it has none. */
+/** The images of a task; null where it has none. */
 export interface TakenImages {
   readonly first: TakenImage | null
   readonly last: TakenImage | null
 }
 
-/** The pictures as frames of the video, under keys of the task. Nothing is stored unless all of them can be decoded. */
+/** Stores the images as frames of the video, under keys of the task. Nothing is stored unless all can be decoded. */
 export async function storeFrames(
   deps: Deps,
   taskId: string,
@@ -117,7 +117,7 @@ export async function storeFrames(
 }
 
 /**
- * The pictures as frames of the video, PNG: first and last.
+ * The images as frames of the video, as PNG: first and last.
  *
  * @throws AppError input_reference_invalid or _too_large.
  */

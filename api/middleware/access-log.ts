@@ -2,7 +2,10 @@ import type { RequestHandler } from 'express'
 import type { Deps } from '#core/deps.ts'
 import { stateOf } from '#api/http/request-state.ts'
 
-/** One line and one measurement per request, when its answer is out or its client gone. Queries and bodies are left out. */
+/**
+ * One line and one measurement per request, when its answer is complete or its client has disconnected. Queries and
+ * bodies are left out.
+ */
 export function accessLog(deps: Pick<Deps, 'log' | 'metrics'>): RequestHandler {
   return (req, res, next) => {
     const path = req.path.slice(0, 200)

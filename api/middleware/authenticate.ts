@@ -18,7 +18,7 @@ const CHALLENGE = 'Bearer realm="wan-video-service"'
 
 export type Authenticate = (scope: Scope) => RequestHandler
 
-/** Finds out who calls, by API key or JWT, and whether they may. Runs before the body is read. */
+/** Identifies the caller by API key or JWT and checks the scope, before the body is read. */
 export function createAuthenticate(deps: Deps): Authenticate {
   const verifyJwt = createJwtVerifier(deps.config, deps.clock)
   return (scope) => async (req, res, next) => {
@@ -34,13 +34,13 @@ export function createAuthenticate(deps: Deps): Authenticate {
   }
 }
 
-/** Wrong credentials count against the address that they come from. */
+/** Rethrows a refusal. Wrong credentials count against the address that sent them. */
 async function refuse(deps: Deps, address: string | undefined, error: unknown): Promise<never> {
   if (isAppError(error) && error.options.facts?.credentials === 'wrong') await limitFailures(deps, address)
   throw error
 }
 
-/** @throws AppError invalid_credentials, whatever is wrong with them. */
+/** @throws AppError invalid_credentials, whatever is wrong with them; address_not_allowed, signature_invalid. */
 async function identify(
   deps: Deps,
   verifyJwt: VerifyJwt,
@@ -51,7 +51,7 @@ async function identify(
   const { authorization } = req.headers
   const token = credentials({ authorization, query: req.query })
   if (token === null) {
-    if (openBySetting !== undefined && deps.config[openBySetting]) return await byNobody(deps)
+    if (openBySetting !== undefined && deps.config[openBySetting]) return await withoutCredentials(deps)
     throw unauthorized('Send an API key or a token as `Authorization: Bearer …`.', CHALLENGE, 'missing')
   }
   return looksLikeApiKey(token)
@@ -59,8 +59,8 @@ async function identify(
     : await byJwt(deps, verifyJwt, token)
 }
 
-/** Everybody without credentials is one tenant, which sees nothing of the others. */
-async function byNobody(deps: Deps): Promise<Principal> {
+/** All callers without credentials are one tenant, which sees nothing of the others. */
+async function withoutCredentials(deps: Deps): Promise<Principal> {
   const id = 'legacy-comfy'
   const tenant =
     (await findTenant(deps.db, id)) ??
@@ -82,7 +82,7 @@ async function byApiKey(deps: Deps, key: string, req: Request, state: RequestSta
     throw new AppError('address_not_allowed', 'This API key may not be used from your address.')
   state.bodyDigest = await checkSignature(deps, req, found)
   touchApiKey(deps.db, found.id, deps.clock.now()).catch((error: unknown) =>
-    deps.log.warn({ error: messageOf(error) }, 'the use of an API key was not noted'),
+    deps.log.warn({ error: messageOf(error) }, 'the use of an API key was not recorded'),
   )
   return {
     tenantId: found.tenantId,
@@ -94,7 +94,7 @@ async function byApiKey(deps: Deps, key: string, req: Request, state: RequestSta
   }
 }
 
-/** The issuer decides which tenants exist: one that is new here gets its row and its webhook secret. */
+/** The issuer decides which tenants exist: a new one gets its row and its webhook secret here. */
 async function byJwt(deps: Deps, verifyJwt: VerifyJwt, token: string): Promise<Principal> {
   const holder = await verifyJwt(token).catch((error: unknown) => {
     deps.log.debug({ reason: messageOf(error) }, 'token refused')
@@ -115,7 +115,7 @@ const requestLimitOf = (
   burst: tenant.request_burst ?? config.rateLimitBurst,
 })
 
-/** IPv4 in the dress of IPv6 counts as what it is. */
+/** IPv4-mapped IPv6 is compared as IPv4. */
 function isWithin(address: string | undefined, cidrs: readonly string[]): boolean {
   if (address === undefined || !ipaddr.isValid(address)) return false
   const given = ipaddr.process(address)

@@ -5,14 +5,14 @@ import type { Contract, Operation } from '#api/contract/contract.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { invalidRequest, type RawFieldError } from '#api/contract/validation-errors.ts'
 
-/** Other requests get their turn after so many items. */
+/** Items checked before the event loop may serve other requests. */
 const ITEMS_AT_ONCE = 50
 
 /**
- * Holds every item of a batch against the contract of the operation that would make it on its own, by the same handlers,
- * and notes what is wrong with it instead of refusing the whole.
+ * Checks every item of a batch against the contract of the operation for a single one, by the same handlers, and
+ * records what is wrong with it instead of refusing the batch.
  *
- * @param handlers that read and check a body of `single`; the last of them checks, the others find the operation
+ * @param handlers read and check a body of `single`; the last of them checks, the others find the operation
  */
 export function checkItems(
   contract: Contract,
@@ -35,10 +35,10 @@ export function checkItems(
   }
 }
 
-/** Names of the validator's handlers that need not be asked again for each item of one request. */
+/** Names of the validator's handlers that one run per request is enough for. */
 const FINDERS = new Set(['pathParamsMiddleware', 'metadataMiddleware', 'securityMiddleware'])
 
-/** The request that the item would be on its own. */
+/** The item as a request of its own. */
 function requestOf(req: Request, single: Operation, body: unknown, openapi: unknown): Request {
   const own = { method: single.method.toUpperCase(), url: single.path, originalUrl: single.path, body }
   const values = { ...own, query: {}, params: {}, openapi }

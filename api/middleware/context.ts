@@ -3,7 +3,7 @@ import { newRequestId } from '#core/ids.ts'
 import { dialectOfPath } from '#api/dialects/dialect-of-path.ts'
 import { setState, stateOf, type RouteFacts } from '#api/http/request-state.ts'
 
-/** First of the chain: the request gets its id, and the dialect in which everything about it is said. */
+/** First of the chain: gives the request its id and the dialect of its answers. */
 export function context(isDraining: () => boolean): RequestHandler {
   return (req, res, next) => {
     const requestId = newRequestId()
@@ -23,13 +23,13 @@ export function context(isDraining: () => boolean): RequestHandler {
       'Referrer-Policy': 'no-referrer',
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
     })
-    // A connection that stays open would hold up the end of the process.
+    // An open connection would delay the end of the process.
     if (isDraining()) res.set('Connection', 'close')
     next()
   }
 }
 
-/** For a service that is reached by https: browsers then never try http. */
+/** For a service that is reached by https: makes browsers never try http. */
 export function strictTransport(): RequestHandler {
   return (_req, res, next) => {
     res.set('Strict-Transport-Security', 'max-age=31536000')
@@ -37,7 +37,7 @@ export function strictTransport(): RequestHandler {
   }
 }
 
-/** Notes which route the request has reached. */
+/** Records which route the request has reached. */
 export function enter(route: RouteFacts): RequestHandler {
   return (_req, res, next) => {
     stateOf(res).route = route

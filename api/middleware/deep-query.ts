@@ -5,7 +5,7 @@ import { assertStructure } from './structure.ts'
 
 /**
  * Reads `name[key]=value` of a query into one object, for parameters that are objects (`style: deepObject`), with values
- * exactly as they were sent; the validator would decode them a second time. It also lets any name pass where a
+ * exactly as they were sent; the validator would decode them a second time. The validator also accepts any name when a
  * parameter is an open object, so unknown ones are refused here.
  */
 export function deepQuery(contract: Contract, operation: Operation): RequestHandler | null {

@@ -8,7 +8,7 @@ import { stateOf } from '#api/http/request-state.ts'
 import { sendJson } from '#api/http/send.ts'
 import { invalidRequest, type RawFieldError } from '#api/contract/validation-errors.ts'
 
-/** Last of the chain: whatever was thrown is said once, in the dialect of the request. */
+/** Last of the chain: turns whatever was thrown into one answer, in the dialect of the request. */
 export function errors(log: Log, contract: Contract): ErrorRequestHandler {
   return (thrown: unknown, req, res, _next) => {
     const state = stateOf(res)
@@ -30,9 +30,9 @@ const stackOf = (thrown: unknown): string | undefined => (thrown instanceof Erro
 
 function toAppError(thrown: unknown, req: Request, res: Response, contract: Contract): AppError {
   if (isAppError(thrown)) return thrown
-  // An address whose percent signs do not decode leads nowhere.
+  // A path whose percent signs do not decode has no route.
   if (thrown instanceof URIError) return new AppError('not_found', undefined, { cause: thrown })
-  if (isAway(thrown))
+  if (isUnavailable(thrown))
     return new AppError('service_unavailable', undefined, { retryAfterSeconds: 2, cause: thrown })
   if (
     thrown instanceof Error &&
@@ -44,8 +44,8 @@ function toAppError(thrown: unknown, req: Request, res: Response, contract: Cont
   return new AppError('internal_error', undefined, { cause: thrown })
 }
 
-/** The database or the bucket is not there, or too busy, for now. */
-function isAway(thrown: unknown): boolean {
+/** Whether the database or the storage is unavailable or too busy for now. */
+function isUnavailable(thrown: unknown): boolean {
   if (thrown instanceof StorageError)
     return ['full', 'unavailable', 'forbidden', 'bucket_missing'].includes(thrown.code)
   if (isDatabaseUnavailable(thrown)) return true
@@ -54,7 +54,7 @@ function isAway(thrown: unknown): boolean {
   return typeof code === 'string' && /^(40001|40P01|53\d\d\d|55P03|57014)$/.test(code)
 }
 
-/** As body-parser, the router and the validator throw them. */
+/** An error of body-parser, the router or the validator. */
 type HttpError = Error & {
   readonly status: number
   readonly type?: string

@@ -3,8 +3,8 @@ import { legacySunset, type Config } from '#core/config/config.ts'
 import { stateOf } from '#api/http/request-state.ts'
 
 /**
- * What every answer on the paths of an older service says about them: since when they are deprecated (RFC 9745),
- * until when they stay (RFC 8594) and what to use instead. Pages of other origins may call them where they could.
+ * Headers of every answer on the paths of an older service: since when they are deprecated (RFC 9745), until when they
+ * stay (RFC 8594) and what replaces them. Pages of other origins may call them if they could before.
  */
 export function legacy(config: Config): RequestHandler {
   const sunset = legacySunset(config).toUTCString()

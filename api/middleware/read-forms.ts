@@ -6,18 +6,18 @@ import { stateOf } from '#api/http/request-state.ts'
 
 type ValidatorOptions = Parameters<typeof OpenApiValidator.middleware>[0]
 
-/** A field may be that long, since it may hold a data URL. */
+/** The longest field, which may hold a data URL. */
 const MAX_FIELD_BYTES = 14_000_000
 
 /**
- * Multipart forms into `req.body` and `req.files`, in memory: two files, 32 fields, all parts together at most so many
- * bytes as the operation permits. What a file may have is for those to say who know what it is. `a[b]` nests, at most
- * three levels deep.
+ * Reads multipart forms into `req.body` and `req.files`, in memory: at most two files and 32 fields, all parts together
+ * within the bytes that the operation permits. Limits of a single file belong to its endpoint. `a[b]` nests, at most three
+ * levels deep.
  */
 export function readForms(apiSpec: ValidatorOptions['apiSpec']): (maxBodyBytes: number) => RequestHandler[] {
   const permitted = new WeakMap<Readable, number>()
   const uploader = {
-    // Names of files as browsers and curl write them.
+    // Browsers and curl write file names in UTF-8.
     defParamCharset: 'utf8',
     limits: {
       files: 2,
@@ -73,7 +73,7 @@ function limitBytes(maxBytes: number, see: (chunk: Buffer) => void): Transform {
 
 const TOO_LARGE = 'form too large'
 
-/** Everything that goes wrong while a form is read is the form's fault; the library words some of it as ours. */
+/** Any error while a form is read is the client's; the library reports some of them as the server's. */
 function translating(req: Request, maxBodyBytes: number, next: NextFunction): NextFunction {
   return (error?: unknown) => {
     if (error instanceof Error && req.is('multipart/form-data')) next(formError(error, maxBodyBytes))

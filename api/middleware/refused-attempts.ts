@@ -6,8 +6,8 @@ import { callAttemptOf } from '#api/http/retry-attempt.ts'
 import { stateOf } from '#api/http/request-state.ts'
 
 /**
- * Before a create is refused with an error that official OpenAI clients repeat, notes that it made nothing. Anything but
- * an error of the catalogue may have come after a commit, and is not noted.
+ * Records that a create made nothing, before it is refused with an error that official OpenAI clients repeat. An error
+ * outside the catalogue may follow a commit, and is not recorded.
  */
 export function refusedAttempts(deps: Pick<Deps, 'db' | 'clock' | 'log'>): ErrorRequestHandler {
   return async (thrown: unknown, req, res, next) => {
@@ -15,7 +15,7 @@ export function refusedAttempts(deps: Pick<Deps, 'db' | 'clock' | 'log'>): Error
     const attempt = route?.makesTasks === true ? callAttemptOf(deps.clock, req, res) : null
     if (attempt !== null && isAppError(thrown) && isRepeated(ERROR_CATALOGUE[thrown.code].status ?? 500))
       await recordRefusedAttempt(deps.db, attempt, deps.clock.now()).catch((error: unknown) =>
-        deps.log.warn({ error: messageOf(error) }, 'a refused attempt was not noted'),
+        deps.log.warn({ error: messageOf(error) }, 'a refused attempt was not recorded'),
       )
     next(thrown)
   }

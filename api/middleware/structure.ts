@@ -6,8 +6,8 @@ const MAX_DEPTH = 32
 const MAX_QUERY_VALUES = 1000
 
 /**
- * Refuses bodies that are trouble before anything recurses into them or stores them: so deep or with so many members
- * that looking at them would be work, or with text that Postgres cannot hold (NUL, half of a surrogate pair).
+ * Refuses harmful bodies before anything recurses into them or stores them: bodies too deep or with too many values to
+ * check cheaply, and text that Postgres cannot hold (NUL, half of a surrogate pair).
  */
 export function checkStructure({ maxValues }: Pick<Operation, 'maxValues'>): RequestHandler {
   return (req, _res, next) => {
@@ -16,7 +16,7 @@ export function checkStructure({ maxValues }: Pick<Operation, 'maxValues'>): Req
   }
 }
 
-/** An address with NUL in it leads nowhere; in a query it is refused as it is in a body. */
+/** Refuses a path with NUL as not found, and a query as a body would be. */
 export function checkAddress(): RequestHandler {
   return (req, _res, next) => {
     if (/%00/.test(req.path)) throw new AppError('not_found')
@@ -26,6 +26,8 @@ export function checkAddress(): RequestHandler {
 }
 
 /**
+ * Checks depth, number of values and text of a body or a query.
+ *
  * @param place where its members are, for errors; absent for a body
  * @throws AppError invalid_request.
  */

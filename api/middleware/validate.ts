@@ -12,10 +12,13 @@ import { checkAddress, checkStructure } from './structure.ts'
 
 type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec']
 
-/** A client that takes longer than this to send a JSON body is cut off; uploads have the server's whole request time. */
+/**
+ * A client that takes longer than this to send a JSON body is disconnected; an upload may take the server's whole
+ * request time.
+ */
 const JSON_BODY_TIMEOUT_MS = 30_000
 
-/** The part of the chain that turns bytes into a request that fits the contract, for one operation. */
+/** The part of the chain that turns bytes into a valid request of one operation. */
 export type Validate = (operation: Operation) => RequestHandler[]
 
 export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY_TIMEOUT_MS): Validate {
@@ -34,7 +37,7 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
       ? [deepQuery(contract, operation) ?? [], checkAddress(), ...requests].flat()
       : [
           checkAddress(),
-          welcomeBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
+          admitBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
           express.json({ limit: operation.maxBodyBytes, inflate: false, verify: digestJson }),
           ...forms(operation.maxBodyBytes),
           checkDigest,
@@ -68,10 +71,10 @@ const rememberBody: RequestHandler = (req, res, next) => {
 }
 
 /**
- * Refuses a body that is announced to be too large, then lets a client that waits for `100 Continue` go on: one whose
- * credentials were refused has not sent its upload by now.
+ * Refuses a body that is announced as too large, then lets a client that waits for `100 Continue` send it. A client
+ * whose credentials were refused never sends its upload.
  */
-function welcomeBody(maxBodyBytes: number, jsonBodyTimeoutMs: number): RequestHandler {
+function admitBody(maxBodyBytes: number, jsonBodyTimeoutMs: number): RequestHandler {
   return (req, res, next) => {
     if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes)
       throw new AppError('request_too_large', `The body must not be larger than ${maxBodyBytes} bytes.`)

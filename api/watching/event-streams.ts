@@ -9,13 +9,13 @@ import type { EventFormat } from '#api/dialects/dialect.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import type { TaskWatch } from './task-watch.ts'
 
-/** Below the 60 s after which silent connections are dropped on the way. */
+/** Below the 60 s after which common load balancers drop a silent connection. */
 const HEARTBEAT_MS = 15_000
-/** A stream ends after this long and its client comes again, with its credentials. */
+/** A stream ends after this long, so that its client reconnects and sends its credentials again. */
 const MAX_STREAM_MS = 900_000
 const RECONNECT_MS = 1000
 const DEFAULT_MAX_STREAMS = 4000
-/** A client that leaves this much unread is cut off. */
+/** A client that leaves this much unread is disconnected. */
 const MAX_UNREAD_BYTES = 65_536
 
 export interface EventStreams {
@@ -37,9 +37,9 @@ interface Stream {
 }
 
 /**
- * Server-sent events (WHATWG HTML §9.2). Transitions come from the events table and carry their ids, so a client that
- * says `Last-Event-ID` to any process misses none; progress comes from the row, at most once a second, without an id.
- * The stream ends with the task. A client that comes back after that gets 204, which tells it to stop.
+ * Server-sent events (WHATWG HTML §9.2). Transitions are read from the events table and carry their ids, so a client
+ * that sends `Last-Event-ID` to any process misses none; progress is read from the task's row, at most once a second,
+ * without an id. The stream ends with the task. A client that reconnects after that gets 204, which makes it stop.
  */
 export function createEventStreams(
   deps: Pick<Deps, 'db' | 'log'>,
@@ -78,7 +78,7 @@ export function createEventStreams(
     }
   }
 
-  /** One look at the row: what is new goes out, and the stream ends when nothing more will come. */
+  /** Sends what is new in the row, and ends the stream when the task has ended. */
   async function send(stream: Stream, progress: TaskProgress | null): Promise<void> {
     if (progress === null) return end(stream)
     if (progress.lastSeq > stream.sentSeq) await sendEvents(stream)
@@ -90,7 +90,7 @@ export function createEventStreams(
     }
   }
 
-  /** One look after the other; of those that come while one is being sent the last counts. */
+  /** Sends one state after the other. Of the states that arrive during a send, only the last is sent. */
   async function seen(stream: Stream, progress: TaskProgress | null): Promise<void> {
     stream.latest = progress
     if (stream.sending) return

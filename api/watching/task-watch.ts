@@ -4,17 +4,17 @@ import type { TaskProgress } from '#core/task/event.ts'
 import { TASK_CHANNEL } from '#core/postgres/notifications.ts'
 import { taskProgress } from '#core/store/task-progress.ts'
 
-/** How often the rows of watched tasks are read when nothing is told: for progress, and in case a NOTIFY is lost. */
+/** How often the rows of watched tasks are read without a NOTIFY: for progress, and in case one is lost. */
 const READ_INTERVAL_MS = 1000
 
 export interface Watcher {
-  /** What the row says now, changed or not; null once the task is deleted. */
+  /** The row as it is now, changed or not; null once the task is deleted. */
   seen(progress: TaskProgress | null): void
-  /** The process is about to stop: whoever waits should answer. */
+  /** The process is about to stop, so waiting requests should be answered. */
   stop(): void
 }
 
-/** Everybody in this process who waits for tasks: one LISTEN connection and one statement at a time for all of them. */
+/** Every request in this process that waits for a task: one LISTEN connection and one statement at a time for all. */
 export interface TaskWatch {
   /** The watcher sees the task soon after, then at every transition, and about once a second. */
   subscribe(taskId: string, watcher: Watcher): () => void

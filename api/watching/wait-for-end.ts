@@ -2,8 +2,8 @@ import { isTerminal } from '#core/task/task.ts'
 import type { TaskWatch } from './task-watch.ts'
 
 /**
- * Resolves when the task has ended or is deleted, after the time, when the client goes, or when the process is about
- * to stop: whoever waited then looks at the row.
+ * Resolves when the task has ended or is deleted, when the time is up, when the client disconnects, or when the process
+ * is about to stop. The caller then reads the row.
  */
 export async function waitForEnd(
   watch: TaskWatch,

@@ -1,7 +1,7 @@
 import type { SampleRequest } from './sample-request.ts'
 import { SAMPLE_FILE } from './sample-value.ts'
 
-/** In single quotes, in which a shell reads nothing but the quote itself. */
+/** Text in single quotes, in which a shell interprets only the quote itself. */
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -1,7 +1,7 @@
 import type { SampleRequest } from './sample-request.ts'
 import { SAMPLE_FILE } from './sample-value.ts'
 
-/** Of Python's own names those that a parameter may well have; the generator puts an underscore after them. */
+/** Python's own names that a parameter may have; the generator appends an underscore to them. */
 const RESERVED = new Set([
   'filter',
   'format',
@@ -15,7 +15,7 @@ const RESERVED = new Set([
   'type',
 ])
 
-/** With the client in sdk/python, whose names openapi-python-client makes from those of the contract. */
+/** A call with the client in sdk/python, whose names openapi-python-client derives from the contract's. */
 export function pythonSample(request: SampleRequest, baseUrl: string): string {
   if (request.answer === 'stream') return streamSample(request, baseUrl)
   const { operationId, tag, parameters, credentials, body, answer } = request
@@ -50,7 +50,7 @@ export function pythonSample(request: SampleRequest, baseUrl: string): string {
   ].join('\n')
 }
 
-/** The generated calls return when the answer is complete; a stream is read line by line as it comes. */
+/** Generated calls return when the answer is complete, so a stream is read line by line instead. */
 function streamSample({ path, parameters, credentials }: SampleRequest, baseUrl: string): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(parameters.path[name]))
   return [

@@ -3,7 +3,7 @@ import { SAMPLE_FILE, sampleValue } from './sample-value.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 
-/** One call of an operation, with values that the contract gives as examples. */
+/** One call of an operation, with the contract's example values. */
 export interface SampleRequest {
   readonly operationId: string
   readonly tag: string
@@ -11,7 +11,7 @@ export interface SampleRequest {
   /** As in the contract. */
   readonly path: string
   readonly parameters: Readonly<Record<'path' | 'query' | 'header', Fields>>
-  /** Variable of the environment that holds the credentials; null for open operations. */
+  /** Environment variable that holds the credentials; null for open operations. */
   readonly credentials: string | null
   readonly body: {
     readonly isForm: boolean
@@ -22,7 +22,7 @@ export interface SampleRequest {
   readonly answer: 'json' | 'text' | 'stream' | 'bytes' | 'headers'
 }
 
-/** The members of the contract's document that a sample looks at beyond what the service itself does. */
+/** Members of the contract's document that a sample needs and the service does not. */
 interface Details {
   readonly tags?: readonly string[]
   readonly security?: readonly Fields[]
@@ -60,7 +60,7 @@ function credentialsOf(contract: Contract, details: Details): string | null {
   return scheme === 'bearer' ? 'WAN_API_KEY' : `WAN_${scheme.toUpperCase()}_TOKEN`
 }
 
-/** The JSON body where there is one; a form otherwise, with its files. */
+/** The JSON body when the operation takes one; otherwise a form with its files. */
 function sampleBody(contract: Contract, operation: Operation, details: Details): SampleRequest['body'] {
   if (operation.body === null) return null
   const type = 'application/json' in operation.body ? 'application/json' : Object.keys(operation.body)[0]

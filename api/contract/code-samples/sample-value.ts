@@ -1,11 +1,11 @@
 import { resolveSchema, type Contract, type Schema } from '#api/contract/contract.ts'
 
-/** Stands for a file in a form; the samples name one that the reader has. */
+/** Stands for a file in a form; the samples name a file of the reader. */
 export const SAMPLE_FILE = Symbol('file')
 
 /**
- * A value that the schema permits, as the contract shows it: its example, else a constant, the default, the first of
- * several, or the least that its type allows. Of an object only the required members.
+ * A value that the schema permits: its example, else a constant, the default, the first of several, or the least that
+ * its type allows. An object has only its required members.
  */
 export function sampleValue(contract: Contract, pointed: Schema): unknown {
   const schema = resolveSchema(contract, pointed) as Schema & {

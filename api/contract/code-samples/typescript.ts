@@ -1,7 +1,7 @@
 import type { SampleRequest } from './sample-request.ts'
 import { SAMPLE_FILE } from './sample-value.ts'
 
-/** With the client in sdk/typescript. */
+/** A call with the client in sdk/typescript. */
 export function typescriptSample(request: SampleRequest, baseUrl: string): string {
   const { credentials, body, answer } = request
   const files = body?.isForm === true && Object.values(body.value).includes(SAMPLE_FILE)

@@ -11,8 +11,8 @@ export interface CodeSample {
 }
 
 /**
- * The contract's document with `x-codeSamples` for every operation, as documentation tools read it: a call from the
- * shell and with each client, of the service at this address, with the values that the contract gives as examples.
+ * The contract's document with `x-codeSamples` for every operation, as documentation tools read them: a call of the
+ * service at this address from the shell and with each client, with the contract's example values.
  */
 export function withCodeSamples(contract: Contract, baseUrl: string): Readonly<Record<string, unknown>> {
   const document = structuredClone(contract.document) as Record<string, unknown>

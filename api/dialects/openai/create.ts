@@ -13,7 +13,7 @@ import {
 type Schemas = components['schemas']
 type Fields = Schemas['VideoParameters'] & Pick<Schemas['CreateVideoJson'], 'input_reference' | 'last_frame'>
 
-/** Every field of the contract; the type makes a missing one an error. */
+/** Every field of the contract; the type makes a missing one a compile error. */
 const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   prompt: true,
   negative_prompt: true,
@@ -64,7 +64,7 @@ export function parseCreate({ body, files }: WireRequest): CreateInput {
   }
 }
 
-/** The contract lets text pass by its pattern alone; the range counts for text as for numbers. */
+/** The contract checks text by its pattern alone, so the range is checked here for text and numbers alike. */
 export function secondsOf(seconds: Fields['seconds']): number | null {
   if (seconds === undefined || seconds === null) return null
   const value = Number(seconds)
@@ -73,7 +73,7 @@ export function secondsOf(seconds: Fields['seconds']): number | null {
   throw fieldError('invalid_frame_count', 'seconds', message)
 }
 
-/** A file wins over the empty text that the form reader leaves in its place. */
+/** A file takes precedence over the empty text that the form reader leaves in its place. */
 function imageOf(
   field: ImageField,
   reference: Fields['input_reference'],

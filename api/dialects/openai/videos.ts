@@ -59,7 +59,7 @@ export interface Extension extends VideoId {
 export function parseExtend({ body, files }: WireRequest): Extension {
   const { video, prompt, seconds, seed } = body as unknown as Schemas['ExtendVideo']
   if (typeof video === 'string' || files.length > 0) {
-    const message = '`video` must be `{"id": …}` of a video of this service; files are not taken.'
+    const message = '`video` must be `{"id": …}` of a video of this service; files are not accepted.'
     throw fieldError('unsupported_parameter', 'video', message)
   }
   const taskId = taskIdOfVideo(video.id)
@@ -98,7 +98,7 @@ export function renderDeleted({ taskId }: VideoId): WireResponse {
 
 /**
  * When to ask again: a twentieth of the estimate, within 1 to 20 seconds. OpenAI's Python client reads
- * `openai-poll-after-ms` with `int()` and goes on using the first one it sees.
+ * `openai-poll-after-ms` with `int()` and keeps using the first value it sees.
  */
 function pollHeaders({ task, view }: ViewedTask): Record<string, string> {
   if (isTerminal(task.status)) return PRIVATE

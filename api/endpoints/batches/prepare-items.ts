@@ -22,7 +22,7 @@ export async function prepareItems(
   dialect: DialectName,
   items: readonly BatchItem[],
 ): Promise<readonly PreparedItem[]> {
-  // Tasks of the same moment go by their ids, which so follow the order of the items.
+  // Tasks created at the same time start in the order of their ids, so the ids follow the order of the items.
   const taskIds = items.map(() => newTaskId()).toSorted()
   const prepared: PreparedItem[] = []
   let failure: { readonly error: unknown } | null = null
@@ -50,7 +50,7 @@ export async function prepareItems(
   throw failed.error
 }
 
-/** The same item would be refused again; anything else is about us or the client as a whole. */
+/** Whether the same item would be refused again. Any other error is about the service or the whole request. */
 function isAboutItem(error: unknown): error is AppError {
   if (!isAppError(error)) return false
   const status = ERROR_CATALOGUE[error.code].status ?? 500

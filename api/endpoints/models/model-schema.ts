@@ -13,10 +13,10 @@ const HTTP_URL = String.raw`^[hH][tT][tT][pP][sS]?://[^/?#@\s]+([/?#]|$)`
 const MOST_FRAMES = 10_000
 
 /**
- * JSON Schema (2020-12) of the JSON bodies that a create accepts for one of the models: the contract's own, within the
- * limits of the model. It knows nothing of what only comes out later, such as whether an image can be fetched.
+ * JSON Schema (2020-12) of the JSON bodies that a create accepts for one of the models: the contract's schema within
+ * the limits of the model. It cannot express later checks, such as whether an image can be fetched.
  *
- * @param body of the create, as the contract has it
+ * @param body schema of a create in the contract
  */
 export function modelSchema(
   contract: Contract,
@@ -91,14 +91,14 @@ function modelProperty(
   }
 }
 
-/** An alias that two models have stands for the first of them. */
+/** Names that choose this model. An alias of two models stands for the first of them. */
 const namesOf = (models: readonly ModelDefinition[], model: ModelDefinition): string[] =>
   [model.id, ...model.aliases].filter((name) => chooseModel(models, name).model.id === model.id)
 
 const BOTH = [true, false]
 const has = (field: string): JsonSchema => ({ required: [field], properties: { [field]: SOME_IMAGE } })
 
-/** With those pictures for which another model would be chosen the name must be there. */
+/** Requires the name with those images for which another model would be chosen. */
 function namedWherever(models: readonly ModelDefinition[], model: ModelDefinition): JsonSchema[] {
   const named = { required: ['model'], properties: { model: { enum: namesOf(models, model) } } }
   const cases = BOTH.flatMap((firstFrame) => BOTH.map((lastFrame) => ({ firstFrame, lastFrame })))
@@ -116,7 +116,7 @@ function namedWherever(models: readonly ModelDefinition[], model: ModelDefinitio
   }))
 }
 
-/** The numbers of frames that are rounded to a permitted one. */
+/** The numbers of frames that round to a permitted one. */
 function framesRange({ limits, oversize }: ModelDefinition): { minimum: number; maximum: number } {
   const first = firstFrames((frames) => roundFrames(frames) >= limits.minFrames)
   if (oversize === 'shrink') return { minimum: first, maximum: MOST_FRAMES }
@@ -147,7 +147,7 @@ function imageProperty(base: JsonSchema, presence: InputPresence): JsonSchema {
   return { description, anyOf, ...(presence === 'required' ? SOME_IMAGE : {}) }
 }
 
-/** Where the image is, is said in one way: by one of the members that are an address or an id. */
+/** Exactly one of the members that locate an image: a URL or an id. */
 function exactlyOneSource(branch: JsonSchema): JsonSchema {
   const members = Object.keys(branch['properties'] ?? {})
   const sources = members.filter((name) => /_(url|id)$/.test(name))

@@ -1,13 +1,13 @@
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 
-/** What the contract lets a side be. */
+/** Limits of a side in the contract, in pixels. */
 const LEAST_SIDE = 10
 const LARGEST_SIDE = 99_999
 
 /**
  * Regular expression, without anchors, of the sizes `WIDTHxHEIGHT` that a model takes: those whose sides are long
- * enough and, where larger ones are refused, whose area fits once both sides are brought down to their multiple. Exact,
- * so it grows with the number of distinct widths: about 10 kB for 1280 · 720 pixels in multiples of 16.
+ * enough and, when larger ones are refused, whose area fits once both sides are rounded down to their multiple. It is
+ * exact, so it grows with the number of distinct widths: about 10 kB for 1280 · 720 pixels in multiples of 16.
  */
 export function sizePattern({ limits, oversize }: Pick<ModelDefinition, 'limits' | 'oversize'>): string {
   const { minSide, maxPixels, sizeMultiple: multiple } = limits

@@ -38,7 +38,7 @@ export const dryRunOr = (create: Handler): Handler => {
 async function estimateTask(call: Call, input: CreateInput): Promise<Estimate> {
   const { deps, principal } = call
   const { model, parameters, adjustments, images } = await planTask(call, input)
-  // Some pictures turn out to be broken only when they are brought to size.
+  // Some broken images are only found when they are resized.
   await prepareFrames(images, parameters)
   const task = { tenantId: principal.tenantId, model: model.id, parameters }
   const now = deps.clock.now()

@@ -108,10 +108,7 @@ describe('a key whose requests are signed', () => {
     assert.equal((await api.call('/v1/videos', { headers: byKey })).status, 200)
     const other = generateKeyPairSync('ed25519').privateKey
     const forged = signed(publicSigner, { sign: (base) => signBytes(null, Buffer.from(base), other) })
-    await assertRefused(
-      await api.call('/v1/videos', { headers: forged }),
-      /not the signature of this request/,
-    )
+    await assertRefused(await api.call('/v1/videos', { headers: forged }), /not a signature of this request/)
   })
 
   it('covers a form by the bytes that are sent', async () => {
@@ -148,7 +145,7 @@ describe('a key whose requests are signed', () => {
     const tasks = await api.countTasks()
     const changed = Buffer.from(bytes)
     changed[bytes.indexOf('\r\n\r\nx') + 4] = 'y'.charCodeAt(0)
-    await assertRefused(await send(changed), /the body is not the one/)
+    await assertRefused(await send(changed), /the body does not match/)
     assert.equal(await api.countTasks(), tasks)
   })
 
@@ -170,9 +167,9 @@ describe('a key whose requests are signed', () => {
       [{ parameters: { nonce: 7 } }, /`nonce`/],
       [{ parameters: { alg: 'ed25519' } }, /`alg`/],
       [{ parameters: { keyid: 'another' } }, /`keyid`/],
-      [{ method: 'DELETE' }, /not the signature of this request/],
-      [{ pathname: '/v1/videos?limit=2' }, /not the signature of this request/],
-      [{ sign: () => Buffer.alloc(32) }, /not the signature of this request/],
+      [{ method: 'DELETE' }, /not a signature of this request/],
+      [{ pathname: '/v1/videos?limit=2' }, /not a signature of this request/],
+      [{ sign: () => Buffer.alloc(32) }, /not a signature of this request/],
     ] as const)
       await assertRefused(await get(o), reason)
     assert.equal((await get({ parameters: { created: now - 295 } })).status, 200)
@@ -189,12 +186,12 @@ describe('a key whose requests are signed', () => {
       })
     const tasks = await api.countTasks()
     const whole = (): Record<string, string> => signed(signer, { method: 'POST', body })
-    await assertRefused(await post(whole(), body.replace('"x"', '"y"')), /the body is not the one/)
-    await assertRefused(await post(whole(), undefined), /the body is not the one/)
+    await assertRefused(await post(whole(), body.replace('"x"', '"y"')), /the body does not match/)
+    await assertRefused(await post(whole(), undefined), /the body does not match/)
     await assertRefused(await post(signed(signer, { method: 'POST' }), body), /does not cover content-digest/)
     await assertRefused(
       await post({ ...whole(), 'content-digest': digestOf('{}') }, '{}'),
-      /not the signature of this request/,
+      /not a signature of this request/,
     )
     assert.equal(await api.countTasks(), tasks)
     // On an operation that takes no body one that comes is not looked at, but it has to be covered all the same.
@@ -232,7 +229,7 @@ describe('a key whose requests are signed', () => {
     const bare = { authorization: `Bearer ${signer.key}` }
     assert.equal((await api.call('/v1/videos', { headers: bare })).status, 200)
     const wrong = signed(signer, { sign: () => Buffer.alloc(32) })
-    await assertRefused(await api.call('/v1/videos', { headers: wrong }), /not the signature/)
+    await assertRefused(await api.call('/v1/videos', { headers: wrong }), /not a signature/)
     const shown = await json<{ data: { id: string; signature_algorithm: string }[] }>(
       await askAdmin('GET', '/admin/tenants/acme/keys'),
     )

@@ -72,7 +72,7 @@ describe('a model whose devices cannot hold all that it could make', () => {
     for (const wished of ['832x480', 'auto'])
       assert.throws(() => sizeOf(none, 5, wished), {
         code: 'invalid_size',
-        message: /and nothing smaller of this model does/,
+        message: /and nothing smaller with this model does/,
       })
   })
 
