@@ -1,4 +1,4 @@
-import type { LimitState } from '#core/task/limit-state.ts'
+import type { LimitState } from '#core/limits/limit-state.ts'
 import type { Batch, BatchedTask, NewBatch } from '#core/task/batch.ts'
 import type { NewTask } from '#core/task/new-task.ts'
 import type { QueueView } from '#core/task/queue-view.ts'

@@ -1,4 +1,4 @@
-import type { LimitState } from '#core/task/limit-state.ts'
+import type { LimitState } from '#core/limits/limit-state.ts'
 import type { Batch, BatchedTask } from '#core/task/batch.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { QueueView } from '#core/task/queue-view.ts'

@@ -11,7 +11,7 @@ import {
 } from '#core/store/quotas.ts'
 import { findTenant, type TenantRow } from '#core/store/tenants.ts'
 import { countTickets } from '#core/store/turns.ts'
-import type { LimitState } from '#core/task/limit-state.ts'
+import type { LimitState } from '#core/limits/limit-state.ts'
 import type { NewTask } from '#core/task/new-task.ts'
 
 export interface AdmissionDeps {

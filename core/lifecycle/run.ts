@@ -1,6 +1,6 @@
 import * as tasks from '#core/store/tasks.ts'
 import type { Asset } from '#core/task/asset.ts'
-import type { Phase } from '#core/task/phase.ts'
+import type { Phase } from '#core/task/run.ts'
 import type { Claim, Task, TaskError } from '#core/task/task.ts'
 import { requeue } from './requeue.ts'
 import { CANCELLED, type Completion, settle } from './settle.ts'

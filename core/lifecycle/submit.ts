@@ -1,5 +1,5 @@
 import { newEventId, newRowId } from '#core/ids.ts'
-import type { LimitState } from '#core/task/limit-state.ts'
+import type { LimitState } from '#core/limits/limit-state.ts'
 import * as batches from '#core/store/batches.ts'
 import { insertEvents } from '#core/store/events.ts'
 import type { EarlierAnswer } from '#core/store/idempotency.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '#core/errors.ts'
-import type { LimitState } from '#core/task/limit-state.ts'
+import type { LimitState } from './limit-state.ts'
 
 /** What one tenant may have and use; 0: no limit. */
 export interface Quota {

@@ -13,7 +13,7 @@ import type { RejectedItem } from '#core/task/batch.ts'
 import type { Manifest } from '#core/task/manifest.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
-import type { Phase } from '#core/task/phase.ts'
+import type { Phase } from '#core/task/run.ts'
 import type { TaskError, TaskStatus } from '#core/task/task.ts'
 
 export interface Database {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
-import type { MeasuredSpeed, RunKind, RunSpeed } from '#core/task/run-speed.ts'
+import type { MeasuredSpeed, RunKind, RunSpeed } from '#core/task/run.ts'
 
 export type { RunKind }
 

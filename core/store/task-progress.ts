@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { stepOfPreview } from '#core/storage/asset-keys.ts'
 import type { Db } from '#core/postgres/db.ts'
 import type { TaskProgress } from '#core/task/event.ts'
-import type { Phase } from '#core/task/phase.ts'
+import type { Phase } from '#core/task/run.ts'
 import type { TaskStatus } from '#core/task/task.ts'
 
 /** How far tasks are and the newest event of each, in one statement; a deleted task is left out. */

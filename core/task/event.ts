@@ -1,5 +1,5 @@
 import { publicBatchId, videoIdOf } from '#core/ids.ts'
-import type { Phase } from './phase.ts'
+import type { Phase } from './run.ts'
 import type { TaskStatus } from './task.ts'
 
 /** Ends of a task. */

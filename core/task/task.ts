@@ -33,7 +33,7 @@
 import type { Asset, Assets } from './asset.ts'
 import type { Manifest } from './manifest.ts'
 import type { Adjustment, TaskParameters } from './parameters.ts'
-import type { Phase } from './phase.ts'
+import type { Phase } from './run.ts'
 
 export const TASK_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 export type TaskStatus = (typeof TASK_STATUSES)[number]

@@ -84,12 +84,20 @@ const importsPointDown: Rule = {
   ],
 }
 
-/** Whether a wall lets a file through: `may` names folders, files, or `type ` before either for types alone. */
+/**
+ * Whether a wall lets a file through. `may` names folders (`a/`), the loose files of one (`a/*`) or files; `type `
+ * before a name lets types alone through.
+ */
 function passes(may: readonly string[], file: string, typeOnly: boolean): boolean {
   return may.some((entry) => {
     const typesAlone = entry.startsWith('type ')
     const allowed = typesAlone ? entry.slice('type '.length) : entry
-    return (typeOnly || !typesAlone) && (allowed.endsWith('/') ? file.startsWith(allowed) : file === allowed)
+    const isNamed = allowed.endsWith('/*')
+      ? path.posix.dirname(file) === allowed.slice(0, -2)
+      : allowed.endsWith('/')
+        ? file.startsWith(allowed)
+        : file === allowed
+    return isNamed && (typeOnly || !typesAlone)
   })
 }
 

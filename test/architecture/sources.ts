@@ -26,7 +26,7 @@ const IMPORT = /^(?:import|export)\s(?!\()([^'"]*?)from\s+'([^']+)'|^import\s+'(
 /** A source file as the rules see it. */
 export function sourceFile(file: string, text: string): SourceFile {
   const imports = [...text.matchAll(IMPORT)].map((match) => {
-    const specifier = match[2] ?? (match[3] as string)
+    const specifier = match[2] ?? match[3] ?? ''
     return {
       specifier,
       file: targetOf(file, specifier),

@@ -1,4 +1,4 @@
-import type { Phase } from '#core/task/phase.ts'
+import type { Phase } from '#core/task/run.ts'
 import type { TaskParameters } from '#core/task/parameters.ts'
 import type { RunManifest } from '#worker/wan/manifest.ts'
 

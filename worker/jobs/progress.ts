@@ -1,5 +1,5 @@
-import { PHASES, type Phase } from '#core/task/phase.ts'
-import type { RunSpeed } from '#core/task/run-speed.ts'
+import { PHASES, type Phase } from '#core/task/run.ts'
+import type { RunSpeed } from '#core/task/run.ts'
 import { createRemainingTime, type ProgressReport } from './remaining-time.ts'
 
 /** Share of each phase in a run, in percent; denoising dominates at every size. */

@@ -1,5 +1,5 @@
-import { PHASES, type Phase } from '#core/task/phase.ts'
-import type { RunSpeed } from '#core/task/run-speed.ts'
+import { PHASES, type Phase } from '#core/task/run.ts'
+import type { RunSpeed } from '#core/task/run.ts'
 
 /** Time after the last step as a share of all steps, for runs of a kind that was never measured. */
 const TAIL_SHARE = 0.2

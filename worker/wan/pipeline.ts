@@ -1,4 +1,4 @@
-import type { Phase } from '#core/task/phase.ts'
+import type { Phase } from '#core/task/run.ts'
 import { denoise, type DenoiseState, type DenoiseStep } from '#worker/wan/denoising/denoise.ts'
 import { createDenoiser, type Expert } from '#worker/wan/denoising/denoiser.ts'
 import { type DecodedVideo } from './frames.ts'

@@ -1,4 +1,4 @@
-import type { MeasuredSpeed } from '#core/task/run-speed.ts'
+import type { MeasuredSpeed } from '#core/task/run.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { WireRequest, WireResponse } from '#api/dialects/dialect.ts'

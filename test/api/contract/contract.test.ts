@@ -1,4 +1,4 @@
-import { PHASES } from '#core/task/phase.ts'
+import { PHASES } from '#core/task/run.ts'
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'

@@ -5,7 +5,7 @@ import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { findRunSpeed, recordRunSpeed, type RunKind } from '#core/store/run-speeds.ts'
 import { queueView } from '#core/store/queue-view.ts'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
-import type { RunSpeed } from '#core/task/run-speed.ts'
+import type { RunSpeed } from '#core/task/run.ts'
 import type { Task } from '#core/task/task.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { RunSpeed } from '#core/task/run-speed.ts'
+import type { RunSpeed } from '#core/task/run.ts'
 import { createProgress, percentDone } from '#worker/jobs/progress.ts'
 
 describe('percentDone', () => {

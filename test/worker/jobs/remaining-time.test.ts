@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Phase } from '#core/task/phase.ts'
-import type { RunSpeed } from '#core/task/run-speed.ts'
+import type { Phase } from '#core/task/run.ts'
+import type { RunSpeed } from '#core/task/run.ts'
 import { createRemainingTime } from '#worker/jobs/remaining-time.ts'
 
 const SPEED: RunSpeed = { deviceClass: 'a device', stepSeconds: 2, leadSeconds: 5, tailSeconds: 10 }

@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { EngineError } from '#worker/engine/failure.ts'
 import type { Engine } from '#worker/engine/engine.ts'
 import type { EngineProgress, EngineRequest } from '#worker/engine/run.ts'
-import { PHASES } from '#core/task/phase.ts'
+import { PHASES } from '#core/task/run.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 import { verifyVideo } from '#worker/media/probe.ts'
 import {

@@ -1,5 +1,17 @@
 import type { RunSize } from './parameters.ts'
 
+/** The phases of a run, in order. */
+export const PHASES = [
+  'load',
+  'encode_prompt',
+  'encode_image',
+  'denoise',
+  'decode',
+  'encode_video',
+  'upload',
+] as const
+export type Phase = (typeof PHASES)[number]
+
 /** The durations of a run, for estimates of later ones. */
 export interface RunSpeed {
   /** Devices of one class are equally fast. */
