@@ -96,7 +96,8 @@ async function runInOneShell(scripts: readonly string[], cwd: string): Promise<s
   )
   const shell = spawn('bash', ['-c', `set -euo pipefail\n${scripts.join('\n')}\n`], {
     cwd,
-    env: { PATH, HOME, ...Object.fromEntries(kept) },
+    // Without pre-scripts: `npm run` must not install into the node_modules that other tests are using.
+    env: { PATH, HOME, ...Object.fromEntries(kept), npm_config_ignore_scripts: 'true' },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that programs in its background end with it.
     detached: true,
