@@ -77,12 +77,10 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
     fittingSizes: Object.fromEntries(models.map((model) => [model.id, model.fittingSizes ?? []])),
     startedAt,
   }
-  const see = (): Promise<void> => recordHeartbeat(deps.db, worker, deps.clock.now())
-  await see()
-  const signOfLife = setInterval(() => {
-    see().catch((error: unknown) =>
-      deps.log.warn({ error: messageOf(error) }, 'sign of life was not written'),
-    )
+  const heartbeat = (): Promise<void> => recordHeartbeat(deps.db, worker, deps.clock.now())
+  await heartbeat()
+  const heartbeats = setInterval(() => {
+    heartbeat().catch((error: unknown) => deps.log.warn({ error: messageOf(error) }, 'heartbeat not written'))
   }, HEARTBEAT_MS)
 
   for (const engine of engines)
@@ -106,7 +104,7 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
   )
 
   return async () => {
-    clearInterval(signOfLife)
+    clearInterval(heartbeats)
     await stopDeadlines()
     await deps.queue.stopFetching()
     const grace = setTimeout(() => shutdown.abort(), config.shutdownGraceSeconds * 1000)

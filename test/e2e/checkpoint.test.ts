@@ -115,7 +115,7 @@ describe('a task after the death of its worker', () => {
     const video = await completed(id)
     assert.equal(video.manifest.resumed_from_step, null)
     assert.equal(video.manifest.video.sha256, undisturbed)
-    assert.match(next.output(), /a checkpoint is ignored and the run begins at the start/)
+    assert.match(next.output(), /the checkpoint is ignored and the run starts at the beginning/)
   })
 
   it('A task resumes at the step at which its worker was stopped, even between two checkpoints', async () => {

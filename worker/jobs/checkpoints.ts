@@ -69,7 +69,7 @@ export function createCheckpoints(deps: Pick<Deps, 'storage' | 'log'>, claim: Cl
       if (superseded.length > 0) await storage.remove(superseded.map((state) => state.key))
     },
     skip: ({ path: file }) => rm(file, { force: true }),
-    onError: (error) => warn(error, 'a checkpoint was not stored'),
+    onError: (error) => warn(error, 'checkpoint not stored'),
   })
 
   async function settled(): Promise<void> {
@@ -92,7 +92,7 @@ export function createCheckpoints(deps: Pick<Deps, 'storage' | 'log'>, claim: Cl
           return file
         }
       } catch (error) {
-        warn(error, 'no checkpoint could be fetched; the run begins at the start')
+        warn(error, 'no checkpoint could be downloaded; the run starts at the beginning')
       }
       return null
     },
@@ -103,7 +103,7 @@ export function createCheckpoints(deps: Pick<Deps, 'storage' | 'log'>, claim: Cl
         const all = await stored()
         if (all.length > 0) await storage.remove(all.map((state) => state.key))
       } catch (error) {
-        warn(error, 'checkpoints were not removed')
+        warn(error, 'checkpoints not deleted')
       }
     },
   }

@@ -26,7 +26,7 @@ export async function fetchPreceding(
   if (precedingFrames === undefined) return null
   const found = await deps.storage.read(precedingVideoKey(id))
   if (found === null)
-    throw new EngineError('storage_failed', 'The video to go on from is no longer in storage.', false)
+    throw new EngineError('storage_failed', 'The video to extend is no longer in storage.', false)
   const file = path.join(folder, 'preceding.mp4')
   await pipeline(found.body, createWriteStream(file))
   return { path: file, frames: precedingFrames, sha256: found.object.sha256 }

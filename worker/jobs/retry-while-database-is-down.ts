@@ -24,7 +24,7 @@ export async function retryWhileDatabaseIsDown<T>(
       return await write()
     } catch (error) {
       if (!isDatabaseUnavailable(error) || Date.now() > giveUpAt) throw error
-      deps.log.warn({ error: messageOf(error) }, 'database is away; trying again')
+      deps.log.warn({ error: messageOf(error) }, 'database is unavailable; trying again')
       await sleep(RETRY_MS)
     }
   }

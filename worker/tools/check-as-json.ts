@@ -1,8 +1,8 @@
 import { type CheckReport } from './check-model.ts'
 
 /**
- * For programs: what `checkModel` found, without the graphs' bytes. Sizes in bytes and pixels;
- * names are those of the code.
+ * The findings of `checkModel` for programs, without the graphs' bytes. Sizes are in bytes and
+ * pixels; names are those of the code.
  */
 export function checkAsJson({ folder, dtype, weightsPresent, models }: CheckReport): object {
   return {

@@ -28,9 +28,9 @@ import { syntheticWeights, type StoredFloat } from './synthetic-weights.ts'
 
 export interface CheckOptions {
   readonly dtype: FloatType
-  /** Of a folder without weights: as if its transformers had been quantised. */
+  /** Checks a folder without weights as if its transformers were quantised. */
   readonly int8: boolean
-  /** Null: what the model makes when nothing is asked for. */
+  /** Null: the model's default size. */
   readonly size: { readonly width: number; readonly height: number } | null
   readonly frames: number | null
   readonly budget: MemoryBudget
@@ -61,11 +61,11 @@ export interface CheckReport {
 }
 
 /**
- * Builds every graph of a model folder and works out what it takes on a device. A folder without
- * any weights is taken for a published one whose weights are still to come; with weights it has to
- * be complete, as for the engine.
+ * Builds every graph of a model folder and computes its memory on a device. A folder without any
+ * weights is treated as a published one whose weights will follow; with weights it must be
+ * complete, as for the engine.
  *
- * @throws ModelFolderError, which names file and reason.
+ * @throws ModelFolderError that names the file and the reason.
  */
 export async function checkModel(path: string, options: CheckOptions): Promise<CheckReport> {
   const folder = resolve(path)
@@ -147,8 +147,7 @@ async function hasWeights(folder: string): Promise<boolean> {
 }
 
 /**
- * The size asked for, else the model's default; for `auto` the area that it aims at in the shape of
- * 16:9.
+ * The requested size, else the model's default; for `auto` a 16:9 size of the area that it aims at.
  */
 function sizeOf({ defaults, limits }: ModelDefinition, { size, frames }: CheckOptions): RunSize {
   const [width, height] = defaults.size.split('x').map(Number)

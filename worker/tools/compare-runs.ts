@@ -4,18 +4,18 @@ import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 
 export interface Difference {
   /**
-   * Of the latents after the last step: root of the summed squares of the differences over that of
-   * the values.
+   * Relative error of the latents after the last step: root of the summed squared differences over
+   * that of the values.
    */
   readonly latents: number
-  /** Of the frames, mean absolute difference of their bytes, 0 … 255. */
+  /** Mean absolute difference of the frames' bytes, 0 … 255. */
   readonly pixels: number
 }
 
 /**
- * Of what two processes of gpu-check-run.ts wrote into their folders.
+ * Compares the folders of two processes of gpu-check-run.ts.
  *
- * @throws when sizes differ or a value is not finite.
+ * @throws Error when sizes differ or a value is not finite.
  */
 export async function compareRuns(folder: string, reference: string): Promise<Difference> {
   const floats = async (path: string) => {

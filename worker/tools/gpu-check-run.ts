@@ -1,8 +1,8 @@
 /**
  * One run of `npm run gpu-check` in a process of its own: a model folder on one device in one type,
- * twice, with its sessions released in between. Says on standard output which part it is in, since
- * the runtime reports its attention kernels there; writes what came out as `result.json`,
- * `latents.bin` and `frames.bin` into the folder that it is told.
+ * twice, with its sessions released in between. It prints the phase it is in, because the runtime
+ * reports its attention kernels on the same stream, and writes `result.json`, `latents.bin` and
+ * `frames.bin` into the given folder.
  */
 import { writeSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
@@ -31,7 +31,7 @@ export interface GpuCheckRun {
 
 export interface GpuCheckResult {
   /**
-   * Of the second run, whose shapes the kernels have seen: seconds of a step, both forwards of
+   * Seconds of a step of the second run, whose shapes the kernels have seen; both forwards of
    * guidance included.
    */
   readonly stepSeconds: number
@@ -44,7 +44,7 @@ export interface GpuCheckResult {
   readonly usedMemory: readonly number[]
 }
 
-/** A picture with some structure, the same for every device. */
+/** An image with some structure, the same for every device. */
 function picture(width: number, height: number): RgbImage {
   const data = new Uint8Array(width * height * 3)
   for (let i = 0; i < data.length; i++) {

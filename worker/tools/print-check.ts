@@ -6,7 +6,7 @@ import { type CheckedModel, type CheckReport } from './check-model.ts'
 
 const GIB = 2 ** 30
 
-/** For people: what `checkModel` found, as lines. */
+/** The findings of `checkModel` as lines for people. */
 export function printCheck(report: CheckReport): string {
   const { folder, dtype, weightsPresent, models } = report
   const weights = weightsPresent

@@ -16,7 +16,7 @@ import { quantiseTransformer, type QuantiseResult } from '#worker/graphs/quantis
 import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 
-/** Parts of a folder that are made anew; all other files are taken over. */
+/** Parts of a folder that are written again; all other files are copied. */
 const TRANSFORMERS = ['transformer', 'transformer_2']
 /** What tools leave in a folder, which is no part of the model. */
 const IGNORED = /^(\.|README\.md$|.*\.partial$)/

@@ -68,7 +68,7 @@ describe('checkpoints in the storage', () => {
     assert.equal(await fetched(taskId, 2), 'stale')
   })
 
-  it('that come faster than they can be stored are skipped, except the newest', async () => {
+  it('Checkpoints that arrive faster than they are stored are skipped, except the newest', async () => {
     const taskId = randomUUID()
     const checkpoints = attempt(taskId, 1)
     const states = await Promise.all([1, 2, 3, 4].map((step) => written(step)))

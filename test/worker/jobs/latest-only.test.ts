@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { latestOnly } from '#worker/jobs/latest-only.ts'
 
 describe('latestOnly', () => {
-  it('handles one at a time, goes on with the newest and skips what was overtaken', async () => {
+  it('Items are handled one at a time, newest first, and overtaken ones are skipped', async () => {
     const log: string[] = []
     const gates = new Map<number, PromiseWithResolvers<void>>()
     const items = latestOnly<number>({
@@ -29,7 +29,7 @@ describe('latestOnly', () => {
     await items.settled()
   })
 
-  it('goes on after an item that failed', async () => {
+  it('The next item is handled after one that failed', async () => {
     const handled: number[] = []
     const errors: unknown[] = []
     const items = latestOnly<number>({

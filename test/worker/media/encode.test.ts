@@ -153,7 +153,7 @@ for (const [name, tools] of Object.entries(toolSets))
         assert.deepEqual(await leftovers(), [])
       })
 
-    test('an error of the frame source comes out as it is, and ffmpeg is gone', async () => {
+    test('An error of the frame source is rethrown unchanged, and ffmpeg has ended', async () => {
       const broken = new Error('decoder gave up')
       next(9, {
         frames: (async function* () {
@@ -190,7 +190,7 @@ for (const [name, tools] of Object.entries(toolSets))
       await assert.rejects(encodeVideo(options), /too late/)
     })
 
-    test('the deadline ends an encode whose source goes on for ever', async () => {
+    test('The deadline ends an encode whose source never ends', async () => {
       next(1e9, {
         frames: (async function* () {
           for (;;) yield plain(COLOURS[0])

@@ -21,7 +21,7 @@ test('a PNG is read as rows of interleaved RGB bytes, exactly as written', async
   assert.deepEqual([...image.data], [...data])
 })
 
-test('a greyscale image comes out with three equal channels', async () => {
+test('A greyscale image is read with three equal channels', async () => {
   const file = path.join(folder, 'grey.png')
   await sharp(Uint8Array.of(7, 200), { raw: { width: 2, height: 1, channels: 1 } })
     .png()
@@ -29,7 +29,7 @@ test('a greyscale image comes out with three equal channels', async () => {
   assert.deepEqual([...(await readRgbImage(file, { width: 2, height: 1 })).data], [7, 7, 7, 200, 200, 200])
 })
 
-test('a file that was written anew is read anew', async () => {
+test('A rewritten file is read again', async () => {
   const file = path.join(folder, 'again.png')
   for (const red of [10, 20]) {
     await sharp(Uint8Array.of(red, 0, 0), { raw: { width: 1, height: 1, channels: 3 } })

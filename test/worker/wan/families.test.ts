@@ -230,7 +230,7 @@ describe('an input that is not one of the model', async () => {
 })
 
 describe('a last frame for Wan2.2 I2V-A14B', async () => {
-  it('is one more picture in mask and latents, which changes the video', async () => {
+  it('A last frame is one more image in mask and latents, which changes the video', async () => {
     const family = 'wan2.2-i2v-a14b-tiny'
     const model = loadModel(await readModelFolder(familyFolder(family)), { device: 'cpu', threads: 1 })
     const { input } = await familyRun(family, 'run_a', ['image'])

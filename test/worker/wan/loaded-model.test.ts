@@ -52,7 +52,7 @@ describe('a loaded model', async () => {
     return { frames, made, mostOpen: mostOpen(), stayed }
   }
 
-  it('keeps every session from run to run unless told otherwise', async () => {
+  it('A loaded model keeps every session between runs by default', async () => {
     const { made, mostOpen, stayed } = await framesOf(undefined, [input, input])
     assert.deepEqual(made, all)
     assert.deepEqual([mostOpen, stayed], [4, 4])

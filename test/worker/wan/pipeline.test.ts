@@ -160,7 +160,7 @@ describe('a run that is stopped', async () => {
     await model.release()
   })
 
-  it('opens its sessions anew after they were released', async () => {
+  it('A released model opens its sessions again', async () => {
     const model = await tinyModel()
     const once = bytesOf(await generate(model, input, hooks()))
     await model.release()

@@ -66,9 +66,9 @@ export async function makeVideo(
   const closers: (() => Promise<void>)[] = []
   const report = (phase: EnginePhase): void => onProgress({ phase, step, steps })
   try {
-    const picture = (file: string | null) => (file === null ? null : readRgbImage(file, request))
-    const image = await picture(request.imagePath)
-    const lastImage = await picture(request.lastImagePath)
+    const imageOf = (file: string | null) => (file === null ? null : readRgbImage(file, request))
+    const image = await imageOf(request.imagePath)
+    const lastImage = await imageOf(request.lastImagePath)
     const input = { ...request, ...model.folder.definition.sampling, image, lastImage }
     const identity = identifyRun(model.folder, request, input, options)
     const fingerprint = identity.then((known) => known.fingerprint)
@@ -82,7 +82,7 @@ export async function makeVideo(
         plan: request.checkpoint,
         fingerprint,
         onWritten: options.onCheckpoint,
-        onError: (error) => onNote(`no checkpoints of this run any more: ${String(error)}`),
+        onError: (error) => onNote(`this run writes no further checkpoints: ${String(error)}`),
       })
     if (checkpoints) closers.push(() => checkpoints.close(signal.aborted && options.keepState()))
     const previews =
@@ -107,10 +107,10 @@ export async function makeVideo(
         if (request.resumeFrom === null) return null
         const { state, reason } = decodeCheckpoint(await readFile(request.resumeFrom), await fingerprint)
         if (state === null) {
-          onNote(`a checkpoint is ignored and the run begins at the start: ${reason}`)
+          onNote(`the checkpoint is ignored and the run starts at the beginning: ${reason}`)
           return null
         }
-        onNote(`the run goes on from a checkpoint after step ${state.step} of ${steps}`)
+        onNote(`the run resumes from a checkpoint after step ${state.step} of ${steps}`)
         step = resumedFromStep = state.step
         return state
       },

@@ -30,9 +30,8 @@ export interface GraphBuilderOptions {
   readonly name: string
   readonly weights: SafetensorsIndex
   /**
-   * Element type of weights and float constants inside the graph, where no other is asked for.
-   * Stored weights of another float type get a Cast, which the runtime computes once, when a
-   * session is made.
+   * Default element type of weights and float constants inside the graph. Stored weights of another
+   * float type get a Cast, which the runtime computes once, when a session is made.
    */
   readonly dtype?: FloatType
 }
@@ -64,8 +63,8 @@ export interface LoopState {
 
 export interface LoopOptions {
   /**
-   * Number of iterations: a scalar int64 value. Zero is allowed: then the states come out as they
-   * went in and scans are empty.
+   * Number of iterations, a scalar int64 value. With zero iterations the states pass unchanged and
+   * scans are empty.
    */
   readonly tripCount: Value
   readonly states: readonly LoopState[]
@@ -296,8 +295,8 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
       throw new Error(`graph ${name}: a Loop of ${states.length} states returned ${result.states.length}`)
     }
     const scans = result.scans ?? []
-    // Body outputs must be written by the body itself: an Identity covers values that are its
-    // inputs or come from outside.
+    // The body must write its own outputs: an Identity covers values that are its inputs or belong
+    // to the outer graph.
     const leave = (value: Value) => addOne(inner, 'Identity', [value], {})
     const graph: SubGraph = {
       kind: 'graph',
@@ -393,7 +392,7 @@ const ELEMENT_TYPES: Partial<Record<SafetensorsDtype, ElementType>> = {
   I64: 'int64',
 }
 
-/** Of types wider than a byte. */
+/** Element types wider than a byte. */
 const ELEMENT_BYTES: Partial<Record<ElementType, number>> = {
   float64: 8,
   float32: 4,

@@ -6,7 +6,7 @@ export interface LinearOptions {
    * The weight's shape on disk when it is not [outSize, inSize], such as a kernel used as a matrix.
    */
   readonly storedDims?: readonly number[]
-  /** Of x, the weights and the result; the graph's dtype by default. */
+  /** Type of x, the weights and the result; the graph's dtype by default. */
   readonly type?: FloatType
 }
 

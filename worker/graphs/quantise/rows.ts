@@ -39,7 +39,7 @@ export function quantiseRows(
     let largest = 0
     for (let i = start; i < end; i++) {
       const magnitude = Math.abs(values[i]!)
-      // NaN fails every comparison, so it is asked for by what it does not fulfil.
+      // NaN fails every comparison, so the check is the negated condition.
       if (!(magnitude <= MAX_FINITE)) throw new WeightsError(weights.source, tensor.name, 'is not finite')
       if (magnitude > largest) largest = magnitude
     }

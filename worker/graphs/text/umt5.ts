@@ -48,9 +48,9 @@ export function buildUmt5EncoderGraph(
   const ids = graph.input('input_ids', 'int64', [1, 'text_tokens'])
   const mask = graph.input('attention_mask', 'int64', [1, 'text_tokens'])
 
-  // Published checkpoints hold the embedding as `shared.weight`. Where both names exist the other
-  // can be zeros: transformers 5 creates `encoder.embed_tokens` anew when it loads a checkpoint
-  // without it, and a folder saved after that keeps those zeros.
+  // Published weights hold the embedding as `shared.weight`. Where both names exist the other can
+  // be zeros: transformers 5 creates `encoder.embed_tokens` when it loads weights without it, and a
+  // folder saved after that keeps those zeros.
   const embedding = weights.tensors.has('shared.weight') ? 'shared.weight' : 'encoder.embed_tokens.weight'
   // Only the rows of the prompt are converted: the whole table is 4 GB in float32.
   const table = graph.storedWeight(embedding, [vocabulary, dim])
@@ -188,7 +188,7 @@ const MASKED_BIAS = -1e30
 /** The same within float16, whose lowest number is -65504. */
 const MASKED_BIAS_FLOAT16 = -30000
 
-/** Of the graph's dtype → float32. */
+/** From the graph's dtype to float32. */
 function feedForward(graph: GraphScope, x: Value, name: string, { dim, ffnDim }: Umt5Sizes): Value {
   const { dtype } = graph
   const wide = dtype === 'float16' ? 'float32' : dtype

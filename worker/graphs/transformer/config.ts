@@ -21,7 +21,7 @@ export interface TransformerSizes {
   readonly image: ImageSizes | undefined
 }
 
-/** Of models that are shown images through CLIP. */
+/** Only of models that see images through CLIP. */
 export interface ImageSizes {
   readonly dim: number
   /** 257, or 514 for a first and a last frame. */

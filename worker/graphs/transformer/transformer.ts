@@ -23,7 +23,7 @@ const IMAGE_NORM_EPSILON = 1e-5
 const TIMESTEP_PERIOD = 10000
 
 export interface TransformerOptions {
-  /** Of the matrix products and the attention; float32 by default. */
+  /** Type of the matrix products and the attention; float32 by default. */
   readonly dtype?: FloatType
   /** Which operator computes the attention; see chooseAttention. */
   readonly attention?: AttentionOperator
@@ -304,8 +304,8 @@ function normedLinear(
 }
 
 /**
- * For each timestep the sums of a table [1, count, dim] and its modulation: `count` values, float32
- * [1, 1, dim].
+ * Per timestep, the sums of a table [1, count, dim] and its modulation: `count` values, float32 [1,
+ * 1, dim].
  */
 function modulationRows(
   { graph, layers }: Network,

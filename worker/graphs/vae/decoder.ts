@@ -15,18 +15,18 @@ import { residualUpStage, type Stage } from './residual.ts'
 import { type Chunk, type Features, type Resolution, resolutionOf, streamChunks } from './stream.ts'
 
 /**
- * What the decoder makes of a picture's values x in [-1, 1]: float32 as they are, or bytes,
- * floor(255 (x / 2 + 1/2)) in float32: truncated, not rounded, as both the Wan repository and
- * diffusers' `export_to_video` write their videos.
+ * Type of the output pixels, values x in [-1, 1]: float32 unchanged, or bytes floor(255 (x / 2 +
+ * 1/2)) computed in float32. Bytes are truncated, not rounded, as in the Wan repository and in
+ * diffusers' `export_to_video`.
  */
 export type FrameType = 'float32' | 'uint8'
 
 export interface VaeDecoderOptions {
-  /** Of all that is between input and output; float32 by default. */
+  /** Type of everything between input and output; float32 by default. */
   readonly dtype?: VaeFloatType
   /**
-   * Of the output; float32 by default. Bytes exist a few times over when they are put together, in
-   * a quarter of the memory.
+   * Type of the output; float32 by default. Bytes exist several times while they are put together,
+   * at a quarter of the memory.
    */
   readonly frameType?: FrameType
 }

@@ -22,7 +22,7 @@ export type VaeFloatType = Exclude<FloatType, 'bfloat16'>
 
 export interface VaeEncoderOptions {
   readonly source: VaeSource
-  /** Of all that is between the inputs and the outputs; float32 by default. */
+  /** Type of everything between inputs and outputs; float32 by default. */
   readonly dtype?: VaeFloatType
 }
 

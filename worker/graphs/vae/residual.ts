@@ -7,7 +7,7 @@
 import { downsample, residualBlock, upsample } from './blocks.ts'
 import { type Chunk, type Features, type Resolution, zeros } from './stream.ts'
 
-/** By how much a shortcut changes the number of frames, and each side of a frame: 1 or 2. */
+/** Factors by which a shortcut changes the number of frames and each side of a frame: 1 or 2. */
 interface Factors {
   readonly frames: number
   readonly side: number

@@ -45,10 +45,10 @@ export interface Difference {
 
 /** LoRA files over the weights of one transformer, whose tensors have diffusers' names. */
 export interface LoraStack {
-  /** For the layer `layer`, whose matrix is the tensor `<layer>.weight`. */
+  /** The low-rank pairs of a layer, whose matrix is the tensor `<layer>.weight`. */
   lowRank(layer: string): readonly LowRank[]
   differences(tensor: string): readonly Difference[]
-  /** What each file was used for so far: a key is matched when it was asked for. */
+  /** The use of each file so far: a key is matched once it has been requested. */
   reports(): LoraReport[]
 }
 

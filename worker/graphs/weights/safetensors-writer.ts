@@ -15,7 +15,7 @@ export interface PlannedFile {
   readonly header: Uint8Array
   /** Where each tensor's data goes, counted from the start of the file. */
   readonly offsets: ReadonlyMap<string, number>
-  /** Of all data. */
+  /** Bytes of all data. */
   readonly bytes: number
 }
 

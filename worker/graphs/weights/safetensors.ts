@@ -51,8 +51,8 @@ export interface SafetensorsIndex {
 }
 
 /**
- * Stands in for weights that are not there: every tensor that is asked for exists, in `dtype` and
- * the shape asked for. Graphs built from it tell sizes and operators, and cannot be run.
+ * Stands in for absent weights: every requested tensor exists, in `dtype` and the requested shape.
+ * Graphs built from it have the right sizes and operators but cannot run.
  */
 export function plannedWeights(dtype: SafetensorsDtype): SafetensorsIndex {
   return { source: 'planned weights', folder: '/', tensors: new Map(), plannedDtype: dtype }

@@ -99,7 +99,7 @@ export function decodeCheckpoint(bytes: Uint8Array, fingerprint: string): ReadCh
     const header = JSON.parse(body.toString('utf8', HEAD_BYTES, arraysAt)) as Header
     if (header.version !== CHECKPOINT_VERSION)
       return refused(`it has version ${header.version}, not ${CHECKPOINT_VERSION}`)
-    if (header.fingerprint !== fingerprint) return refused('it is of another run')
+    if (header.fingerprint !== fingerprint) return refused('it belongs to another run')
     const arrays = readArrays(body.subarray(arraysAt), header.lengths)
     const state: unknown = JSON.parse(JSON.stringify(header.state), (_key, member: unknown) =>
       isSlot(member) ? arrays[member.slot] : member,

@@ -60,7 +60,7 @@ describe('what an engine knows of its device', () => {
     assert.equal(facts.precision.dtype, 'bfloat16')
   })
 
-  it('is nothing without the driver, which the operator is told', async () => {
+  it('A GPU without a driver has unknown memory, and a note tells the operator so', async () => {
     process.env.PATH = folder
     await rm(path.join(folder, 'nvidia-smi'))
     const facts = await readDeviceFacts({ device: 'cuda:0', memoryGb: null, visibleDevice: '1' })

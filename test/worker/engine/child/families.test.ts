@@ -42,7 +42,7 @@ describe('the committed folders', () => {
   })
 
   for (const modelId of MODELS) {
-    it(`make a video with every picture that the model takes: ${modelId}`, async () => {
+    it(`A video is made with every image that the model takes: ${modelId}`, async () => {
       const { inputs, defaults, fps, limits } = engine.models.find(({ id }) => id === modelId)!
       const side = 2 * limits.sizeMultiple
       const request = await newRequest(folder, { modelId, width: side, height: side })

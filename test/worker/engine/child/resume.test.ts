@@ -132,7 +132,7 @@ describe('a run that is continued', () => {
     }
   })
 
-  it('begins at the start when its checkpoint is damaged or of another run, and says so', async () => {
+  it('begins at the start when its checkpoint is damaged or belongs to another run, and says so', async () => {
     const checkpoint = { everySteps: 2, everySeconds: 0 }
     const whole = await run(await newRequest(folder, { steps: 6, checkpoint }))
     const { bytes } = whole.checkpoints[0]!
@@ -142,11 +142,11 @@ describe('a run that is continued', () => {
       [
         { steps: 6 },
         damaged,
-        /ignored and the run begins at the start: its bytes do not match their SHA-256/,
+        /ignored and the run starts at the beginning: its bytes do not match their SHA-256/,
       ],
       [{ steps: 6 }, Buffer.alloc(0), /it is not a checkpoint/],
-      [{ steps: 6, prompt: 'a cup of tea' }, bytes, /it is of another run/],
-      [{ steps: 6, seed: 8 }, bytes, /it is of another run/],
+      [{ steps: 6, prompt: 'a cup of tea' }, bytes, /it belongs to another run/],
+      [{ steps: 6, seed: 8 }, bytes, /it belongs to another run/],
     ] as const) {
       const again = await resumed(await newRequest(folder, patch), given)
       assert.match(again.notes.join(), reason)
@@ -156,7 +156,7 @@ describe('a run that is continued', () => {
     }
   })
 
-  it('shows previews on the way, and leaves no other files than those it told of', async () => {
+  it('A run writes previews, and leaves no files other than those it reported', async () => {
     const request = await newRequest(folder, { width: 96, height: 64, steps: 8, previews: true })
     const { previews, result, sha256 } = await run(request)
     assert.ok(previews.length >= 2)
@@ -238,7 +238,9 @@ describe('a run that is continued', () => {
     const elsewhere = await resumed(request, bytes, other)
     assert.equal(elsewhere.result.manifest.resumedFromStep, null)
     assert.ok(
-      elsewhere.notes.some((note) => /ignored and the run begins at the start.*of another run/.test(note)),
+      elsewhere.notes.some((note) =>
+        /ignored and the run starts at the beginning.*to another run/.test(note),
+      ),
     )
     const here = await resumed(await newRequest(folder, { ...SIZE, steps: 12 }), bytes)
     assert.ok(here.result.manifest.resumedFromStep! > 0)

@@ -154,7 +154,7 @@ describe('a run of the tiny model in a real engine', () => {
     await generate(await newRequest(folder))
   })
 
-  test('one video at a time: a second run is refused and the first goes on', async () => {
+  test('An engine makes one video at a time: a second run is refused and the first continues', async () => {
     const first = generate(await newRequest(folder))
     await assert.rejects(generate(await newRequest(folder)), /first is busy/)
     await first
@@ -174,7 +174,7 @@ describe('a run of the tiny model in a real engine', () => {
       'guidance that overflows': [{ guidanceScale: 1e300, steps: 3 }, 'internal_error', false, /^$/],
     }
   for (const [name, [patch, code, retryable, detail]] of Object.entries(unusable))
-    test(`${name} fails as ${code}, and the engine goes on`, async () => {
+    test(`${name} fails as ${code}, and the engine stays usable`, async () => {
       const { pid } = engine
       const error = await failsWith(generate(await newRequest(folder, patch)), code, retryable)
       assert.match(detailOf(error), detail)
@@ -195,7 +195,7 @@ describe('a run of the tiny model in a real engine', () => {
     assert.match(detailOf(error), /is 80x64; the request is for 64x64/)
   })
 
-  test('a run that needs more memory than there is fails as out_of_memory, naming a smaller size; the engine is restarted and goes on', async () => {
+  test('a run that needs more memory than there is fails as out_of_memory with a smaller size, and the restarted engine stays usable', async () => {
     // One of its own: what earlier runs of a process took and gave back does not count against the
     // limit.
     const limited = await startTestEngine()

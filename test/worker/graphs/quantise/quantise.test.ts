@@ -286,7 +286,7 @@ test('a folder that is quantised already, a target that is in use and weights th
   assert.deepEqual(await readdir(output), [])
 })
 
-test('progress is told after each tensor, and a signal stops the work and leaves nothing behind', async () => {
+test('Progress is reported after each tensor, and a signal stops the work without leaving files', async () => {
   const { folder } = await readComponent('wan2.1-t2v-tiny', 'transformer')
   const done: number[] = []
   await quantiseTransformer(folder, newFolder(), { onProgress: (progress) => done.push(progress.done) })

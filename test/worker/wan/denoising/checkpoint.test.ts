@@ -40,7 +40,7 @@ async function run({ scheduler: name, schedule, threshold }: Kind, from: Denoise
 const bytesOf = (state: DenoiseState, fingerprint = FINGERPRINT) =>
   Buffer.concat(encodeCheckpoint(state, fingerprint))
 
-describe('a run that goes on from a checkpoint', () => {
+describe('a run that resumes from a checkpoint', () => {
   const kinds: Kind[] = [
     { scheduler: 'unipc', schedule: 'A', threshold: null },
     { scheduler: 'euler', schedule: 'L', threshold: null },
@@ -84,7 +84,7 @@ describe('a checkpoint', async () => {
   })
 
   it('of another run, or another version of the parameters, is ignored', () => {
-    assert.match(reasonFor(file, fingerprintOf({ prompt: 'a cup', seed: 8 })), /of another run/)
+    assert.match(reasonFor(file, fingerprintOf({ prompt: 'a cup', seed: 8 })), /to another run/)
   })
 
   it('is ignored when any part of it is damaged', () => {

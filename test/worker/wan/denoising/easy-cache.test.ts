@@ -45,7 +45,7 @@ describe('EasyCache', () => {
     assert.deepEqual(skipped(moving(8, 0.0001), { threshold: 10 }), [])
   })
 
-  it('starts anew at the second transformer, which has to compute twice before it can skip', () => {
+  it('EasyCache restarts with the second transformer, which computes twice before it skips', () => {
     assert.deepEqual(skipped(moving(16, 0.0001), { threshold: 10, switchStep: 11 }), [7, 8, 9, 10, 13, 14])
   })
 

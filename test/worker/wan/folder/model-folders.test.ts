@@ -82,7 +82,7 @@ test('a folder without service.json is served under its name', async () => {
   assert.deepEqual(faults, [])
 })
 
-test('variants are served beside their folder; keys of LoRA files that belong to nothing are told', async () => {
+test('Variants are served beside their folder, and unmatched keys of LoRA files are reported', async () => {
   await symlink(path.join(MODELS_DIRECTORY, 'wan2.2-t2v-a14b-tiny'), path.join(models, 'a14b'))
   const { folders, faults, notes } = await readModelFolders(models)
   assert.deepEqual(

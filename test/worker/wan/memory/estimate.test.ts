@@ -38,7 +38,7 @@ describe('the memory of the published autoencoders', async () => {
     assert.equal(millions(decoderStream(wan22).history, { pixels: 1280 * 704 }), 1608)
   })
 
-  it('has its largest map where the picture is doubled to its full size', () => {
+  it('The largest map lies where the image doubles to its full size', () => {
     assert.equal(decoderStream(wan21).largest, 192 * 4)
     assert.equal(decoderStream(wan22).largest, (512 * 4) / 4)
   })

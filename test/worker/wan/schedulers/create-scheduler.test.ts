@@ -29,7 +29,7 @@ describe('a scheduler that is made from a snapshot', () => {
   for (const [name, schedule] of sampled) {
     const sigmas = flowSigmas(schedule, STEPS, 5)
 
-    it(`goes on to the same bits from every step: ${name} on schedule ${schedule}`, () => {
+    it(`A snapshot of every step resumes to the same bits: ${name} on schedule ${schedule}`, () => {
       const whole = run(createScheduler(name, sigmas), 0, normalNoise(3, 64))
       for (const [index, { sample, snapshot }] of whole.before.entries()) {
         const copy = structuredClone(snapshot)

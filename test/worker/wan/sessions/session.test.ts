@@ -65,7 +65,7 @@ describe('a session', async () => {
     await assert.rejects(session.run(others), { message: 'transformer: input "image" is missing' })
   })
 
-  it('is gone once released', async () => {
+  it('A released session cannot run', async () => {
     const other = await openSession(graphs.transformer, { device: 'cpu', threads: 1 })
     await other.release()
     await assert.rejects(other.run(inputs), /disposed/)

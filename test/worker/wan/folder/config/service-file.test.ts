@@ -114,7 +114,7 @@ describe('service.json', () => {
     } satisfies ModelDefinition)
   })
 
-  it('may make optional pictures required or leave them out', () => {
+  it('A service.json may require optional images or leave them out', () => {
     for (const [lastFrame, task] of [
       ['required', 'flf2v'],
       ['none', 'i2v'],
