@@ -1,5 +1,6 @@
 import type { Trx } from '#core/postgres/db.ts'
-import { type EventSubject, type EventType, type WebhookEventType, webhookBody } from '#core/task/event.ts'
+import type { EventSubject, EventType, WebhookEventType } from '#core/task/event.ts'
+import { webhookBody } from '#core/webhooks/body.ts'
 import { newEventId, newRowId } from '#core/ids.ts'
 import { TASK_CHANNEL } from '#core/postgres/notifications.ts'
 import { insertEvent } from '#core/store/events.ts'

@@ -1,4 +1,3 @@
-import { publicBatchId, videoIdOf } from '#core/ids.ts'
 import type { Phase } from './run.ts'
 import type { TaskStatus } from './task.ts'
 
@@ -47,15 +46,4 @@ export interface TaskProgress {
   readonly updatedAt: Date
   /** Number of the task's newest event. */
   readonly lastSeq: number
-}
-
-/** The thin body of an event in OpenAI's shape; those of a webhook are stored once and sent on every attempt. */
-export function webhookBody(event: EventSubject & { id: string; type: EventType; createdAt: Date }): string {
-  return JSON.stringify({
-    id: event.id,
-    object: 'event',
-    created_at: Math.floor(event.createdAt.getTime() / 1000),
-    type: event.type,
-    data: { id: event.taskId === null ? publicBatchId(event.batchId ?? '') : videoIdOf(event.taskId) },
-  })
 }

@@ -65,7 +65,7 @@ export const WALLS: readonly {
   { folder: 'migrations/0', may: [], packages: /^kysely$/ },
   {
     folder: 'core/task/',
-    may: ['core/ids.ts', 'core/errors.ts', 'core/clock.ts'],
+    may: ['core/ids.ts'],
     packages: /^node:crypto$/,
   },
   { folder: 'core/limits/', may: ['core/errors.ts', 'type core/task/'], packages: /^$/ },
@@ -75,6 +75,7 @@ export const WALLS: readonly {
     may: [
       'core/task/',
       'type core/limits/',
+      'core/webhooks/body.ts',
       'core/errors.ts',
       'core/ids.ts',
       'core/clock.ts',

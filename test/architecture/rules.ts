@@ -80,7 +80,7 @@ const importsPointDown: Rule = {
     sourceFile('api/app.ts', "import { startEngine } from '#worker/engine/parent/client.ts'"),
     sourceFile('worker/media/probe.ts', "import { generate } from '#worker/jobs/generate.ts'"),
     sourceFile('worker/graphs/text/umt5.ts', "import { midBlock } from '#worker/graphs/vae/blocks.ts'"),
-    sourceFile('core/log.ts', "import { ROOT } from './sources.ts'"),
+    sourceFile('core/log.ts', "import { ROOT } from '#test/architecture/sources.ts'"),
   ],
 }
 

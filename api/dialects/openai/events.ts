@@ -1,4 +1,5 @@
-import { webhookBody, type StoredEvent, type TaskProgress } from '#core/task/event.ts'
+import type { StoredEvent, TaskProgress } from '#core/task/event.ts'
+import { webhookBody } from '#core/webhooks/body.ts'
 import { videoIdOf } from '#core/ids.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { EventFormat, WireRequest, WireResponse } from '#api/dialects/dialect.ts'

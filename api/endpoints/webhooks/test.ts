@@ -1,6 +1,7 @@
 import { AppError } from '#core/errors.ts'
 import { newBatchId, newEventId, newTaskId } from '#core/ids.ts'
-import { webhookBody, type EventSubject, type WebhookEventType } from '#core/task/event.ts'
+import type { EventSubject, WebhookEventType } from '#core/task/event.ts'
+import { webhookBody } from '#core/webhooks/body.ts'
 import { activeSecrets } from '#core/webhooks/active-secrets.ts'
 import { postWebhook } from '#core/webhooks/post.ts'
 import type { WireRequest } from '#api/dialects/dialect.ts'

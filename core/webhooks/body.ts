@@ -1,0 +1,16 @@
+import { publicBatchId, videoIdOf } from '#core/ids.ts'
+import type { EventSubject, EventType } from '#core/task/event.ts'
+
+/**
+ * The body of an event in OpenAI's shape: it names what ended, and the receiver fetches the rest.
+ * The body of a webhook is stored once, and every attempt sends the same bytes.
+ */
+export function webhookBody(event: EventSubject & { id: string; type: EventType; createdAt: Date }): string {
+  return JSON.stringify({
+    id: event.id,
+    object: 'event',
+    created_at: Math.floor(event.createdAt.getTime() / 1000),
+    type: event.type,
+    data: { id: event.taskId === null ? publicBatchId(event.batchId ?? '') : videoIdOf(event.taskId) },
+  })
+}
