@@ -65,7 +65,7 @@ before(async () => {
   const photo = await readFile(path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg'))
   const other = await readFile(path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.webp'))
   images = createServer((request, response) =>
-    response.writeHead(200).end(request.url === '/bird-flying.jpg' ? other : photo),
+    response.writeHead(200).end(request.url === '/harbour-at-night.jpg' ? other : photo),
   ).listen(0, '127.0.0.1')
   await once(images, 'listening')
   database = await createTestDatabase()
