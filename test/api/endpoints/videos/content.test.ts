@@ -24,7 +24,7 @@ async function finished(api: TestApi): Promise<string> {
 
 const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer())
 
-describe('content by proxy', () => {
+describe('Video content served by the API', () => {
   let api: TestApi
   let id: string
   let content: string
@@ -35,7 +35,7 @@ describe('content by proxy', () => {
   })
   after(() => api.close())
 
-  it('shows a completed video with its timings, expiry and addresses', async () => {
+  it('A completed video shows its timings, its expiry and the addresses of its files', async () => {
     const video = await json(await api.call(`/v1/videos/${id}`))
     assert.equal(video.status, 'completed')
     assert.equal(video.progress, 100)
@@ -44,7 +44,7 @@ describe('content by proxy', () => {
     assert.equal(video.urls?.thumbnail, `${api.baseUrl}${content}?variant=thumbnail`)
   })
 
-  it('gives each variant with its type, length, ETag and name, whatever the client accepts', async () => {
+  it('Each variant has its own type, length and name, whatever the client accepts', async () => {
     for (const [variant, bytes, type, name] of [
       ['video', VIDEO, 'video/mp4', `${id}.mp4`],
       ['thumbnail', THUMBNAIL, 'image/webp', `${id}.webp`],
@@ -63,7 +63,7 @@ describe('content by proxy', () => {
     assert.equal((await api.call(`${content}?variant=poster`)).status, 400)
   })
 
-  it('answers HEAD with the same headers and no body', async () => {
+  it('HEAD on video content answers the headers of GET without a body', async () => {
     const response = await api.call(content, { method: 'HEAD' })
     assert.equal(response.status, 200)
     assert.equal(response.headers.get('content-length'), String(VIDEO.length))
@@ -72,7 +72,7 @@ describe('content by proxy', () => {
     assert.equal((await bytesOf(response)).length, 0)
   })
 
-  it('gives one range of bytes, from the front, the middle or the end', async () => {
+  it('A single byte range is served from the start, the middle or the end of a video', async () => {
     const size = VIDEO.length
     for (const [range, start, end] of [
       ['bytes=0-9', 0, 9],
@@ -87,7 +87,7 @@ describe('content by proxy', () => {
     }
   })
 
-  it('refuses a range outside, and gives the whole for one that it cannot read', async () => {
+  it('A range beyond the file is answered 416, and an unreadable range is ignored', async () => {
     const outside = await api.call(content, { headers: { range: 'bytes=100000-' } })
     assert.equal(outside.status, 416)
     assert.equal(outside.headers.get('content-range'), `bytes */${VIDEO.length}`)
@@ -98,7 +98,7 @@ describe('content by proxy', () => {
     }
   })
 
-  it('answers 304 to a client that has it, and honours If-Range', async () => {
+  it('A matching If-None-Match is answered 304, and If-Range guards a byte range', async () => {
     assert.equal((await api.call(content, { headers: { 'if-none-match': ETAG } })).status, 304)
     assert.equal((await api.call(content, { headers: { 'if-none-match': '"other"' } })).status, 200)
     const range = { range: 'bytes=0-9' }
@@ -106,7 +106,7 @@ describe('content by proxy', () => {
     assert.equal((await api.call(content, { headers: { ...range, 'if-range': '"old"' } })).status, 200)
   })
 
-  it('is not there before the video is finished', async () => {
+  it('The content of an unfinished video is answered 409 with a time to try again', async () => {
     const { id: queued } = await json(await api.createForm({ prompt: 'x' }))
     const response = await api.call(`/v1/videos/${queued}/content`)
     assert.equal(response.status, 409)
@@ -115,7 +115,7 @@ describe('content by proxy', () => {
     assert.match(response.headers.get('retry-after') ?? '', /^\d+$/)
   })
 
-  it('shows what a running video looks like so far, and keeps the picture when it is finished', async () => {
+  it('A running video serves its latest preview, which stays after completion', async () => {
     const { id: running } = await json(await api.createForm({ prompt: 'x', size: '64x64', num_frames: '5' }))
     const taskId = taskIdOfVideo(running) as string
     const address = `/v1/videos/${running}/content?variant=preview`
@@ -149,7 +149,7 @@ describe('content by proxy', () => {
     assert.deepEqual(await bytesOf(await api.call(`${content}?variant=preview`)), THUMBNAIL)
   })
 
-  it('is gone with 410 when the object is, or after its time, while the video stays readable', async () => {
+  it('Lost or expired content is answered 410, while the video itself stays readable', async () => {
     const lost = await finished(api)
     const row = await api.deps.db
       .selectFrom('tasks')
@@ -171,14 +171,14 @@ describe('content by proxy', () => {
   })
 })
 
-describe('content by redirect', () => {
+describe('Video content served by redirect', () => {
   let api: TestApi
   before(async () => {
     api = await startApi({ env: { CONTENT_DELIVERY: 'redirect' } })
   })
   after(() => api.close())
 
-  it('leads to a signed link that needs no credentials and answers ranges, until it ends or is changed', async () => {
+  it('A signed content link needs no credentials, expires and refuses any alteration', async () => {
     const id = await finished(api)
     const redirect = await api.call(`/v1/videos/${id}/content`)
     assert.equal(redirect.status, 302)

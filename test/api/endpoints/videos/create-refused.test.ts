@@ -23,7 +23,7 @@ after(async () => {
   await api?.close()
 })
 
-describe('a request that cannot be met', () => {
+describe('Refused requests to create a video', () => {
   const good = async () => ({ prompt: 'x', input_reference: dataUrl(await png(100, 80)) })
 
   async function refused(body: unknown, code: string, param: string | null): Promise<ProblemBody> {
@@ -39,7 +39,7 @@ describe('a request that cannot be met', () => {
     return problem
   }
 
-  it('names the field and what it permits', async () => {
+  it('A refusal names the field at fault and the values that it permits', async () => {
     const cases: [object, string, string, RegExp][] = [
       [{ prompt: undefined }, 'invalid_request', 'prompt', /`prompt` is required/],
       [{ prompt: '  ' }, 'invalid_request', 'prompt', /1 to 32000 characters/],
@@ -71,7 +71,7 @@ describe('a request that cannot be met', () => {
     }
   })
 
-  it('holds no text that cannot be stored', async () => {
+  it('Text that the database cannot store is refused in every field', async () => {
     const bad = ['a\0b', 'a\ud800b']
     for (const text of bad) {
       await refused({ ...(await good()), prompt: text }, 'invalid_request', 'prompt')
@@ -89,12 +89,12 @@ describe('a request that cannot be met', () => {
     assert.equal((await api.create({ ...(await good()), prompt: '\u{1F600} \ufffe \u0001' })).status, 202)
   })
 
-  it('names all wrong fields at once', async () => {
+  it('A refusal names all wrong fields at once', async () => {
     const problem = await refused({ ...(await good()), fps: 0, seed: -5 }, 'invalid_request', 'fps')
     assert.deepEqual(problem.errors.map(({ pointer }) => pointer).toSorted(), ['/fps', '/seed'])
   })
 
-  it('does not repeat a prompt or another text in its answer', async () => {
+  it('A refusal repeats none of the text that it was sent', async () => {
     const problem = await refused(
       { prompt: 'x', size: 'canary-4711', seed: 'canary-4711' },
       'invalid_size',
@@ -103,14 +103,14 @@ describe('a request that cannot be met', () => {
     assert.ok(!JSON.stringify(problem).includes('canary'))
   })
 
-  it('is refused instead of shrunk by a model that says so', async () => {
+  it('A strict model refuses values above its limits instead of reducing them', async () => {
     const body = { ...(await good()), model: STRICT_MODEL.id }
     await refused({ ...body, size: '1280x720' }, 'invalid_size', 'size')
     await refused({ ...body, num_frames: 81 }, 'invalid_frame_count', 'num_frames')
     await refused({ ...body, num_inference_steps: 51 }, 'invalid_request', 'num_inference_steps')
   })
 
-  it('says of an image which of the many things is wrong with it, and leaves no task', async () => {
+  it('An unusable input image is refused with its exact fault and creates no task', async () => {
     const reference = 'input_reference'
     await refused({ prompt: 'x', model: TINY_MODEL.id }, 'input_reference_required', reference)
     const urls: [string, string][] = [
@@ -141,7 +141,7 @@ describe('a request that cannot be met', () => {
     await refused({ ...(await good()), model: TEXT_MODEL.id }, 'unsupported_parameter', reference)
   })
 
-  it('refuses a file that is too large or no image', async () => {
+  it('An uploaded file that is too large or not an image is refused', async () => {
     const before = await api.countTasks()
     for (const [bytes, code] of [
       [Buffer.alloc(10_000_001), 'input_reference_too_large'],
@@ -157,7 +157,7 @@ describe('a request that cannot be met', () => {
     assert.equal(await api.countTasks(), before)
   })
 
-  it('is told apart by its bytes: no JSON, too deep, too large, of another kind, broken off', async () => {
+  it('A body that is malformed, truncated, too large or of another type is refused', async () => {
     const post = (body: string, type: string) =>
       api.call('/v1/videos', { method: 'POST', headers: { 'content-type': type }, body })
     const codes: [string, string, string][] = [
@@ -184,7 +184,7 @@ describe('a request that cannot be met', () => {
     }
   })
 
-  it('waits for a worker that has said what it can run', async () => {
+  it('Creating a video is answered 503 until a worker has registered a model', async () => {
     const empty = await startApi({ models: [] })
     try {
       const response = await empty.createForm({ prompt: 'x' })

@@ -27,8 +27,8 @@ after(async () => {
 const adjustmentOf = (video: VideoBody, field: string) =>
   video.adjustments.find((adjustment) => adjustment.field === field)
 
-describe('POST /v1/videos', () => {
-  it('answers a form with a file by 202, a Location and a queued video with defaults and a seed', async () => {
+describe('Creating a video', () => {
+  it('A form with an image is answered 202 with a queued video, defaults and a seed', async () => {
     const response = await api.createForm({ prompt: 'steam rises' })
     const video = await json(response)
     assert.equal(response.status, 202)
@@ -48,7 +48,7 @@ describe('POST /v1/videos', () => {
     assert.deepEqual(again, video)
   })
 
-  it('keeps the image upright and in the size of the video, as a PNG of the task', async () => {
+  it('The input image is stored upright, as a PNG in the size of the video', async () => {
     const video = await json(await api.createForm({ prompt: 'x', size: '96x64' }))
     const taskId = taskIdOfVideo(video.id) as string
     const found = await api.deps.storage.read(`tasks/${taskId}/input/first-frame.png`)
@@ -59,7 +59,7 @@ describe('POST /v1/videos', () => {
     assert.deepEqual({ width, height, format }, { width: 96, height: 64, format: 'png' })
   })
 
-  it('takes every field from JSON and shows what it uses', async () => {
+  it('Every field of a JSON body is accepted and shown in the video', async () => {
     const response = await api.create({
       prompt: 'waves',
       negative_prompt: '',
@@ -92,7 +92,7 @@ describe('POST /v1/videos', () => {
     assert.deepEqual(video.adjustments, [])
   })
 
-  it('reads numbers, nested members and JSON from the text of a form', async () => {
+  it('A form may write numbers, nested fields and JSON as text', async () => {
     const video = await json(
       await api.createForm({
         prompt: 'x',
@@ -119,7 +119,7 @@ describe('POST /v1/videos', () => {
     assert.deepEqual((await json(asJson)).metadata, { a: '1' })
   })
 
-  it('takes the image as data URL, by bracket member, by text and in JSON', async () => {
+  it('An image may be a data URL, alone or as image_url, in JSON or in a form', async () => {
     const url = dataUrl(await png(100, 80))
     for (const reference of [{ image_url: url }, url, JSON.stringify({ image_url: url })]) {
       const response = await api.create({ prompt: 'x', input_reference: reference })
@@ -131,7 +131,7 @@ describe('POST /v1/videos', () => {
     assert.equal((await api.call('/v1/videos', { method: 'POST', body: form })).status, 202)
   })
 
-  it('reads numbers written as text in JSON, and turns nothing into text', async () => {
+  it('Numbers in JSON may be written as text, and a value of a wrong type is refused', async () => {
     const reference = dataUrl(await png(100, 80))
     const video = await json(
       await api.create({ prompt: 'x', seed: '7', seconds: 1, input_reference: reference }),
@@ -148,7 +148,7 @@ describe('POST /v1/videos', () => {
     }
   })
 
-  it('finds the size for `auto` by the proportions of the upright image', async () => {
+  it('The size `auto` follows the proportions of the upright image', async () => {
     const sizeOf = async (width: number, height: number): Promise<string> =>
       (
         await json(
@@ -160,7 +160,7 @@ describe('POST /v1/videos', () => {
     assert.equal(await sizeOf(500, 500), '192x192')
   })
 
-  it('tells every value that it changed, and why', async () => {
+  it('Every value that the service changes is an adjustment with a reason', async () => {
     const video = await json(
       await api.create({
         prompt: 'x',
@@ -199,7 +199,7 @@ describe('POST /v1/videos', () => {
     assert.deepEqual(adjustmentOf(rounded, 'num_frames')?.used, 17)
   })
 
-  it('makes a video from text alone with a model for that', async () => {
+  it('A text-to-video model makes a video from a prompt alone', async () => {
     const response = await api.create({ prompt: 'x', model: TEXT_MODEL.id })
     assert.equal(response.status, 202)
     const video = await json(response)

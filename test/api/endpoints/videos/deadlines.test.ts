@@ -13,8 +13,8 @@ after(() => api?.close())
 
 const BODY = { model: 'c-text', prompt: 'waves' }
 
-describe('the header Cancel-After', () => {
-  it('takes seconds and durations from 5 s to 30 days', () => {
+describe('The header Cancel-After', () => {
+  it('Cancel-After takes seconds and durations from 5 seconds to 30 days', () => {
     const read = (value: string) => cancelAfterSecondsOf({ headers: { 'cancel-after': value } })
     const good = {
       '5': 5,
@@ -32,7 +32,7 @@ describe('the header Cancel-After', () => {
       assert.throws(() => read(bad), isAppError, bad)
   })
 
-  it('stands in the video, and ends it with its own code', async () => {
+  it('A video shows its Cancel-After deadline and fails once that has passed', async () => {
     const response = await api.create(BODY, { 'Cancel-After': '1m30s' })
     const video = await json(response)
     assert.equal(video.cancel_at, video.created_at + 90)
@@ -47,7 +47,7 @@ describe('the header Cancel-After', () => {
     assert.equal(again.cancel_at, again.created_at + 10)
   })
 
-  it('is refused by name when it is no duration', async () => {
+  it('An invalid Cancel-After is refused by name', async () => {
     const response = await api.create(BODY, { 'Cancel-After': '2s' })
     assert.equal(response.status, 400)
     const problem = await json<ProblemBody>(response)
@@ -58,8 +58,8 @@ describe('the header Cancel-After', () => {
   })
 })
 
-describe('the field start_timeout_seconds', () => {
-  it('stands in the video as the time by which it has to start', async () => {
+describe('The field start_timeout_seconds', () => {
+  it('A video shows the time by which it must start and fails once that has passed', async () => {
     const video = await json(await api.create({ ...BODY, start_timeout_seconds: 20 }))
     assert.equal(video.start_by, video.created_at + 20)
     assert.deepEqual(video.adjustments, [])
@@ -69,7 +69,7 @@ describe('the field start_timeout_seconds', () => {
     assert.deepEqual([ended.status, ended.error?.code], ['failed', 'start_timeout'])
   })
 
-  it('must be from 1 s to 30 days', async () => {
+  it('A start_timeout_seconds outside the range from 1 second to 30 days is refused', async () => {
     for (const bad of [0, 2_592_001, 'soon'])
       assert.equal((await api.create({ ...BODY, start_timeout_seconds: bad })).status, 400)
   })

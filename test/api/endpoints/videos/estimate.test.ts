@@ -46,8 +46,8 @@ async function stored(): Promise<string[]> {
   return keys
 }
 
-describe('POST /v1/videos/estimate', () => {
-  it('shows what would be made, with everything that would be changed, and makes nothing of it', async () => {
+describe('Estimating a video', () => {
+  it('An estimate shows the video as it would be created, and stores nothing', async () => {
     const body = {
       prompt: 'a cup',
       size: '1280x720',
@@ -69,7 +69,7 @@ describe('POST /v1/videos/estimate', () => {
     assert.equal((await estimated({ ...TEXT, seed: 7 })).seed, 7)
   })
 
-  it('takes a form with a file', async () => {
+  it('An estimate takes a form with a file', async () => {
     const form = new FormData()
     form.set('prompt', 'x')
     form.set('num_frames', '9')
@@ -79,7 +79,7 @@ describe('POST /v1/videos/estimate', () => {
     assert.equal((await json<Estimate>(answer)).num_frames, 9)
   })
 
-  it('refuses what create refuses, in the same words', async () => {
+  it('An estimate and a dry run refuse what a create refuses, in the same words', async () => {
     const bad: unknown[] = [
       {},
       { prompt: '' },
@@ -119,7 +119,7 @@ describe('POST /v1/videos/estimate', () => {
     assert.deepEqual(await stored(), kept)
   })
 
-  it('knows the seconds of measured runs on the devices that are up, and says why it does not', async () => {
+  it('An estimate gives seconds measured on live devices, or says why it has none', async () => {
     const first = await estimated(TEXT)
     assert.deepEqual([first.run_seconds, first.eta_seconds, first.seconds_unknown], [null, null, 'no_worker'])
     const { deps, clock } = api
@@ -151,7 +151,7 @@ describe('POST /v1/videos/estimate', () => {
     assert.equal((await estimated(TEXT)).seconds_unknown, 'no_worker')
   })
 
-  it('shows what fits into memory as far as workers have said, and what would be booked', async () => {
+  it('An estimate shows the memory limit that workers report and the booked GPU time', async () => {
     const unsaid = { prompt: 'x', model: TINY_MODEL.id, input_reference: { image_url: image } }
     assert.equal((await estimated(unsaid)).memory, null)
     const fitted = { prompt: 'x', model: 'd-fitted', input_reference: { image_url: image }, size: '128x128' }
@@ -167,8 +167,8 @@ describe('POST /v1/videos/estimate', () => {
   })
 })
 
-describe('POST /v1/videos?dry_run=true', () => {
-  it('answers the estimate under a media type of its own, and leaves the Idempotency-Key unused', async () => {
+describe('Creating a video with dry_run', () => {
+  it('A dry run answers an estimate and leaves the Idempotency-Key unused', async () => {
     const tasks = await api.countTasks()
     const headers = { 'idempotency-key': 'dry', prefer: 'wait=1' }
     const dry = await post('/v1/videos?dry_run=true', TEXT, headers)

@@ -44,7 +44,10 @@ async function finish<V extends { readonly id: string }>(video: V): Promise<V> {
 }
 const finished = async (more: object = {}): Promise<VideoBody> => await finish(await create(more))
 
-/** A second: the SDK's types know 4, 8 and 12 alone, which are more than the tiny model makes at once. */
+/**
+ * Extends a video by one second. The SDK's types permit only 4, 8 and 12 seconds, more than the tiny
+ * model makes at once.
+ */
 const extend = async (id: string, more: object = {}, options = {}): Promise<VideoBody> => {
   const asked = { video: { id }, prompt: 'steam rises', seconds: '1' as '4', ...more }
   return ours(await client.videos.extend(asked, options))
@@ -56,8 +59,8 @@ async function stored(key: string): Promise<Buffer> {
   return await buffer(found.body)
 }
 
-describe('client.videos.extend', () => {
-  it('queues a video that begins with the finished one and goes on from its last frame', async () => {
+describe('Extending a video', () => {
+  it('An extension is a new video that continues the source from its last frame', async () => {
     const settings = { num_inference_steps: 11, guidance_scale: 3.5, negative_prompt: 'blur', seed: 7 }
     const source = await finished({ ...settings, metadata: { order: 'A-1' } })
     const video = await extend(source.id)
@@ -79,7 +82,7 @@ describe('client.videos.extend', () => {
     assert.deepEqual(await stored(precedingVideoKey(taskIdOf(video))), MP4)
     assert.deepEqual(ours(await client.videos.retrieve(video.id)), video)
 
-    // The source may go; the extension can be extended, rerun and remixed with what it was made of.
+    // An extension has its own copy of the inputs, so it outlives its source.
     await client.videos.delete(source.id)
     await finish(video)
     const further = await extend(video.id)
@@ -93,7 +96,7 @@ describe('client.videos.extend', () => {
     assert.deepEqual(await stored(precedingVideoKey(taskIdOf(remix))), MP4)
   })
 
-  it('takes JSON as well, and a text that is JSON', async () => {
+  it('An extension takes JSON, with the source video as an object or as JSON text', async () => {
     const { id } = await finished()
     for (const video of [{ id }, JSON.stringify({ id })]) {
       const response = await api.call('/v1/videos/extensions', {
@@ -106,7 +109,7 @@ describe('client.videos.extend', () => {
     }
   })
 
-  it('goes on with another model where the one of the source begins with no picture, and says so', async () => {
+  it('An extension of a text-to-video source takes another model and says so', async () => {
     const source = await finished({ model: TEXT_MODEL.id, input_reference: undefined })
     const video = await extend(source.id)
     assert.equal(video.model, 'a-tiny-i2v')
@@ -117,7 +120,7 @@ describe('client.videos.extend', () => {
     assert.equal(video.guidance_scale_2, null)
   })
 
-  it('tells what it adds when that is not what was asked for', async () => {
+  it('An extension that adds fewer seconds than requested lists the adjustment', async () => {
     const { id } = await finished()
     const video = await extend(id, { seconds: '4' })
     assert.equal(video.seconds, '3')
@@ -127,7 +130,7 @@ describe('client.videos.extend', () => {
     )
   })
 
-  it('is one video for the same Idempotency-Key and for the repeats of one call', async () => {
+  it('An extension repeated under one Idempotency-Key or as a retry makes one video', async () => {
     const { id } = await finished()
     const keyed = { headers: { 'Idempotency-Key': 'extend-1' } }
     assert.deepEqual(await extend(id, {}, keyed), await extend(id, {}, keyed))
@@ -139,7 +142,7 @@ describe('client.videos.extend', () => {
     assert.equal((await attempt(1)).id, first.id)
   })
 
-  it('is refused for a video that is not there, another’s, not finished, failed or over', async () => {
+  it('A missing, foreign, unfinished, failed or expired video cannot be extended', async () => {
     const source = await finished()
     const { key } = await issueApiKey(api.deps.db, 'rival')
     const asked = { video: { id: source.id }, prompt: 'x', seconds: '4' as const }
@@ -164,7 +167,7 @@ describe('client.videos.extend', () => {
     assert.equal(await api.countTasks(), tasks)
   })
 
-  it('names what is wrong with the rest', async () => {
+  it('A refused extension names the field at fault', async () => {
     const { id } = await finished()
     const clip = await toFile(Buffer.alloc(5000), 'clip.mp4')
     const cases: [object, string, string][] = [
@@ -184,7 +187,7 @@ describe('client.videos.extend', () => {
     }
   })
 
-  it('ends at two minutes, and at a size that no model could go on with', async () => {
+  it('An extension is limited to two minutes and to sizes that a model can continue', async () => {
     const source = await finished()
     const change = async (parameters: object) => {
       const { parameters: before } = await api.deps.db

@@ -92,8 +92,8 @@ async function refused(response: Response, code: string, field: string): Promise
   assert.match(problem.errors[0]?.pointer ?? '', new RegExp(`^/${field}`))
 }
 
-describe('a last frame', () => {
-  it('is taken as a file, a URL object, a data URL or text beside the first, in the size of the video', async () => {
+describe('Creating a video with a last frame', () => {
+  it('A last frame may be a file or a URL, and is resized to the size of the video', async () => {
     const asFiles = await submitFiles({ input_reference: photo, last_frame: red })
     assert.equal(asFiles.status, 202, await asFiles.clone().text())
     await assertRedEnd((await json(asFiles)).id)
@@ -109,7 +109,7 @@ describe('a last frame', () => {
     }
   })
 
-  it('picks a model that takes one when none is named, and is left out where it is optional', async () => {
+  it('A last frame selects a model that takes one, and may be omitted where optional', async () => {
     const { last_frame, input_reference } = { last_frame: dataUrl(red), input_reference: dataUrl(photo) }
     assert.equal((await json(await api.create({ prompt: 'x', input_reference, last_frame }))).model, FLF2V.id)
     assert.equal((await json(await api.create({ prompt: 'x', input_reference }))).model, TINY_MODEL.id)
@@ -121,7 +121,7 @@ describe('a last frame', () => {
     )
   })
 
-  it('that is missing, of no use to the model or no image is an error that names it, and nothing is stored', async () => {
+  it('A missing, unsupported or invalid last frame is refused and never stored', async () => {
     const count = await api.countTasks()
     await refused(await submitFiles({ input_reference: photo }), 'input_reference_required', 'last_frame')
     await refused(await submitFiles({ last_frame: red }), 'input_reference_required', 'input_reference')
@@ -154,7 +154,7 @@ describe('a last frame', () => {
     assert.deepEqual(files.toSorted(), owned.toSorted())
   })
 
-  it('counts for the Idempotency-Key and, with the first, for the bytes of the day', async () => {
+  it('A last frame counts for the Idempotency-Key and for the daily upload quota', async () => {
     const usage = async (): Promise<number> => {
       const rows = await api.deps.db.selectFrom('tenant_usage').select('upload_bytes').execute()
       return rows.reduce((sum, row) => sum + Number(row.upload_bytes), 0)
@@ -172,7 +172,7 @@ describe('a last frame', () => {
     assert.equal(await usage(), before + photo.length + red.length)
   })
 
-  it('goes with a rerun, and goes when the video is deleted', async () => {
+  it('A rerun copies the last frame, and deleting a video deletes its last frame', async () => {
     const source = await json(await submitFiles({ input_reference: photo, last_frame: red }))
     const rerun = () => api.call(`/v1/videos/${source.id}/rerun`, { method: 'POST' })
     const again = await json(await rerun())
@@ -194,7 +194,7 @@ describe('a last frame', () => {
     assert.deepEqual([input_key, last_input_key], [null, null])
   })
 
-  it('is announced by the models that take one', async () => {
+  it('The list of models shows which of them take a last frame', async () => {
     const { data } = await json<{ data: { id: string; inputs: object }[] }>(await api.call('/v1/models'))
     const inputs = Object.fromEntries(data.map((model) => [model.id, model.inputs]))
     assert.deepEqual(inputs[FLF2V.id], { first_frame: 'required', last_frame: 'required' })

@@ -24,7 +24,7 @@ before(async () => {
 })
 after(() => api?.close())
 
-/** As a tenant of its own, so that tests do not see each other's videos. */
+/** The calls of a new tenant, so that tests do not see each other's videos. */
 async function asTenant(tenant: string) {
   const { key } = await issueApiKey(api.deps.db, tenant)
   const authorization = { authorization: `Bearer ${key}` }
@@ -56,8 +56,8 @@ async function start(video: VideoBody): Promise<void> {
 const cancel = (tenant: string, video: VideoBody) =>
   lifecycle.cancel(api.deps, tenant, taskIdOfVideo(video.id) as string)
 
-describe('the filters of GET /v1/videos', () => {
-  it('choose by status, model and time of creation, together and alone', async () => {
+describe('Filtering the list of videos', () => {
+  it('Videos can be filtered by status, model and creation time, alone or combined', async () => {
     const { create, prompts } = await asTenant('chooser')
     await create('a')
     const b = await create('b')
@@ -81,7 +81,7 @@ describe('the filters of GET /v1/videos', () => {
     assert.deepEqual(await prompts(`created_after=${d.created_at}&model=c-text`), [])
   })
 
-  it('choose by metadata, whatever characters it has', async () => {
+  it('Videos can be filtered by metadata with any characters', async () => {
     const { create, prompts } = await asTenant('metadata')
     const odd = { 'my.key': 'a&b=c+d %41', 'q"\'': 'ü]' }
     await create('a', { metadata: { order: 'A-1', colour: 'red' } })
@@ -102,7 +102,7 @@ describe('the filters of GET /v1/videos', () => {
     assert.equal((await prompts('limit=10')).length, 4)
   })
 
-  it('page through what they choose, each video once, while others come, change and go', async () => {
+  it('A filtered list shows each match once while videos are created and cancelled', async () => {
     const { create, list } = await asTenant('pager')
     const mine: VideoBody[] = []
     for (let i = 0; i < 8; i++) {
@@ -115,7 +115,7 @@ describe('the filters of GET /v1/videos', () => {
       for (let pages = 0; ; pages++) {
         const page = await list(`limit=3&order=${order}&status=queued&metadata[for]=me${cursor}`)
         seen.push(...page.data.map((video) => video.id))
-        // The last of the page is chosen no more, and a new one comes at the other end.
+        // The last video of the page stops matching, and a new match appears at the other end.
         if (pages === 0 && order === 'desc') {
           await cancel('pager', page.data.at(-1) as VideoBody)
           await create('late', { metadata: { for: 'me' } })
@@ -128,7 +128,7 @@ describe('the filters of GET /v1/videos', () => {
     }
   })
 
-  it('never choose what is another tenant’s', async () => {
+  it('A filter never finds the videos of another tenant', async () => {
     const owner = await asTenant('owner')
     const rival = await asTenant('rival')
     const video = await owner.create('secret', { metadata: { order: 'S-1' } })
@@ -143,7 +143,7 @@ describe('the filters of GET /v1/videos', () => {
     assert.deepEqual(await owner.prompts('metadata[order]=S-1'), ['secret'])
   })
 
-  it('are refused by name when they are wrong or unknown', async () => {
+  it('A wrong or unknown filter is refused by name', async () => {
     for (const [query, param] of [
       ['status=cancelled', 'status'],
       ['status=', 'status'],

@@ -37,8 +37,8 @@ async function inputOf(video: VideoBody): Promise<Buffer> {
   return await buffer(stored.body)
 }
 
-describe('client.videos.remix', () => {
-  it('queues a video with another prompt and everything else of the finished one', async () => {
+describe('Remixing a video', () => {
+  it('A remix changes the prompt and keeps every other setting of the finished video', async () => {
     const source = await finished({
       negative_prompt: 'blur',
       num_frames: 9,
@@ -71,12 +71,12 @@ describe('client.videos.remix', () => {
     assert.deepEqual(await inputOf(remix), await inputOf(source))
     assert.deepEqual(await client.videos.retrieve(remix.id), remix)
 
-    // It outlives what it was made from.
+    // The remix outlives its source.
     await api.call(`/v1/videos/${source.id}`, { method: 'DELETE' })
     assert.equal((await client.videos.retrieve(remix.id)).status, 'queued')
   })
 
-  it('is one video for the same Idempotency-Key and for the repeats of one call', async () => {
+  it('A remix repeated under one Idempotency-Key or as a retry makes one video', async () => {
     const source = await finished()
     const remix = (prompt: string, headers: Record<string, string>) =>
       client.videos.remix(source.id, { prompt }, { headers })
@@ -89,7 +89,7 @@ describe('client.videos.remix', () => {
     assert.equal(repeat.id, first.id)
   })
 
-  it('is refused for a video that is not there, another’s, not finished, failed or over, and without words', async () => {
+  it('A remix needs a prompt and a finished, unexpired video of the same tenant', async () => {
     const source = await finished()
     const { key } = await issueApiKey(api.deps.db, 'rival')
     for (const attempt of [

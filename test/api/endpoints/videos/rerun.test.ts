@@ -29,8 +29,8 @@ async function inputOf(videoId: string): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-describe('POST /v1/videos/{video_id}/rerun', () => {
-  it('queues a video of its own with the same parameters, seed and input', async () => {
+describe('Rerunning a video', () => {
+  it('A rerun is a new video with the parameters, seed and input of its source', async () => {
     const source = await json(
       await api.createForm({
         prompt: 'a cup',
@@ -66,12 +66,12 @@ describe('POST /v1/videos/{video_id}/rerun', () => {
     const bytes = await inputOf(again.id)
     assert.ok(bytes.length > 100)
     assert.deepEqual(bytes, await inputOf(source.id))
-    // Also when the first one is gone.
+    // The rerun outlives its source.
     await api.call(`/v1/videos/${source.id}`, { method: 'DELETE' })
     assert.equal((await api.call(`/v1/videos/${again.id}`)).status, 200)
   })
 
-  it('repeats its answer for the same Idempotency-Key and makes one video', async () => {
+  it('A rerun repeats its answer for the same Idempotency-Key and makes one video', async () => {
     const source = await json(await api.createForm({ prompt: 'x', size: '64x64', num_frames: '5' }))
     const headers = { 'idempotency-key': 'again' }
     const [first, second] = [await rerun(source.id, headers), await rerun(source.id, headers)]
@@ -83,7 +83,7 @@ describe('POST /v1/videos/{video_id}/rerun', () => {
     assert.equal((await json<ProblemBody>(reused)).code, 'idempotency_key_reused')
   })
 
-  it('is refused for a video that is not there, not the tenant’s, or whose input or model is gone', async () => {
+  it('A rerun is refused without a video of the tenant, its input and its model', async () => {
     const source = await json(await api.createForm({ prompt: 'x', size: '64x64', num_frames: '5' }))
     const { key } = await issueApiKey(api.deps.db, 'somebody-else')
     assert.equal((await rerun(source.id, { authorization: `Bearer ${key}` })).status, 404)
@@ -106,8 +106,8 @@ describe('POST /v1/videos/{video_id}/rerun', () => {
   })
 })
 
-describe('a completed video', () => {
-  it('shows its manifest', async () => {
+describe('The manifest of a video', () => {
+  it('A completed video shows its manifest', async () => {
     const source = await json(await api.createForm({ prompt: 'x', size: '64x64', num_frames: '5' }))
     assert.equal(source.manifest, null)
     await api.complete(taskIdOfVideo(source.id) as string, ASSETS)

@@ -24,7 +24,7 @@ interface Page {
   has_more: boolean
 }
 
-/** As a tenant of its own, so that tests do not see each other's videos. */
+/** The calls of a new tenant, so that tests do not see each other's videos. */
 async function asTenant(tenant: string) {
   const { key } = await issueApiKey(api.deps.db, tenant)
   const headers = { authorization: `Bearer ${key}` }
@@ -47,8 +47,8 @@ async function startedBy(videoId: string) {
   return started
 }
 
-describe('GET /v1/videos', () => {
-  it('pages through all videos once in either order', async () => {
+describe('Listing videos', () => {
+  it('The list of videos pages through every video once in either order', async () => {
     const { call, submit } = await asTenant('lister')
     const made: string[] = []
     for (let i = 0; i < 5; i++) {
@@ -70,7 +70,7 @@ describe('GET /v1/videos', () => {
     }
   })
 
-  it('is empty in the full shape without videos, and takes a limit of 0', async () => {
+  it('An empty list of videos keeps its full shape, and a limit of 0 is accepted', async () => {
     const { call, submit } = await asTenant('nobody')
     const empty = { object: 'list', data: [], first_id: null, last_id: null, has_more: false }
     assert.deepEqual(await json<Page>(await call('/v1/videos')), empty)
@@ -79,7 +79,7 @@ describe('GET /v1/videos', () => {
     assert.equal((await json<Page>(await call('/v1/videos'))).data.length, 1)
   })
 
-  it('names a parameter that is wrong and what it permits', async () => {
+  it('A wrong parameter of the list is refused with its name and what it permits', async () => {
     for (const [query, param, message] of [
       ['limit=101', 'limit', /`limit` must be a whole number from 0 to 100, not 101/],
       ['limit=-1', 'limit', /from 0 to 100/],
@@ -98,8 +98,8 @@ describe('GET /v1/videos', () => {
   })
 })
 
-describe('GET /v1/videos/{video_id}', () => {
-  it('shows a running video with phase and step, and when to ask again', async () => {
+describe('Retrieving a video', () => {
+  it('A running video shows its phase and step, and when to poll again', async () => {
     const { call, submit } = await asTenant('watcher')
     const { id } = await submit()
     const { claim } = await startedBy(id)
@@ -120,7 +120,7 @@ describe('GET /v1/videos/{video_id}', () => {
     assert.equal(response.headers.get('cache-control'), 'private, no-cache')
   })
 
-  it('answers 200 for a failed one, with the reason and nothing about asking again', async () => {
+  it('A failed video is answered 200 with its error and no time to poll again', async () => {
     const { call, submit } = await asTenant('unlucky')
     const { id } = await submit()
     const { claim } = await startedBy(id)
@@ -135,8 +135,8 @@ describe('GET /v1/videos/{video_id}', () => {
   })
 })
 
-describe('POST /v1/videos/{video_id}/cancel', () => {
-  it('cancels a queued video at once, and again without complaint', async () => {
+describe('Cancelling a video', () => {
+  it('Cancelling a queued video takes effect at once and can be repeated', async () => {
     const { call, submit } = await asTenant('changed-mind')
     const { id } = await submit()
     for (let i = 0; i < 2; i++) {
@@ -151,7 +151,7 @@ describe('POST /v1/videos/{video_id}/cancel', () => {
     assert.equal((await json<ProblemBody>(content)).code, 'video_failed')
   })
 
-  it('notes the wish on a running video, and refuses one that has ended', async () => {
+  it('Cancelling a running video is recorded, and cancelling a failed one is refused', async () => {
     const { call, submit } = await asTenant('late')
     const { id } = await submit()
     await startedBy(id)
@@ -169,8 +169,8 @@ describe('POST /v1/videos/{video_id}/cancel', () => {
   })
 })
 
-describe('DELETE /v1/videos/{video_id}', () => {
-  it('takes a video out of sight for good, whatever its state', async () => {
+describe('Deleting a video', () => {
+  it('A deleted video disappears for good, whether it was queued or running', async () => {
     const { call, submit } = await asTenant('tidy')
     const queued = await submit()
     const running = await submit()
@@ -185,8 +185,8 @@ describe('DELETE /v1/videos/{video_id}', () => {
   })
 })
 
-describe('GET /v1/models', () => {
-  it('lists what workers have registered, with defaults and limits', async () => {
+describe('Listing models', () => {
+  it('The list of models shows every registered model with its limits', async () => {
     const { data } = await json<{ data: { id: string; limits: { max_frames: number } }[] }>(
       await api.call('/v1/models'),
     )
@@ -198,8 +198,8 @@ describe('GET /v1/models', () => {
   })
 })
 
-describe('an address or method that does not exist', () => {
-  it('is a problem in the shape that clients of the path know', async () => {
+describe('Unknown paths and methods', () => {
+  it('An unknown path is answered 404 and an unsupported method 405, as a problem', async () => {
     const nowhere = await api.call('/v1/nowhere')
     assert.equal(nowhere.status, 404)
     assert.equal((await json<ProblemBody>(nowhere)).code, 'not_found')
