@@ -13,8 +13,8 @@ before(async () => {
 })
 after(() => api?.close())
 
-describe('POST /v1/videos/batches/{batch_id}/cancel', () => {
-  it('is cancelled as a whole: queued videos at once, running ones when they notice, ended ones not', async () => {
+describe('Cancelling a batch', () => {
+  it('Cancelling a batch cancels its unfinished videos and keeps its completed ones', async () => {
     const tenant = await openTenant(api, { max_running: 2 })
     const batch = await tenant.submit(Array.from({ length: 130 }, (_, n) => text(`${n}`)))
     const single = await json<Schemas['Video']>(await tenant.post('/v1/videos', text('on its own')))
@@ -37,7 +37,7 @@ describe('POST /v1/videos/batches/{batch_id}/cancel', () => {
     assert.deepEqual([ended.status, ended.counts.cancelled], ['completed', 129])
     assert.equal((await tenant.feed()).filter(({ type }) => type === 'batch.completed').length, 1)
     assert.equal((await tenant.cancel(batch.id)).status, 200)
-    // What waited behind the batch has its turn.
+    // A video that waited behind the batch gets its turn.
     const shown = await tenant.get<Schemas['Video']>(`/v1/videos/${single.id}`)
     assert.deepEqual([shown.status, shown.queue_reason], ['queued', null])
     const finished = await tenant.submit([text('x')])
@@ -47,7 +47,7 @@ describe('POST /v1/videos/batches/{batch_id}/cancel', () => {
     assert.equal((await json<ProblemBody>(late)).code, 'not_cancellable')
   })
 
-  it('is cancelled to the end when the process died in the middle of it', async () => {
+  it('A batch cancellation that a crash interrupted is finished later', async () => {
     const tenant = await openTenant(api)
     const batch = await tenant.submit(['a', 'b', 'c'].map((prompt) => text(prompt)))
     const asked = api.clock.now()
@@ -64,7 +64,7 @@ describe('POST /v1/videos/batches/{batch_id}/cancel', () => {
     assert.deepEqual(await lifecycle.finishBatchCancels(api.deps, new Date(asked.getTime() + 1)), [])
   })
 
-  it('ends once when it is cancelled while its videos end by themselves, twice at a time', async () => {
+  it('A batch cancelled twice while its videos end completes exactly once', async () => {
     for (let round = 0; round < 4; round++) {
       const tenant = await openTenant(api, {
         max_running: 6,

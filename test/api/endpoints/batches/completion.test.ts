@@ -21,8 +21,8 @@ before(async () => {
 })
 after(() => api?.close())
 
-describe('the end of a batch', () => {
-  it('is completed with its last video, whichever way they ended, and tells so once', async () => {
+describe('The completion of a batch', () => {
+  it('A batch completes with its last video and announces its completion once', async () => {
     const tenant = await openTenant(api)
     const receiver = await openWebhookReceiver()
     const registered = await openWebhookReceiver()
@@ -104,7 +104,7 @@ describe('the end of a batch', () => {
     }
   })
 
-  it('ends exactly once when all of its videos end at the same time', async () => {
+  it('A batch completes exactly once when all its videos end at the same time', async () => {
     for (let round = 0; round < 5; round++) {
       const tenant = await openTenant(api)
       const batch = await tenant.submit(Array.from({ length: 8 }, (_, n) => text(`${n}`)))
@@ -123,7 +123,7 @@ describe('the end of a batch', () => {
     }
   })
 
-  it('takes results that are there already, and has ended at once when all of them are', async () => {
+  it('A batch uses cached results, and completes at once when every item has one', async () => {
     const tenant = await openTenant(api, { max_running: 1 })
     await setModelRevision(api.deps.db, 'c-text', modelRevision(MANIFEST), api.clock.now())
     const items = [text('cached', { seed: 1 }), text('cached', { seed: 2 })]
@@ -142,7 +142,7 @@ describe('the end of a batch', () => {
     assert.equal(told.filter(({ data }) => data.id === mixed.id).length, 0)
   })
 
-  it('counts a deleted video as such, and ends without it', async () => {
+  it('A batch counts a deleted video as deleted and completes without it', async () => {
     const tenant = await openTenant(api)
     const batch = await tenant.submit([text('a'), text('b')])
     const [first, second] = batch.items.map(({ video_id: id }) => id as string) as [string, string]

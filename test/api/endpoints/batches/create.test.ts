@@ -16,8 +16,8 @@ before(async () => {
 })
 after(() => api?.close())
 
-describe('POST /v1/videos/batches', () => {
-  it('makes a video of every good item and says of each bad one, in its place, what create says of it', async () => {
+describe('Creating a batch', () => {
+  it('A batch makes a video of each valid item and reports an error for the others', async () => {
     const tenant = await openTenant(api)
     const items: object[] = [
       text('first', { metadata: { n: '0' }, seed: 7 }),
@@ -63,7 +63,7 @@ describe('POST /v1/videos/batches', () => {
     assert.deepEqual(await tenant.batch(batch.id), batch)
   })
 
-  it('is refused as a whole when no item can be made, with the places at fault', async () => {
+  it('A batch without a valid item is refused with a pointer to each fault', async () => {
     const tenant = await openTenant(api)
     const answer = await tenant.post('/v1/videos/batches', {
       items: [{ prompt: '' }, text('x', { fps: 99 })],
@@ -92,7 +92,7 @@ describe('POST /v1/videos/batches', () => {
     assert.equal(await tenant.countTasks(), 0)
   })
 
-  it('answers a repeat under one Idempotency-Key with the same bytes, also when many come at once', async () => {
+  it('Concurrent repeats of a batch under one Idempotency-Key get the same bytes', async () => {
     const tenant = await openTenant(api)
     const items = [text('a'), text('b'), { prompt: '' }]
     const answers = await Promise.all(
@@ -111,7 +111,7 @@ describe('POST /v1/videos/batches', () => {
     )
     assert.equal(other.status, 422)
     assert.equal((await tenant.post('/v1/videos', text('a'), { 'idempotency-key': 'one' })).status, 422)
-    // A client that numbers its attempts in place of a key.
+    // A client may number its attempts instead of sending a key.
     const attempt = (n: number) =>
       tenant.post('/v1/videos/batches', { items }, { 'x-stainless-retry-count': String(n) })
     const [first, again] = [await json<Batch>(await attempt(0)), await json<Batch>(await attempt(1))]
@@ -119,7 +119,7 @@ describe('POST /v1/videos/batches', () => {
     assert.equal(await tenant.countTasks(), 4)
   })
 
-  it('counts as all of its videos for the limits, and leaves nothing behind when they do not fit', async () => {
+  it('A batch counts all its videos against the limits and stores nothing if refused', async () => {
     const files = async (): Promise<number> => {
       let count = 0
       for await (const _ of api.deps.storage.list('')) count++
@@ -154,7 +154,7 @@ describe('POST /v1/videos/batches', () => {
     assert.equal((await day.post('/v1/videos', three[0])).status, 429)
   })
 
-  it('counts as one request, and fetches a picture that many items have only once', async () => {
+  it('A batch counts as one request and fetches an image that its items share once', async () => {
     const tenant = await openTenant(api, { requests_per_minute: 60, request_burst: 2 })
     const server = await openImageServer()
     try {
@@ -173,7 +173,7 @@ describe('POST /v1/videos/batches', () => {
     }
   })
 
-  it('takes hundreds of items within seconds', async () => {
+  it('A batch of hundreds of items is accepted within seconds', async () => {
     const tenant = await openTenant(api)
     const startedAt = performance.now()
     const batch = await tenant.submit(Array.from({ length: 300 }, (_, n) => text(`video ${n}`, { seed: n })))

@@ -11,8 +11,8 @@ before(async () => {
 })
 after(() => api?.close())
 
-describe('GET /v1/videos/batches/{batch_id}', () => {
-  it('is not there for another tenant, nor under an id that is none', async () => {
+describe('Retrieving a batch', () => {
+  it('A batch of another tenant is answered 404, like an unknown id', async () => {
     const owner = await openTenant(api)
     const rival = await openTenant(api)
     const batch = await owner.submit([text('a')])

@@ -9,7 +9,7 @@ type Schemas = components['schemas']
 export type Batch = Schemas['VideoBatch']
 
 let tenants = 0
-/** A new tenant with these limits, and what it can do with batches. */
+/** Creates a tenant with these limits and returns its calls. */
 export async function openTenant(api: TestApi, limits: object = {}) {
   const id = `tenant-${++tenants}`
   const { key } = await issueApiKey(api.deps.db, id, ['videos:read', 'videos:write', 'webhooks:write'])
@@ -46,7 +46,7 @@ export async function openTenant(api: TestApi, limits: object = {}) {
 
 /** An item for the model that needs no image. */
 export const text = (prompt: string, fields: object = {}) => ({ prompt, model: 'c-text', ...fields })
-/** Ids of the tasks of a batch. */
+/** The task ids of the videos of a batch. */
 export const videos = (batch: Batch): string[] =>
   batch.items.flatMap(({ video_id: id }) => (id === null ? [] : [taskIdOfVideo(id) as string]))
 
