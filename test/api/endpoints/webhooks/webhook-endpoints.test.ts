@@ -34,7 +34,7 @@ afterEach(async () => {
   for (const receiver of receivers.splice(0)) await receiver.close()
 })
 
-/** Every test has a tenant of its own. */
+/** Switches to a new tenant, so that tests do not see each other's endpoints. */
 async function asTenant(): Promise<string> {
   const tenantId = `tenant-${++tenants}`
   key = (await issueApiKey(api.deps.db, tenantId, SCOPES)).key
@@ -61,14 +61,14 @@ const endpoint = async (fields: object): Promise<Schemas['WebhookEndpointWithSec
     await post('/v1/webhook_endpoints', { name: 'hooks', event_types: ['video.cancelled'], ...fields }),
   )
 
-/** A video that is cancelled at once, which is the quickest event that a webhook tells. */
+/** Creates a video and cancels it, which is the quickest way to a webhook event. */
 async function cancelled(tenantId: string, fields: object = {}): Promise<VideoBody> {
   const video = await json(await post('/v1/videos', { prompt: 'x', ...fields }))
   await lifecycle.cancel(api.deps, tenantId, taskIdOfVideo(video.id) as string)
   return video
 }
 
-/** One attempt of every delivery that is due, as the worker makes them. */
+/** Makes one attempt of every pending delivery, as the worker does. */
 async function deliver(): Promise<void> {
   const rows = await api.deps.db
     .selectFrom('webhook_deliveries')
@@ -88,8 +88,8 @@ async function deliver(): Promise<void> {
 const opened = (secret: string, { body, headers }: Received): Schemas['VideoEvent'] =>
   new Webhook(secret).verify(body, headers as Record<string, string>) as Schemas['VideoEvent']
 
-describe('webhook endpoints through the official client', () => {
-  it('are made, read, listed, changed, tested and removed', async () => {
+describe('Webhook endpoints through the official OpenAI client', () => {
+  it('The OpenAI client creates, reads, lists, updates, tests and deletes endpoints', async () => {
     await asTenant()
     const { url, received } = await receiver([{ status: 418 }])
     const made = await client.webhooks.create({ name: 'mine', url, event_types: ['video.completed'] })
@@ -137,8 +137,8 @@ describe('webhook endpoints through the official client', () => {
   })
 })
 
-describe('deliveries', () => {
-  it('go to every endpoint of the type and to the webhook_url, under one id, each with its own signature', async () => {
+describe('Webhook deliveries', () => {
+  it('An event reaches every endpoint and the webhook_url under one id', async () => {
     const tenantId = await asTenant()
     const [first, second, own] = [await receiver(), await receiver(), await receiver()]
     const a = await endpoint({ url: first.url, headers: { 'X-Tenant': 'ours', Authorization: 'Basic abc' } })
@@ -164,7 +164,7 @@ describe('deliveries', () => {
     assert.equal(atSecond.headers['x-tenant'], undefined)
   })
 
-  it('carry signatures of both secrets for 24 hours after a rotation that keeps the old one', async () => {
+  it('A rotation that keeps the old secret signs with both secrets for 24 hours', async () => {
     const tenantId = await asTenant()
     const { url, received } = await receiver()
     const made = await endpoint({ url })
@@ -195,7 +195,7 @@ describe('deliveries', () => {
     assert.equal(String(received[2]?.headers['webhook-signature']).split(' ').length, 1)
   })
 
-  it('stop at a 410, which disables the endpoint; enabled again it recovers what it missed', async () => {
+  it('A 410 disables an endpoint, which can recover missed events once enabled', async () => {
     const tenantId = await asTenant()
     const { url, received } = await receiver([{ status: 410 }])
     const { id } = await endpoint({ url })
@@ -226,7 +226,7 @@ describe('deliveries', () => {
     assert.equal((await json<Schemas['WebhookRecovery']>(early)).deliveries, 0)
   })
 
-  it('are listed attempt by attempt, of an endpoint and of a video, and an event is sent again on request', async () => {
+  it('Attempts are listed by endpoint and by video, and an event can be sent again', async () => {
     const tenantId = await asTenant()
     const { url, received } = await receiver([{ status: 500 }])
     const { id } = await endpoint({ url })
@@ -265,7 +265,7 @@ describe('deliveries', () => {
     assert.deepEqual(pages, all)
   })
 
-  it('that are under way end with their endpoint', async () => {
+  it('Deleting an endpoint stops its pending deliveries', async () => {
     const tenantId = await asTenant()
     const { url, received } = await receiver([{ status: 500 }])
     const { id } = await endpoint({ url })
@@ -277,8 +277,8 @@ describe('deliveries', () => {
   })
 })
 
-describe('a webhook endpoint', () => {
-  it('is refused with an address, type or header that cannot be', async () => {
+describe('Webhook endpoints', () => {
+  it('An endpoint with an invalid address, event type, header or name is refused', async () => {
     const strict = await startApi({ models: [TEXT_MODEL], env: { OUTBOUND_ALLOW_PRIVATE: 'false' } })
     try {
       const { key: strictKey } = await issueApiKey(strict.deps.db, 'strict', SCOPES)
@@ -312,7 +312,7 @@ describe('a webhook endpoint', () => {
     }
   })
 
-  it('does not exist for other tenants, and needs its own scope', async () => {
+  it('An endpoint is hidden from other tenants and needs the scope webhooks:write', async () => {
     await asTenant()
     const { url } = await receiver()
     const { id } = await endpoint({ url })
@@ -336,7 +336,7 @@ describe('a webhook endpoint', () => {
     assert.equal((await post('/v1/webhook_endpoints', {}, reader)).status, 403)
   })
 
-  it('that cannot be reached says so when it is tested', async () => {
+  it('Testing an unreachable endpoint is answered with webhook_unreachable', async () => {
     await asTenant()
     const closed = await openWebhookReceiver()
     await closed.close()
