@@ -24,7 +24,7 @@ const upload = async () => await client.files.create({ file: await photo(), purp
 const strangers = async (tenant: string) =>
   client.withOptions({ apiKey: (await issueApiKey(api.deps.db, tenant, ALL_SCOPES)).key })
 
-/** As the SDK would send it, and held against the contract. */
+/** Uploads as the SDK does; the answer is checked against the contract. */
 async function form(fields: Record<string, string>, file: Buffer | null = null): Promise<Response> {
   const body = new FormData()
   for (const [name, value] of Object.entries(fields)) body.set(name, value)
@@ -32,8 +32,8 @@ async function form(fields: Record<string, string>, file: Buffer | null = null):
   return await api.call('/v1/files', { method: 'POST', headers, body })
 }
 
-describe('the official OpenAI client', () => {
-  it('uploads a file, retrieves, lists, downloads and deletes it', async () => {
+describe('Files through the official OpenAI client', () => {
+  it('The OpenAI client uploads, retrieves, lists, downloads and deletes a file', async () => {
     const file = await client.files.create({ file: await photo('Foto 1 – Ä.jpg'), purpose: 'vision' })
     const bytes = await photograph()
     assert.match(file.id, /^file-[0-9a-f]{32}$/)
@@ -63,7 +63,7 @@ describe('the official OpenAI client', () => {
     assert.equal(await api.deps.storage.stat(fileKey(file.id)), null)
   })
 
-  it('walks through all pages of a list in either order', async () => {
+  it('The OpenAI client pages through all files in either order', async () => {
     const pager = await strangers('pager')
     const made: string[] = []
     for (let i = 0; i < 5; i++) {
@@ -78,7 +78,7 @@ describe('the official OpenAI client', () => {
     assert.deepEqual(newest, made.toReversed())
   })
 
-  it('makes videos of one file, which count as one upload and outlive it', async () => {
+  it('Videos made from one file count as one upload and outlive the file', async () => {
     const tenant = await strangers('thrifty')
     const file = await tenant.files.create({ file: await photo(), purpose: 'vision' })
     const used = async () =>
@@ -104,8 +104,8 @@ describe('the official OpenAI client', () => {
   })
 })
 
-describe('a file', () => {
-  it('is not there for another tenant, whatever it tries', async () => {
+describe('Uploaded files', () => {
+  it('A file cannot be read, listed, used or deleted by another tenant', async () => {
     const { id } = await upload()
     const rival = await strangers('rival')
     for (const attempt of [
@@ -123,7 +123,7 @@ describe('a file', () => {
     assert.equal((await api.call('/v1/files?after=%00', { headers })).status, 400)
   })
 
-  it('goes when its time is over, which an upload may shorten but not lengthen', async () => {
+  it('A file expires on time, and an upload may only shorten its lifetime', async () => {
     const seconds = (file: OpenAI.FileObject) => (file.expires_at ?? 0) - file.created_at
     const short = await client.files.create({
       file: await photo(),
@@ -158,7 +158,7 @@ describe('a file', () => {
     }
   })
 
-  it('must be an image within the limits of inputs, and what is refused leaves nothing', async () => {
+  it('A file must be an image within the input limits, or it is not stored', async () => {
     const small = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#123' } })
       .png()
       .toBuffer()
@@ -187,7 +187,7 @@ describe('a file', () => {
     assert.equal(asJson.status, 415)
   })
 
-  it('counts into the quota of upload bytes, and is not kept beyond it', async () => {
+  it('A file counts towards the daily upload quota, and one beyond it is not stored', async () => {
     const tenant = await strangers('small')
     const bytes = (await photograph()).length
     await api.deps.db
@@ -206,7 +206,7 @@ describe('a file', () => {
     assert.deepEqual(await countStored(), before)
   })
 
-  it('needs files:write to come and go, and videos:read to be looked at', async () => {
+  it('Writing or deleting a file needs files:write, and reading it videos:read', async () => {
     const { id } = await upload()
     const holder = async (scopes: readonly string[]) =>
       client.withOptions({ apiKey: (await issueApiKey(api.deps.db, 'acme', scopes)).key })
@@ -220,7 +220,7 @@ describe('a file', () => {
       assert.equal((await rejection(attempt(), PermissionDeniedError)).code, 'insufficient_scope')
   })
 
-  it('answers ETag and Range like other content', async () => {
+  it('The content of a file supports ETags and byte ranges', async () => {
     const { id } = await upload()
     const bytes = await photograph()
     const whole = await api.call(`/v1/files/${id}/content`, { headers })
@@ -235,8 +235,8 @@ describe('a file', () => {
   })
 })
 
-describe('an input that names a file', () => {
-  it('must name nothing else, and a file that is no id is not there', async () => {
+describe('Inputs that name a file', () => {
+  it('An input names either a file or a URL, and an unknown file is answered 404', async () => {
     const { id } = await upload()
     const both = { file_id: id, image_url: 'https://images.example.com/a.jpg' }
     const error = await rejection(
