@@ -43,8 +43,8 @@ async function begin(taskId: string): Promise<Claim> {
   return started.claim
 }
 
-describe('the stream of a video', () => {
-  it('tells what has happened, then transitions and progress as they come, and ends with the video', async () => {
+describe('The event stream of a video', () => {
+  it('A stream replays past events, follows the video live and ends with it', async () => {
     const video = await created()
     const response = await stream(video)
     assert.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8')
@@ -86,7 +86,7 @@ describe('the stream of a video', () => {
     assert.deepEqual(last[0]?.data.data, { id: video.id })
   })
 
-  it('goes on after Last-Event-ID on any replica, and answers 204 when there is nothing more to come', async () => {
+  it('A stream resumes after Last-Event-ID on any replica, with 204 at its end', async () => {
     const video = await created()
     const first = readEvents(await stream(video))
     const queued = await first.next()
@@ -122,7 +122,7 @@ describe('the stream of a video', () => {
     }
   })
 
-  it('ends when the video is deleted, and is not there for other tenants', async () => {
+  it('A stream ends when its video is deleted, and is hidden from other tenants', async () => {
     const video = await created()
     const events = readEvents(await stream(video))
     await events.next()
@@ -134,7 +134,7 @@ describe('the stream of a video', () => {
     assert.equal((await stream(other, { authorization: `Bearer ${key}` })).status, 404)
   })
 
-  it('is refused with 503 when the process holds as many as it may, and ends when the process stops', async () => {
+  it('A stream beyond the process limit is refused with 503, and all end at shutdown', async () => {
     const small = await startApi({ models: [TEXT_MODEL], app: { maxEventStreams: 1 } })
     try {
       const video = await json(await small.create({ prompt: 'x' }))
@@ -151,8 +151,8 @@ describe('the stream of a video', () => {
   })
 })
 
-describe('the feed', () => {
-  it('tells the tenant everything once, oldest first, under the ids of streams and webhooks', async () => {
+describe('The event feed of a tenant', () => {
+  it('The feed gives each event once, oldest first, under its id in streams', async () => {
     const { key } = await issueApiKey(api.deps.db, 'reader')
     const headers = { authorization: `Bearer ${key}` }
     assert.deepEqual(await feed('', headers), {
@@ -194,7 +194,7 @@ describe('the feed', () => {
     assert.equal((await feed(`?after=${rest.last_id}`, headers)).data.length, 0)
   })
 
-  it('passes over no event of a transaction that commits late', async () => {
+  it('The feed never skips an event whose transaction commits late', async () => {
     const { key } = await issueApiKey(api.deps.db, 'late')
     const headers = { authorization: `Bearer ${key}` }
     const taskId = taskIdOf(await created(headers))
@@ -220,7 +220,7 @@ describe('the feed', () => {
     )
   })
 
-  it('gives every event to each of several readers at once', async () => {
+  it('The feed gives every event to each of several concurrent readers', async () => {
     const { key } = await issueApiKey(api.deps.db, 'crowd')
     const headers = { authorization: `Bearer ${key}` }
     const reading = Array.from({ length: 4 }, async () => {
@@ -237,7 +237,7 @@ describe('the feed', () => {
     assert.equal(new Set(lists[0]).size, 20)
   })
 
-  it('refuses a cursor that is not an event of the tenant', async () => {
+  it('The feed refuses a cursor that is not an event of the tenant', async () => {
     const { key } = await issueApiKey(api.deps.db, 'curious')
     const foreign = (await feed()).first_id as string
     for (const after of [foreign, 'evt_nothing']) {
