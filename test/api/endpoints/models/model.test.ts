@@ -58,7 +58,7 @@ async function schemaOf(id: string): Promise<ValidateFunction> {
   return ajv.compile((await capabilities(id)).input_schema)
 }
 
-/** Whether a create takes the body, without making it. */
+/** Whether a create would accept the body, according to the estimate. */
 async function isAccepted(body: unknown): Promise<boolean> {
   const answer = await api.call('/v1/videos/estimate', {
     method: 'POST',
@@ -81,15 +81,15 @@ async function assertSame(id: string, bodies: readonly unknown[]): Promise<void>
   assert.equal(seen.size, 2, 'good and bad ones')
 }
 
-describe('GET /v1/models/{model_id}', () => {
-  it('is what the official client retrieves, by id and by alias', async () => {
+describe('Retrieving a model', () => {
+  it('The OpenAI client retrieves a model by its id or by an alias', async () => {
     const client = new OpenAI({ baseURL: `${api.baseUrl}/v1`, apiKey: api.key, maxRetries: 0 })
     const model = await client.models.retrieve('c-text')
     assert.deepEqual([model.id, model.object, model.owned_by], ['c-text', 'model', 'wan-video-service'])
     assert.equal((await client.models.retrieve('strict')).id, 'd-strict-text')
   })
 
-  it('answers 404 to a name that no model has', async () => {
+  it('An unknown model is answered 404', async () => {
     const answer = await api.call('/v1/models/wan-9')
     assert.equal(answer.status, 404)
     const { code, error } = await json<ProblemBody>(answer)
@@ -101,7 +101,7 @@ describe('GET /v1/models/{model_id}', () => {
     await assert.rejects(client.models.retrieve('wan-9'), NotFoundError)
   })
 
-  it('tells sizes, frames, inputs, memory and the measured speeds', async () => {
+  it('A model shows its sizes, frames, inputs, memory limits and measured speeds', async () => {
     const { deps, clock } = api
     const kind = { model: 'd-strict-text', width: 160, height: 96, frames: 33, steps: 8 }
     for (const deviceClass of ['slow', 'fast'])
@@ -134,7 +134,7 @@ describe('GET /v1/models/{model_id}', () => {
   })
 })
 
-describe('the input schema of a model', () => {
+describe('The input schema of a model', () => {
   const text = { prompt: 'x' }
   const wrong = (base: object): unknown[] =>
     [
@@ -185,7 +185,7 @@ describe('the input schema of a model', () => {
       { anything: ['else'] },
     ].map((fields) => ({ ...base, ...fields }))
 
-  it('takes what create takes, for one that shrinks and is the default one', async () => {
+  it('The input schema of a lenient default model agrees with creating a video', async () => {
     const base = { ...text, input_reference: { image_url: image } }
     await assertSame('a-tiny-i2v', [
       ...right(base),
@@ -209,7 +209,7 @@ describe('the input schema of a model', () => {
     ])
   })
 
-  it('takes what create takes, for one that refuses and makes videos from text', async () => {
+  it('The input schema of a strict text model agrees with creating a video', async () => {
     const base = { ...text, model: 'd-strict-text' }
     await assertSame('d-strict-text', [
       ...right({ ...base, size: '160x160' }).filter((body) => (body as { size: unknown }).size !== null),
@@ -230,7 +230,7 @@ describe('the input schema of a model', () => {
     ])
   })
 
-  it('takes an image or none where the model does, and `auto` only with one', async () => {
+  it('The input schema of an optional-image model takes `auto` only with an image', async () => {
     const base = { ...text, model: 'e-either' }
     await assertSame('e-either', [
       base,
@@ -241,7 +241,7 @@ describe('the input schema of a model', () => {
     ])
   })
 
-  it('takes exactly the sizes that fit the limit of pixels', async () => {
+  it('The input schema of a model accepts exactly the sizes within its pixel limit', async () => {
     const validate = await schemaOf('b-strict-i2v')
     const { minSide, maxPixels, sizeMultiple: multiple } = STRICT_MODEL.limits
     const down = (side: number): number => Math.floor(side / multiple) * multiple
@@ -268,8 +268,8 @@ describe('the input schema of a model', () => {
   })
 })
 
-describe('a range of integers as a pattern', () => {
-  it('holds for every number in it and no other', () => {
+describe('Integer ranges as patterns', () => {
+  it('The pattern of an integer range matches every number in it and no other', () => {
     for (const [from, to] of [
       [1, 1],
       [7, 12],
