@@ -57,8 +57,8 @@ const newKey = (tenantId: string, fields: object = {}): Promise<Key> =>
 const use = (key: string, headers: Record<string, string> = {}): Promise<Response> =>
   api.call('/v1/videos', { headers: { authorization: `Bearer ${key}`, ...headers } })
 
-describe('the operations of the operator', () => {
-  it('are closed to every credential without the scope admin', async () => {
+describe('Admin operations', () => {
+  it('Admin operations are closed to every credential without the scope admin', async () => {
     const { key } = await issueApiKey(api.deps.db, 'acme', [
       'videos:read',
       'videos:write',
@@ -74,7 +74,7 @@ describe('the operations of the operator', () => {
     }
   })
 
-  it('make, show, change and list tenants', async () => {
+  it('A tenant can be created, shown, changed and listed', async () => {
     const made = await newTenant({ name: 'Made', priority: 3, max_running: 2 })
     assert.match(made.webhook_secret, /^whsec_/)
     const shown = await done<Record<string, unknown>>(call('GET', `/admin/tenants/${made.id}`))
@@ -100,7 +100,7 @@ describe('the operations of the operator', () => {
     await done(call('PATCH', `/admin/tenants/${made.id}`, {}))
   })
 
-  it('refuse what makes no sense by name', async () => {
+  it('An invalid admin request is refused with the code of its fault', async () => {
     const { id } = await newTenant()
     await assertProblem(call('POST', '/admin/tenants', { id }), 409, 'tenant_exists')
     await assertProblem(call('POST', '/admin/tenants', { id: 'no spaces' }), 400, 'invalid_request')
@@ -123,7 +123,7 @@ describe('the operations of the operator', () => {
       await assertProblem(call('DELETE', `${keys}/${encodeURIComponent(key)}`), 404, 'api_key_not_found')
   })
 
-  it('raise a limit of running tasks at once', async () => {
+  it('Raising the limit of running tasks releases a parked task at once', async () => {
     const { id } = await newTenant({ max_running: 1 })
     const task = newTask(id)
     await lifecycle.submit(api.deps, newTask(id), null)
@@ -137,7 +137,7 @@ describe('the operations of the operator', () => {
 })
 
 describe('API keys', () => {
-  it('may be two at a time; a revoked one is refused from the next request on, the other goes on', async () => {
+  it('A revoked key fails from the next request on, and other keys keep working', async () => {
     const { id } = await newTenant()
     const [old, fresh] = [await newKey(id), await newKey(id)]
     assert.deepEqual([(await use(old.key)).status, (await use(fresh.key)).status], [200, 200])
@@ -148,7 +148,7 @@ describe('API keys', () => {
     assert.equal(again.revoked_at, revoked.revoked_at)
   })
 
-  it('are shown once, listed without the key, and with the minute of their last use', async () => {
+  it('A key is shown only once, and its listing has the minute of its last use', async () => {
     const { id } = await newTenant()
     const {
       key,
@@ -159,7 +159,7 @@ describe('API keys', () => {
     await use(key)
     const list = (): Promise<{ data: (Key & { scopes: string[] })[] }> =>
       done(call('GET', `/admin/tenants/${id}/keys`))
-    // Noted beside the request, not before its answer.
+    // The last use is recorded asynchronously, possibly after the answer.
     let shown = (await list()).data[0] as Key & { scopes: string[] }
     for (let i = 0; shown.last_used_at === null && i < 100; i++)
       shown = (await list()).data[0] as Key & { scopes: string[] }
@@ -168,14 +168,14 @@ describe('API keys', () => {
     assert.ok(!JSON.stringify(await list()).includes(key))
   })
 
-  it('of another tenant are not there', async () => {
+  it('A key cannot be revoked through another tenant', async () => {
     const [one, two] = [await newTenant(), await newTenant()]
     const { id, key } = await newKey(one.id)
     await assertProblem(call('DELETE', `/admin/tenants/${two.id}/keys/${id}`), 404, 'api_key_not_found')
     assert.equal((await use(key)).status, 200)
   })
 
-  it('with a list of networks open from these alone, by the address that a trusted proxy tells', async () => {
+  it('A key limited to networks is checked by the address from a trusted proxy', async () => {
     const { id } = await newTenant()
     const { key } = await newKey(id, { allowed_cidrs: ['203.0.113.0/24', '2001:db8::/32'] })
     for (const [address, status] of [
@@ -184,7 +184,7 @@ describe('API keys', () => {
       ['::ffff:203.0.113.7', 200],
       ['203.0.114.7', 403],
       ['2001:db9::1', 403],
-      // Whoever sends the header himself is the last address that the proxy adds.
+      // The proxy appends the real address, so a forged header does not help.
       ['203.0.113.7, 198.51.100.1', 403],
       ['nonsense', 403],
     ] as const)
@@ -195,8 +195,8 @@ describe('API keys', () => {
   })
 })
 
-describe('a new webhook secret', () => {
-  it('signs at once, and the one before it beside it for a day', async () => {
+describe('Webhook secrets of a tenant', () => {
+  it('A new webhook secret signs at once, and the previous one for another day', async () => {
     const { id, webhook_secret: before } = await newTenant()
     const task = newTask(id, { webhookUrl: 'http://127.0.0.1:9/hook' })
     await lifecycle.submit(api.deps, task, null)
@@ -221,7 +221,7 @@ describe('a new webhook secret', () => {
   })
 })
 
-describe('npm run admin', () => {
+describe('The command npm run admin', () => {
   const run = async (args: string[], env: Record<string, string> = {}): Promise<Record<string, unknown>> => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
@@ -231,7 +231,7 @@ describe('npm run admin', () => {
     return JSON.parse(stdout) as Record<string, unknown>
   }
 
-  it('makes a tenant with limits and a key that works, and revokes it', async () => {
+  it('The admin command creates a tenant with limits and a key, and revokes the key', async () => {
     const made = await run(['tenants', 'create', 'by-hand', '--max-running', '4', '--priority=-2'])
     assert.deepEqual([made['max_running'], made['priority']], [4, -2])
     const key = await run([
@@ -250,7 +250,7 @@ describe('npm run admin', () => {
     assert.equal((await use(key['key'] as string)).status, 401)
   })
 
-  it('says in one line what is wrong', async () => {
+  it('The admin command explains an error in one line', async () => {
     for (const [args, message] of [
       [['tenants', 'show', 'nobody'], 'admin: The tenant does not exist\n'],
       [['tenants', 'fly'], 'admin: unknown command "tenants fly"; see --help\n'],
@@ -262,7 +262,7 @@ describe('npm run admin', () => {
       })
   })
 
-  it('makes the first admin key of a database', async () => {
+  it('The admin command creates the first admin key of a database', async () => {
     const env = { DATABASE_URL: api.deps.config.databaseUrl as string }
     const key = (await run(['bootstrap'], env))['key'] as string
     assert.equal((await call('GET', '/admin/tenants', undefined, key)).status, 200)
