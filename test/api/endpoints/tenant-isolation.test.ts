@@ -7,7 +7,7 @@ import { hexFromUuid, taskIdOfVideo } from '#core/ids.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { json, photograph, startApi, type TestApi } from '#test/support/service/service.ts'
 
-/** Ids of one tenant's things; `nothing` is what such ids look like that are nobody's. */
+/** The ids of one tenant's resources; `NOTHING` has well-formed ids that belong to no tenant. */
 interface Ids {
   readonly video: string
   readonly endpoint: string
@@ -29,31 +29,31 @@ const NOTHING: Ids = {
 }
 const taskIdIn = (ids: Ids): string => taskIdOfVideo(ids.video) as string
 
-/** Where an address holds an id, and whose. Operations with another name in their address have to be added here. */
+/** The value of each path parameter. A new path parameter has to be added here. */
 const PATH_IDS: Readonly<Record<string, (ids: Ids) => string>> = {
   video_id: (ids) => ids.video,
   endpoint_id: (ids) => ids.endpoint,
   prompt_id: taskIdIn,
   file_id: (ids) => ids.file,
   batch_id: (ids) => ids.batch,
-  // Nobody has any.
+  // Characters are unsupported, so no tenant has one.
   character_id: () => 'char_1',
-  // Models are everybody's.
+  // All tenants share the models.
   model_id: () => 'nobodys-model',
 }
 
 interface Probe {
   readonly query?: Readonly<Record<string, string>>
   readonly body?: object
-  /** What is asked about is the caller's own thing, and the id of somebody else's comes beside it. */
+  /** Whether the path names the caller's own resource and only the query or body a foreign one. */
   readonly ownPath?: true
-  /** 404 unless the original answers such an id otherwise. */
+  /** The expected status code; 404 when absent. */
   readonly status?: number
 }
 
-/** What an operation needs beside its address to be a good request, or another place where it takes ids. */
+/** Requests by operation that need a body, or that carry ids outside the path. */
 const PROBES: Readonly<Record<string, (ids: Ids) => readonly Probe[]>> = {
-  // A cursor that is not the caller's leads nowhere, as one that never was.
+  // A foreign cursor yields an empty page, like one that never existed.
   'openai.list': (ids) => [
     { query: { after: ids.video }, status: 200 },
     { query: { batch_id: ids.batch }, status: 200 },
@@ -116,7 +116,7 @@ const send = (key: string, method: string, pathname: string, body?: object | For
     ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
   })
 
-/** One of everything that a tenant can have: an endpoint, an upload, a cancelled video with an attempt to tell it. */
+/** Creates one of every resource, including a cancelled video with a webhook attempt. */
 async function fill(key: string, upload: string): Promise<Ids> {
   const endpoint = await json<{ id: string }>(
     await send(key, 'POST', '/v1/webhook_endpoints', {
@@ -163,7 +163,7 @@ async function fill(key: string, upload: string): Promise<Ids> {
 const pathNames = ({ path }: Operation): string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
 
-/** Places of a request that are named like an id. */
+/** The query parameters and body fields of an operation that are named like an id. */
 function idsOf(operation: Operation): string[] {
   const query = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
   const bodies = Object.values(operation.body ?? {}).flatMap((schema) =>
@@ -179,7 +179,7 @@ function addressOf(operation: Operation, ids: Ids, probe: Probe): string {
   return probe.query === undefined ? pathname : `${pathname}?${new URLSearchParams(probe.query).toString()}`
 }
 
-/** Everything that the database holds of a tenant. */
+/** All rows of a tenant in the database, as JSON. */
 async function holdings(tenantId: string): Promise<string> {
   const { rows } = await sql<{ name: string }>`
     select c.table_name as name from information_schema.columns c
@@ -196,7 +196,7 @@ async function holdings(tenantId: string): Promise<string> {
   return JSON.stringify(await Promise.all(tables))
 }
 
-/** The answer without what is different every time, and without the id, which some repeat. */
+/** The status and body of an answer, with request ids and resource ids masked. */
 async function gist(response: Response, ids: Ids): Promise<unknown> {
   let text = await response.text()
   for (const id of [...Object.values(ids), taskIdIn(ids), hexFromUuid(taskIdIn(ids))])
@@ -204,8 +204,8 @@ async function gist(response: Response, ids: Ids): Promise<unknown> {
   return [response.status, text.replaceAll(/req_[0-9a-f]+/g, 'REQ')]
 }
 
-describe('another tenant', () => {
-  it('is asked about by every operation that takes an id', () => {
+describe('The isolation of tenants', () => {
+  it('Every operation that takes an id is tested with the id of another tenant', () => {
     for (const operation of operations) {
       const { operationId } = operation
       for (const name of pathNames(operation)) assert.ok(name in PATH_IDS, `${operationId}: ${name}`)
@@ -214,7 +214,7 @@ describe('another tenant', () => {
     }
   })
 
-  it('finds nothing under an id that is not its own, as if it did not exist, and changes nothing', async () => {
+  it('The id of another tenant is answered like an unknown one, and nothing changes', async () => {
     const before = await holdings('victim')
     let asked = 0
     for (const operation of operations) {
@@ -236,7 +236,7 @@ describe('another tenant', () => {
     assert.equal(await holdings('victim'), before)
   })
 
-  it('is not let in by the list, the feed or the endpoints either', async () => {
+  it('The lists of videos, events and endpoints show nothing of another tenant', async () => {
     for (const pathname of ['/v1/videos', '/v1/events', '/v1/webhook_endpoints']) {
       const text = await (await send(rival, 'GET', pathname)).text()
       for (const id of Object.values(theirs)) assert.ok(!text.includes(id as string), pathname)
@@ -244,7 +244,7 @@ describe('another tenant', () => {
     }
   })
 
-  it('of the operator is closed to both', async () => {
+  it('Admin operations on a tenant are closed to other tenants', async () => {
     for (const { method, path, scope } of contract.operations.filter((each) => each.scope === 'admin')) {
       assert.equal(scope, 'admin')
       const pathname = path.replace('{tenant_id}', 'victim').replace('{key_id}', HEX)
