@@ -24,28 +24,28 @@ type Sent = Pick<Exchange['request'], 'path' | 'json' | 'form'>
 
 export interface DialectSpec {
   readonly dialect: DialectName
-  /** A request that is fine. */
+  /** A valid request. */
   readonly create: Sent
-  /** The same path with a request that makes another video. */
+  /** A request to the same path that makes another video. */
   readonly createOther: Sent
   readonly createStatus: number
   /** Whether the answer to `create` waits for the video. */
   readonly waits?: true
-  /** How to ask for a task; null where the format has no such thing. */
+  /** The request for the status of a task; null where the format has none. */
   readonly status: ((taskId: string) => Exchange['request']) | null
-  /** What an id that is not the caller's is answered with. */
+  /** The status code for an id that is not the caller's. */
   readonly unknownStatus?: number
-  /** What `status` says of each state. */
+  /** The format's word for each state. */
   readonly states?: Readonly<
     Record<'queued' | 'running' | 'completed' | 'failed' | 'cancelled' | 'unknown', string | null>
   >
-  /** Address of the video, from the answer that says that it is finished. */
+  /** The address of the video in the answer for a completed task. */
   readonly fileOf: (body: never) => string | undefined
 }
 
-/** What every older service is held to, whatever its shape. */
+/** The tests that every legacy dialect passes. */
 export function conformance(spec: DialectSpec): void {
-  describe(`the ${spec.dialect} dialect`, () => {
+  describe(`The ${spec.dialect} dialect`, () => {
     let stage: Stage
     let api: TestApi
     let images: Awaited<ReturnType<typeof openImageServer>>
@@ -66,7 +66,7 @@ export function conformance(spec: DialectSpec): void {
       for (const [name, value] of Object.entries(headers)) (init.headers as Headers).set(name, value)
       return await api.call(request.path, init)
     }
-    /** Sends it and, where the answer waits for the video, lets somebody make it. */
+    /** Sends a create and, where the answer waits for the video, completes its task. */
     const create = async (sent: Sent, headers: Record<string, string> = {}) => {
       const tasksBefore = await api.countTasks()
       const answer = send({ method: 'POST', ...sent }, headers)
@@ -82,11 +82,11 @@ export function conformance(spec: DialectSpec): void {
       return ((await answer.json()) as { status: string }).status
     }
 
-    it('answers as its golden pairs have it', async () => {
+    it(`The ${spec.dialect} dialect answers as recorded in its golden file`, async () => {
       for (const step of await readGolden(spec.dialect)) await play(stage, step)
     })
 
-    it('makes a video that can be downloaded without credentials by who knows its address', async () => {
+    it(`The ${spec.dialect} dialect serves a video at a secret address without a key`, async () => {
       const { answer, taskId } = await create(spec.create)
       assert.equal(answer.status, spec.createStatus)
       assertDeprecated(answer, 'create')
@@ -112,7 +112,7 @@ export function conformance(spec: DialectSpec): void {
       assert.equal((await api.call(address)).status, 404)
     })
 
-    it('makes one video of a request that is repeated under one Idempotency-Key', async () => {
+    it(`The ${spec.dialect} dialect makes one video under one Idempotency-Key`, async () => {
       const headers = { 'idempotency-key': `${spec.dialect}-1` }
       const first = await create(spec.create, headers)
       const tasks = await api.countTasks()
@@ -127,9 +127,9 @@ export function conformance(spec: DialectSpec): void {
     })
 
     const { status } = spec
-    // Where an answer waits for its video and nothing can be asked later, there is nothing to show or to keep.
+    // A dialect without a status request shows no states and has no tasks to hide.
     if (status !== null) {
-      it('shows failures and cancelled tasks as such', async () => {
+      it(`The ${spec.dialect} dialect shows failed and cancelled tasks as such`, async () => {
         const { taskId } = await create(spec.create)
         await happen(api, 'start')
         assert.equal(await stateOf(taskId), spec.states?.running)
@@ -140,7 +140,7 @@ export function conformance(spec: DialectSpec): void {
         assert.equal(await stateOf(cancelled), spec.states?.cancelled)
       })
 
-      it('keeps a task from other tenants', async () => {
+      it(`The ${spec.dialect} dialect hides a task from other tenants`, async () => {
         const { taskId } = await create(spec.create)
         const theirs = { authorization: `Bearer ${stage.names.get('other')}` }
         for (const id of [taskId, '00000000-0000-4000-8000-000000000000']) {
@@ -152,7 +152,7 @@ export function conformance(spec: DialectSpec): void {
       })
     }
 
-    it('asks for credentials and the right to make videos', async () => {
+    it(`The ${spec.dialect} dialect needs credentials with the scope to make videos`, async () => {
       const { key: reader } = await issueApiKey(api.deps.db, 'acme', ['videos:read'])
       const tasks = await api.countTasks()
       const request = { method: 'POST', ...spec.create }
@@ -162,7 +162,7 @@ export function conformance(spec: DialectSpec): void {
       assert.equal(await api.countTasks(), tasks)
     })
 
-    it('says of nothing that it is there, and of a wrong method which are right, in its own words', async () => {
+    it(`The ${spec.dialect} dialect answers an unknown path or method in its words`, async () => {
       const nowhere = await fetch(`${api.baseUrl}${spec.create.path}/nowhere`)
       assert.equal(nowhere.status, 404)
       assert.deepEqual(await nowhere.json(), { detail: 'Not Found' })
@@ -173,7 +173,7 @@ export function conformance(spec: DialectSpec): void {
       assert.deepEqual(await put.json(), { detail: 'Method Not Allowed' })
     })
 
-    it('words every error that there is, with its status and when to come back', () => {
+    it(`The ${spec.dialect} dialect renders every error with its status and Retry-After`, () => {
       for (const [code, { status }] of Object.entries(ERROR_CATALOGUE)) {
         const error = new AppError(code as ErrorCode, 'in short', { retryAfterSeconds: 7 })
         const rendered = DIALECTS[spec.dialect].error(error, 'req_1')
@@ -186,7 +186,7 @@ export function conformance(spec: DialectSpec): void {
   })
 }
 
-/** The task that a waiting request has made; null when it was answered without making one. */
+/** The id of the task that a waiting request creates; null when it is answered without one. */
 async function newTask(api: TestApi, before: number, answer: Promise<unknown>): Promise<string | null> {
   let isAnswered = false
   void answer.finally(() => (isAnswered = true)).catch(() => undefined)

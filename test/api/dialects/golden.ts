@@ -4,7 +4,7 @@ import path from 'node:path'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { photograph, type TestApi } from '#test/support/service/service.ts'
 
-/** One line of a golden file: a pair of request and response, or something that happens to the newest task. */
+/** One step of a golden file: an exchange, or an event of the newest task. */
 export type Step = Exchange | { readonly event: 'start' | 'fail' | 'complete' | 'expire' }
 
 export interface Exchange {
@@ -12,7 +12,7 @@ export interface Exchange {
   readonly request: {
     readonly method: string
     readonly path: string
-    /** Header as written; null for none, absent for the key of the tenant `acme`. */
+    /** The header value; null for no header, absent for the key of the tenant `acme`. */
     readonly authorization?: string | null
     readonly json?: unknown
     readonly text?: string
@@ -22,7 +22,7 @@ export interface Exchange {
   readonly response: {
     readonly status: number
     readonly headers?: Readonly<Record<string, string>>
-    /** Absent when it is a file. */
+    /** Absent when the body is a file. */
     readonly body?: unknown
   }
 }
@@ -47,7 +47,7 @@ export const readGolden = async (name: string): Promise<readonly Step[]> =>
     await readFile(path.join(import.meta.dirname, 'golden', `${name}.json`), 'utf8'),
   ) as readonly Step[]
 
-/** Sends the request and holds the answer against what is written; what matches `{hex:id}` is `{id}` from then on. */
+/** Sends the request and checks the answer. What matches `{hex:id}` becomes the name `{id}`. */
 export async function play(stage: Stage, step: Step): Promise<void> {
   if ('event' in step) return await happen(stage.api, step.event)
   const { request, response } = step
@@ -74,7 +74,7 @@ export async function requestInit(
   request: Exchange['request'],
 ): Promise<RequestInit & { headers: Headers }> {
   const headers = new Headers()
-  // The test service adds its own key where no header is.
+  // The test service adds its own key when the header is absent.
   if (request.authorization !== undefined)
     headers.set('authorization', request.authorization === null ? '' : fill(stage, request.authorization))
   const init = { method: request.method, headers }
@@ -108,7 +108,10 @@ async function filled(stage: Stage, value: unknown): Promise<unknown> {
   return Object.fromEntries(await Promise.all(entries))
 }
 
-/** Equal, but for braces: `{integer}` and `{number}` stand for numbers, `{hex:id}` and the like for text. */
+/**
+ * Asserts equality, except for placeholders: `{integer}` and `{number}` stand for numbers, `{hex:id}`
+ * and the like for text.
+ */
 function match(stage: Stage, expected: unknown, actual: unknown, what: string): void {
   if (expected === '{integer}') return assert.ok(Number.isInteger(actual), `${what}: ${String(actual)}`)
   if (expected === '{number}') return assert.ok(typeof actual === 'number', `${what}: ${String(actual)}`)
@@ -156,7 +159,7 @@ export async function newestTask({ deps }: TestApi): Promise<NewestTask> {
 
 export const finish = async (api: TestApi, taskId: string): Promise<void> => await api.complete(taskId, BYTES)
 
-/** What the worker does, or time. */
+/** Applies to the newest task what the worker does, or lets its time run out. */
 export async function happen(api: TestApi, event: 'start' | 'fail' | 'complete' | 'expire'): Promise<void> {
   const { id, job_id: jobId, fencing_token: fencingToken } = await newestTask(api)
   switch (event) {

@@ -31,11 +31,11 @@ before(async () => {
 })
 after(() => api?.close())
 
-/** Our additions are there for a client that knows of them. */
+/** The video with the fields that this service adds to OpenAI's. */
 const ours = (video: OpenAI.Video): VideoBody => video as unknown as VideoBody
 
-describe('the official OpenAI client', () => {
-  it('creates a video from a file and retrieves it', async () => {
+describe('The official OpenAI client', () => {
+  it('The OpenAI client creates a video from a file and retrieves it', async () => {
     const created = await client.videos.create({
       prompt: 'steam rises from the cup',
       seconds: '4',
@@ -49,7 +49,7 @@ describe('the official OpenAI client', () => {
     assert.deepEqual(retrieved, created)
   })
 
-  it('creates one from a URL, with fields that its types do not know', async () => {
+  it('The OpenAI client creates a video from a URL with fields that its types lack', async () => {
     const photo = await photograph()
     const server = createServer((_request, response) => response.end(photo)).listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -75,7 +75,7 @@ describe('the official OpenAI client', () => {
     }
   })
 
-  it('walks through all pages of a list', async () => {
+  it('The OpenAI client pages through all videos', async () => {
     const { key } = await issueApiKey(api.deps.db, 'pager')
     const pager = client.withOptions({ apiKey: key })
     const made: string[] = []
@@ -89,7 +89,7 @@ describe('the official OpenAI client', () => {
     assert.deepEqual(seen, made)
   })
 
-  it('downloads each variant and deletes the video', async () => {
+  it('The OpenAI client downloads each variant of a video and deletes the video', async () => {
     const { id } = await client.videos.create({
       prompt: 'x',
       input_reference: await toFile(await photograph(), 'p.jpg'),
@@ -105,13 +105,13 @@ describe('the official OpenAI client', () => {
     await rejection(client.videos.retrieve(id), NotFoundError)
   })
 
-  it('lists models', async () => {
+  it('The OpenAI client lists models', async () => {
     const ids: string[] = []
     for await (const model of client.models.list()) ids.push(model.id)
     assert.ok(ids.includes('a-tiny-i2v'))
   })
 
-  it('gets errors of its own classes, with message, code, param, type and request id', async () => {
+  it('The OpenAI client raises its own error classes with code, param and request id', async () => {
     const bad = await rejection(
       client.videos.create({ prompt: 'x', size: 'huge' as '1280x720' }),
       BadRequestError,
@@ -146,7 +146,7 @@ describe('the official OpenAI client', () => {
     )
   })
 
-  it('is told that there are no edits and no characters, and does not try again', async () => {
+  it('The OpenAI client does not retry unsupported video edits and characters', async () => {
     const patient = client.withOptions({ maxRetries: 2 })
     const video = await toFile(Buffer.alloc(100_000), 'clip.mp4')
     for (const source of [{ id: `video_${'0'.repeat(32)}` }, video]) {
@@ -160,7 +160,7 @@ describe('the official OpenAI client', () => {
     assert.deepEqual([made.code, found.code], ['characters_unsupported', 'characters_unsupported'])
   })
 
-  it('sends an Idempotency-Key as a header and gets one video', async () => {
+  it('The OpenAI client gets one video for two creates under one Idempotency-Key', async () => {
     const create = async () =>
       await client.videos.create(
         { prompt: 'x', input_reference: await toFile(await photograph(), 'photo.jpg') },

@@ -63,8 +63,8 @@ async function until<T>(read: () => Promise<T | false>): Promise<T> {
 const newTaskAfter = (count: number, to = api): Promise<true> =>
   until(async () => (await to.countTasks()) > count && true)
 
-describe('what the older services make of their fields', () => {
-  it('wan21-video: a rate of 16, no negative prompt of its own, and sizes as named', async () => {
+describe('The fields of the legacy services', () => {
+  it('The wan21-video dialect uses 16 fps and adds no negative prompt', async () => {
     await postJson('/video/submit', {
       prompt: 'Sunset scene with mountains',
       image_url: `${images.url}/photo.jpg`,
@@ -82,7 +82,7 @@ describe('what the older services make of their fields', () => {
     assert.ok(adjustments.some(({ field, requested }) => field === 'size' && requested === '832x480'))
   })
 
-  it('comfy-api: one scale for both samplers, and any seed', async () => {
+  it('The comfy-api dialect uses one scale for both samplers and accepts any seed', async () => {
     await upload('/api/upload_and_generate', { cfg: '2.5', noise_seed: '-1', steps: '6' })
     const { parameters } = await storedTask()
     assert.deepEqual(
@@ -91,7 +91,7 @@ describe('what the older services make of their fields', () => {
     )
   })
 
-  it('t2v: the style in the prompt, the negative prompt completed, and its duration kept', async () => {
+  it('The t2v dialect adds the style to the prompt and completes the negative prompt', async () => {
     await postJson('/v1/t2v/generate', {
       prompt: 'waves',
       negative_prompt: 'Flickering, text',
@@ -108,7 +108,7 @@ describe('what the older services make of their fields', () => {
     assert.ok(adjustments.some(({ field, requested }) => field === 'frame_rate' && requested === 24))
   })
 
-  it('i2vgen: its sizes, frames that reach the model, and numbers brought into range', async () => {
+  it('The i2vgen dialect maps its resolutions and brings other numbers into range', async () => {
     const { signal, abort } = abortable()
     const tasks = await api.countTasks()
     const answer = postJson(
@@ -133,7 +133,7 @@ describe('what the older services make of their fields', () => {
     await assert.rejects(answer)
   })
 
-  it('never refuse what lies in their ranges, however small the model is', async () => {
+  it('A legacy request within the ranges of its service fits even a small model', async () => {
     const strict = await startApi({ models: [STRICT_MODEL, TEXT_MODEL] })
     try {
       const created = await upload(
@@ -148,8 +148,8 @@ describe('what the older services make of their fields', () => {
   })
 })
 
-describe('a synchronous request', () => {
-  it('of comfy-api answers with the video when it is there', async () => {
+describe('Synchronous requests of the legacy services', () => {
+  it('A synchronous comfy-api request is answered with the finished video', async () => {
     const tasks = await api.countTasks()
     const answer = upload('/api/upload_and_generate_sync')
     await newTaskAfter(tasks)
@@ -160,7 +160,7 @@ describe('a synchronous request', () => {
     assert.equal((body['videos'] as unknown[]).length, 1)
   })
 
-  it('of comfy-api answers 500 when the video fails', async () => {
+  it('A synchronous comfy-api request is answered 500 when the video fails', async () => {
     const tasks = await api.countTasks()
     const answer = upload('/api/upload_and_generate_sync')
     await newTaskAfter(tasks)
@@ -174,7 +174,7 @@ describe('a synchronous request', () => {
     })
   })
 
-  it('of comfy-api answers 408 when its time is over, and the task goes on', async () => {
+  it('A synchronous comfy-api request times out with 408, and its task stays queued', async () => {
     const answer = await upload('/api/upload_and_generate_sync', { timeout: '1' })
     assert.equal(answer.status, 408)
     const { id } = await newestTask(api)
@@ -185,7 +185,7 @@ describe('a synchronous request', () => {
     assert.equal((await storedTask()).status, 'queued')
   })
 
-  it('of i2vgen tells a failure with 200', async () => {
+  it('A synchronous i2vgen request reports a failure with 200', async () => {
     const tasks = await api.countTasks()
     const answer = postJson('/api/v1/generate', {
       image_base64: (await photograph()).toString('base64'),
@@ -207,7 +207,7 @@ describe('a synchronous request', () => {
     })
   })
 
-  it('of i2vgen is given up, with its task, when the longest wait is over or the client has gone', async () => {
+  it('A synchronous i2vgen request cancels its task on a timeout or a disconnect', async () => {
     const hasty = await startApi({ env: { LEGACY_WAIT_SECONDS: '1' } })
     try {
       const body = { image_base64: (await photograph()).toString('base64'), prompt: 'x' }
@@ -237,7 +237,7 @@ describe('a synchronous request', () => {
     await until(async () => (await storedTask()).status === 'cancelled' && true)
   })
 
-  it('waits longer than a connection may be idle', async () => {
+  it('A synchronous request may wait longer than a connection may be idle', async () => {
     api.server.timeout = 300
     const tasks = await api.countTasks()
     const answer = upload('/api/upload_and_generate_sync')
@@ -249,8 +249,8 @@ describe('a synchronous request', () => {
   })
 })
 
-describe('uploads of comfy-api', () => {
-  it('keep their names, in any script, for the key that uploaded them alone', async () => {
+describe('Uploads of comfy-api', () => {
+  it('A comfy-api upload keeps its name in any script, for its own key alone', async () => {
     const name = '我的照片.jpg'
     const { key: sibling } = await issueApiKey(api.deps.db, 'acme')
     assert.equal((await upload('/api/upload_and_generate', {}, { name })).status, 200)
@@ -267,8 +267,8 @@ describe('uploads of comfy-api', () => {
   })
 })
 
-describe('settings of the older services', () => {
-  it('LEGACY_COMFY_OPEN lets requests without a key in as a tenant of their own, and no bad key', async () => {
+describe('Settings of the legacy services', () => {
+  it('LEGACY_COMFY_OPEN admits requests without a key as one tenant, but no bad key', async () => {
     const opened = await startApi({ env: { LEGACY_COMFY_OPEN: 'true', LEGACY_SUNSET: '2030-01-31' } })
     try {
       const nobody = { authorization: '' }
@@ -295,8 +295,8 @@ describe('settings of the older services', () => {
   })
 })
 
-describe('pages of other origins', () => {
-  it('may call comfy-api and, by POST, i2vgen; nothing else', async () => {
+describe('Cross-origin requests to the legacy services', () => {
+  it('Pages of other origins may call comfy-api and POST to i2vgen, and nothing else', async () => {
     const preflight = (path: string) =>
       fetch(api.baseUrl + path, {
         method: 'OPTIONS',
@@ -325,8 +325,8 @@ describe('pages of other origins', () => {
   })
 })
 
-describe('the model', () => {
-  it('is one of the right kind, whatever its place, and 503 says that there is none', async () => {
+describe('The model of a legacy request', () => {
+  it('A legacy request uses a model of its kind, and is answered 503 without one', async () => {
     const i2vOnly = await startApi({ models: [TINY_MODEL] })
     const t2vOnly = await startApi({ models: [TEXT_MODEL] })
     try {
@@ -347,8 +347,8 @@ describe('the model', () => {
   })
 })
 
-describe('cancelling over wan21-video', () => {
-  it('stops what runs when the client says so', async () => {
+describe('Cancelling through wan21-video', () => {
+  it('A wan21-video request with cancel_running cancels a running video', async () => {
     const body = { prompt: 'Sunset scene with mountains', image_url: `${images.url}/photo.jpg` }
     const { requestId } = (await (await postJson('/video/submit', body)).json()) as { requestId: string }
     await happen(api, 'start')

@@ -20,7 +20,7 @@ const withoutCurl = has('curl', '--version') ? false : 'there is no curl'
 let api: TestApi
 let folder: string
 before(async () => {
-  // The curl of its article sends no key: that service had none.
+  // The article's curl command sends no key, because its service had none.
   api = await startApi({ env: { LEGACY_COMFY_OPEN: 'true' } })
   folder = await mkdtemp(path.join(tmpdir(), 'wan-scripts-'))
   for (const name of ['input.jpg', 'test.jpg']) await writeFile(path.join(folder, name), await photograph())
@@ -30,7 +30,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** The script as its article has it, with our host and key in the place of these. */
+/** Runs the script of an article with our host and key in place of its own. */
 async function run(command: string, name: string, host: string, key: string | null): Promise<string> {
   let script = await readFile(path.join(SCRIPTS, name), 'utf8')
   assert.ok(script.includes(host) && (key === null || script.includes(key)))
@@ -47,7 +47,7 @@ async function run(command: string, name: string, host: string, key: string | nu
   return await output
 }
 
-/** Makes the video of the next task. */
+/** Waits for the next task, completes it and returns its id. */
 async function makeNext(): Promise<string> {
   const tasks = await api.countTasks()
   while ((await api.countTasks()) === tasks) await new Promise((resolve) => setTimeout(resolve, 20))
@@ -65,8 +65,8 @@ async function publicHex(taskId: string): Promise<string> {
   return hexFromUuid(row.public_id ?? assert.fail('it has no public id'))
 }
 
-describe("the articles' own clients, but for host and key", () => {
-  it('text to video: creates, polls and gets its link', { skip: withoutPython }, async () => {
+describe('The published clients with only host and key changed', () => {
+  it('The published t2v script gets the link of its video', { skip: withoutPython }, async () => {
     const making = makeNext()
     const output = await run('python3', 't2v.py', 'https://api.wanmodel.com', 'your_access_key_here')
     const id = await making
@@ -77,14 +77,14 @@ describe("the articles' own clients, but for host and key", () => {
     )
   })
 
-  it('I2VGen-XL: waits and gets its link', { skip: withoutPython }, async () => {
+  it('The published I2VGen-XL script gets the link of its video', { skip: withoutPython }, async () => {
     const making = makeNext()
     const output = await run('python3', 'i2vgen.py', 'http://localhost:8000', 'secret-token')
     const file = `video_${await publicHex(await making)}.mp4`
     assert.equal(output, `✅ 视频生成成功!保存路径:${file}\n🌐 下载链接:${api.baseUrl}/outputs/${file}\n`)
   })
 
-  it('ComfyUI façade: uploads and gets its id', { skip: withoutCurl }, async () => {
+  it('The published ComfyUI curl command gets the id of its task', { skip: withoutCurl }, async () => {
     const output = await run('sh', 'comfy-api.sh', 'http://localhost:5014', null)
     assert.deepEqual(JSON.parse(output), {
       prompt_id: (await newestTask(api)).id,
