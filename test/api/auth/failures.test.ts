@@ -32,8 +32,8 @@ const statuses = async (api: TestApi, froms: readonly string[]): Promise<number[
 }
 const times = (count: number, from: string): string[] => Array.from({ length: count }, () => from)
 
-describe('the limit of wrong credentials', () => {
-  it('counts them by the address of the connection, whatever a header claims, and says when to come again', async () => {
+describe('The limit on wrong credentials', () => {
+  it('Wrong credentials are limited by connection address, whatever a header claims', async () => {
     const claimed = Array.from({ length: LIMIT }, (_, i) => `203.0.113.${i}`)
     assert.deepEqual(await statuses(direct, claimed), Array(LIMIT).fill(401))
     const refused = await attempt(direct, '203.0.113.99')
@@ -51,7 +51,7 @@ describe('the limit of wrong credentials', () => {
     assert.deepEqual(await statuses(direct, times(2, 'x')), [401, 429])
   })
 
-  it('counts them by the address that a trusted proxy tells', async () => {
+  it('Behind a trusted proxy, wrong credentials are counted by the address that it forwards', async () => {
     assert.deepEqual(await statuses(proxied, [...times(LIMIT + 1, '203.0.113.1'), '203.0.113.2']), [
       ...Array<number>(LIMIT).fill(401),
       429,
@@ -65,7 +65,7 @@ describe('the limit of wrong credentials', () => {
     ])
   })
 
-  it('takes an IPv4 address in the dress of IPv6 for what it is', () => {
+  it('An IPv4-mapped IPv6 address counts as IPv4, and an IPv6 address as its /64 network', () => {
     assert.equal(networkOf('::ffff:203.0.113.7'), '203.0.113.7')
     assert.equal(networkOf('2001:db8:0:1:2:3:4:5'), networkOf('2001:db8:0:1::'))
     assert.notEqual(networkOf('2001:db8:0:1::'), networkOf('2001:db8:0:2::'))

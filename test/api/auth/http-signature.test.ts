@@ -9,7 +9,7 @@ import {
   type SignedMessage,
 } from '#api/auth/http-signature.ts'
 
-/** `test-request` of RFC 9421, appendix B.2. */
+/** The `test-request` of RFC 9421, appendix B.2. */
 const FIELDS: Readonly<Record<string, string>> = {
   host: 'example.com',
   date: 'Tue, 20 Apr 2021 02:07:55 GMT',
@@ -39,8 +39,8 @@ const SIGNATURE_B25 = 'sig-b25=:pxcQw6G3AjtMBQjwo8XzkZf/bws5LelbaMk5rGIGtE8=:'
 const SIGNATURE_B26 =
   'sig-b26=:wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==:'
 
-describe('a signature of RFC 9421', () => {
-  it('is accepted: B.2.5, hmac-sha256', () => {
+describe('HTTP message signatures (RFC 9421)', () => {
+  it('The RFC 9421 example B.2.5 (hmac-sha256) is accepted', () => {
     const signature = readSignature(`sig-b25=${INPUT_B25}`, SIGNATURE_B25)
     const base = signatureBase(signature, MESSAGE)
     assert.equal(
@@ -57,7 +57,7 @@ describe('a signature of RFC 9421', () => {
     assert.ok(!isSigned(SECRET, base, signature.signature.subarray(1)))
   })
 
-  it('is accepted: B.2.6, ed25519', () => {
+  it('The RFC 9421 example B.2.6 (ed25519) is accepted', () => {
     const signature = readSignature(`sig-b26=${INPUT_B26}`, SIGNATURE_B26)
     const base = signatureBase(signature, MESSAGE)
     assert.ok(isSigned(PUBLIC_KEY, base, signature.signature))
@@ -66,7 +66,7 @@ describe('a signature of RFC 9421', () => {
     assert.ok(!isSigned(PUBLIC_KEY, base, Buffer.alloc(3)))
   })
 
-  it('covers derived components as the client wrote the address', () => {
+  it('Derived components are signed exactly as the client wrote the address', () => {
     const base = (components: string, targetUri: string): string =>
       signatureBase(readSignature(`s=(${components})`, 's=:AA==:'), { ...MESSAGE, targetUri }).split(
         '\n',
@@ -79,7 +79,7 @@ describe('a signature of RFC 9421', () => {
     assert.equal(base('"@target-uri"', 'https://a.example/x?y'), '"@target-uri": https://a.example/x?y')
   })
 
-  it('is refused when it cannot be read, or covers what there is not', () => {
+  it('A signature that is unreadable or covers a component missing from the request is refused', () => {
     for (const [input, signature] of [
       [undefined, SIGNATURE_B25],
       [`sig-b25=${INPUT_B25}`, undefined],
@@ -105,14 +105,14 @@ describe('a signature of RFC 9421', () => {
   })
 })
 
-describe('a Content-Digest', () => {
+describe('Content-Digest headers', () => {
   const matches = (header: string, ...chunks: Buffer[]): boolean => {
     const digest = openBodyDigest(header)
     for (const chunk of chunks) digest.update(chunk)
     return digest.matches()
   }
 
-  it('is that of the bytes, however they come, by every algorithm that it names', () => {
+  it('A Content-Digest must match the body by every supported algorithm that it names', () => {
     const sha512 = FIELDS['content-digest'] as string
     const sha256 = 'sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:'
     assert.ok(matches(sha512, BODY))

@@ -32,7 +32,7 @@ const status = async (token: string): Promise<number> =>
 const encode = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
 const good = goodClaims()
-/** Signed with the real secret, whatever header and payload are: only what they say is wrong. */
+/** A token with the given header and payload, signed with the real secret. */
 function signed(header: unknown, payload: unknown = good): string {
   const input = `${encode(header)}.${encode(payload)}`
   return `${input}.${createHmac('sha256', JWT_SECRET).update(input).digest('base64url')}`
@@ -45,7 +45,7 @@ const withSignature = (token: string, change: (signature: string) => string): st
   const [header, payload, signature] = token.split('.') as [string, string, string]
   return `${header}.${payload}.${change(signature)}`
 }
-/** The same bytes, spelled with other bits in the part of the last character that does not count. */
+/** The same bytes, with other values for the unused bits of the last base64 character. */
 function respelled(signature: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   const bytes = Buffer.from(signature, 'base64url')
@@ -62,7 +62,7 @@ const otherHash = (algorithm: string, hash: string): string => {
 const embedded = (header: object): string => mallory.sign(good, header)
 
 const ATTACKS: readonly (readonly [string, () => string])[] = [
-  // Who chooses the algorithm
+  // The choice of the algorithm
   ['alg nOnE with a signature', () => signed({ alg: 'nOnE' })],
   ['alg none with the right HMAC', () => signed({ alg: 'none' })],
   ['alg empty', () => signed({ alg: '' })],
@@ -77,11 +77,11 @@ const ATTACKS: readonly (readonly [string, () => string])[] = [
   ['PS256 with the key of RS256', () => otherHash('PS256', 'sha256')],
   ['RS1', () => otherHash('RS1', 'sha1')],
   ['EdDSA', () => signed({ alg: 'EdDSA', kid: 'ec-1' })],
-  ['RS256 that the secret signed', () => signed({ alg: 'RS256', kid: 'rsa-1' })],
+  ['RS256 signed with the secret', () => signed({ alg: 'RS256', kid: 'rsa-1' })],
   ['HS256 with the empty secret', () => hs256(good, ' ')],
   ['HS256 with the modulus as secret', () => hs256(good, rsa.publicKey.export({ format: 'jwk' }).n)],
-  // Whose key
-  ['key of another under the right id', () => mallory.sign(good)],
+  // The origin of the key
+  ['key of an attacker under the right id', () => mallory.sign(good)],
   ['jwk in the header', () => embedded({ jwk: mallory.publicKey.export({ format: 'jwk' }) })],
   ['jku in the header', () => embedded({ jku: 'http://127.0.0.1:9/keys' })],
   ['x5u in the header', () => embedded({ x5u: 'http://127.0.0.1:9/chain' })],
@@ -94,7 +94,7 @@ const ATTACKS: readonly (readonly [string, () => string])[] = [
   ['kid an address', () => rsa.sign(good, { kid: 'http://127.0.0.1:9/key' })],
   ['kid of the prototype', () => rsa.sign(good, { kid: '__proto__' })],
   ['kid of thousands of characters', () => rsa.sign(good, { kid: 'k'.repeat(5000) })],
-  // What counts as a signature
+  // The signature
   ['signature of ES256 all zero', () => `${ecInput}.${Buffer.alloc(64).toString('base64url')}`],
   [
     'signature of ES256 as DER',
@@ -102,23 +102,23 @@ const ATTACKS: readonly (readonly [string, () => string])[] = [
   ],
   ['signature of RS256 all zero', () => `${rsaInput}.${Buffer.alloc(256).toString('base64url')}`],
   ['signature cut short', () => withSignature(rsaToken, (signature) => signature.slice(0, -4))],
-  ['signature with more behind', () => withSignature(rsaToken, (signature) => `${signature}AAAA`)],
+  ['signature with trailing bytes', () => withSignature(rsaToken, (signature) => `${signature}AAAA`)],
   ['signature padded', () => withSignature(rsaToken, (signature) => `${signature}==`)],
-  ['signature spelled otherwise', () => withSignature(rsaToken, respelled)],
-  ['signature gone, HS256', () => withSignature(hs256(good), () => '')],
+  ['signature in another spelling', () => withSignature(rsaToken, respelled)],
+  ['signature missing, HS256', () => withSignature(hs256(good), () => '')],
   [
     'signature of another token',
     () => withSignature(hs256(good), () => hs256({ ...good, tenant: 'x' }).split('.')[2] as string),
   ],
-  // What the parts are
+  // The form of the parts
   ['header a list', () => signed([])],
   ['header null', () => signed('null')],
   ['header a text', () => signed('"HS256"')],
-  ['header no JSON', () => signed('{alg:HS256')],
+  ['header not JSON', () => signed('{alg:HS256')],
   ['header not UTF-8', () => signed(Buffer.from([0x7b, 0xff, 0x7d]).toString('latin1'))],
   ['payload null', () => signed({ alg: 'HS256' }, 'null')],
   ['payload a text', () => signed({ alg: 'HS256' }, '"acme"')],
-  ['payload no JSON', () => signed({ alg: 'HS256' }, '{"tenant":"acme"')],
+  ['payload not JSON', () => signed({ alg: 'HS256' }, '{"tenant":"acme"')],
   ['payload a token', () => signed({ alg: 'HS256', cty: 'JWT' }, hs256(good))],
   ['JWE of five parts', () => `${encode({ alg: 'dir', enc: 'A256GCM' })}..AAAA.AAAA.AAAA`],
   [
@@ -131,10 +131,10 @@ const ATTACKS: readonly (readonly [string, () => string])[] = [
     () => encode({ payload: encode(good), protected: encode({ alg: 'HS256' }), signature: 'x' }),
   ],
   ['crit empty', () => signed({ alg: 'HS256', crit: [] })],
-  ['crit no list', () => signed({ alg: 'HS256', crit: 'exp' })],
+  ['crit not a list', () => signed({ alg: 'HS256', crit: 'exp' })],
   ['dots alone', () => '..'],
   ['dot at the end', () => `${hs256(good)}.`],
-  // What the claims say
+  // The claims
   ['exp a text', () => withClaims({ exp: '9999999999' })],
   ['exp null', () => withClaims({ exp: null })],
   ['exp negative', () => withClaims({ exp: -1 })],
@@ -156,8 +156,8 @@ const ATTACKS: readonly (readonly [string, () => string])[] = [
   ['tenant of 129 characters', () => withClaims({ tenant: 'a'.repeat(129) })],
 ]
 
-describe('a forged token', () => {
-  it('is told from a good one by what was done to it alone', async () => {
+describe('Forged tokens', () => {
+  it('A valid token made by the same code as the forged ones is accepted', async () => {
     for (const token of [
       signed({ alg: 'HS256' }),
       rsaToken,
@@ -168,7 +168,7 @@ describe('a forged token', () => {
   })
 
   for (const [attack, forge] of ATTACKS)
-    it(`is refused with 401 and the same words: ${attack}`, async () => {
+    it(`A forged token gets the same 401 as any other invalid one (${attack})`, async () => {
       const requests = jwks.state.requests
       const response = await api.call('/v1/videos', { headers: { authorization: `Bearer ${forge()}` } })
       assert.equal(response.status, 401)

@@ -50,7 +50,7 @@ const digestOf = (body: string): string => `sha-256=:${createHash('sha256').upda
 const GET = ['@method', '@target-uri'] as const
 const POST = [...GET, 'content-digest'] as const
 
-/** Headers of a request that is signed as told; what is not told is as it should be. */
+/** Headers of a signed request; whatever the options leave out is valid. */
 function signed(signer: SignedKey, o: Signing = {}): Record<string, string> {
   const { method = 'GET', pathname = '/v1/videos', body } = o
   const [location = '', query] = pathname.split('?')
@@ -85,8 +85,8 @@ async function assertRefused(response: Response, reason: RegExp): Promise<void> 
   assert.match(response.headers.get('www-authenticate') ?? '', /^Signature realm=/)
 }
 
-describe('a key whose requests are signed', () => {
-  it('opens for a signature over method, address and body, by secret or by public key', async () => {
+describe('API keys that sign their requests', () => {
+  it('Method, address and body can be signed by a shared secret or a private key', async () => {
     const signer = await signedKey()
     assert.equal((await api.call('/v1/videos', { headers: signed(signer) })).status, 200)
     const pathname = '/v1/videos?limit=1&order=asc'
@@ -111,7 +111,7 @@ describe('a key whose requests are signed', () => {
     await assertRefused(await api.call('/v1/videos', { headers: forged }), /not a signature of this request/)
   })
 
-  it('covers a form by the bytes that are sent', async () => {
+  it('A signed form is checked by the bytes that are sent', async () => {
     const signer = await signedKey()
     const form = new FormData()
     form.set('prompt', 'x')
@@ -149,7 +149,7 @@ describe('a key whose requests are signed', () => {
     assert.equal(await api.countTasks(), tasks)
   })
 
-  it('is refused without one, and with one that covers or says too little', async () => {
+  it('A key that requires signatures is refused without one and with an incomplete one', async () => {
     const signer = await signedKey()
     const get = (o: Signing): Promise<Response> => api.call('/v1/videos', { headers: signed(signer, o) })
     const bare = { authorization: `Bearer ${signer.key}` }
@@ -175,7 +175,7 @@ describe('a key whose requests are signed', () => {
     assert.equal((await get({ parameters: { created: now - 295 } })).status, 200)
   })
 
-  it('is refused when the body is another one, is not covered, is added or is taken away', async () => {
+  it('A signed request is refused when its body was changed, added, removed or not covered', async () => {
     const signer = await signedKey()
     const body = JSON.stringify({ prompt: 'x', model: 'c-text' })
     const post = (headers: Record<string, string>, sent: string | undefined): Promise<Response> =>
@@ -194,13 +194,13 @@ describe('a key whose requests are signed', () => {
       /not a signature of this request/,
     )
     assert.equal(await api.countTasks(), tasks)
-    // On an operation that takes no body one that comes is not looked at, but it has to be covered all the same.
+    // An operation without a body does not read one, but the signature must still cover it.
     const cancel = '/v1/videos/video_0123456789abcdef0123456789abcdef/cancel'
     const headers = { ...signed(signer, { method: 'POST', pathname: cancel }), 'content-type': 'text/plain' }
     await assertRefused(await api.call(cancel, { method: 'POST', headers, body: 'x' }), /content-digest/)
   })
 
-  it('takes a request once, also when it comes twice at the same moment', async () => {
+  it('A signed request is accepted once, even when copies arrive simultaneously', async () => {
     const signer = await signedKey()
     const headers = signed(signer)
     const answers = await Promise.all(Array.from({ length: 10 }, () => api.call('/v1/videos', { headers })))
@@ -213,7 +213,7 @@ describe('a key whose requests are signed', () => {
     ]
     assert.equal((await api.call('/v1/videos', { headers: one })).status, 200)
     assert.equal((await api.call('/v1/videos', { headers: two })).status, 200)
-    // It is kept until the signature is too old, then forgotten.
+    // A nonce is kept until its signature is too old, then deleted.
     const count = async (): Promise<number> =>
       (await api.deps.db.selectFrom('request_nonces').select('nonce').execute()).length
     const before = await count()
@@ -224,7 +224,7 @@ describe('a key whose requests are signed', () => {
     assert.equal(await count(), 0)
   })
 
-  it('needs none where it is not required, but a wrong one is refused; and none after it was taken off', async () => {
+  it('An optional signature may be absent but not wrong, until its key is removed', async () => {
     const signer = await signedKey({ signature_required: false })
     const bare = { authorization: `Bearer ${signer.key}` }
     assert.equal((await api.call('/v1/videos', { headers: bare })).status, 200)
@@ -240,7 +240,7 @@ describe('a key whose requests are signed', () => {
     assert.equal((await api.call('/v1/videos', { headers: wrong })).status, 200)
   })
 
-  it('is refused in the words of an older service', async () => {
+  it('A missing signature is refused in the error format of a legacy service', async () => {
     const signer = await signedKey()
     const answer = await api.call('/v1/t2v/status?task_id=x', {
       headers: { authorization: `Bearer ${signer.key}` },
@@ -250,8 +250,8 @@ describe('a key whose requests are signed', () => {
   })
 })
 
-describe('the operator', () => {
-  it('is told what makes no sense', async () => {
+describe('The operator’s signature settings', () => {
+  it('An invalid signature setting is refused with an error that names the problem', async () => {
     const { id } = await issueApiKey(api.deps.db, 'acme')
     const at = (key: string, tenant = 'acme'): string => `/admin/tenants/${tenant}/keys/${key}/signature`
     for (const [pathname, body, code] of [
