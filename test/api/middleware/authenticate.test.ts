@@ -32,14 +32,14 @@ async function assertRefused(token: string, why: string): Promise<void> {
 }
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-/** A token with any header at all, signed as HS256 with any key. */
+/** A token with the given header, signed by HMAC-SHA256 with the given key. */
 function forged(header: object, claims: object, key: string | Buffer = ''): string {
   const signed = `${part(header)}.${part(claims)}`
   return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`
 }
 
-describe('an API key', () => {
-  it('opens what its scopes say, and nothing without credentials', async () => {
+describe('Authentication by API key', () => {
+  it('An API key opens an operation that is closed without valid credentials', async () => {
     assert.equal((await api.call('/v1/videos')).status, 200)
     for (const authorization of ['', 'Bearer', 'Basic YTpi', `Token ${api.key}`]) {
       const response = await api.call('/v1/videos', { headers: { authorization } })
@@ -48,7 +48,7 @@ describe('an API key', () => {
     }
   })
 
-  it('is refused when it is made up or revoked', async () => {
+  it('An invented or revoked API key is refused', async () => {
     const { id, key } = await issueApiKey(api.deps.db, 'acme')
     assert.equal((await withToken(key)).status, 200)
     await revokeApiKey(api.deps.db, 'acme', id, new Date())
@@ -57,7 +57,7 @@ describe('an API key', () => {
     await assertRefused(other, 'bad checksum')
   })
 
-  it('is refused with 403 and the name of the scope when it lacks one', async () => {
+  it('An API key without the needed scope gets 403 with the name of that scope', async () => {
     const { key } = await issueApiKey(api.deps.db, 'acme', ['videos:read'])
     assert.equal((await withToken(key)).status, 200)
     const response = await api.call('/v1/videos', {
@@ -71,7 +71,7 @@ describe('an API key', () => {
     assert.equal((await withToken(empty)).status, 403)
   })
 
-  it('is asked for by every operation that the contract does not open', async () => {
+  it('Every operation that the contract does not open demands credentials', async () => {
     for (const { method, path, scope } of loadContract().operations) {
       if (scope === null) continue
       const pathname = path.replace('{video_id}', 'video_00000000000000000000000000000000')
@@ -80,7 +80,7 @@ describe('an API key', () => {
     }
   })
 
-  it('is looked at before the body is read', async () => {
+  it('Credentials are checked before the body is read', async () => {
     const response = await fetch(`${api.baseUrl}/v1/videos`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'Bearer nonsense' },
@@ -90,8 +90,8 @@ describe('an API key', () => {
   })
 })
 
-describe('a JWT', () => {
-  it('signed with HS256, RS256 or ES256 opens the tenant that it names, which is made on the way', async () => {
+describe('Authentication by JWT', () => {
+  it('A JWT (HS256, RS256 or ES256) opens its tenant and creates it if needed', async () => {
     for (const [token, tenant] of [
       [hs256({ ...goodClaims(), tenant: 'by-secret' }), 'by-secret'],
       [rsa.sign({ ...goodClaims(), tenant: 'by-rsa' }), 'by-rsa'],
@@ -102,7 +102,7 @@ describe('a JWT', () => {
     }
   })
 
-  it('has both scopes for videos unless it says which', async () => {
+  it('A JWT without scopes may read and write videos', async () => {
     const status = async (claims: object): Promise<number> =>
       (await withToken(hs256({ ...goodClaims(), ...claims }))).status
     assert.equal(await status({}), 200)
@@ -113,7 +113,7 @@ describe('a JWT', () => {
     assert.equal(await status({ scopes: 7 }), 403)
   })
 
-  it('is refused when a claim is missing or wrong', async () => {
+  it('A JWT with a missing or wrong claim is refused', async () => {
     const now = Math.floor(Date.now() / 1000)
     const { exp: _exp, ...withoutExp } = goodClaims()
     const { tenant: _tenant, ...withoutTenant } = goodClaims()
@@ -141,7 +141,7 @@ describe('a JWT', () => {
       assert.equal((await withToken(hs256(claims))).status, 200, why)
   })
 
-  it('is refused whatever trick its header plays', async () => {
+  it('A JWT with a manipulated header or signature is refused', async () => {
     const claims = goodClaims()
     const publicPem = rsa.publicKey.export({ type: 'spki', format: 'pem' })
     const publicDer = rsa.publicKey.export({ type: 'spki', format: 'der' })
@@ -175,7 +175,7 @@ describe('a JWT', () => {
     for (const [why, token] of tokens) await assertRefused(token, why)
   })
 
-  it('with an invented key id causes no fetch of its own; a new key is found, and an old one kept while the issuer is away', async () => {
+  it('Invented key ids cause no extra fetches, and known keys outlive an outage of the issuer', async () => {
     const fetched = jwks.state.requests
     for (let i = 0; i < 20; i++) await withToken(rsa.sign(goodClaims(), { kid: `invented-${i}` }))
     assert.ok(jwks.state.requests - fetched <= 1, `${jwks.state.requests - fetched} fetches`)
@@ -193,8 +193,8 @@ describe('a JWT', () => {
   })
 })
 
-describe('another tenant', () => {
-  it('finds nothing under an id that is not its own, whatever it tries', async () => {
+describe('Tenant isolation', () => {
+  it('A tenant gets 404 from every operation for another tenant’s video', async () => {
     const { key } = await issueApiKey(api.deps.db, 'rival')
     const video = await json(await api.createForm({ prompt: 'x' }))
     for (const { method, path, body } of loadContract().operations) {

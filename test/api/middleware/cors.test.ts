@@ -30,8 +30,8 @@ const preflight = (api: TestApi, origin: string): Promise<Response> =>
     },
   })
 
-describe('browsers', () => {
-  it('are let in for the origins of the setting alone, to the byte', async () => {
+describe('Cross-origin requests', () => {
+  it('Browsers may call the API only from an origin that equals a configured one', async () => {
     const allowed = await preflight(open, PAGE)
     assert.equal(allowed.status, 204)
     assert.equal(allowed.headers.get('access-control-allow-origin'), PAGE)
@@ -46,7 +46,7 @@ describe('browsers', () => {
     }
   })
 
-  it('may read answers and the headers that clients go by, also those of errors', async () => {
+  it('Pages of a configured origin may read answers, errors and the headers that clients need', async () => {
     for (const authorization of [`Bearer ${open.key}`, 'Bearer nonsense']) {
       const response = await open.call('/v1/videos', { headers: { origin: PAGE, authorization } })
       assert.equal(response.headers.get('access-control-allow-origin'), PAGE)
@@ -54,15 +54,15 @@ describe('browsers', () => {
     }
   })
 
-  it('are kept out as long as nothing is set', async () => {
+  it('Browsers are refused while no origin is configured', async () => {
     assert.equal((await preflight(closed, PAGE)).status, 405)
     const response = await closed.call('/v1/videos', { headers: { origin: PAGE } })
     assert.equal(response.headers.get('access-control-allow-origin'), null)
   })
 })
 
-describe('every answer', () => {
-  it('carries the headers that keep a browser from misusing it', async () => {
+describe('Security headers', () => {
+  it('Every answer has the security headers for browsers', async () => {
     for (const pathname of ['/v1/videos', '/v1/nothing', '/livez', '/admin/tenants']) {
       const { headers } = await open.call(pathname)
       assert.equal(headers.get('x-content-type-options'), 'nosniff', pathname)
@@ -74,7 +74,7 @@ describe('every answer', () => {
     }
   })
 
-  it('asks for https only where the service is reached by it', async () => {
+  it('Strict-Transport-Security is sent only where the public address is https', async () => {
     assert.equal((await closed.call('/livez')).headers.get('strict-transport-security'), null)
   })
 })

@@ -16,7 +16,7 @@ const BURST = 20
 
 let api: TestApi
 before(async () => {
-  // So slow that nothing refills while a test runs.
+  // Slow enough that nothing refills during a test.
   api = await startApi({ env: { RATE_LIMIT_PER_MINUTE: '1', RATE_LIMIT_BURST: String(BURST) } })
 })
 after(() => api?.close())
@@ -24,15 +24,15 @@ after(() => api?.close())
 const as = (token: string, pathname = '/v1/videos', init: RequestInit = {}): Promise<Response> =>
   api.call(pathname, { ...init, headers: { authorization: `Bearer ${token}` } })
 
-describe('the limit of requests', () => {
-  it('lets exactly the burst of a key pass when 200 come at once', async () => {
+describe('The request rate limit', () => {
+  it('Exactly the burst of a key passes when 200 requests arrive at once', async () => {
     const { key } = await issueApiKey(api.deps.db, 'burst')
     const responses = await Promise.all(Array.from({ length: 200 }, () => as(key)))
     const count = (status: number): number => responses.filter((each) => each.status === status).length
     assert.deepEqual([count(200), count(429)], [BURST, 200 - BURST])
   })
 
-  it('lets exactly the burst pass when 200 come at once to two instances of the service', async () => {
+  it('Exactly the burst of a key passes when 200 requests arrive at two instances at once', async () => {
     const { key } = await issueApiKey(api.deps.db, 'two-instances')
     const db = openTestDatabase(api.deps.config.databaseUrl as string, 5)
     const other = createServer(createApp({ ...api.deps, db }, { isDraining: () => false }))
@@ -55,7 +55,7 @@ describe('the limit of requests', () => {
     }
   })
 
-  it('costs a request little', async (t) => {
+  it('Counting a request against its limit takes milliseconds', async (t) => {
     const limit = { perMinute: 1_000_000, burst: 1000 }
     const times: number[] = []
     for (let i = 0; i < 500; i++) {
@@ -65,18 +65,18 @@ describe('the limit of requests', () => {
     }
     const p95 = times.toSorted((a, b) => a - b)[475] as number
     t.diagnostic(`p95 of one count: ${p95.toFixed(2)} ms`)
-    // 3 ms are the aim on a machine of its own; a test machine may be busy.
+    // The aim is 3 ms on an idle machine; a test machine may be busy.
     assert.ok(p95 < patient(100), `${p95} ms`)
   })
 
-  it('is told on every answer, and a refusal says in the shape of the dialect when to come again', async () => {
+  it('Every answer states the rate limit, and a refusal has Retry-After', async () => {
     const { key } = await issueApiKey(api.deps.db, 'told')
     const first = await as(key)
     assert.equal(first.headers.get('ratelimit-policy'), `"requests";q=${BURST};w=${BURST * 60}`)
     assert.equal(first.headers.get('ratelimit'), `"requests";r=${BURST - 1};t=60`)
     const missing = await as(key, '/v1/videos/video_00000000000000000000000000000000')
     assert.equal(missing.status, 404)
-    // The clock goes on while the test runs, by less than half a minute.
+    // The clock advances during the test, by less than half a minute.
     assert.match(missing.headers.get('ratelimit') ?? '', /^"requests";r=18;t=(120|1[01]\d|9\d)$/)
     for (let i = 0; i < BURST - 2; i++) await as(key)
     const refused = await as(key)
@@ -91,7 +91,7 @@ describe('the limit of requests', () => {
     assert.equal((await as(key)).status, 200)
   })
 
-  it('counts each key for itself, and the tokens of a tenant together', async () => {
+  it('Each API key has its own rate limit, and the tokens of a tenant share one', async () => {
     const [one, two] = [await issueApiKey(api.deps.db, 'apart'), await issueApiKey(api.deps.db, 'apart')]
     const token = (subject: string): string =>
       hs256({
@@ -106,7 +106,7 @@ describe('the limit of requests', () => {
     assert.equal((await as(token('another'))).status, 429)
   })
 
-  it('holds for every operation that needs credentials, before its body is read', async () => {
+  it('The rate limit applies to every operation that needs credentials, before its body is read', async () => {
     const { key } = await issueApiKey(api.deps.db, 'everywhere', [...SCOPES])
     for (let i = 0; i < BURST; i++) await as(key)
     for (const { method, path, scope } of loadContract().operations) {
@@ -118,7 +118,7 @@ describe('the limit of requests', () => {
     }
   })
 
-  it('is that of the tenant where it has one, and 0 is none', async () => {
+  it('A tenant’s own rate limit overrides the default, and 0 means unlimited', async () => {
     const [small, free] = [await issueApiKey(api.deps.db, 'small'), await issueApiKey(api.deps.db, 'free')]
     const setLimit = (id: string, perMinute: number, burst: number) =>
       api.deps.db
@@ -140,7 +140,7 @@ describe('the limit of requests', () => {
     }
   })
 
-  it('leaves requests without good credentials and operations that need none uncounted', async () => {
+  it('The rate limit ignores requests with invalid credentials and operations that need none', async () => {
     for (let i = 0; i < BURST + 5; i++) assert.equal((await as('nonsense')).status, 401)
     for (let i = 0; i < BURST + 5; i++) assert.equal((await api.call('/livez')).status, 200)
   })
