@@ -36,7 +36,7 @@ function pngChunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
 }
 
-/** A PNG whose header promises more pixels than its data hold. */
+/** A PNG whose header announces more pixels than its data hold. */
 function pngOf(width: number, height: number, options: { interlaced: boolean }): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
@@ -69,9 +69,9 @@ const refusedAs = (code: InputImageError['code'], message: RegExp) => (error: un
   return true
 }
 
-describe('a usable image', () => {
+describe('Usable images', () => {
   for (const name of ['photo.jpg', 'photo.webp', 'photo-alpha.png'])
-    test(`${name} becomes an 8-bit RGB PNG of exactly the target size without metadata`, async () => {
+    test(`${name} becomes an 8-bit RGB PNG of the target size without metadata`, async () => {
       const prepared = await prepareInputImage(await fixture(name), target)
       const metadata = await sharp(prepared).metadata()
       assert.equal(metadata.format, 'png')
@@ -83,7 +83,7 @@ describe('a usable image', () => {
       )
     })
 
-  test('a photo is reported with its format, its size and its bytes', async () => {
+  test('Inspecting a photo reports its format, size in pixels and size in bytes', async () => {
     const bytes = await fixture('photo.jpg')
     assert.deepEqual(await inspectInputImage(bytes), {
       format: 'jpeg',
@@ -93,7 +93,7 @@ describe('a usable image', () => {
     })
   })
 
-  test('EXIF orientation is applied before the size is read and before the picture is cropped', async () => {
+  test('EXIF orientation is applied before the size is read and before the image is cropped', async () => {
     const [upright, rotated] = await Promise.all([fixture('photo.jpg'), fixture('photo-exif-rotated.jpg')])
     const { width, height } = await inspectInputImage(rotated)
     assert.deepEqual([width, height], [768, 512])
@@ -103,7 +103,7 @@ describe('a usable image', () => {
     assert.ok(meanDifference(a!.data, b!.data) < 3, 'both are the same picture but for JPEG noise')
   })
 
-  test('the aspect is kept: the longer side is cropped about the centre', async () => {
+  test('An image keeps its aspect ratio, and its longer side is cropped about the centre', async () => {
     const band = (left: number, background: string) => ({
       input: { create: { width: 200, height: 200, channels: 3 as const, background } },
       left,
@@ -119,7 +119,7 @@ describe('a usable image', () => {
     for (const x of [4, 48, 91]) assert.deepEqual(pixelAt(prepared, x, 48), [0, 255, 0])
   })
 
-  test('transparent pixels become white', async () => {
+  test('Transparent pixels become white', async () => {
     const clear = { r: 10, g: 200, b: 30, alpha: 0 }
     const image = await sharp({ create: { width: 80, height: 80, channels: 4, background: clear } })
       .webp({ lossless: true, exact: true })
@@ -127,7 +127,7 @@ describe('a usable image', () => {
     assert.deepEqual(pixelAt(await pixels(await prepareInputImage(image, target)), 64, 48), [255, 255, 255])
   })
 
-  test('16-bit, greyscale and palette PNGs come out as 8-bit RGB with the same colours', async () => {
+  test('16-bit, greyscale and palette PNGs become 8-bit RGB with the same colours', async () => {
     const grey = { create: { width: 80, height: 80, channels: 3 as const, background: '#808080' } }
     const images = {
       'rgb 16': await sharp(grey).toColourspace('rgb16').png().toBuffer(),
@@ -144,7 +144,7 @@ describe('a usable image', () => {
       )
   })
 
-  test('a CMYK JPEG is converted to RGB', async () => {
+  test('A CMYK JPEG is converted to RGB', async () => {
     const red = await sharp({ create: { width: 80, height: 80, channels: 3, background: '#c02020' } })
       .toColourspace('cmyk')
       .jpeg({ quality: 95 })
@@ -154,7 +154,7 @@ describe('a usable image', () => {
     assert.ok(r! > 150 && g! < 80 && b! < 80, `red stays red: ${r} ${g} ${b}`)
   })
 
-  test('of an animated WebP only the first frame is read', async () => {
+  test('Only the first frame of an animated WebP is read', async () => {
     const frame = (background: string) =>
       sharp({ create: { width: 80, height: 80, channels: 3, background } })
         .png()
@@ -169,7 +169,7 @@ describe('a usable image', () => {
     assert.deepEqual(pixelAt(await pixels(await prepareInputImage(animated, target)), 64, 48), [255, 0, 0])
   })
 
-  test('a JPEG that decoders only warn of is accepted', async () => {
+  test('A JPEG that decoders only warn about is accepted', async () => {
     const photo = Buffer.from(await fixture('photo.jpg'))
     const startOfScan = photo.indexOf(Buffer.from([0xff, 0xda]))
     photo[startOfScan + photo.readUInt16BE(startOfScan + 2)] = 0 // end of spectral selection: 0 instead of 63
@@ -178,26 +178,26 @@ describe('a usable image', () => {
   })
 })
 
-describe('an image that is too large is refused by its header', () => {
+describe('Images that are too large', () => {
   const bombs = {
     'a 34-byte WebP of 100 megapixels': webpOf(10_000, 10_000),
     'an interlaced PNG of 100 megapixels': pngOf(10_000, 10_000, { interlaced: true }),
     'a PNG one row over the limit': pngOf(4096, 4097, { interlaced: false }),
   }
   for (const [name, bytes] of Object.entries(bombs))
-    test(name, async () => {
+    test(`An image that is too large is refused by its header: ${name}`, async () => {
       await assert.rejects(
         prepareInputImage(bytes, target),
         refusedAs('input_reference_too_large', /has 1(00\.0|6\.8) megapixels \(\d+x\d+\); at most 16\.8/),
       )
     })
 
-  test('a PNG with sides that no decoder takes', async () => {
+  test('A PNG with sides beyond any decoder is refused', async () => {
     const bytes = pngOf(2 ** 31 - 1, 2 ** 31 - 1, { interlaced: false })
     await assert.rejects(inspectInputImage(bytes), refusedAs('input_reference_invalid', /cannot be decoded/))
   })
 
-  test('more than 10 MB are refused, exactly 10 MB are not', async () => {
+  test('An image of exactly 10 MB is accepted, and one byte more is refused', async () => {
     const photo = await fixture('photo.jpg')
     const padded = Buffer.concat([photo, Buffer.alloc(INPUT_IMAGE_LIMITS.maxBytes - photo.length)])
     assert.equal((await inspectInputImage(padded)).sizeBytes, 10_000_000)
@@ -208,7 +208,7 @@ describe('an image that is too large is refused by its header', () => {
   })
 })
 
-describe('what is not a JPEG, PNG or WebP is refused', () => {
+describe('Files that are not JPEG, PNG or WebP', () => {
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><rect width="9" height="9"/></svg>'
   const square = sharp({ create: { width: 80, height: 80, channels: 3, background: '#123456' } })
@@ -226,21 +226,21 @@ describe('what is not a JPEG, PNG or WebP is refused', () => {
     'one byte': () => Buffer.from([0xff]),
   }
   for (const [name, make] of Object.entries(others))
-    test(name, async () => {
+    test(`A file that is not a JPEG, PNG or WebP is refused: ${name}`, async () => {
       await assert.rejects(
         inspectInputImage(await make()),
         refusedAs('input_reference_invalid', /not a JPEG, PNG or WebP/),
       )
     })
 
-  test('no bytes at all', async () => {
+  test('An empty image is refused', async () => {
     await assert.rejects(
       inspectInputImage(new Uint8Array()),
       refusedAs('input_reference_invalid', /is empty/),
     )
   })
 
-  test('a file that only starts like an image', async () => {
+  test('A file that only starts like an image is refused', async () => {
     for (const start of ['\xff\xd8\xff\xe0', '\x89PNG\r\n\x1a\n', 'RIFF\x10\x00\x00\x00WEBP'])
       await assert.rejects(
         inspectInputImage(Buffer.concat([Buffer.from(start, 'latin1'), Buffer.from(svg)])),
@@ -248,7 +248,7 @@ describe('what is not a JPEG, PNG or WebP is refused', () => {
       )
   })
 
-  test('after the first image, sharp loads no other format in this process', async () => {
+  test('After the first image, sharp loads no other format in this process', async () => {
     const [gif, tiff] = await Promise.all([square.clone().gif().toBuffer(), square.clone().tiff().toBuffer()])
     await inspectInputImage(await fixture('photo.jpg'))
     for (const bytes of [Buffer.from(svg), gif, tiff])
@@ -256,9 +256,9 @@ describe('what is not a JPEG, PNG or WebP is refused', () => {
   })
 })
 
-describe('a damaged image is refused when it is decoded', () => {
+describe('Damaged images', () => {
   for (const name of ['photo.jpg', 'photo.webp', 'photo-alpha.png'])
-    test(`${name} cut in the middle`, async () => {
+    test(`The truncated image ${name} is refused when it is decoded`, async () => {
       const bytes = await fixture(name)
       await assert.rejects(
         prepareInputImage(bytes.subarray(0, bytes.length >> 1), target),
@@ -266,7 +266,7 @@ describe('a damaged image is refused when it is decoded', () => {
       )
     })
 
-  test('a PNG with a flipped bit', async () => {
+  test('A PNG with a flipped bit is refused when it is decoded', async () => {
     const bytes = Buffer.from(await fixture('photo-alpha.png'))
     bytes[bytes.length >> 1]! ^= 1
     await assert.rejects(
@@ -275,7 +275,7 @@ describe('a damaged image is refused when it is decoded', () => {
     )
   })
 
-  test('a side under 64 pixels', async () => {
+  test('An image with a side under 64 pixels is refused', async () => {
     const narrow = await sharp({ create: { width: 63, height: 400, channels: 3, background: 'red' } })
       .png()
       .toBuffer()
