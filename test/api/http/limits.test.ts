@@ -21,19 +21,19 @@ async function openSocket(): Promise<Socket> {
   return socket
 }
 
-/** One byte every 100 ms until the other side hangs up; gives the seconds that took. */
+/** Sends a byte every 100 ms until the other side disconnects; resolves to the seconds that took. */
 async function drip(socket: Socket, byte: string): Promise<number> {
   const startedAt = performance.now()
   const timer = setInterval(() => socket.write(byte), 100)
   socket.resume()
-  // Whether it ends by FIN or by reset is the same here, so `once`, which rejects on errors, does not fit.
+  // A FIN and a reset both count as the end, so `once`, which rejects on errors, does not fit.
   await new Promise((resolve) => socket.on('close', resolve))
   clearInterval(timer)
   return (performance.now() - startedAt) / 1000
 }
 
-describe('a slow client', { concurrency: true }, () => {
-  it('that drips its headers is cut off within 12 seconds, while others are served', async () => {
+describe('Slow clients', { concurrency: true }, () => {
+  it('A client that drips its headers is disconnected within 12 s while others are served', async () => {
     const sockets = await Promise.all(Array.from({ length: 50 }, openSocket))
     const ends = sockets.map((socket) => {
       socket.write('GET /livez HTTP/1.1\r\nHost: x\r\nX-Slow: ')
@@ -43,7 +43,7 @@ describe('a slow client', { concurrency: true }, () => {
     for (const seconds of await Promise.all(ends)) assert.ok(seconds < patient(12), `${seconds} s`)
   })
 
-  it('that drips a JSON body is cut off', async () => {
+  it('A client that drips a JSON body is disconnected', async () => {
     const socket = await openSocket()
     socket.write(
       `POST /v1/videos HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${api.key}\r\n` +
@@ -53,8 +53,8 @@ describe('a slow client', { concurrency: true }, () => {
   })
 })
 
-describe('an upload', () => {
-  it('is refused before it is sent when the client waits for leave and its credentials are bad', async () => {
+describe('Uploads', () => {
+  it('Expect: 100-continue has invalid credentials refused before the upload', async () => {
     const attempt = async (authorization: string) => {
       const client = request(`${api.baseUrl}/v1/videos`, {
         method: 'POST',
@@ -80,7 +80,7 @@ describe('an upload', () => {
     assert.deepEqual(await attempt(`Bearer ${api.key}`), { status: 400, welcomed: true })
   })
 
-  it('may come without a length, as the OpenAI client streams a file', async () => {
+  it('An upload may have no announced length, as when the OpenAI client streams a file', async () => {
     const photo = await photograph()
     const response = await sendChunked([
       part('prompt', 'x'),
@@ -92,7 +92,7 @@ describe('an upload', () => {
     assert.equal(response.status, 202, await response.clone().text())
   })
 
-  it('is refused when its parts together, their number or their names are too much', async () => {
+  it('A form with too many bytes, parts or levels in its field names is refused', async () => {
     const filler = 'x'.repeat(5_000_000)
     const cases: [string, (string | Buffer)[], string][] = [
       ['six fields of 5 MB', [1, 2, 3, 4, 5, 6].map((n) => part(`f${n}`, filler)), 'request_too_large'],
@@ -114,7 +114,7 @@ describe('an upload', () => {
     assert.equal((await api.call('/v1/videos')).status, 200)
   })
 
-  it('is refused by its announced length alone', async () => {
+  it('An upload that is too large is refused by its announced length alone', async () => {
     const socket = await openSocket()
     socket.write(
       `POST /v1/videos HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${api.key}\r\n` +
@@ -125,7 +125,7 @@ describe('an upload', () => {
     socket.destroy()
   })
 
-  it('compressed is refused', async () => {
+  it('A compressed body is refused', async () => {
     const response = await api.call('/v1/videos', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
