@@ -14,9 +14,9 @@ import { issueApiKey } from '#test/support/service/auth.ts'
 import { startApi, type TestApi } from '#test/support/service/service.ts'
 
 const CURL_TIMED_OUT = 28
-/** The ids, files and links in the samples are invented; 501 is what an edit always gets. */
+/** The ids, files and links in the samples are invented, and an edit always gets 501. */
 const UNDERSTOOD = [200, 201, 202, 403, 404, 501]
-/** So are the hosts. */
+/** The hosts in the samples are invented as well. */
 const UNREACHABLE = /could not be (reached|resolved|found)|among your uploads/
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 
@@ -44,8 +44,8 @@ before(async () => {
 })
 after(() => api?.close())
 
-describe('the samples in the documentation', () => {
-  it('are there for every operation, from the shell and with each client', () => {
+describe('Code samples in the documentation', () => {
+  it('Every operation has code samples for curl, TypeScript and Python', () => {
     assert.deepEqual(
       shown.map(({ operationId }) => operationId).toSorted(),
       loadContract()
@@ -56,7 +56,7 @@ describe('the samples in the documentation', () => {
       assert.deepEqual(Object.keys(samples), ['curl', 'TypeScript', 'Python'], operationId)
   })
 
-  it('from the shell are understood by the service', async (t) => {
+  it('The service understands every curl sample', async (t) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'wan-samples-'))
     t.after(() => rm(folder, { recursive: true, force: true }))
     await copyFile(path.join(ROOT, 'test', 'fixtures', 'photo.jpg'), path.join(folder, 'photo.jpg'))
@@ -66,7 +66,7 @@ describe('the samples in the documentation', () => {
       const command = `${samples['curl']} -s -o ${operationId} -w '%{http_code}' --max-time 10`
       const run = promisify(execFile)('sh', ['-c', command], { cwd: folder, env })
       const { stdout } = await run.catch((error: { code?: unknown }) => {
-        // Without a worker nothing ends: what waits for that has understood.
+        // Without a worker no video ends, so a request that waits for one was understood.
         if (error.code === CURL_TIMED_OUT) return { stdout: '200' }
         throw error
       })
@@ -85,7 +85,7 @@ describe('the samples in the documentation', () => {
     assert.deepEqual(refused, [])
   })
 
-  it('are on the page, with each operation', async () => {
+  it('The documentation page shows the code samples of each operation', async () => {
     type Element = readonly unknown[]
     let plugins: (() => {
       wrapComponents: { responses: (...given: unknown[]) => (props: object) => Element }
@@ -108,7 +108,7 @@ describe('the samples in the documentation', () => {
     assert.match(JSON.stringify(shownThere), /"summary",null,"curl".*"curl http:\/\/a".*"the answers"/)
   })
 
-  it('in TypeScript have the types of the client, and so have those of the documentation', async () => {
+  it('The TypeScript samples of the contract and the guides compile against the client', async () => {
     const modules = new Map(
       shown.map(({ operationId, samples }) => [`${operationId}.ts`, samples['TypeScript'] ?? '']),
     )
@@ -128,7 +128,7 @@ describe('the samples in the documentation', () => {
   })
 })
 
-/** Modules that exist in memory only, among those of the project, with the client's source under its name. */
+/** A program of modules in memory that import the project's and, by its name, the client. */
 function programOf(modules: ReadonlyMap<string, string>): ts.Program {
   const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as {
     config: { compilerOptions: object }

@@ -22,8 +22,8 @@ before(async () => {
 })
 after(() => api?.close())
 
-describe('the contract', () => {
-  it('agrees with the routes, and the app does not start when it does not', () => {
+describe('The contract', () => {
+  it('The contract agrees with the routes, and the app refuses to start on a difference', () => {
     assert.deepEqual(differences(ROUTES, contract.operations), [])
     const [first, second, ...rest] = ROUTES
     assert.ok(first && second)
@@ -42,14 +42,14 @@ describe('the contract', () => {
     assert.match(differences([open, second, ...rest], contract.operations).join(), /needs null.*videos:write/)
   })
 
-  it('names every code of the catalogue, and no other', () => {
+  it('The contract names exactly the error codes of the catalogue', () => {
     assert.deepEqual(schemas['ErrorCode']?.enum?.toSorted(), Object.keys(ERROR_CATALOGUE).toSorted())
     const text = JSON.stringify(contract.document)
     for (const [, code] of text.matchAll(/"x-error-code":"(\w+)"/g))
       assert.ok((code as string) in ERROR_CATALOGUE, code)
   })
 
-  it('names every phase and every event that a webhook tells, in the shape that is sent', () => {
+  it('The contract names every phase and every webhook event, in the shape that is sent', () => {
     const video = schemas['Video']?.properties as unknown as Record<string, { oneOf: { enum?: string[] }[] }>
     assert.deepEqual(video['phase']?.oneOf[0]?.enum, [...PHASES])
     const webhooks = contract.document['webhooks'] as object
@@ -72,7 +72,7 @@ describe('the contract', () => {
     assert.deepEqual(Object.keys(body).toSorted(), event.required.toSorted())
   })
 
-  it('holds its own examples', async () => {
+  it('The examples of the contract conform to its schemas', async () => {
     const conforms = contractChecker(contract)
     const examples = (
       contract.document['components'] as { examples: Record<string, { value: { status?: unknown } }> }
@@ -86,7 +86,7 @@ describe('the contract', () => {
     }
   })
 
-  it('is served as it is but for code samples, with its webhooks and the callback of a request', async () => {
+  it('The contract is served unchanged except for added code samples', async () => {
     const text = await (await api.call('/openapi.json')).text()
     const served = JSON.parse(text, (name, value: unknown) =>
       name === 'x-codeSamples' ? undefined : value,
@@ -97,8 +97,8 @@ describe('the contract', () => {
   })
 })
 
-describe('the documentation page', () => {
-  it('refers to nothing outside this service, and tells the browser so', async () => {
+describe('The documentation page', () => {
+  it('The documentation page loads nothing from other origins, and its policy forbids it', async () => {
     const page = await api.call('/docs')
     const html = await page.text()
     assert.ok(!/https?:|\/\/[a-z]/i.test(html), html)
@@ -115,14 +115,14 @@ describe('the documentation page', () => {
     assert.ok(!/https?:/.test(await (await api.call('/docs/start.js')).text()))
   })
 
-  it('gives out nothing but its own files', async () => {
+  it('The documentation page serves only its own files', async () => {
     for (const file of ['package.json', 'index.html', '..%2Fpackage.json', '%2e%2e%2fpackage.json'])
       assert.equal((await api.call(`/docs/${file}`)).status, 404, file)
   })
 })
 
-describe('generated files', () => {
-  it('are fresh', async () => {
+describe('Generated files', () => {
+  it('Every generated file is up to date', async () => {
     for (const { name, path, text } of await generatedFiles())
       assert.ok((await readFile(path, 'utf8')) === text, `${name} is stale: run \`npm run generate\``)
   })

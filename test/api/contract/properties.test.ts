@@ -12,8 +12,8 @@ import { json, startApi, type TestApi } from '#test/support/service/service.ts'
 import { newTask } from '#test/support/database/tasks.ts'
 
 /**
- * To repeat a failure: PROPERTY_SEED and PROPERTY_PATH as it printed them, and PROPERTY_OPERATION. PROPERTY_SECONDS is
- * the time for all operations together.
+ * To repeat a failure, set PROPERTY_SEED and PROPERTY_PATH as it printed them, and
+ * PROPERTY_OPERATION. PROPERTY_SECONDS is the time for all operations together.
  */
 const OPTIONS = {
   seed: process.env['PROPERTY_SEED'],
@@ -21,19 +21,19 @@ const OPTIONS = {
   operation: process.env['PROPERTY_OPERATION'],
   seconds: Number(process.env['PROPERTY_SECONDS'] ?? 10),
 }
-/** Requests to each operation, if time allows: bodies have the most to vary. */
+/** Requests to each operation, time permitting. Bodies have the most to vary. */
 const runsOf = ({ body, parameters }: Operation): number =>
   body !== null ? 120 : parameters.length > 0 ? 40 : 10
-/** However slow the machine is. */
+/** The minimum on any machine, however slow. */
 const LEAST_RUNS = 5
 const BYTES = { video: Buffer.from('a video'), thumbnail: Buffer.from('w'), spritesheet: Buffer.from('j') }
 const STATES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 
-/** Their originals answer 500 for a video that failed while its client waited. */
+/** The original services answer 500 for a video that failed while its client waited. */
 const SAYS_500 = ['comfy-api', 'i2vgen']
 
 const contract = loadContract()
-// What takes things away comes last, so that the others find them.
+// Operations that delete or change things run last, so that the others find those things.
 const operations = contract.operations
   .filter(({ operationId }) => (OPTIONS.operation ?? operationId) === operationId)
   .toSorted((a, b) => Number(takesAway(a.operationId)) - Number(takesAway(b.operationId)))
@@ -54,7 +54,7 @@ before(async () => {
     env: {
       RATE_LIMIT_PER_MINUTE: '0',
       LEGACY_WAIT_SECONDS: '1',
-      // Every address but that of this machine is refused without a packet.
+      // Every address but this machine's is refused without a packet.
       OUTBOUND_ALLOW_PRIVATE: 'false',
       OUTBOUND_ALLOWED_CIDRS: '127.0.0.0/8',
     },
@@ -114,7 +114,7 @@ async function fixture(state: (typeof STATES)[number]): Promise<string> {
   return task.id
 }
 
-/** Nothing runs here, so whoever waits for a video would wait long: new ones end soon, one way or the other. */
+/** No worker runs, so new videos are ended soon in one way or another, or waits would be long. */
 async function endOthers(): Promise<void> {
   const queued = await api.deps.db
     .selectFrom('tasks')
@@ -214,21 +214,21 @@ const idNames = {
   after: [...anyState('video'), 'endpoint', 'event'],
 }
 
-describe('every operation answers any request as the contract says, and none with 5xx:', () => {
+describe('Random requests to every operation', () => {
   for (const operation of operations)
-    it(operation.operationId, async () => {
+    it(`${operation.operationId} answers any request as the contract says`, async () => {
       const endsAt = performance.now() + (OPTIONS.seconds * 1000 * runsOf(operation)) / totalRuns
       let runs = 0
       let hasFailed = false
       const property = fc.asyncProperty(
         requestArbitrary({ contract, ids: idNames, good, bad }, operation),
         async (planned) => {
-          // Once one has failed, the search for its simplest form goes on.
+          // After a failure, fast-check continues to search for its simplest form.
           if (!hasFailed && ++runs > LEAST_RUNS && performance.now() > endsAt) return
           try {
             const response = await send(planned)
             await response.body?.cancel()
-            // Edits are never possible here, and say so.
+            // Edits are never possible and always get 501.
             const isRefusal = response.status === 501 && operation.operationId === 'openai.edit'
             assert.ok(response.status < 500 || isRefusal, `the answer was ${response.status}`)
           } catch (error) {
