@@ -16,10 +16,10 @@ const TEXT_ONLY = { firstFrame: false, lastFrame: false }
 const ONE_IMAGE = { firstFrame: true, lastFrame: false }
 const TWO_IMAGES = { firstFrame: true, lastFrame: true }
 
-describe('a request that names no model', () => {
+describe('Requests that name no model', () => {
   const models = [FLF2V, TINY_MODEL, STRICT_MODEL, TEXT_MODEL]
 
-  it('gets the first that makes a video from what was sent', () => {
+  it('A request without a model gets the first one that can use its inputs', () => {
     assert.equal(chooseModel(models, null, TEXT_ONLY).model, TEXT_MODEL)
     assert.equal(chooseModel(models, null, ONE_IMAGE).model, TINY_MODEL)
     assert.equal(chooseModel(models, null, TWO_IMAGES).model, FLF2V)
@@ -31,12 +31,12 @@ describe('a request that names no model', () => {
     assert.equal(adjustments[0]?.used, TINY_MODEL.id)
   })
 
-  it('where none can, gets the first that a prompt and at most one image are enough for', () => {
+  it('When no model can use the inputs, the first that needs at most one image is chosen', () => {
     assert.equal(chooseModel([FLF2V, TINY_MODEL], null, TEXT_ONLY).model, TINY_MODEL)
     assert.equal(chooseModel([FLF2V], null, TEXT_ONLY).model, FLF2V)
   })
 
-  it('does not keep others from naming any', () => {
+  it('A request may name any model by id or alias', () => {
     assert.equal(chooseModel(models, FLF2V.id, TEXT_ONLY).model, FLF2V)
     assert.equal(chooseModel(models, 'Wan2.1-I2V-14B-480P', TEXT_ONLY).model, TINY_MODEL)
   })

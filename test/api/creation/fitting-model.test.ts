@@ -30,14 +30,14 @@ const sizeOf = (model: ModelDefinition, frames: number, wished: string | null) =
   return `${width}x${height}`
 }
 
-describe('a model whose devices cannot hold all that it could make', () => {
-  it('makes what they can hold', () => {
+describe('Models limited by device memory', () => {
+  it('A model permits the sizes that fit into device memory', () => {
     assert.equal(sizeOf(MODEL, 33, '1280x720'), '1280x720')
     assert.equal(sizeOf(MODEL, 17, null), '1280x720')
     assert.equal(sizeOf(MODEL, 81, '832x480'), '832x480')
   })
 
-  it('refuses more, naming a size and a number of frames that fit', () => {
+  it('A size that exceeds device memory is refused with a size and a frame count that fit', () => {
     for (const wished of ['1280x720', null])
       assert.throws(() => sizeOf(MODEL, 81, wished), {
         code: 'invalid_size',
@@ -47,23 +47,23 @@ describe('a model whose devices cannot hold all that it could make', () => {
       })
   })
 
-  it('leaves sizes beyond the model itself to the model', () => {
+  it('A size beyond the limits of the model gets the error of the model', () => {
     assert.throws(() => sizeOf(MODEL, 81, '1920x1080'), {
       code: 'invalid_size',
       message: /at most \d+ pixels in all/,
     })
   })
 
-  it('takes the largest area that fits for an automatic size', () => {
+  it('The automatic size uses the largest area that fits into device memory', () => {
     assert.equal(sizeOf(MODEL, 33, 'auto'), '1280x720')
     assert.equal(sizeOf(MODEL, 81, 'auto'), '832x464')
   })
 
-  it('shrinks to what fits where the model shrinks', () => {
+  it('A model that shrinks reduces a size to what fits into device memory', () => {
     assert.equal(sizeOf({ ...MODEL, oversize: 'shrink' }, 81, '1280x720'), '832x464')
   })
 
-  it('refuses everything when nothing fits, whatever the model does with larger sizes', () => {
+  it('Every size is refused when nothing fits into device memory, even by a model that shrinks', () => {
     const none: ModelDefinition = {
       ...MODEL,
       oversize: 'shrink',
@@ -76,7 +76,7 @@ describe('a model whose devices cannot hold all that it could make', () => {
       })
   })
 
-  it('is as it was without such a table', () => {
+  it('A model without a table of fitting sizes keeps its limits', () => {
     const { fittingSizes: _, ...free } = MODEL
     assert.equal(fittingModel(free, 81, '1280x720'), free)
     assert.equal(sizeOf({ ...MODEL, fittingSizes: [] }, 81, '1280x720'), '1280x720')

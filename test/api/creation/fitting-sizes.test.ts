@@ -53,8 +53,8 @@ async function storedFiles(): Promise<number> {
 
 const LARGE = { prompt: 'x', model: STRICT_MODEL.id, size: '192x192', num_frames: '33' }
 
-describe('a size that the devices cannot hold', () => {
-  it('is refused before anything is stored, naming sizes that they can, which are then taken', async (t) => {
+describe('Sizes that exceed device memory', () => {
+  it('A size that exceeds device memory is refused with alternatives that are accepted', async (t) => {
     const small = await startWorker(SMALL)
     t.after(() => deleteWorker(api.deps.db, small))
     const before = [await api.countTasks(), await storedFiles()]
@@ -73,7 +73,7 @@ describe('a size that the devices cannot hold', () => {
     }
   })
 
-  it('is shrunk by models that shrink, and listed', async (t) => {
+  it('A model that shrinks reduces a size to what fits and reports the adjustment', async (t) => {
     const small = await startWorker(SMALL)
     t.after(() => deleteWorker(api.deps.db, small))
     const video = await json(await api.createForm({ ...LARGE, model: TINY_MODEL.id }))
@@ -84,7 +84,7 @@ describe('a size that the devices cannot hold', () => {
     )
   })
 
-  it('is what any of the workers that are up cannot hold, and goes with that worker', async (t) => {
+  it('A size must fit every live worker, and the limit of a stopped worker no longer applies', async (t) => {
     const [large, small] = [await startWorker([]), await startWorker(SMALL)]
     t.after(() => Promise.all([large, small].map((id) => deleteWorker(api.deps.db, id))))
     assert.equal((await api.createForm(LARGE)).status, 400)
@@ -101,7 +101,7 @@ describe('a size that the devices cannot hold', () => {
     const video = await json(await api.createForm(LARGE))
     assert.equal(video.size, '192x192')
 
-    // What was made by a large device is not made again by a small one.
+    // A video made on a large device cannot be rerun on a small one.
     const again = await startWorker(SMALL)
     const count = await api.countTasks()
     const rerun = await api.call(`/v1/videos/${video.id}/rerun`, { method: 'POST' })

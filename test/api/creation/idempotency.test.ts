@@ -20,8 +20,8 @@ async function storedImages(): Promise<number> {
   return count
 }
 
-describe('Idempotency-Key', () => {
-  it('repeats the first answer to the byte, quoted or not, and says so', async () => {
+describe('Requests with an Idempotency-Key', () => {
+  it('An Idempotency-Key, quoted or not, repeats the first answer byte for byte and marks it', async () => {
     const before = await api.countTasks()
     const first = await api.createForm(fields, withKey('order-1'))
     const text = await first.clone().text()
@@ -36,7 +36,7 @@ describe('Idempotency-Key', () => {
     assert.equal(await api.countTasks(), before + 1)
   })
 
-  it('stands for one request: another body is refused, also another file alone', async () => {
+  it('An Idempotency-Key is refused with another body, even if only the file differs', async () => {
     await api.createForm(fields, withKey('order-2'))
     const other = await api.createForm({ ...fields, seed: '2' }, withKey('order-2'))
     assert.equal(other.status, 422)
@@ -52,7 +52,7 @@ describe('Idempotency-Key', () => {
     assert.equal(otherFile.status, 422)
   })
 
-  it('makes one task of 50 requests at once, with 50 identical answers and one stored image', async () => {
+  it('Fifty simultaneous requests with one Idempotency-Key make one task and store one image', async () => {
     const [tasksBefore, imagesBefore] = [await api.countTasks(), await storedImages()]
     const answers = await Promise.all(
       Array.from({ length: 50 }, async () => {
@@ -63,13 +63,13 @@ describe('Idempotency-Key', () => {
     assert.equal(new Set(answers).size, 1)
     assert.match(answers[0] ?? '', /^202 /)
     assert.equal(await api.countTasks(), tasksBefore + 1)
-    // Images of requests that came too late are removed after their answers.
+    // Images of the requests that lost are deleted after their answers.
     for (let i = 0; i < 100 && (await storedImages()) > imagesBefore + 1; i++)
       await new Promise((resolve) => setImmediate(resolve))
     assert.equal(await storedImages(), imagesBefore + 1)
   })
 
-  it('belongs to its tenant', async () => {
+  it('An Idempotency-Key of one tenant does not affect another tenant', async () => {
     const { key } = await issueApiKey(api.deps.db, 'neighbour')
     const mine = await json(await api.createForm(fields, withKey('shared')))
     const theirs = await json(
@@ -81,13 +81,13 @@ describe('Idempotency-Key', () => {
     assert.notEqual(mine.id, theirs.id)
   })
 
-  it('is not used up by a request that was refused', async () => {
+  it('A refused request does not use up its Idempotency-Key', async () => {
     assert.equal((await api.createForm({ ...fields, size: '1x1' }, withKey('order-3'))).status, 400)
     assert.equal((await api.createForm({ ...fields, size: '20x20' }, withKey('order-3'))).status, 400)
     assert.equal((await api.createForm(fields, withKey('order-3'))).status, 202)
   })
 
-  it('is refused when it is empty, too long or not visible text', async () => {
+  it('An empty, overlong or unprintable Idempotency-Key is refused', async () => {
     for (const key of ['""', 'k'.repeat(256), 'two words']) {
       const response = await api.createForm(fields, withKey(key))
       assert.equal(response.status, 400)
@@ -96,7 +96,7 @@ describe('Idempotency-Key', () => {
     assert.equal((await api.createForm(fields, withKey('k'.repeat(255)))).status, 202)
   })
 
-  it('repeats its answer for a day and is free for another request after that', async () => {
+  it('An Idempotency-Key repeats its answer for a day and may then be reused', async () => {
     const HOUR_MS = 3_600_000
     const sweep = async () => {
       const signal = new AbortController().signal

@@ -7,7 +7,7 @@ import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { STRICT_MODEL, TINY_MODEL } from '#test/support/service/service.ts'
 import { MIN_EASY_CACHE_STEPS } from '#worker/wan/denoising/easy-cache.ts'
 
-/** As the published Wan 2.1 folder for 480p would say it. */
+/** The definition that the published Wan 2.1 folder for 480p would give. */
 const REAL_MODEL: ModelDefinition = {
   ...STRICT_MODEL,
   limits: { ...STRICT_MODEL.limits, minSide: 256, maxPixels: 832 * 480, autoArea: 832 * 480, maxFrames: 121 },
@@ -25,18 +25,18 @@ const codeOf = (run: () => unknown): string => {
   return 'none'
 }
 
-describe('planSampling', () => {
+describe('Sampling parameters', () => {
   const framesOf = (wish: Partial<CreateInput>, model = REAL_MODEL): number =>
     planSampling(model, { ...nothing, ...wish }).parameters.frames
 
-  it('turns seconds into 4n + 1 frames at the rate of the video', () => {
+  it('Seconds become 4n + 1 frames at the frame rate of the video', () => {
     assert.equal(framesOf({ seconds: 5 }), 81)
     assert.equal(framesOf({ seconds: 4 }), 65)
     assert.equal(framesOf({ seconds: 2, fps: 24 }), 49)
     assert.equal(framesOf({ seconds: 0.3 }), 5)
   })
 
-  it('rounds frames as diffusers does', () => {
+  it('Frame counts are rounded as in diffusers', () => {
     for (const [wished, made] of [
       [80, 81],
       [81, 81],
@@ -47,7 +47,7 @@ describe('planSampling', () => {
       assert.equal(framesOf({ num_frames: wished }), made)
   })
 
-  it('lets num_frames win over seconds, and says so only where they differ', () => {
+  it('num_frames overrides seconds, and a difference is reported as an adjustment', () => {
     const adjustments = (seconds: number) =>
       planSampling(REAL_MODEL, { ...nothing, num_frames: 81, seconds }).adjustments
     assert.deepEqual(adjustments(5), [])
@@ -57,24 +57,24 @@ describe('planSampling', () => {
     )
   })
 
-  it('takes fps as the rate of the mp4 alone when the frames are given', () => {
+  it('When the frame count is given, fps only sets the frame rate of the mp4', () => {
     const { parameters, adjustments } = planSampling(REAL_MODEL, { ...nothing, num_frames: 81, fps: 30 })
     assert.deepEqual([parameters.frames, parameters.fps, adjustments], [81, 30, []])
   })
 
-  it('draws a seed of 0 to 2³¹ − 1 when none is given, another each time', () => {
+  it('A request without a seed gets a random one from 0 to 2³¹ − 1', () => {
     const seeds = Array.from({ length: 20 }, () => planSampling(TINY_MODEL, nothing).parameters.seed)
     assert.ok(seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31))
     assert.ok(new Set(seeds).size > 1)
     assert.equal(planSampling(TINY_MODEL, { ...nothing, seed: 0 }).parameters.seed, 0)
   })
 
-  it('keeps an empty negative prompt apart from none', () => {
+  it('An empty negative prompt is kept and differs from an absent one', () => {
     assert.equal(planSampling(TINY_MODEL, nothing).parameters.negativePrompt, 'blurry')
     assert.equal(planSampling(TINY_MODEL, { ...nothing, negative_prompt: '' }).parameters.negativePrompt, '')
   })
 
-  it('shrinks what is too large or refuses it, as the model says, and always refuses what is too small', () => {
+  it('Too many frames are reduced or refused as the model specifies, and too few are always refused', () => {
     assert.equal(framesOf({ num_frames: 500 }, TINY_MODEL), 33)
     assert.equal(
       codeOf(() => framesOf({ num_frames: 500 })),
@@ -88,8 +88,8 @@ describe('planSampling', () => {
   })
 })
 
-describe('planSize', () => {
-  it('keeps a size that fits, and brings others to the multiple below', () => {
+describe('Video sizes', () => {
+  it('A size that fits is kept, and another one is rounded down to the multiple of the model', () => {
     assert.deepEqual(planSize(REAL_MODEL, '832x480', null), {
       parameters: { width: 832, height: 480 },
       adjustments: [],
@@ -102,13 +102,13 @@ describe('planSize', () => {
     )
   })
 
-  it('shrinks a size in its proportions, never below the smallest side', () => {
+  it('An oversize video shrinks in proportion, but never below the smallest side', () => {
     assert.deepEqual(planSize(TINY_MODEL, '1280x720', null).parameters, { width: 256, height: 144 })
     const { width, height } = planSize(TINY_MODEL, '9000x100', null).parameters
     assert.ok(height >= 64 && width * height <= TINY_MODEL.limits.maxPixels)
   })
 
-  it('follows the image for auto, and needs one', () => {
+  it('The size `auto` follows the image and is refused without one', () => {
     assert.deepEqual(planSize(REAL_MODEL, 'auto', { width: 1280, height: 720 }).parameters, {
       width: 832,
       height: 464,
@@ -123,7 +123,7 @@ describe('planSize', () => {
     )
   })
 
-  it('has a default size for text, but follows the image, where a model takes both', () => {
+  it('A model with an optional image uses its default size for text and follows the image otherwise', () => {
     const model: ModelDefinition = {
       ...REAL_MODEL,
       task: 'ti2v',
@@ -141,7 +141,7 @@ describe('planSize', () => {
     })
   })
 
-  it('refuses sizes beyond the limits of a model that does not shrink', () => {
+  it('A model that does not shrink refuses sizes beyond its limits', () => {
     assert.equal(
       codeOf(() => planSize(REAL_MODEL, '1280x720', null)),
       'invalid_size',
@@ -153,26 +153,26 @@ describe('planSize', () => {
   })
 })
 
-describe('easy_cache', () => {
+describe('EasyCache', () => {
   const planned = (wish: Partial<CreateInput>, model = TINY_MODEL) => {
     const { parameters, adjustments } = planSampling(model, { ...nothing, num_inference_steps: 20, ...wish })
     return [parameters.easyCacheThreshold, adjustments.map(({ field, used }) => [field, used])]
   }
 
-  it('is off without a wish, and takes a threshold or the usual one', () => {
+  it('EasyCache is off by default and accepts a threshold or `true` for the standard one', () => {
     assert.deepEqual(planned({}), [null, []])
     assert.deepEqual(planned({ easy_cache: false }), [null, []])
     assert.deepEqual(planned({ easy_cache: true }), [0.05, []])
     assert.deepEqual(planned({ easy_cache: 0.2 }), [0.2, []])
   })
 
-  it('is dropped, and that is told, for short runs and distilled schedules', () => {
+  it('EasyCache is dropped with a reported adjustment for short runs and distilled schedules', () => {
     const dropped = [null, [['easy_cache', null]]]
     assert.deepEqual(planned({ easy_cache: true, num_inference_steps: 8 }), dropped)
     assert.deepEqual(planned({ easy_cache: 0.1, num_inference_steps: 9 }), [0.1, []])
     const lightning = { ...TINY_MODEL, sampling: { scheduler: 'euler', schedule: 'L' } } as const
     assert.deepEqual(planned({ easy_cache: true }, lightning), dropped)
-    // The engine leaves the same runs alone.
+    // The engine applies the same minimum.
     assert.equal(MIN_EASY_CACHE_STEPS, 9)
   })
 })

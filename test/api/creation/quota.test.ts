@@ -9,8 +9,8 @@ before(async () => {
 })
 after(() => api?.close())
 
-describe('the quota of a tenant', () => {
-  it('makes a video above the limit of running ones wait with the reason, and refuses one above that of queued ones', async () => {
+describe('Tenant quotas', () => {
+  it('A video above the running limit waits, and one above the queue limit is refused', async () => {
     const first = await json(await api.createForm({ prompt: 'x' }))
     const second = await json(await api.createForm({ prompt: 'x' }))
     assert.deepEqual([first.queue_reason, second.queue_reason], [null, 'concurrency_limit'])
@@ -25,7 +25,7 @@ describe('the quota of a tenant', () => {
     assert.equal((await json(await api.call(`/v1/videos/${second.id}`))).queue_reason, null)
   })
 
-  it('is told on the answer to every video that is made, as far as there is one', async () => {
+  it('The answer to a create states every quota that the tenant has', async () => {
     const { key } = await issueApiKey(api.deps.db, 'told')
     const headers = { authorization: `Bearer ${key}` }
     const first = await api.createForm({ prompt: 'x' }, headers)
@@ -52,7 +52,7 @@ describe('the quota of a tenant', () => {
     assert.match(read.headers.get('ratelimit') ?? '', /^"requests";r=\d+;t=\d+$/)
   })
 
-  it('counts the bytes of an image as they were sent, and keeps nothing of a video that was refused', async () => {
+  it('The upload quota counts image bytes as sent, and a refused video leaves no task', async () => {
     const { key } = await issueApiKey(api.deps.db, 'uploads')
     const headers = { authorization: `Bearer ${key}` }
     const bytes = (await photograph()).length

@@ -27,7 +27,7 @@ after(() => api?.close())
 const idOf = (video: VideoBody): string => taskIdOfVideo(video.id) as string
 const status = (response: Response): string | null => response.headers.get('cache-status')
 let seed = 1000
-/** A finished video under a seed of its own. */
+/** A finished video with a seed of its own. */
 async function finished(fields: object = {}): Promise<{ video: VideoBody; body: Record<string, unknown> }> {
   const body = { ...BODY, seed: (seed += 1), ...fields }
   const response = await api.create(body)
@@ -49,8 +49,8 @@ async function contentOf(video: VideoBody, variant: string): Promise<string> {
   return await response.text()
 }
 
-describe('a request like one that was answered before', () => {
-  it('is completed at once with files of its own, without a job, an engine second or the first one', async () => {
+describe('Repeated requests with the result cache', () => {
+  it('A cached video completes at once without a job and owns copies of the files', async () => {
     const { video, body } = await finished({ webhook_url: 'https://hooks.example.com/x' })
     const response = await api.create({
       ...body,
@@ -103,12 +103,12 @@ describe('a request like one that was answered before', () => {
     assert.equal(await contentOf(hit, 'thumbnail'), 'webp')
     assert.equal(await contentOf(hit, 'spritesheet'), 'jpg')
     assert.equal(await contentOf(hit, 'preview'), 'webp')
-    // What came from the cache is found like any other.
+    // A cached video is found like any other.
     const next = await api.create(body)
     assert.deepEqual([status(next), (await json(next)).cached_from], [HIT, hit.id])
   })
 
-  it('gets the picture of the run, too', async () => {
+  it('A cached video has a copy of the preview image', async () => {
     const body = { ...BODY, seed: (seed += 1) }
     const video = await json(await api.create(body))
     const row = await api.deps.db
@@ -131,7 +131,7 @@ describe('a request like one that was answered before', () => {
     assert.equal(await contentOf(hit, 'preview'), 'picture')
   })
 
-  it('lives by its own time', async () => {
+  it('A cached video outlives its source', async () => {
     const { video, body } = await finished()
     api.clock.advance(1_800_000)
     const hit = await json(await api.create(body))
@@ -141,7 +141,7 @@ describe('a request like one that was answered before', () => {
     assert.ok(hit.expires_at! - video.created_at >= 3600 + 1800)
   })
 
-  it('is repeated under its Idempotency-Key as it was, and ends a wait at once', async () => {
+  it('A cached answer is repeated under its Idempotency-Key and ends a wait at once', async () => {
     const { body } = await finished()
     const headers = { 'idempotency-key': 'cached-1' }
     const [first, second] = [await api.create(body, headers), await api.create(body, headers)]
@@ -151,7 +151,7 @@ describe('a request like one that was answered before', () => {
     assert.deepEqual([waited.status, status(waited)], [200, HIT])
   })
 
-  it('may come many times at once', async () => {
+  it('Many simultaneous equal requests each get a cached video of their own', async () => {
     const { video, body } = await finished()
     const videos = await Promise.all(
       Array.from({ length: 20 }, async () => await json(await api.create(body))),
@@ -162,7 +162,7 @@ describe('a request like one that was answered before', () => {
     for (const each of videos) assert.equal(await contentOf(each, 'video'), 'mp4')
   })
 
-  it('is found with an image by its pixels', async () => {
+  it('The result cache compares input images by their pixels', async () => {
     const fields = { prompt: 'steam', size: '96x64', num_frames: '5', seed: String((seed += 1)) }
     const first = await json(await api.createForm(fields))
     await api.complete(idOf(first), ASSETS)
@@ -177,7 +177,7 @@ describe('a request like one that was answered before', () => {
   })
 })
 
-describe('nothing is found', () => {
+describe('Misses of the result cache', () => {
   const changes: Record<string, unknown> = {
     prompt: 'waves roll out',
     negative_prompt: 'dark',
@@ -192,14 +192,14 @@ describe('nothing is found', () => {
     seed: 999,
   }
   for (const [field, value] of Object.entries(changes))
-    it(`with another ${field}`, async () => {
+    it(`A request with another ${field} misses the result cache`, async () => {
       const { body } = await finished()
       const response = await api.create({ ...body, [field]: value })
       assert.equal(status(response), MISS)
       assert.equal((await json(response)).cached_from, null)
     })
 
-  it('without a seed, though such a video is found by the seed that it shows', async () => {
+  it('A request without a seed bypasses the result cache, but its video can be found by seed', async () => {
     const unseeded = await api.create(BODY)
     assert.equal(status(unseeded), 'wan; fwd=bypass; stored; detail=no-seed')
     const video = await json(unseeded)
@@ -208,7 +208,7 @@ describe('nothing is found', () => {
     assert.equal(status(await api.create({ ...BODY, seed: video.seed })), HIT)
   })
 
-  it('with `cache: false`, which is not found later either', async () => {
+  it('A request with `cache: false` neither reads nor fills the result cache', async () => {
     const { body } = await finished()
     const response = await api.create({ ...body, cache: false })
     assert.deepEqual([response.status, status(response)], [202, 'wan; fwd=bypass'])
@@ -217,13 +217,13 @@ describe('nothing is found', () => {
     assert.equal(status(await api.create(fresh)), MISS)
   })
 
-  it('of another tenant', async () => {
+  it('A tenant never gets a cached result of another tenant', async () => {
     const { body } = await finished()
     const { key } = await issueApiKey(api.deps.db, 'somebody-else')
     assert.equal(status(await api.create(body, { authorization: `Bearer ${key}` })), MISS)
   })
 
-  it('of a video that is deleted, expired, failed, unfinished, or whose files are gone', async () => {
+  it('A deleted, expired, failed or unfinished video, or one with missing files, is not reused', async () => {
     const deleted = await finished()
     await remove(deleted.video)
     assert.equal(status(await api.create(deleted.body)), MISS)
@@ -247,7 +247,7 @@ describe('nothing is found', () => {
     assert.deepEqual(left, [])
   })
 
-  it('once the files of the model are others, nor by a run that read others than were registered', async () => {
+  it('Results of other model files than the registered ones are not reused', async () => {
     const { body } = await finished()
     await setModelRevision(api.deps.db, 'c-text', 'another', api.clock.now())
     const changed = await api.create(body)
@@ -260,7 +260,7 @@ describe('nothing is found', () => {
     assert.equal(status(await api.create(body)), 'wan; fwd=miss')
   })
 
-  it('where the setting is off', async (t) => {
+  it('With RESULT_CACHE=false, no result is reused', async (t) => {
     const off = await startApi({ env: { RESULT_CACHE: 'false' } })
     t.after(() => off.close())
     await setModelRevision(off.deps.db, 'c-text', modelRevision(MANIFEST), off.clock.now())

@@ -29,7 +29,7 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** Between the client and the service: the answers to the first `losses` requests never arrive. */
+/** A proxy that loses the answers to the first `losses` requests. */
 async function lossyProxy(losses: number): Promise<{ url: string; attempts: string[] }> {
   const attempts: string[] = []
   let lost = 0
@@ -80,8 +80,8 @@ const attempt = (
   })
 const idOf = async (answer: Promise<Response>): Promise<string> => (await json(await answer)).id
 
-describe('the repeats of an official OpenAI client', () => {
-  it('make one video, however often the answer is lost', async () => {
+describe('Retries of the official OpenAI client', () => {
+  it('Retries after lost answers make one video', async () => {
     const before = await api.countTasks()
     const proxy = await lossyProxy(2)
     const client = new OpenAI({ baseURL: `${proxy.url}/v1`, apiKey: api.key, maxRetries: 2 })
@@ -94,7 +94,7 @@ describe('the repeats of an official OpenAI client', () => {
     assert.equal((await client.videos.retrieve(video.id)).id, video.id)
   })
 
-  it('leave as many videos as there were calls when several of the same body are lost at once', async () => {
+  it('Simultaneous equal calls with lost answers make one video each', async () => {
     const before = await api.countTasks()
     const proxy = await lossyProxy(4)
     const client = new OpenAI({ baseURL: `${proxy.url}/v1`, apiKey: api.key, maxRetries: 2 })
@@ -110,7 +110,7 @@ describe('the repeats of an official OpenAI client', () => {
     assert.equal(await api.countTasks(), before + 4)
   })
 
-  it('are answered with the same bytes, and say so', async () => {
+  it('A retry gets the same bytes as the first answer, and marks them as repeated', async () => {
     const first = await attempt(0, body('same bytes'))
     const again = await attempt(1, body('same bytes'))
     assert.equal(await again.text(), await first.text())
@@ -118,7 +118,7 @@ describe('the repeats of an official OpenAI client', () => {
     assert.equal(again.status, 202)
   })
 
-  it('find the video also when they overtake the attempt that was first', async () => {
+  it('A retry that overtakes the first attempt makes the same video', async () => {
     const held: ServerResponse[] = []
     const arrived = Promise.withResolvers<void>()
     const url = await listen(
@@ -146,7 +146,7 @@ describe('the repeats of an official OpenAI client', () => {
     assert.equal(await api.countTasks(), before + 1)
   })
 
-  it('are not mistaken for new calls, nor new calls for repeats', async () => {
+  it('Retries and new calls with the same body are kept apart', async () => {
     const first = await idOf(attempt(0, body('twice on purpose')))
     const second = await idOf(attempt(0, body('twice on purpose')))
     assert.notEqual(second, first)
@@ -156,7 +156,7 @@ describe('the repeats of an official OpenAI client', () => {
     assert.equal(await idOf(attempt(2, body('twice on purpose'))), first)
   })
 
-  it('of a call that was refused make its video, beside that of another call with the same body', async () => {
+  it('A retry of a refused call makes its own video beside that of an equal call', async () => {
     const empty = await startApi({ models: [] })
     try {
       assert.equal((await attempt(0, body('variants'), empty)).status, 503)
@@ -170,7 +170,7 @@ describe('the repeats of an official OpenAI client', () => {
     }
   })
 
-  it('count for a quarter of an hour, and not after the video was deleted', async () => {
+  it('A retry is recognised for 15 minutes and until the video is deleted', async () => {
     const first = await idOf(attempt(0, body('late')))
     api.clock.advance(14 * 60_000)
     assert.equal(await idOf(attempt(1, body('late'))), first)
@@ -182,7 +182,7 @@ describe('the repeats of an official OpenAI client', () => {
     assert.notEqual(await idOf(attempt(1, body('deleted'))), gone)
   })
 
-  it('with an Idempotency-Key go by that alone', async () => {
+  it('A retry with an Idempotency-Key is recognised by the key alone', async () => {
     const headers = { 'idempotency-key': 'explicit' }
     const first = await idOf(attempt(0, body('keyed'), api, headers))
     assert.notEqual(await idOf(attempt(1, body('keyed'))), first)

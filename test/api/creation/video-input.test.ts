@@ -32,13 +32,13 @@ async function finished(): Promise<OpenAI.Video> {
   return video
 }
 
-/** Beyond the SDK's types, which lets it through. */
+/** Members that the SDK's types lack; the SDK sends them unchanged. */
 const reference = (members: object): OpenAI.ImageInputReferenceParam => members
 const goOn = (members: object, from = client, more: object = {}) =>
   from.videos.create({ prompt: 'y', input_reference: reference(members), ...more })
 
-describe('an input that names a video', () => {
-  it('is its last frame, to the pixel in the same size, and costs no upload', async () => {
+describe('Inputs that name a video', () => {
+  it('An input that names a video uses its exact last frame and no upload quota', async () => {
     const source = await finished()
     const usage = async () =>
       await api.deps.db
@@ -55,12 +55,12 @@ describe('an input that names a video', () => {
       const pixels = async (png: Buffer) => await sharp(png).raw().toBuffer()
       assert.deepEqual(await pixels(await buffer(stored.body)), await pixels(lastFrame))
     }
-    // As with any image, `auto` takes its shape alone.
+    // As with any image, `auto` follows only its aspect ratio.
     assert.equal((await goOn({ video_id: source.id })).size, '240x144')
     assert.deepEqual(await usage(), before)
   })
 
-  it('is refused when the video is not there, another’s, not finished, failed, or over', async () => {
+  it('An input video that is unknown, foreign, unfinished, failed or expired is refused', async () => {
     const source = await finished()
     const { key } = await issueApiKey(api.deps.db, 'rival')
     for (const attempt of [
@@ -85,7 +85,7 @@ describe('an input that names a video', () => {
     assert.equal(await api.countTasks(), tasks)
   })
 
-  it('names nothing else, and no other frame than the last', async () => {
+  it('An input video excludes other sources and frames other than the last', async () => {
     const { id } = await finished()
     for (const members of [
       { video_id: id, file_id: 'file-1' },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { autoSize, roundFrames } from '#api/creation/video-size.ts'
 
-describe('the automatic size', () => {
+describe('The automatic size', () => {
   const at480p = 480 * 832
   const at720p = 720 * 1280
   const cases: [image: [number, number], area: number, size: [number, number]][] = [
@@ -19,13 +19,13 @@ describe('the automatic size', () => {
     [[300, 200], at720p, [1168, 784]],
   ]
   for (const [[width, height], area, size] of cases) {
-    it(`of a ${width}×${height} image at ${area} pixels is ${size.join('×')}, as in diffusers`, () => {
+    it(`The size of a ${width}×${height} image at ${area} pixels is ${size.join('×')}, as in diffusers`, () => {
       const chosen = autoSize({ width, height }, { area, multiple: 16, minSide: 16 })
       assert.deepEqual([chosen.width, chosen.height], size)
     })
   }
 
-  it('is within the area and not below the smallest side, whatever the image', () => {
+  it('The automatic size of any image stays within the area and above the smallest side', () => {
     for (let width = 1; width <= 4096; width = Math.ceil(width * 1.37)) {
       for (let height = 1; height <= 4096; height = Math.ceil(height * 1.23)) {
         for (const area of [61_440, at480p, at720p]) {
@@ -40,8 +40,8 @@ describe('the automatic size', () => {
   })
 })
 
-describe('the number of frames', () => {
-  it('is rounded to 4n + 1 as in diffusers', () => {
+describe('The number of frames', () => {
+  it('The number of frames is rounded to 4n + 1 as in diffusers', () => {
     const rounded = new Map([
       [80, 81],
       [81, 81],
