@@ -19,8 +19,8 @@ const taskIdOf = (video: { id: string }): string => taskIdOfVideo(video.id) as s
 const created = async (): Promise<VideoBody> => await json(await api.create({ prompt: 'x' }))
 const prefer = (value: string): RequestInit => ({ headers: { prefer: value } })
 
-describe('Prefer: wait', () => {
-  it('answers a GET at the moment the video ends, and says which preference was followed', async () => {
+describe('Requests with Prefer: wait', () => {
+  it('A waiting GET is answered the moment the video ends, with Preference-Applied', async () => {
     const video = await created()
     const waiting = api.call(`/v1/videos/${video.id}`, prefer('respond-async, wait=30'))
     await api.watched(taskIdOf(video))
@@ -32,7 +32,7 @@ describe('Prefer: wait', () => {
     assert.equal(answer.headers.get('preference-applied'), 'wait=30')
   })
 
-  it('answers a create with 200 and the video once it has ended', async () => {
+  it('A waiting create is answered with 200 and the finished video', async () => {
     const earlier = await api.countTasks()
     const waiting = api.create({ prompt: 'x' }, { prefer: 'wait=30' })
     while ((await api.countTasks()) === earlier) await sleep(20)
@@ -51,7 +51,7 @@ describe('Prefer: wait', () => {
     assert.equal(answer.headers.get('location'), `/v1/videos/${video.id}`)
   })
 
-  it('answers repeats under one Idempotency-Key once their one video has ended', async () => {
+  it('Waiting repeats under one Idempotency-Key are answered when their video has ended', async () => {
     const headers = { prefer: 'wait=30', 'idempotency-key': 'wait-1' }
     const first = await json(await api.create({ prompt: 'x' }, { 'idempotency-key': 'wait-1' }))
     const taskId = taskIdOf(first)
@@ -67,7 +67,7 @@ describe('Prefer: wait', () => {
     }
   })
 
-  it('answers with what there is when the time is up', async () => {
+  it('A wait that times out is answered with the current state of the video', async () => {
     const answer = await api.create({ prompt: 'x' }, { prefer: 'wait=1' })
     assert.equal(answer.status, 202)
     assert.equal(answer.headers.get('preference-applied'), 'wait=1')
@@ -77,7 +77,7 @@ describe('Prefer: wait', () => {
     assert.equal((await json(got)).status, 'queued')
   })
 
-  it('ends with 404 when the video is deleted, and at once for a video of another tenant', async () => {
+  it('A wait ends with 404 when the video is deleted, and at once for another tenant’s video', async () => {
     const video = await created()
     const waiting = api.call(`/v1/videos/${video.id}`, prefer('wait=30'))
     await api.watched(taskIdOf(video))
@@ -93,7 +93,7 @@ describe('Prefer: wait', () => {
     assert.ok(performance.now() - startedAt < patient(5000))
   })
 
-  it('is not longer than 55 s, nor than the time after which the client gives up', () => {
+  it('A wait lasts at most 55 s and less than the timeout of the client', () => {
     const of = (headers: Record<string, string>) => waitSecondsOf({ headers })
     assert.equal(of({}), null)
     assert.equal(of({ prefer: 'respond-async' }), null)
@@ -105,8 +105,8 @@ describe('Prefer: wait', () => {
   })
 })
 
-describe('a conditional GET', () => {
-  it('gets 304 as long as the answer would be the same, and the new one with another ETag after a change', async () => {
+describe('Conditional requests', () => {
+  it('A conditional GET gets 304 for an unchanged video and a new ETag after a change', async () => {
     const video = await created()
     const first = await api.call(`/v1/videos/${video.id}`)
     const etag = first.headers.get('etag') ?? ''
