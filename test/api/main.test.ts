@@ -67,8 +67,8 @@ function run(env: Record<string, string>) {
   }
 }
 
-describe('node api/main.ts', () => {
-  it('says in one line what is wrong, and exits with 1', async () => {
+describe('The API process', () => {
+  it('An API that cannot start prints the reason in one line and exits with 1', async () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as { port: number }
@@ -90,12 +90,12 @@ describe('node api/main.ts', () => {
     taken.close()
   })
 
-  it('finishes what it has begun after SIGTERM, and exits with 0', async () => {
+  it('On SIGTERM, the API finishes the requests in flight and exits with 0', async () => {
     const port = await freeLoopbackPort()
     const api = run({ PORT: String(port) })
     await api.line('api ready')
     const base = `http://127.0.0.1:${port}`
-    // A body that is half sent: the request is in flight, and its answer is still owed.
+    // The body is half sent: the request is in flight and still needs its answer.
     const body = new TransformStream<Uint8Array, Uint8Array>()
     const writer = body.writable.getWriter()
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
@@ -116,14 +116,14 @@ describe('node api/main.ts', () => {
     await assert.rejects(fetch(`${base}/livez`))
   })
 
-  it('stops when its supervisor is gone', async () => {
+  it('The API stops when its supervisor exits', async () => {
     const api = run({ PORT: String(await freeLoopbackPort()) })
     await api.line('api ready')
     api.child.disconnect()
     assert.equal(await api.exited, 0)
   })
 
-  it('writes one line per request, and no prompt, key, query or image address into it', async () => {
+  it('The log has one line per request, without prompts, keys, queries or image addresses', async () => {
     const port = await freeLoopbackPort()
     const api = run({ PORT: String(port), LOG_LEVEL: 'debug', OUTBOUND_ALLOW_PRIVATE: 'true' })
     await api.line('api ready')

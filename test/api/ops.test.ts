@@ -24,15 +24,15 @@ const plain = (pathname: string, init?: RequestInit): Promise<Response> =>
     headers: { authorization: '', ...(init?.headers as Record<string, string>) },
   })
 
-describe('/livez', () => {
-  it('answers without credentials', async () => {
+describe('Liveness', () => {
+  it('/livez needs no credentials', async () => {
     const response = await plain('/livez')
     assert.equal(response.status, 200)
     assert.deepEqual(await response.json(), { status: 'ok' })
   })
 })
 
-describe('/readyz', () => {
+describe('Readiness', () => {
   const worker = {
     id: randomUUID(),
     host: 'here',
@@ -42,7 +42,7 @@ describe('/readyz', () => {
     startedAt: new Date(),
   }
 
-  it('is ready with database, migrations and storage, and tells whether a worker is alive', async () => {
+  it('/readyz needs database, migrations and storage, but no live worker', async () => {
     const without = await plain('/readyz')
     assert.equal(without.status, 200)
     assert.deepEqual(await json<Readiness>(without), {
@@ -55,7 +55,7 @@ describe('/readyz', () => {
     assert.equal((await json<Readiness>(await plain('/readyz'))).checks['workers'], 'none is alive')
   })
 
-  it('is not ready while the process is stopping', async () => {
+  it('/readyz answers 503 while the process is stopping', async () => {
     await recordHeartbeat(api.deps.db, worker, api.clock.now())
     draining = true
     try {
@@ -70,8 +70,8 @@ describe('/readyz', () => {
   })
 })
 
-describe('/metrics', () => {
-  it('tells requests by operation and unfinished tasks by status, to this machine', async () => {
+describe('Metrics', () => {
+  it('/metrics counts requests by operation and tasks by status, for this machine only', async () => {
     await api.createForm({ prompt: 'a-prompt-canary' })
     const text = await (await plain('/metrics')).text()
     assert.match(
@@ -84,7 +84,7 @@ describe('/metrics', () => {
     assert.equal(forwarded.status, 403)
   })
 
-  it('asks for the token where one is set', async () => {
+  it('/metrics demands the token in METRICS_TOKEN', async () => {
     const guarded = await startApi({ env: { METRICS_TOKEN: 'scrape-me' } })
     try {
       const status = async (authorization: string): Promise<number> =>
@@ -98,8 +98,8 @@ describe('/metrics', () => {
   })
 })
 
-describe('every answer', () => {
-  it('carries a request id and the headers that keep browsers from guessing', async () => {
+describe('Response headers', () => {
+  it('Every answer has a request id and security headers', async () => {
     for (const pathname of ['/livez', '/v1/videos', '/nowhere', '/docs']) {
       const { headers } = await api.call(pathname)
       assert.match(headers.get('x-request-id') ?? '', /^req_[0-9a-f]{24}$/)
@@ -111,7 +111,7 @@ describe('every answer', () => {
   })
 })
 
-/** A way to the database that can be cut. */
+/** A proxy to the database that can be cut and mended. */
 async function openPassage(databaseUrl: string) {
   const { hostname, port: targetPort } = new URL(databaseUrl)
   const sockets = new Set<Socket>()
@@ -150,8 +150,8 @@ async function openPassage(databaseUrl: string) {
   }
 }
 
-describe('an outage', () => {
-  it('of the database is 503 with Retry-After, leaves /livez alone, and passes', async () => {
+describe('Outages', () => {
+  it('While the database is unreachable, requests get 503 with Retry-After, and later succeed', async () => {
     let passage: Awaited<ReturnType<typeof openPassage>> | undefined
     let shaken: TestApi | undefined
     try {
@@ -179,7 +179,7 @@ describe('an outage', () => {
     }
   })
 
-  it('that nobody foresaw is 500, without a word about what happened', async () => {
+  it('An unexpected error is answered with 500 and without details', async () => {
     const broken = await startApi()
     try {
       await broken.deps.db.destroy()
