@@ -6,19 +6,22 @@ const RETRY_AFTER_SECONDS = 5
 /** Names of OpenAI's models, which stand for the default model. */
 export const OPENAI_MODEL = /^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/
 
-/** What a request says of the model beside its name. */
+/** What a request says about its model, besides the name. */
 export interface ModelRequest {
-  /** Acceptable kinds of models, the best first. Another kind is never used, and an unknown name is no error. */
+  /**
+   * Acceptable kinds of models, the best first. Another kind is never used, and an unknown name is
+   * no error.
+   */
   readonly tasks?: readonly ModelDefinition['task'][] | null
-  /** Which images came with it. */
+  /** Whether an image for the first frame was sent, and one for the last. */
   readonly firstFrame?: boolean
   readonly lastFrame?: boolean
 }
 
 /**
- * The model that the client names by id or alias. When it names none, or one of OpenAI's, this is the first registered
- * model that can make a video from what was sent. When none can, it is the first that needs a prompt and at most one
- * image, whose error then says what is missing.
+ * The model that the client names by id or alias. When it names none, or one of OpenAI's, this is
+ * the first registered model that can make a video from what was sent. When none can, it is the
+ * first that needs a prompt and at most one image, whose error then says what is missing.
  *
  * @throws AppError model_not_found; service_unavailable until a worker has registered a model.
  */
@@ -59,8 +62,8 @@ export function chooseModel<M extends ModelDefinition>(
 }
 
 /**
- * A served model of one of these kinds: the named one, else the first of the best kind. A name of another kind is
- * reported as an adjustment, not refused.
+ * A served model of one of these kinds: the named one, else the first of the best kind. A name of
+ * another kind is reported as an adjustment, not refused.
  */
 function chooseByTask<M extends ModelDefinition>(
   models: readonly M[],

@@ -4,11 +4,12 @@ import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { autoSize, type Size } from './video-size.ts'
 
 /**
- * The model with its size limits lowered to what fits into the memory of the devices at this number of frames.
+ * The model with its size limits lowered to what fits into the memory of the devices at this number
+ * of frames.
  *
  * @param requested `WIDTHxHEIGHT`, `auto`, or null for the model's default
- * @throws AppError invalid_size for a size that the model permits and its devices cannot hold; the message names what
- *   fits. A model that shrinks throws only when nothing fits.
+ * @throws AppError invalid_size for a size that the model permits and its devices cannot hold; the
+ *   message names what fits. A model that shrinks throws only when nothing fits.
  */
 export function fittingModel(
   model: ModelDefinition,

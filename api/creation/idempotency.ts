@@ -4,8 +4,8 @@ import type { CreateInput, DialectName, ImageSource, WireResponse } from '#api/d
 import type { StoredResponse } from '#core/store/idempotency.ts'
 
 /**
- * Digest of a parsed create. The same request as a form and as JSON has the same one, the boundary of a form is left
- * out, and an uploaded file counts by its bytes.
+ * Digest of a parsed create, as 64 hex digits. A form and a JSON body with the same fields have the
+ * same digest: the boundary of a form is left out, and an uploaded file counts by its bytes.
  */
 export function fingerprintOf(dialect: DialectName, input: CreateInput): string {
   const counted = (image: ImageSource | null) =>
@@ -26,7 +26,7 @@ export const fingerprintOfRerun = (dialect: DialectName, taskId: string): string
 export const fingerprintOfBatch = (dialect: DialectName, sent: unknown): string =>
   sha256(canonicalJson([dialect, 'batch', sent]))
 
-/** Digest of a request that is all in the input of its operation, and holds no bytes. */
+/** Digest of a request without files, by the input of its operation. */
 export const fingerprintOfInput = (
   dialect: DialectName,
   operation: 'remix' | 'extend',
@@ -35,7 +35,10 @@ export const fingerprintOfInput = (
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
 
-/** The answer to store. Its body is text, because the database would reorder the members of an object. */
+/**
+ * The answer to store. Its body is text, because the database would reorder the members of an
+ * object.
+ */
 export const asStored = (response: WireResponse): StoredResponse => ({
   ...response,
   body: JSON.stringify(response.body),

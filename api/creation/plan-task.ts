@@ -11,7 +11,7 @@ import { checkWebhookUrl } from './webhook-url.ts'
 
 /** The video of a request, before anything of it is stored. */
 export interface PlannedTask {
-  /** With the request's own choice of what becomes of values above a limit. */
+  /** The model, with the `oversize` of the request where it chose one. */
   readonly model: ModelDefinition
   readonly parameters: TaskParameters
   readonly adjustments: readonly Adjustment[]
@@ -27,7 +27,8 @@ export interface PlannedTask {
  * 4. the images: fetched, checked
  * 5. the size
  *
- * @throws AppError for everything about the request that the service cannot do.
+ * @throws AppError model_not_found, service_unavailable, invalid_frame_count, invalid_size,
+ *   invalid_request, webhook_url_invalid, and the codes of `takeImages`.
  */
 export async function planTask(call: Call, input: CreateInput): Promise<PlannedTask> {
   const { deps } = call
@@ -51,7 +52,10 @@ export async function planTask(call: Call, input: CreateInput): Promise<PlannedT
   }
 }
 
-/** Fields that the dialect does not know, as adjustments. Long or structured values are not repeated. */
+/**
+ * Fields that the dialect does not know, as adjustments. Long or structured values are not
+ * repeated.
+ */
 function ignored(input: CreateInput): Adjustment[] {
   return Object.entries(input.unknown)
     .slice(0, 32)

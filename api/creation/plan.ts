@@ -5,17 +5,20 @@ import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
 import { autoSize, roundFrames, type Size } from './video-size.ts'
 import type { CreateInput } from '#api/dialects/dialect.ts'
 
+/** Values for the video, and what became of the values that the client chose. */
 export interface Plan<P> {
   readonly parameters: P
   /** Every value of the client that was changed, and why. */
   readonly adjustments: readonly Adjustment[]
 }
 
+/** Everything about a generation but its size. */
 export type SamplingParameters = Omit<TaskParameters, 'width' | 'height'>
 
 /**
- * Everything about a generation but its size: the client's values within the model's limits, and defaults for the
- * rest. A value above a limit is lowered or refused, as the model says; one below a limit is refused.
+ * Everything about a generation but its size: the client's values within the model's limits, and
+ * defaults for the rest. A value above a limit is lowered or refused, as the model says; one below
+ * a limit is refused.
  *
  * @throws AppError invalid_frame_count, invalid_request.
  */
@@ -50,8 +53,8 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
 /** The threshold that H-EmbodVis/EasyCache uses for Wan. */
 const EASY_CACHE_THRESHOLD = 0.05
 /**
- * Steps of a distilled schedule differ too much for one to stand in for the next. Such schedules have at most eight
- * steps or are of the kind L.
+ * Steps of a distilled schedule differ too much for one to stand in for the next. Such schedules
+ * have at most eight steps or are of the kind L.
  */
 const MOST_DISTILLED_STEPS = 8
 
@@ -70,7 +73,10 @@ function planEasyCache(
   return { parameters: null, adjustments: [adjusted('easy_cache', requested, null, reason)] }
 }
 
-/** n frames last (n − 1) / fps seconds, because the first one is the image. `num_frames` overrides `seconds`. */
+/**
+ * n frames last (n − 1) / fps seconds, because the first one is the image. `num_frames` overrides
+ * `seconds`.
+ */
 function planFrames(
   { limits, defaults, oversize }: ModelDefinition,
   { num_frames: requested, seconds }: CreateInput,
@@ -142,7 +148,10 @@ function planSecondScale({ defaults }: ModelDefinition, requested: number | null
   }
 }
 
-/** The default size of a model that need not have an image is for requests without one; an image brings its own shape. */
+/**
+ * The size that a request asks for: `WIDTHxHEIGHT` or `auto`. A model with an optional image uses
+ * its default size only without an image; otherwise the size follows the image.
+ */
 export const requestedSize = (
   { inputs, defaults }: Pick<ModelDefinition, 'inputs' | 'defaults'>,
   requested: string | null,

@@ -15,7 +15,7 @@ export interface PreparedTask extends Prepared {
 /**
  * Plans the task, stores its images and looks for the result of an equal one.
  *
- * @throws AppError as `planTask`.
+ * @throws AppError as `planTask` and `storeFrames`.
  */
 export async function prepareTask(
   call: Call,

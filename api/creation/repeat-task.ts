@@ -10,10 +10,11 @@ import { copyInput } from '#api/images/copy-input.ts'
 import { assertFits } from './fitting-model.ts'
 
 /**
- * A new task with everything of another one, and a copy of its input.
+ * A new task with the parameters, metadata and webhook address of another one, and a copy of its
+ * input.
  *
- * @throws AppError video_expired when the input no longer exists, model_not_found when the model is no longer served,
- *   invalid_size when no device holds it any more.
+ * @throws AppError video_expired when the input no longer exists, model_not_found when the model is
+ *   no longer served, invalid_size when the video no longer fits into device memory.
  */
 export async function repeatTask(
   deps: Pick<Deps, 'db' | 'storage'>,

@@ -18,17 +18,18 @@ type CacheDeps = Pick<Deps, 'clock' | 'config' | 'db' | 'storage' | 'log'>
 
 /** What the cache found for a new task. */
 export interface CacheAnswer {
-  /** Members of the task: its key, and the result when there is one. */
+  /** Members of the task: its cache key, and the result if one was found. */
   readonly task: Pick<NewTask, 'cacheKey' | 'cacheRevision' | 'cached'>
-  /** Files that were made for it. */
+  /** Keys of the files that were copied for it. */
   readonly storedKeys: readonly string[]
   /** `Cache-Status` (RFC 9211); null when there is no cache. */
   readonly status: string | null
 }
 
 /**
- * Looks for a finished video of the same tenant with the same model files, parameters, inputs and seed, and copies its
- * files, so that the new task has them for its own lifetime. Any failure counts as a miss.
+ * Looks for a finished video of the same tenant with the same model files, parameters, inputs and
+ * seed, and copies its files, so that the new task has them for its own lifetime. Any failure
+ * counts as a miss.
  *
  * @param task as it would be submitted; its inputs are stored
  * @param options.cache `false` keeps the task out of the cache
@@ -69,11 +70,11 @@ async function lookUp(
   return { task: { ...kept, cached: copied.result }, storedKeys: copied.storedKeys, status: 'wan; hit' }
 }
 
-/** The answer with `Cache-Status`, which is stored with it and so is repeated with it. */
+/** The answer with `Cache-Status`, which is stored and repeated with it; unchanged for null. */
 export const withCacheStatus = (response: WireResponse, status: string | null): WireResponse =>
   status === null ? response : { ...response, headers: { ...response.headers, 'Cache-Status': status } }
 
-/** SHA-256 of the images as the worker gets them. */
+/** SHA-256 of the input images as the worker receives them. */
 async function inputHashes(
   { storage }: Pick<Deps, 'storage'>,
   { inputKey, lastInputKey }: NewTask,

@@ -15,23 +15,27 @@ import { asStored, replayed } from './idempotency.ts'
 /** A task that is ready to be submitted. */
 export interface Prepared {
   readonly task: NewTask
-  /** Files that were stored for it. */
+  /** Keys of the files that were stored for it. */
   readonly storedKeys: readonly string[]
 }
 
-/** The task of a request, made by it or by an earlier one of the same call, and the answer that shows it. */
+/**
+ * The task of a request, made by it or by an earlier one of the same call, and the answer that
+ * shows it.
+ */
 export interface Submitted {
   readonly taskId: string
   readonly answer: WireResponse
 }
 
 /**
- * Makes one task of a request, with its event, job and Idempotency-Key in one transaction; or repeats the answer to an
- * earlier request of the same call, and then prepares nothing.
+ * Creates the task of a request, with its event, job and Idempotency-Key in one transaction. When
+ * an earlier request of the same call was answered, repeats that answer and prepares nothing.
  *
  * @param fingerprint digest of the request; another one under the same key is refused
  * @param render the answer, which is stored under the key with the task
- * @throws AppError idempotency_key_reused, queue_full, quota_exceeded, and whatever `prepare` throws.
+ * @throws AppError idempotency_key_reused, queue_full, quota_exceeded, and whatever `prepare`
+ *   throws.
  */
 export async function submit<P extends Prepared>(
   call: Call,
@@ -63,7 +67,7 @@ export interface PreparedBatch {
 }
 
 /**
- * As `submit`, for a batch and all of its tasks.
+ * Creates a batch and all of its tasks, in the way of `submit`.
  *
  * @throws AppError as `submit`.
  */
@@ -100,8 +104,8 @@ const submitted = ({ madeId, answer }: Answered): Submitted => ({ taskId: madeId
 const repeated = ({ madeId, response }: EarlierAnswer): Answered => ({ madeId, answer: replayed(response) })
 
 /**
- * The stored answer to an earlier request under the same Idempotency-Key, or to an earlier attempt of the same call;
- * null when there is none.
+ * The stored answer to an earlier request under the same Idempotency-Key, or to an earlier attempt
+ * of the same call; null when there is none.
  *
  * @throws AppError idempotency_key_reused.
  */
@@ -130,7 +134,7 @@ interface Commit<Made extends readonly unknown[]> {
   render(...made: Made): WireResponse
 }
 
-/** Commits, and deletes files that were stored for something that was not made after all. */
+/** Commits. When nothing was made, deletes the files that were stored for it. */
 async function commit<Made extends readonly unknown[]>(
   call: Call,
   fingerprint: string,
@@ -149,8 +153,8 @@ async function commit<Made extends readonly unknown[]>(
     const answer = idempotency === null ? response : asStored(response)
     return { madeId: outcome.madeId, answer: { ...answer, limits: outcome.limits } }
   } catch (error) {
-    // After any other error the commit may still have happened, and a task must never lose its input. Files without
-    // a task are swept later.
+    // After any other error the commit may still have happened, and a task must never lose its
+    // input. Files without a task are swept later.
     if (isAppError(error)) void deleteOrphans(deps, storedKeys)
     throw error
   }

@@ -1,9 +1,10 @@
-/** Pixels. */
+/** A size in pixels. */
 export interface Size {
   readonly width: number
   readonly height: number
 }
 
+/** Limits of an automatic size, in pixels. */
 export interface AutoSizeLimits {
   /** Width × height to aim at and never to exceed. */
   readonly area: number
@@ -37,8 +38,8 @@ export function autoSize(image: Size, { area, multiple, minSide }: AutoSizeLimit
 }
 
 /**
- * The number of frames that a request for this many gets: 4n + 1, as diffusers rounds (80 → 81, 82 → 81, 83 → 81,
- * 84 → 85), at least 1.
+ * The number of frames that a request for this many gets: 4n + 1, at least 1, rounded as in
+ * diffusers (80 → 81, 82 → 81, 83 → 81, 84 → 85).
  */
 export function roundFrames(frames: number): number {
   if (frames % FRAMES_PER_LATENT === 1) return frames

@@ -5,7 +5,8 @@ import { OutboundError } from '#core/outbound/error.ts'
 const CHECK_TIMEOUT_MS = 2000
 
 /**
- * Refuses an address that could never be called. A host that is down now may be up when it is needed.
+ * Refuses an address that could never be called. A host that is down now may be up when it is
+ * needed.
  *
  * @throws AppError webhook_url_invalid.
  */
