@@ -17,7 +17,10 @@ export interface InputImageInfo {
   readonly sizeBytes: number
 }
 
-/** An image cannot be used. The message is for the client and names the limit and what was found. */
+/**
+ * Why an image cannot be used. The message is for the client and names the limit and what was
+ * found.
+ */
 export class InputImageError extends Error {
   readonly code: 'input_reference_invalid' | 'input_reference_too_large'
   constructor(code: InputImageError['code'], message: string, cause?: unknown) {
@@ -28,9 +31,9 @@ export class InputImageError extends Error {
 }
 
 /**
- * Every libvips loader of sharp's build but those of JPEG, PNG and WebP. Blocking is per process and idempotent.
- * They are named one by one because block-all-then-unblock would, for a moment, refuse a decode that another
- * request has in flight. UltraHDR photos are JPEGs and load as such.
+ * Every libvips loader of sharp's build but those of JPEG, PNG and WebP. Blocking is per process
+ * and idempotent. They are named one by one because block-all-then-unblock would, for a moment,
+ * refuse a decode that another request has in flight. UltraHDR photos are JPEGs and load as such.
  */
 const REFUSED_LOADERS = [
   'VipsForeignLoadCsv',
@@ -47,9 +50,9 @@ const REFUSED_LOADERS = [
 ]
 
 /**
- * `failOn: 'error'` refuses truncated and corrupt data, and accepts what decoders only warn about: 'warning' would
- * refuse photos of several phone makers ("Invalid SOS parameters for sequential JPEG"). Only the first frame of an
- * animation is read.
+ * `failOn: 'error'` refuses truncated and corrupt data, and accepts what decoders only warn about:
+ * 'warning' would refuse photos of several phone makers ("Invalid SOS parameters for sequential
+ * JPEG"). Only the first frame of an animation is read.
  */
 const DECODE_OPTIONS = {
   failOn: 'error',
@@ -60,10 +63,11 @@ const DECODE_OPTIONS = {
 const DECODE_TIMEOUT_SECONDS = 10
 
 /**
- * Checks an image without decoding its pixels: format by its first bytes (JPEG, PNG or WebP, whatever name or
- * content type it came with), at most 10 MB, at most 16.8 megapixels, each side at least 64.
+ * Checks an image without decoding its pixels: format by its first bytes (JPEG, PNG or WebP,
+ * whatever its name or content type says), at most 10 MB, at most 16.8 megapixels, each side at
+ * least 64 pixels.
  *
- * @throws InputImageError
+ * @throws InputImageError input_reference_invalid or input_reference_too_large.
  */
 export async function inspectInputImage(bytes: Uint8Array): Promise<InputImageInfo> {
   const format = checkBytes(bytes)
@@ -85,14 +89,15 @@ export async function inspectInputImage(bytes: Uint8Array): Promise<InputImageIn
 }
 
 /**
- * Turns an input image into the first frame of a video: upright, sRGB, without alpha, scaled with Lanczos3 to cover
- * `width` x `height` and cropped to it about the centre.
+ * Turns an input image into the first frame of a video: upright, sRGB, without alpha, scaled with
+ * Lanczos3 to cover `width` x `height` and cropped to it about the centre.
  *
- * Transparent pixels become white, the background that cut-out images are made for. Dropping the alpha channel instead
- * would show whatever colour happens to lie under it.
+ * Transparent pixels become white, the background that cut-out images are made for. Dropping the
+ * alpha channel instead would show whatever colour happens to lie under it.
  *
  * @returns an 8-bit RGB PNG of exactly `width` x `height`, without EXIF, XMP, ICC profile or text.
- * @throws InputImageError for everything that inspectInputImage refuses, and when the pixels cannot be decoded.
+ * @throws InputImageError input_reference_invalid, also when the pixels cannot be decoded, or
+ *   input_reference_too_large.
  */
 export async function prepareInputImage(
   bytes: Uint8Array,

@@ -10,7 +10,7 @@ import type { Call } from '#api/http/call.ts'
 import { assetsOf } from '#api/http/assets-of.ts'
 
 const CONNECT_TIMEOUT_MS = 3000
-/** Images that one call keeps in memory, 10 MB each at most. */
+/** The most images that one call keeps in memory, at most 10 MB each. */
 const IMAGES_AT_HAND = 8
 /** Base64 writes three bytes as four characters. */
 const MAX_BASE64_LENGTH = Math.ceil(INPUT_IMAGE_LIMITS.maxBytes / 3) * 4
@@ -29,11 +29,11 @@ const FETCH_CODES: { readonly [C in OutboundErrorCode]: ErrorCode } = {
 }
 
 /**
- * The bytes behind one image field, from the upload, an earlier upload, a finished video, a data URL or a fetched URL.
- * They are not yet known to be an image.
+ * The bytes behind one image field, from the upload, an earlier upload, a finished video, a data
+ * URL or a fetched URL. They are not yet known to be an image.
  *
- * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host; file_not_found,
- *   video_not_found, not_ready, video_failed, video_expired.
+ * @throws AppError input_reference_invalid, _too_large, _unreachable or _forbidden_host;
+ *   file_not_found, video_not_found, not_ready, video_failed, video_expired.
  */
 export async function readImage(
   call: Pick<Call, 'deps' | 'principal' | 'signal' | 'images'>,
@@ -72,7 +72,7 @@ async function fetchImage(
   }
 }
 
-/** Stores an upload under its name for later requests of the same owner. */
+/** Stores an upload with a name for later requests of the same owner; ignores other images. */
 export async function keepImage(
   { deps, principal }: Pick<Call, 'deps' | 'principal'>,
   source: ImageSource,
@@ -149,6 +149,6 @@ export function asImageError(field: ImageField, error: unknown): unknown {
   return error instanceof InputImageError ? imageError(field, error.code, error.message, error) : error
 }
 
-/** The same codes for both image fields; `param` names the field. */
+/** An error about an image field, which `param` names. Both fields have the same codes. */
 export const imageError = (field: ImageField, code: ErrorCode, message: string, cause?: unknown): AppError =>
   fieldError(code, field, message, { cause })

@@ -19,7 +19,7 @@ export interface ImageInput {
 export interface TakenImage {
   readonly field: ImageField
   readonly bytes: Buffer
-  /** Bytes that came with this request and count into the upload quota. */
+  /** Bytes that were sent with this request and count against the upload quota. */
   readonly uploadBytes: number
   readonly info: InputImageInfo
 }
@@ -44,11 +44,10 @@ const ROLES: {
 }
 
 /**
- * Fetches and checks the image of one field, whatever form it came in; null when none was sent and the model needs
- * none.
+ * Fetches and checks the image of one field, whatever form it has; null when none was sent and the
+ * model needs none.
  *
- * @throws AppError input_reference_required, unsupported_parameter for an image that the model cannot use, and
- *   input_reference_invalid, _too_large, _unreachable or _forbidden_host; each names the field.
+ * @throws AppError as `takeImages`.
  */
 async function takeImage(
   call: Call,
@@ -77,10 +76,11 @@ function assertUsable(modelId: string, { field, source, presence }: ImageInput):
 }
 
 /**
- * The images that the client sent, fetched and checked. Whether the model takes them is decided before the first one is
- * fetched.
+ * The images that the client sent, fetched and checked. Whether the model takes them is decided
+ * before the first one is fetched.
  *
- * @throws AppError as takeImage.
+ * @throws AppError input_reference_required; unsupported_parameter for an image that the model
+ *   cannot use; and the codes of `readImage`. Each error names the field.
  */
 export async function takeImages(
   call: Call,
@@ -102,7 +102,13 @@ export interface TakenImages {
   readonly last: TakenImage | null
 }
 
-/** Stores the images as frames of the video, under keys of the task. Nothing is stored unless all can be decoded. */
+/**
+ * Stores the images as frames of the video, under keys of the task. Nothing is stored unless all
+ * can be decoded.
+ *
+ * @returns the keys of the first and the last frame; null where there is no image
+ * @throws AppError input_reference_invalid or input_reference_too_large.
+ */
 export async function storeFrames(
   deps: Deps,
   taskId: string,
@@ -117,9 +123,9 @@ export async function storeFrames(
 }
 
 /**
- * The images as frames of the video, as PNG: first and last.
+ * The first and the last image as PNG frames in the size of the video; null where there is none.
  *
- * @throws AppError input_reference_invalid or _too_large.
+ * @throws AppError input_reference_invalid or input_reference_too_large.
  */
 export async function prepareFrames(
   { first, last }: TakenImages,
