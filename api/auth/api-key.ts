@@ -12,7 +12,10 @@ function base62(value: bigint, length: number): string {
 
 const checksum = (body: string): string => base62(BigInt(crc32(body)), 6)
 
-/** `wvk_` + 43 base62 characters (256 random bits) + 6 of CRC-32, so that secret scanners can tell a key from random text. */
+/**
+ * `wvk_` + 43 base62 characters (256 random bits) + 6 of CRC-32, so that secret scanners can tell a
+ * key from random text.
+ */
 export function newApiKey(): string {
   const body = base62(BigInt(`0x${randomBytes(32).toString('hex')}`), 43)
   return `${PREFIX}${body}${checksum(body)}`
@@ -24,7 +27,7 @@ export function looksLikeApiKey(text: string): boolean {
   return match !== null && checksum(match[1] as string) === match[2]
 }
 
-/** SHA-256: the key is random, so no slow hash is needed. */
+/** SHA-256 of a key. The key is random, so no slow hash is needed. */
 export const hashApiKey = (key: string): Buffer => createHash('sha256').update(key).digest()
 /** The part of a key that may be shown: enough to tell two keys apart. */
 export const displayPrefix = (key: string): string => key.slice(0, PREFIX.length + 6)

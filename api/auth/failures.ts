@@ -5,8 +5,9 @@ import { rateLimitHeaders } from '#core/limits/rate-limit.ts'
 import { consumeToken } from '#core/store/rate-limits.ts'
 
 /**
- * Counts one refusal of wrong credentials against its address. Valid credentials from the same address are never
- * limited: keys and signatures cannot be guessed, and many clients may share one address.
+ * Counts one refusal of wrong credentials against its address. Valid credentials from the same
+ * address are never limited: keys and signatures cannot be guessed, and many clients may share one
+ * address.
  *
  * @throws AppError rate_limit_exceeded above the limit.
  */
@@ -29,7 +30,10 @@ export async function limitFailures(
   )
 }
 
-/** The network of one subscriber: an IPv4 address, or the first half of an IPv6 address. */
+/**
+ * The network of one subscriber: an IPv4 address, or the /64 of an IPv6 address. `unknown` stands
+ * for an absent or invalid address.
+ */
 export function networkOf(address: string | undefined): string {
   if (address === undefined || !ipaddr.isValid(address)) return 'unknown'
   const given = ipaddr.process(address)

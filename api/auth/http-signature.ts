@@ -8,7 +8,10 @@ import {
 } from 'structured-headers'
 import type { VerificationKey } from '#core/store/api-keys.ts'
 
-/** HTTP message signatures (RFC 9421) over requests, with plain components: no flags, no trailers, no responses. */
+/**
+ * HTTP message signatures (RFC 9421) over requests, with plain components: no flags, no trailers,
+ * no responses.
+ */
 export interface HttpSignature {
   /** In the order in which they were signed, lower case. */
   readonly components: readonly string[]
@@ -30,7 +33,11 @@ export interface SignedMessage {
 /** Why a signature is not accepted; the message is for the client. */
 export class HttpSignatureError extends Error {}
 
-/** The one signature of a request. @throws HttpSignatureError for none, more than one, or an unreadable one. */
+/**
+ * The one signature of a request.
+ *
+ * @throws HttpSignatureError for none, more than one, or an unreadable one.
+ */
 export function readSignature(
   inputHeader: string | undefined,
   signatureHeader: string | undefined,
@@ -67,7 +74,11 @@ function readDictionary(header: string): ReturnType<typeof parseDictionary> {
   }
 }
 
-/** The signature base (RFC 9421 §2.5). @throws HttpSignatureError for a component that the request does not have. */
+/**
+ * The signature base (RFC 9421 §2.5).
+ *
+ * @throws HttpSignatureError for a component that the request does not have.
+ */
 export function signatureBase(signature: HttpSignature, message: SignedMessage): string {
   const lines = signature.components.map((name) => `"${name}": ${componentOf(name, message)}`)
   return [...lines, `"@signature-params": ${signature.serialized}`].join('\n')
@@ -97,6 +108,7 @@ function componentOf(name: string, message: SignedMessage): string {
 /** DER of an Ed25519 public key, before its 32 bytes (RFC 8410 §4). */
 const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
 
+/** Whether a signature over this signature base was made with the key. */
 export function isSigned(key: VerificationKey, base: string, signature: Buffer): boolean {
   const material = Buffer.from(key.material, 'base64')
   if (key.algorithm === 'hmac-sha256') {
@@ -110,14 +122,20 @@ export function isSigned(key: VerificationKey, base: string, signature: Buffer):
 
 const DIGESTS = { 'sha-256': 'sha256', 'sha-512': 'sha512' } as const
 
-/** Digests the bytes of a body as they arrive, to compare them with a `Content-Digest` (RFC 9530). */
+/**
+ * Digests the bytes of a body as they arrive, for comparison with a `Content-Digest` (RFC 9530).
+ */
 export interface BodyDigest {
   update(chunk: Buffer): void
   /** May be called once, after the last byte. */
   matches(): boolean
 }
 
-/** The digest that a header announces. @throws HttpSignatureError unless it has one by sha-256 or sha-512. */
+/**
+ * The digest that a header announces.
+ *
+ * @throws HttpSignatureError unless it has one by sha-256 or sha-512.
+ */
 export function openBodyDigest(contentDigest: string): BodyDigest {
   const expected = [...readDictionary(contentDigest)].flatMap(([name, [value]]) =>
     name in DIGESTS && value instanceof ArrayBuffer

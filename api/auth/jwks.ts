@@ -2,12 +2,14 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import jwksRsa from 'jwks-rsa'
 import type { Clock } from '#core/clock.ts'
 
+/** A public key of the issuer. */
 export interface JwksKey {
   readonly key: KeyObject
   /** Algorithm that the key set names for it; null when it names none. */
   readonly algorithm: string | null
 }
 
+/** The public keys of an issuer. */
 export interface Jwks {
   /** Undefined for an id that the key set lacks. */
   find(keyId: string): Promise<JwksKey | undefined>
@@ -20,9 +22,9 @@ const LAST_GOOD_MS = 2 * 3_600_000
 const TIMEOUT_MS = 5000
 
 /**
- * The issuer's public keys by id. The set is fetched again when it is older than ten minutes, and for an unknown id
- * at most every 30 seconds, so tokens with invented ids cause no load on the issuer. While the issuer is unreachable,
- * the keys of its last answer stay valid for two hours.
+ * The issuer's public keys by id. The set is fetched again when it is older than ten minutes, and
+ * for an unknown id at most every 30 seconds, so tokens with invented ids cause no load on the
+ * issuer. While the issuer is unreachable, the keys of its last answer stay valid for two hours.
  */
 export function openJwks(url: string, clock: Clock): Jwks {
   const client = jwksRsa({ jwksUri: url, cache: false, rateLimit: false, timeout: TIMEOUT_MS })

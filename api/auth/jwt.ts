@@ -17,13 +17,18 @@ export interface TokenHolder {
   readonly owner: string
 }
 
-/** Checks a token. @throws Error for an invalid one; the reason is for the log, never for the client. */
+/**
+ * Checks a token.
+ *
+ * @throws Error for an invalid one; the reason is for the log, never for the client.
+ */
 export type VerifyJwt = (token: string) => Promise<TokenHolder>
 
 /**
- * JSON Web Tokens of one issuer, as RFC 8725 advises: each key has its one algorithm (the secret HS256, a key of the
- * set RS256 or ES256 by its kind), issuer, audience and expiry are required, `crit` is refused, and nothing that a
- * header names is fetched or used as a key; `kid` is only looked up.
+ * JSON Web Tokens of one issuer, as RFC 8725 advises: each key has its one algorithm (the secret
+ * HS256, a key of the set RS256 or ES256 by its kind), issuer, audience and expiry are required,
+ * `crit` is refused, and nothing that a header names is fetched or used as a key; `kid` is only
+ * looked up.
  */
 export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
   const secret = config.jwtSecret === null ? null : createSecretKey(config.jwtSecret, 'utf8')
@@ -68,7 +73,10 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
   }
 }
 
-/** One spelling for the same bytes, so that a valid token cannot be rewritten into another valid one. */
+/**
+ * One spelling for the same bytes, so that a valid token cannot be rewritten into another valid
+ * one.
+ */
 const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').toString('base64url') === part
 
 /** `scope` as OAuth writes it, or `scopes` as a list or text. */

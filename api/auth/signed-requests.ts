@@ -19,9 +19,9 @@ const WINDOW_SECONDS = 300
 const MAX_NONCE_LENGTH = 128
 
 /**
- * Checks the signature that an API key requires of its requests (RFC 9421): method, address and the digest of the
- * body are covered, it is at most five minutes old, and its nonce has not been used with this key. Runs before the body
- * is read.
+ * Checks the signature that an API key requires of its requests (RFC 9421): method, address and the
+ * digest of the body are covered, it is at most five minutes old, and its nonce has not been used
+ * with this key. Runs before the body is read.
  *
  * @returns the digest that the body must have; null when it is not signed
  * @throws AppError signature_invalid.
@@ -52,7 +52,7 @@ export async function checkSignature(
     }
     if (!isSigned(wanted, signatureBase(signature, message), signature.signature))
       throw new HttpSignatureError('it is not a signature of this request by this key')
-    // Also without a body, which may have been removed on the way.
+    // Checked without a body as well, since it may have been removed on the way.
     const digest = signature.components.includes('content-digest')
       ? openBodyDigest(field('content-digest') ?? '')
       : null
