@@ -18,7 +18,7 @@ export interface Call {
   readonly attempt: Omit<CallAttempt, 'fingerprint'> | null
   /** Seconds that the client prefers to wait instead of polling; null without the preference. */
   readonly waitSeconds: number | null
-  /** Images by URL, in a call that may use one many times and fetches it once; absent elsewhere. */
+  /** Fetched images by URL, for a call that may use one many times; absent elsewhere. */
   readonly images?: Map<string, Promise<Buffer>>
   /** Age in seconds at which a task made by this call is cancelled; null: never. */
   readonly cancelAfterSeconds: number | null
@@ -27,9 +27,9 @@ export interface Call {
 }
 
 /**
- * The call that a request is.
+ * The call that a request makes.
  *
- * @param dialect whose headers the operation reads; without one it reads none of them
+ * @param dialect the format whose headers the operation reads; without one it reads none
  * @throws AppError idempotency_key_invalid, invalid_request.
  */
 export function callOf(deps: Deps, req: Request, res: Response, dialect: Dialect | undefined): Call {

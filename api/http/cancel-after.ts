@@ -7,8 +7,8 @@ const MOST_SECONDS = 30 * 86_400
 const DURATION = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s?)?$/
 
 /**
- * The value of `Cancel-After`, the age in seconds at which a task is cancelled: `90`, `90s`, `1m30s`, `2h`, as in
- * Replicate's API; null without the header.
+ * The value of `Cancel-After`, the age in seconds at which a task is cancelled: `90`, `90s`,
+ * `1m30s`, `2h`, as in Replicate's API; null without the header.
  *
  * @throws AppError invalid_request.
  */

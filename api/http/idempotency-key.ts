@@ -3,7 +3,8 @@ import { AppError } from '#core/errors.ts'
 const MAX_KEY_LENGTH = 255
 
 /**
- * The value of `Idempotency-Key`: a quoted string as the IETF draft has it, or bare as most clients send it.
+ * The value of `Idempotency-Key`: a quoted string as the IETF draft has it, or bare as most clients
+ * send it.
  *
  * @throws AppError idempotency_key_invalid.
  */

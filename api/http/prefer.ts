@@ -5,8 +5,8 @@ import type { WireResponse } from '#api/dialects/dialect.ts'
 const MAX_WAIT_SECONDS = 55
 
 /**
- * Seconds that the client is willing to wait, by `Prefer: wait=N` (RFC 7240): at most 55, and less than the time limit
- * that official OpenAI clients send along. Null without the preference.
+ * Seconds that the client is willing to wait, by `Prefer: wait=N` (RFC 7240): at most 55, and less
+ * than the time limit that official OpenAI clients send along. Null without the preference.
  */
 export function waitSecondsOf(req: Pick<Request, 'headers'>): number | null {
   const header = [req.headers['prefer'] ?? []].flat().join(',')

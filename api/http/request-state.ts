@@ -22,7 +22,7 @@ export interface Principal {
   readonly how: 'api_key' | 'jwt' | 'open'
   /** The API key; null for a token or no credentials. */
   readonly keyId: string | null
-  /** The owner of uploads within the tenant: the id of the API key, or another name for the caller. */
+  /** The owner of uploads within the tenant: the id of the API key, or a name for the caller. */
   readonly owner: string
   readonly requestLimit: RequestLimit
 }
@@ -43,5 +43,7 @@ export interface RequestState {
   itemFaults?: readonly (AppError | null)[]
 }
 
+/** Attaches the state to a request. `context` does this before any other handler runs. */
 export const setState = (res: Response, state: RequestState): void => void (res.locals['state'] = state)
+/** The state of a request that `context` has seen. */
 export const stateOf = (res: Response): RequestState => res.locals['state'] as RequestState

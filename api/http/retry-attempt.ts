@@ -8,15 +8,18 @@ const REPEAT_MS = 15 * 60_000
 /** The clients' default is two repeats; each number is a bit of an integer. */
 const MAX_RETRY_COUNT = 20
 
-/** Whether a create only asks for an estimate, read from the query before or after the contract is applied to it. */
+/**
+ * Whether a create only asks for an estimate, read from the query before or after the contract is
+ * applied to it.
+ */
 export function isDryRun(req: Pick<Request, 'query'>): boolean {
   const value: unknown = req.query['dry_run']
   return value === true || value === 'true'
 }
 
 /**
- * Which attempt of a call of an official OpenAI client this is; null for other clients, with an Idempotency-Key, and
- * for a dry run.
+ * Which attempt of a call of an official OpenAI client this is; null for other clients, with an
+ * Idempotency-Key, and for a dry run.
  */
 export function callAttemptOf(
   clock: Clock,

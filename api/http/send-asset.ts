@@ -10,7 +10,11 @@ import { sendFile } from './send-file.ts'
 /** Long enough for a download that starts late; never longer than the asset exists. */
 const LINK_SECONDS = 3600
 
-/** An asset as a download: streamed by us, or by redirect to a signed link. */
+/**
+ * An asset as a download: streamed by the service, or by redirect to a signed link.
+ *
+ * @throws AppError video_expired when the file no longer exists, range_not_satisfiable.
+ */
 export async function sendAsset(
   deps: Pick<Deps, 'config' | 'storage' | 'clock'>,
   req: Request,

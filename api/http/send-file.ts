@@ -4,6 +4,7 @@ import { AppError } from '#core/errors.ts'
 import type { ByteRange, Storage } from '#core/storage/storage.ts'
 import { isHeld } from './etag.ts'
 
+/** What the headers of a file answer show. */
 export interface FileHeaders {
   readonly sizeBytes: number
   readonly contentType: string
@@ -14,8 +15,8 @@ export interface FileHeaders {
 }
 
 /**
- * A stored object over HTTP: 200, 206 for one range, 304 for a current copy, HEAD without a body. Several ranges in one
- * request get the whole object. `Accept` is ignored.
+ * A stored object over HTTP: 200, 206 for one range, 304 for a current copy, HEAD without a body.
+ * Several ranges in one request get the whole object. `Accept` is ignored.
  *
  * @returns false, with nothing sent, when the object does not exist
  * @throws AppError range_not_satisfiable.
@@ -54,7 +55,7 @@ export async function sendFile(
   try {
     await pipeline(body.body, res)
   } catch {
-    // The client disconnected or the storage failed. Either way the announced length shows the cut.
+    // The client disconnected or the storage failed. The announced length shows the cut either way.
     res.destroy()
   }
   return true
@@ -65,7 +66,10 @@ function withdraw(res: Response): false {
   return false
 }
 
-/** Undefined for the whole object. A malformed range, another unit, several ranges and a failed `If-Range` are ignored. */
+/**
+ * Undefined for the whole object. A malformed range, another unit, several ranges and a failed
+ * `If-Range` are ignored.
+ */
 function rangeOf(req: Request, file: FileHeaders): ByteRange | undefined {
   const ifRange = req.headers['if-range']
   if (req.headers.range === undefined || (ifRange !== undefined && ifRange !== file.etag)) return undefined

@@ -3,8 +3,8 @@ import { limitHeaders } from '#core/limits/quota.ts'
 import type { WireResponse } from '#api/dialects/dialect.ts'
 
 /**
- * Sends a rendered answer. A body that is text already is sent unchanged, so a stored answer is repeated to the byte.
- * Null means no body.
+ * Sends a rendered answer. A body that is text already is sent unchanged, so a stored answer is
+ * repeated to the byte. Null means no body.
  */
 export function sendJson(res: Response, wire: WireResponse): void {
   res.status(wire.status)

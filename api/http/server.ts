@@ -5,12 +5,18 @@ const HEADERS_TIMEOUT_MS = 10_000
 const REQUEST_TIMEOUT_MS = 120_000
 /** A client that reads nothing of its answer for this long is disconnected. */
 const IDLE_SOCKET_MS = 60_000
-/** Above the 60 s after which common load balancers drop an idle connection, so that they drop it first. */
+/**
+ * Above the 60 s after which common load balancers drop an idle connection, so that they drop it
+ * first.
+ */
 const KEEP_ALIVE_MS = 65_000
 const MAX_CONNECTIONS = 5000
 const MAX_REQUESTS_PER_CONNECTION = 1000
 
-/** An HTTP server that slow clients cannot block. Time limits are enforced every second instead of Node's 30 seconds. */
+/**
+ * An HTTP server that slow clients cannot block. Time limits are enforced every second instead of
+ * Node's 30 seconds.
+ */
 export function createServer(app: RequestListener): Server {
   const server = createHttpServer(
     {
