@@ -3,8 +3,8 @@ import type { Deps } from '#core/deps.ts'
 import { stateOf } from '#api/http/request-state.ts'
 
 /**
- * One line and one measurement per request, when its answer is complete or its client has disconnected. Queries and
- * bodies are left out.
+ * One line and one measurement per request, when its answer is complete or its client has
+ * disconnected. Queries and bodies are left out.
  */
 export function accessLog(deps: Pick<Deps, 'log' | 'metrics'>): RequestHandler {
   return (req, res, next) => {

@@ -16,9 +16,15 @@ import type { Scope } from '#api/auth/scopes.ts'
 
 const CHALLENGE = 'Bearer realm="wan-video-service"'
 
+/** The handler that admits callers with the given scope. */
 export type Authenticate = (scope: Scope) => RequestHandler
 
-/** Identifies the caller by API key or JWT and checks the scope, before the body is read. */
+/**
+ * Identifies the caller by API key or JWT and checks the scope, before the body is read.
+ *
+ * @throws AppError invalid_credentials, address_not_allowed, signature_invalid, insufficient_scope;
+ *   rate_limit_exceeded after too many wrong credentials.
+ */
 export function createAuthenticate(deps: Deps): Authenticate {
   const verifyJwt = createJwtVerifier(deps.config, deps.clock)
   return (scope) => async (req, res, next) => {
@@ -40,7 +46,11 @@ async function refuse(deps: Deps, address: string | undefined, error: unknown): 
   throw error
 }
 
-/** @throws AppError invalid_credentials, whatever is wrong with them; address_not_allowed, signature_invalid. */
+/**
+ * The caller that the credentials name.
+ *
+ * @throws AppError invalid_credentials, address_not_allowed, signature_invalid.
+ */
 async function identify(
   deps: Deps,
   verifyJwt: VerifyJwt,
@@ -59,7 +69,7 @@ async function identify(
     : await byJwt(deps, verifyJwt, token)
 }
 
-/** All callers without credentials are one tenant, which sees nothing of the others. */
+/** All callers without credentials share one tenant, which sees nothing of the others. */
 async function withoutCredentials(deps: Deps): Promise<Principal> {
   const id = 'legacy-comfy'
   const tenant =

@@ -9,10 +9,12 @@ import { invalidRequest, type RawFieldError } from '#api/contract/validation-err
 const ITEMS_AT_ONCE = 50
 
 /**
- * Checks every item of a batch against the contract of the operation for a single one, by the same handlers, and
- * records what is wrong with it instead of refusing the batch.
+ * Checks every item of a batch against the contract of the operation for a single one, by the same
+ * handlers, and records what is wrong with it instead of refusing the batch.
  *
- * @param handlers read and check a body of `single`; the last of them checks, the others find the operation
+ * @param handlers read and check a body of `single`; the last one checks, the others find the
+ *   operation
+ * @throws any error that is not about the content of an item.
  */
 export function checkItems(
   contract: Contract,

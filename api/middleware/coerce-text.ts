@@ -11,9 +11,10 @@ import {
 const NUMERAL = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
 
 /**
- * Reads text as the type that the contract requires, since forms carry only text and some clients write numbers as
- * text in JSON too: `"7"` for a number, `"true"` for a boolean, JSON for an object or list, and in a form the empty text
- * of an empty field. No value is ever turned into text, and unreadable text is left to the validator.
+ * Reads text as the type that the contract requires, since forms carry only text and some clients
+ * write numbers as text in JSON too: `"7"` for a number, `"true"` for a boolean, JSON for an object
+ * or list, and in a form the empty text of an empty field. No value is ever turned into text, and
+ * unreadable text is left to the validator.
  */
 export function coerceText(contract: Contract, operation: Operation): RequestHandler {
   const byMediaType = Object.entries(operation.body ?? {}).map(

@@ -3,7 +3,7 @@ import { newRequestId } from '#core/ids.ts'
 import { dialectOfPath } from '#api/dialects/dialect-of-path.ts'
 import { setState, stateOf, type RouteFacts } from '#api/http/request-state.ts'
 
-/** First of the chain: gives the request its id and the dialect of its answers. */
+/** The first handler of the chain: gives the request its id and the dialect of its answers. */
 export function context(isDraining: () => boolean): RequestHandler {
   return (req, res, next) => {
     const requestId = newRequestId()
@@ -29,7 +29,7 @@ export function context(isDraining: () => boolean): RequestHandler {
   }
 }
 
-/** For a service that is reached by https: makes browsers never try http. */
+/** Makes browsers use https only, for a service whose public address is https. */
 export function strictTransport(): RequestHandler {
   return (_req, res, next) => {
     res.set('Strict-Transport-Security', 'max-age=31536000')

@@ -15,8 +15,8 @@ const EXPOSED = [
 const MAX_AGE_SECONDS = '600'
 
 /**
- * Lets pages of the given origins (`*`: of all) read answers in a browser. Credentials are in the Authorization header
- * alone, so cookies are never permitted.
+ * Lets pages of the given origins (`*` means all) read answers in a browser. Credentials are in the
+ * Authorization header alone, so cookies are never permitted.
  */
 export function cors(origins: readonly string[]): RequestHandler {
   const all = origins.includes('*')

@@ -4,9 +4,13 @@ import { resolveSchema, type Contract, type Operation } from '#api/contract/cont
 import { assertStructure } from './structure.ts'
 
 /**
- * Reads `name[key]=value` of a query into one object, for parameters that are objects (`style: deepObject`), with values
- * exactly as they were sent; the validator would decode them a second time. The validator also accepts any name when a
- * parameter is an open object, so unknown ones are refused here.
+ * Reads `name[key]=value` of a query into one object, for parameters of the style `deepObject`,
+ * with values exactly as they were sent; the validator would decode them a second time. The
+ * validator also accepts any name when a parameter is an open object, so unknown ones are refused
+ * here.
+ *
+ * @returns null when the operation has no such parameter
+ * @throws AppError invalid_request.
  */
 export function deepQuery(contract: Contract, operation: Operation): RequestHandler | null {
   const parameters = operation.parameters.filter((parameter) => parameter.in === 'query')

@@ -8,7 +8,10 @@ import { stateOf } from '#api/http/request-state.ts'
 import { sendJson } from '#api/http/send.ts'
 import { invalidRequest, type RawFieldError } from '#api/contract/validation-errors.ts'
 
-/** Last of the chain: turns whatever was thrown into one answer, in the dialect of the request. */
+/**
+ * The last handler of the chain: turns whatever was thrown into one answer, in the dialect of the
+ * request.
+ */
 export function errors(log: Log, contract: Contract): ErrorRequestHandler {
   return (thrown: unknown, req, res, _next) => {
     const state = stateOf(res)
@@ -50,7 +53,8 @@ function isUnavailable(thrown: unknown): boolean {
     return ['full', 'unavailable', 'forbidden', 'bucket_missing'].includes(thrown.code)
   if (isDatabaseUnavailable(thrown)) return true
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
-  // 40: rolled back for concurrency; 53: out of disk, memory or connections; 55P03: lock; 57014: statement timeout.
+  // 40: rolled back for concurrency; 53: out of disk, memory or connections; 55P03: lock;
+  // 57014: statement timeout.
   return typeof code === 'string' && /^(40001|40P01|53\d\d\d|55P03|57014)$/.test(code)
 }
 

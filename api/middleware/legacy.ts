@@ -3,8 +3,9 @@ import { legacySunset, type Config } from '#core/config/config.ts'
 import { stateOf } from '#api/http/request-state.ts'
 
 /**
- * Headers of every answer on the paths of an older service: since when they are deprecated (RFC 9745), until when they
- * stay (RFC 8594) and what replaces them. Pages of other origins may call them if they could before.
+ * Headers of every answer on the paths of an older service: the date of its deprecation (RFC 9745),
+ * the date of its end (RFC 8594) and its successor. Pages of other origins keep the access that
+ * they had.
  */
 export function legacy(config: Config): RequestHandler {
   const sunset = legacySunset(config).toUTCString()

@@ -6,8 +6,10 @@ import { consumeToken } from '#core/store/rate-limits.ts'
 import { stateOf, type Principal } from '#api/http/request-state.ts'
 
 /**
- * Counts the request against its caller's limit, before its body is read. Every answer says what is left; a request
- * above the limit is refused with the time to wait.
+ * Counts the request against its caller's limit, before its body is read. Every answer says what is
+ * left; a request above the limit is refused with the time to wait.
+ *
+ * @throws AppError rate_limit_exceeded.
  */
 export function limitRequests(deps: Deps): RequestHandler {
   return async (_req, res, next) => {

@@ -10,9 +10,11 @@ type ValidatorOptions = Parameters<typeof OpenApiValidator.middleware>[0]
 const MAX_FIELD_BYTES = 14_000_000
 
 /**
- * Reads multipart forms into `req.body` and `req.files`, in memory: at most two files and 32 fields, all parts together
- * within the bytes that the operation permits. Limits of a single file belong to its endpoint. `a[b]` nests, at most three
- * levels deep.
+ * Reads multipart forms into `req.body` and `req.files`, in memory: at most two files and 32
+ * fields, all parts together within the bytes that the operation permits. Limits of a single file
+ * belong to its endpoint. `a[b]` nests, at most three levels deep.
+ *
+ * @throws AppError request_too_large; invalid_request for a form that cannot be read.
  */
 export function readForms(apiSpec: ValidatorOptions['apiSpec']): (maxBodyBytes: number) => RequestHandler[] {
   const permitted = new WeakMap<Readable, number>()
@@ -73,7 +75,9 @@ function limitBytes(maxBytes: number, see: (chunk: Buffer) => void): Transform {
 
 const TOO_LARGE = 'form too large'
 
-/** Any error while a form is read is the client's; the library reports some of them as the server's. */
+/**
+ * Any error while a form is read is the client's; the library reports some of them as the server's.
+ */
 function translating(req: Request, maxBodyBytes: number, next: NextFunction): NextFunction {
   return (error?: unknown) => {
     if (error instanceof Error && req.is('multipart/form-data')) next(formError(error, maxBodyBytes))

@@ -6,8 +6,8 @@ import { callAttemptOf } from '#api/http/retry-attempt.ts'
 import { stateOf } from '#api/http/request-state.ts'
 
 /**
- * Records that a create made nothing, before it is refused with an error that official OpenAI clients repeat. An error
- * outside the catalogue may follow a commit, and is not recorded.
+ * Records that a create made nothing, before it is refused with an error that official OpenAI
+ * clients repeat. An error outside the catalogue may follow a commit, and is not recorded.
  */
 export function refusedAttempts(deps: Pick<Deps, 'db' | 'clock' | 'log'>): ErrorRequestHandler {
   return async (thrown: unknown, req, res, next) => {

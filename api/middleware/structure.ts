@@ -6,8 +6,11 @@ const MAX_DEPTH = 32
 const MAX_QUERY_VALUES = 1000
 
 /**
- * Refuses harmful bodies before anything recurses into them or stores them: bodies too deep or with too many values to
- * check cheaply, and text that Postgres cannot hold (NUL, half of a surrogate pair).
+ * Refuses harmful bodies before anything recurses into them or stores them: bodies too deep or with
+ * too many values to check cheaply, and text that Postgres cannot hold (NUL, half of a surrogate
+ * pair).
+ *
+ * @throws AppError invalid_request.
  */
 export function checkStructure({ maxValues }: Pick<Operation, 'maxValues'>): RequestHandler {
   return (req, _res, next) => {
@@ -16,7 +19,11 @@ export function checkStructure({ maxValues }: Pick<Operation, 'maxValues'>): Req
   }
 }
 
-/** Refuses a path with NUL as not found, and a query as a body would be. */
+/**
+ * Refuses a path with NUL as not found, and a query as a body would be.
+ *
+ * @throws AppError not_found, invalid_request.
+ */
 export function checkAddress(): RequestHandler {
   return (req, _res, next) => {
     if (/%00/.test(req.path)) throw new AppError('not_found')

@@ -13,14 +13,22 @@ import { checkAddress, checkStructure } from './structure.ts'
 type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec']
 
 /**
- * A client that takes longer than this to send a JSON body is disconnected; an upload may take the server's whole
- * request time.
+ * A client that takes longer than this to send a JSON body is disconnected; an upload may take the
+ * server's whole request time.
  */
 const JSON_BODY_TIMEOUT_MS = 30_000
 
 /** The part of the chain that turns bytes into a valid request of one operation. */
 export type Validate = (operation: Operation) => RequestHandler[]
 
+/**
+ * The validating handlers of each operation, derived from the contract. In this order: size, bytes,
+ * digest, text into types, structure, schema, and the items of a batch.
+ *
+ * @param jsonBodyTimeoutMs the longest time in milliseconds that a body other than a form may take
+ * @throws AppError request_too_large, invalid_request, signature_invalid, not_found; errors of the
+ *   libraries are translated by `errors`.
+ */
 export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY_TIMEOUT_MS): Validate {
   const apiSpec = contract.document as unknown as ApiSpec
   const forms = readForms(apiSpec)
@@ -71,8 +79,8 @@ const rememberBody: RequestHandler = (req, res, next) => {
 }
 
 /**
- * Refuses a body that is announced as too large, then lets a client that waits for `100 Continue` send it. A client
- * whose credentials were refused never sends its upload.
+ * Refuses a body that is announced as too large, then lets a client that waits for `100 Continue`
+ * send it. A client whose credentials were refused never sends its upload.
  */
 function admitBody(maxBodyBytes: number, jsonBodyTimeoutMs: number): RequestHandler {
   return (req, res, next) => {
