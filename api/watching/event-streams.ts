@@ -15,11 +15,17 @@ const HEARTBEAT_MS = 15_000
 const MAX_STREAM_MS = 900_000
 const RECONNECT_MS = 1000
 const DEFAULT_MAX_STREAMS = 4000
-/** A client that leaves this much unread is disconnected. */
+/** A client with more unread bytes than this is disconnected. */
 const MAX_UNREAD_BYTES = 65_536
 
+/** The event streams of this process. */
 export interface EventStreams {
-  /** Answers with the events of a task as they happen, as server-sent events. */
+  /**
+   * Answers with the events of a task as they happen, as server-sent events.
+   *
+   * @throws AppError service_unavailable when too many streams are open, video_not_found,
+   *   invalid_credentials.
+   */
   open(format: EventFormat, taskIdOf: (req: Request) => string): RequestHandler
 }
 
@@ -37,9 +43,10 @@ interface Stream {
 }
 
 /**
- * Server-sent events (WHATWG HTML §9.2). Transitions are read from the events table and carry their ids, so a client
- * that sends `Last-Event-ID` to any process misses none; progress is read from the task's row, at most once a second,
- * without an id. The stream ends with the task. A client that reconnects after that gets 204, which makes it stop.
+ * Server-sent events (WHATWG HTML §9.2). Transitions are read from the events table and carry their
+ * ids, so a client that sends `Last-Event-ID` to any process misses none; progress is read from the
+ * task's row, at most once a second, without an id. The stream ends with the task. A client that
+ * reconnects after that gets 204, which makes it stop.
  */
 export function createEventStreams(
   deps: Pick<Deps, 'db' | 'log'>,
@@ -90,7 +97,7 @@ export function createEventStreams(
     }
   }
 
-  /** Sends one state after the other. Of the states that arrive during a send, only the last is sent. */
+  /** Sends states one by one. Of the states that arrive during a send, only the last is sent. */
   async function seen(stream: Stream, progress: TaskProgress | null): Promise<void> {
     stream.latest = progress
     if (stream.sending) return
@@ -130,7 +137,7 @@ export function createEventStreams(
       res.status(200).set({
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'private, no-cache, no-transform',
-        // Proxies of nginx's kind would collect the stream before they pass it on.
+        // Without it, nginx and similar proxies would buffer the stream.
         'X-Accel-Buffering': 'no',
       })
       const stream: Stream = {

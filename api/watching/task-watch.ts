@@ -4,9 +4,13 @@ import type { TaskProgress } from '#core/task/event.ts'
 import { TASK_CHANNEL } from '#core/postgres/notifications.ts'
 import { taskProgress } from '#core/store/task-progress.ts'
 
-/** How often the rows of watched tasks are read without a NOTIFY: for progress, and in case one is lost. */
+/**
+ * How often the rows of watched tasks are read without a NOTIFY: for progress, and in case one is
+ * lost.
+ */
 const READ_INTERVAL_MS = 1000
 
+/** A request that waits for a task. */
 export interface Watcher {
   /** The row as it is now, changed or not; null once the task is deleted. */
   seen(progress: TaskProgress | null): void
@@ -14,13 +18,21 @@ export interface Watcher {
   stop(): void
 }
 
-/** Every request in this process that waits for a task: one LISTEN connection and one statement at a time for all. */
+/**
+ * All requests of this process that wait for a task share one LISTEN connection and read the rows
+ * with one statement at a time.
+ */
 export interface TaskWatch {
-  /** The watcher sees the task soon after, then at every transition, and about once a second. */
+  /**
+   * The watcher sees the task soon after, then at every transition and about once a second.
+   *
+   * @returns the function that ends the subscription
+   */
   subscribe(taskId: string, watcher: Watcher): () => void
   stop(): void
 }
 
+/** Watches tasks by NOTIFY, and reads the rows of watched tasks every second. */
 export function openTaskWatch(deps: Pick<Deps, 'db' | 'log' | 'notifications'>): TaskWatch {
   const watched = new Map<string, Set<Watcher>>()
   const wanted = new Set<string>()

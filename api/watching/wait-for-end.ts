@@ -2,8 +2,11 @@ import { isTerminal } from '#core/task/task.ts'
 import type { TaskWatch } from './task-watch.ts'
 
 /**
- * Resolves when the task has ended or is deleted, when the time is up, when the client disconnects, or when the process
- * is about to stop. The caller then reads the row.
+ * Resolves when the task has ended or is deleted, when the time is up, when the client disconnects,
+ * or when the process is about to stop. The caller then reads the row.
+ *
+ * @param o.seconds the longest wait
+ * @param o.signal aborted when the client disconnects
  */
 export async function waitForEnd(
   watch: TaskWatch,
