@@ -20,6 +20,7 @@ export interface Schema {
   readonly 'x-error-code'?: string | Readonly<Record<string, string>>
 }
 
+/** One parameter of an operation. */
 export interface Parameter {
   readonly name: string
   readonly in: 'query' | 'header' | 'path'
@@ -32,7 +33,7 @@ export interface Operation {
   readonly method: string
   /** As written in the contract: `/v1/videos/{video_id}`. */
   readonly path: string
-  /** Scope that its credentials need; null for an operation that is open to all or guards itself. */
+  /** The scope that its credentials need; null if it is open to all or guards itself. */
   readonly scope: string | null
   readonly parameters: readonly Parameter[]
   /** Media type → schema; null when the operation takes no body. */
@@ -40,10 +41,11 @@ export interface Operation {
   readonly maxBodyBytes: number
   /** The most values that its body may have. */
   readonly maxValues: number
-  /** The operation whose requests the items of its body are; null when the body has no such items. */
+  /** Id of the operation whose bodies are the items of this one; null without items. */
   readonly itemsOf: string | null
 }
 
+/** `openapi.yaml`: the parsed document and its operations. */
 export interface Contract {
   readonly document: Readonly<Record<string, unknown>>
   readonly operations: readonly Operation[]

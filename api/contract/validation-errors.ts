@@ -20,8 +20,9 @@ export interface RawFieldError {
 const MAX_FIELD_ERRORS = 20
 
 /**
- * The validator's errors as one that names every wrong field and what it permits: one sentence per field, with the
- * value when it is a number, and the catalogue code that the contract gives the first field.
+ * The validator's errors as one that names every wrong field and what it permits: one sentence per
+ * field, with the value when it is a number, and the catalogue code that the contract gives the
+ * first field.
  */
 export function invalidRequest(
   contract: Contract,
@@ -91,7 +92,7 @@ function valueAt(req: Request, place: string, name: string): unknown {
   return typeof holder === 'object' && holder !== null ? (holder as Record<string, unknown>)[name] : undefined
 }
 
-/** The sent value of a field; for an empty name the whole body, which a form does not have as JSON. */
+/** The sent value of a field; for an empty name the whole body, which is null for a form. */
 function sentValue(req: Request, sentBody: unknown, name: string): unknown {
   if (name !== '') return (sentBody as Record<string, unknown> | undefined)?.[name]
   return req.is('multipart/form-data') ? null : sentBody

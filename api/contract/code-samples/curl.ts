@@ -6,6 +6,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\'
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
+/** A call with curl in a shell. */
 export function curlSample(request: SampleRequest, baseUrl: string): string {
   const { method, parameters, credentials, body, answer } = request
   const options = [

@@ -15,7 +15,10 @@ const RESERVED = new Set([
   'type',
 ])
 
-/** A call with the client in sdk/python, whose names openapi-python-client derives from the contract's. */
+/**
+ * A call with the client in sdk/python, whose names openapi-python-client derives from the
+ * contract's.
+ */
 export function pythonSample(request: SampleRequest, baseUrl: string): string {
   if (request.answer === 'stream') return streamSample(request, baseUrl)
   const { operationId, tag, parameters, credentials, body, answer } = request

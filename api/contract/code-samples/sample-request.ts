@@ -1,6 +1,7 @@
 import { propertiesOf, typesOf, type Contract, type Operation, type Schema } from '#api/contract/contract.ts'
 import { SAMPLE_FILE, sampleValue } from './sample-value.ts'
 
+/** Values by name. */
 export type Fields = Readonly<Record<string, unknown>>
 
 /** One call of an operation, with the contract's example values. */
@@ -33,6 +34,7 @@ interface Details {
 }
 type Examples = Readonly<Record<string, { readonly value?: unknown }>>
 
+/** The call of an operation with its required parameters and the contract's example values. */
 export function sampleRequest(contract: Contract, operation: Operation, details: Details): SampleRequest {
   const parametersIn = (place: string): Fields =>
     Object.fromEntries(

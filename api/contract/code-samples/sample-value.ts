@@ -4,8 +4,8 @@ import { resolveSchema, type Contract, type Schema } from '#api/contract/contrac
 export const SAMPLE_FILE = Symbol('file')
 
 /**
- * A value that the schema permits: its example, else a constant, the default, the first of several, or the least that
- * its type allows. An object has only its required members.
+ * A value that the schema permits: its example, else a constant, the default, the first of several,
+ * or the least that its type allows. An object has only its required members.
  */
 export function sampleValue(contract: Contract, pointed: Schema): unknown {
   const schema = resolveSchema(contract, pointed) as Schema & {

@@ -4,6 +4,7 @@ import { pythonSample } from './python.ts'
 import { sampleRequest } from './sample-request.ts'
 import { typescriptSample } from './typescript.ts'
 
+/** One entry of `x-codeSamples`. */
 export interface CodeSample {
   readonly lang: 'Shell' | 'TypeScript' | 'Python'
   readonly label: string
@@ -11,8 +12,9 @@ export interface CodeSample {
 }
 
 /**
- * The contract's document with `x-codeSamples` for every operation, as documentation tools read them: a call of the
- * service at this address from the shell and with each client, with the contract's example values.
+ * The contract's document with `x-codeSamples` for every operation, as documentation tools read
+ * them: a call of the service at this address from the shell and with each client, with the
+ * contract's example values.
  */
 export function withCodeSamples(contract: Contract, baseUrl: string): Readonly<Record<string, unknown>> {
   const document = structuredClone(contract.document) as Record<string, unknown>
