@@ -24,11 +24,11 @@ export interface Service {
 /** What a row of the routes names: the code behind one operation. */
 export type Handler = (service: Service) => RequestHandler
 
-/** An operation in three parts. */
+/** An operation in three parts: parse, act, render. */
 export interface Endpoint<Input, Result> {
-  /** The format whose headers it reads: `Idempotency-Key`, `Prefer`, `Cancel-After`; absent for none. */
+  /** The format whose headers (`Idempotency-Key`, `Prefer`, `Cancel-After`) it reads, if any. */
   readonly dialect?: Dialect
-  /** Wire to input; absent where nothing is asked but the operation itself. @throws AppError. */
+  /** Wire to input; absent without input. @throws AppError that names the field. */
   readonly parse?: (request: WireRequest) => Input
   readonly act: (call: Call, input: Input) => Promise<Result>
   readonly render: (result: Result, links: Links) => WireResponse
@@ -91,7 +91,8 @@ export const withoutIdleTimeout =
 /**
  * The dialect's half of an action that several formats share.
  *
- * @throws Error when the format lacks the action: a fault of the routes, seen when the process starts.
+ * @throws Error when the format lacks the action: a fault of the routes, seen when the process
+ *   starts.
  */
 export function halfOf<Half extends 'parse' | 'render', A extends Action>(
   dialect: Dialect,
@@ -104,6 +105,7 @@ export function halfOf<Half extends 'parse' | 'render', A extends Action>(
   return found
 }
 
+/** What an answer of this service needs to write URLs. */
 export const linksOf = ({ config }: Pick<Deps, 'config'>): Links => ({ baseUrl: publicBaseUrl(config) })
 
 /** The request as dialects and endpoints read it. */

@@ -7,6 +7,7 @@ import type { TenantView } from './tenants.ts'
 
 type Schemas = components['schemas']
 
+/** A tenant as the contract shows it. */
 export function tenantBody({ row, usage, config }: TenantView): Schemas['Tenant'] {
   const quota = quotaOf(row, config)
   return {
@@ -33,6 +34,7 @@ export function tenantBody({ row, usage, config }: TenantView): Schemas['Tenant'
   }
 }
 
+/** An API key as the contract shows it. */
 export const apiKeyBody = (row: ApiKeyRow): Schemas['ApiKey'] => ({
   id: row.id,
   object: 'api_key',
@@ -48,5 +50,7 @@ export const apiKeyBody = (row: ApiKeyRow): Schemas['ApiKey'] => ({
   signature_required: row.signature_required,
 })
 
+/** 200 with the tenant, never stored. */
 export const renderTenant = (view: TenantView): WireResponse => noStore(tenantBody(view))
+/** 200 with the API key, never stored. */
 export const renderApiKey = (row: ApiKeyRow): WireResponse => noStore(apiKeyBody(row))

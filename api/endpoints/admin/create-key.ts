@@ -12,7 +12,11 @@ import { parseTenantId, requireTenant } from './tenants.ts'
 
 type Schemas = components['schemas']
 
-/** Makes an API key for a tenant. The key is shown once. */
+/**
+ * Makes an API key for a tenant. The key is shown once.
+ *
+ * @throws AppError invalid_request, tenant_not_found.
+ */
 export const createKey = endpoint({
   parse: (request: WireRequest) => ({
     tenant: parseTenantId(request),

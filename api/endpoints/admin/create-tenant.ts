@@ -9,7 +9,7 @@ import { patchOf, viewTenant } from './tenants.ts'
 
 type Schemas = components['schemas']
 
-/** Makes a tenant. Its webhook secret is shown once. */
+/** Makes a tenant. Its webhook secret is shown once. @throws AppError tenant_exists. */
 export const createTenant = endpoint({
   parse: ({ body }) => body as unknown as Schemas['CreateTenant'],
   act: async ({ deps }, { id, name, ...patch }) => {

@@ -4,7 +4,7 @@ import { endpoint } from '#api/endpoints/endpoint.ts'
 import { apiKeyBody } from './bodies.ts'
 import { parseTenantId, requireTenant } from './tenants.ts'
 
-/** Every API key of a tenant. */
+/** Every API key of a tenant. @throws AppError tenant_not_found. */
 export const listKeys = endpoint({
   parse: parseTenantId,
   act: async (call, tenantId) => {

@@ -3,7 +3,11 @@ import { endpoint } from '#api/endpoints/endpoint.ts'
 import { parseKeyPath, requireApiKey } from './api-keys.ts'
 import { renderApiKey } from './bodies.ts'
 
-/** Revokes an API key: it is refused from now on, and stays in the list. */
+/**
+ * Revokes an API key: it is refused from now on, and stays in the list.
+ *
+ * @throws AppError api_key_not_found.
+ */
 export const revokeKey = endpoint({
   parse: parseKeyPath,
   act: async (call, key) => {

@@ -8,7 +8,11 @@ import { parseTenantId } from './tenants.ts'
 /** How long the previous secret signs beside the new one. */
 const SECRET_OVERLAP_MS = 24 * 3_600_000
 
-/** Gives a tenant a new secret for the webhooks that its requests name. */
+/**
+ * Gives a tenant a new secret for the webhooks that its requests name.
+ *
+ * @throws AppError tenant_not_found.
+ */
 export const rotateWebhookSecret = endpoint({
   parse: parseTenantId,
   act: async ({ deps }, id) => {

@@ -12,7 +12,12 @@ import { requireTenant } from './tenants.ts'
 
 type Schemas = components['schemas']
 
-/** Lets or makes an API key sign its requests. A secret that the service chose is shown once. */
+/**
+ * Permits or requires signed requests from an API key. A secret that the service chose is shown
+ * once.
+ *
+ * @throws AppError tenant_not_found, api_key_not_found, invalid_request.
+ */
 export const signKey = endpoint({
   parse: (request: WireRequest) => ({
     key: parseKeyPath(request),
@@ -27,14 +32,22 @@ export const signKey = endpoint({
   render: ({ row, secret }) => noStore({ ...apiKeyBody(row), signing_secret: secret }),
 })
 
-/** Ends the signing of an API key. */
+/**
+ * Removes the signature settings of an API key, whose requests then need no signature.
+ *
+ * @throws AppError tenant_not_found, api_key_not_found.
+ */
 export const unsignKey = endpoint({
   parse: parseKeyPath,
   act: (call, key) => setSignature(call, key, null),
   render: renderApiKey,
 })
 
-/** @throws AppError tenant_not_found; api_key_not_found, also for a revoked key. */
+/**
+ * Stores or removes the signature settings of a key.
+ *
+ * @throws AppError tenant_not_found; api_key_not_found, also for a revoked key.
+ */
 async function setSignature(
   call: Call,
   { tenantId, keyId }: KeyPath,

@@ -8,23 +8,24 @@ import type { components } from '#api/openapi.gen.ts'
 
 type Schemas = components['schemas']
 
-/** Names the tenant in the path. */
+/** The id of the tenant in the path. */
 export const parseTenantId = ({ path }: WireRequest): string => path['tenant_id'] as string
 
-/** @throws AppError tenant_not_found. */
+/** The row of a tenant. @throws AppError tenant_not_found. */
 export async function requireTenant({ deps }: Call, id: string): Promise<TenantRow> {
   const row = await findTenant(deps.db, id)
   if (row === undefined) throw new AppError('tenant_not_found')
   return row
 }
 
-/** A tenant with what it has used today. */
+/** A tenant, its usage of today, and the settings that hold where it has no limits of its own. */
 export interface TenantView {
   readonly row: TenantRow
   readonly usage: Usage
   readonly config: Deps['config']
 }
 
+/** The tenant with what it has used today. */
 export const viewTenant = async (
   { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
   row: TenantRow,

@@ -9,7 +9,7 @@ import { parseTenantId, patchOf, viewTenant } from './tenants.ts'
 
 type Schemas = components['schemas']
 
-/** Changes the name, priority or limits of a tenant. */
+/** Changes the name, priority or limits of a tenant. @throws AppError tenant_not_found. */
 export const updateTenant = endpoint({
   parse: (request: WireRequest) => ({
     id: parseTenantId(request),

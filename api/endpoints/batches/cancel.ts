@@ -4,7 +4,11 @@ import { openai } from '#api/dialects/openai/openai.ts'
 import { endpoint, withoutIdleTimeout } from '#api/endpoints/endpoint.ts'
 import { currentBatch } from './get.ts'
 
-/** Cancels every unfinished task of a batch. */
+/**
+ * Cancels every unfinished task of a batch.
+ *
+ * @throws AppError batch_not_found; not_cancellable when every task has ended.
+ */
 export const cancelBatch = withoutIdleTimeout(
   endpoint({
     dialect: openai,

@@ -13,8 +13,10 @@ import { prepareItems } from './prepare-items.ts'
 const MOST_ERRORS = 20
 
 /**
- * Makes a task of every valid item, all in one transaction, and says of each other item why it was rejected. Nothing is
- * made when no item is valid, or when the tasks together exceed a limit.
+ * Creates a task for every valid item, all in one transaction, and reports why each other item was
+ * rejected. Nothing is created when no item is valid, or when the tasks together exceed a limit.
+ *
+ * @throws AppError invalid_request, webhook_url_invalid, and the codes of `submit`.
  */
 export const createBatch = withoutIdleTimeout(
   answering({

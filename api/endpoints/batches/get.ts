@@ -6,7 +6,7 @@ import { openai } from '#api/dialects/openai/openai.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
 import type { Call } from '#api/http/call.ts'
 
-/** A batch as it is now. */
+/** A batch as it is now. @throws AppError batch_not_found. */
 export const getBatch = endpoint({
   dialect: openai,
   parse: parseBatchId,
@@ -14,7 +14,7 @@ export const getBatch = endpoint({
   act: (call, { batchId }) => currentBatch(call, batchId),
 })
 
-/** @throws AppError batch_not_found. */
+/** The batch of the tenant as it is now. @throws AppError batch_not_found. */
 export async function currentBatch({ deps, principal }: Call, batchId: string): Promise<BatchView> {
   const found = await findBatch(deps.db, principal.tenantId, batchId)
   if (found === undefined) throw new AppError('batch_not_found')

@@ -9,7 +9,7 @@ import type { Call } from '#api/http/call.ts'
 /** Items whose images are fetched and resized at the same time. */
 const PREPARED_AT_ONCE = 4
 
-/** An item as a task, or why it is none. */
+/** An item as a task, or why it cannot be one. */
 export type PreparedItem = PreparedTask | { readonly fault: AppError }
 
 /**
@@ -22,7 +22,8 @@ export async function prepareItems(
   dialect: DialectName,
   items: readonly BatchItem[],
 ): Promise<readonly PreparedItem[]> {
-  // Tasks created at the same time start in the order of their ids, so the ids follow the order of the items.
+  // Tasks created at the same time start in the order of their ids, so the ids are sorted like the
+  // items.
   const taskIds = items.map(() => newTaskId()).toSorted()
   const prepared: PreparedItem[] = []
   let failure: { readonly error: unknown } | null = null
@@ -50,7 +51,10 @@ export async function prepareItems(
   throw failed.error
 }
 
-/** Whether the same item would be refused again. Any other error is about the service or the whole request. */
+/**
+ * Whether the same item would be refused again. Any other error is about the service or the whole
+ * request.
+ */
 function isAboutItem(error: unknown): error is AppError {
   if (!isAppError(error)) return false
   const status = ERROR_CATALOGUE[error.code].status ?? 500

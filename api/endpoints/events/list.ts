@@ -4,7 +4,11 @@ import { openai } from '#api/dialects/openai/openai.ts'
 import { invalidCursor } from '#api/dialects/wire.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
 
-/** One page of everything that has happened to the tenant's tasks, oldest first. */
+/**
+ * One page of everything that has happened to the tenant's tasks, oldest first.
+ *
+ * @throws AppError invalid_request for an invalid cursor.
+ */
 export const listEvents = endpoint({
   dialect: openai,
   parse: parseEvents,

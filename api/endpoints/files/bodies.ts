@@ -5,6 +5,7 @@ import type { components } from '#api/openapi.gen.ts'
 
 type Schemas = components['schemas']
 
+/** A file as the contract shows it. */
 export const fileBody = (row: FileRow): Schemas['File'] => ({
   id: row.id,
   object: 'file',
@@ -17,4 +18,5 @@ export const fileBody = (row: FileRow): Schemas['File'] => ({
   content_type: row.content_type as Schemas['File']['content_type'],
 })
 
+/** 200 with the file, never stored. */
 export const renderFile = (row: FileRow): WireResponse => noStore(fileBody(row))

@@ -5,7 +5,11 @@ import { stateOf, type Principal } from '#api/http/request-state.ts'
 import { sendFile } from '#api/http/send-file.ts'
 import { findTenantFile, parseFileId } from './find-file.ts'
 
-/** The bytes as they were uploaded, whatever `Accept` says. */
+/**
+ * The bytes as they were uploaded, whatever `Accept` says.
+ *
+ * @throws AppError file_not_found, range_not_satisfiable.
+ */
 export const fileContent: Handler =
   ({ deps }) =>
   async (req, res) => {

@@ -17,7 +17,12 @@ interface Upload {
   readonly file: WireFile
 }
 
-/** Keeps an image for later requests of the tenant. */
+/**
+ * Stores an image for later requests of the tenant.
+ *
+ * @throws AppError invalid_request, input_reference_invalid, input_reference_too_large,
+ *   quota_exceeded.
+ */
 export const createFile = endpoint({ parse: parseUpload, act: keepUpload, render: renderFile })
 
 function parseUpload({ body, files }: WireRequest): Upload {
@@ -54,7 +59,10 @@ async function inspect(bytes: Buffer): Promise<InputImageInfo> {
   }
 }
 
-/** The contract checks text by its pattern alone, so the range is checked here for text and numbers alike. */
+/**
+ * The contract checks text by its pattern alone, so the range is checked here for text and numbers
+ * alike.
+ */
 function lifetimeSeconds(asked: Schemas['CreateFile']['expires_after'], longestSeconds: number): number {
   if (asked === undefined || asked === null) return longestSeconds
   const seconds = Number(asked.seconds)

@@ -8,7 +8,7 @@ import { deleteBytes } from './stored-bytes.ts'
 
 type Schemas = components['schemas']
 
-/** Deletes a file and its bytes. */
+/** Deletes a file and its bytes. @throws AppError file_not_found. */
 export const deleteFile = endpoint({
   parse: parseFileId,
   act: async (call, fileId): Promise<Schemas['DeletedFile']> => {

@@ -3,10 +3,10 @@ import { findFile, type FileRow } from '#core/store/files.ts'
 import type { WireRequest } from '#api/dialects/dialect.ts'
 import type { Call } from '#api/http/call.ts'
 
-/** Names the file in the path. */
+/** The id of the file in the path. */
 export const parseFileId = ({ path }: WireRequest): string => path['file_id'] as string
 
-/** @throws AppError file_not_found. */
+/** An unexpired file of the tenant. @throws AppError file_not_found. */
 export async function findTenantFile(
   { deps, principal }: Pick<Call, 'deps' | 'principal'>,
   id: string,

@@ -2,5 +2,5 @@ import { endpoint } from '#api/endpoints/endpoint.ts'
 import { renderFile } from './bodies.ts'
 import { findTenantFile, parseFileId } from './find-file.ts'
 
-/** What is known of a file. */
+/** The metadata of a file. @throws AppError file_not_found. */
 export const getFile = endpoint({ parse: parseFileId, act: findTenantFile, render: renderFile })

@@ -8,7 +8,7 @@ import { fileBody } from './bodies.ts'
 
 type Schemas = components['schemas']
 
-/** One page of the tenant's files. */
+/** One page of the tenant's files. @throws AppError invalid_request for an invalid cursor. */
 export const listTenantFiles = endpoint({
   parse: ({ query }: WireRequest) => ({
     limit: query['limit'] as number,

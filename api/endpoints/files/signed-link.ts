@@ -3,7 +3,12 @@ import { verifyFileLink } from '#core/storage/file-link.ts'
 import type { Handler } from '#api/endpoints/endpoint.ts'
 import { sendFile } from '#api/http/send-file.ts'
 
-/** A file behind a signed link of the filesystem driver. The link is the permission and says what the answer is. */
+/**
+ * A file behind a signed link of the filesystem driver. The link is the permission and may set
+ * the content type and the file name of the answer.
+ *
+ * @throws AppError link_invalid, not_found, range_not_satisfiable.
+ */
 export const signedLink: Handler = ({ deps }) => {
   const secret = deps.config.linkSecret
   return async (req, res) => {

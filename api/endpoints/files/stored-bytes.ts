@@ -5,8 +5,8 @@ import { isAppError, messageOf } from '#core/errors.ts'
 import { insertFile, type FileRow } from '#core/store/files.ts'
 
 /**
- * Stores a file: the bytes first, then the row together with what is booked of the quota. Bytes without a row belong
- * to no tenant and are swept.
+ * Stores a file: first the bytes, then the row and the booking of the quota in one transaction.
+ * Bytes without a row belong to no tenant and are swept.
  *
  * @throws AppError quota_exceeded.
  */
@@ -32,7 +32,7 @@ export async function storeFile(
   }
 }
 
-/** Deletes the bytes of a file. What a failure leaves is swept with other bytes that have no row. */
+/** Deletes the bytes of a file. After a failure they are swept like other bytes without a row. */
 export async function deleteBytes(deps: Pick<Deps, 'log' | 'storage'>, id: string): Promise<void> {
   try {
     await deps.storage.remove([fileKey(id)])

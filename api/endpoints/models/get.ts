@@ -8,7 +8,11 @@ import { autoSize } from '#api/creation/video-size.ts'
 import { endpoint, type Handler } from '#api/endpoints/endpoint.ts'
 import { modelSchema } from './model-schema.ts'
 
-/** One model, by its id or an alias, with everything that it can do and how fast it was. */
+/**
+ * One model, by its id or an alias, with everything that it can do and how fast it was.
+ *
+ * @throws AppError model_not_found.
+ */
 export const getModel: Handler = (service) => {
   const { contract } = service
   const create = contract.operations.find(({ operationId }) => operationId === 'openai.create')
@@ -41,7 +45,10 @@ const RATIOS = [
   { width: 1, height: 1 },
 ] as const
 
-/** Sizes to choose from: the default, those that workers prepare for, and the usual shapes in the model's area. */
+/**
+ * Sizes to choose from: the default, those that workers prepare for, and the usual shapes in the
+ * model's area.
+ */
 function sizesOf({ defaults, limits, buckets }: ModelDefinition): string[] {
   const { autoArea: area, sizeMultiple: multiple, minSide } = limits
   const named = [...(buckets ?? []), ...RATIOS.map((ratio) => autoSize(ratio, { area, multiple, minSide }))]

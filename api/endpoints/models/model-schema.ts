@@ -4,6 +4,7 @@ import { chooseModel, OPENAI_MODEL } from '#api/creation/choose-model.ts'
 import { resolveSchema, type Contract, type Schema } from '#api/contract/contract.ts'
 import { sizePattern } from './size-pattern.ts'
 
+/** A JSON Schema as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 type Members = Readonly<Record<string, JsonSchema>>
 
@@ -13,8 +14,9 @@ const HTTP_URL = String.raw`^[hH][tT][tT][pP][sS]?://[^/?#@\s]+([/?#]|$)`
 const MOST_FRAMES = 10_000
 
 /**
- * JSON Schema (2020-12) of the JSON bodies that a create accepts for one of the models: the contract's schema within
- * the limits of the model. It cannot express later checks, such as whether an image can be fetched.
+ * JSON Schema (2020-12) of the JSON bodies that a create accepts for one of the models: the
+ * contract's schema within the limits of the model. It cannot express later checks, such as whether
+ * an image can be fetched.
  *
  * @param body schema of a create in the contract
  */
@@ -164,7 +166,7 @@ function inlined(contract: Contract, schema: Schema): JsonSchema {
   for (const part of [...allOf.map((each) => inlined(contract, each)), own as JsonSchema])
     for (const [keyword, value] of Object.entries(part)) {
       if (keyword.startsWith('x-')) continue
-      // OpenAPI's own word for it.
+      // OpenAPI's own keyword for an example.
       if (keyword === 'example') merged['examples'] = [value]
       else if (keyword === 'properties')
         merged[keyword] = { ...(merged[keyword] as object), ...mapped(value as object) }

@@ -5,9 +5,10 @@ const LEAST_SIDE = 10
 const LARGEST_SIDE = 99_999
 
 /**
- * Regular expression, without anchors, of the sizes `WIDTHxHEIGHT` that a model takes: those whose sides are long
- * enough and, when larger ones are refused, whose area fits once both sides are rounded down to their multiple. It is
- * exact, so it grows with the number of distinct widths: about 10 kB for 1280 · 720 pixels in multiples of 16.
+ * Regular expression, without anchors, of the sizes `WIDTHxHEIGHT` that a model takes: those whose
+ * sides are long enough and, when larger ones are refused, whose area fits once both sides are
+ * rounded down to their multiple. It is exact, so it grows with the number of distinct widths:
+ * about 10 kB for 1280 · 720 pixels in multiples of 16.
  */
 export function sizePattern({ limits, oversize }: Pick<ModelDefinition, 'limits' | 'oversize'>): string {
   const { minSide, maxPixels, sizeMultiple: multiple } = limits

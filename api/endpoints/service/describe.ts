@@ -2,7 +2,7 @@ import type { Dialect } from '#api/dialects/dialect.ts'
 import { halfOf, linksOf, type Handler } from '#api/endpoints/endpoint.ts'
 import { sendJson } from '#api/http/send.ts'
 
-/** What an older service said about itself, for anyone who asks. */
+/** The self-description of an older service, without credentials. */
 export const describe =
   (dialect: Dialect): Handler =>
   ({ deps }) => {

@@ -5,7 +5,7 @@ import type { Dialect } from '#api/dialects/dialect.ts'
 import { halfOf, linksOf, type Handler } from '#api/endpoints/endpoint.ts'
 import { sendJson } from '#api/http/send.ts'
 
-/** Whether videos can be made now, for anyone who asks. */
+/** Whether videos can be made now, without credentials. */
 export const health =
   (dialect: Dialect): Handler =>
   ({ deps }) => {
@@ -13,7 +13,10 @@ export const health =
     return async (_req, res) => sendJson(res, render({ fault: await healthFault(deps) }, linksOf(deps)))
   }
 
-/** Why no video can be made now, in one sentence; null when one can. The details are for the log alone. */
+/**
+ * Why no video can be made now, in one sentence; null when one can. The details are for the log
+ * alone.
+ */
 async function healthFault(deps: Pick<Deps, 'db' | 'clock' | 'log'>): Promise<string | null> {
   try {
     return (await countLiveWorkers(deps.db, deps.clock.now())) > 0 ? null : 'No worker is alive.'

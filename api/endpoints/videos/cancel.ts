@@ -3,7 +3,11 @@ import type { Dialect } from '#api/dialects/dialect.ts'
 import { endpoint, halfOf, type Handler } from '#api/endpoints/endpoint.ts'
 import { viewTask } from './get.ts'
 
-/** Cancels a queued task at once; asks the worker of a running one to stop. */
+/**
+ * Cancels a queued task at once; asks the worker of a running one to stop.
+ *
+ * @throws AppError video_not_found, not_cancellable.
+ */
 export const cancel = (dialect: Dialect): Handler =>
   endpoint({
     dialect,

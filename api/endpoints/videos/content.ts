@@ -9,7 +9,11 @@ import { stateOf, type Principal } from '#api/http/request-state.ts'
 import { sendAsset } from '#api/http/send-asset.ts'
 import type { Call } from '#api/http/call.ts'
 
-/** A file of a task, as a download. */
+/**
+ * A file of a task, as a download.
+ *
+ * @throws AppError video_not_found, not_ready, video_failed, video_expired, range_not_satisfiable.
+ */
 export const content: Handler =
   ({ deps }) =>
   async (req, res) => {

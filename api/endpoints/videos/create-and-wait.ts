@@ -13,7 +13,11 @@ import { viewTask } from './get.ts'
 
 type Render = (result: ActionResult['createAndWait']) => WireResponse
 
-/** Creates a task and answers when it has ended, or the time is up. */
+/**
+ * Creates a task and answers when it has ended, or the time is up.
+ *
+ * @throws AppError as `createTask`; video_not_found when the task is deleted during the wait.
+ */
 export const createAndWait = (dialect: Dialect): Handler =>
   withoutIdleTimeout(
     answering({
@@ -24,7 +28,10 @@ export const createAndWait = (dialect: Dialect): Handler =>
     }),
   )
 
-/** What is stored under an Idempotency-Key is the task alone, so a repeat waits for it and sees how it ends. */
+/**
+ * What is stored under an Idempotency-Key is the task alone, so a repeat waits for it and sees how
+ * it ends.
+ */
 const ACCEPTED: WireResponse = { status: 202, headers: {}, body: null }
 
 async function createThenWait(
@@ -41,9 +48,9 @@ async function createThenWait(
   const seconds = Math.min(timeoutSeconds ?? longestSeconds, longestSeconds)
   await waitForEnd(watch, taskId, { seconds, signal })
   const task = await findTask(deps.db, principal.tenantId, taskId)
-  // It was deleted during the wait.
+  // The task was deleted during the wait.
   if (task === undefined) throw new AppError('video_not_found')
-  // Under a key a repeat finds it again.
+  // A repeat under the same key would find the task again.
   const isLost = cancelWhenLeft && call.idempotencyKey === null
   if (isLost && !isTerminal(task.status)) await giveUp(deps, principal.tenantId, taskId)
   const waitedSeconds = Math.round((performance.now() - startedAtMs) / 100) / 10

@@ -7,7 +7,11 @@ import { submit, type Submitted } from '#api/creation/submit.ts'
 import type { Call } from '#api/http/call.ts'
 import { answerAfterWait } from './wait.ts'
 
-/** Makes a task out of a request and answers at once, or under `Prefer: wait` when it has ended. */
+/**
+ * Creates a task and answers at once, or under `Prefer: wait` when the task has ended.
+ *
+ * @throws AppError as `createTask`.
+ */
 export const create = (dialect: Dialect): Handler =>
   answering({
     dialect,
@@ -18,7 +22,7 @@ export const create = (dialect: Dialect): Handler =>
   })
 
 /**
- * Makes a task out of a request; nothing is generated here.
+ * Creates the task of a request; nothing is generated here.
  *
  * 1. an answered Idempotency-Key is answered again
  * 2. `planTask`: what exactly is made

@@ -12,7 +12,11 @@ import type { Call } from '#api/http/call.ts'
 import { isDryRun } from '#api/http/retry-attempt.ts'
 import { prepareFrames } from '#api/images/take-image.ts'
 
-/** What a create would make, when and at what cost. */
+/**
+ * What a create would make, when and at what cost.
+ *
+ * @throws AppError as `parseCreate` and `planTask`.
+ */
 export const estimate = endpoint({
   dialect: openai,
   parse: parseCreate,
@@ -30,8 +34,9 @@ export const dryRunOr = (create: Handler): Handler => {
 }
 
 /**
- * What `create` would make of the same request, and how long that would take. It is refused for the same reasons, but
- * makes no task, file or Idempotency-Key. A full queue or a used-up quota is no reason: it may have passed by then.
+ * What `create` would make of the same request, and how long that would take. It is refused for the
+ * same reasons, but makes no task, file or Idempotency-Key. A full queue or a used-up quota is no
+ * reason: it may have passed by then.
  *
  * @throws AppError as `planTask`.
  */

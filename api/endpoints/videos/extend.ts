@@ -20,15 +20,16 @@ import { fingerprintOfInput } from '#api/creation/idempotency.ts'
 import { planSampling, planSize } from '#api/creation/plan.ts'
 import { submit, type Prepared } from '#api/creation/submit.ts'
 
-/** As OpenAI has it; it also bounds what a worker reads and writes for one more second. */
+/** The limit of OpenAI. It also bounds what a worker reads and writes to add one second. */
 const LONGEST_SECONDS = 120
 
 /**
- * A new task that continues a finished video from its last frame and ends in one clip of both. Its files are copies,
- * so it needs nothing of the source once it is made.
+ * A new task that continues a finished video from its last frame and ends in one clip of both. Its
+ * files are copies, so it does not need the source afterwards.
  *
- * @throws AppError video_not_found; not_ready, video_failed and video_expired for a video without content;
- *   invalid_size, invalid_frame_count, and what the choice of a model throws.
+ * @throws AppError video_not_found; not_ready, video_failed and video_expired for a video without
+ *   content; unsupported_parameter, invalid_size, invalid_frame_count; service_unavailable when no
+ *   model can continue the video; and the codes of `submit`.
  */
 export const extend = answering({
   dialect: openai,
@@ -68,7 +69,7 @@ async function prepareExtension({ deps, principal }: Call, input: Extension): Pr
   return { task, storedKeys }
 }
 
-/** The model of the source, unless it cannot begin with an image or must also have one for the end. */
+/** The model of the source, unless it cannot start from an image or needs a last frame as well. */
 function continuing<M extends ModelDefinition>(
   models: readonly M[],
   source: Task,
@@ -82,7 +83,7 @@ function continuing<M extends ModelDefinition>(
   return { model, adjustments: [{ field: 'model', requested: source.model, used: model.id, reason }] }
 }
 
-/** The settings of the source as far as they are those of the model. */
+/** A request with the settings of the source. A model other than the source's keeps its own. */
 function requestFor(
   { parameters, model: sourceModel }: Task,
   model: ModelDefinition,
@@ -125,7 +126,7 @@ function assertSize(model: ModelDefinition, frames: number, { parameters: { widt
     )
 }
 
-/** The last frame, and the video that is to stand before the new part. */
+/** Copies the last frame, and the video that precedes the new part. */
 async function copyFiles(
   deps: Pick<Deps, 'storage'>,
   { video, lastFrame }: Assets,

@@ -4,7 +4,11 @@ import type { Dialect } from '#api/dialects/dialect.ts'
 import { endpoint, halfOf, type Handler } from '#api/endpoints/endpoint.ts'
 import { viewTask } from './get.ts'
 
-/** A task as it is now, or that it does not exist. */
+/**
+ * A task as it is now, or the answer that it does not exist.
+ *
+ * @throws AppError video_not_found where the request prefers an error.
+ */
 export const find = (dialect: Dialect): Handler =>
   endpoint({
     dialect,

@@ -9,7 +9,11 @@ import type { Call } from '#api/http/call.ts'
 import { preferenceApplied } from '#api/http/prefer.ts'
 import { waitForEnd } from '#api/watching/wait-for-end.ts'
 
-/** A task as it is now; under `Prefer: wait`, once it has ended or the time is up. */
+/**
+ * A task as it is now; under `Prefer: wait`, once it has ended or the time is up.
+ *
+ * @throws AppError video_not_found.
+ */
 export const get = (dialect: Dialect): Handler =>
   answering({
     dialect,
@@ -26,7 +30,7 @@ export const get = (dialect: Dialect): Handler =>
     },
   })
 
-/** @throws AppError video_not_found. */
+/** The task of the tenant as it is now. @throws AppError video_not_found. */
 async function currentTask({ deps, principal }: Call, taskId: string): Promise<ViewedTask> {
   const task = await findTask(deps.db, principal.tenantId, taskId)
   if (task === undefined) throw new AppError('video_not_found')

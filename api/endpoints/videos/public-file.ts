@@ -7,7 +7,11 @@ import type { ActionInput, Dialect } from '#api/dialects/dialect.ts'
 import { halfOf, wireRequest, type Handler } from '#api/endpoints/endpoint.ts'
 import { sendAsset } from '#api/http/send-asset.ts'
 
-/** A video at its public address, for anyone who knows it. */
+/**
+ * A video at its public address, for anyone who knows it.
+ *
+ * @throws AppError not_found, video_expired, range_not_satisfiable.
+ */
 export const publicFile =
   (dialect: Dialect): Handler =>
   ({ deps }) => {
@@ -18,7 +22,11 @@ export const publicFile =
     }
   }
 
-/** @throws AppError not_found, also while the video is unfinished; video_expired. */
+/**
+ * The video behind a public id.
+ *
+ * @throws AppError not_found, also while the video is unfinished; video_expired.
+ */
 async function findPublicFile(
   deps: Pick<Deps, 'db' | 'clock'>,
   { publicId }: ActionInput['publicFile'],

@@ -10,10 +10,11 @@ import { assetsOf } from '#api/http/assets-of.ts'
 import type { Call } from '#api/http/call.ts'
 
 /**
- * A new task with another prompt and everything else of a finished one: model, settings, seed, input.
+ * A new task with another prompt and everything else of a finished one: model, settings, seed,
+ * input.
  *
- * @throws AppError video_not_found; not_ready, video_failed and video_expired for a video without content;
- *   model_not_found when its model is no longer served.
+ * @throws AppError video_not_found; not_ready, video_failed and video_expired for a video without
+ *   content; and the codes of `repeatTask` and `submit`.
  */
 export const remix = answering({
   dialect: openai,

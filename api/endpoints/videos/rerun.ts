@@ -8,11 +8,10 @@ import { submit } from '#api/creation/submit.ts'
 import { answering } from '#api/endpoints/endpoint.ts'
 
 /**
- * A new task with the parameters, seed and input of another one, however that one ended. On a device of the same
- * class, with the files of its manifest, it gives the same frames.
+ * A new task with the parameters, seed and input of another one, whatever its status. On a device
+ * of the same class, with the files of its manifest, the frames are the same.
  *
- * @throws AppError video_not_found; video_expired when the input no longer exists, model_not_found when the model is
- *   no longer served, invalid_size when no device holds it any more.
+ * @throws AppError video_not_found, and the codes of `repeatTask` and `submit`.
  */
 export const rerun = answering({
   dialect: openai,

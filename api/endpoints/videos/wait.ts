@@ -12,8 +12,8 @@ import { viewTask } from './get.ts'
 const KEPT_HEADERS = ['Idempotent-Replayed', 'Cache-Status']
 
 /**
- * The answer to a create. Under `Prefer: wait` it shows the task as it is once it has ended (200) or the time is up.
- * A repeat under the same Idempotency-Key waits for the same task.
+ * The answer to a create. Under `Prefer: wait` it shows the task as it is once it has ended (200)
+ * or the time is up. A repeat under the same Idempotency-Key waits for the same task.
  */
 export async function answerAfterWait(
   call: Call,
@@ -25,7 +25,7 @@ export async function answerAfterWait(
   if (seconds === null) return answer
   await waitForEnd(watch, taskId, { seconds, signal })
   const task = await findTask(deps.db, principal.tenantId, taskId)
-  // A task that was deleted during the wait was created all the same.
+  // The task was deleted during the wait, but it was created.
   if (task === undefined) return preferenceApplied(answer, seconds)
   const shown = render(await viewTask(deps, task))
   const kept = Object.entries(answer.headers).filter(([name]) => KEPT_HEADERS.includes(name))

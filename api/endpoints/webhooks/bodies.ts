@@ -7,6 +7,10 @@ import type { components } from '#api/openapi.gen.ts'
 
 type Schemas = components['schemas']
 
+/**
+ * A webhook endpoint as the contract shows it. Of the secret, only the last four characters are
+ * shown.
+ */
 export const endpointBody = (row: EndpointRow): Schemas['WebhookEndpoint'] => ({
   id: row.id,
   object: 'webhook_endpoint',
@@ -21,12 +25,14 @@ export const endpointBody = (row: EndpointRow): Schemas['WebhookEndpoint'] => ({
   signing_secret_hint: `whsec_…${row.secret.slice(-4)}`,
 })
 
+/** 200 with the endpoint, never stored. */
 export const renderEndpoint = (row: EndpointRow): WireResponse => noStore(endpointBody(row))
 
-/** With the signing secret, which is shown once. */
+/** The endpoint with its signing secret, which is shown once. */
 export const renderWithSecret = (row: EndpointRow): WireResponse =>
   noStore({ ...endpointBody(row), signing_secret: row.secret })
 
+/** A delivery attempt as the contract shows it. */
 export const attemptBody = (view: AttemptView): Schemas['WebhookAttempt'] => ({
   id: `wha_${hexFromUuid(view.deliveryId)}_${view.attempt}`,
   object: 'webhook_attempt',
@@ -46,7 +52,11 @@ export const attemptBody = (view: AttemptView): Schemas['WebhookAttempt'] => ({
   next_attempt_at: view.nextAttemptAt === null ? null : unixTime(view.nextAttemptAt),
 })
 
-/** The attempt that an id of `attemptBody` names. @throws AppError invalid_request for any other text. */
+/**
+ * The attempt that an id of `attemptBody` names.
+ *
+ * @throws AppError invalid_request for any other text.
+ */
 export function attemptOfId(id: string): { deliveryId: string; attempt: number } {
   const [, hex = '', attempt = ''] = /^wha_([0-9a-f]{32})_(\d{1,6})$/.exec(id) ?? []
   const deliveryId = uuidFromHex(hex)

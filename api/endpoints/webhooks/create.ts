@@ -12,7 +12,11 @@ type Schemas = components['schemas']
 
 const MAX_ENDPOINTS = 50
 
-/** Registers an address for events of the tenant. */
+/**
+ * Registers an address for events of the tenant.
+ *
+ * @throws AppError webhook_url_invalid, invalid_request.
+ */
 export const createEndpoint = endpoint({
   parse: ({ body }) => body as unknown as Schemas['CreateWebhookEndpoint'],
   act: async ({ deps, principal: { tenantId } }, asked) => {

@@ -4,7 +4,7 @@ import { noStore } from '#api/dialects/wire.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
 import { parseEndpointId } from './find-endpoint.ts'
 
-/** Deletes an endpoint. Deliveries to it stop. */
+/** Deletes an endpoint. Deliveries to it stop. @throws AppError webhook_endpoint_not_found. */
 export const deleteWebhookEndpoint = endpoint({
   parse: parseEndpointId,
   act: async ({ deps, principal }, id) => {

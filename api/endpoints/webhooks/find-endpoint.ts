@@ -3,17 +3,21 @@ import * as store from '#core/store/webhook-endpoints.ts'
 import type { WireRequest } from '#api/dialects/dialect.ts'
 import type { Call } from '#api/http/call.ts'
 
-/** Names the endpoint in the path. */
+/** The id of the endpoint in the path. */
 export const parseEndpointId = ({ path }: WireRequest): string => path['endpoint_id'] as string
 
-/** @throws AppError webhook_endpoint_not_found. */
+/** A webhook endpoint of the tenant. @throws AppError webhook_endpoint_not_found. */
 export async function findTenantEndpoint({ deps, principal }: Call, id: string): Promise<store.EndpointRow> {
   const row = await store.findEndpoint(deps.db, principal.tenantId, id)
   if (row === undefined) throw new AppError('webhook_endpoint_not_found')
   return row
 }
 
-/** @throws AppError webhook_endpoint_not_found, webhook_endpoint_disabled. */
+/**
+ * A webhook endpoint of the tenant that is enabled.
+ *
+ * @throws AppError webhook_endpoint_not_found, webhook_endpoint_disabled.
+ */
 export async function findEnabledEndpoint(call: Call, id: string): Promise<store.EndpointRow> {
   const row = await findTenantEndpoint(call, id)
   if (row.disabled)
@@ -24,7 +28,12 @@ export async function findEnabledEndpoint(call: Call, id: string): Promise<store
   return row
 }
 
-/** @throws AppError webhook_endpoint_not_found when it was deleted meanwhile. */
+/**
+ * Applies a patch to an endpoint.
+ *
+ * @returns the row afterwards
+ * @throws AppError webhook_endpoint_not_found when it was deleted meanwhile.
+ */
 export async function changeEndpoint(
   { deps }: Call,
   before: store.EndpointRow,

@@ -9,7 +9,11 @@ import type { Call } from '#api/http/call.ts'
 import { attemptBody, attemptOfId } from './bodies.ts'
 import { findTenantEndpoint, parseEndpointId } from './find-endpoint.ts'
 
-/** One page of the delivery attempts to an endpoint. */
+/**
+ * One page of the delivery attempts to an endpoint.
+ *
+ * @throws AppError webhook_endpoint_not_found; invalid_request for an invalid cursor.
+ */
 export const listEndpointAttempts = endpoint({
   parse: (request: WireRequest) => ({ id: parseEndpointId(request), page: parsePage(request) }),
   act: async (call, { id, page }) => {
@@ -19,7 +23,11 @@ export const listEndpointAttempts = endpoint({
   render: renderAttempts,
 })
 
-/** One page of the delivery attempts for the events of a video. */
+/**
+ * One page of the delivery attempts for the events of a video.
+ *
+ * @throws AppError video_not_found; invalid_request for an invalid cursor.
+ */
 export const listVideoAttempts = endpoint({
   parse: (request: WireRequest) => ({
     taskId: taskIdOfVideo(request.path['video_id'] ?? ''),

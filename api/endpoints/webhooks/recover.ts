@@ -8,7 +8,11 @@ import { findEnabledEndpoint, parseEndpointId } from './find-endpoint.ts'
 /** Deliveries that one recovery makes; the next one continues after them. */
 const RECOVERED_AT_ONCE = 1000
 
-/** Delivers every event since a time that an endpoint has missed. */
+/**
+ * Delivers the events since a given time that an endpoint has missed, at most 1000 per call.
+ *
+ * @throws AppError webhook_endpoint_not_found, webhook_endpoint_disabled.
+ */
 export const recoverEvents = endpoint({
   parse: (request: WireRequest) => ({
     id: parseEndpointId(request),

@@ -6,7 +6,11 @@ import { noStore } from '#api/dialects/wire.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
 import { findEnabledEndpoint, parseEndpointId } from './find-endpoint.ts'
 
-/** Delivers one event to an endpoint again. */
+/**
+ * Delivers one event to an endpoint again.
+ *
+ * @throws AppError webhook_endpoint_not_found, webhook_endpoint_disabled, event_not_found.
+ */
 export const resendEvent = endpoint({
   parse: (request: WireRequest) => ({
     id: parseEndpointId(request),

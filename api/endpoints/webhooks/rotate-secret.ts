@@ -10,7 +10,7 @@ type Schemas = components['schemas']
 /** How long the previous secret signs beside the new one, when the client asks for that. */
 const SECRET_OVERLAP_MS = 24 * 3_600_000
 
-/** Gives an endpoint a new signing secret. */
+/** Gives an endpoint a new signing secret. @throws AppError webhook_endpoint_not_found. */
 export const rotateEndpointSecret = endpoint({
   parse: (request: WireRequest) => ({
     id: parseEndpointId(request),

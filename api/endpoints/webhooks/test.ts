@@ -9,7 +9,11 @@ import { noStore } from '#api/dialects/wire.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
 import { findTenantEndpoint, parseEndpointId } from './find-endpoint.ts'
 
-/** Sends a signed event about nothing to an endpoint and says what it answered. */
+/**
+ * Sends a signed test event to an endpoint and returns the status of its answer.
+ *
+ * @throws AppError webhook_endpoint_not_found, webhook_unreachable.
+ */
 export const testEndpoint = endpoint({
   parse: (request: WireRequest) => ({
     id: parseEndpointId(request),

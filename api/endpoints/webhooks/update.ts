@@ -9,7 +9,12 @@ import { changeEndpoint, findTenantEndpoint, parseEndpointId } from './find-endp
 
 type Schemas = components['schemas']
 
-/** Changes what the body names of an endpoint. Enabling one also clears why it was disabled. */
+/**
+ * Changes the members of an endpoint that the body names. Enabling an endpoint also clears the
+ * reason why it was disabled.
+ *
+ * @throws AppError webhook_endpoint_not_found, webhook_url_invalid, invalid_request.
+ */
 export const updateWebhookEndpoint = endpoint({
   parse: (request: WireRequest) => ({
     id: parseEndpointId(request),
