@@ -32,7 +32,10 @@ const STATUS: { readonly [S in TaskStatus]: Schemas['ComfyStatus']['status'] } =
   cancelled: 'failed',
 }
 
-/** The façade of ComfyUI for Wan2.2-I2V in four steps, `/api/upload_and_generate` and its like. Pure: wire ↔ model. */
+/**
+ * The façade of ComfyUI for Wan2.2-I2V in four steps, `/api/upload_and_generate` and related paths.
+ * Pure: wire ↔ model.
+ */
 export const comfyApi: Dialect = {
   name: 'comfy-api',
   deprecatedAt: DEPRECATED_AT,

@@ -16,7 +16,10 @@ export const DIALECTS: { readonly [N in DialectName]: Dialect } = {
 /** Whole paths that belong to a dialect. */
 const PATHS: Readonly<Record<string, Dialect>> = { '/': comfyApi, '/health': comfyApi }
 
-/** Paths that belong to a dialect, the longest prefix first; every other path belongs to the native one. */
+/**
+ * Paths that belong to a dialect, the longest prefix first; every other path belongs to the native
+ * one.
+ */
 const PREFIXES: readonly (readonly [prefix: string, dialect: Dialect])[] = [
   ['/api/v1/', i2vgen],
   ['/outputs/', i2vgen],

@@ -16,6 +16,7 @@ export interface WireRequest {
   readonly itemFaults?: readonly (AppError | null)[]
 }
 
+/** A file of a form, in memory. */
 export interface WireFile {
   readonly field: string
   /** The client's name for it. */
@@ -23,6 +24,7 @@ export interface WireFile {
   readonly bytes: Buffer
 }
 
+/** An answer before it is sent. */
 export interface WireResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -45,25 +47,29 @@ export type ImageSource =
   | {
       readonly kind: 'bytes'
       readonly bytes: Buffer
-      /** Keeps it for later requests of the same owner. */ readonly keepAs?: string
+      /** The name under which later requests of the same owner can use it. */
+      readonly keepAs?: string
     }
-  /** One that was kept. */
+  /** An earlier upload, by the name under which it was kept. */
   | { readonly kind: 'kept'; readonly name: string }
-  /** One that was uploaded to be used by its id. */
+  /** A file of the tenant, by its id. */
   | { readonly kind: 'file'; readonly fileId: string }
-  /** A frame of a video that is done. */
+  /** A frame of a finished video. */
   | { readonly kind: 'video'; readonly taskId: string; readonly frame: 'last' }
-  /** An http, https or data URL, not yet looked at. */
+  /** An http, https or data URL, not yet checked. */
   | { readonly kind: 'url'; readonly url: string }
 
-/** Everything a client may say about the video it wants; null for what it left out. Errors use these field names. */
+/**
+ * Everything a client may say about the video it wants; null for what it left out. Errors use these
+ * field names.
+ */
 export interface CreateInput {
   readonly prompt: string
   readonly negative_prompt: string | null
   readonly model: string | null
   /**
-   * Acceptable kinds of models, the best first. A model of another kind counts as none, and then the first served one
-   * is used. Null when `model` must be what it names.
+   * Acceptable kinds of models, the best first. A model of another kind counts as none, and then
+   * the first served one is used. Null when `model` must be what it names.
    */
   readonly model_tasks: readonly ModelDefinition['task'][] | null
   /** What becomes of a value above the model's limits; null for what the model says. */
@@ -88,15 +94,15 @@ export interface CreateInput {
   readonly last_frame: ImageSource | null
   readonly webhook_url: string | null
   readonly metadata: Readonly<Record<string, string>>
-  /** Seconds from its creation within which a worker has to start it; null: no limit. */
+  /** Seconds after its creation within which a worker must start it; null for no limit. */
   readonly start_timeout_seconds: number | null
-  /** False: neither an earlier result nor for later ones. */
+  /** False: the result cache is neither read nor filled. */
   readonly cache: boolean | null
   /** Fields that the dialect does not know, by name. */
   readonly unknown: Readonly<Record<string, unknown>>
 }
 
-/** A request that consists of its prompt alone. */
+/** The input of a request that has only a prompt. */
 export const EMPTY_CREATE_INPUT: Omit<CreateInput, 'prompt'> = {
   negative_prompt: null,
   model: null,
@@ -122,13 +128,13 @@ export const EMPTY_CREATE_INPUT: Omit<CreateInput, 'prompt'> = {
   unknown: {},
 }
 
-/** The actions that several formats share, and what each asks for. */
+/** The actions that several formats share, with their input. */
 export interface ActionInput {
   readonly create: CreateInput
   /** Create, and answer when the task has ended. */
   readonly createAndWait: {
     readonly create: CreateInput
-    /** Null for as long as the service lets anyone wait. */
+    /** Null for the longest wait that the service permits. */
     readonly timeoutSeconds: number | null
     /** Cancels a task whose client stops waiting: for formats that cannot ask for it later. */
     readonly cancelWhenLeft: boolean
@@ -142,11 +148,13 @@ export interface ActionInput {
   readonly describe: Readonly<Record<never, never>>
 }
 
+/** A task and its place in the queue. */
 export interface ViewedTask {
   readonly task: Task
   readonly view: QueueView
 }
 
+/** A batch and its tasks. */
 export interface BatchView {
   readonly batch: Batch
   /** In the order of the items. */
@@ -173,8 +181,8 @@ export const DIALECT_NAMES = ['openai', 'wan21-video', 'comfy-api', 't2v', 'i2vg
 export type DialectName = (typeof DIALECT_NAMES)[number]
 
 /**
- * A wire format: data and pure functions, nothing else. An action that the format lacks is absent. `parse` throws
- * AppError that names the field.
+ * A wire format: data and pure functions, nothing else. An action that the format lacks is absent.
+ * `parse` throws AppError that names the field.
  */
 export interface Dialect {
   readonly name: DialectName
@@ -185,22 +193,27 @@ export interface Dialect {
   readonly events?: EventFormat
   /** Whether `Prefer: wait`, `Cancel-After` and `If-None-Match` are part of the format. */
   readonly takesPreferences?: true
-  /** Reads credentials from other places than the usual one. @throws AppError invalid_credentials. */
+  /**
+   * Reads credentials from other places than the usual one.
+   *
+   * @throws AppError invalid_credentials.
+   */
   readonly credentials?: (request: CredentialsRequest) => string | null
-  /** Setting that lets requests without credentials in, as a tenant of their own. */
+  /** Setting that admits requests without credentials, all as one tenant. */
   readonly openBySetting?: 'legacyComfyOpen'
-  /** Since when an older service is deprecated; its answers say so, and until when it stays. */
+  /** Since when an older service is deprecated. Its answers state this and the date of its end. */
   readonly deprecatedAt?: Date
   /** Methods that pages of any origin may use. */
   readonly anyOrigin?: readonly string[]
 }
 
-/** One line of JSON each. */
+/** How events and progress are written, each as one line of JSON. */
 export interface EventFormat {
   readonly event: (event: StoredEvent) => string
   readonly progress: (progress: TaskProgress) => string
 }
 
+/** The parts of a request that may hold credentials. */
 export interface CredentialsRequest {
   readonly authorization: string | undefined
   readonly query: Readonly<Record<string, unknown>>

@@ -2,10 +2,11 @@ import { ERROR_CATALOGUE, type AppError, type Violation } from '#core/errors.ts'
 import type { WireResponse } from './dialect.ts'
 
 /**
- * Errors as FastAPI writes them, which all four older services were built with: `{"detail": …}`, and for wrong fields
- * pydantic's list under 422.
+ * Errors as FastAPI writes them, which all four older services were built with: `{"detail": …}`,
+ * and for wrong fields pydantic's list under 422.
  *
- * @param detail value of `detail` for an error that is not about fields; the sentence itself by default
+ * @param detail value of `detail` for an error that is not about fields; the sentence itself by
+ *   default
  */
 export function fastApiError(error: AppError, detail: unknown = sentence(error)): WireResponse {
   const { retryAfterSeconds, headers, facts } = error.options
@@ -31,6 +32,7 @@ export function sentence(error: AppError): string {
   return error.message
 }
 
+/** One entry of pydantic's list of wrong fields. */
 export interface Complaint {
   readonly type: string
   readonly loc: readonly string[]

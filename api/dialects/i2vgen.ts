@@ -27,7 +27,7 @@ export const i2vgen: Dialect = {
   name: 'i2vgen',
   deprecatedAt: DEPRECATED_AT,
   anyOrigin: ['POST'],
-  // The service read `?token=`, its own example sent a header.
+  // The original read `?token=`, although its own example sent a header.
   credentials: (request) => {
     const { token } = request.query
     return typeof token === 'string' && token !== '' ? token : bearerToken(request)
@@ -106,7 +106,10 @@ const failure = (message: string, error: string): Generated => ({
   error,
 })
 
-/** The original reported wrong input under 200. Errors of the service itself have their own status here. */
+/**
+ * The original reported wrong input under 200. Errors of the service itself have their own status
+ * here.
+ */
 function renderError(error: AppError): WireResponse {
   const { status } = ERROR_CATALOGUE[error.code]
   if (error.code === 'invalid_credentials') return fastApiError(error, 'Invalid or missing token')

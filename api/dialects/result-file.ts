@@ -3,8 +3,8 @@ import type { Task } from '#core/task/task.ts'
 import type { Links } from './dialect.ts'
 
 /**
- * Address of a finished video: the public one, made from 32 hex digits, or the one that needs credentials when the
- * task was made by a format without public results.
+ * Address of a finished video: the public one, made from 32 hex digits, or the one that needs
+ * credentials when the task was made by a format without public results.
  */
 export function resultUrl(task: Task, links: Links, publicPath: (hex: string) => string): string {
   return task.publicId === null
@@ -18,5 +18,5 @@ export function publicIdOf(fileName: unknown, pattern: RegExp): string | null {
   return hex === undefined ? null : uuidFromHex(hex)
 }
 
-/** Since then the interface of this service is the one to start with. */
+/** The date from which new clients should use the native interface. */
 export const DEPRECATED_AT = new Date('2026-11-01T00:00:00Z')

@@ -29,7 +29,9 @@ const STATUS: { readonly [S in TaskStatus]: Schemas['Wan21Status']['status'] } =
 
 const FRAMES_PER_SECOND = 16
 
-/** The Wan2.1-I2V service with `/video/submit`, whose shape is SiliconFlow's. Pure: wire ↔ model. */
+/**
+ * The Wan2.1-I2V service with `/video/submit`, whose shape is SiliconFlow's. Pure: wire ↔ model.
+ */
 export const wan21Video: Dialect = {
   name: 'wan21-video',
   deprecatedAt: DEPRECATED_AT,

@@ -12,15 +12,16 @@ type ItemStatus = Schemas['BatchItem']['status']
 /** One item of a batch, or why it cannot be read. */
 export type BatchItem = { readonly input: CreateInput } | { readonly fault: AppError }
 
+/** The input of a batch. */
 export interface CreateBatch {
   readonly items: readonly BatchItem[]
   readonly webhook_url: string | null
   readonly metadata: Readonly<Record<string, string>>
-  /** The body as it came. */
+  /** The body as it was sent. */
   readonly sent: unknown
 }
 
-/** Reads every item by itself: one that cannot be read does not refuse the batch. */
+/** Reads every item by itself, so one that cannot be read does not refuse the batch. */
 export function parseBatch(request: WireRequest): CreateBatch {
   const { items, webhook_url: webhookUrl, metadata } = request.body as unknown as Schemas['CreateBatch']
   return {
@@ -40,13 +41,14 @@ export function parseBatch(request: WireRequest): CreateBatch {
   }
 }
 
-/** Names the batch in the path. @throws AppError batch_not_found. */
+/** Reads the id of the batch in the path. @throws AppError batch_not_found. */
 export function parseBatchId(request: WireRequest): { readonly batchId: string } {
   const batchId = batchIdOf(request.path['batch_id'] ?? '')
   if (batchId === null) throw new AppError('batch_not_found')
   return { batchId }
 }
 
+/** 202 with a Location. */
 export function renderCreatedBatch(view: BatchView): WireResponse {
   const { body } = renderBatch(view)
   return {
@@ -56,6 +58,7 @@ export function renderCreatedBatch(view: BatchView): WireResponse {
   }
 }
 
+/** 200 with the batch. */
 export const renderBatch = (view: BatchView): WireResponse => ({
   status: 200,
   headers: PRIVATE,

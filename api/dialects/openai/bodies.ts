@@ -19,6 +19,7 @@ export const STATUS: { readonly [S in TaskStatus]: Schemas['Video']['status'] } 
 
 const timeOrNull = (date: Date | null): number | null => (date === null ? null : unixTime(date))
 
+/** A video as the contract shows it. */
 export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Video'] {
   const { parameters } = task
   const id = videoIdOf(task.id)

@@ -36,6 +36,12 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   last_frame: true,
 }
 
+/**
+ * Reads a create. Fields that the contract does not have are kept as `unknown`.
+ *
+ * @throws AppError invalid_frame_count; input_reference_invalid, video_not_found for an image
+ *   field.
+ */
 export function parseCreate({ body, files }: WireRequest): CreateInput {
   const fields = body as unknown as Fields
   const unknown = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(FIELDS, name)))
@@ -64,7 +70,12 @@ export function parseCreate({ body, files }: WireRequest): CreateInput {
   }
 }
 
-/** The contract checks text by its pattern alone, so the range is checked here for text and numbers alike. */
+/**
+ * The length in seconds, above 0 and at most 1000; null when it is absent. The contract checks text
+ * by its pattern alone, so the range is checked here for text and numbers alike.
+ *
+ * @throws AppError invalid_frame_count.
+ */
 export function secondsOf(seconds: Fields['seconds']): number | null {
   if (seconds === undefined || seconds === null) return null
   const value = Number(seconds)

@@ -20,12 +20,16 @@ export interface Estimate {
   /** Why there is no estimate of time; null when there is one. */
   readonly secondsUnknown: 'no_worker' | 'not_measured' | null
   readonly queueReason: Task['queueReason']
-  /** The most pixels per frame that fit into memory at its number of frames; null when that is unknown. */
+  /**
+   * The most pixels per frame that fit into memory at its number of frames; null when that is
+   * unknown.
+   */
   readonly fittingPixels: number | null
   /** Engine seconds that would be booked of the day's quota. */
   readonly gpuSeconds: number
 }
 
+/** 200 with the estimate. */
 export const renderEstimate = (result: Estimate): WireResponse => ({
   status: 200,
   headers: PRIVATE,
@@ -39,7 +43,7 @@ export const renderDryRun = (result: Estimate): WireResponse => ({
   body: estimateBody(result),
 })
 
-/** What tells an estimate from a video in the answer to a create. */
+/** Distinguishes an estimate from a video in the answer to a create. */
 const ESTIMATE_MEDIA_TYPE = 'application/vnd.wan.estimate+json'
 
 function estimateBody(estimate: Estimate): Schemas['VideoEstimate'] {

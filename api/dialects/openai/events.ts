@@ -14,6 +14,7 @@ export interface EventPage {
   readonly hasMore: boolean
 }
 
+/** Reads the page of a list of events. */
 export const parseEvents = ({
   query,
 }: WireRequest): { readonly limit: number; readonly after: string | null } => ({
@@ -21,6 +22,7 @@ export const parseEvents = ({
   after: (query['after'] as string | undefined) ?? null,
 })
 
+/** One page, in which each event is as in its webhook. */
 export function renderEvents({ events, hasMore }: EventPage): WireResponse {
   const data = events.map((event) => JSON.parse(eventText(event)) as Schemas['Event'])
   return { status: 200, headers: PRIVATE, body: listBody(data, hasMore) satisfies Schemas['EventList'] }
@@ -29,6 +31,7 @@ export function renderEvents({ events, hasMore }: EventPage): WireResponse {
 /** The bytes of an event; its webhook, when it has one, carries the same. */
 const eventText = (event: StoredEvent): string => event.body ?? webhookBody(event)
 
+/** Events and progress as they are written to an event stream. */
 export const openaiEvents: EventFormat = { event: eventText, progress: progressText }
 
 function progressText(progress: TaskProgress): string {

@@ -6,6 +6,7 @@ import { PRIVATE, unixTime } from '#api/dialects/wire.ts'
 
 type Schemas = components['schemas']
 
+/** A model that a worker has registered, and when. */
 export interface RegisteredModel extends ModelDefinition {
   readonly updatedAt: Date
 }
@@ -14,21 +15,24 @@ export interface RegisteredModel extends ModelDefinition {
 export interface ModelCapabilities {
   readonly model: RegisteredModel
   readonly speeds: readonly MeasuredSpeed[]
-  /** To choose from, `WIDTHxHEIGHT`. */
+  /** Suggested sizes, `WIDTHxHEIGHT`. */
   readonly sizes: readonly string[]
   /** JSON Schema of what a create takes. */
   readonly schema: Readonly<Record<string, unknown>>
 }
 
+/** Reads the id or alias of the model in the path. */
 export const parseModelId = ({ path }: WireRequest): { readonly id: string } => ({
   id: path['model_id'] ?? '',
 })
 
+/** 200 with all models. */
 export function renderModels(models: readonly RegisteredModel[]): WireResponse {
   const body: Schemas['ModelList'] = { object: 'list', data: models.map(modelBody) }
   return { status: 200, headers: PRIVATE, body }
 }
 
+/** 200 with one model and what it can do. */
 export const renderModel = (result: ModelCapabilities): WireResponse => ({
   status: 200,
   headers: PRIVATE,

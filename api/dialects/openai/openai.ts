@@ -8,8 +8,8 @@ import { parseVideoId, renderCreated, renderVideo } from './videos.ts'
 type Schemas = components['schemas']
 
 /**
- * OpenAI's Videos API, with our additions. Pure: wire ↔ model. What no other format has, its endpoint takes from
- * the files of this folder.
+ * OpenAI's Videos API, with our additions. Pure: wire ↔ model. What no other format has, its
+ * endpoint takes from the files of this folder.
  */
 export const openai: Dialect = {
   name: 'openai',

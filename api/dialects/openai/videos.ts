@@ -11,13 +11,15 @@ import { secondsOf } from './create.ts'
 
 type Schemas = components['schemas']
 
+/** The id of a task that a request names as a video. */
 export interface VideoId {
   readonly taskId: string
 }
 
-/** Names the video in the path. @throws AppError video_not_found. */
+/** Reads the id of the video in the path. @throws AppError video_not_found. */
 export const parseVideoId = (request: WireRequest): VideoId => ({ taskId: taskIdOf(request) })
 
+/** Page, order and filter of a list of videos. */
 export interface ListVideos {
   readonly limit: number
   readonly order: 'asc' | 'desc'
@@ -25,7 +27,11 @@ export interface ListVideos {
   readonly filter: TaskFilter
 }
 
-/** @throws AppError invalid_request. */
+/**
+ * Reads page, order and filter of a list.
+ *
+ * @throws AppError invalid_request for an invalid cursor.
+ */
 export const parseList = ({ query }: WireRequest): ListVideos => ({
   limit: query['limit'] as number,
   order: query['order'] as 'asc' | 'desc',
@@ -33,29 +39,36 @@ export const parseList = ({ query }: WireRequest): ListVideos => ({
   filter: filterOf(query),
 })
 
+/** Reads which file of which video is asked for. @throws AppError video_not_found. */
 export const parseContent = (request: WireRequest): VideoId & { readonly kind: ContentKind } => ({
   taskId: taskIdOf(request),
   kind: request.query['variant'] as ContentKind,
 })
 
-/** The same video with another prompt. */
+/** A remix: the same video with another prompt. */
 export interface Remix extends VideoId {
   readonly prompt: string
 }
 
+/** Reads a remix. @throws AppError video_not_found. */
 export const parseRemix = (request: WireRequest): Remix => ({
   taskId: taskIdOf(request),
   prompt: (request.body as unknown as Schemas['RemixVideo']).prompt,
 })
 
-/** The same clip and what comes next. */
+/** An extension: the same video and a new part after it. */
 export interface Extension extends VideoId {
   readonly prompt: string
-  /** Of the part that is added. */
+  /** Length of the part that is added. */
   readonly seconds: number
   readonly seed: number | null
 }
 
+/**
+ * Reads an extension.
+ *
+ * @throws AppError unsupported_parameter for a file, video_not_found, invalid_frame_count.
+ */
 export function parseExtend({ body, files }: WireRequest): Extension {
   const { video, prompt, seconds, seed } = body as unknown as Schemas['ExtendVideo']
   if (typeof video === 'string' || files.length > 0) {
@@ -75,30 +88,34 @@ export function renderCreated(result: ViewedTask, links: Links): WireResponse {
   return { status, headers: { Location: location, ...pollHeaders(result) }, body }
 }
 
+/** 200 with the video, and when to ask again. */
 export const renderVideo = (result: ViewedTask, links: Links): WireResponse => ({
   status: 200,
   headers: pollHeaders(result),
   body: videoBody(result, links),
 })
 
+/** One page of videos. */
 export interface VideoPage {
   readonly tasks: readonly ViewedTask[]
   readonly hasMore: boolean
 }
 
+/** 200 with one page of videos. */
 export function renderList({ tasks, hasMore }: VideoPage, links: Links): WireResponse {
   const data = tasks.map((each) => videoBody(each, links))
   return { status: 200, headers: PRIVATE, body: listBody(data, hasMore) satisfies Schemas['VideoList'] }
 }
 
+/** 200 with the id of the deleted video. */
 export function renderDeleted({ taskId }: VideoId): WireResponse {
   const body: Schemas['DeletedVideo'] = { id: videoIdOf(taskId), object: 'video.deleted', deleted: true }
   return { status: 200, headers: PRIVATE, body }
 }
 
 /**
- * When to ask again: a twentieth of the estimate, within 1 to 20 seconds. OpenAI's Python client reads
- * `openai-poll-after-ms` with `int()` and keeps using the first value it sees.
+ * When to ask again: a twentieth of the estimate, within 1 to 20 seconds. OpenAI's Python client
+ * reads `openai-poll-after-ms` with `int()` and keeps using the first value it sees.
  */
 function pollHeaders({ task, view }: ViewedTask): Record<string, string> {
   if (isTerminal(task.status)) return PRIVATE
