@@ -16,11 +16,12 @@ import { createValidate } from '#api/middleware/validate.ts'
 import { differences, expressPath, ROUTES, type Route } from './routes.ts'
 import { openTaskWatch, type TaskWatch } from '#api/watching/task-watch.ts'
 
+/** What the caller of `createApp` may replace or must know. */
 export interface AppOptions {
   readonly contract?: Contract
   readonly routes?: readonly Route[]
   readonly jsonBodyTimeoutMs?: number
-  /** The caller stops it when the process stops; without one the app opens its own. */
+  /** Stopped by the caller when the process stops. Without one the app opens its own. */
   readonly watch?: TaskWatch
   readonly maxEventStreams?: number
   /** True once the process is about to stop. */
@@ -39,8 +40,8 @@ export interface AppOptions {
  * 6. the handler that the row in `routes.ts` names
  * 7. errors: the one place where they become answers
  *
- * @throws Error that lists every difference between the routes and the contract; or that names an action which the
- *   dialect of a route lacks.
+ * @throws Error that lists every difference between the routes and the contract, or names an action
+ *   that the dialect of a route lacks.
  */
 export function createApp(deps: Deps, options: AppOptions): Express {
   const { contract = loadContract(), routes = ROUTES, isDraining } = options

@@ -38,7 +38,11 @@ export const docs: Handler = () => (_req, res) => {
   res.set({ 'Content-Security-Policy': POLICY, 'Content-Type': 'text/html; charset=utf-8' }).end(PAGE)
 }
 
-/** The files of the page: Swagger UI from its package, and the call that starts it. */
+/**
+ * The files of the page: Swagger UI from its package, and the call that starts it.
+ *
+ * @throws AppError not_found for any other name.
+ */
 export const docsFile: Handler = () => {
   const root = fileURLToPath(new URL('.', import.meta.resolve('swagger-ui-dist/package.json')))
   const start = readFileSync(new URL('docs-start.js', import.meta.url))

@@ -13,7 +13,10 @@ import { sendJson } from '#api/http/send.ts'
 
 const CHECK_TIMEOUT_MS = 2000
 
-/** The process answers. Nothing else is checked, so that an outage elsewhere restarts no healthy process. */
+/**
+ * The process answers. Nothing else is checked, so that an outage elsewhere restarts no healthy
+ * process.
+ */
 export const livez: Handler = () => (_req, res) => sendJson(res, noStore({ status: 'ok' }))
 
 /** The process can serve requests. Missing migrations are looked for until there are none. */
@@ -51,12 +54,12 @@ export const readyz: Handler = ({ deps, isDraining }) => {
 }
 
 /**
- * Checks that decide. Workers are reported and do not decide: without one, requests are still accepted and wait, so a
- * cluster may scale its GPUs to zero.
+ * Checks that decide. The check of the workers is only reported: without a worker, requests are
+ * still accepted and wait, so a cluster may scale its GPUs to zero.
  */
 const NEEDED_TO_SERVE = new Set(['process', 'database', 'migrations', 'storage'])
 
-/** What a check found. The reason of a failure goes to the log alone, since anyone may ask. */
+/** What a check found. The reason of a failure is only logged, since anyone may ask. */
 async function outcome(deps: Pick<Deps, 'log'>, name: string, check: () => Promise<string>): Promise<string> {
   const late = Promise.withResolvers<string>()
   const timer = setTimeout(() => late.resolve('no answer in time'), CHECK_TIMEOUT_MS)
@@ -70,7 +73,12 @@ async function outcome(deps: Pick<Deps, 'log'>, name: string, check: () => Promi
   }
 }
 
-/** Prometheus metrics, for the holder of METRICS_TOKEN; without that setting, for this machine alone. */
+/**
+ * Prometheus metrics, for the holder of METRICS_TOKEN; without that setting, for this machine
+ * alone.
+ *
+ * @throws AppError invalid_credentials; insufficient_scope for another machine without the setting.
+ */
 export const metrics: Handler =
   ({ deps }) =>
   async (req, res) => {
@@ -91,7 +99,7 @@ function assertMayReadMetrics(req: Request, token: string | null): void {
   if (token === null) {
     const address = req.socket.remoteAddress ?? ''
     const isLocal = address === '::1' || /^(::ffff:)?127\./.test(address)
-    // A request that a proxy on this machine forwards comes from elsewhere.
+    // A request that a proxy on this machine forwards has another origin.
     if (isLocal && req.headers['x-forwarded-for'] === undefined && req.headers.forwarded === undefined) return
     throw new AppError(
       'insufficient_scope',

@@ -73,7 +73,7 @@ const MAKES_TASKS = { makesTasks: true } as const
 const UNCHECKED = { skipsValidation: true } as const
 const PUBLIC_FILE = { skipsValidation: true, isSecretAddress: true } as const
 
-/** The videos, batches, models and events of the native API. Express tries the rows in this order. */
+/** Videos, batches, models and events of the native API, in the order of matching. */
 const VIDEO_ROUTES: readonly Route[] = [
   row('openai.create', 'post', '/v1/videos', 'videos:write', dryRunOr(create(openai)), MAKES_TASKS),
   row('openai.list', 'get', '/v1/videos', 'videos:read', listVideos),
@@ -87,7 +87,7 @@ const VIDEO_ROUTES: readonly Route[] = [
   row('openai.rerun', 'post', '/v1/videos/{video_id}/rerun', 'videos:write', rerun),
   row('openai.remix', 'post', '/v1/videos/{video_id}/remix', 'videos:write', remix),
   row('openai.extend', 'post', '/v1/videos/extensions', 'videos:write', extend),
-  // Express answers HEAD by a GET route unless one for HEAD comes first.
+  // Express answers HEAD by a GET route unless one for HEAD precedes it.
   row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'videos:read', content),
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'videos:read', content),
   row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'videos:read', watchVideo),
@@ -239,7 +239,9 @@ function row(
 export const expressPath = (path: string): string =>
   path.replace('{key}', '*key').replaceAll(/\{(\w+)\}/g, ':$1')
 
-/** Every difference between the routes and the contract, one sentence each; empty when they agree. */
+/**
+ * Every difference between the routes and the contract, one sentence each; empty when they agree.
+ */
 export function differences(
   routes: readonly Pick<Route, 'operationId' | 'method' | 'path' | 'scope'>[],
   operations: readonly Operation[],
