@@ -11,10 +11,15 @@ import { openS3Storage } from './s3.ts'
 import type { Storage } from './storage.ts'
 
 const DAY_SECONDS = 86_400
-/** Queued tasks wait up to 30 days for a worker, and their input lies under the prefix of their results. */
+/**
+ * A queued task waits up to 30 days for a worker, and its input shares the prefix of its result.
+ */
 const QUEUE_DAYS = 31
 
-/** Every storage driver, opened from the settings. `storageDriver` in `core/config/config.ts` chooses among them. */
+/**
+ * Every storage driver, opened from the settings; `storageDriver` in `core/config/config.ts`
+ * chooses.
+ */
 const DRIVERS: Readonly<Record<ReturnType<typeof storageDriver>, (config: Config) => Storage>> = {
   filesystem: (config) =>
     openFilesystemStorage({

@@ -4,21 +4,23 @@ import { basename, dirname, join } from 'node:path'
 import { type StoredObject } from './storage.ts'
 
 /**
- * How objects lie under the root folder of the filesystem driver. For the key `tasks/t1/video.mp4`:
+ * The layout of the filesystem driver under its root folder, for the key `tasks/t1/video.mp4`:
  *
- *     objects/tasks/t1/video~3fa1b2c4.mp4    the bytes, never changed once there
- *     objects/tasks/t1/video.mp4~.json       the record: which file holds the bytes, and what is known of them
+ *     objects/tasks/t1/video~3fa1b2c4.mp4    the bytes, which never change
+ *     objects/tasks/t1/video.mp4~.json       the record: the name of that file and its metadata
  *     incoming/                              files being written
  *
- * A record is replaced by renaming, so an object changes in one step, and a file of bytes that no record names is not
- * an object. `~` occurs in no key, so none of these names can be another key's.
+ * A record is replaced by renaming, so an object changes in one step. A file of bytes that no
+ * record names is no object. No key contains `~`, so none of these names can belong to another key.
  */
 export interface FileRecord {
-  /** name of the file of bytes, beside the record */
+  /** Name of the file of bytes beside the record. */
   data: string
   sizeBytes: number
+  /** Lower-case hexadecimal. */
   sha256: string
   contentType: string
+  /** ISO 8601. */
   modifiedAt: string
 }
 
@@ -47,7 +49,10 @@ export function keyOfRecordName(name: string): string | null {
   return name.endsWith(recordSuffix) ? name.slice(0, -recordSuffix.length) : null
 }
 
-/** null when there is no record, or one that a fault of the disk has made unreadable: nothing says then what the bytes are. */
+/**
+ * The record at a path; null when it is missing or a disk fault made it unreadable. Nothing else
+ * describes the bytes.
+ */
 export async function readRecord(path: string): Promise<FileRecord | null> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as FileRecord

@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type LinkOptions } from './storage.ts'
 
-/** What a valid link asks for; to be answered with the object of the key it was checked for. */
+/** The response headers that a valid link requests for the object of its key. */
 export type FileLink = Pick<LinkOptions, 'contentType' | 'downloadName'>
 
 export type FileLinkVerdict =
   { valid: true; link: FileLink } | { valid: false; reason: 'tampered' | 'expired' }
 
 /**
- * The query of a link to `GET /files/{key}`: `expires` (Unix seconds), `type` and `name` where asked for, and
- * `signature`, an HMAC-SHA256 over all of them and the key.
+ * The query of a link to `GET /files/{key}`: `expires` (Unix seconds), `type` and `name` where
+ * requested, and `signature`, an HMAC-SHA256 over all of them and the key.
  */
 export function signFileLink(o: {
   secret: string
@@ -28,10 +28,11 @@ export function signFileLink(o: {
 }
 
 /**
- * Judges a link by its key and query alone. The signature is looked at first, so that a forged link learns nothing
- * from the clock; it is good until the second named by `expires`, that second excluded.
+ * Verifies a link by its key and query alone. The signature is checked first, so that a forged link
+ * reveals nothing about the clock. A link is valid until the second in `expires`, exclusive.
  *
- * @param o.query as the HTTP framework parsed it; anything but one text per name is a forgery
+ * @param o.query query as the HTTP framework parsed it; anything but one string per name is a
+ *   forgery
  */
 export function verifyFileLink(o: {
   secret: string
@@ -55,7 +56,7 @@ export function verifyFileLink(o: {
 }
 
 function signatureOf(secret: string, key: string, expires: string, type?: string, name?: string): string {
-  // JSON keeps the parts apart: no two different links have one text
+  // JSON keeps the parts apart, so no two links share a text.
   const text = JSON.stringify(['file-link-1', key, expires, type ?? null, name ?? null])
   return createHmac('sha256', secret).update(text).digest('base64url')
 }

@@ -11,7 +11,7 @@ import {
 } from './file-layout.ts'
 import { type ListedObject } from './storage.ts'
 
-/** Every object below a prefix in ascending order of keys, one folder in memory at a time. */
+/** Every object under a prefix in ascending order of keys, with one folder in memory at a time. */
 export async function* walkObjects(root: string, prefix: string): AsyncGenerator<ListedObject> {
   const lastSlash = prefix.lastIndexOf('/')
   yield* walkFolder(root, prefix.slice(0, lastSlash + 1), prefix)
@@ -33,7 +33,10 @@ function asListed(key: string, record: Parameters<typeof asStoredObject>[1]): Li
   return { key, sizeBytes, modifiedAt }
 }
 
-/** Keys of a folder's objects, and its folders with a `/` at the end: sorted so, the walk meets keys in their order. */
+/**
+ * The keys of a folder's objects, and its folders with a trailing `/`: in this order the walk meets
+ * keys ascending.
+ */
 async function entriesOf(root: string, parent: string): Promise<{ key: string; isFolder: boolean }[]> {
   const entries = await readFolder(join(objectsFolder(root), parent))
   return entries
@@ -55,8 +58,9 @@ async function readFolder(path: string): Promise<Dirent[]> {
 }
 
 /**
- * Removes what writers that died left behind: files in `incoming/` and files of bytes that no record names, both only
- * when untouched since `before`, because a living writer may be about to name them.
+ * Removes what dead writers left behind: files in `incoming/` and files of bytes that no record
+ * names. Only files untouched since `before` are removed, because a live writer may be about to
+ * name newer ones.
  */
 export async function removeLeftovers(root: string, before: Date): Promise<void> {
   const removeIfOld = async (path: string): Promise<void> => {
@@ -75,7 +79,7 @@ async function removeUnnamed(folder: string, removeIfOld: (path: string) => Prom
   for (const { name } of entries)
     if (keyOfRecordName(name) !== null) {
       const record = await readRecord(join(folder, name))
-      // Gone meanwhile, or unreadable: the bytes of the latter are not taken away.
+      // The record vanished or is unreadable. An unreadable record keeps its bytes.
       isKnown &&= record !== null
       named.add(record?.data)
     }

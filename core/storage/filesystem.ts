@@ -36,9 +36,9 @@ const leftoversKeptMs = 24 * 60 * 60 * 1000
  * Objects as files of one machine, readable by this user only. Several processes may share a root.
  *
  * @param o.root absolute path of the folder
- * @param o.publicBaseUrl where clients reach the API; links are `{publicBaseUrl}/files/{key}?…`, and the API answers
- *   them after `verifyFileLink`
- * @param o.linkSecret signs links; whoever knows it can read every object
+ * @param o.publicBaseUrl address at which clients reach the API; links are
+ *   `{publicBaseUrl}/files/{key}?…`, and the API answers them after `verifyFileLink`
+ * @param o.linkSecret secret that signs links; its holder can read every object
  */
 export function openFilesystemStorage(o: {
   root: string
@@ -124,7 +124,7 @@ export function openFilesystemStorage(o: {
   }
 }
 
-/** Bytes first, then the record that names them: a crash at any point leaves the earlier object, or none. */
+/** Writes the bytes, then the record that names them: a crash leaves the earlier object or none. */
 async function putFile(
   root: string,
   key: string,
@@ -147,14 +147,17 @@ async function putFile(
   }
 }
 
-/** Bytes are never changed once they are there, so both objects may have them by a link; null when the first is not there. */
+/**
+ * Bytes never change, so both objects may share them by a hard link. Null when the first is
+ * missing.
+ */
 async function copyObject(
   root: string,
   key: string,
   toKey: string,
   modifiedAt: Date,
 ): Promise<StoredObject | null> {
-  // The bytes that a record names are gone when the object was replaced in between; the new record names others.
+  // A replacement meanwhile deletes the bytes that the record named; the new record names others.
   for (let triesLeft = 5; triesLeft > 0; triesLeft--) {
     const found = await readRecord(recordPath(root, key))
     if (!found) return null
@@ -172,7 +175,7 @@ async function copyObject(
   return null
 }
 
-/** Some file systems have no links. */
+/** Links a file, or copies it on a file system without links. */
 async function linkOrCopy(from: string, to: string): Promise<void> {
   await link(from, to).catch(async (err: unknown) => {
     if (isMissing(err)) throw err
@@ -180,7 +183,7 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   })
 }
 
-/** Makes a file of bytes, moved from where it lies, the object of this key. */
+/** Moves a file of bytes into place and makes it the object of this key. */
 async function placeFile(
   root: string,
   key: string,
@@ -203,8 +206,10 @@ async function placeFile(
 }
 
 /**
- * Moves a file, making folders on the way; gives the uppermost one it made. Retried, because another process that
- * removes the folder's last object removes the folder.
+ * Moves a file and makes its folders. Retries, because another process that removes a folder's last
+ * object also removes the folder.
+ *
+ * @returns the uppermost folder that was made.
  */
 async function moveInto(from: string, to: string): Promise<string | undefined> {
   for (let triesLeft = 5; ; triesLeft--) {
@@ -218,7 +223,9 @@ async function moveInto(from: string, to: string): Promise<string | undefined> {
   }
 }
 
-/** Makes the names in these folders, from one up to another that holds it, outlive a loss of power. */
+/**
+ * Flushes the entries of a folder and of those above it up to `upTo`: they survive a power loss.
+ */
 async function flushFolders(from: string, upTo: string): Promise<void> {
   for (let folder = from; ; folder = dirname(folder)) {
     await flushFolder(folder).catch(ignoreMissing)
@@ -240,7 +247,7 @@ async function readObject(
   key: string,
   range: ByteRange | undefined,
 ): ReturnType<Storage['read']> {
-  // the bytes a record names are gone when the object was replaced in between; the new record names others
+  // A replacement meanwhile deletes the bytes that the record named; the new record names others.
   for (let triesLeft = 5; triesLeft > 0; triesLeft--) {
     const record = await readRecord(recordPath(root, key))
     if (!record) return null
@@ -256,7 +263,7 @@ async function readObject(
   return null
 }
 
-/** The record goes first: from then on the object is gone, whatever happens to its bytes. */
+/** Removes the record first: without it the object is missing, whatever happens to its bytes. */
 async function removeObject(root: string, key: string): Promise<void> {
   const record = recordPath(root, key)
   const content = await readRecord(record)
@@ -267,7 +274,7 @@ async function removeObject(root: string, key: string): Promise<void> {
   try {
     for (let folder = dirname(record); folder !== top; folder = dirname(folder)) await rmdir(folder)
   } catch {
-    // a folder that still holds something, or is gone already, ends the climb
+    // A folder that is not empty, or that another process removed, ends the climb.
   }
 }
 

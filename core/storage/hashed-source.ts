@@ -8,14 +8,14 @@ import { type PutOptions, type Source } from './storage.ts'
 
 export interface Digest {
   sizeBytes: number
-  /** lower-case hex */
+  /** Lower-case hexadecimal. */
   sha256: string
 }
 
 /**
- * Passes bytes through and knows, once they have all passed, how many they were and their SHA-256.
+ * A stream that passes bytes through, and their count and SHA-256 once all have passed.
  *
- * @param expected when given, the stream fails at its end with `integrity` unless the bytes were those
+ * @param expected when given, the stream fails at its end with `integrity` unless the bytes match
  */
 export function digesting(expected?: Digest): { through: Transform; digest: () => Digest } {
   const hash = createHash('sha256')
@@ -35,12 +35,13 @@ export function digesting(expected?: Digest): { through: Transform; digest: () =
   return { through, digest: () => found }
 }
 
+/** A stream of the bytes of a source. */
 export function openSource(source: Source): Readable {
   if (Buffer.isBuffer(source)) return Readable.from([source])
   return source instanceof Readable ? source : createReadStream(source.path)
 }
 
-/** Reads a source to its end without keeping it. */
+/** The digest of a source, which is read to its end and not kept. */
 export async function digestOf(source: Buffer | { path: string }): Promise<Digest> {
   const { through, digest } = digesting()
   through.resume()
@@ -49,12 +50,13 @@ export async function digestOf(source: Buffer | { path: string }): Promise<Diges
 }
 
 /**
- * Writes a source to a new file, mode 0600, that is on disk when this returns; no file is left when it fails.
+ * Writes a source to a new file of mode 0600 and flushes it to disk. A failed write leaves no file.
  *
- * @throws {StorageError} `full` when the disk, the quota or the file size limit is exhausted
+ * @throws {StorageError} `full` when the disk, the quota or the file size limit is exhausted;
+ *   `forbidden`; `unavailable`
  */
 export async function writeNewFile(path: string, source: Source): Promise<Digest> {
-  // A stream of the caller's may fail while the file is being opened; the pipeline then finds it broken.
+  // The caller's stream may fail while the file is being opened; the pipeline then finds it broken.
   if (source instanceof Readable) source.on('error', () => undefined)
   try {
     const { through, digest } = digesting()
@@ -68,7 +70,11 @@ export async function writeNewFile(path: string, source: Source): Promise<Digest
   }
 }
 
-/** @throws {StorageError} `integrity` when the source is not what the caller said it is */
+/**
+ * Compares a source with what its caller announced.
+ *
+ * @throws {StorageError} `integrity` when they differ
+ */
 export function assertExpected(found: Digest, expected: PutOptions): void {
   const { sizeBytes = found.sizeBytes, sha256 = found.sha256 } = expected
   if (sizeBytes !== found.sizeBytes || sha256.toLowerCase() !== found.sha256)
@@ -79,8 +85,8 @@ const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 const forbiddenCodes = new Set(['EACCES', 'EPERM', 'EROFS'])
 
 /**
- * Types an error of the local file system; what a source of the caller's threw, a socket that closed for instance,
- * comes back as it is.
+ * Turns an error of the local file system into a `StorageError`. An error of the caller's source,
+ * such as a closed socket, is returned unchanged.
  */
 export function asStorageError(err: unknown, operation: string): unknown {
   if (!(err instanceof Error) || !('code' in err) || !('syscall' in err) || err.syscall === 'read') return err

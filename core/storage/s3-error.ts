@@ -1,6 +1,6 @@
 import { StorageError, type StorageErrorCode } from './storage-error.ts'
 
-/** Codes by which stores say the same thing; the first is that of AWS. */
+/** Error names of AWS and of compatible stores. */
 const byName: Record<string, StorageErrorCode> = {
   NoSuchBucket: 'bucket_missing',
   BadDigest: 'integrity',
@@ -21,17 +21,24 @@ const byStatus: Record<number, StorageErrorCode> = {
   507: 'full',
 }
 
+/** The HTTP status of an SDK error; undefined when the store did not answer. */
 export function s3StatusOf(err: unknown): number | undefined {
   if (!(err instanceof Error) || !('$metadata' in err)) return undefined
   return (err.$metadata as { httpStatusCode?: number }).httpStatusCode
 }
 
-/** A 404 that is about the object; HEAD answers carry no code, so a missing bucket looks the same there. */
+/**
+ * Whether a 404 is about the object. Answers to HEAD carry no code, so a missing bucket looks
+ * alike.
+ */
 export function isMissingObject(err: unknown): boolean {
   return s3StatusOf(err) === 404 && !(err instanceof Error && err.name === 'NoSuchBucket')
 }
 
-/** Types an error of the SDK; anything that is not known to last is `unavailable`. */
+/**
+ * Turns an error of the SDK into a `StorageError`: `unavailable` unless it is known to be
+ * permanent.
+ */
 export function asS3Error(err: unknown, operation: string): StorageError {
   if (err instanceof StorageError) return err
   const name = err instanceof Error ? err.name : ''

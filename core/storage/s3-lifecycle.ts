@@ -9,9 +9,9 @@ import { isDeepStrictEqual } from 'node:util'
 const ownIds = 'wan-video-service:'
 
 /**
- * The rules that clean up behind crashes: parts of uploads that were never completed go after a day, and objects under
- * the given prefixes after the given days, with the older versions that a versioned bucket keeps. Stores apply them
- * once a day or so; they are not what makes a result expire.
+ * The rules that clean up after crashes. Incomplete uploads are deleted after a day, and objects
+ * under the given prefixes after the given days, along with the older versions that a versioned
+ * bucket keeps. Stores apply the rules about once a day; results expire by jobs of the service.
  */
 export function lifecycleRules(expireAfterDays: Readonly<Record<string, number>>): LifecycleRule[] {
   return [
@@ -31,7 +31,7 @@ export function lifecycleRules(expireAfterDays: Readonly<Record<string, number>>
   ]
 }
 
-/** Puts our rules on the bucket beside those that others put there, unless they are there already. */
+/** Puts our rules on the bucket beside those of others, unless the bucket already has them. */
 export async function putLifecycleRules(
   client: S3Client,
   bucket: string,
@@ -56,7 +56,7 @@ async function rulesOf(client: S3Client, bucket: string): Promise<LifecycleRule[
   }
 }
 
-/** Stores leave out an empty prefix, or write it beside the filter instead of in it. */
+/** The rule in one form: stores omit an empty prefix, or return it beside the filter. */
 function normal({ Filter, Prefix, ...rule }: LifecycleRule): object {
   return JSON.parse(JSON.stringify({ ...rule, prefix: Filter?.Prefix ?? Prefix ?? '' })) as object
 }

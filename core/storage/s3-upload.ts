@@ -24,7 +24,7 @@ import { asS3Error } from './s3-error.ts'
 import { StorageError } from './storage-error.ts'
 import { type PutOptions, type Source, type StoredObject } from './storage.ts'
 
-/** Larger objects go up in parts of this size, two at a time: at most 16 MiB in memory per upload. */
+/** Larger objects are sent in parts of this size, two at a time: at most 16 MiB in memory each. */
 const partSizeBytes = 8 * 1024 * 1024
 const maxParts = 10_000
 
@@ -32,11 +32,13 @@ const maxParts = 10_000
 type Replayable = Buffer | { path: string }
 
 /**
- * Uploads and then asks the store what it holds. The SHA-256 travels as metadata, so it has to be known first: a
- * stream is written to a temporary file. On the way each request is protected by the SHA-256 in its signature, and a
- * small object also by Content-MD5; where the store finds damage the upload is repeated, three times in all.
+ * Uploads an object and then asks the store what it holds. The SHA-256 is sent as metadata and must
+ * be known first, so a stream is written to a temporary file. The SHA-256 in its signature protects
+ * each request, and Content-MD5 also protects a small object. An upload that the store finds
+ * damaged is repeated, at most three tries in all.
  *
- * @throws {StorageError}
+ * @throws {StorageError} `integrity` when every try was damaged, or the source differs from its
+ *   announcement
  */
 export async function uploadObject(
   client: S3Client,
@@ -74,7 +76,7 @@ async function uploadOnce(client: S3Client, plan: UploadPlan): Promise<StoredObj
   const etag = whole ? await putWhole(client, plan, source) : await putInParts(client, plan)
   const head = await client.send(new HeadObjectCommand({ Bucket: plan.bucket, Key: key }))
   const held = asStoredObject(key, head)
-  // another writer has replaced the object since: what the store says is about theirs, and ours was accepted
+  // Another writer has replaced the object: the store describes theirs, and ours was accepted.
   if (etag !== undefined && etag !== held.etag) return { ...held, ...digest, contentType, etag }
   if (held.sizeBytes === digest.sizeBytes && held.sha256 === digest.sha256) return held
   await client.send(new DeleteObjectCommand({ Bucket: plan.bucket, Key: key }))
@@ -125,7 +127,10 @@ async function putInParts(
   }
 }
 
-/** Small files are held in memory, so that what is hashed is what is sent; large ones are hashed again as they go. */
+/**
+ * Holds small files in memory, so that the hashed bytes are those sent; large ones are hashed again
+ * on the way.
+ */
 async function withReplayable<T>(source: Source, use: (source: Replayable) => Promise<T>): Promise<T> {
   if (Buffer.isBuffer(source)) return use(source)
   if (source instanceof Readable) return withTemporaryFile(source, (path) => withReplayable({ path }, use))
@@ -150,6 +155,7 @@ async function onFile<T>(run: () => Promise<T>): Promise<T> {
   })
 }
 
+/** The metadata of an object, as the answer to a HEAD or GET describes it. */
 export function asStoredObject(key: string, head: HeadObjectCommandOutput): StoredObject {
   return {
     key,

@@ -41,7 +41,7 @@ export function openS3Storage(o: S3Options): Storage {
     try {
       await client.send(new CreateBucketCommand({ Bucket: bucket }))
     } catch (err) {
-      // another process of ours was faster
+      // Another process of ours was faster.
       if (!(err instanceof Error && err.name === 'BucketAlreadyOwnedByYou'))
         throw asS3Error(err, 'create bucket')
     }
@@ -81,7 +81,7 @@ export function openS3Storage(o: S3Options): Storage {
       assertStorageKey(key)
       assertStorageKey(toKey)
       try {
-        // Content type and checksum go along: both are metadata.
+        // Content type and checksum are metadata, which a copy keeps.
         await client.send(
           new CopyObjectCommand({
             Bucket: bucket,
@@ -116,7 +116,7 @@ export function openS3Storage(o: S3Options): Storage {
         )
         const whole = answer.ContentRange?.split('/')[1]
         const sizeBytes = whole === undefined ? (answer.ContentLength ?? 0) : Number(whole)
-        // on Node the body is a readable stream; its declared type also covers browsers
+        // On Node the body is a readable stream; its declared type also covers browsers.
         return { object: { ...asStoredObject(key, answer), sizeBytes }, body: answer.Body as Readable }
       } catch (err) {
         if (isMissingObject(err)) return null
@@ -141,7 +141,8 @@ export function openS3Storage(o: S3Options): Storage {
       }
     },
 
-    // one request per key: some stores lack the request for many, or ask for a checksum in it that others refuse
+    // One request per key: some stores lack the request for many keys, or require a checksum in it
+    // that others refuse.
     async remove(keys) {
       keys.forEach(assertStorageKey)
       for (let i = 0; i < keys.length; i += removalsAtOnce)

@@ -9,9 +9,10 @@ export type StorageErrorCode =
   | 'unavailable'
 
 /**
- * Every failure of a storage driver. `full` and `unavailable` may pass by themselves, `forbidden` and
- * `bucket_missing` need the operator, `integrity` means that other bytes arrived than were sent, or that the source
- * was not what it was said to be. The message names the operation; `cause` is the driver's own error.
+ * Every failure of a storage driver. `full` and `unavailable` may pass by themselves; `forbidden`
+ * and `bucket_missing` need the operator; `integrity` means that the stored bytes differ from those
+ * sent, or the source from its announcement. The message names the operation; `cause` is the
+ * driver's own error.
  */
 export class StorageError extends Error {
   readonly code: StorageErrorCode

@@ -5,8 +5,9 @@ const downloadName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
 const mediaType = /^[a-z]+\/[a-z0-9.+-]+$/
 
 /**
- * A key is 1 to 10 segments of at most 128 letters, digits, `.`, `_`, `-`, joined by `/`; none starts with a dot, so
- * none leads out of a folder or hides in one. Every such key is a path, a URL and an S3 key as it stands.
+ * Checks a key: 1 to 10 segments of at most 128 letters, digits, `.`, `_`, `-`, joined by `/`. No
+ * segment starts with a dot, so none leads out of a folder or hides in one. Every key is a valid
+ * path, URL path and S3 key as it stands.
  *
  * @throws {StorageError} `invalid_key`
  */
@@ -17,7 +18,7 @@ export function assertStorageKey(key: string): void {
 }
 
 /**
- * A prefix is the start of a key, down to the empty string.
+ * Checks a prefix: the beginning of a key, or the empty string.
  *
  * @throws {StorageError} `invalid_key`
  */
@@ -26,7 +27,7 @@ export function assertStoragePrefix(prefix: string): void {
 }
 
 /**
- * What a link may carry; the pattern of the name keeps it from ending its header.
+ * Checks the options of a link; the pattern of a download name keeps it inside its header.
  *
  * @throws {StorageError} `invalid_option`
  */
@@ -47,7 +48,7 @@ export function assertLinkOptions(o: {
 }
 
 /**
- * The part of a range that can be judged without the object.
+ * Checks a range as far as that is possible without the object.
  *
  * @throws {StorageError} `range_not_satisfiable`
  */
