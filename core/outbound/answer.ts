@@ -7,19 +7,26 @@ export interface FetchedBytes {
   status: number
   headers: Headers
   body: Buffer
-  /** media type in lower case without parameters; null when the server named none */
+  /** Media type in lower case without parameters; null when the server named none. */
   contentType: string | null
 }
 
-/** The part of an answer to a POST that is kept for its sender to look at. */
+/** The part of an answer to a POST that is kept for its sender to read. */
 export interface Excerpt {
-  /** the start of the body as UTF-8 without NUL characters, which Postgres text cannot hold; empty when compressed */
+  /**
+   * Start of the body as UTF-8 without NUL, which Postgres text cannot hold; empty when compressed.
+   */
   bodyExcerpt: string
-  /** the body went on after the excerpt, or did not arrive in full */
+  /** Whether the body continues after the excerpt, or did not arrive in full. */
   bodyCut: boolean
 }
 
-/** @throws {OutboundError} `redirect`, `bad_status`, `bad_response` for a compressed body, `too_large` */
+/**
+ * Reads the whole body of a 2xx answer.
+ *
+ * @throws {OutboundError} `redirect`, `bad_status`, `bad_response` for a compressed body,
+ *   `too_large`
+ */
 export async function readWhole(answer: Dispatcher.ResponseData, maxBytes: number): Promise<FetchedBytes> {
   const { statusCode: status, headers } = answer
   if (status >= 300 && status < 400) throw new OutboundError('redirect', { status })
@@ -37,7 +44,7 @@ export async function readWhole(answer: Dispatcher.ResponseData, maxBytes: numbe
   return { status, headers, body: Buffer.concat(chunks), contentType: contentType || null }
 }
 
-/** Reads at most `maxBytes`, and gives what there is of a body that breaks off. */
+/** Reads at most `maxBytes`; of a body that breaks off, whatever has arrived. */
 export async function readExcerpt(answer: Dispatcher.ResponseData, maxBytes: number): Promise<Excerpt> {
   if (isCompressed(answer.headers)) return { bodyExcerpt: '', bodyCut: true }
   const chunks: Buffer[] = []

@@ -4,21 +4,21 @@ import { buildConnector } from 'undici'
 import { type AddressPolicy } from './addresses.ts'
 import { OutboundError } from './error.ts'
 
-/** All addresses of a host name, as `dns.promises.lookup(name, { all: true })` gives them. */
+/** All addresses of a host name, as `dns.promises.lookup(name, { all: true })` returns them. */
 export type HostLookup = (hostname: string) => Promise<LookupAddress[]>
 
 /** One connection to one host, opened by undici through `connector`. */
 export interface GuardedConnection {
   readonly connector: buildConnector.connector
-  /** How far it got; tells a TLS failure from an unreachable host and from a broken answer. */
+  /** How far it got: distinguishes an unreachable host, a TLS failure and a broken answer. */
   reached(): 'nothing' | 'tcp' | 'http'
-  /** Closes the socket in whatever state it is, and keeps it from being opened. */
+  /** Closes the socket in any state, and keeps it from being opened later. */
   destroy(): void
 }
 
 /**
- * Resolves a host and holds every address against the policy. One forbidden address refuses the host: a name that
- * mixes public and private ones is either a mistake or an attempt at rebinding.
+ * Resolves a host and checks every address against the policy. One forbidden address refuses the
+ * host: a name that mixes public and private ones is a mistake or an attempt at DNS rebinding.
  *
  * @param hostname a name, or an IP literal without brackets
  * @throws {OutboundError} `forbidden_address`; `unreachable` when the name has no address
@@ -43,11 +43,12 @@ async function lookupOrThrow(hostname: string, lookup: HostLookup): Promise<Look
 }
 
 /**
- * A connection that dials checked addresses only. The check sits in the lookup that the socket itself makes, so what
- * was checked is what is dialled, and no second resolution can give another answer. A socket makes no lookup for an
- * IP literal, hence literals are held against the policy first.
+ * A connection that dials checked addresses only. The check sits in the socket's own lookup, so the
+ * checked address is the dialled one, and no second resolution can give another answer. A socket
+ * makes no lookup for an IP literal, so literals are checked beforehand.
  *
- * @param o.connectTimeoutMs name resolution, TCP and TLS together; undici's timer may fire half a second late
+ * @param o.connectTimeoutMs limit for name resolution, TCP and TLS together; undici's timer may
+ *   fire half a second late
  */
 export function guardedConnection(o: {
   permits: AddressPolicy
@@ -70,7 +71,8 @@ export function guardedConnection(o: {
     autoSelectFamily: true,
     lookup: checkedLookup,
     timeout: o.connectTimeoutMs,
-    // stated, because NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would otherwise turn it off
+    // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would otherwise turn it
+    // off.
     rejectUnauthorized: true,
     ...(o.certificateAuthorities && { ca: [...o.certificateAuthorities] }),
   }) as (options: buildConnector.Options, callback: buildConnector.Callback) => Socket
@@ -93,7 +95,8 @@ export function guardedConnection(o: {
     reached: () => reached,
     destroy() {
       destroyed = true
-      // with an error, because undici waits for the connector's callback, which a bare destroy would never make
+      // With an error: undici waits for the connector's callback, and a bare destroy never calls
+      // it.
       socket?.destroy(new Error('connection given up'))
     },
   }

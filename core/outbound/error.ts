@@ -1,4 +1,4 @@
-/** What a call to a customer's address came to when it brought no usable answer. */
+/** Why a call to a customer's address brought no usable answer. */
 export type OutboundErrorCode =
   | 'invalid_url'
   | 'forbidden_address'
@@ -26,12 +26,13 @@ const texts: Record<OutboundErrorCode, string> = {
 }
 
 /**
- * The message is one fixed text per code and may be shown to the customer: it tells neither which rule refused an
- * address, nor what a name resolved to, nor whether a port was open. `cause` may hold all that; it is for the log.
+ * A failed call to a customer's address. The message is a fixed text per code, which the customer
+ * may see: it reveals neither which rule refused an address, nor what a name resolved to, nor
+ * whether a port was open. `cause` may reveal all of that; it is for the log.
  */
 export class OutboundError extends Error {
   readonly code: OutboundErrorCode
-  /** the HTTP status, with `redirect` and `bad_status` */
+  /** HTTP status of a `redirect` or `bad_status`. */
   readonly status: number | undefined
 
   constructor(code: OutboundErrorCode, o: { status?: number; cause?: unknown } = {}) {

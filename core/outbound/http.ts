@@ -6,7 +6,7 @@ import { guardedConnection, resolveHost, type GuardedConnection, type HostLookup
 import { OutboundError } from './error.ts'
 
 export interface PostAnswer extends Excerpt {
-  /** any status: 3xx, 4xx and 5xx are answers too */
+  /** Any status: 3xx, 4xx and 5xx are answers too. */
   status: number
   headers: Dispatcher.ResponseData['headers']
   durationMs: number
@@ -14,13 +14,15 @@ export interface PostAnswer extends Excerpt {
 
 export interface OutboundHttp {
   /**
-   * Says before anything is sent whether a URL is one that this service would call, resolving its host.
+   * Resolves the host of a URL and checks that this service would call it. Sends nothing.
+   *
    * @throws {OutboundError} `invalid_url`, `forbidden_address`, `unreachable`, `timeout`
    */
   checkUrl(url: string, o: { timeoutMs: number }): Promise<void>
   /**
-   * GETs a resource whole. Only a 2xx with an uncompressed body of at most `maxBytes` comes back; bytes are counted
-   * as they arrive, whatever Content-Length says.
+   * GETs a whole resource. Only a 2xx answer with an uncompressed body of at most `maxBytes` is
+   * returned; bytes are counted as they arrive, whatever Content-Length says.
+   *
    * @throws {OutboundError} any code
    */
   fetchBytes(
@@ -34,8 +36,10 @@ export interface OutboundHttp {
     },
   ): Promise<FetchedBytes>
   /**
-   * POSTs a body and reads at most `maxResponseBytes` of the answer. The status counts once the header section is in:
-   * a body that then stalls, breaks off or never ends is cut and changes nothing.
+   * POSTs a body and reads at most `maxResponseBytes` of the answer. The status counts once the
+   * header section has arrived: a body that then stalls, breaks off or never ends is cut and
+   * changes nothing.
+   *
    * @throws {OutboundError} every code except `redirect`, `bad_status` and `too_large`
    */
   post(
@@ -50,20 +54,25 @@ export interface OutboundHttp {
       signal?: AbortSignal
     },
   ): Promise<PostAnswer>
-  /** Gives up what is under way (`aborted`), waits until its sockets are closed, and refuses further calls. */
+  /**
+   * Ends the calls under way (`aborted`), waits until their sockets are closed, and refuses new
+   * calls.
+   */
   close(): Promise<void>
 }
 
 /**
  * The only client that calls addresses given by customers: images to fetch, webhooks to deliver.
  *
- * http and https only, no credentials in the URL, no redirects, no proxy, no compression, HTTP/1.1, and one connection
- * per call, closed after it: nothing one customer's host says on a kept connection can reach another call.
+ * It speaks http and https over HTTP/1.1, without credentials in the URL, redirects, proxies or
+ * compression. Each call has a connection of its own, so nothing that one customer's host sends can
+ * reach another call.
  *
- * @param o.allowPrivate let loopback, RFC 1918 and fc00::/7 through (see `createAddressPolicy`)
- * @param o.allowedPrivateCidrs networks that are let through in any case
- * @param o.lookup how names are resolved; the system's resolver unless given
+ * @param o.allowPrivate lets loopback, RFC 1918 and fc00::/7 pass (see `createAddressPolicy`)
+ * @param o.allowedPrivateCidrs networks that always pass
+ * @param o.lookup resolver of names; default: the system's
  * @param o.certificateAuthorities PEM certificates trusted instead of Node's default set
+ * @throws {TypeError} naming an entry of `allowedPrivateCidrs` that is not CIDR notation
  */
 export function createOutboundHttp(o: {
   allowPrivate: boolean
@@ -77,7 +86,7 @@ export function createOutboundHttp(o: {
   const underWay = new Map<Promise<unknown>, (err: OutboundError) => void>()
   let closed = false
 
-  /** Runs a call until it ends by itself, its time is up, or the caller or `close` withdraws it. */
+  /** Runs a call until it ends, its time is up, or the caller or `close` withdraws it. */
   async function limited<T>(
     o: { timeoutMs: number; signal?: AbortSignal | undefined },
     run: () => { result: Promise<T>; giveUp: () => void },
@@ -125,7 +134,7 @@ export function createOutboundHttp(o: {
         body: c.body ?? null,
         reset: true,
       })
-      // a body that is given up emits an error after its last reader has gone
+      // An abandoned body emits an error after its last reader has left.
       answer.body.on('error', () => {})
       return await consume(answer)
     } catch (err) {
@@ -193,14 +202,16 @@ interface Call {
 }
 
 /**
- * The URL as it will be called. Everything that is judged later is read from the parsed form: WHATWG parsing folds
+ * The URL as it will be called. Every later check reads the parsed form: WHATWG parsing folds
  * decimal, octal, hexadecimal, short and full-width spellings of an IPv4 address into dotted form.
+ *
+ * @throws {OutboundError} `invalid_url`
  */
 function parseTarget(text: string): URL {
   const url = text.length <= 2048 ? URL.parse(text) : null
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw new OutboundError('invalid_url')
   if (url.username !== '' || url.password !== '') throw new OutboundError('invalid_url')
-  // `host.` is `host` to the resolver, but not to certificates and server names
+  // `host.` is `host` to the resolver, but not to certificates and server names.
   const hostname = url.hostname.replace(/\.+$/, '')
   if (hostname === '') throw new OutboundError('invalid_url')
   url.hostname = hostname
@@ -217,7 +228,7 @@ const timeoutCodes = new Set([
 function toOutboundError(err: unknown, reached: ReturnType<GuardedConnection['reached']>): unknown {
   if (err instanceof OutboundError) return err
   const code = err instanceof Error && 'code' in err ? String(err.code) : ''
-  // a header we were given cannot be sent: the caller's mistake, not the host's
+  // A header cannot be sent: a programming error of the caller, not a fault of the host.
   if (code === 'UND_ERR_INVALID_ARG') return err
   if (timeoutCodes.has(code)) return new OutboundError('timeout', { cause: err })
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return new OutboundError('too_large', { cause: err })
