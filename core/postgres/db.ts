@@ -80,7 +80,7 @@ export interface Database {
     last_input_key: Generated<string | null>
     webhook_url: string | null
     priority: number
-    /** pg-boss job that stands for the task now, and the retry of it that holds the claim. */
+    /** The pg-boss job that stands for the task, and the retry of that job that holds the claim. */
     job_id: string
     job_retry_count: Generated<number>
     fencing_token: Generated<number>
@@ -153,7 +153,7 @@ export interface Database {
     next_attempt_at: Date
     created_at: Date
     finished_at: Date | null
-    /** Null for the address that a request brought with it. */
+    /** Null for the webhook address of a single request. */
     endpoint_id: Generated<string | null>
   }
   webhook_endpoints: {
@@ -187,7 +187,7 @@ export interface Database {
     task_id: string
     response: JSONColumnType<object>
     created_at: Date
-    /** Bit n: attempt n of a client's call has come; null for a key that the client sent. */
+    /** Bit n: attempt n of a client's call has arrived; null for a key that the client sent. */
     attempts_seen: Generated<number | null>
   }
   refused_attempts: {
@@ -223,9 +223,9 @@ export interface Database {
     host: string
     devices: string[]
     models: string[]
-    /** What each of the devices is, as run_speeds names it. */
+    /** Class of each device, as in run_speeds. */
     device_classes: string[]
-    /** By the id of a model. */
+    /** Keyed by model id. */
     fitting_sizes: ColumnType<Readonly<Record<string, FittingSizes>>, string | undefined, string>
     started_at: Date
     seen_at: Date
@@ -245,9 +245,9 @@ export interface Database {
   }
 }
 
-/** A pool or a transaction: statements that only read or stand alone take this. */
+/** A pool or a transaction, for statements that only read or stand alone. */
 export type Db = Kysely<Database>
-/** Statements that must be part of something larger take this. */
+/** A transaction, for statements that must be part of a larger change. */
 export type Trx = Transaction<Database>
 
 export interface OpenDatabaseOptions {
@@ -256,13 +256,16 @@ export interface OpenDatabaseOptions {
   readonly applicationName: string
   /** Longest wait for a connection; 5 s by default. */
   readonly connectTimeoutMs?: number
-  /** Errors of idle connections, e.g. when the server goes away; the pool replaces them by itself. */
+  /** Receives errors of idle connections, e.g. when the server stops; the pool replaces them. */
   onIdleError(error: Error): void
 }
 
 const CONNECT_TIMEOUT_MS = 5000
 
-/** Opens a pool lazily: the first statement connects. Statements are cut off after 30 s. */
+/**
+ * A pool that connects with its first statement. A statement is cancelled after 30 s, and a
+ * connection that idles in a transaction is closed after 60 s.
+ */
 export function openDatabase(options: OpenDatabaseOptions): Db {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -277,12 +280,13 @@ export function openDatabase(options: OpenDatabaseOptions): Db {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 
-/** Postgres and socket errors that mean "the database is away", as opposed to a fault in a statement. */
+/** Whether an error means that the database is unavailable, rather than a fault in a statement. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = (error as { code?: unknown }).code
   if (typeof code === 'string') {
-    // 08: connection exceptions; 57P01-03: shutdown, crash recovery, starting up; 53300: too many connections.
+    // 08: connection exceptions; 57P01-03: shutdown, crash recovery, starting up; 53300: too many
+    // connections.
     if (code.startsWith('08') || ['57P01', '57P02', '57P03', '53300'].includes(code)) return true
     if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code))
       return true

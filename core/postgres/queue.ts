@@ -14,9 +14,10 @@ export interface Payloads {
 }
 
 /**
- * How pg-boss treats each queue. `retryLimit` is practically endless because attempts are counted in the task and
- * in the delivery: a redelivered job asks the lifecycle, which decides. `expireInSeconds` lies above the longest
- * run (TASK_TIMEOUT_SECONDS is at most 86 000); a dead worker is noticed by its heartbeat instead.
+ * The limits of each queue in pg-boss. `retryLimit` is practically infinite, because tasks and
+ * deliveries count their attempts themselves: the lifecycle decides about a redelivered job.
+ * `expireInSeconds` exceeds the longest run (TASK_TIMEOUT_SECONDS is at most 86,000); a missing
+ * heartbeat reveals a dead worker much earlier.
  */
 const QUEUES = {
   generate: { expireInSeconds: 86_399, retentionSeconds: 30 * 86_400, deleteAfterSeconds: 3600 },
@@ -25,7 +26,7 @@ const QUEUES = {
 } as const satisfies Record<QueueName, object>
 
 const SWEEP_CRON = '* * * * *'
-/** Lists the whole bucket, so it runs rarely. */
+/** Hourly, because it lists the whole bucket. */
 const ORPHANS_CRON = '17 * * * *'
 
 export interface QueueOptions {
@@ -45,21 +46,27 @@ export interface SendOptions {
 export interface WorkedJob<T> {
   readonly id: string
   readonly data: T
-  /** Identifies the claim: rises with every redelivery. */
+  /** Rises with every redelivery, so it identifies the claim. */
   readonly retryCount: number
   /** Aborted when the claim is lost, and at shutdown. */
   readonly signal: AbortSignal
 }
 
 export interface Queue {
-  /** Sends inside the caller's transaction: the job exists exactly when the transaction commits. */
+  /**
+   * Sends a job inside the caller's transaction: the job exists if and only if the transaction
+   * commits.
+   *
+   * @returns the id of the job.
+   * @throws Error when the queue refuses the job.
+   */
   send<N extends QueueName>(trx: Trx, name: N, data: Payloads[N], options?: SendOptions): Promise<string>
   work<N extends QueueName>(
     name: N,
     options: { heartbeatRefreshSeconds?: number },
     handler: (job: WorkedJob<Payloads[N]>) => Promise<void>,
   ): Promise<void>
-  /** Stops fetching at once; jobs in flight go on. */
+  /** Stops fetching at once; jobs in flight continue. */
   stopFetching(): Promise<void>
   close(): Promise<void>
 }
@@ -99,13 +106,13 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       return sent
     },
     async work(name, o, handler) {
-      // A job may end before boss.work has told the worker's id.
+      // A job may end before boss.work has returned the worker's id.
       const worker: { id?: string } = {}
       worker.id = await boss.work(
         name,
         {
           batchSize: 1,
-          // NOTIFY wakes an idle worker in milliseconds; these are the floor for when it is lost.
+          // NOTIFY wakes an idle worker in milliseconds; polling covers a lost notification.
           pollingIntervalSeconds: 0.5,
           notifyPollingIntervalSeconds: 1,
           ...(o.heartbeatRefreshSeconds === undefined
@@ -118,11 +125,13 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
           try {
             await handler({ id: job.id, data: job.data, retryCount: job.retryCount, signal: job.signal })
           } catch (error) {
-            // The queue keeps what is thrown, with its causes: paths, keys of files, values of statements.
+            // The queue stores a thrown error with its causes: paths, file keys, values of
+            // statements.
             options.log.warn({ queue: name, job: job.id, error: messageOf(error) }, 'job failed')
             throw new Error('the job failed; its process has logged why')
           } finally {
-            // A worker sleeps out its interval after a job that ran shorter than it; this makes it look again.
+            // After a job shorter than its polling interval, a worker sleeps for the rest; this
+            // wakes it.
             if (worker.id !== undefined) boss.notifyWorker(worker.id)
           }
         },
@@ -137,7 +146,13 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   }
 }
 
-/** Makes or updates the schema, the queues and the schedule of pg-boss. Run by the migrations, never by a service. */
+/**
+ * Creates or updates the schema, the queues and the schedule of pg-boss. The migrations run it, a
+ * service never does.
+ *
+ * @param heartbeatSeconds silence after which a worker loses its job
+ * @throws Error the first one that pg-boss reports
+ */
 export async function installQueues(databaseUrl: string, heartbeatSeconds = 10): Promise<void> {
   const boss = new PgBoss({ connectionString: databaseUrl, max: 2, supervise: false, schedule: false })
   const errors: Error[] = []
