@@ -1,7 +1,7 @@
 import { AppError } from '#core/errors.ts'
 import type { LimitState } from './limit-state.ts'
 
-/** What one tenant may have and use; 0: no limit. */
+/** The limits of one tenant; 0: no limit. */
 export interface Quota {
   readonly maxRunning: number
   readonly maxQueued: number
@@ -9,12 +9,12 @@ export interface Quota {
   readonly uploadBytesPerDay: number
 }
 
-/** As the table of tenants holds it: null where the setting counts. */
+/** The limits in the table of tenants; null where the setting applies. */
 export interface TenantQuota {
   readonly max_running: number | null
   readonly max_queued: number | null
   readonly gpu_seconds_per_day: number | null
-  /** A bigint, which the driver gives as text. */
+  /** A bigint, which the driver returns as text. */
   readonly upload_bytes_per_day: string | null
 }
 
@@ -35,7 +35,7 @@ export const quotaOf = (tenant: TenantQuota | undefined, defaults: QuotaDefaults
 const QUEUE_RETRY_SECONDS = 30
 const DAY_SECONDS = 86_400
 
-/** What a tenant has and has used, its newest task included. */
+/** The current use of a tenant, its newest task included. */
 export interface QuotaUse {
   readonly running: number
   readonly queued: number
@@ -43,7 +43,7 @@ export interface QuotaUse {
   readonly uploadBytes: number
 }
 
-/** Every limit that the tenant has, after what it has used. */
+/** Every limit of the tenant, with what is left of it. */
 export function limitStates(quota: Quota, used: QuotaUse, now: Date): LimitState[] {
   const day = { seconds: DAY_SECONDS, resetSeconds: secondsLeftOfDay(now) }
   const states = [
@@ -64,7 +64,7 @@ export function limitStates(quota: Quota, used: QuotaUse, now: Date): LimitState
 
 const secondsLeftOfDay = (now: Date): number => DAY_SECONDS - Math.floor((now.getTime() / 1000) % DAY_SECONDS)
 
-/** The refusal of more videos than may be queued. */
+/** The error for more videos than may be queued. */
 export const queueFull = (quota: Quota): AppError =>
   new AppError(
     'queue_full',
@@ -75,7 +75,7 @@ export const queueFull = (quota: Quota): AppError =>
     },
   )
 
-/** The refusal of a request that the rest of the day's quota does not cover. */
+/** The error for a request that the rest of the day's quota does not cover. */
 export function quotaExceeded(
   kind: 'gpu-seconds' | 'upload-bytes',
   limit: number,
@@ -98,7 +98,9 @@ export function quotaExceeded(
   )
 }
 
-/** `RateLimit-Policy` and `RateLimit` as draft-ietf-httpapi-ratelimit-headers has them, one item for each limit. */
+/**
+ * `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers, one item per limit.
+ */
 export function limitHeaders(states: readonly LimitState[]): Record<string, string> {
   if (states.length === 0) return {}
   return {

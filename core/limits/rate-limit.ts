@@ -1,31 +1,39 @@
 /**
- * Generic cell rate algorithm (ITU-T I.371, "virtual scheduling"): a bucket of `burst` requests that refills evenly.
- * Its whole state is the theoretical arrival time: the moment at which the bucket is full again.
+ * Generic cell rate algorithm (ITU-T I.371, "virtual scheduling"): a bucket of `burst` requests
+ * that refills evenly. Its whole state is the theoretical arrival time: the moment at which the
+ * bucket is full again.
  */
 export interface RequestLimit {
   /** 0: no limit. */
   readonly perMinute: number
-  /** Requests that may come at once after a pause; at least 1. */
+  /** Requests that may arrive at once after a pause; at least 1. */
   readonly burst: number
 }
 
 export interface RateDecision {
   readonly allowed: boolean
-  /** Requests that may still come at once. */
+  /** Requests that may still arrive at once. */
   readonly remaining: number
-  /** Until the bucket is full again. */
+  /** Seconds until the bucket is full again. */
   readonly resetSeconds: number
-  /** Until one more request is allowed; 0 when it is allowed now. */
+  /** Seconds until one more request is allowed; 0 when it is allowed now. */
   readonly retryAfterSeconds: number
 }
 
-/** What the limit means in milliseconds: the space between two requests, and how far they may run ahead of it. */
+/**
+ * The limit in milliseconds: the interval between two requests, and how far ahead of it they may
+ * arrive.
+ */
 export function spacingOf(limit: RequestLimit): { intervalMs: number; toleranceMs: number } {
   const intervalMs = 60_000 / limit.perMinute
   return { intervalMs, toleranceMs: intervalMs * (limit.burst - 1) }
 }
 
-/** @param arrivalMs theoretical arrival time after the request was counted, or as it was when it was refused */
+/**
+ * The decision about one request.
+ *
+ * @param state.arrivalMs theoretical arrival time after the request; unchanged by a refused one
+ */
 export function decisionOf(
   limit: RequestLimit,
   state: { arrivalMs: number; allowed: boolean },
@@ -44,8 +52,8 @@ export function decisionOf(
 }
 
 /**
- * `RateLimit-Policy` and `RateLimit` as draft-ietf-httpapi-ratelimit-headers has them: `q` requests in a window of `w`
- * seconds, `r` left, full again after `t` seconds.
+ * `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers: `q` requests in a
+ * window of `w` seconds, `r` left, full again after `t` seconds.
  */
 export function rateLimitHeaders(
   limit: RequestLimit,

@@ -1,4 +1,4 @@
-/** What one tenant has queued and running. */
+/** The queued and running tasks of one tenant. */
 export interface TenantQueue {
   readonly id: string
   readonly running: number
@@ -13,7 +13,7 @@ export interface TenantQueue {
   }[]
 }
 
-/** Where a queued task stands within its own tenant. */
+/** The place of a queued task within its own tenant. */
 export interface OwnPlace {
   readonly tenantId: string
   readonly priority: number
@@ -24,16 +24,20 @@ export interface OwnPlace {
 }
 
 export interface TurnOrder {
-  /** 1 is the next to start. */
+  /** The position in the queue; 1 is the next to start. */
   positionOf(place: OwnPlace): number
-  /** How many runs of its own tenant a task waits for because of the limit of running ones; 0 without one. */
+  /**
+   * Rounds of its own tenant's runs that a task waits for under the limit of running tasks; 0
+   * without a limit.
+   */
   ownRoundsOf(place: OwnPlace): number
 }
 
 /**
- * The order in which `nextTask` of core/store/turns.ts will start what is queued now, if nothing is added and all runs
- * take the same time: higher tiers first, and within a tier tenants by turns. A tenant whose limit keeps it below an
- * even share of the engines has fewer turns, and the others more.
+ * The order in which `nextTask` of core/store/turns.ts starts the queued tasks, if none is added
+ * and all runs take equally long: higher tiers first, and tenants by turns within a tier. A tenant
+ * whose limit keeps it below an even share of the engines has fewer turns, and the others have
+ * more.
  */
 export function turnOrder(
   tenants: readonly TenantQueue[],
@@ -54,7 +58,7 @@ export function turnOrder(
     const higher = sum(other.levels.filter(({ priority }) => priority > tier).map(({ count }) => count))
     const hasRisen = head <= tier && head + gainOf(other) > tier
     const level = other.levels.find(({ priority }) => priority === tier)?.count ?? 0
-    // Its next task is in this tier by its priority, or has come here by waiting.
+    // The other's next task has reached this tier by waiting.
     const hasReached = head < tier && head + gainOf(other) === tier
     const inTurns = level - (hasRisen && head === tier ? 1 : 0) + (hasReached ? 1 : 0)
     const rounds = place.ahead === 0 ? 0 : place.aheadInLevel
@@ -79,7 +83,10 @@ export function turnOrder(
   }
 }
 
-/** As `nextTask` chooses within a tier: the fewest running, then who was served longest ago, then the oldest task. */
+/**
+ * The order of `nextTask` within a tier: the fewest running tasks, then the longest wait for a
+ * start, then the oldest task.
+ */
 function isServedBefore(a: TenantQueue, b: TenantQueue): boolean {
   if (a.running !== b.running) return a.running < b.running
   const [servedA, servedB] = [a.lastStartedAt?.getTime() ?? 0, b.lastStartedAt?.getTime() ?? 0]
@@ -88,7 +95,10 @@ function isServedBefore(a: TenantQueue, b: TenantQueue): boolean {
   return oldestA === oldestB ? a.id < b.id : oldestA < oldestB
 }
 
-/** Engines that each tenant comes to hold: even shares, but none more than its limit, which leaves more to the others. */
+/**
+ * Engines per tenant: even shares, none above the tenant's limit; what a limit leaves is shared by
+ * the others.
+ */
 function sharesOf(tenants: readonly TenantQueue[], engines: number): Map<string, number> {
   const shares = new Map<string, number>()
   const limitOf = ({ maxRunning }: TenantQueue): number => (maxRunning === 0 ? engines : maxRunning)
