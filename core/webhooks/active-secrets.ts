@@ -5,7 +5,9 @@ export interface SigningSecrets {
   readonly previous_secret_until: Date | null
 }
 
-/** The secrets that sign now: the current one, and for a time after a rotation the one before it. */
+/**
+ * The secrets that sign now: the current one, and for a time after a rotation the one before it.
+ */
 export const activeSecrets = (holder: SigningSecrets, now: Date): string[] => [
   holder.secret,
   ...(holder.previous_secret !== null &&

@@ -11,7 +11,10 @@ const MAX_RESPONSE_BYTES = 64 * 1024
 export type WebhookOutcome =
   { readonly answer: PostAnswer; readonly error: null } | { readonly answer: null; readonly error: string }
 
-/** Signs the bytes of an event and posts them once. The service's headers win over those of the customer. */
+/**
+ * Signs the bytes of an event and posts them once. The service's headers override those of the
+ * customer.
+ */
 export async function postWebhook(
   deps: {
     readonly config: Pick<Config, 'webhookTimeoutSeconds'>

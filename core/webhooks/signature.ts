@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 
-/** The three headers of Standard Webhooks 1.0; a receiver needs them and the body as received, nothing else. */
+/**
+ * The three headers of Standard Webhooks 1.0; a receiver needs only them and the body as received.
+ */
 export interface WebhookHeaders {
   'webhook-id': string
   'webhook-timestamp': string
@@ -9,17 +11,20 @@ export interface WebhookHeaders {
 }
 
 /**
- * Signs one try of a delivery: HMAC-SHA256 over `id.timestamp.body` (Standard Webhooks 1.0, scheme `v1`).
+ * Signs one attempt of a delivery: HMAC-SHA256 over `id.timestamp.body` (Standard Webhooks 1.0,
+ * scheme `v1`).
  *
- * The id and the body stay the same on every try of one event; the timestamp is that of the try, because
- * receivers refuse one that is more than five minutes off. While a secret is being rotated both the new and the
- * old one are given: each adds a signature, and a receiver that knows either accepts the message.
+ * The id and the body stay the same on every attempt of one event. The timestamp is that of the
+ * attempt, because receivers refuse one that is more than five minutes off. During a rotation the
+ * new and the old secret each add a signature, and a receiver that knows either of them accepts the
+ * message.
  *
- * @param o.secrets one or more, `whsec_` + base64, in the order in which their signatures are sent
- * @param o.id of the event: visible ASCII, without the `.` that separates the signed parts
- * @param o.timestampSeconds of this try, Unix time
- * @param o.body exactly the text that goes over the wire
- * @throws {TypeError} when there is no secret, or an id or timestamp that could not be sent as a header
+ * @param o.secrets one or more, `whsec_` + base64, in the order of their signatures
+ * @param o.id id of the event: visible ASCII, without the `.` that separates the signed parts
+ * @param o.timestampSeconds Unix time of this attempt
+ * @param o.body exact text that is sent
+ * @throws {TypeError} when there is no secret, or an id or timestamp that could not be sent as a
+ *   header
  */
 export function signWebhook(o: {
   secrets: readonly string[]
@@ -40,7 +45,7 @@ export function signWebhook(o: {
   }
 }
 
-/** A new signing secret: `whsec_` and 32 random bytes in base64, within the 24 to 64 bytes the standard asks for. */
+/** A new signing secret: `whsec_` and 32 random bytes in base64; the standard permits 24 to 64. */
 export function newWebhookSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`
 }
