@@ -158,7 +158,10 @@ export class AppError extends Error {
   }
 }
 
-/** An error about one field of the request: `param` names it, and one entry of `errors` points at it. */
+/**
+ * An error about one field of the request: `param` names it, and one entry of `errors` points at
+ * it.
+ */
 export function fieldError(
   code: ErrorCode,
   field: string,

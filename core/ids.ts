@@ -1,8 +1,8 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 
-/** Task ids are UUIDs; dialects write them as they must (`video_<32 hex>`, 32 hex, …). */
+/** A task id is a UUID; each dialect writes it in its own form (`video_<32 hex>`, 32 hex, …). */
 export const newTaskId = (): string => randomUUID()
-/** Stands for a permission: 122 random bits. */
+/** A public id grants access to one video, so it has 122 random bits. */
 export const newPublicId = (): string => randomUUID()
 export const newBatchId = (): string => randomUUID()
 export const newEventId = (): string => `evt_${randomBytes(16).toString('hex')}`
@@ -11,7 +11,7 @@ export const newFileId = (): string => `file-${randomBytes(16).toString('hex')}`
 export const isFileId = (id: string): boolean => /^file-[0-9a-f]{32}$/.test(id)
 export const newRequestId = (): string => `req_${randomBytes(12).toString('hex')}`
 export const newRowId = (): string => randomUUID()
-/** A seed that every client can hold: 0 … 2³¹ − 1. */
+/** A random seed that fits the integers of every client: 0 … 2³¹ − 1. */
 export const newSeed = (): number => randomInt(0, 2 ** 31)
 
 /** `0189…` (32 hex) → UUID with dashes, or null when it is not 32 hex digits. */

@@ -3,8 +3,8 @@ import { pino, type Logger } from 'pino'
 export type Log = Logger
 
 /**
- * Structured logs, one JSON line each. Prompts, keys, tokens and signed URLs are never passed to it; the paths
- * below are a second lock.
+ * A structured log, one JSON line per entry. Prompts, keys, tokens and signed URLs are never passed
+ * to it; the redacted paths are a second lock.
  */
 export function openLog(options: { level: string; process: string }): Log {
   return pino({

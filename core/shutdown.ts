@@ -1,9 +1,9 @@
-/** How long a process that lost its supervisor may still drain. */
+/** Longest drain of a process that lost its supervisor. */
 const ORPHAN_DRAIN_MS = 5000
 
 /**
- * Runs `drain` once on SIGTERM, SIGINT or the loss of the supervisor's IPC channel, then exits. How long a drain may
- * take is for whoever sent the signal to decide.
+ * Runs `drain` once on SIGTERM, SIGINT or the loss of the supervisor's IPC channel, then exits. The
+ * sender of the signal decides how long a drain may take.
  */
 export function onShutdownRequest(drain: () => Promise<void>): void {
   let draining = false
@@ -20,8 +20,8 @@ export function onShutdownRequest(drain: () => Promise<void>): void {
   }
   process.on('SIGTERM', request)
   process.on('SIGINT', request)
-  // A supervisor that holds an IPC channel has died when it closes, and what it ran beside us, the database perhaps,
-  // is going too: nobody else would stop us, and a drain may wait for what never comes back.
+  // A closed IPC channel means that the supervisor died. Its other children, perhaps the database,
+  // stop as well: nothing else would stop this process, and a drain may wait for them in vain.
   if (process.channel)
     process.on('disconnect', () => {
       request()
