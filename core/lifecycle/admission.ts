@@ -25,18 +25,24 @@ export interface AdmissionDeps {
   >
 }
 
-/** What one new task takes. */
+/** What one new task takes of its tenant's limits. */
 export interface ItemAdmission {
   /** Engine seconds to book; 0 when the tenant has no limit of them. */
   readonly gpuSeconds: number
-  /** Whether as many tasks have a job as may run: the task gets its job when one of them ends. */
+  /**
+   * Whether the tenant has as many jobs as tasks may run: the task gets a job when one of them
+   * ends.
+   */
   readonly parked: boolean
 }
 
 /** What the new tasks of one request take, each and together. */
 export interface Admission {
   readonly quota: Quota
-  /** Tasks of the tenant that run or have a job, the new ones included, counted up to the limit; 0 without one. */
+  /**
+   * Tasks of the tenant that run or have a job, new ones included, up to the limit; 0 without a
+   * limit.
+   */
   readonly running: number
   /** Engine seconds to book for all of them. */
   readonly gpuSeconds: number
@@ -87,10 +93,10 @@ export async function planAdmission(
 }
 
 /**
- * Counts and books the inserted tasks of one request; throwing takes everything back. Must be last in its transaction,
- * since admissions of the same tenant wait for its end.
+ * Counts and books the inserted tasks of one request; an error rolls everything back. Must be last
+ * in its transaction, since admissions of the same tenant wait for its end.
  *
- * @returns the limits of the tenant, with what is left of them.
+ * @returns the limits of the tenant and what is left of them.
  * @throws AppError queue_full, quota_exceeded.
  */
 export async function admit(
@@ -116,7 +122,7 @@ export async function admit(
 }
 
 /**
- * Books uploaded bytes that belong to no task; throwing takes everything back.
+ * Books uploaded bytes that belong to no task; an error rolls everything back.
  *
  * @throws AppError quota_exceeded.
  */

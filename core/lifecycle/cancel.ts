@@ -9,10 +9,11 @@ import { CANCELLED, settle } from './settle.ts'
 import { type Change, type LifecycleDeps, transition } from './transition.ts'
 
 /**
- * queued → cancelled at once. For a running task the request is recorded and its worker notified, which stops within
- * one denoising step. Cancelling twice is the same as once.
+ * queued → cancelled at once. For a running task, records the request and notifies the worker,
+ * which stops within one denoising step. Cancelling twice is the same as once.
  *
- * @param from the states that may be left; without `running`, a cancelled task is refused like any other ended one
+ * @param from the states that may be left; without `running`, a cancelled task is refused like any
+ *   other ended one
  * @throws AppError video_not_found, not_cancellable.
  */
 export async function cancel(
@@ -41,10 +42,11 @@ export async function cancel(
 const CANCELLED_AT_ONCE = 50
 
 /**
- * Cancels every unfinished task of a batch: queued ones at once, running ones within one denoising step. Cancelling
- * twice is the same as once. After a crash `finishBatchCancels` completes it.
+ * Cancels every unfinished task of a batch: queued ones at once, running ones within one denoising
+ * step. Cancelling twice is the same as once. After a crash `finishBatchCancels` completes it.
  *
- * @throws AppError batch_not_found; not_cancellable when every task had ended before the first request.
+ * @throws AppError batch_not_found; not_cancellable when every task had ended before the first
+ *   request.
  */
 export async function cancelBatch(deps: LifecycleDeps, tenantId: string, batchId: string): Promise<void> {
   const now = deps.clock.now()
@@ -62,7 +64,7 @@ export async function cancelBatch(deps: LifecycleDeps, tenantId: string, batchId
 const BATCHES_AT_ONCE = 20
 
 /**
- * Completes interrupted cancels of batches that were requested before that time.
+ * Completes interrupted cancels of batches that were requested before `askedBefore`.
  *
  * @returns the ids of those batches.
  */

@@ -11,10 +11,10 @@ import { type Change, type LifecycleDeps, transition } from './transition.ts'
 const EVERY_MS = 1000
 
 /**
- * Ends tasks whose deadline has passed, at most a second late. Every process of the service watches, so it takes one
- * live process; of several that find the same task one ends it.
+ * Ends tasks whose deadline has passed, at most a second late. Every process of the service
+ * watches, so one live process suffices; of several that find the same task, one ends it.
  *
- * @returns stops the watch and waits for the look under way.
+ * @returns a function that stops the watch and waits for the check under way.
  */
 export function watchDeadlines(deps: LifecycleDeps & { readonly log: Log }): () => Promise<void> {
   let looking: Promise<void> | null = null
@@ -40,9 +40,9 @@ export function watchDeadlines(deps: LifecycleDeps & { readonly log: Log }): () 
 const DEADLINES_AT_ONCE = 200
 
 /**
- * queued or running → cancelled, for every task that has not ended by its `cancel_at` or was not started by its
- * `start_by`. The worker of a running task, alive or not, loses its claim with that and stops within one denoising
- * step.
+ * queued or running → cancelled, for every task that has not ended by its `cancel_at` or was not
+ * started by its `start_by`. The worker of a running task, alive or not, thereby loses its claim
+ * and stops within one denoising step.
  *
  * @returns the ids of the tasks that were ended.
  */
@@ -58,7 +58,7 @@ export async function enforceDeadlines(deps: LifecycleDeps): Promise<string[]> {
   return ended
 }
 
-/** Cancels the task if its deadline has passed. False when it has not. */
+/** Cancels the task if its deadline has passed; false when it has not. */
 export async function endPastDeadline(change: Change, row: tasks.TaskRow): Promise<boolean> {
   const error = deadlineError(row, change.now)
   if (error === null) return false
@@ -67,7 +67,10 @@ export async function endPastDeadline(change: Change, row: tasks.TaskRow): Promi
   return true
 }
 
-/** The deadline that an unfinished task has passed; an earlier request to cancel it takes precedence. */
+/**
+ * The deadline that an unfinished task has passed; an earlier request to cancel it takes
+ * precedence.
+ */
 function deadlineError(row: tasks.TaskRow, now: Date): TaskError | null {
   if (isTerminal(row.status)) return null
   if (row.cancel_at !== null && row.cancel_at <= now)

@@ -8,9 +8,9 @@ import { writeEvent } from './events.ts'
 import { type LifecycleDeps, transition } from './transition.ts'
 
 /**
- * Hides the task from its owner at once, cancels it when it is unfinished, and has its files deleted. A tombstone
- * stays: id, tenant, state and times. Webhooks that were not delivered yet never are, nor is one sent for the end of a
- * run that this cancels.
+ * Hides the task from its owner at once, cancels it when it is unfinished, and has its files
+ * deleted. A tombstone remains: id, tenant, state and times. Pending webhooks are never delivered,
+ * and none is sent for the end of a run that this cancels.
  *
  * @throws AppError video_not_found.
  */
@@ -23,7 +23,7 @@ export async function deleteTask(deps: LifecycleDeps, tenantId: string, taskId: 
     // The stored answer of a batch holds the prompts of all its items.
     if (row.batch_id !== null) await deleteIdempotencyKeysOfTask(trx, row.batch_id)
     await deleteWebhooks(trx, taskId)
-    // The files of a running task are deleted when its worker has let go of it.
+    // The files of a running task are deleted once its worker has let go of it.
     if (isTerminal(row.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
     else await requestCancel(change, { ...row, deleted_at: now })
     await writeEvent(trx, taskId, tenantId, 'video.deleted', now)
@@ -31,8 +31,8 @@ export async function deleteTask(deps: LifecycleDeps, tenantId: string, taskId: 
 }
 
 /**
- * Records that the files of an ended task have expired; its state stays. The caller deletes the files first. False when
- * the task is not due, was deleted or has expired already.
+ * Records that the files of an ended task have expired; its state stays. The caller deletes the
+ * files first. False when the task is not due, was deleted or has expired already.
  */
 export async function expire(deps: LifecycleDeps, taskId: string): Promise<boolean> {
   const now = deps.clock.now()
@@ -46,8 +46,8 @@ export async function expire(deps: LifecycleDeps, taskId: string): Promise<boole
 }
 
 /**
- * Whether the files of a task are due for deletion. A job that fires up to a second early, because clocks differ, waits
- * for the moment.
+ * Whether the files of a task are due for deletion. A job that fires up to a second early, because
+ * clocks differ, waits for the moment.
  */
 export async function isExpired(deps: LifecycleDeps, taskId: string): Promise<boolean> {
   const row = await tasks.findTaskRow(deps.db, taskId)

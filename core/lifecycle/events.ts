@@ -21,7 +21,7 @@ export async function writeEvent(
   await notify(trx, TASK_CHANNEL, taskId)
 }
 
-/** Records an event with its frozen body, and a delivery of it to every endpoint that wants its type. */
+/** Records an event with its frozen body, and a delivery to every endpoint that wants its type. */
 export async function writeWebhookEvent(
   trx: Trx,
   deps: LifecycleDeps,

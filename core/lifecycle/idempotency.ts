@@ -24,14 +24,18 @@ export interface Idempotency<Made extends readonly unknown[] = [task: Task, view
   readonly key: string
   /** Digest of the parsed request; another request under the same key is refused. */
   readonly fingerprint: string
-  /** Set when the service made the key, for a client that numbers its attempts instead of sending a key. */
+  /**
+   * Set when the service made the key, for a client that numbers its attempts instead of sending a
+   * key.
+   */
   readonly attempt?: CallAttempt
   /** The answer to store, and to repeat under the key. */
   respond(...made: Made): StoredResponse
 }
 
 /**
- * Claims the request's key for what the request makes, or finds the answer to an earlier request under it.
+ * Claims the request's key for what the request makes, or finds the answer to an earlier request
+ * under it.
  *
  * @throws AppError idempotency_key_reused when the key stands for another request.
  */
@@ -64,14 +68,18 @@ export async function claimRequest(
 }
 
 /**
- * Recognises the retries of one call. Official OpenAI clients repeat a request whose answer was lost, without an
- * Idempotency-Key but with the number of the attempt. An attempt gets the task of the call that it repeats:
+ * Recognises the retries of one call. Official OpenAI clients repeat a request whose answer was
+ * lost, without an Idempotency-Key but with the number of the attempt. An attempt gets the task of
+ * the call that it repeats:
  *
- * - attempt n > 0 gets the answer of the oldest recent call of the same body that has had no attempt n
- * - unless this service refused an attempt n − 1 (429, …): then this attempt may repeat that one, and makes a task
- * - attempt 0 gets the answer of a call that began with a later attempt while attempt 0 was still under way
+ * - attempt n > 0 gets the answer of the oldest recent call of the same body that has had no
+ *   attempt n
+ * - unless this service refused an attempt n − 1 (429, …): then this attempt may repeat that one,
+ *   and makes a task
+ * - attempt 0 gets the answer of a call that began with a later attempt while attempt 0 was still
+ *   under way
  *
- * So identical calls at the same time make as many tasks as they are calls, and no retry makes another one.
+ * Identical calls at the same time therefore make one task each, and no retry makes another.
  *
  * @returns the earlier answer, or the attempts that the new call has had, as bits.
  */
@@ -87,7 +95,7 @@ async function deduplicateRetry(
   return earlier === undefined ? { attemptsSeen: 2 ** attempt.retryCount } : { earlier }
 }
 
-/** The stored answer to an earlier attempt of the same call; null when there is none, or none for certain yet. */
+/** The stored answer to an earlier attempt of the same call; null when none is certain. */
 export async function earlierAttempt(
   deps: Pick<LifecycleDeps, 'db' | 'clock'>,
   attempt: CallAttempt,

@@ -31,14 +31,14 @@ export async function giveJob(
   await sendJob(trx, deps, { ...row, job_id: jobId }, startAfter)
 }
 
-/** Takes a queued task's job away: it waits until `unpark` gives it another. */
+/** Takes a queued task's job away: the task waits until `unpark` gives it another. */
 export const park = (trx: Trx, row: Pick<tasks.TaskRow, 'id'>): Promise<void> =>
   tasks.patchTask(trx, row.id, { parked: true, job_id: newRowId() })
 
 /**
- * Gives the next parked tasks of a tenant jobs, when a task that ran or had a job has ended.
+ * Gives jobs to the next parked tasks of a tenant, once a task that ran or had a job has ended.
  *
- * @returns how many got one.
+ * @returns how many tasks got a job.
  */
 export async function unpark(
   trx: Trx,
@@ -54,7 +54,7 @@ export async function unpark(
 const UNPARK_BATCH = 100
 
 /**
- * Gives jobs to parked tasks of tenants below their limit: after a limit was raised, and after a crash.
+ * Gives jobs to parked tasks of tenants below their limit, after a raised limit or a crash.
  *
  * @param tenantId this tenant alone; absent: every tenant
  * @returns how many tasks got a job.

@@ -1,7 +1,8 @@
 /**
- * The only door through which a task changes. Every arrow of `TRANSITIONS` in `core/task/transitions.ts` belongs to one
- * function: one transaction with one guarded UPDATE, one event, and the jobs that follow from it. A function that finds
- * the task in another state, or the claim stale, changes nothing and says so.
+ * The only door through which a task changes. Every arrow of `TRANSITIONS` in
+ * `core/task/transitions.ts` belongs to one function: one transaction with one guarded UPDATE, one
+ * event, and the jobs that follow from it. A function that finds the task in another state, or the
+ * claim stale, changes nothing and says so.
  */
 export { type LifecycleDeps } from './transition.ts'
 export { admitUpload, planAdmission } from './admission.ts'

@@ -46,8 +46,9 @@ export async function requeue(
 }
 
 /**
- * Gives an unfinished task whose job has vanished a new one; a running task returns to the queue first, since no
- * worker can hold its claim. False when the task has changed since `unchangedSince`.
+ * Gives an unfinished task whose job has vanished a new one; a running task returns to the queue
+ * first, since no worker can hold its claim. False when the task has changed since
+ * `unchangedSince`.
  */
 export async function adopt(deps: LifecycleDeps, taskId: string, unchangedSince: Date): Promise<boolean> {
   return await transition(deps, async (change) => {

@@ -15,7 +15,10 @@ export interface ProgressPatch {
   readonly etaAt: Date | null
 }
 
-/** Records the progress of a run. Null when the claim is stale; otherwise whether a cancel was requested. */
+/**
+ * Records the progress of a run. Null when the claim is stale; otherwise whether a cancel was
+ * requested.
+ */
 export async function progress(
   deps: LifecycleDeps,
   claim: Claim,
@@ -35,7 +38,10 @@ export async function progress(
   return { cancelRequested: row.cancel_requested_at !== null }
 }
 
-/** Records the latest preview of a run. False when the claim is stale: the file then belongs to no task. */
+/**
+ * Records the latest preview of a run. False when the claim is stale: the file then belongs to no
+ * task.
+ */
 export async function preview(deps: LifecycleDeps, claim: Claim, asset: Asset): Promise<boolean> {
   const row = await tasks.moveClaimedTask(deps.db, claim, {
     preview: JSON.stringify(asset),
@@ -45,7 +51,10 @@ export async function preview(deps: LifecycleDeps, claim: Claim, asset: Asset): 
   return row !== undefined
 }
 
-/** running → completed. Null when the claim is stale: the caller's files then belong to no task and are swept. */
+/**
+ * running → completed. Null when the claim is stale: the caller's files then belong to no task and
+ * are swept.
+ */
 export async function complete(deps: LifecycleDeps, claim: Claim, done: Completion): Promise<Task | null> {
   return await changeClaimed(deps, claim, (change, row) =>
     settle(change, row, { type: 'video.completed', ...done }),
@@ -53,8 +62,9 @@ export async function complete(deps: LifecycleDeps, claim: Claim, done: Completi
 }
 
 /**
- * running → failed, or running → queued with exponential backoff while attempts are left and the failure is
- * retryable. A task whose cancel was requested is cancelled instead of retried. Null when the claim is stale.
+ * running → failed, or running → queued with exponential backoff while attempts are left and the
+ * failure is retryable. A task whose cancel was requested is cancelled instead of retried. Null
+ * when the claim is stale.
  */
 export async function fail(
   deps: LifecycleDeps,
@@ -76,7 +86,10 @@ export async function fail(
   })
 }
 
-/** running → queued without charging the attempt: the worker shuts down. Null when the claim is stale. */
+/**
+ * running → queued without charging the attempt: the worker shuts down. Null when the claim is
+ * stale.
+ */
 export async function release(deps: LifecycleDeps, claim: Claim): Promise<Task | null> {
   return await changeClaimed(deps, claim, async (change, row) =>
     row.cancel_requested_at !== null

@@ -92,8 +92,8 @@ export async function settle(change: Change, row: tasks.TaskRow, end: Settlement
 }
 
 /**
- * Ends a batch with its last task. Of tasks that end at the same time, one waits here for the other and then sees that
- * it was the last. Locks are taken in the order tasks, batch, usage, turn.
+ * Ends a batch with its last task. Of tasks that end at the same time, one waits here for the other
+ * and then sees that it was the last. Locks are taken in the order tasks, batch, usage, turn.
  */
 async function endBatch({ deps, trx, now }: Change, batchId: string): Promise<void> {
   const row = await batches.lockBatch(trx, batchId)

@@ -13,10 +13,11 @@ export type StartOutcome =
   | { readonly outcome: 'gone' }
 
 /**
- * Starts the task whose turn it is (`nextTask`) on a free worker, whichever task the job was sent for. The two tasks
- * then swap their jobs, so every queued task keeps one. A job that was redelivered because its worker fell silent
- * stands for the task that it started. When it is no task's turn, the job's task is parked until a running task of its
- * tenant ends, or gets a job for the end of its delay.
+ * Starts the task whose turn it is (`nextTask`) on a free worker, whichever task the job was sent
+ * for. The two tasks then swap their jobs, so every queued task keeps one. A job that was
+ * redelivered because its worker fell silent stands for the task that it started. When it is no
+ * task's turn, the job's task is parked until a running task of its tenant ends, or gets a job for
+ * the end of its delay.
  */
 export async function startNext(
   deps: LifecycleDeps,
@@ -46,7 +47,9 @@ export async function startNext(
   })
 }
 
-/** The next task, locked. One that was cancelled while it was chosen, or is past its deadline, is passed over. */
+/**
+ * The next task, locked. A task that was cancelled meanwhile or is past its deadline is skipped.
+ */
 async function lockNext(change: Change): Promise<tasks.TaskRow | undefined> {
   for (;;) {
     const id = await turns.nextTask(change.trx, change.deps.config, change.now)
@@ -56,16 +59,19 @@ async function lockNext(change: Change): Promise<tasks.TaskRow | undefined> {
   }
 }
 
-/** Parks a queued task whose job arrived before its turn, or gives it a job for the end of its delay. */
+/**
+ * Parks a queued task whose job arrived before its turn, or gives it a job for the end of its
+ * delay.
+ */
 async function wait({ deps, trx, now }: Change, row: tasks.TaskRow): Promise<void> {
   if (row.not_before !== null && row.not_before > now) await giveJob(trx, deps, row, row.not_before)
   else await park(trx, row)
 }
 
 /**
- * queued → running, or running → running under a new fencing token when the queue redelivered the job because its
- * worker fell silent. A task that lost its last permitted worker fails with `worker_lost`. Starts this very task;
- * `startNext` decides whose turn it is.
+ * queued → running, or running → running under a new fencing token when the queue redelivered the
+ * job because its worker fell silent. A task that lost its last permitted worker fails with
+ * `worker_lost`. Starts exactly this task; `startNext` decides whose turn it is.
  */
 export async function start(
   deps: LifecycleDeps,

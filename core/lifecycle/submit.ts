@@ -26,11 +26,12 @@ export type SubmitOutcome =
   ({ readonly outcome: 'created'; readonly task: Task; readonly view: QueueView } & Limits) | Replayed
 
 /**
- * nothing → queued. Idempotency key, task, event, job and booking commit together or not at all. While as many tasks of
- * the tenant have a job as may run at once, the task waits without one. A task with a cached result completes at once,
- * without a job.
+ * nothing → queued. Idempotency key, task, event, job and booking commit together or not at all.
+ * While as many tasks of the tenant have a job as may run at once, the task waits without one. A
+ * task with a cached result completes at once, without a job.
  *
- * @throws AppError idempotency_key_reused when the key stands for another request; queue_full, quota_exceeded.
+ * @throws AppError idempotency_key_reused when the key stands for another request; queue_full,
+ *   quota_exceeded.
  */
 export async function submit(
   deps: LifecycleDeps,
@@ -63,8 +64,9 @@ export type SubmitBatchOutcome =
   | Replayed
 
 /**
- * Submits the tasks of a batch: the key, the batch and every task of it commit together or not at all, and limits count
- * for them as a whole. The tasks start in the order of their ids, unless a limit or a priority decides otherwise.
+ * Submits the tasks of a batch: the key, the batch and every task of it commit together or not at
+ * all, and limits count for them as a whole. The tasks start in the order of their ids, unless a
+ * limit or a priority decides otherwise.
  *
  * @param newTasks at least one, each with its place in this batch
  * @throws AppError as `submit`.

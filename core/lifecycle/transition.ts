@@ -34,8 +34,9 @@ export interface Change {
 }
 
 /**
- * Runs a change of tasks in a transaction. Every arrow counts once in `videogen_task_transitions_total`, under the state
- * that it leads to, after the commit: a change that is rolled back counts nothing.
+ * Runs a change of tasks in a transaction. Every arrow counts once in
+ * `videogen_task_transitions_total`, under the state that it leads to, after the commit: a change
+ * that is rolled back counts nothing.
  */
 export async function transition<T>(deps: LifecycleDeps, work: (change: Change) => Promise<T>): Promise<T> {
   const reached: TaskStatus[] = []
