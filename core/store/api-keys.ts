@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Database, Db } from '#core/postgres/db.ts'
 import type { TenantRow } from './tenants.ts'
 
-/** What a key's requests are signed with. */
+/** The material that verifies the signatures of a key's requests. */
 export interface VerificationKey {
   readonly algorithm: 'ed25519' | 'hmac-sha256'
   /** Base64: the 32 bytes of an Ed25519 public key, or the shared secret. */
@@ -13,14 +13,14 @@ export interface ApiKey {
   readonly id: string
   readonly tenantId: string
   readonly scopes: readonly string[]
-  /** Empty: from anywhere. */
+  /** Empty: any address. */
   readonly allowedCidrs: readonly string[]
   /** How its requests are signed; null: not at all. */
   readonly signature: (VerificationKey & { readonly required: boolean }) | null
   readonly tenant: Pick<TenantRow, 'requests_per_minute' | 'request_burst'>
 }
 
-/** By SHA-256 of the key; a revoked key is not found. */
+/** The key with this SHA-256; undefined for a revoked key. */
 export async function findApiKey(db: Db, keyHash: Buffer): Promise<ApiKey | undefined> {
   const row = await db
     .selectFrom('api_keys')
@@ -49,7 +49,7 @@ export async function findApiKey(db: Db, keyHash: Buffer): Promise<ApiKey | unde
   )
 }
 
-/** Makes the key unless one with the same hash exists. */
+/** Creates the key unless one with the same hash exists. */
 export async function ensureApiKey(
   db: Db,
   key: {
@@ -103,7 +103,10 @@ export async function revokeApiKey(db: Db, tenantId: string, id: string, now: Da
   return row !== undefined
 }
 
-/** How requests with a key that is not revoked are signed from now on; null: not at all. False without such a key. */
+/**
+ * Sets how requests with a key are signed; null: not at all. False when the key does not exist or
+ * is revoked.
+ */
 export async function setKeySignature(
   db: Db,
   tenantId: string,
@@ -142,7 +145,7 @@ const SHOWN = [
   'signature_required',
 ] as const
 
-/** Revoked ones too, the oldest first. */
+/** All keys of a tenant, revoked ones included, oldest first. */
 export async function listApiKeys(db: Db, tenantId: string): Promise<ApiKeyRow[]> {
   return await db
     .selectFrom('api_keys')

@@ -34,7 +34,7 @@ export async function insertBatch(trx: Trx, batch: NewBatch, now: Date): Promise
   return batchFromRow(row)
 }
 
-/** A customer's read of a batch and its tasks in item order; undefined for another tenant's id. */
+/** A customer's batch and its tasks in item order; undefined for another tenant's id. */
 export async function findBatch(
   db: Db,
   tenantId: string,
@@ -66,7 +66,7 @@ export async function findBatch(
   })
 }
 
-/** The lifecycle's read, holding the row until the transaction ends. */
+/** A batch, locked until the transaction ends. */
 export async function lockBatch(trx: Trx, id: string): Promise<BatchRow | undefined> {
   return await trx.selectFrom('batches').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 }
@@ -84,8 +84,10 @@ export async function hasOpenTask(db: Db, id: string): Promise<boolean> {
 }
 
 /**
- * Holds the next tasks of the batch that a cancel has not reached, in the order of their ids; those without a job come
- * first, so that none of them gets the job of one that is cancelled before it.
+ * Locks the next tasks of the batch that a cancel has not reached, in the order of their ids.
+ *
+ * @returns their ids; those without a job are first, so that none of them gets the job of a task
+ *   cancelled before it.
  */
 export async function lockUncancelled(trx: Trx, id: string, most: number): Promise<string[]> {
   const { rows } = await sql<{ id: string; parked: boolean }>`
@@ -97,7 +99,7 @@ export async function lockUncancelled(trx: Trx, id: string, most: number): Promi
   return rows.toSorted((a, b) => Number(b.parked) - Number(a.parked)).map((row) => row.id)
 }
 
-/** Batches whose cancel was requested before that time but has not reached every task. */
+/** Batches whose cancel was requested before `askedBefore` but has not reached every task. */
 export async function halfCancelledBatchIds(db: Db, askedBefore: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select b.id from batches b

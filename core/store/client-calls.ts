@@ -2,20 +2,23 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import type { EarlierAnswer } from './idempotency.ts'
 
-/** One attempt of a call of an official OpenAI client, which numbers its attempts and repeats what was lost. */
+/**
+ * One attempt of a call by an official OpenAI client, which numbers its attempts and repeats lost
+ * calls.
+ */
 export interface CallAttempt {
   readonly tenantId: string
   /** Digest of the parsed request. */
   readonly fingerprint: string
   /** 0 for the first attempt. */
   readonly retryCount: number
-  /** As announced; null without. The same for every attempt. */
+  /** Announced Content-Length, the same for every attempt; null without one. */
   readonly contentLength: number | null
-  /** Earlier calls are not this one: for a first attempt its own beginning. */
+  /** Calls that began earlier are other calls; for a first attempt, its own beginning. */
   readonly since: Date
 }
 
-/** Attempts whose refusal was not followed by a repeat within this time count no more. */
+/** A refusal counts for this long, unless a retry uses it up. */
 const REFUSED_MS = 120_000
 
 /** Serialises attempts with this fingerprint until the transaction ends. */
@@ -26,8 +29,8 @@ export async function lockCalls(trx: Trx, { tenantId, fingerprint }: CallAttempt
 }
 
 /**
- * The answer to the oldest call with this fingerprint that has not had an attempt of this number; it has now. Two
- * calls at once with the same body are so repeated one by one.
+ * The answer to the oldest call with this fingerprint that has not had an attempt of this number,
+ * which it now has. Two simultaneous calls with the same body are therefore repeated one by one.
  */
 export async function claimRetry(trx: Trx, attempt: CallAttempt): Promise<EarlierAnswer | undefined> {
   const bit = 1 << attempt.retryCount
@@ -42,7 +45,7 @@ export async function claimRetry(trx: Trx, attempt: CallAttempt): Promise<Earlie
   return rows[0]
 }
 
-/** Marks a key as that of a call, with the attempts that it has had. */
+/** Marks a key as that of a client's call, with the attempts that it has had as bits. */
 export async function markCall(trx: Trx, tenantId: string, key: string, attemptsSeen: number): Promise<void> {
   await trx
     .updateTable('idempotency_keys')
@@ -81,7 +84,7 @@ export async function hasRefusedAttempt(db: Db, attempt: CallAttempt, now: Date)
   return (await REFUSED(attempt, now).execute(db)).rows.length > 0
 }
 
-/** As `hasRefusedAttempt`, and its repeat has come: each refusal counts for one. */
+/** As `hasRefusedAttempt`, and uses the refusal up: each counts for one retry. */
 export async function takeRefusedAttempt(trx: Trx, attempt: CallAttempt, now: Date): Promise<boolean> {
   const { rows } = await sql`
     delete from refused_attempts where id in (${REFUSED(attempt, now)} for update skip locked)

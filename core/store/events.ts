@@ -14,7 +14,7 @@ export interface NewEvent extends EventSubject {
 export const insertEvent = (trx: Trx, event: NewEvent, now: Date): Promise<void> =>
   insertEvents(trx, [event], now)
 
-/** As many at once as a statement may have parameters for. */
+/** Rows of one statement, which may have 65,535 parameters. */
 const ROWS_AT_ONCE = 1000
 
 export async function insertEvents(trx: Trx, events: readonly NewEvent[], now: Date): Promise<void> {
@@ -56,7 +56,7 @@ const eventFromRow = (row: EventColumns): StoredEvent & { seq: number } => ({
   createdAt: row.created_at,
 })
 
-/** Number of one event of a task; 0 when the task has no such event. */
+/** Sequence number of an event of a task; 0 when the task has no such event. */
 export async function findTaskEventSeq(
   db: Db,
   tenantId: string,
@@ -75,7 +75,9 @@ export async function findTaskEventSeq(
   return Number(row?.seq ?? 0)
 }
 
-/** Events of a task in the order in which they happened: its row is locked whenever one is written. */
+/**
+ * Events of a task in the order in which they happened: its row is locked whenever one is written.
+ */
 export async function taskEventsAfter(
   db: Db,
   tenantId: string,
@@ -99,8 +101,9 @@ export async function taskEventsAfter(
 const POSITIONS_AT_ONCE = 1000
 
 /**
- * A page of a tenant's feed. Events of transactions that commit out of order get their positions in the order in
- * which they are first seen here, one reader of a tenant at a time, so no cursor ever passes one over.
+ * A page of a tenant's feed. Events of transactions that commit out of order get their positions in
+ * the order in which they are first seen here, one reader of a tenant at a time, so no cursor ever
+ * skips one.
  *
  * @returns undefined when `after` is not an event of the tenant.
  */

@@ -3,14 +3,14 @@ import type { Database, Db, Trx } from '#core/postgres/db.ts'
 import { isFileId } from '#core/ids.ts'
 import { asTenant } from './as-tenant.ts'
 
-/** What a tenant has uploaded, to be used by its id; the bytes lie in the storage under `fileKey`. */
+/** A file that a tenant uploaded to refer to by id; the storage holds its bytes under `fileKey`. */
 export type FileRow = Selectable<Database['files']>
 
 export async function insertFile(trx: Trx, file: FileRow): Promise<void> {
   await trx.insertInto('files').values(file).execute()
 }
 
-/** Another tenant's file, and one whose time is over, is not there. */
+/** A tenant's file; undefined for an expired one and for another tenant's. */
 export async function findFile(
   db: Db,
   tenantId: string,
@@ -68,7 +68,7 @@ function pageQuery(db: Db, tenantId: string, { limit, order, after, purpose }: F
   return query
 }
 
-/** False when it is not the tenant's. */
+/** Deletes a tenant's file; false when it is not the tenant's. */
 export async function deleteFile(db: Db, tenantId: string, id: string): Promise<boolean> {
   const row = await db
     .deleteFrom('files')
@@ -79,7 +79,7 @@ export async function deleteFile(db: Db, tenantId: string, id: string): Promise<
   return row !== undefined
 }
 
-/** Files whose time is over, of whoever. */
+/** Expired files of all tenants, earliest expiry first. */
 export async function expiredFileIds(db: Db, now: Date, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('files')
@@ -95,7 +95,7 @@ export async function deleteFiles(db: Db, ids: readonly string[]): Promise<void>
   if (ids.length > 0) await db.deleteFrom('files').where('id', 'in', ids).execute()
 }
 
-/** Which of these have a row. */
+/** Those of the ids that have a row. */
 export async function existingFileIds(db: Db, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
   const rows = await db.selectFrom('files').select('id').where('id', 'in', ids).execute()

@@ -1,16 +1,16 @@
 import type { Db, Trx } from '#core/postgres/db.ts'
 import { asTenant } from './as-tenant.ts'
 
-/** What was answered the first time, kept so that a repeat gets the same bytes. */
+/** The answer to a first request, kept so that a repeat gets the same bytes. */
 export interface StoredResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
 }
 
-/** What an earlier request made, and what it was answered. */
+/** What an earlier request made, and its answer. */
 export interface EarlierAnswer {
-  /** The task or the batch. */
+  /** Id of the task or of the batch. */
   readonly madeId: string
   readonly response: StoredResponse
 }
@@ -42,8 +42,8 @@ export async function findIdempotencyKey(
 }
 
 /**
- * Takes the key for this transaction's task. A concurrent holder makes the insert wait until it commits or rolls
- * back, so exactly one of any number of racing requests gets true.
+ * Claims the key for this transaction's task. A concurrent holder makes the insert wait until it
+ * commits or rolls back, so exactly one of any number of racing requests gets true.
  */
 export async function claimIdempotencyKey(
   trx: Trx,
@@ -83,7 +83,7 @@ export async function deleteIdempotencyKeysBefore(db: Db, before: Date): Promise
   await db.deleteFrom('idempotency_keys').where('created_at', '<', before).execute()
 }
 
-/** The stored answer holds the prompt, so it goes with the task. */
+/** Deletes the stored answers of a deleted task or batch, since they hold its prompts. */
 export async function deleteIdempotencyKeysOfTask(trx: Trx, taskId: string): Promise<void> {
   await trx.deleteFrom('idempotency_keys').where('task_id', '=', taskId).execute()
 }

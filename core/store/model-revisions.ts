@@ -1,6 +1,6 @@
 import type { Db } from '#core/postgres/db.ts'
 
-/** What the files of a model are, as the last worker that read them found them; undefined as long as none has. */
+/** Digest of a model's files as the last worker read them; undefined until one has read them. */
 export async function findModelRevision(db: Db, model: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('model_revisions')

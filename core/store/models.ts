@@ -4,7 +4,10 @@ import { commonFittingSizes } from '#core/task/fitting-sizes.ts'
 import { WORKER_LIVE_MS } from './queue-view.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 
-/** Workers register what they serve; a definition outlives its worker, so a task for it waits instead of failing. */
+/**
+ * Registers the models of a worker. A definition outlives its worker, so a task for it waits
+ * instead of failing.
+ */
 export async function registerModels(db: Db, models: readonly ModelDefinition[], now: Date): Promise<void> {
   for (const model of models)
     await db
@@ -15,8 +18,8 @@ export async function registerModels(db: Db, models: readonly ModelDefinition[],
 }
 
 /**
- * All registered models. What fits the devices is what fits those of every worker that is up and serves the model; while
- * none is, what the last one registered.
+ * All registered models. The fitting sizes of a model are those that every live worker of it can
+ * hold or, without a live worker, those of the last registration.
  */
 export async function listModels(db: Db): Promise<(ModelDefinition & { updatedAt: Date })[]> {
   const rows = await db.selectFrom('models').selectAll().orderBy('id').execute()

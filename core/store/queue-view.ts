@@ -6,7 +6,7 @@ import { turnOrder, type OwnPlace, type TenantQueue } from '#core/limits/turn-or
 import type { RunKind } from './run-speeds.ts'
 import type { TurnRules } from './turns.ts'
 
-/** A worker that has not been seen for this long takes no task. */
+/** A worker without a heartbeat for this long counts as dead. */
 export const WORKER_LIVE_MS = 20_000
 
 interface Engines {
@@ -19,19 +19,22 @@ interface Row extends Engines {
   readonly id: string
   readonly tenant_id: string
   readonly priority: number
-  /** Queued tasks of the same tenant before it, and those of them of its priority; null when it is not queued. */
+  /**
+   * Queued tasks of its tenant that start before it, and those of its priority; null when it is not
+   * queued.
+   */
   readonly ahead: string | null
   readonly ahead_in_level: string | null
   readonly eta_at: Date | null
 }
 
 /**
- * Where tasks stand: position in the order of turns, and seconds until finished.
+ * The place of each task in the order of turns, and the seconds until it finishes.
  *
- * A running task's end was estimated by its worker. A queued one waits until an engine is free for it and its tenant
- * has room, by rounds of runs of its own kind, and then for its own run. What such a run takes was measured
- * (`run_speeds`) on the device classes of the engines that are up, and is averaged over them; without any measurement
- * there the estimate is null, never a guess.
+ * The worker of a running task estimates its end. A queued task waits until an engine is free for
+ * it and its tenant has room, in rounds of runs of its own kind, and then for its own run. The
+ * duration of such a run is the measured one (`run_speeds`), averaged over the device classes of
+ * the live engines; without any measurement the estimate is null, never a guess.
  */
 export async function queueViews(
   db: Db,
@@ -77,7 +80,10 @@ function etaSeconds(row: Row, position: number, ownRounds: number): number | nul
   return wait === null || row.run_seconds === null ? null : atLeastOne(wait + row.run_seconds)
 }
 
-/** Seconds until an engine is free for the task at this position and its tenant has room; null without a measurement. */
+/**
+ * Seconds until an engine is free for the task at this position and its tenant has room; null
+ * without a measurement.
+ */
 function waitSeconds(row: Engines, position: number, ownRounds: number): number | null {
   const engines = Number(row.engines)
   if (row.run_seconds === null || engines === 0) return null
@@ -85,7 +91,7 @@ function waitSeconds(row: Engines, position: number, ownRounds: number): number 
   return Math.max(0, Math.ceil((position - free) / engines), ownRounds) * row.run_seconds
 }
 
-/** As `queueViews`, for a task of this kind and priority that is yet to come. */
+/** The forecast of `queueViews` for a new task of this kind and priority. */
 export async function queueForecast(
   db: Db,
   task: { readonly tenantId: string; readonly priority: number; readonly kind: RunKind },
@@ -149,7 +155,9 @@ async function readRows(db: Db, tasks: readonly Task[], now: Date): Promise<read
   return rows
 }
 
-/** Mean seconds of a run of this kind over the engines that are up, and how many are up and busy. */
+/**
+ * Columns: mean seconds of a run of this kind on the live engines, and how many are live and busy.
+ */
 function engineColumns(kind: { readonly [K in keyof RunKind]: RawBuilder<unknown> }, now: Date) {
   const seenSince = new Date(now.getTime() - WORKER_LIVE_MS)
   return sql`
@@ -166,7 +174,7 @@ function engineColumns(kind: { readonly [K in keyof RunKind]: RawBuilder<unknown
       (select count(*) from tasks r where r.status = 'running') as running`
 }
 
-/** Everybody who has tasks queued, and one more who may have none. */
+/** Every tenant with queued tasks, and one more that may have none. */
 async function readTenants(db: Db, rules: TurnRules, oneMore: string | null = null): Promise<TenantQueue[]> {
   const { rows } = await sql<{
     id: string

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import { asTenant } from './as-tenant.ts'
 
-/** Day of UTC on which something is booked. */
+/** The UTC day of a booking, `YYYY-MM-DD`. */
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
 
-/** One admission of a tenant at a time from here to the end of the transaction, so that counts are exact. */
+/** Serialises the admissions of a tenant until the transaction ends, so that counts are exact. */
 export async function lockAdmission(trx: Trx, tenantId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`wan:admission:${tenantId}`}, 0))`.execute(trx)
 }
@@ -21,7 +21,10 @@ export async function countQueued(db: Db, tenantId: string, most: number): Promi
 /** Finished runs that the estimate averages over. */
 const RECENT_RUNS = 20
 
-/** Mean seconds of the latest completed runs of the same model, size, frames and steps; null without any. */
+/**
+ * Mean seconds of the latest completed runs of the same model, size, frames and steps; null without
+ * any.
+ */
 export async function typicalGpuSeconds(
   db: Db,
   kind: { model: string; width: number; height: number; frames: number; steps: number },
@@ -41,7 +44,12 @@ export interface Usage {
   readonly uploadBytes: number
 }
 
-/** Adds to what the tenant has used on a day, never below zero, and returns the sums; its row is held from then on. */
+/**
+ * Adds to what the tenant has used on a day, never below zero, and locks the row until the
+ * transaction ends.
+ *
+ * @returns the sums of the day.
+ */
 export async function bookUsage(trx: Trx, tenantId: string, day: string, add: Usage): Promise<Usage> {
   const { rows } = await sql<{ gpu_seconds: number; upload_bytes: string }>`
     insert into tenant_usage as u (tenant_id, day, gpu_seconds, upload_bytes)

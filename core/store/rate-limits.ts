@@ -3,8 +3,9 @@ import type { Db } from '#core/postgres/db.ts'
 import { decisionOf, spacingOf, type RateDecision, type RequestLimit } from '#core/limits/rate-limit.ts'
 
 /**
- * Counts one request of `key` and says whether it is within the limit. One statement: Postgres locks the row for the
- * length of it, so that of any number of concurrent requests exactly as many pass as the limit allows.
+ * Counts one request of `key` and says whether it is within the limit. It is one statement, in
+ * which Postgres locks the row, so of any number of concurrent requests exactly as many pass as the
+ * limit allows.
  */
 export async function consumeToken(
   db: Db,
@@ -26,7 +27,7 @@ export async function consumeToken(
   return decisionOf(limit, { arrivalMs: row.arrival_ms, allowed: row.allowed }, nowMs)
 }
 
-/** A full bucket is the same as none. */
+/** Deletes full buckets, which equal missing ones. */
 export async function deleteFullBuckets(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('rate_limits').where('arrival_ms', '<', now.getTime()).execute()
 }

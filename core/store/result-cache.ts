@@ -3,7 +3,10 @@ import type { Task } from '#core/task/task.ts'
 import { asTenant } from './as-tenant.ts'
 import { taskFromRow } from './tasks.ts'
 
-/** The tenant's newest finished task under this key whose files are there until then at least. */
+/**
+ * The tenant's newest completed task under this key whose files are kept at least until
+ * `thereUntil`.
+ */
 export async function findCachedTask(
   db: Db,
   tenantId: string,

@@ -4,7 +4,7 @@ import type { MeasuredSpeed, RunKind, RunSpeed } from '#core/task/run.ts'
 
 export type { RunKind }
 
-/** The latest runs count for most: each new one weighs at least a fifth. */
+/** The least weight of the latest run in the average. */
 const LEAST_WEIGHT = 0.2
 
 /** Adds a finished run to the average of its kind on devices of its class. */
@@ -41,7 +41,10 @@ export async function recordRunSpeed(trx: Trx, kind: RunKind, speed: RunSpeed, n
     .execute()
 }
 
-/** What a run of this kind takes on a device of this class; measured with another number of steps if need be. Null without any measurement. */
+/**
+ * The measured speed of this kind of run on a device of this class, if need be with another number
+ * of steps; null without any measurement.
+ */
 export async function findRunSpeed(db: Db, kind: RunKind, deviceClass: string): Promise<RunSpeed | null> {
   const row = await db
     .selectFrom('run_speeds')
@@ -66,7 +69,7 @@ export async function findRunSpeed(db: Db, kind: RunKind, deviceClass: string): 
 
 const MOST_SPEEDS = 500
 
-/** Every kind of run of a model that was measured, the smallest first; the latest 500 of them. */
+/** The 500 latest measurements of a model's runs, the smallest run first. */
 export async function listRunSpeeds(db: Db, model: string): Promise<MeasuredSpeed[]> {
   const rows = await db
     .selectFrom('run_speeds')

@@ -5,7 +5,7 @@ import type { TaskProgress } from '#core/task/event.ts'
 import type { Phase } from '#core/task/run.ts'
 import type { TaskStatus } from '#core/task/task.ts'
 
-/** How far tasks are and the newest event of each, in one statement; a deleted task is left out. */
+/** The progress and the newest event of each task, in one statement; deleted tasks are left out. */
 export async function taskProgress(db: Db, ids: readonly string[]): Promise<TaskProgress[]> {
   const { rows } = await sql<{
     id: string

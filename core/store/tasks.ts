@@ -48,7 +48,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   cachedFrom: row.cached_from,
 })
 
-/** A task with what its admission has decided. */
+/** A task with the decisions of its admission. */
 export interface AdmittedTask {
   readonly task: NewTask
   readonly jobId: string
@@ -103,7 +103,7 @@ const newRow = ({ task, jobId, priority, parked, gpuSeconds }: AdmittedTask, now
 const secondsLater = (time: Date, seconds: number | null | undefined): Date | null =>
   seconds === null || seconds === undefined ? null : new Date(time.getTime() + seconds * 1000)
 
-/** A customer's read; undefined for another tenant's id and for a deleted task. */
+/** A customer's task; undefined for another tenant's id and for a deleted task. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
   const row = await asTenant(db, tenantId, (trx) =>
     trx
@@ -117,7 +117,7 @@ export async function findTask(db: Db, tenantId: string, id: string): Promise<Ta
   return row && taskFromRow(row)
 }
 
-/** The task whose public id this is; undefined for a deleted task. */
+/** The task with this public id; undefined for a deleted task. */
 export async function findTaskByPublicId(db: Db, publicId: string): Promise<Task | undefined> {
   const row = await db
     .selectFrom('tasks')
@@ -128,12 +128,12 @@ export async function findTaskByPublicId(db: Db, publicId: string): Promise<Task
   return row && taskFromRow(row)
 }
 
-/** The lifecycle's read by id alone. */
+/** The task with this id, whoever owns it, deleted or not. */
 export async function findTaskRow(db: Db, id: string): Promise<TaskRow | undefined> {
   return await db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The worker's and the lifecycle's read, by id alone, holding the row until the transaction ends. */
+/** As `findTaskRow`, with the row locked until the transaction ends. */
 export async function lockTask(trx: Trx, id: string): Promise<TaskRow | undefined> {
   return await trx.selectFrom('tasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
@@ -148,7 +148,7 @@ export async function findTaskOfJob(db: Db, jobId: string): Promise<TaskRow | un
     .executeTakeFirst()
 }
 
-/** As findTaskOfJob, holding the row until the transaction ends. */
+/** As `findTaskOfJob`, with the row locked until the transaction ends. */
 export async function lockTaskOfJob(trx: Trx, jobId: string): Promise<TaskRow | undefined> {
   return await trx
     .selectFrom('tasks')
@@ -162,14 +162,15 @@ export async function lockTaskOfJob(trx: Trx, jobId: string): Promise<TaskRow | 
 interface PageOptions {
   readonly limit: number
   readonly order: 'asc' | 'desc'
+  /** Id of the task before the page. */
   readonly after: string | null
-  /** All of them without it. */
+  /** Absent: all tasks. */
   readonly filter?: TaskFilter
 }
 
 /**
- * One page in order of creation. A page begins behind the task that `after` names, whether or not that one is still
- * listed, so changes between two pages neither repeat nor omit another task.
+ * One page in order of creation. A page begins after the task that `after` names, even when that
+ * task is no longer listed, so changes between two pages neither repeat nor omit another task.
  */
 export async function listTasks(
   db: Db,
@@ -217,7 +218,8 @@ export type TaskMove = TaskPatch & { readonly status: TaskStatus }
 /**
  * The one guarded change of state, of a row that the transaction has locked.
  *
- * @throws Error before any SQL when `TRANSITIONS` has no such arrow, and when the row changed despite the lock.
+ * @throws Error before any SQL when `TRANSITIONS` has no such arrow, and when the row changed
+ *   despite the lock.
  */
 export async function moveTask(
   trx: Trx,
@@ -237,7 +239,9 @@ export async function moveTask(
   return moved
 }
 
-/** Patches a running task for the holder of its current attempt; undefined when the claim is stale. */
+/**
+ * Patches a running task for the holder of its current attempt; undefined when the claim is stale.
+ */
 export async function moveClaimedTask(
   db: Db,
   claim: Claim,
@@ -274,7 +278,7 @@ export async function expiredTaskIds(db: Db, now: Date, limit: number): Promise<
 }
 
 /**
- * Unfinished tasks for which no job of the queue stands any more (its row was purged, failed for good or lost in a
+ * Unfinished tasks without a job in the queue (it was purged, failed for good or lost in a
  * restore): the safety net under "nothing accepted is ever lost".
  */
 export async function tasksWithoutJob(db: Db, before: Date, limit: number): Promise<string[]> {

@@ -7,7 +7,7 @@ export async function findTenant(db: Db, id: string): Promise<TenantRow | undefi
   return await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Makes the tenant unless it exists; an existing one keeps its name, priority and secret. */
+/** Creates the tenant unless it exists; an existing one keeps its name, priority and secret. */
 export async function ensureTenant(
   db: Db,
   tenant: { id: string; name: string; webhookSecret: string; priority?: number },
@@ -38,7 +38,7 @@ export type TenantPatch = Pick<
   | 'upload_bytes_per_day'
 >
 
-/** Undefined when there is one with this id already. */
+/** Creates a tenant; undefined when the id is taken. */
 export async function createTenant(
   db: Db,
   tenant: { id: string; name: string; webhookSecret: string },
@@ -56,7 +56,10 @@ export async function listTenants(db: Db): Promise<TenantRow[]> {
   return await db.selectFrom('tenants').selectAll().orderBy('id').execute()
 }
 
-/** A change of priority counts for tasks from now on. Undefined without such a tenant. */
+/**
+ * Changes a tenant; a new priority applies to later tasks. Undefined when the tenant does not
+ * exist.
+ */
 export async function updateTenant(db: Db, id: string, patch: TenantPatch): Promise<TenantRow | undefined> {
   // An empty change is no statement; the id as its own value makes it one.
   return await db
@@ -67,7 +70,10 @@ export async function updateTenant(db: Db, id: string, patch: TenantPatch): Prom
     .executeTakeFirst()
 }
 
-/** Rotates the secret; the present one keeps signing until that time. False without such a tenant. */
+/**
+ * Rotates the secret; the old one signs beside it until `until`. False when the tenant does not
+ * exist.
+ */
 export async function rotateWebhookSecret(db: Db, id: string, secret: string, until: Date): Promise<boolean> {
   const row = await db
     .updateTable('tenants')

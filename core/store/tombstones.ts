@@ -1,7 +1,9 @@
 import type { Db, Trx } from '#core/postgres/db.ts'
 import type { TaskPatch, TaskRow } from './tasks.ts'
 
-/** Columns that a tombstone keeps: identity, state, times, and what queue and bookings rest on. */
+/**
+ * Columns that a tombstone keeps: identity, state, times, and what queue and bookings depend on.
+ */
 export const KEPT_COLUMNS = [
   'id',
   'tenant_id',
@@ -31,12 +33,15 @@ export const KEPT_COLUMNS = [
   'batch_index',
 ] as const satisfies readonly (keyof TaskRow)[]
 
-/** A value for every other column: a new column of tasks does not compile until it is kept or blanked. */
+/**
+ * A value for every other column: a new column of tasks does not compile until it is kept or
+ * blanked.
+ */
 type Tombstone = { readonly [C in Exclude<keyof TaskRow, (typeof KEPT_COLUMNS)[number]>]: TaskPatch[C] }
 
 /**
- * Replaces everything that a deleted task's owner sent or received. Of the parameters the size of the run stays, since
- * its booking rests on it.
+ * The values that replace everything that a deleted task's owner sent or received. Of the
+ * parameters, the size of the run remains, since its booking depends on it.
  */
 export function tombstone({ parameters: { width, height, frames, steps } }: TaskRow): Tombstone {
   return {
@@ -65,8 +70,8 @@ export function tombstone({ parameters: { width, height, frames, steps } }: Task
 }
 
 /**
- * Deletes the deliveries of a task, sent or pending. Its events stay without bodies, since readers of the feed resume
- * from them.
+ * Deletes the deliveries of a task, sent or pending. Its events stay without bodies, since readers
+ * of the feed resume from them.
  */
 export async function deleteWebhooks(trx: Trx, taskId: string): Promise<void> {
   // Locked, so that no worker records an attempt meanwhile.

@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import type { TaskRow } from './tasks.ts'
 
-/** Longest time for which a process that stopped in the middle of a claim can hold up the others. */
+/** Longest time that a process which stopped in the middle of a claim can block the others. */
 const TURN_TIMEOUT_MS = 5000
 
 /**
- * Serialises starts, parkings and ends of tasks, so that counts of running tasks stay true until the transaction
- * ends.
+ * Serialises starts, parkings and ends of tasks, so that counts of running tasks stay true until
+ * the transaction ends.
  */
 export async function takeTurn(trx: Trx): Promise<void> {
   await sql`select set_config('idle_in_transaction_session_timeout', ${String(TURN_TIMEOUT_MS)}, true)`.execute(
@@ -23,14 +23,15 @@ export interface TurnRules {
 }
 
 /**
- * The task that a free engine works on next: the first (priority, then age) of the tenant whose turn it is. That is,
- * among tenants with room under their limit of running tasks, the one
- *  1. of the highest tier: its task's priority, plus one for every aging period in which it waited for a start
+ * The task that a free engine works on next: the first (priority, then age) of the tenant whose
+ * turn it is. That is, among tenants with room under their limit of running tasks, the one
+ *  1. of the highest tier: its task's priority, plus one per aging period without a start
  *  2. with the fewest tasks running
  *  3. that was served longest ago
  *
- * One tenant's backlog so counts as much as a single task. The tenants with queued tasks are found by skipping through
- * the index from one to the next, so the time depends on their number and not on that of their tasks.
+ * The backlog of one tenant therefore counts as much as a single task. The tenants with queued
+ * tasks are found by skipping through the index from one to the next, so the time depends on their
+ * number and not on that of their tasks.
  */
 export async function nextTask(trx: Trx, rules: TurnRules, now: Date): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
@@ -96,7 +97,7 @@ export async function lockParked(
     .execute()
 }
 
-/** Tenants with parked tasks and room for `free` more that run or have a job; null: without a limit. */
+/** Tenants with parked tasks and room for `free` more tasks with a job; null: no limit. */
 export async function tenantsWithRoom(
   db: Db,
   rules: TurnRules,

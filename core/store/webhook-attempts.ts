@@ -3,7 +3,7 @@ import type { Db } from '#core/postgres/db.ts'
 import type { EventSubject } from '#core/task/event.ts'
 import { asTenant } from './as-tenant.ts'
 
-/** One HTTP try of a delivery, and what it belongs to. */
+/** One HTTP attempt of a delivery, with its delivery and event. */
 export interface AttemptView extends EventSubject {
   readonly deliveryId: string
   readonly attempt: number
@@ -20,7 +20,7 @@ export interface AttemptView extends EventSubject {
   readonly nextAttemptAt: Date | null
 }
 
-/** Attempts at one endpoint, or for one task, newest first. */
+/** A page of the attempts at one endpoint or for one task, newest first. */
 export async function listAttempts(
   db: Db,
   tenantId: string,

@@ -50,7 +50,7 @@ export async function findEndpoint(db: Db, tenantId: string, id: string): Promis
   )
 }
 
-/** Newest first. */
+/** A page of a tenant's endpoints, newest first. */
 export async function listEndpoints(
   db: Db,
   tenantId: string,
@@ -91,7 +91,7 @@ export async function updateEndpoint(
     .executeTakeFirst()
 }
 
-/** With everything that was delivered to it. False when it is not the tenant's. */
+/** Deletes an endpoint and its deliveries; false when it is not the tenant's. */
 export async function deleteEndpoint(trx: Trx, tenantId: string, id: string): Promise<boolean> {
   const row = await trx
     .selectFrom('webhook_endpoints')
@@ -133,7 +133,7 @@ export async function endpointsFor(
     .execute()
 }
 
-/** The endpoint as it is at the time of an attempt; undefined for a delivery to the address of a request. */
+/** The current endpoint of a delivery; undefined for a delivery to the address of a request. */
 export async function endpointOfDelivery(db: Db, deliveryId: string): Promise<EndpointRow | undefined> {
   return await db
     .selectFrom('webhook_endpoints')
@@ -152,7 +152,7 @@ export async function disableEndpoint(trx: Trx, id: string, reason: string, now:
     .execute()
 }
 
-/** An event that webhooks carry. */
+/** A tenant's event that webhooks carry; undefined for any other id. */
 export async function findWebhookEvent(
   db: Db,
   tenantId: string,
@@ -170,7 +170,10 @@ export async function findWebhookEvent(
   return row && { id: row.id, taskId: row.task_id, batchId: row.batch_id }
 }
 
-/** Events of the endpoint's types since a time that were neither delivered to it nor are about to be, oldest first. */
+/**
+ * Events of the endpoint's types since a time whose delivery to it neither succeeded nor is
+ * pending, oldest first.
+ */
 export async function undeliveredEvents(
   trx: Trx,
   endpoint: EndpointRow,

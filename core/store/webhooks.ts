@@ -97,8 +97,8 @@ export interface AttemptRow {
 }
 
 /**
- * Records one attempt and what follows from it. False when the delivery was no longer pending at that attempt
- * number, i.e. another process recorded the same attempt first.
+ * Records one attempt and what follows from it. False when the delivery was no longer pending at
+ * that attempt number, i.e. another process recorded the same attempt first.
  */
 export async function recordAttempt(
   trx: Trx,
@@ -133,7 +133,7 @@ export async function recordAttempt(
   return true
 }
 
-/** Pending deliveries that are overdue by more than the queue's own delay: their job was lost. */
+/** Pending deliveries whose attempt was due before `before`: their job was lost. */
 export async function overdueDeliveries(db: Db, before: Date, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('webhook_deliveries')

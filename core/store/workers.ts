@@ -9,12 +9,12 @@ export interface WorkerRow {
   /** One per device. */
   readonly deviceClasses: readonly string[]
   readonly models: readonly string[]
-  /** What its devices can hold, by the id of a model; absent: as much as the models permit. */
+  /** Sizes that its devices can hold, by model id; absent: all that the models permit. */
   readonly fittingSizes?: Readonly<Record<string, FittingSizes>>
   readonly startedAt: Date
 }
 
-/** Registers the worker, or renews its sign of life. */
+/** Registers a worker, or records its heartbeat. */
 export async function recordHeartbeat(db: Db, worker: WorkerRow, now: Date): Promise<void> {
   const able = {
     devices: [...worker.devices],
