@@ -12,7 +12,10 @@ const ASSET_KINDS = ['video', 'thumbnail', 'spritesheet'] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
 
 export type Assets = { readonly [K in AssetKind]: Asset } & {
-  /** PNG of the last frame, for videos that extend this one; not downloadable. Absent where none was kept. */
+  /**
+   * PNG of the last frame, for videos that extend this one; not downloadable. Absent where none was
+   * kept.
+   */
   readonly lastFrame?: Asset
 }
 

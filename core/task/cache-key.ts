@@ -3,7 +3,9 @@ import { canonicalJson } from './canonical-json.ts'
 import type { Manifest } from './manifest.ts'
 import type { TaskParameters } from './parameters.ts'
 
-/** The part of a model that decides its videos: the bytes it reads and the graphs built from them. */
+/**
+ * The part of a model that decides its videos: the bytes it reads and the graphs built from them.
+ */
 export type ModelFacts = Pick<Manifest, 'files' | 'loras' | 'graphBuilder' | 'scheduler' | 'schedule'>
 
 /** Digest of a model's current files; the manifest of a run that read them has the same digest. */
@@ -11,10 +13,10 @@ export const modelRevision = ({ files, loras, graphBuilder, scheduler, schedule 
   digest({ files, loras, graphBuilder, scheduler, schedule })
 
 /**
- * Under what a result is found again: everything that decides the frames but the device. What one request sets to null
- * and another leaves out is the same.
+ * The key under which a result is cached: a digest of everything that decides the frames except the
+ * device. A field set to null and an absent one give the same key.
  *
- * @param o.inputs SHA-256 of what the video is made from, as the worker gets it, by its role
+ * @param o.inputs SHA-256 of each input by its role, as the worker gets it
  */
 export function cacheKey(o: {
   readonly model: string

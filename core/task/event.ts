@@ -18,7 +18,7 @@ export const EVENT_TYPES = [
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
-/** What an event is about: a task, or a batch, and then the other is null. */
+/** The subject of an event: a task or a batch; the other is null. */
 export interface EventSubject {
   readonly taskId: string | null
   readonly batchId?: string | null
@@ -37,11 +37,13 @@ export interface TaskProgress {
   readonly taskId: string
   readonly status: TaskStatus
   readonly phase: Phase | null
+  /** Denoising steps done, of `steps`. */
   readonly step: number
   readonly steps: number
+  /** Percent, 0 … 100. */
   readonly progress: number
   readonly etaAt: Date | null
-  /** Of the newest preview; null without one. */
+  /** Denoising step of the newest preview; null without one. */
   readonly previewStep: number | null
   readonly updatedAt: Date
   /** Number of the task's newest event. */

@@ -2,7 +2,10 @@ import type { ModelDefinition } from './model-definition.ts'
 
 export type FittingSizes = NonNullable<ModelDefinition['fittingSizes']>
 
-/** The most pixels of a frame at this number of frames, by the table and the limits of its model; 0 when no size fits. */
+/**
+ * The most pixels of a frame in a clip of so many frames, by the table and its model's limits; 0
+ * when no size fits.
+ */
 export const fittingPixels = (
   table: FittingSizes,
   frames: number,
@@ -10,8 +13,8 @@ export const fittingPixels = (
 ): number => Math.min(maxPixels, table.find((entry) => entry.frames >= frames)?.maxPixels ?? maxPixels)
 
 /**
- * What fits each of several devices, as one table: at each number of frames where one of them steps, the least of all.
- * Any of the devices may be the one that takes a task.
+ * One table of what fits every one of several devices, since any of them may take a task: at each
+ * number of frames in one of their tables, the smallest size of all.
  */
 export function commonFittingSizes(
   tables: readonly FittingSizes[],

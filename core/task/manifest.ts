@@ -1,14 +1,14 @@
 import type { ModelLora } from './model-definition.ts'
 
 /**
- * Everything that decided a video. The same manifest on a device of the same class gives the same frames, bit for
- * bit.
+ * Everything that decided a video. The same manifest on a device of the same class gives the same
+ * frames, bit for bit.
  */
 export interface Manifest {
   readonly model: string
   /**
-   * SHA-256 of every file that was read, by its path inside the model folder: configurations, tokenizer, weights,
-   * LoRA weights.
+   * SHA-256 of every file that was read, by its path inside the model folder: configurations,
+   * tokenizer, weights, LoRA weights.
    */
   readonly files: Readonly<Record<string, string>>
   readonly loras: readonly ModelLora[]
@@ -39,7 +39,9 @@ export interface Manifest {
   /** Tokens of the prompt, the end token included. */
   readonly promptTokens: number
   readonly promptTruncated: boolean
-  /** SHA-256 of the prepared images and of the extended video; null for those that were not given. */
+  /**
+   * SHA-256 of the prepared images and of the extended video; null for those that were not given.
+   */
   readonly inputs: {
     readonly firstFrame: string | null
     readonly lastFrame: string | null

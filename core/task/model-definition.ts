@@ -25,7 +25,9 @@ export interface ModelDefinition {
   readonly aliases: readonly string[]
   /** A title for people. */
   readonly title: string
-  /** From text; from an image; from a first and a last frame; from text with or without an image. */
+  /**
+   * From text; from an image; from a first and a last frame; from text with or without an image.
+   */
   readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
   readonly inputs: ModelInputs
   /** Frames per second. */
@@ -62,13 +64,14 @@ export interface ModelDefinition {
   /** LoRA weights in the order in which they are added. */
   readonly loras: readonly ModelLora[]
   /**
-   * Sizes that a worker runs once when it starts, so that no customer waits for the choice of kernels. Null or absent:
-   * as the device needs it.
+   * Sizes that a worker runs once when it starts, so that no customer waits for the choice of
+   * kernels. Null or absent: as the device needs it.
    */
   readonly buckets?: readonly RunSize[] | null
   /**
-   * The sizes that the devices' memory allows, where that is less than the limits: at most `maxPixels` (width × height)
-   * up to each number of frames, in rising order. Absent or empty: the limits hold.
+   * The sizes that the devices' memory allows, where that is less than the limits: at most
+   * `maxPixels` (width × height) up to each number of frames, in rising order. Absent or empty: the
+   * limits hold.
    */
   readonly fittingSizes?: readonly { readonly frames: number; readonly maxPixels: number }[]
   /** Larger requests are shrunk and reported in `adjustments`, or refused with 400. */

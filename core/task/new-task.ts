@@ -22,7 +22,9 @@ export interface NewTask {
   readonly cancelAfterSeconds?: number | null
   /** Seconds from its creation to its first start; null or absent: no deadline. */
   readonly startTimeoutSeconds?: number | null
-  /** Key under which its result is cached, and the model revision in that key; absent: not cached. */
+  /**
+   * Key under which its result is cached, and the model revision in that key; absent: not cached.
+   */
   readonly cacheKey?: string
   readonly cacheRevision?: string
   /** The cached result with which the task completes at once. */

@@ -23,13 +23,13 @@ export interface TaskParameters extends RunSize {
   /** 0 … 2⁵³ − 1; random when the client sent none. */
   readonly seed: number
   /**
-   * Above 0, steps whose estimated error stays below this threshold may be skipped. Null or absent: every step is
-   * computed.
+   * Above 0, steps whose estimated error stays below this threshold may be skipped. Null or absent:
+   * every step is computed.
    */
   readonly easyCacheThreshold?: number | null
   /**
-   * Frames of the video that this one extends; its last frame is the first one here. Absent: the video extends no
-   * other.
+   * Frames of the video that this one extends; its last frame is the first one here. Absent: the
+   * video extends no other.
    */
   readonly precedingFrames?: number
 }

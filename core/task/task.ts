@@ -25,10 +25,11 @@
  *             │                                │ acknowledge cancel, deadline
  *             └── cancel, deadline ────────────┴──────────────────► cancelled
  *
- * Two arrows return to their own state: `adopt` gives a queued task a new job, `start` gives a running task whose job
- * was redelivered a new claim.
+ * Two arrows return to their own state: `adopt` gives a queued task a new job, `start` gives a
+ * running task whose job was redelivered a new claim.
  *
- * The ends never change. `cancelRequestedAt` on a running task is a flag, not a state: its worker acknowledges it.
+ * The ends never change. `cancelRequestedAt` on a running task is a flag, not a state: its worker
+ * acknowledges it.
  */
 import type { Asset, Assets } from './asset.ts'
 import type { Manifest } from './manifest.ts'

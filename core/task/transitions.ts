@@ -1,8 +1,8 @@
 import type { TaskStatus } from './task.ts'
 
 /**
- * Every legal change of a task's state: from a state, to a state, by these arrows. the store refuses all others. The
- * drawing at the top of `task.ts` shows the same.
+ * Every legal change of a task's state: from a state, to a state, by these arrows. The store
+ * refuses all others. The drawing at the top of `task.ts` shows the same arrows.
  */
 export const TRANSITIONS = {
   queued: {
