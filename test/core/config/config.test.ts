@@ -10,7 +10,7 @@ import {
 } from '#core/config/config.ts'
 
 describe('loadConfig', () => {
-  it('gives every setting its default when the environment is empty', () => {
+  it('An empty environment gives every setting its default', () => {
     const config = loadConfig({})
     assert.equal(config.port, 8088)
     assert.deepEqual(config.engines, ['cpu', 'cpu'])
@@ -20,11 +20,11 @@ describe('loadConfig', () => {
     assert.ok(Object.isFrozen(config))
   })
 
-  it('counts an empty variable as not set', () => {
+  it('An empty variable counts as not set', () => {
     assert.equal(loadConfig({ PORT: '' }).port, 8088)
   })
 
-  it('names every fault at once and never shows a secret', () => {
+  it('A ConfigError names every fault at once and never shows a secret', () => {
     const env = {
       PORT: 'eighty',
       RESULT_TTL_SECONDS: '0',
@@ -44,7 +44,7 @@ describe('loadConfig', () => {
     )
   })
 
-  it('refuses secrets that are too short, unknown engines and unknown queues', () => {
+  it('Short secrets, unknown engines and queues, half a key pair and a bad schedule are refused', () => {
     for (const env of [
       { JWT_SECRET: 'short' },
       { LINK_SECRET: 'short' },
@@ -56,20 +56,20 @@ describe('loadConfig', () => {
       assert.throws(() => loadConfig(env), ConfigError, JSON.stringify(env))
   })
 
-  it('says which setting is missing and what it is for', () => {
+  it('The error for a missing setting names it and what it is for', () => {
     assert.throws(
       () => requireSettings(loadConfig({}), ['databaseUrl']),
       /DATABASE_URL must be set: Connection string of Postgres/,
     )
   })
 
-  it('shows secrets only as set or not set', () => {
+  it('The described settings show secrets only as set or not set', () => {
     const shown = describeConfig(loadConfig({ JWT_SECRET: 'x'.repeat(40) }))
     assert.equal(shown['JWT_SECRET'], 'set')
     assert.equal(shown['METRICS_TOKEN'], 'not set')
   })
 
-  it('selects the s3 driver by endpoint or bucket', () => {
+  it('An S3 endpoint or bucket selects the s3 driver', () => {
     assert.equal(storageDriver(loadConfig({ S3_BUCKET: 'videos' })), 's3')
     assert.equal(storageDriver(loadConfig({ S3_ENDPOINT: 'http://127.0.0.1:9000' })), 's3')
   })
