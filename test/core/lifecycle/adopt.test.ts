@@ -9,7 +9,7 @@ const { deps, rowOf, jobIdOf, jobsOf, eventsOf, submitted, started, reload } = l
 
 const soon = (): Date => new Date(deps.clock.now().getTime() + 1000)
 
-describe('adopt', () => {
+describe('adoption', () => {
   it('A task whose job has vanished gets a new one', async () => {
     const task = await submitted()
     await sql`delete from pgboss.job where name = 'generate' and data->>'taskId' = ${task.id}`.execute(
@@ -38,7 +38,7 @@ describe('adopt', () => {
     deps.clock.advance(5)
     const claim = await started(task.id)
     const changed = await rowOf(task.id)
-    // The sweep adopts what is older than the time that it names, not what is as old.
+    // The sweep adopts tasks older than the time that it names, not those of that very time.
     for (const unchangedSince of [seen.updated_at, changed.updated_at])
       assert.equal(await lifecycle.adopt(deps, task.id, unchangedSince), false)
     assert.deepEqual(await rowOf(task.id), changed)

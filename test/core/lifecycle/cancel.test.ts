@@ -6,7 +6,7 @@ import { lifecycleScene, code } from './scene.ts'
 
 const { deps, eventsOf, jobIdOf, submitted, started, reload } = lifecycleScene()
 
-describe('cancel', () => {
+describe('the cancel of a task', () => {
   it('A cancel ends a queued task at once, with one event, and its job starts nothing', async () => {
     const task = await submitted()
     const job = await jobIdOf(task.id)
@@ -68,7 +68,7 @@ describe('cancel', () => {
         lifecycle.cancel(deps, 'alpha', task.id),
         lifecycle.complete(deps, claim, completionAt('x/')),
       ])
-      // A wish noted before the completion does not undo it: the video is there.
+      // A cancel requested before the completion does not undo it: the video is complete.
       assert.equal(completed.status, 'fulfilled')
       assert.equal((await reload(task.id)).status, 'completed')
       assert.ok(cancelled.status === 'fulfilled' || code('not_cancellable')(cancelled.reason))

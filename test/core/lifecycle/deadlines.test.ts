@@ -143,7 +143,7 @@ describe('start_timeout_seconds', () => {
   })
 })
 
-describe('a worker that comes after the time is up', () => {
+describe('a worker that arrives after a deadline', () => {
   it('A worker that arrives after a start deadline starts the next task instead', async () => {
     await deps.db.deleteFrom('events').execute()
     await deps.db.deleteFrom('tasks').execute()

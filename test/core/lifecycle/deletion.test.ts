@@ -9,7 +9,7 @@ import { lifecycleScene, code, kindsOf } from './scene.ts'
 
 const { deps, rowOf, jobsOf, eventsOf, submitted, started, reload } = lifecycleScene()
 
-describe('deleteTask', () => {
+describe('the deletion of a task', () => {
   it('A deleted video is hidden at once, keeps no prompt, and its files are deleted', async () => {
     const task = await submitted({}, 'alpha')
     await lifecycle.complete(deps, await started(task.id), completionAt('x/'))
@@ -80,7 +80,7 @@ describe('the files of a task that failed', () => {
   })
 })
 
-describe('expire', () => {
+describe('the expiry of a task', () => {
   it('A completed task expires once, when its time has passed', async () => {
     const task = await submitted()
     await lifecycle.complete(deps, await started(task.id), completionAt('x/'))

@@ -7,7 +7,7 @@ import { lifecycleScene, kindsOf } from './scene.ts'
 
 const { deps, jobsOf, eventsOf, jobIdOf, submitted, started, reload } = lifecycleScene()
 
-describe('start', () => {
+describe('the start of a task', () => {
   it('A queued task is started once', async () => {
     const task = await submitted()
     const claim = await started(task.id)
@@ -53,7 +53,7 @@ describe('start', () => {
   })
 })
 
-describe('complete', () => {
+describe('the completion of a task', () => {
   it('A completion writes the state, one event, one delivery of its frozen bytes and the expiry together', async () => {
     const task = await submitted({ webhookUrl: 'https://example.com/hook' })
     const done = await lifecycle.complete(deps, await started(task.id), completionAt('x/', { denoise: 1.5 }))
@@ -85,7 +85,7 @@ describe('complete', () => {
   })
 })
 
-describe('fail', () => {
+describe('the failure of a task', () => {
   it('A retryable failure is tried three times with doubling delays, then fails', async () => {
     const task = await submitted()
     const failure = { code: 'engine_crashed', message: 'The engine stopped.', retryable: true }
@@ -120,7 +120,7 @@ describe('fail', () => {
   })
 })
 
-describe('release', () => {
+describe('the release of a task', () => {
   it('A released task returns to the queue at once, and its attempt is not charged', async () => {
     const task = await submitted()
     const released = await lifecycle.release(deps, await started(task.id))
@@ -131,7 +131,7 @@ describe('release', () => {
   })
 })
 
-describe('preview', () => {
+describe('the preview of a run', () => {
   const picture = (name: string) => ({
     key: name,
     contentType: 'image/webp',
@@ -169,7 +169,7 @@ describe('preview', () => {
   })
 })
 
-describe('complete with a manifest', () => {
+describe('the manifest of a completed task', () => {
   it('A completed task keeps the manifest of its run and the task that it repeats', async () => {
     const first = await submitted()
     const again = await submitted({ rerunOf: first.id })

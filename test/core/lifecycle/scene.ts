@@ -16,7 +16,10 @@ export interface JobRow {
   readonly data: { taskId?: string; kind?: string; deliveryId?: string }
 }
 
-/** A database of the file's own with tasks of the tenants `alpha` and `beta`; `deps` is filled before the tests. */
+/**
+ * A database of the file's own with tasks of the tenants `alpha` and `beta`; `deps` is filled
+ * before the tests.
+ */
 export function lifecycleScene() {
   const deps = {} as TestLifecycle
   let database: TestDatabase

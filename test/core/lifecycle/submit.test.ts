@@ -10,7 +10,7 @@ const { deps, jobsOf, eventsOf, jobIdOf, submitted } = lifecycleScene()
 
 const respond = (task: Task) => ({ status: 202, headers: {}, body: { id: task.id } })
 
-describe('submit', () => {
+describe('the submit of a task', () => {
   it('A submit writes the task, its event and its job together', async () => {
     const task = await submitted()
     assert.equal(task.status, 'queued')
@@ -41,7 +41,7 @@ describe('submit', () => {
     assert.deepEqual(keys, [])
   })
 
-  it('50 simultaneous requests with one key make one task and get one answer', async () => {
+  it('Fifty simultaneous requests with one key make one task and get one answer', async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, () =>
         lifecycle.submit(deps, newTask('alpha'), { key: 'fifty', fingerprint: 'same', respond }),

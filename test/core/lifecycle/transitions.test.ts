@@ -22,7 +22,10 @@ const pass = async (id: string, column: 'cancel_at' | 'start_by'): Promise<void>
 }
 const soon = (): Date => new Date(deps.clock.now().getTime() + 1000)
 
-/** The functions of the lifecycle that may change the state of a task, by the arrow that they stand for. */
+/**
+ * The functions of the lifecycle that may change the state of a task, by the arrow that they stand
+ * for.
+ */
 const ACTIONS: Readonly<Record<string, (id: string, claim: Claim) => Promise<unknown>>> = {
   start: (id) => start(id, 0),
   'start of a redelivered job': (id) => start(id, 1),
