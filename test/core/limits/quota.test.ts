@@ -68,7 +68,7 @@ async function run(task: Task, seconds: number): Promise<void> {
 const usedBy = (tenantId: string) => findUsage(deps.db, tenantId, dayOf(deps.clock.now()))
 
 describe('the limit of queued tasks', () => {
-  it('is exact when 40 come at once, and a place that becomes free can be taken', async () => {
+  it('The limit of queued tasks is exact for 40 simultaneous submissions, and a freed place can be taken', async () => {
     const id = await tenant({ max_queued: 7 })
     assert.deepEqual(await codes(Array.from({ length: 40 }, () => submit(id))), {
       created: 7,
@@ -81,7 +81,7 @@ describe('the limit of queued tasks', () => {
     await assert.rejects(submit(id), refusal('queue_full'))
   })
 
-  it('leaves no trace of a task that was refused: neither job nor event nor idempotency key', async () => {
+  it('A refused task leaves neither a job, nor an event, nor an idempotency key', async () => {
     const id = await tenant({ max_queued: 1 })
     await submit(id)
     const respond = () => ({ status: 202, headers: {}, body: {} })
@@ -99,7 +99,7 @@ describe('the limit of queued tasks', () => {
 })
 
 describe('the engine seconds of a day', () => {
-  it('are booked by estimate when a task is made, exactly when many come at once', async () => {
+  it('A new task books its estimated engine seconds, exactly even when many are submitted at once', async () => {
     const id = await tenant({ gpu_seconds_per_day: 300 })
     assert.deepEqual(await codes(Array.from({ length: 20 }, () => submit(id))), {
       created: 5,
@@ -108,7 +108,7 @@ describe('the engine seconds of a day', () => {
     assert.equal((await usedBy(id)).gpuSeconds, 300)
   })
 
-  it('are what the task took once it has completed, and nothing for one that was cancelled in the queue or failed', async () => {
+  it('A completed task is charged its real duration, and a task cancelled in the queue nothing', async () => {
     const id = await tenant({ gpu_seconds_per_day: 1000 })
     await run(await submit(id), 12)
     assert.ok(Math.abs((await usedBy(id)).gpuSeconds - 12) < 1)
@@ -117,7 +117,7 @@ describe('the engine seconds of a day', () => {
     assert.ok(Math.abs((await usedBy(id)).gpuSeconds - 12) < 1)
   })
 
-  it('are estimated by what the same kind of task took before', async () => {
+  it('The estimate of a task is the duration of earlier tasks of its kind', async () => {
     const other = await tenant({})
     const kind = { model: 'measured-model' }
     await run(await submit(other, kind), 30)
@@ -133,7 +133,7 @@ describe('the engine seconds of a day', () => {
     })
   })
 
-  it('are there again on the next day', async () => {
+  it('The engine seconds of a tenant are available again on the next day', async () => {
     const id = await tenant({ gpu_seconds_per_day: 60 })
     const kind = { model: 'never-measured' }
     await submit(id, kind)
@@ -144,7 +144,7 @@ describe('the engine seconds of a day', () => {
 })
 
 describe('the bytes of a day', () => {
-  it('are those of the input images as they were sent', async () => {
+  it('The bytes of a day are those of the input images as they were sent', async () => {
     const id = await tenant({ upload_bytes_per_day: '1000' })
     await submit(id, { uploadBytes: 600 })
     await assert.rejects(submit(id, { uploadBytes: 401 }), refusal('quota_exceeded'))

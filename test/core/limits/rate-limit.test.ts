@@ -28,12 +28,12 @@ const allowed = (decisions: readonly RateDecision[]): number =>
   decisions.filter((each) => each.allowed).length
 
 describe('the rate limiter', () => {
-  it('lets exactly the burst pass when 200 requests come at once over two replicas', async () => {
+  it('The rate limiter lets exactly the burst pass when 200 requests arrive at once over two replicas', async () => {
     const limit = { perMinute: 600, burst: 11 }
     for (const key of ['one', 'two', 'three']) assert.equal(allowed(await burst(200, key, limit, START)), 11)
   })
 
-  it('gives every request that passes its own number of those left', async () => {
+  it('Every request that passes gets its own number of requests left', async () => {
     const decisions = await burst(50, 'numbers', { perMinute: 60, burst: 20 }, START)
     assert.deepEqual(
       decisions.flatMap((each) => (each.allowed ? [each.remaining] : [])).toSorted((a, b) => a - b),
@@ -41,7 +41,7 @@ describe('the rate limiter', () => {
     )
   })
 
-  it('refills evenly, never above the burst, and a refused request costs nothing', async () => {
+  it('A bucket refills evenly and never above the burst, and a refused request costs nothing', async () => {
     const limit = { perMinute: 600, burst: 5 }
     assert.equal(allowed(await burst(200, 'refill', limit, START)), 5)
     assert.equal(allowed(await burst(200, 'refill', limit, later(99))), 0)
@@ -50,7 +50,7 @@ describe('the rate limiter', () => {
     assert.equal(allowed(await burst(200, 'refill', limit, later(3_600_000))), 5)
   })
 
-  it('says how long to wait: after that long, and not a second earlier, a request passes', async () => {
+  it('A request passes after the wait that a refusal names, and not a second earlier', async () => {
     const limit = { perMinute: 6, burst: 2 }
     await burst(2, 'wait', limit, START)
     const [refused] = await burst(1, 'wait', limit, later(3000))
@@ -59,13 +59,13 @@ describe('the rate limiter', () => {
     assert.equal(allowed(await burst(1, 'wait', limit, later(10_000))), 1)
   })
 
-  it('keeps the time of a replica whose clock is behind from giving requests away', async () => {
+  it('A replica whose clock is behind lets no extra request pass', async () => {
     const limit = { perMinute: 60, burst: 3 }
     assert.equal(allowed(await burst(10, 'skew', limit, later(5000))), 3)
     assert.equal(allowed(await burst(10, 'skew', limit, later(0))), 0)
   })
 
-  it('forgets full buckets alone', async () => {
+  it('The cleanup deletes full buckets only', async () => {
     const limit = { perMinute: 60, burst: 1 }
     await burst(1, 'full', limit, START)
     await burst(1, 'filling', limit, later(5000))
@@ -75,7 +75,7 @@ describe('the rate limiter', () => {
     assert.deepEqual(rows, [])
   })
 
-  it('is told in the headers of the IETF draft', () => {
+  it('The headers of the IETF draft state the limit and what is left of it', () => {
     const limit = { perMinute: 600, burst: 100 }
     const decision = { allowed: true, remaining: 42, resetSeconds: 6, retryAfterSeconds: 0 }
     assert.deepEqual(rateLimitHeaders(limit, decision), {

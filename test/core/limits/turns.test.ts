@@ -80,18 +80,19 @@ async function submitMany(tenantId: string, count: number, createdAt: Date): Pro
 }
 
 describe('turns', () => {
-  it('let a single task start at the next slot although 10 000 of another tenant came first', async () => {
+  it('A single task starts within two slots although 10,000 tasks of another tenant came first', async () => {
     await submitMany('alpha', 10_000, deps.clock.now())
     for (let i = 0; i < 2; i++) assert.equal((await engineTakes())?.task.tenantId, 'alpha')
     deps.clock.advance(3_600_000)
     const single = await submit('beta')
-    // Its own job lies behind the 10 000; the hour that alpha's backlog is old counts for one slot at most.
+    // Its own job is behind the 10,000; the age of alpha's backlog, an hour, counts for one slot at
+    // most.
     const [first, second] = [await engineTakes(), await engineTakes()]
     assert.ok(first !== null && second !== null)
     assert.ok([first.task.id, second.task.id].includes(single.id))
   })
 
-  it('alternate between two tenants with a backlog, first in first out within each', async () => {
+  it('Two tenants with a backlog alternate, and the tasks of each start in their order of arrival', async () => {
     const [a1, a2] = [await submit('alpha'), await submit('alpha'), await submit('alpha')]
     deps.clock.advance(10)
     const b1 = await submit('beta')
@@ -108,7 +109,7 @@ describe('turns', () => {
     assert.deepEqual(order, [a1.id, b1.id, a2.id, b2.id])
   })
 
-  it('leave every queued task with exactly one job, whichever was started by whose', async () => {
+  it('Every queued task keeps exactly one job, whichever job started which task', async () => {
     for (let i = 0; i < 5; i++) await submit('alpha')
     const single = await submit('beta')
     const runs = [await engineTakes(), await engineTakes()]
@@ -128,7 +129,7 @@ describe('turns', () => {
     assert.deepEqual(left, [])
   })
 
-  it('put a higher tier first, until a lower one has waited long enough', async () => {
+  it('A higher tier starts first until a lower one has waited long enough', async () => {
     await setTenant('beta', { priority: 2 })
     const low = await submit('alpha')
     for (let i = 0; i < 3; i++) await submit('beta')
@@ -143,7 +144,7 @@ describe('turns', () => {
     assert.equal((await engineTakes())?.task.id, low.id)
   })
 
-  it('wait out the delay of a retry, also when another job comes meanwhile', async () => {
+  it('A retry waits out its delay even when another job arrives meanwhile', async () => {
     const task = await submit('alpha')
     const run = await engineTakes()
     assert.ok(run)
@@ -155,7 +156,7 @@ describe('turns', () => {
     assert.equal((await engineTakes())?.task.id, task.id)
   })
 
-  it('redeliver a job to the task that it started, not to the one that it was sent for', async () => {
+  it('A redelivered job returns to the task that it started, not to the one that it was sent for', async () => {
     await submitMany('alpha', 3, deps.clock.now())
     await engineTakes()
     const single = await submit('beta')
@@ -177,7 +178,10 @@ const positionOf = async (task: Task): Promise<number> => {
   return view.position
 }
 
-/** Has so many engines, all of them busy but one at each start; the first that was started ends first. */
+/**
+ * Starts all tasks on so many engines, of which one is free at each start; the earliest run ends
+ * first.
+ */
 async function startAll(engines: number): Promise<string[]> {
   const started: string[] = []
   const running: Run[] = []
@@ -195,7 +199,7 @@ async function startAll(engines: number): Promise<string[]> {
   }
 }
 
-/** As a worker that is up announces itself. */
+/** Registers the engines of a live worker. */
 async function announceEngines(count: number): Promise<void> {
   const id = randomUUID()
   const devices = Array.from({ length: count }, () => 'cpu')
@@ -218,7 +222,7 @@ describe('the position in the queue', () => {
     )
   }
 
-  it('is the place in which a task starts when tenants take turns', async () => {
+  it('The position of a task is the place in which it starts when tenants take turns', async () => {
     const tasks: Task[] = []
     for (const tenant of ['alpha', 'alpha', 'alpha', 'alpha', 'beta', 'beta']) {
       tasks.push(await submit(tenant))
@@ -227,7 +231,7 @@ describe('the position in the queue', () => {
     await agrees(tasks, 1)
   })
 
-  it('is the place in which a task starts on several engines', async () => {
+  it('The position of a task is the place in which it starts on several engines', async () => {
     const tasks: Task[] = []
     for (const tenant of ['beta', 'alpha', 'alpha', 'alpha', 'alpha', 'beta', 'beta']) {
       tasks.push(await submit(tenant))
@@ -236,14 +240,14 @@ describe('the position in the queue', () => {
     await agrees(tasks, 2)
   })
 
-  it('puts higher tiers first', async () => {
+  it('A task of a higher tier stands ahead of earlier tasks of a lower tier', async () => {
     const tasks = [await submit('alpha'), await submit('alpha')]
     await setTenant('beta', { priority: 5 })
     tasks.push(await submit('beta'), await submit('beta'))
     await agrees(tasks, 1)
   })
 
-  it('puts what has waited for a tier where it has come to', async () => {
+  it('A task that has gained a tier by waiting has the position of that tier', async () => {
     const low = await submit('alpha')
     const next = await submit('alpha')
     deps.clock.advance(2 * 600_000)
@@ -252,7 +256,7 @@ describe('the position in the queue', () => {
     await agrees(tasks, 1)
   })
 
-  it('counts the tasks of a tenant that may not run more as behind those that may', async () => {
+  it('Tasks of a tenant at its running limit stand behind the tasks of a tenant below it', async () => {
     await setTenant('alpha', { max_running: 1 })
     const first = await submit('alpha')
     const waiting = [await submit('alpha'), await submit('alpha')]
@@ -264,7 +268,7 @@ describe('the position in the queue', () => {
     assert.deepEqual(started.slice(0, 1), [single.id])
   })
 
-  it('of a single task is at most the third although 10 000 of another tenant came first', async () => {
+  it('The position of a single task is at most 3 although 10,000 tasks of another tenant came first', async () => {
     await submitMany('alpha', 10_000, deps.clock.now())
     for (let i = 0; i < 2; i++) await engineTakes()
     deps.clock.advance(3_600_000)
@@ -278,7 +282,7 @@ describe('the position in the queue', () => {
 })
 
 describe('the limit of running tasks', () => {
-  it('holds when many engines are free at once, and the rest wait with the reason', async () => {
+  it('The running limit holds when many engines are free at once, and the other tasks wait with the reason', async () => {
     await submitMany('alpha', 20, deps.clock.now())
     await setTenant('alpha', { max_running: 3 })
     const runs = (await Promise.all(Array.from({ length: 10 }, engineTakes))).filter((run) => run !== null)
@@ -289,7 +293,7 @@ describe('the limit of running tasks', () => {
     assert.deepEqual(await tasksWithoutJob(deps.db, new Date(Date.now() + 60_000), 10), [])
   })
 
-  it('lets the next one start when one ends, however it ends, and loses none', async () => {
+  it('A waiting task starts when a running one ends, however it ends, and no task is lost', async () => {
     await setTenant('alpha', { max_running: 2 })
     const ids = new Set<string>()
     for (let i = 0; i < 8; i++) ids.add((await submit('alpha')).id)
@@ -314,7 +318,7 @@ describe('the limit of running tasks', () => {
     assert.equal(ids.size, 0)
   })
 
-  it('makes a new task wait without a job, and says why until its turn comes', async () => {
+  it('A new task above the running limit waits without a job and says why until its turn comes', async () => {
     await setTenant('alpha', { max_running: 1 })
     const first = await submit('alpha')
     const second = await submit('alpha')
@@ -328,7 +332,7 @@ describe('the limit of running tasks', () => {
     assert.equal((await engineTakes())?.task.id, second.id)
   })
 
-  it('gives the job of a queued task that is cancelled to the next one', async () => {
+  it('A cancelled queued task passes its job to the next one', async () => {
     await setTenant('alpha', { max_running: 1 })
     const first = await submit('alpha')
     const second = await submit('alpha')
@@ -336,7 +340,7 @@ describe('the limit of running tasks', () => {
     assert.equal((await engineTakes())?.task.id, second.id)
   })
 
-  it('does not hold up another tenant', async () => {
+  it('The running limit of a tenant does not delay another tenant', async () => {
     await submitMany('alpha', 5, deps.clock.now())
     await setTenant('alpha', { max_running: 1 })
     const other = await submit('beta')
@@ -345,7 +349,7 @@ describe('the limit of running tasks', () => {
     assert.equal(await engineTakes(), null)
   })
 
-  it('that was raised lets the waiting ones start', async () => {
+  it('A raised running limit lets waiting tasks start', async () => {
     await setTenant('alpha', { max_running: 1 })
     for (let i = 0; i < 5; i++) await submit('alpha')
     assert.ok(await engineTakes())
@@ -357,7 +361,7 @@ describe('the limit of running tasks', () => {
     assert.equal(await engineTakes(), null)
   })
 
-  it('survives submissions, starts and ends that all come at once', async () => {
+  it('The running limit holds through simultaneous submissions, starts and ends', async () => {
     await setTenant('alpha', { max_running: 2 })
     let started = 0
     let most = 0
