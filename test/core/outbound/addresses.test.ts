@@ -41,7 +41,7 @@ const global = [
 ].flatMap((line) => line.split(' '))
 
 describe('createAddressPolicy', () => {
-  test(`refuses ${forbiddenV4.length + forbiddenV6.length} addresses that are not globally routed, and passes ${global.length} that are`, () => {
+  test(`The address policy refuses ${forbiddenV4.length + forbiddenV6.length} addresses that are not globally routed and permits ${global.length} that are`, () => {
     const permits = createAddressPolicy({ allowPrivate: false, allowedPrivateCidrs: [] })
     assert.deepEqual([...forbiddenV4, ...forbiddenV6].filter(permits), [])
     assert.deepEqual(
@@ -50,7 +50,7 @@ describe('createAddressPolicy', () => {
     )
   })
 
-  test('refuses what is not an IP address in canonical form', () => {
+  test('The address policy refuses text that is not an IP address in canonical form', () => {
     const permits = createAddressPolicy({ allowPrivate: true, allowedPrivateCidrs: ['0.0.0.0/0', '::/0'] })
     const texts = [
       '',
@@ -66,7 +66,7 @@ describe('createAddressPolicy', () => {
     assert.deepEqual(texts.filter(permits), [])
   })
 
-  test('with allowPrivate passes loopback, RFC 1918 and fc00::/7, and still refuses link-local and the rest', () => {
+  test('The option allowPrivate permits loopback, RFC 1918 and fc00::/7, but neither link-local nor the rest', () => {
     const permits = createAddressPolicy({ allowPrivate: true, allowedPrivateCidrs: [] })
     for (const address of [
       '127.0.0.1',
@@ -89,7 +89,7 @@ describe('createAddressPolicy', () => {
       assert.equal(permits(address), false, address)
   })
 
-  test('passes listed networks and nothing beside them, also for IPv4-mapped spellings', () => {
+  test('Listed networks alone are permitted, also in IPv4-mapped spelling', () => {
     const permits = createAddressPolicy({
       allowPrivate: false,
       allowedPrivateCidrs: ['10.1.0.0/16', '169.254.10.0/24', 'fd12::/48'],
@@ -100,7 +100,7 @@ describe('createAddressPolicy', () => {
       assert.equal(permits(address), false, address)
   })
 
-  test('names the entry that is not a network', () => {
+  test('The error for a listed network names the entry that is not in CIDR notation', () => {
     for (const entry of ['10.0.0.0', '10.0.0.0/33', 'intranet', ''])
       assert.throws(
         () => createAddressPolicy({ allowPrivate: false, allowedPrivateCidrs: ['10.0.0.0/8', entry] }),

@@ -7,7 +7,7 @@ import { type OutboundErrorCode } from '#core/outbound/error.ts'
 import { fetchOptions, postOptions, client, listen, serve, serveRaw, failure, failsWith } from './calls.ts'
 
 describe('fetchBytes', () => {
-  test('fetchBytes returns bytes, status, headers and media type, and sends user agent and Accept', async (t) => {
+  test('A fetch returns bytes, status, headers and media type, and sends User-Agent and Accept', async (t) => {
     const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, i) => i & 255))
     let asked: Record<string, unknown> = {}
     const base = await serve(t, (req, res) => {
@@ -23,12 +23,12 @@ describe('fetchBytes', () => {
     assert.equal(headers['accept-encoding'], 'identity')
   })
 
-  test('fetchBytes returns null as media type when the server names none', async (t) => {
+  test('A fetch returns null as media type when the server names none', async (t) => {
     const base = await serve(t, (_req, res) => res.end('x'))
     assert.equal((await client(t).fetchBytes(base, fetchOptions)).contentType, null)
   })
 
-  test('fetchBytes accepts a body of exactly the limit and refuses one byte more, with and without Content-Length', async (t) => {
+  test('A fetch accepts a body of exactly the limit and refuses one byte more, with or without Content-Length', async (t) => {
     const base = await serve(t, (req, res) => {
       const bytes = Buffer.alloc(Number(req.url?.split('/')[2]))
       if (req.url?.startsWith('/chunked')) res.write(bytes.subarray(0, 1))
@@ -42,7 +42,7 @@ describe('fetchBytes', () => {
     }
   })
 
-  test('fetchBytes and post stop an endless body at the limit and close the connection', async (t) => {
+  test('A fetch and a POST stop an endless body at the limit and close the connection', async (t) => {
     let sentBytes = 0
     let closed = Promise.withResolvers<void>()
     const base = await serve(t, (_req, res) => {
@@ -60,18 +60,18 @@ describe('fetchBytes', () => {
     const { status, bodyExcerpt, bodyCut } = await http.post(base, postOptions)
     assert.deepEqual([status, bodyExcerpt, bodyCut], [200, 'z'.repeat(1_000), true])
     await closed.promise
-    // what lay in socket buffers of both sides is sent too, but no more than that
+    // The socket buffers of both sides are sent too, but no more than that.
     assert.ok(sentBytes < 40_000_000, `${sentBytes} bytes were sent`)
   })
 
-  test('fetchBytes refuses a Content-Length above the limit before any byte of the body', async (t) => {
+  test('A fetch refuses a Content-Length above the limit before any byte of the body', async (t) => {
     const base = await serveRaw(t, (socket) => {
       socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100001\r\n\r\n'))
     })
     await failsWith(client(t).fetchBytes(base, fetchOptions), 'too_large')
   })
 
-  test('fetchBytes reads no more bytes than Content-Length announced, and fails when fewer arrive', async (t) => {
+  test('A fetch reads no more bytes than Content-Length announces, and fails when fewer arrive', async (t) => {
     const answers = ['content-length: 3\r\n\r\nabcdef', 'content-length: 30\r\n\r\nabcdef']
     const base = await serveRaw(t, (socket) => {
       socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\n${answers.shift()}`))
@@ -81,14 +81,14 @@ describe('fetchBytes', () => {
     await failsWith(http.fetchBytes(base, fetchOptions), 'bad_response')
   })
 
-  test('fetchBytes refuses a compressed body, so that the limit holds for what is kept', async (t) => {
+  test('A fetch refuses a compressed body, so that the limit holds for what is kept', async (t) => {
     const base = await serve(t, (_req, res) => {
       res.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(10_000_000)))
     })
     await failsWith(client(t).fetchBytes(base, fetchOptions), 'bad_response')
   })
 
-  test('fetchBytes refuses any status outside 2xx and names it', async (t) => {
+  test('A fetch refuses any status outside 2xx and names it', async (t) => {
     const base = await serve(t, (req, res) => void res.writeHead(Number(req.url?.slice(1))).end('no'))
     for (const status of [400, 401, 403, 404, 429, 500, 503]) {
       const err = await failure(client(t).fetchBytes(`${base}/${status}`, fetchOptions))
@@ -96,7 +96,7 @@ describe('fetchBytes', () => {
     }
   })
 
-  test('fetchBytes refuses an answer that is not HTTP, breaks off, or has an oversized header section', async (t) => {
+  test('A fetch refuses an answer that is not HTTP, breaks off, or has an oversized header section', async (t) => {
     const answers: [string, OutboundErrorCode][] = [
       ['SSH-2.0-OpenSSH_9.2\r\n', 'bad_response'],
       ['HTTP/1.1 200 OK\r\ntransfer-enc', 'bad_response'],
@@ -125,7 +125,7 @@ describe('fetchBytes', () => {
     await failsWith(failing.checkUrl('http://gone.example/', { timeoutMs: 1_000 }), 'unreachable')
   })
 
-  test('fetchBytes ends at the total deadline however the answer is delayed', async (t) => {
+  test('A fetch ends at its total timeout however the answer is delayed', async (t) => {
     const dripping: Socket[] = []
     const drip = setInterval(() => dripping.forEach((socket) => socket.write('x')), 20)
     t.after(() => clearInterval(drip))
@@ -148,7 +148,7 @@ describe('fetchBytes', () => {
     }
   })
 
-  test('fetchBytes ends at the total deadline when the resolver does not answer', async (t) => {
+  test('A fetch ends at its total timeout when the resolver does not answer', async (t) => {
     const http = client(t, { lookup: () => new Promise(() => {}) })
     await failsWith(
       http.fetchBytes('http://slow.example/', { ...fetchOptions, totalTimeoutMs: 100 }),
@@ -157,10 +157,10 @@ describe('fetchBytes', () => {
     await failsWith(http.checkUrl('http://slow.example/', { timeoutMs: 100 }), 'timeout')
   })
 
-  test('fetchBytes abandons a connection that is not established within the connect timeout', async (t) => {
+  test('A fetch abandons a connection that is not established within the connect timeout', async (t) => {
     const base = await serveRaw(t, () => {})
     const startedAt = performance.now()
-    // TCP is accepted, the TLS handshake never answered
+    // TCP is accepted; the TLS handshake is never answered.
     const call = client(t).fetchBytes(base.replace('http:', 'https:'), {
       ...fetchOptions,
       connectTimeoutMs: 200,

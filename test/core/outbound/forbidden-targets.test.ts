@@ -44,7 +44,7 @@ describe('forbidden targets', () => {
 
   const vectorCount = ssrfVectors(1).length
 
-  test(`${vectorCount} ways to name a forbidden address reach nothing, by GET, POST and check`, async (t) => {
+  test(`None of ${vectorCount} ways to name a forbidden address reaches it, by GET, POST or check`, async (t) => {
     assert.ok(vectorCount >= 60)
     const seen = connections
     for (const { url, resolvesTo } of ssrfVectors(port)) {
@@ -64,7 +64,7 @@ describe('forbidden targets', () => {
       }
     }
     assert.equal(connections, seen, 'the canary was dialled')
-    // the canary is there: the same client without the rule reaches it
+    // The canary runs: the same client without the rule reaches it.
     const { body } = await client(t).fetchBytes(`http://127.0.0.1:${port}/`, fetchOptions)
     assert.equal(body.toString(), 'SECRET')
     assert.equal(connections, seen + 1)
@@ -95,7 +95,7 @@ describe('forbidden targets', () => {
 
   test('A name is resolved once per call, and the address that was checked is the one dialled', async (t) => {
     const seen = connections
-    // 127.0.0.2 stands for a public address, 127.0.0.1 for what the name is pointed at after the check
+    // 127.0.0.2 stands for a public address, 127.0.0.1 for the target of the name after the check.
     const answers = ['127.0.0.2', '127.0.0.2', '127.0.0.1', '127.0.0.2', '127.0.0.1']
     let lookups = 0
     const http = client(t, {

@@ -7,7 +7,7 @@ import { OutboundError } from '#core/outbound/error.ts'
 import { fetchOptions, postOptions, client, serve, serveRaw, failure, failsWith } from './calls.ts'
 
 describe('post', () => {
-  test('post sends the body and headers as given and returns status, headers, excerpt and duration', async (t) => {
+  test('A POST sends the body and headers as given and returns status, headers, excerpt and duration', async (t) => {
     let got: unknown
     const base = await serve(t, (req, res) => {
       const chunks: Buffer[] = []
@@ -31,14 +31,14 @@ describe('post', () => {
     assert.ok(Number.isInteger(durationMs) && durationMs >= 0)
   })
 
-  test('post returns statuses of every class as answers', async (t) => {
+  test('A POST returns statuses of every class as answers', async (t) => {
     const base = await serve(t, (req, res) => void res.writeHead(Number(req.url?.slice(1))).end())
     const http = client(t)
     for (const status of [200, 204, 304, 400, 410, 429, 500, 502])
       assert.equal((await http.post(`${base}/${status}`, postOptions)).status, status)
   })
 
-  test('post keeps the status and the start of a body that never ends, stalls or breaks off', async (t) => {
+  test('A POST keeps the status and the start of a body that never ends, stalls or breaks off', async (t) => {
     const sockets: ((socket: Socket) => void)[] = [
       (socket) => socket.write(`content-length: 5000\r\n\r\n${'y'.repeat(1_500)}`),
       (socket) => socket.write('content-length: 50\r\n\r\nstalled'),
@@ -60,20 +60,20 @@ describe('post', () => {
     assert.deepEqual(excerpts, ['y'.repeat(1_000), 'stalled', 'broken'])
   })
 
-  test('post keeps the status of a compressed answer and no excerpt', async (t) => {
+  test('A POST keeps the status of a compressed answer and no excerpt', async (t) => {
     const base = await serve(t, (_req, res) => void res.setHeader('content-encoding', 'br').end('??'))
     const { status, bodyExcerpt, bodyCut } = await client(t).post(base, postOptions)
     assert.deepEqual([status, bodyExcerpt, bodyCut], [200, '', true])
   })
 
-  test('post ends at the headers timeout when the receiver accepts and never answers', async (t) => {
+  test('A POST ends at the headers timeout when the receiver accepts and never answers', async (t) => {
     const base = await serveRaw(t, () => {})
     const startedAt = performance.now()
     await failsWith(client(t).post(base, { ...postOptions, headersTimeoutMs: 200 }), 'timeout')
     assert.ok(performance.now() - startedAt < patient(2_000))
   })
 
-  test('post opens one connection per call', async (t) => {
+  test('Every POST opens a connection of its own', async (t) => {
     let connections = 0
     const base = await serveRaw(t, (socket) => {
       connections++
@@ -91,7 +91,7 @@ describe('post', () => {
 })
 
 describe('withdrawal', () => {
-  test('A signal of the caller ends a call as aborted', async (t) => {
+  test("The caller's signal ends a call as aborted", async (t) => {
     const received = Promise.withResolvers<void>()
     const base = await serveRaw(t, (socket) => void socket.once('data', () => received.resolve()))
     const stop = new AbortController()
@@ -101,7 +101,7 @@ describe('withdrawal', () => {
     assert.equal((await call).code, 'aborted')
   })
 
-  test('Closing the client ends calls under way, and no call starts afterwards', async (t) => {
+  test('A closed client ends the calls under way and starts no other', async (t) => {
     const received = Promise.withResolvers<Socket>()
     const base = await serveRaw(t, (socket) => void socket.once('data', () => received.resolve(socket)))
     const http = client(t)

@@ -1,12 +1,12 @@
-/** An attempt to make the service call itself or its network. `resolvesTo` is what DNS would answer for the name. */
+/** An attempt to make the service call itself or its network; `resolvesTo` is the answer of DNS. */
 export interface SsrfVector {
   url: string
   resolvesTo?: string[]
 }
 
 /**
- * URLs whose host is, spells or resolves to an address that customers must not reach. Most of them would arrive at
- * a server that listens on `port` of every loopback address.
+ * URLs whose host is, spells or resolves to an address that customers must not reach. Most of them
+ * would arrive at a server that listens on `port` of every loopback address.
  */
 export function ssrfVectors(port: number): SsrfVector[] {
   return [
@@ -34,7 +34,8 @@ const literalHosts = words([
   // private and reserved networks
   '10.0.0.1 172.16.0.1 192.168.0.1 100.64.0.1 198.18.0.1 192.0.2.1 198.51.100.1 203.0.113.1 192.88.99.1 224.0.0.1',
   '240.0.0.1 255.255.255.255',
-  // IPv6 loopback, unspecified, mapped, compatible, translated, tunnelled, link-local, site-local, ULA, multicast
+  // IPv6 loopback, unspecified, mapped, compatible, translated, tunnelled, link-local, site-local,
+  // ULA, multicast
   '[::1] [0:0:0:0:0:0:0:1] [::] [::ffff:127.0.0.1] [::ffff:7f00:1] [0:0:0:0:0:ffff:127.0.0.1] [::127.0.0.1]',
   '[::ffff:0:127.0.0.1] [64:ff9b::127.0.0.1] [64:ff9b::7f00:1] [64:ff9b:1::7f00:1] [2002:7f00:1::]',
   '[2001:0:4136:e378:8000:63bf:80ff:fffe] [::ffff:169.254.169.254] [::ffff:a9fe:a9fe] [2606:4700::5efe:127.0.0.1]',
@@ -43,7 +44,7 @@ const literalHosts = words([
   'localhost LOCALHOST localhost. ｌocalhost',
 ])
 
-// Names that carry the address, and names that somebody pointed there.
+// Names that carry the address, and names that resolve to it.
 const names: [host: string, resolvesTo: string][] = [
   ['127.0.0.1.nip.example', '127.0.0.1'],
   ['127-0-0-1.sslip.example', '127.0.0.1'],
@@ -62,7 +63,8 @@ const names: [host: string, resolvesTo: string][] = [
   ['not-an-address.attacker.example', '0177.0.0.1'],
 ]
 
-// The host ends at a backslash, `?` or `#`; blanks around and tabs inside are dropped; slashes may be missing.
+// The host ends at a backslash, `?` or `#`; blanks around and tabs inside are dropped; slashes may
+// be missing.
 const wrapped = (port: number): string[] => [
   `https://127.0.0.1:${port}/`,
   `http:\\\\127.0.0.1:${port}\\@8.8.8.8/`,
@@ -73,7 +75,7 @@ const wrapped = (port: number): string[] => [
   `http://127.0.0.1:${port}?@8.8.8.8/`,
 ]
 
-/** Not absolute, not http or https, or with something in front of the host. */
+/** URLs that are not absolute, not http or https, or have credentials in front of the host. */
 export function invalidUrls(port: number): string[] {
   const texts = words([
     ' /relative //127.0.0.1/ http:// http://[::1 http://[fe80::1%25lo]/ http://256.1.1.1/ http://1.2.3.4.5/ http://./',

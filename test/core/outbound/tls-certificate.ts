@@ -17,8 +17,8 @@ const commonName = oid('550403')
 const subjectAltName = oid('551d11')
 
 /**
- * A self-signed P-256 certificate for one DNS name, and its key, both PEM; made at run time so that no private key
- * lies in the repository and none expires there.
+ * A self-signed P-256 certificate for one DNS name, and its key, both PEM; made at run time so that
+ * no private key lies in the repository and none expires there.
  */
 export function selfSignedCertificate(o: { dnsName: string; notBefore: Date; notAfter: Date }): {
   certificate: string
