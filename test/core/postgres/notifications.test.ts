@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { openNotifications } from '#core/postgres/notifications.ts'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 
-it('A LISTEN connection that fails once is no warning; one that fails again is', async (t) => {
+it('The first failure of a LISTEN connection is no warning, and the second one is', async (t) => {
   const levels: number[] = []
   const warned = Promise.withResolvers<void>()
   const log = pino(

@@ -28,7 +28,7 @@ const send = (data: { taskId: string }, options = {}): Promise<string> =>
   db.transaction().execute((trx) => queue.send(trx, 'generate', data, options))
 
 describe('the queue', () => {
-  it('forgets a job whose transaction rolls back, and wakes an idle worker for one that commits', async (t) => {
+  it('A job whose transaction rolls back never runs, and one that commits wakes an idle worker', async (t) => {
     const worked: { taskId: string; at: number }[] = []
     const waiting = new Map<string, () => void>()
     const arrives = (taskId: string): Promise<void> => new Promise((resolve) => waiting.set(taskId, resolve))
@@ -66,7 +66,7 @@ describe('the queue', () => {
 })
 
 describe('notifications', () => {
-  it('arrive when the transaction commits, and again after the connection was lost', async (t) => {
+  it('Notifications arrive when their transaction commits, also after a lost connection', async (t) => {
     const notifications = openNotifications({ databaseUrl: database.url, applicationName: 'test', log })
     t.after(() => notifications.close())
     const received: string[] = []
