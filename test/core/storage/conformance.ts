@@ -11,9 +11,12 @@ import { type Storage } from '#core/storage/storage.ts'
 import { linkConformance } from './link-conformance.ts'
 import { failsWith, keysOf } from './storage-asserts.ts'
 
-/** What the server behind a driver does with links. Tests of a capability that the peer lacks are skipped. */
+/**
+ * What the server behind a driver does with links. Tests of a capability that the peer lacks are
+ * skipped.
+ */
 export interface PeerCapabilities {
-  /** refuses links whose signature, key or query was changed, and requests without a signature */
+  /** Refuses links whose signature, key or query was changed, and requests without a signature. */
   checksSignatures: boolean
   checksExpiry: boolean
   honoursDownloadName: boolean
@@ -31,7 +34,7 @@ const mp4 = { contentType: 'video/mp4' }
 
 /** The promises of `Storage`, tested on one driver. */
 export function storageConformance(name: string, setUp: () => Promise<StorageUnderTest>): void {
-  describe(`storage: ${name}`, () => {
+  describe(`the storage driver ${name}`, () => {
     let underTest: StorageUnderTest
     let storage: Storage
     let folder: string
@@ -62,7 +65,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       return buffer(found.body)
     }
 
-    test('prepare may run repeatedly, and in several processes at once', async () => {
+    test('A storage can be prepared repeatedly and by several processes at once', async () => {
       const results = await Promise.all([storage.prepare(), underTest.open().prepare(), storage.prepare()])
       for (const { warnings } of results) assert.deepEqual(warnings, [])
       await storage.check()
@@ -79,7 +82,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       },
     }
     for (const [kind, source] of Object.entries(sources)) {
-      test(`stat and read return what was put from a ${kind}, with size, SHA-256, type, ETag and time`, async () => {
+      test(`An object put from a ${kind} is read back with its size, SHA-256, type, ETag and time`, async () => {
         const key = `tasks/put-${kind}/1/video.mp4`
         const startedAt = Date.now()
         const put = await storage.put(key, await source(), mp4)
@@ -88,7 +91,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
           [key, bytes.length, sha256(bytes), 'video/mp4'],
         )
         assert.match(put.etag, /^"[^"]+"$/)
-        // stores keep whole seconds
+        // Stores keep whole seconds.
         assert.ok(Math.abs(put.modifiedAt.getTime() - startedAt) < 60_000)
         assert.deepEqual(await storage.stat(key), put)
         const found = await storage.read(key)
@@ -97,7 +100,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       })
     }
 
-    test('An object of 20 MiB from a file or a stream is read back the same', async () => {
+    test('An object of 20 MiB from a file or a stream is read back unchanged', async () => {
       const large = randomBytes(20 * 1024 * 1024 + 1)
       const path = join(folder, 'large')
       await writeFile(path, large)
@@ -112,7 +115,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       await storage.remove(['tasks/large/1/a.mp4', 'tasks/large/1/b.mp4'])
     })
 
-    test('An empty object is an object', async () => {
+    test('An empty object is stored like any other', async () => {
       const put = await storage.put('tasks/empty/1/video.mp4', Buffer.alloc(0), mp4)
       assert.deepEqual([put.sizeBytes, put.sha256], [0, sha256(Buffer.alloc(0))])
       assert.deepEqual(await contentOf('tasks/empty/1/video.mp4'), Buffer.alloc(0))
@@ -187,7 +190,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.equal(await storage.read(keys[0] as string), null)
     })
 
-    test('Putting again replaces content, type and ETag', async () => {
+    test('A second put of a key replaces content, type and ETag', async () => {
       const key = 'tasks/replace/1/video.mp4'
       const first = await storage.put(key, Buffer.from('first'), mp4)
       const second = await storage.put(key, Buffer.from('second'), { contentType: 'image/webp' })
@@ -214,7 +217,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       await writer
     })
 
-    test('Simultaneous puts of one key all succeed, and one of them stays, whole', async () => {
+    test('Simultaneous puts of one key all succeed, and one object remains, whole', async () => {
       const key = 'tasks/replace/3/video.mp4'
       const versions = Array.from({ length: 8 }, (_, i) => Buffer.alloc(50_000, i))
       await Promise.all(versions.map((version) => storage.put(key, version, mp4)))
@@ -260,7 +263,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.equal(await storage.stat(key), null)
     })
 
-    test('list returns every object under a prefix in order, and nothing else', async () => {
+    test('A listing returns every object under a prefix in order, and nothing else', async () => {
       const keys = ['a', 'a-b', 'a.b', 'a/b', 'a/b/c', 'a/b-c', 'a0', 'ab/c', 'b/a'].map(
         (key) => `list/${key}`,
       )
@@ -290,7 +293,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       }
     })
 
-    test('list returns more than the thousand objects that one page of S3 holds', async () => {
+    test('A listing returns more than the thousand objects that one page of S3 holds', async () => {
       const keys = Array.from({ length: 1_010 }, (_, i) => `pages/${String(i).padStart(4, '0')}`)
       for (let i = 0; i < keys.length; i += 20)
         await Promise.all(keys.slice(i, i + 20).map((key) => storage.put(key, Buffer.from('x'), mp4)))
@@ -299,7 +302,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.deepEqual(await keysOf(storage.list('pages/')), [])
     })
 
-    test('A list that is left early stops', async () => {
+    test('A listing that is left early stops', async () => {
       for await (const object of storage.list('list/')) {
         assert.equal(object.key, 'list/a')
         break

@@ -8,12 +8,15 @@ export type Fault = 'status-500' | 'hang' | 'flip-byte' | 'cut-after-100-kB' | n
 
 export interface FaultyProxy {
   endpoint: string
-  /** `METHOD /path?query` of every request that arrived, in order */
+  /** `METHOD /path?query` of every request that arrived, in order. */
   requests: string[]
   close(): void
 }
 
-/** An HTTP server on loopback that passes requests on to another and harms those that `faultOf` picks. */
+/**
+ * An HTTP server on loopback that passes requests on to another and harms those that `faultOf`
+ * picks.
+ */
 export async function startFaultyProxy(
   target: string,
   faultOf: (line: string, req: IncomingMessage) => Fault,
@@ -45,7 +48,7 @@ export async function startFaultyProxy(
 
 function forward(target: string, req: IncomingMessage, res: ServerResponse, fault: Fault): void {
   const { hostname, port } = new URL(target)
-  // the Host header is part of what S3 clients sign, so it goes on as it came
+  // S3 clients sign the Host header, so it is forwarded unchanged.
   const onward = request(
     { hostname, port, method: req.method, path: req.url, headers: req.headers },
     (answer) => {

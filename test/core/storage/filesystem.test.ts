@@ -19,7 +19,7 @@ import { storageConformance } from './conformance.ts'
 const linkSecret = 'secret of these tests'
 const mp4 = { contentType: 'video/mp4' }
 
-/** What the API's route for links does, on node's own server. */
+/** The API's route for links, on Node's own server. */
 async function answerLink(storage: Storage, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const url = new URL(req.url ?? '/', 'http://localhost')
   const key = url.pathname.replace('/files/', '')
@@ -66,7 +66,7 @@ storageConformance('filesystem', async () => {
   }
 })
 
-describe('filesystem storage', () => {
+describe('the filesystem driver', () => {
   async function openTemporary(t: TestContext): Promise<{ root: string; storage: Storage }> {
     const root = await mkdtemp(join(tmpdir(), 'filesystem-storage-'))
     t.after(() => rm(root, { recursive: true, force: true }))
@@ -80,7 +80,7 @@ describe('filesystem storage', () => {
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   }
 
-  test('files and folders are readable by their owner only', async (t) => {
+  test('Stored files and folders are readable by their owner only', async (t) => {
     const { root, storage } = await openTemporary(t)
     await storage.put('tasks/t1/1/video.mp4', Buffer.from('x'), mp4)
     for (const entry of await readdir(root, { recursive: true })) {
@@ -89,7 +89,7 @@ describe('filesystem storage', () => {
     }
   })
 
-  test('bytes keep the extension of their key, and removing the last object removes its folders', async (t) => {
+  test('Stored bytes keep the extension of their key, and the last removal in a folder removes the folder', async (t) => {
     const { root, storage } = await openTemporary(t)
     await storage.put('tasks/t1/1/video.mp4', Buffer.from('x'), mp4)
     const names = (await filesUnder(join(root, 'objects'))).map((path) => path.slice(root.length))
@@ -101,14 +101,14 @@ describe('filesystem storage', () => {
     assert.deepEqual(await readdir(join(root, 'objects')), [])
   })
 
-  test('replacing and failing leave no file behind', async (t) => {
+  test('Replaced objects and failed puts leave no file behind', async (t) => {
     const { root, storage } = await openTemporary(t)
     for (const text of ['1', '2', '3']) await storage.put('a/video.mp4', Buffer.from(text), mp4)
     await assert.rejects(storage.put('a/video.mp4', Buffer.from('x'), { ...mp4, sizeBytes: 2 }))
     assert.equal((await filesUnder(root)).length, 2)
   })
 
-  test('removing the last object of a folder while another is put into it loses neither', async (t) => {
+  test('A put into a folder survives the simultaneous removal of the last object there', async (t) => {
     const { storage } = await openTemporary(t)
     for (let i = 0; i < 100; i++) {
       await storage.put('a/b/old', Buffer.from('x'), mp4)
@@ -118,7 +118,7 @@ describe('filesystem storage', () => {
     }
   })
 
-  test('a writer killed at any moment leaves the earlier object or the new one, both whole', async (t) => {
+  test('A writer killed at any moment leaves the earlier object or the new one, whole', async (t) => {
     const { root, storage } = await openTemporary(t)
     const key = 'tasks/t1/1/video.mp4'
     await storage.put(key, Buffer.alloc(1_000_000, 'a'), mp4)
@@ -144,7 +144,7 @@ describe('filesystem storage', () => {
     }
   })
 
-  test('prepare removes what dead writers left once it is a day old, and nothing that is named or young', async (t) => {
+  test('Preparing the storage removes day-old leftovers of dead writers, but no object and no younger file', async (t) => {
     const { root, storage } = await openTemporary(t)
     await storage.put('a/kept.mp4', Buffer.from('x'), mp4)
     const [oldIncoming, youngIncoming] = ['old', 'young'].map((name) => join(root, 'incoming', name)) as [
@@ -166,7 +166,7 @@ describe('filesystem storage', () => {
     assert.equal(left.length, 4)
   })
 
-  test('a record that a fault of the disk made unreadable is no object, keeps nobody from starting and its bytes from nobody', async (t) => {
+  test('A record that a disk fault made unreadable is no object, prevents no start and keeps its bytes', async (t) => {
     const { root, storage } = await openTemporary(t)
     await storage.put('a/lost.mp4', Buffer.from('x'), mp4)
     await storage.put('a/kept.mp4', Buffer.from('y'), mp4)
@@ -184,7 +184,7 @@ describe('filesystem storage', () => {
   })
 
   test(
-    'a root that cannot be written fails check and prepare as forbidden',
+    'A root that cannot be written fails check and prepare as forbidden',
     { skip: process.getuid?.() === 0 && 'root may write anywhere' },
     async (t) => {
       const { root, storage } = await openTemporary(t)
@@ -194,7 +194,7 @@ describe('filesystem storage', () => {
     },
   )
 
-  test('a root that is a file fails prepare, and a root that is missing fails check', async (t) => {
+  test('A root that is a file fails prepare, and a missing root fails check', async (t) => {
     const { root } = await openTemporary(t)
     await writeFile(join(root, 'file'), '')
     const open = (path: string): Storage =>
@@ -203,8 +203,8 @@ describe('filesystem storage', () => {
     await assert.rejects(open(join(root, 'missing')).check(), StorageError)
   })
 
-  // a process that may not write files beyond 512 KiB meets the end of its space as any user on any disk
-  test('when space runs out put fails as full, keeps the earlier object, leaves no file and recovers', async (t) => {
+  // A process that may not write beyond 512 KiB runs out of space as any user on any disk.
+  test('A put that runs out of space fails as full, keeps the earlier object, leaves no file and recovers', async (t) => {
     const { root } = await openTemporary(t)
     const { stdout } = await promisify(execFile)('sh', [
       '-c',
@@ -216,14 +216,14 @@ describe('filesystem storage', () => {
     assert.equal((await filesUnder(root)).length, 4)
   })
 
-  test('when the disk is full the same holds', async (t) => {
+  test('A put on a full disk fails as full, keeps the earlier object and recovers', async (t) => {
     const { root } = await openTemporary(t)
     const output = await onSmallDisk(root, 'true', fullScript(root))
     if (output === null) return t.skip(notMounted)
     assert.equal(output, 'full earlier recovered\n')
   })
 
-  test('on a file system that is read-only check and put fail as forbidden', async (t) => {
+  test('A read-only file system fails check and put as forbidden', async (t) => {
     const { root } = await openTemporary(t)
     const output = await onSmallDisk(
       root,
@@ -240,7 +240,10 @@ describe('filesystem storage', () => {
 
 const notMounted = 'not asserted here: this user may not mount a file system in a namespace'
 
-/** Runs a script with a tmpfs of 1 MiB mounted on a folder, for that process alone; null where that is not allowed. */
+/**
+ * Runs a script with a tmpfs of 1 MiB mounted on a folder, for that process alone; null without
+ * permission.
+ */
 async function onSmallDisk(folder: string, prepare: string, script: string): Promise<string | null> {
   const run = promisify(execFile)
   const inNamespace = ['--mount', '--map-root-user', 'sh', '-c']
@@ -268,7 +271,7 @@ const fullScript = (root: string): string => `
   words.push('recovered')
   console.log(words.join(' '))`
 
-describe('verifyFileLink', () => {
+describe('file links', () => {
   const key = 'tasks/t1/1/video.mp4'
   const secret = randomBytes(32).toString('hex')
   const nowSeconds = 1_700_000_000
@@ -281,7 +284,7 @@ describe('verifyFileLink', () => {
   })
   const queryOf = (link: string): Record<string, unknown> => Object.fromEntries(new URL(link).searchParams)
 
-  test('links are made from the public address, path included', async () => {
+  test('A file link starts with the public address, path included', async () => {
     const link = await storage.link(key, { expiresInSeconds: 60 })
     assert.match(
       link,
@@ -289,7 +292,7 @@ describe('verifyFileLink', () => {
     )
   })
 
-  test('a link is good until the second it names, and expired from that second on', async () => {
+  test('A file link is valid until the second that it names, and expired from that second on', async () => {
     const query = queryOf(await storage.link(key, { expiresInSeconds: 60 }))
     assert.deepEqual(verifyFileLink({ secret, key, query, nowSeconds: nowSeconds + 59.9 }), {
       valid: true,
@@ -302,13 +305,13 @@ describe('verifyFileLink', () => {
       })
   })
 
-  test('the type and name asked for come back from the link', async () => {
+  test('A file link carries the type and the name that were requested', async () => {
     const link = { contentType: 'image/webp', downloadName: 'a.webp' }
     const query = queryOf(await storage.link(key, { expiresInSeconds: 60, ...link }))
     assert.deepEqual(verifyFileLink({ secret, key, query, nowSeconds }), { valid: true, link })
   })
 
-  test('another secret, a changed, missing, doubled or additional part is a forgery, also when expired', async () => {
+  test('A file link with another secret or a changed, missing, doubled or extra part is a forgery, even when expired', async () => {
     const good = queryOf(await storage.link(key, { expiresInSeconds: 60, downloadName: 'a.mp4' }))
     const forgeries: Parameters<typeof verifyFileLink>[0][] = [
       { secret: `${secret}x`, key, query: good, nowSeconds },

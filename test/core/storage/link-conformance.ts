@@ -46,7 +46,7 @@ export function linkConformance(scene: () => LinkScene): void {
       assert.deepEqual(Buffer.from(await answer.arrayBuffer()), content)
     })
 
-    test('A link to nothing answers 404', async () => {
+    test('A link to a missing object answers 404', async () => {
       const answer = await fetch(await scene().storage.link('tasks/link/none', { expiresInSeconds: 60 }))
       assert.equal(answer.status, 404)
       await answer.body?.cancel()
@@ -73,7 +73,7 @@ export function linkConformance(scene: () => LinkScene): void {
         const changed = new URL(link)
         changed.searchParams.set(name, value.slice(0, -1) + (value.endsWith('0') ? '1' : '0'))
         const status = await statusOf(changed.href)
-        // to S3 a part that no longer parses is a bad request
+        // To S3, a part that no longer parses is a bad request.
         const malformed = status === 400 && /algorithm|credential|date|expires/i.test(name)
         assert.ok(status === 403 || malformed, `${name}: ${status}`)
         changed.searchParams.delete(name)
@@ -87,7 +87,7 @@ export function linkConformance(scene: () => LinkScene): void {
       assert.equal(await statusOf(origin + pathname), 403)
     })
 
-    test('Lifetimes beyond seven days and names that could end their header are refused', async () => {
+    test('A link with a lifetime above seven days or a name that could end its header is refused', async () => {
       for (const expiresInSeconds of [0, -1, 1.5, NaN, 604_801])
         await failsWith(scene().storage.link(key, { expiresInSeconds }), 'invalid_option')
       for (const downloadName of ['', 'a"b', 'a\r\nb', '../a', 'a/b', 'é'])

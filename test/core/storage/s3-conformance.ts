@@ -20,7 +20,7 @@ import { patient } from '#test/support/load/patience.ts'
 
 export interface S3Capabilities extends PeerCapabilities {
   checksCredentials: boolean
-  /** refuses an upload whose Content-MD5 or signed SHA-256 does not fit its bytes */
+  /** Refuses an upload whose Content-MD5 or signed SHA-256 does not match its bytes. */
   checksUploads: boolean
   listsUploads: boolean
 }
@@ -35,12 +35,12 @@ export interface S3Peer {
 const mp4 = { contentType: 'video/mp4' }
 const newBucket = (): string => `test-${randomBytes(6).toString('hex')}`
 
-/** The promises of `Storage` and those that only a bucket can be asked for, held against one S3 server. */
+/** The promises of `Storage` and those of a bucket alone, tested on one S3 server. */
 export function s3Conformance(
   name: string,
   o: { capabilities: S3Capabilities; start: () => Promise<S3Peer> },
 ): void {
-  describe(`s3: ${name}`, () => {
+  describe(`the S3 driver on ${name}`, () => {
     let peer: S3Peer
 
     before(async () => {
@@ -108,8 +108,8 @@ export function s3Conformance(
       return client
     }
 
-    describe('bucket', () => {
-      test('a missing bucket is named by check, and by prepare when it may not be created', async (t) => {
+    describe('the bucket', () => {
+      test('A missing bucket that may not be created fails check, prepare, read and put as bucket_missing', async (t) => {
         const storage = open(t, { createBucket: false })
         await assert.rejects(storage.check(), { code: 'bucket_missing' })
         await assert.rejects(storage.prepare(), { code: 'bucket_missing' })
@@ -117,7 +117,7 @@ export function s3Conformance(
         await assert.rejects(storage.put('a', Buffer.from('x'), mp4), { code: 'bucket_missing' })
       })
 
-      test('prepare puts the rules that clean up beside those of others, and writes only what differs', async (t) => {
+      test('Preparing a bucket keeps the lifecycle rules of others and writes its own only when they differ', async (t) => {
         const { storage, proxy, bucket } = await openBehindProxy(t, () => null)
         const client = plainClient(t)
         const foreign = {
@@ -157,7 +157,7 @@ export function s3Conformance(
         assert.equal(written(), 2)
       })
 
-      test('a store that takes no lifecycle rules is served all the same, with a warning', async (t) => {
+      test('A store that takes no lifecycle rules is used all the same, with a warning', async (t) => {
         const { storage } = await openBehindProxy(
           t,
           (line) => (line.includes('lifecycle') ? 'status-500' : null),
@@ -169,7 +169,7 @@ export function s3Conformance(
         await storage.put('tasks/a', Buffer.from('x'), mp4)
       })
 
-      test('an unknown key and a wrong secret are forbidden to every method', async (t) => {
+      test('Every method fails as forbidden with an unknown key or a wrong secret', async (t) => {
         if (!requires(t, 'checksCredentials')) return
         const bucket = newBucket()
         await open(t, { bucket }).prepare()
@@ -186,8 +186,8 @@ export function s3Conformance(
       })
     })
 
-    describe('faults', () => {
-      test('two errors of the store in a row are tried over', async (t) => {
+    describe('faults of the store', () => {
+      test('A put succeeds after two consecutive errors of the store', async (t) => {
         let failures = 0
         const { storage } = await openBehindProxy(t, () => (++failures <= 2 ? 'status-500' : null))
         const put = await storage.put('tasks/a', Buffer.from('content'), mp4)
@@ -195,7 +195,7 @@ export function s3Conformance(
         assert.ok(failures > 2)
       })
 
-      test('a store that accepts and never answers is unavailable after the idle time of each try', async (t) => {
+      test('A store that accepts and never answers is unavailable after the idle time of each try', async (t) => {
         const timeouts = { connectMs: 1_000, idleMs: 100, requestMs: 5_000 }
         const { storage, proxy } = await openBehindProxy(t, () => 'hang', { timeouts })
         const startedAt = performance.now()
@@ -204,7 +204,7 @@ export function s3Conformance(
         assert.equal(proxy.requests.length, 3)
       })
 
-      test('a store that is not there is unavailable', async (t) => {
+      test('A store that does not run is unavailable', async (t) => {
         const unused = createServer().listen(0, '127.0.0.1')
         await once(unused, 'listening')
         const { port } = unused.address() as AddressInfo
@@ -215,7 +215,7 @@ export function s3Conformance(
         await assert.rejects(storage.stat('a'), { code: 'unavailable' })
       })
 
-      test('bytes damaged on the way, of a small object or of a part, are sent again and arrive whole', async (t) => {
+      test('A small object or a part damaged on the way is sent again and arrives whole', async (t) => {
         if (!requires(t, 'checksUploads')) return
         let damages = 0
         const { storage } = await openBehindProxy(t, (line) =>
@@ -231,14 +231,14 @@ export function s3Conformance(
         }
       })
 
-      test('bytes damaged on every try are an integrity failure, and nothing is stored', async (t) => {
+      test('An object damaged on every try fails as integrity, and nothing is stored', async (t) => {
         if (!requires(t, 'checksUploads')) return
         const { storage } = await openBehindProxy(t, (line) => (line.startsWith('PUT') ? 'flip-byte' : null))
         await assert.rejects(storage.put('tasks/damaged', randomBytes(1_000), mp4), { code: 'integrity' })
         assert.equal(await storage.stat('tasks/damaged'), null)
       })
 
-      test('a connection that breaks within each part is unavailable, and the upload is taken back', async (t) => {
+      test('An upload whose connection breaks on every try of a part fails as unavailable and is aborted', async (t) => {
         const { storage, proxy, bucket } = await openBehindProxy(t, (line) =>
           line.includes('partNumber=2') ? 'cut-after-100-kB' : null,
         )
@@ -252,7 +252,7 @@ export function s3Conformance(
         assert.deepEqual(Uploads, [])
       })
 
-      test('a connection that breaks once within a part is made good', async (t) => {
+      test('An upload whose connection breaks once within a part succeeds', async (t) => {
         let cuts = 0
         const { storage } = await openBehindProxy(t, (line) =>
           line.includes('partNumber=2') && ++cuts === 1 ? 'cut-after-100-kB' : null,
@@ -266,7 +266,7 @@ export function s3Conformance(
     })
 
     describe('addresses', () => {
-      test('links carry the public endpoint, and the bucket in the path or in the host', async (t) => {
+      test('Links carry the public endpoint, with the bucket in the path or in the host', async (t) => {
         const publicEndpoint = 'https://videos.example'
         const changes = { bucket: 'the-bucket', publicEndpoint }
         const link = { expiresInSeconds: 60 }
@@ -279,7 +279,7 @@ export function s3Conformance(
         assert.equal(virtual.searchParams.get('X-Amz-Expires'), '60')
       })
 
-      test('a link made for the public endpoint is good there', async (t) => {
+      test('A link made for the public endpoint works there', async (t) => {
         const bucket = newBucket()
         await open(t, { bucket }).prepare()
         const proxy = await startFaultyProxy(peer.endpoint, () => null)

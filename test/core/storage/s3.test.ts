@@ -2,8 +2,8 @@ import { buildApp } from 'fauxqs'
 import { type AddressInfo } from 'node:net'
 import { s3Conformance } from './s3-conformance.ts'
 
-// An emulator that checks no signature, date, credential or checksum; `npm run test:s3` asserts those against a server
-// that does.
+// An emulator that checks no signature, date, credential or checksum; `npm run test:s3` asserts
+// those against a server that does.
 s3Conformance('fauxqs', {
   capabilities: {
     checksSignatures: false,
