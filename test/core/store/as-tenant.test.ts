@@ -71,7 +71,7 @@ after(async () => {
 const denied = (error: { code?: string }) => error.code === '42501'
 
 describe('a tenant', () => {
-  it('sees its own rows and none of another, by queries that forget to ask for the owner', async () => {
+  it('A tenant sees its own rows and no others, even by queries that name no owner', async () => {
     for (const table of TABLES) {
       const count = (tenantId: string) =>
         asTenant(deps.db, tenantId, async (trx) => (await trx.selectFrom(table).selectAll().execute()).length)
@@ -81,7 +81,7 @@ describe('a tenant', () => {
     }
   })
 
-  it('sees nothing in the role when nobody said which tenant it is', async () => {
+  it('The tenant role sees nothing when no tenant is set', async () => {
     await deps.db.transaction().execute(async (trx) => {
       await sql`set local role wan_tenant`.execute(trx)
       for (const table of TABLES)
@@ -89,7 +89,7 @@ describe('a tenant', () => {
     })
   })
 
-  it('cannot write, and cannot read keys, secrets or the tables of other things', async () => {
+  it('A tenant can neither write nor read keys, secrets or other tables', async () => {
     for (const statement of [
       sql`update tasks set status = 'failed'`,
       sql`delete from tasks`,
@@ -105,7 +105,7 @@ describe('a tenant', () => {
       )
   })
 
-  it('leaves neither role nor name behind in the connection', async () => {
+  it('A read of a tenant leaves neither role nor tenant behind in the connection', async () => {
     for (let i = 0; i < 20; i++) await asTenant(deps.db, 'alpha', (trx) => sql`select 1`.execute(trx))
     await asTenant(deps.db, 'alpha', () => Promise.reject(new Error('x'))).catch(() => undefined)
     const found = await Promise.all(
@@ -120,7 +120,7 @@ describe('a tenant', () => {
     assert.ok(found.every((row) => row?.role !== 'wan_tenant' && row?.tenant === ''))
   })
 
-  it('is kept apart also when the service is no superuser but the owner of the tables', async () => {
+  it('A tenant is kept apart even when the service owns the tables without being a superuser', async () => {
     const owner = `owner_${database.name}`
     await sql`create role ${sql.id(owner)} nologin`.execute(deps.db)
     try {
@@ -144,8 +144,9 @@ describe('a tenant', () => {
     }
   })
 
-  it('is what every read of a customer runs as', async () => {
-    // Comes last, since it spoils the policies. Without them the role sees nothing, so whatever still finds a row would not run in the role.
+  it('Every read of a customer runs in the tenant role', async () => {
+    // This test is last, since it spoils the policies. The role then sees nothing, so a read that
+    // still finds a row does not run in it.
     const event = await deps.db
       .selectFrom('events')
       .selectAll()

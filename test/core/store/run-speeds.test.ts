@@ -38,7 +38,7 @@ const record = (kind: RunKind, measured: RunSpeed) =>
   deps.db.transaction().execute((trx) => recordRunSpeed(trx, kind, measured, deps.clock.now()))
 
 describe('the speed of runs', () => {
-  it('is an average in which the latest runs weigh most', async () => {
+  it('The speed of a kind of run is an average in which the latest runs weigh most', async () => {
     const kind = kindOf('average')
     const found = async () => (await findRunSpeed(deps.db, kind, 'fast'))?.stepSeconds
     assert.equal(await found(), undefined)
@@ -55,7 +55,7 @@ describe('the speed of runs', () => {
     })
   })
 
-  it('is that of the same model, size and frames on the same class of device, and of other steps if need be', async () => {
+  it('The speed of a run is that of its model, size, frames and device class, if need be with other steps', async () => {
     const kind = kindOf('kinds')
     await record(kind, speed(2))
     for (const other of [
@@ -90,7 +90,7 @@ describe('the estimate of a queued task', () => {
   const etaOf = async (task: Task) =>
     (await queueView(deps.db, task, deps.clock.now(), deps.config)).etaSeconds
 
-  it('comes from what finished runs took on the classes of devices that are up, or is not given', async (t) => {
+  it('The estimate of a queued task averages measured runs over the live device classes, or is null', async (t) => {
     const worker = (deviceClasses: string[]) => ({
       id: randomUUID(),
       host: 'here',
@@ -114,7 +114,8 @@ describe('the estimate of a queued task', () => {
     assert.equal(await etaOf(behind), 46)
     const claim = await started(queued)
     assert.equal(await etaOf(behind), 46)
-    // A second engine is free, of a class that was never measured: it does not change what a run takes.
+    // A second engine is free, of a class without measurement: it does not change the duration of a
+    // run.
     await recordHeartbeat(deps.db, slow, deps.clock.now())
     assert.equal(await etaOf(behind), 23)
     await record({ model: 'estimate', ...PARAMETERS }, speed(10, 'slow'))

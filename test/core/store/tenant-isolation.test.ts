@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import { openTestLifecycle, type TestLifecycle } from '#test/support/database/tasks.ts'
 
-/** Belong to a tenant by another table. */
+/** Tables whose rows belong to a tenant through another table. */
 const BY_ANOTHER_TABLE = ['webhook_attempts']
 
 let database: TestDatabase
@@ -19,7 +19,7 @@ after(async () => {
 })
 
 describe('row-level security', () => {
-  it('binds everybody, the owner of the tables included, on every table that names a tenant', async () => {
+  it('Row-level security binds every role, even the owner, on every table with rows of tenants', async () => {
     const { rows: named } = await sql<{ name: string }>`
       select c.table_name as name from information_schema.columns c
         join information_schema.tables t using (table_schema, table_name)
@@ -35,7 +35,7 @@ describe('row-level security', () => {
     }
   })
 
-  it('lets the role of a tenant read what it has a policy for, and write nothing', async () => {
+  it('The tenant role can read only tables with row-level security, and write nothing', async () => {
     const { rows } = await sql<{ name: string; privilege: string; secure: boolean }>`
       select g.table_name as name, g.privilege_type as privilege, c.relrowsecurity as secure
       from information_schema.role_table_grants g
