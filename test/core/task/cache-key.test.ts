@@ -11,7 +11,7 @@ const base = {
   inputs: { firstFrame: 'a', lastFrame: null },
 }
 
-it('every parameter, input and the model count, the order and absent values do not', () => {
+it('A cache key depends on the model, every parameter and every input, but not on order or absent values', () => {
   const key = cacheKey(base)
   const reversed = Object.fromEntries(Object.entries(PARAMETERS).toReversed()) as unknown as TaskParameters
   assert.equal(cacheKey({ ...base, parameters: { ...reversed, easyCacheThreshold: null } }), key)
@@ -32,7 +32,7 @@ it('every parameter, input and the model count, the order and absent values do n
   assert.equal(new Set([key, ...others.map(cacheKey)]).size, others.length + 1)
 })
 
-it('a model is another one with another file, LoRA, schedule or version of its graphs', () => {
+it('A model revision depends on files, LoRAs, scheduler, schedule and graphs, but not on seed or device', () => {
   const changed = [
     { files: { ...MANIFEST.files, 'model_index.json': 'c'.repeat(64) } },
     { loras: [{ file: 'x.safetensors', expert: 'transformer' as const, strength: 1 }] },
