@@ -34,7 +34,7 @@ function standardAccepts(payload: string, headers: object, secret: string): bool
 }
 
 describe('signWebhook', () => {
-  test('gives the signature of the known-answer vector that all Standard Webhooks libraries share', () => {
+  test('A signature equals the known-answer vector that all Standard Webhooks libraries share', () => {
     assert.deepEqual(
       signWebhook({
         secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
@@ -50,7 +50,7 @@ describe('signWebhook', () => {
     )
   })
 
-  test('signs what the OpenAI SDK and standardwebhooks accept, text beyond ASCII included', async () => {
+  test('The OpenAI SDK and standardwebhooks accept a signed body, even with text beyond ASCII', async () => {
     const secret = newWebhookSecret()
     const payload = JSON.stringify({ type: 'video.failed', data: { id: 'vidéo_✓_🎬' } })
     const headers = signWebhook({
@@ -63,7 +63,7 @@ describe('signWebhook', () => {
     assert.equal(await openaiAccepts(payload, headers, secret), true)
   })
 
-  test('covers id, timestamp and body: a change of any of them is refused by both', async () => {
+  test('A signature covers id, timestamp and body: both libraries refuse a change of any of them', async () => {
     const secret = newWebhookSecret()
     const at = nowSeconds()
     const headers = signWebhook({ secrets: [secret], id: 'evt_1', timestampSeconds: at, body })
@@ -80,7 +80,7 @@ describe('signWebhook', () => {
     }
   })
 
-  test('is refused by both once its timestamp is more than five minutes old', async () => {
+  test('Both libraries refuse a signature whose timestamp is more than five minutes old', async () => {
     const secret = newWebhookSecret()
     const headers = signWebhook({
       secrets: [secret],
@@ -92,7 +92,7 @@ describe('signWebhook', () => {
     assert.equal(await openaiAccepts(body, headers, secret), false)
   })
 
-  test('adds one signature per secret during a rotation, and the holder of either secret accepts', async () => {
+  test('A rotation adds one signature per secret, and the holder of either secret accepts', async () => {
     const [next, previous] = [newWebhookSecret(), newWebhookSecret()]
     const headers = signWebhook({
       secrets: [next, previous],
@@ -108,7 +108,7 @@ describe('signWebhook', () => {
     assert.equal(standardAccepts(body, headers, newWebhookSecret()), false)
   })
 
-  test('refuses to sign without a secret, and an id or timestamp that cannot stand in a header', () => {
+  test('Signing refuses a missing secret, and an id or timestamp that cannot stand in a header', () => {
     const good = { secrets: [newWebhookSecret()], id: 'evt_1', timestampSeconds: 1, body }
     assert.throws(() => signWebhook({ ...good, secrets: [] }), TypeError)
     assert.throws(() => signWebhook({ ...good, secrets: ['whsec_'] }), Error)
@@ -120,7 +120,7 @@ describe('signWebhook', () => {
 })
 
 describe('newWebhookSecret', () => {
-  test('is whsec_ and 32 bytes in base64, different each time', () => {
+  test('A new webhook secret is whsec_ and 32 bytes in base64, different each time', () => {
     const secrets = Array.from({ length: 100 }, newWebhookSecret)
     for (const secret of secrets) {
       assert.match(secret, /^whsec_[A-Za-z0-9+/]{43}=$/)
