@@ -1,8 +1,8 @@
 import os from 'node:os'
 
 /**
- * How long something may take on this machine that takes at most `ms` on a quiet one: as much longer as more processes
- * want to run than there are cores.
+ * The longest time, in whole units, that something may take on this machine when it takes at most
+ * `limit` on a quiet one. It grows with the processes that want to run per core.
  */
-export const patient = (ms: number): number =>
-  ms * (1 + (2 * (os.loadavg()[0] ?? 0)) / os.availableParallelism())
+export const patient = (limit: number): number =>
+  Math.ceil(limit * (1 + (2 * (os.loadavg()[0] ?? 0)) / os.availableParallelism()))
