@@ -81,7 +81,7 @@ async function assertNothingLeft(pids: readonly number[], run: Awaited<ReturnTyp
 const exitOf = async (child: ChildProcess): Promise<unknown> => (await once(child, 'exit'))[0]
 
 describe('A run of the tests', () => {
-  it('leaves no process and no folder behind when it is killed while a service runs', async (t) => {
+  it('A test run killed while a service runs leaves no process and no folder behind', async (t) => {
     const run = await startRun(t, [`${FIXTURES}/starts-processes.ts`], { FIXTURE_SERVICE: '1' })
     await run.untilReady()
     const pids = descendantsOf(run.shell.pid as number)
@@ -93,7 +93,7 @@ describe('A run of the tests', () => {
   })
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    it(`leaves nothing behind after ${signal}, and names the files that did not run`, async (t) => {
+    it(`A test run leaves nothing behind after ${signal} and names the files that did not run`, async (t) => {
       const files = ['starts-processes', 'passes'].map((name) => `${FIXTURES}/${name}.ts`)
       const run = await startRun(t, ['--concurrency', '1', ...files.toReversed()])
       await run.untilReady()
@@ -107,7 +107,7 @@ describe('A run of the tests', () => {
       assert.match(run.output(), /^# not run 1: test\/runner\/fixtures\/starts-processes\.ts$/m)
     })
 
-  it('ends when npm, which started it, is killed', async (t) => {
+  it('A test run ends when the npm that started it is killed', async (t) => {
     const run = await startRun(t, [`${FIXTURES}/starts-processes.ts`], { npm_lifecycle_event: 'test' })
     await run.untilReady()
     const pids = descendantsOf(run.shell.pid as number)
@@ -115,7 +115,7 @@ describe('A run of the tests', () => {
     await assertNothingLeft(pids, run)
   })
 
-  it('kills a file that hangs, reports it alone and runs the others', async (t) => {
+  it('A hanging test file is killed and reported alone, and the other files run', async (t) => {
     const files = ['hangs', 'passes'].map((name) => `${FIXTURES}/${name}.ts`)
     const run = await startRun(t, ['--concurrency', '1', '--timeout', '5', ...files])
     assert.equal(await exitOf(run.shell), 1)
@@ -124,7 +124,7 @@ describe('A run of the tests', () => {
     assert.doesNotMatch(run.output(), /not run/)
   })
 
-  it('has no time limit of its own, and lists in one line what a given limit left out', async (t) => {
+  it('A test run has no time limit by default; a given limit lists in one line what it left out', async (t) => {
     const files = ['hangs', 'passes'].map((name) => `${FIXTURES}/${name}.ts`)
     const run = await startRun(t, ['--concurrency', '1', '--limit', '2', ...files])
     assert.equal(await exitOf(run.shell), 1)
