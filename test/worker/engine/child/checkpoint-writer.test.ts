@@ -51,8 +51,8 @@ function openWriter(patch: Partial<CheckpointWriterOptions> = {}) {
   return { writer, events }
 }
 
-describe('the writer of checkpoints', () => {
-  it('writes a state that reads back the same, whole or not at all', async () => {
+describe('The checkpoint writer', () => {
+  it('A written checkpoint reads back as the same state, and a file holds all of it or does not exist', async () => {
     const { writer, events } = await openReadyWriter()
     const written = once(events, 'written') as Promise<[WrittenCheckpoint]>
     writer.offer(stepOf(3))
@@ -63,7 +63,7 @@ describe('the writer of checkpoints', () => {
     await writer.close(false)
   })
 
-  it('writes at the steps of its plan, one at a time, and never after the last step', async () => {
+  it('Checkpoints are written at the planned steps, one at a time, and never after the last step', async () => {
     const { writer, events } = await openReadyWriter({ plan: { everySteps: 3, everySeconds: 0 } })
     const seen: number[] = []
     events.on('written', ({ step }) => seen.push(step))
@@ -79,7 +79,7 @@ describe('the writer of checkpoints', () => {
     await writer.close(false)
   })
 
-  it('writes at the first step after its time', async () => {
+  it('A checkpoint is written at the first step after its planned time', async () => {
     const { writer, events } = await openReadyWriter({ plan: { everySteps: 0, everySeconds: 0.05 } })
     writer.offer(stepOf(1))
     await new Promise((resolve) => setTimeout(resolve, 60))
@@ -89,7 +89,7 @@ describe('the writer of checkpoints', () => {
     await writer.close(false)
   })
 
-  it('writes nothing before the fingerprint is known, and nothing after it was closed', async () => {
+  it('No checkpoint is written before the fingerprint is known or after the writer is closed', async () => {
     const fingerprint = Promise.withResolvers<string>()
     const { writer, events } = openWriter({ fingerprint: fingerprint.promise })
     const seen: number[] = []
@@ -107,7 +107,7 @@ describe('the writer of checkpoints', () => {
     assert.deepEqual(seen, [6])
   })
 
-  it('writes the newest state at the end when somebody is to go on with it', async () => {
+  it('The newest state is written at the end when another attempt will continue the run', async () => {
     const { writer, events } = await openReadyWriter({ plan: { everySteps: 3, everySeconds: 0 } })
     const seen: number[] = []
     events.on('written', ({ step }) => seen.push(step))
@@ -124,7 +124,7 @@ describe('the writer of checkpoints', () => {
     await done.writer.close(true)
   })
 
-  it('says once what went wrong, and lets the run go on', async () => {
+  it('A failed checkpoint is reported once, and the run continues', async () => {
     const { writer, events } = await openReadyWriter({ folder: path.join(folder, 'missing') })
     const failed = once(events, 'failed') as Promise<[Error]>
     writer.offer(stepOf(1))

@@ -9,7 +9,7 @@ import { parseCudaDevice } from '#worker/engine/child/nvidia-smi.ts'
 const GIB = 2 ** 30
 const { PATH } = process.env
 
-describe('what an engine knows of its device', () => {
+describe('The facts of a device', () => {
   let folder: string
   before(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'nvidia-smi-'))
@@ -27,7 +27,7 @@ describe('what an engine knows of its device', () => {
     process.env.PATH = `${folder}:${PATH}`
   }
 
-  it('is on the CPU what the settings say', async () => {
+  it('A CPU has the memory that the settings state, and computes in float32', async () => {
     const facts = await readDeviceFacts({ device: 'cpu', memoryGb: null, visibleDevice: null })
     assert.equal(facts.budget.totalBytes, null)
     assert.equal(facts.precision.dtype, 'float32')
@@ -40,7 +40,7 @@ describe('what an engine knows of its device', () => {
     ['an RTX 4090', 'NVIDIA GeForce RTX 4090, 24564, 8.9, 580.65', 24, 'bfloat16', 'Attention'],
     ['a T4', 'Tesla T4, 15360, 7.5, 580.65', 15, 'float16', 'MultiHeadAttention'],
   ] as const)
-    it(`is of ${card} what the driver answers`, async () => {
+    it(`The driver of ${card} states its memory, and the card decides the float type and the attention operator`, async () => {
       await withDriver(answer)
       const { budget, precision, notes } = await readDeviceFacts({
         device: 'cuda:0',
@@ -53,7 +53,7 @@ describe('what an engine knows of its device', () => {
       assert.deepEqual(notes, [])
     })
 
-  it('is less when the settings say so, and bfloat16 is not lost by it', async () => {
+  it('The settings can lower the memory of a GPU without losing bfloat16', async () => {
     await withDriver('NVIDIA H100, 81559, 9.0, 580.65')
     const facts = await readDeviceFacts({ device: 'cuda:0', memoryGb: 40, visibleDevice: '1' })
     assert.equal(facts.budget.totalBytes, 40 * GIB)
@@ -69,7 +69,7 @@ describe('what an engine knows of its device', () => {
     assert.match(facts.notes.join(), /nvidia-smi did not answer.*set ENGINE_MEMORY_GB/)
   })
 
-  it('ignores what is no answer', () => {
+  it('Output of nvidia-smi that describes no device is ignored', () => {
     assert.deepEqual(parseCudaDevice('NVIDIA L4, 23034, 8.9, 580.65'), {
       name: 'NVIDIA L4',
       totalMib: 23034,

@@ -5,7 +5,7 @@ import { EngineError, stopError, type EngineErrorCode } from '#worker/engine/fai
 import { EncodeError } from '#worker/media/encode-error.ts'
 import { InvalidInputError } from '#worker/wan/input.ts'
 
-describe('engineErrorFrom', () => {
+describe('The translation of errors into engine errors', () => {
   const cases: [name: string, error: unknown, stage: Stage, code: EngineErrorCode, retryable: boolean][] = [
     [
       "ONNX Runtime's arena is full",
@@ -54,13 +54,13 @@ describe('engineErrorFrom', () => {
     ['something that is no error', 'a string', 'run', 'internal_error', true],
   ]
   for (const [name, error, stage, code, retryable] of cases)
-    test(`${name}: ${code}, ${retryable ? '' : 'not '}retryable, the original kept as cause`, () => {
+    test(`The error is ${code}, ${retryable ? '' : 'not '}retryable and keeps its cause when the reason is: ${name}`, () => {
       const result = engineErrorFrom(error, stage)
       assert.deepEqual([result.code, result.retryable, result.cause], [code, retryable, error])
       assert.doesNotMatch(result.message, /\//, 'the message tells no path')
     })
 
-  test('an EngineError is left as it is', () => {
+  test('An EngineError is returned unchanged', () => {
     const error: EngineError = stopError('deadline_exceeded')
     assert.equal(engineErrorFrom(error, 'load'), error)
   })

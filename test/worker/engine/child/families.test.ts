@@ -16,7 +16,7 @@ const MODELS = [
   'wan2.2-ti2v-5b-tiny',
 ]
 
-describe('the committed folders', () => {
+describe('The committed model folders', () => {
   let engine: Engine
   let folder: string
   before(async () => {
@@ -33,7 +33,7 @@ describe('the committed folders', () => {
     deadlineAt: Date.now() + 600_000,
   }
 
-  it('are all served, with their variants', () => {
+  it('Every committed model folder is served with its variants', () => {
     assert.deepEqual(engine.modelFaults, [])
     assert.deepEqual(
       engine.models.map(({ id }) => id),

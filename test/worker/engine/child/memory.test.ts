@@ -37,7 +37,7 @@ const errorOf = (run: Promise<unknown>): Promise<EngineError> =>
     (error: unknown) => (error instanceof EngineError ? error : assert.fail(String(error))),
   )
 
-describe('an engine with little memory', () => {
+describe('An engine with little memory', () => {
   let folder: string
   let engine: Engine
   const { log, text } = readableLog()
@@ -54,7 +54,7 @@ describe('an engine with little memory', () => {
     await rm(folder, { recursive: true })
   })
 
-  it('says at its start what each part takes and what fits', () => {
+  it('An engine with little memory logs at its start what each part takes and what fits', () => {
     assert.match(
       text(),
       /memory of wan2\.1-i2v-tiny at \d+ pixels and \d+ frames: textEncoder \d\.\d\d GiB, /,
@@ -62,7 +62,7 @@ describe('an engine with little memory', () => {
     assert.match(text(), /of 0\.33 GiB; open between runs: /)
   })
 
-  it('tells the API which sizes fit', () => {
+  it('An engine with little memory tells the API which sizes fit', () => {
     const { fittingSizes, limits } = engine.models[0]!
     assert.ok(fittingSizes!.length > 0)
     assert.equal(fittingSizes!.at(-1)!.frames, limits.maxFrames)
@@ -70,7 +70,7 @@ describe('an engine with little memory', () => {
     assert.ok(fittingSizes!.at(-1)!.maxPixels < limits.maxPixels && fittingSizes!.at(-1)!.maxPixels > 64 * 64)
   })
 
-  it('refuses at once what cannot fit, naming a smaller size, which it then makes', async () => {
+  it('A size that cannot fit is refused at once with a smaller one, which the engine then makes', async () => {
     const { pid } = engine
     const error = await errorOf(
       generate(engine, await newRequest(folder, { width: 320, height: 192, frames: 81 })),
@@ -88,8 +88,8 @@ describe('an engine with little memory', () => {
   })
 })
 
-describe('an engine whose models name sizes to prepare for', () => {
-  it('is ready when it has run them, and says which it could not', async () => {
+describe('An engine whose models name sizes to prepare', () => {
+  it('An engine is ready once it has run the sizes to prepare, and logs which it could not run', async () => {
     const folder = await newFolder()
     const model = path.join(folder, 'models', TINY_MODEL)
     await mkdir(path.dirname(model))

@@ -14,7 +14,7 @@ const sha256Of = async (file: string) =>
     .update(await readFile(file))
     .digest('hex')
 
-describe('a run that is continued', () => {
+describe('A continued run', () => {
   let engine: Engine
   let folder: string
   before(async () => {
@@ -82,7 +82,7 @@ describe('a run that is continued', () => {
     ],
   ]
   for (const [name, patch] of kinds) {
-    it(`ends in the same mp4 to the bit and takes only the steps that are left: ${name}`, async () => {
+    it(`A continued run takes only the remaining steps and ends in the same mp4, bit for bit: ${name}`, async () => {
       const checkpoint = { everySteps: 1, everySeconds: 0 }
       const whole = await run(await newRequest(folder, { ...SIZE, ...patch, checkpoint }))
       const { steps } = whole.progress[0]!
@@ -110,7 +110,7 @@ describe('a run that is continued', () => {
     })
   }
 
-  it('leaves its state when it is stopped to be continued, and none when it is cancelled', async () => {
+  it('A run stopped for continuation leaves its state, and a cancelled run leaves none', async () => {
     for (const reason of [SHUTDOWN, 'a customer']) {
       const stop = new AbortController()
       const kept: number[] = []
@@ -132,7 +132,7 @@ describe('a run that is continued', () => {
     }
   })
 
-  it('begins at the start when its checkpoint is damaged or belongs to another run, and says so', async () => {
+  it('A damaged or foreign checkpoint is ignored with a note, and the run starts at the beginning', async () => {
     const checkpoint = { everySteps: 2, everySeconds: 0 }
     const whole = await run(await newRequest(folder, { steps: 6, checkpoint }))
     const { bytes } = whole.checkpoints[0]!
@@ -177,7 +177,7 @@ describe('a run that is continued', () => {
     assert.equal(plain.sha256, sha256)
   })
 
-  it('tells what decided it', async () => {
+  it('The manifest of a run names everything that decided its video', async () => {
     const request = await newRequest(folder, { steps: 2, fps: 12, easyCacheThreshold: 0.1 })
     const { manifest } = (await run(request)).result
     const { files, ...facts } = manifest
@@ -227,7 +227,7 @@ describe('a run that is continued', () => {
     assert.deepEqual(other.inputs, { firstFrame: null, lastFrame: null })
   })
 
-  it('begins at the start on a device of another class, whose numbers may differ in a bit', async (t) => {
+  it('A checkpoint from another device class is ignored, because its numbers may differ in a bit', async (t) => {
     const other = await startTestEngine({ threads: 2, cacheDirectory: path.join(folder, 'cache') })
     t.after(() => other.close())
     assert.notEqual(other.deviceClass, engine.deviceClass)

@@ -22,7 +22,7 @@ import { patient } from '#test/support/load/patience.ts'
 /** The upload is the job's. */
 const ENGINE_PHASES = PHASES.filter((phase) => phase !== 'upload')
 
-describe('a run of the tiny model in a real engine', () => {
+describe('A run of the tiny model in a real engine', () => {
   let engine: Engine
   let folder: string
   before(async () => {
@@ -55,14 +55,14 @@ describe('a run of the tiny model in a real engine', () => {
     return error
   }
 
-  test('the engine says its name, its device and what it serves', () => {
+  test('An engine reports its name, its device and its models', () => {
     assert.deepEqual([engine.name, engine.device], ['first', 'cpu'])
     assert.ok(engine.models.some((model) => model.id === TINY_MODEL && model.limits.sizeMultiple % 16 === 0))
     assert.deepEqual(engine.modelFaults, [])
     assert.ok(engine.pid !== null && engine.pid !== process.pid)
   })
 
-  test('it ends in a playable mp4, a thumbnail and a spritesheet, and nothing else', async () => {
+  test('A run ends in a playable mp4, a thumbnail, a spritesheet and the last frame, and nothing else', async () => {
     const request = await newRequest(folder, { width: 96, height: 64, frames: 9, fps: 12 })
     const result = await generate(request)
     const tools = await findFfmpeg({})
@@ -84,7 +84,7 @@ describe('a run of the tiny model in a real engine', () => {
     assert.ok(Object.values(result.timings).every((seconds) => seconds >= 0 && seconds < 60))
   })
 
-  test('progress goes through the phases in order, counts every step once and never falls', async () => {
+  test('Progress passes the phases in order, counts every step once and never falls', async () => {
     const seen: EngineProgress[] = []
     await generate(await newRequest(folder, { steps: 4 }), (progress) => seen.push(progress))
     const rank = seen.map(({ phase, step }) => ENGINE_PHASES.indexOf(phase) * 1000 + step)
@@ -98,7 +98,7 @@ describe('a run of the tiny model in a real engine', () => {
     assert.ok(seen.every((progress) => progress.steps === 4))
   })
 
-  test('the same request makes the same frames; another seed makes others', async () => {
+  test('The same request gives the same frames, and another seed gives others', async () => {
     const sheet = async (seed: number) => {
       const { spritesheet } = await generate(await newRequest(folder, { seed }))
       return await readFile(spritesheet.path)
@@ -108,7 +108,7 @@ describe('a run of the tiny model in a real engine', () => {
     assert.ok(!a.equals(other))
   })
 
-  test('a cancel is obeyed before the next step; the process stays', async () => {
+  test('A cancellation takes effect before the next step, and the process stays', async () => {
     await generate(await newRequest(folder))
     const { pid } = engine
     const request = await newRequest(folder, LONG)
@@ -132,7 +132,7 @@ describe('a run of the tiny model in a real engine', () => {
     assert.equal(engine.pid, pid)
   })
 
-  test('a run that was cancelled before it began is not begun', async () => {
+  test('A run cancelled before its start never starts', async () => {
     const request = await newRequest(folder)
     let reports = 0
     await failsWith(
@@ -144,7 +144,7 @@ describe('a run of the tiny model in a real engine', () => {
     await generate(await newRequest(folder))
   })
 
-  test('a deadline in the middle of a run ends it as deadline_exceeded; one in the past begins nothing', async () => {
+  test('A deadline during a run ends it as deadline_exceeded, and a past deadline keeps it from starting', async () => {
     const { pid } = engine
     const request = await newRequest(folder, LONG)
     const late = generate(request, undefined, undefined, Date.now() + 1500)
@@ -174,7 +174,7 @@ describe('a run of the tiny model in a real engine', () => {
       'guidance that overflows': [{ guidanceScale: 1e300, steps: 3 }, 'internal_error', false, /^$/],
     }
   for (const [name, [patch, code, retryable, detail]] of Object.entries(unusable))
-    test(`${name} fails as ${code}, and the engine stays usable`, async () => {
+    test(`A run with ${name} fails as ${code}, and the engine stays usable`, async () => {
       const { pid } = engine
       const error = await failsWith(generate(await newRequest(folder, patch)), code, retryable)
       assert.match(detailOf(error), detail)
@@ -182,7 +182,7 @@ describe('a run of the tiny model in a real engine', () => {
       await generate(await newRequest(folder))
     })
 
-  test('an image of another size than the request fails as invalid_input', async () => {
+  test("An image of a size other than the request's fails as invalid_input", async () => {
     const other = await newRequest(folder, { width: 80 })
     const error = await failsWith(
       generate({
@@ -195,7 +195,7 @@ describe('a run of the tiny model in a real engine', () => {
     assert.match(detailOf(error), /is 80x64; the request is for 64x64/)
   })
 
-  test('a run that needs more memory than there is fails as out_of_memory with a smaller size, and the restarted engine stays usable', async () => {
+  test('A run beyond the available memory fails as out_of_memory with a smaller size, and the restarted engine stays usable', async () => {
     // One of its own: what earlier runs of a process took and gave back does not count against the
     // limit.
     const limited = await startTestEngine()
@@ -222,7 +222,7 @@ describe('a run of the tiny model in a real engine', () => {
     }
   })
 
-  test('the process sees PATH but no secret of the service', async () => {
+  test('The engine process sees PATH but no secret of the service', async () => {
     const secretive = await startTestEngine({
       environment: {
         PATH: '/usr/bin:/bin',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { engineEnvironment } from '#worker/engine/parent/environment.ts'
 
-test('an engine gets what programs and CUDA need, and no other variable', () => {
+test('An engine receives the variables that programs and CUDA need, and no others', () => {
   const passed = {
     PATH: '/bin',
     HOME: '/root',
@@ -21,14 +21,14 @@ test('an engine gets what programs and CUDA need, and no other variable', () => 
   assert.deepEqual(engineEnvironment('cpu', { ...passed, ...kept, TZ: undefined }), passed)
 })
 
-test('a CUDA engine sees its own device only', () => {
+test('A CUDA engine sees only its own device', () => {
   const counted = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', CUDA_VISIBLE_DEVICES: '1' }
   assert.deepEqual(engineEnvironment('cuda:1', {}), counted)
   const own = { CUDA_DEVICE_ORDER: 'FASTEST_FIRST' }
   assert.deepEqual(engineEnvironment('cuda:1', own), { ...counted, ...own })
 })
 
-test('devices are counted among those that the worker may see', () => {
+test('Devices are counted among those that the worker may see', () => {
   const visible = { CUDA_VISIBLE_DEVICES: '3, GPU-5e2a' }
   assert.equal(engineEnvironment('cuda:0', visible).CUDA_VISIBLE_DEVICES, '3')
   assert.equal(engineEnvironment('cuda:1', visible).CUDA_VISIBLE_DEVICES, 'GPU-5e2a')

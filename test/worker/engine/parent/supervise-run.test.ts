@@ -41,7 +41,7 @@ async function endOf(exit: EngineExit): Promise<EngineError> {
   )
 }
 
-describe('the exit of the process in a run', () => {
+describe('The exit of the engine process during a run', () => {
   for (const [name, exit] of Object.entries({
     'an abort for an allocation that failed': { how: 'signal SIGABRT', killed: false, lastWords: BAD_ALLOC },
     'an abort because no thread could be made': {
@@ -55,7 +55,7 @@ describe('the exit of the process in a run', () => {
       lastWords: 'Cannot allocate memory',
     },
   }))
-    test(`${name} is out_of_memory, with the advice that the run began with, and no attempt follows`, async () => {
+    test(`The run ends as out_of_memory with its advice, and no attempt follows, when the process ends by ${name}`, async () => {
       const { code, retryable, message, cause } = await endOf(exit)
       assert.deepEqual([code, retryable, message], ['out_of_memory', false, ADVICE])
       assert.equal(cause, `${exit.how}: ${exit.lastWords}`)
@@ -65,7 +65,7 @@ describe('the exit of the process in a run', () => {
     'an abort without a word': { how: 'signal SIGABRT', killed: false, lastWords: '' },
     'SIGKILL, whatever was said before': { how: 'signal SIGKILL', killed: true, lastWords: BAD_ALLOC },
   }))
-    test(`${name} is engine_crashed, and another attempt may follow`, async () => {
+    test(`The run ends as engine_crashed, and another attempt may follow, when the process ends by ${name}`, async () => {
       const { code, retryable, cause } = await endOf(exit)
       assert.deepEqual([code, retryable], ['engine_crashed', true])
       assert.match(String(cause), new RegExp(`^${exit.how}`))

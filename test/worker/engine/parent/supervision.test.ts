@@ -49,8 +49,8 @@ const atStep = (step: number, act: () => void) => (progress: EngineProgress) => 
   if (progress.phase === 'denoise' && progress.step === step) act()
 }
 
-describe('a child that dies or hangs', () => {
-  test('SIGKILL in the middle of a run fails it as engine_crashed, and the next run works in a new process', async () => {
+describe('An engine process that dies or hangs', () => {
+  test('SIGKILL during a run fails it as engine_crashed, and the next run works in a new process', async () => {
     await start()
     const pid = engine!.pid!
     await failsWith(
@@ -67,13 +67,13 @@ describe('a child that dies or hangs', () => {
     assert.ok(engine!.pid !== null && engine!.pid !== pid)
   })
 
-  test('SIGABRT that says nothing of memory fails the run as engine_crashed', async () => {
+  test('SIGABRT without a message about memory fails the run as engine_crashed', async () => {
     await start()
     const abort = atStep(3, () => process.kill(engine!.pid!, 'SIGABRT'))
     await failsWith(generate(await newRequest(folder, LONG), abort), 'engine_crashed', true)
   })
 
-  test('an idle child that is killed is replaced before the next run, again and again', async () => {
+  test('A killed idle process is replaced before the next run, time after time', async () => {
     await start()
     const pids = new Set<number>()
     for (let i = 0; i < 3; i++) {
@@ -84,7 +84,7 @@ describe('a child that dies or hangs', () => {
     assert.equal(pids.size, 3)
   })
 
-  test('a cancel that the child does not answer costs it its life after the grace', async () => {
+  test('A process that does not answer a cancellation is killed after the grace period', async () => {
     await start({ cancelGraceMs: 300 })
     const pid = engine!.pid!
     const cancel = new AbortController()
@@ -105,7 +105,7 @@ describe('a child that dies or hangs', () => {
     await generate(await newRequest(folder))
   })
 
-  test('a run without progress for the stall timeout fails as engine_stalled, and the next one works', async () => {
+  test('A run without progress for the stall timeout fails as engine_stalled, and the next run works', async () => {
     await start({ stallTimeoutMs: 3000 })
     const pid = engine!.pid!
     await failsWith(
@@ -120,7 +120,7 @@ describe('a child that dies or hangs', () => {
     await generate(await newRequest(folder))
   })
 
-  test('SIGINT and SIGTERM to the child change nothing: its parent decides', async () => {
+  test('An engine process ignores SIGINT and SIGTERM, because its parent decides', async () => {
     await start()
     const { pid } = engine!
     await generate(
@@ -130,7 +130,7 @@ describe('a child that dies or hangs', () => {
     assert.equal(engine!.pid, pid)
   })
 
-  test('a child that cannot be restarted fails the run that waits for it, and is tried again', async () => {
+  test('A process that cannot be restarted fails the run that waits for it, and the next run tries again', async () => {
     const { ffmpegPath } = await findFfmpeg({})
     const wrapper = path.join(folder, 'ffmpeg')
     await writeFile(wrapper, `#!/bin/sh\nexec "${ffmpegPath}" "$@"\n`, { mode: 0o755 })
@@ -143,8 +143,8 @@ describe('a child that dies or hangs', () => {
   })
 })
 
-describe('the end of an engine', () => {
-  test('closing an idle engine ends its process', async () => {
+describe('The end of an engine', () => {
+  test('Closing an idle engine ends its process', async () => {
     await start()
     const pid = engine!.pid!
     const closingAt = performance.now()
@@ -154,7 +154,7 @@ describe('the end of an engine', () => {
     await failsWith(generate(await newRequest(folder)), 'engine_crashed', true)
   })
 
-  test('closing an engine in the middle of a run fails the run as retryable and ends the process', async () => {
+  test('Closing an engine during a run fails the run as retryable and ends the process', async () => {
     await start()
     const pid = engine!.pid!
     const closed = Promise.withResolvers<void>()
@@ -188,11 +188,11 @@ describe('the end of an engine', () => {
     return pid
   }
 
-  test('when the parent is killed with SIGKILL in the middle of a run, the child goes too', async () => {
+  test('The engine process ends when its parent is killed with SIGKILL during a run', async () => {
     await untilGone(await orphan(LONG, 'denoise 2'), 2000)
   })
 
-  test('also in the middle of a forward of several seconds, in which it hears nothing', async () => {
+  test('The engine process ends with its parent even during a forward of several seconds', async () => {
     const large = { width: 304, height: 192, frames: 65, steps: 1 }
     await untilGone(await orphan(large, 'decode 1'), 2000)
   })
