@@ -44,14 +44,14 @@ for (const [name, config, billions] of [
     5.0,
   ],
 ] as const) {
-  test(`the transformer of ${name} is planned from its configuration alone: ${billions} billion parameters`, () => {
+  test(`The transformer of ${name} is planned from its configuration alone and has ${billions} billion parameters`, () => {
     const graph = buildTransformerGraph(config, weights, { dtype: 'bfloat16' })
     assert.equal((graph.weightBytes / BYTES / 1e9).toFixed(3), billions.toFixed(3))
     assert.ok(graph.model.length < 1_000_000, `${graph.model.length} bytes`)
   })
 }
 
-test('UMT5-XXL has 5.68 billion parameters, CLIP ViT-H/14 without its last block 0.61', () => {
+test('UMT5-XXL has 5.68 billion parameters, and CLIP ViT-H/14 without its last block has 0.61', () => {
   const umt5 = buildUmt5EncoderGraph(
     {
       model_type: 'umt5',
@@ -81,7 +81,7 @@ test('UMT5-XXL has 5.68 billion parameters, CLIP ViT-H/14 without its last block
   assert.equal((clip.weightBytes / BYTES / 1e9).toFixed(2), '0.61')
 })
 
-test('the autoencoder of Wan2.1 has 73.3 and 53.6 million parameters, the decoder of Wan2.2-TI2V-5B 555.1', async () => {
+test('The decoder and encoder of Wan2.1 have 73.3 and 53.6 million parameters, the decoder of Wan2.2-TI2V-5B 555.1', async () => {
   const millions = (bytes: number) => (bytes / BYTES / 1e6).toFixed(1)
   const { config } = await readComponent('wan2.1-t2v-tiny', 'vae')
   const published = { ...config, base_dim: 96 }

@@ -60,12 +60,12 @@ function floatsOf(name: string): Float32Array {
   return new Float32Array(tensor.data.slice().buffer)
 }
 
-test('the last but one hidden state agrees with transformers', async () => {
+test('The penultimate hidden state of CLIP agrees with transformers', async () => {
   const error = relativeError(await encode(buildClipVisionGraph(config, weights)), expected)
   assert.ok(error <= TOLERANCE, `relative error ${error}`)
 })
 
-test('the last block and the final norm are neither read nor required', async () => {
+test('The last CLIP block and the final norm are neither read nor required', async () => {
   const unused = Object.keys(tensors).filter(
     (name) => name.includes('.layers.2.') || name.includes('post_layernorm'),
   )
@@ -77,13 +77,13 @@ test('the last block and the final norm are neither read nor required', async ()
   assert.ok(relativeError(await encode(graph), expected) <= TOLERANCE)
 })
 
-test('tensor names without the vision_model prefix are accepted', async () => {
+test('CLIP tensor names without the vision_model prefix are accepted', async () => {
   const renamed = Object.entries(tensors).map(([name, tensor]) => [name.replace('vision_model.', ''), tensor])
   const graph = buildClipVisionGraph(config, await storedWeights(Object.fromEntries(renamed)))
   assert.ok(relativeError(await encode(graph), expected) <= TOLERANCE)
 })
 
-test('quick_gelu, which is also the default, computes x sigmoid(1.702 x)', async () => {
+test('The activation quick_gelu, which is also the default of CLIP, computes x sigmoid(1.702 x)', async () => {
   // With fc1.weight = 0 the activation sees only fc1.bias, so its effect can be written into
   // fc2.bias by hand.
   const input = Float32Array.from({ length: 128 }, (_, i) => (i - 64) / 16)
@@ -113,7 +113,7 @@ test('quick_gelu, which is also the default, computes x sigmoid(1.702 x)', async
   assert.ok(relativeError(await encode(buildClipVisionGraph(config, changed)), wanted) > 10 * TOLERANCE)
 })
 
-test('another image size runs with as many tokens as it has patches', async () => {
+test('CLIP runs on an image of another size with one token per patch', async () => {
   const positions = floatsOf('vision_model.embeddings.position_embedding.weight')
   const small = await storedWeights({
     ...tensors,
@@ -125,7 +125,7 @@ test('another image size runs with as many tokens as it has patches', async () =
   assert.ok(embeds.data.every(Number.isFinite))
 })
 
-test('a weight of another shape, a missing one and a truncated file are refused by name', async () => {
+test('A CLIP weight of another shape, a missing one and a truncated file are refused by name', async () => {
   assert.throws(() => buildClipVisionGraph({ ...config, image_size: 112 }, weights), {
     name: 'WeightsError',
     message: `${join(weights.folder, 'model.safetensors')}: tensor "vision_model.embeddings.position_embedding.weight" has shape [257, 64], expected [65, 64]`,
@@ -145,7 +145,7 @@ test('a weight of another shape, a missing one and a truncated file are refused 
   )
 })
 
-test('configuration values that ask for other mathematics are refused with key and value', () => {
+test('CLIP configuration values that require other mathematics are refused with key and value', () => {
   const refusals: Record<string, unknown[]> = {
     model_type: ['siglip_vision_model', 'clip'],
     hidden_act: ['gelu_new', 'relu'],

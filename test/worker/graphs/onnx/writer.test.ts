@@ -27,7 +27,7 @@ after(() => rm(folder, { recursive: true }))
 
 const floats = (dims: number[], values: number[]) => ({ dims, data: Float32Array.from(values) })
 
-test('weights are read from the safetensors file by offset, in the stored shape or in another view', async () => {
+test('Weights are read from the safetensors file by offset, in the stored shape or in another view', async () => {
   const builder = createGraphBuilder({ name: 'views', weights })
   const x = builder.input('x', 'float32', ['n', 3])
   const scaled = builder.add('Mul', [x, builder.weight('scale', [3])])
@@ -44,7 +44,7 @@ test('weights are read from the safetensors file by offset, in the stored shape 
   }
 })
 
-test('a weight stored in another float type is cast to the type of the graph', async () => {
+test('A weight stored in another float type is cast to the type of the graph', async () => {
   const builder = createGraphBuilder({ name: 'cast', weights })
   const x = builder.input('x', 'float32', [3])
   builder.output('y', builder.add('Mul', [x, builder.weight('half', [3])]), 'float32', [3])
@@ -52,7 +52,7 @@ test('a weight stored in another float type is cast to the type of the graph', a
   assert.deepEqual(y?.data, Float32Array.of(1, -2, 0.5))
 })
 
-test('every kind of attribute reaches the runtime with the type its operator expects', async () => {
+test('Every kind of attribute reaches the runtime with the type that its operator expects', async () => {
   const builder = createGraphBuilder({ name: 'attributes', weights })
   const x = builder.input('x', 'float32', [1, 2])
   // FLOAT with a whole value, INT (negative), INTS, STRING and FLOATS.
@@ -78,7 +78,7 @@ test('every kind of attribute reaches the runtime with the type its operator exp
   for (const [i, value] of expected.entries()) assert.ok(Math.abs(Number(y?.data[i]) - value) < 1e-6, `${i}`)
 })
 
-test('a Loop body carries states, reads weights and values of the enclosing graph, and stacks its scans', async () => {
+test('A Loop body carries states, reads weights and values of the enclosing graph, and stacks its scans', async () => {
   const builder = createGraphBuilder({ name: 'loop', weights })
   const x = builder.input('x', 'float32', [3])
   const count = builder.input('count', 'int64', [])
@@ -120,7 +120,7 @@ test('a Loop body carries states, reads weights and values of the enclosing grap
   }
 })
 
-test('constants are written in the float type of the graph and shared when equal', async () => {
+test('Constants are written in the float type of the graph and shared when equal', async () => {
   for (const [dtype, rounded] of [
     ['float32', Math.fround(0.1)],
     ['float16', 0.0999755859375],
@@ -134,7 +134,7 @@ test('constants are written in the float type of the graph and shared when equal
   }
 })
 
-test('a node that reads an undefined value and a value that is defined twice are refused when added', () => {
+test('A node that reads an undefined value and a value that is defined twice are refused when added', () => {
   const builder = createGraphBuilder({ name: 'faults', weights })
   builder.input('x', 'float32', [3])
   assert.throws(() => builder.add('Add', ['x', 'nowhere']), /Add reads "nowhere", which is not defined/)
@@ -145,7 +145,7 @@ test('a node that reads an undefined value and a value that is defined twice are
   )
 })
 
-test('values of a Loop body cannot be read outside it', () => {
+test('Values of a Loop body cannot be read outside it', () => {
   const builder = createGraphBuilder({ name: 'scopes', weights })
   const x = builder.input('x', 'float32', [3])
   let inner = ''

@@ -95,7 +95,7 @@ async function velocity(
 }
 
 for (const family of ['wan2.1-t2v-tiny', 'wan2.2-i2v-a14b-tiny', 'wan2.1-flf2v-tiny'] as const) {
-  test(`${family}: the quantised transformer computes with exactly the weights that its file defines`, async () => {
+  test(`The quantised transformer of ${family} computes with exactly the weights that its file defines`, async () => {
     const { config, weights, sourceConfig, result } = await quantised(family)
     const actual = await velocity(config, weights, family)
     const plain = newFolder()
@@ -110,7 +110,7 @@ for (const family of ['wan2.1-t2v-tiny', 'wan2.2-i2v-a14b-tiny', 'wan2.1-flf2v-t
   })
 }
 
-test('the matrices of the blocks are quantised, all else is copied as it is', async () => {
+test('Quantising changes the matrices of the blocks and copies all other tensors unchanged', async () => {
   const { weights, source, result, config, sourceConfig } = await quantised('wan2.1-flf2v-tiny')
   const before = await readTensorBytes((await readComponentWeights(source)).source)
   const after = await readTensorBytes(weights.source)
@@ -135,7 +135,7 @@ test('the matrices of the blocks are quantised, all else is copied as it is', as
   )
 })
 
-test('a quantised layer takes a little more than a byte per weight', async () => {
+test('A quantised layer takes little more than a byte per weight', async () => {
   const { weights } = await quantised('wan2.2-t2v-a14b-tiny')
   const layer = 'blocks.0.attn1.to_q'
   assert.deepEqual(
@@ -147,7 +147,7 @@ test('a quantised layer takes a little more than a byte per weight', async () =>
   )
 })
 
-test('files are cut where they are full, and read back as one set of tensors', async () => {
+test('Quantised files are split where they are full, and read back as one set of tensors', async () => {
   const { target, weights } = await quantised('wan2.1-t2v-tiny', 100_000)
   const whole = await quantised('wan2.1-t2v-tiny')
   const names = (await readdir(target)).filter((name) => name.endsWith('.safetensors'))
@@ -160,7 +160,7 @@ test('files are cut where they are full, and read back as one set of tensors', a
   for (const { dtype, offset } of weights.tensors.values()) assert.equal(offset % (bytes[dtype] ?? 0), 0)
 })
 
-test('rows become bytes around 128 and one bfloat16 scale per 32 inputs, the last block filled up', () => {
+test('Rows become bytes around 128 with one bfloat16 scale per 32 inputs, and the last block is padded', () => {
   const row = Float32Array.from({ length: 40 }, (_, i) => (i < 32 ? (i - 16) / 16 : 0))
   const rows = Float32Array.from([...row, ...row.map((value) => value * 1000)])
   const tensor = { name: 'w', dtype: 'F32', dims: [2, 40], file: '', offset: 0, length: 320 } as const
@@ -182,7 +182,7 @@ test('rows become bytes around 128 and one bfloat16 scale per 32 inputs, the las
   assert.throws(() => quantiseRows(new Uint8Array(rows.buffer), tensor, index), /tensor "w" is not finite/)
 })
 
-test('a layer whose inputs are not whole blocks is multiplied as defined', async () => {
+test('A quantised layer whose input count is not a multiple of 32 is multiplied as defined', async () => {
   const [inputs, outputs, tokens] = [40, 5, 3]
   const matrix = Float32Array.from({ length: outputs * inputs }, (_, i) => Math.sin(i * 0.37))
   const tensor = {
@@ -218,7 +218,7 @@ test('a layer whose inputs are not whole blocks is multiplied as defined', async
   assert.ok(relativeError(y, { dims: [1, tokens, outputs], data: expected }) <= 1e-5)
 })
 
-test('LoRA files act on a quantised transformer as on the weights that it stands for', async () => {
+test('LoRA files act on a quantised transformer as on the weights that it represents', async () => {
   const family = 'wan2.2-t2v-a14b-tiny'
   const { config, weights, sourceConfig } = await quantised(family)
   const plain = newFolder()
@@ -249,7 +249,7 @@ test('LoRA files act on a quantised transformer as on the weights that it stands
   assert.ok(relativeError(actual, await run(buildTransformerGraph(config, weights))) > 0.01)
 })
 
-test('half-precision builds read the same bytes, and scales that bfloat16 holds exactly', async () => {
+test('Half-precision builds read the same bytes, and scales that bfloat16 holds exactly', async () => {
   const family = 'wan2.2-i2v-a14b-tiny'
   const { config, weights } = await quantised(family)
   const { feeds, velocity: wide } = await velocity(config, weights, family)
@@ -263,7 +263,7 @@ test('half-precision builds read the same bytes, and scales that bfloat16 holds 
   }
 })
 
-test('a folder that is quantised already, a target that is in use and weights that are not finite are refused', async () => {
+test('A quantised folder, an existing target and weights that are not finite are refused', async () => {
   const { source, target } = await quantised('wan2.1-t2v-tiny')
   await assert.rejects(quantiseTransformer(target, newFolder()), /is quantised already/)
   await assert.rejects(quantiseTransformer(source, target), /is not empty/)
@@ -286,7 +286,7 @@ test('a folder that is quantised already, a target that is in use and weights th
   assert.deepEqual(await readdir(output), [])
 })
 
-test('Progress is reported after each tensor, and a signal stops the work without leaving files', async () => {
+test('Quantising reports progress after each tensor, and a signal stops it without leaving files', async () => {
   const { folder } = await readComponent('wan2.1-t2v-tiny', 'transformer')
   const done: number[] = []
   await quantiseTransformer(folder, newFolder(), { onProgress: (progress) => done.push(progress.done) })

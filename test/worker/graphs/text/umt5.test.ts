@@ -65,7 +65,7 @@ function referenceRun(prompt: 'prompt' | 'negative', tokens = 512) {
 
 const length = (mask: BigInt64Array) => mask.filter((value) => value === 1n).length
 
-test('the embeddings agree with transformers for a short and a long prompt in 512 tokens', async () => {
+test('The UMT5 embeddings agree with transformers for a short and a long prompt in 512 tokens', async () => {
   const session = await openGraph(buildUmt5EncoderGraph(config, weights))
   try {
     for (const prompt of ['prompt', 'negative'] as const) {
@@ -79,7 +79,7 @@ test('the embeddings agree with transformers for a short and a long prompt in 51
   }
 })
 
-test('rows of padding are exactly zero, and no other row is', async () => {
+test('UMT5 rows of padding are exactly zero, and no other row is', async () => {
   const { feeds } = referenceRun('prompt')
   const { text_embeds: actual } = await runGraph(buildUmt5EncoderGraph(config, weights), feeds)
   assert.ok(actual)
@@ -93,7 +93,7 @@ test('rows of padding are exactly zero, and no other row is', async () => {
   }
 })
 
-test('fewer tokens of padding, or none, give the same embeddings: padding is not attended to', async () => {
+test('UMT5 embeddings do not depend on the number of padding tokens, which are not attended to', async () => {
   const session = await openGraph(buildUmt5EncoderGraph(config, weights))
   try {
     const tokensOfPrompt = length(referenceRun('prompt').feeds.attention_mask.data)
@@ -108,7 +108,7 @@ test('fewer tokens of padding, or none, give the same embeddings: padding is not
   }
 })
 
-test('the ids under the mask do not matter', async () => {
+test('UMT5 ignores the ids under the mask', async () => {
   const { feeds, embeds } = referenceRun('prompt')
   const ids = feeds.input_ids.data.map((id, i) => (feeds.attention_mask.data[i] === 1n ? id : 9n))
   const other = { ...feeds, input_ids: { dims: [1, 512], data: ids } }
@@ -117,7 +117,7 @@ test('the ids under the mask do not matter', async () => {
   assert.ok(error <= TOLERANCE, `relative error ${error}`)
 })
 
-test('the embedding is accepted under either name, and shared.weight wins over a zeroed copy', async () => {
+test('The UMT5 embedding is accepted under either name, and shared.weight wins over a zeroed copy', async () => {
   const shared = tensors['shared.weight']
   assert.ok(shared)
   const zeros = { ...shared, data: new Uint8Array(shared.data.length) }
@@ -132,7 +132,7 @@ test('the embedding is accepted under either name, and shared.weight wins over a
   }
 })
 
-test('a token id outside the vocabulary is an error, not a row of something else', async () => {
+test("A token id outside the vocabulary is an error, not another token's row", async () => {
   const { feeds } = referenceRun('prompt', 4)
   const ids = BigInt64Array.of(5n, 1664n, 6n, 1n)
   await assert.rejects(
@@ -141,7 +141,7 @@ test('a token id outside the vocabulary is an error, not a row of something else
   )
 })
 
-test('distances fall into 16 buckets per direction, exact to 7, logarithmic to 128', () => {
+test('UMT5 distances fall into 16 buckets per direction: exact up to 7, logarithmic up to 128', () => {
   const bucket = (relative: number) => relativeBucket(relative, 32, 128)
   assert.deepEqual([0, -1, -7, 1, 7].map(bucket), [0, 1, 7, 17, 23])
   // The first distance of each logarithmic bucket: 8 * 16^(k/8), rounded up.
@@ -154,12 +154,12 @@ test('distances fall into 16 buckets per direction, exact to 7, logarithmic to 1
   assert.deepEqual([-128, -511, 128, 511].map(bucket), [15, 15, 31, 31])
 })
 
-test('the graph holds no table of 512 x 512 positions', () => {
+test('The UMT5 graph holds no table of 512 x 512 positions', () => {
   const { model } = buildUmt5EncoderGraph(config, weights)
   assert.ok(model.length < 20_000, `${model.length} bytes`)
 })
 
-test('a weight of another shape, a missing one and a truncated file are refused by name', async () => {
+test('A UMT5 weight of another shape, a missing one and a truncated file are refused by name', async () => {
   const name = 'encoder.block.1.layer.0.SelfAttention.relative_attention_bias.weight'
   const table = tensors[name]
   assert.ok(table)
@@ -182,7 +182,7 @@ test('a weight of another shape, a missing one and a truncated file are refused 
   )
 })
 
-test('configuration values that ask for other mathematics are refused with key and value', () => {
+test('UMT5 configuration values that require other mathematics are refused with key and value', () => {
   const refusals: Record<string, unknown[]> = {
     model_type: ['t5', 'mt5'],
     is_decoder: [true],

@@ -17,7 +17,7 @@ for (const [family, component, what] of [
   ['wan2.2-i2v-a14b-tiny', 'transformer', 'image to video without CLIP, from float16 weights'],
   ['wan2.2-i2v-a14b-tiny', 'transformer_2', 'image to video without CLIP, the low-noise expert'],
 ] as const satisfies readonly (readonly [Family, string, string])[]) {
-  test(`${family}: the velocity agrees with diffusers (${what})`, async () => {
+  test(`The velocity of ${family} agrees with diffusers (${what})`, async () => {
     const { config, weights } = await readComponent(family, component)
     const reference = await readFamilyReference(family, component)
     const session = await openGraph(buildTransformerGraph(config, weights))
@@ -41,7 +41,7 @@ const TOKENS_PER_FRAME = 6
 const firstTokens = (count: number) => ({ dims: [1], data: BigInt64Array.of(BigInt(count)) })
 const timesteps = (...values: number[]) => ({ dims: [values.length], data: Float32Array.from(values) })
 
-test('with a timestep of its own for the first frame the velocity agrees with diffusers, which takes one per token', async () => {
+test('With a separate timestep for the first frame the velocity agrees with diffusers, which takes one per token', async () => {
   const { config, weights } = await readComponent(TI2V, 'transformer')
   const reference = await readFamilyReference(TI2V, 'transformer')
   const given = reference.floats('t937_first_frame_0.timestep').data
@@ -67,7 +67,7 @@ test('with a timestep of its own for the first frame the velocity agrees with di
   }
 })
 
-test('the graph with one timestep for all tokens computes the same model', async () => {
+test('The graph with one timestep for all tokens agrees with diffusers too', async () => {
   const { config, weights } = await readComponent(TI2V, 'transformer')
   const reference = await readFamilyReference(TI2V, 'transformer')
   const feeds = { ...transformerFeeds(reference), timestep: timesteps(937) }
@@ -76,7 +76,7 @@ test('the graph with one timestep for all tokens computes the same model', async
   assert.ok(error <= TOLERANCE, `relative error ${error}`)
 })
 
-test('inputs are those that the model needs: images only with CLIP, 514 tokens for two of them', async () => {
+test('A transformer has the inputs that its model needs: images only with CLIP, 514 tokens for two of them', async () => {
   const imageInput = async (family: Family) => {
     const { config, weights } = await readComponent(family, 'transformer')
     return buildTransformerGraph(config, weights).inputs.find(({ name }) => name === 'image')?.dims
@@ -87,7 +87,7 @@ test('inputs are those that the model needs: images only with CLIP, 514 tokens f
   assert.deepEqual(await imageInput('wan2.1-flf2v-tiny'), [1, 514, 64])
 })
 
-test('position embeddings without CLIP, or for another number of tokens than two images have, are refused', async () => {
+test('Position embeddings without CLIP, or for a token count other than that of two images, are refused', async () => {
   for (const [family, positions] of [
     ['wan2.1-t2v-tiny', 514],
     ['wan2.1-flf2v-tiny', 257],

@@ -190,7 +190,7 @@ async function errorOf({ feeds, output, expected }: Case, graph: Graph): Promise
 
 for (const [name, read] of Object.entries({ ...TRANSFORMERS, ...ENCODERS })) {
   for (const dtype of ['float16', 'bfloat16'] as const) {
-    test(`rounded to ${dtype} after every node, results stay close to float32: ${name}`, async () => {
+    test(`Results rounded to ${dtype} after every node stay close to float32: ${name}`, async () => {
       const given = await read()
       const error = await errorOf(given, withRounding(given.build(dtype), dtype))
       assert.ok(error <= ROUNDING[dtype], `relative error ${error}`)
@@ -201,7 +201,7 @@ for (const [name, read] of Object.entries({ ...TRANSFORMERS, ...ENCODERS })) {
 }
 
 for (const [name, read] of Object.entries(AUTOENCODERS)) {
-  test(`rounded to float16 after every node, results stay close to float32: ${name}`, async () => {
+  test(`Results rounded to float16 after every node stay close to float32: ${name}`, async () => {
     const given = await read()
     const error = await errorOf(given, withRounding(given.build('float16'), 'float16'))
     assert.ok(error <= AUTOENCODER_ROUNDING, `relative error ${error}`)
@@ -210,7 +210,7 @@ for (const [name, read] of Object.entries(AUTOENCODERS)) {
 }
 
 for (const [name, read] of Object.entries({ ...TRANSFORMERS, ...ENCODERS, ...AUTOENCODERS })) {
-  test(`the float16 build runs on the CPU as it is: ${name}`, async () => {
+  test(`The float16 build runs unchanged on the CPU: ${name}`, async () => {
     const given = await read()
     const error = await errorOf(given, given.build('float16'))
     assert.ok(error <= AUTOENCODER_ROUNDING, `relative error ${error}`)
@@ -218,7 +218,7 @@ for (const [name, read] of Object.entries({ ...TRANSFORMERS, ...ENCODERS, ...AUT
 
   const dtypes = Object.hasOwn(AUTOENCODERS, name) ? (['float32', 'float16'] as const) : DTYPES
   for (const dtype of dtypes) {
-    test(`every node of the ${dtype} build has a CUDA kernel for its types: ${name}`, async () => {
+    test(`Every node of the ${dtype} build has a CUDA kernel for its types: ${name}`, async () => {
       const { build } = await read()
       for (const { node, operator, reads, writes } of typedNodes(decodeModel(build(dtype).model))) {
         const kernels = CUDA_KERNELS[operator]
@@ -238,7 +238,7 @@ for (const [name, read] of Object.entries({ ...TRANSFORMERS, ...ENCODERS, ...AUT
   }
 }
 
-test('inputs and outputs are float32, int64 or bytes in every build', async () => {
+test('Inputs and outputs are float32, int64 or bytes in every build', async () => {
   for (const read of Object.values({ ...TRANSFORMERS, ...ENCODERS, ...AUTOENCODERS })) {
     const { build } = await read()
     for (const dtype of DTYPES) {
@@ -249,7 +249,7 @@ test('inputs and outputs are float32, int64 or bytes in every build', async () =
   }
 })
 
-test('the bfloat16 transformer multiplies by published bfloat16 weights as they are stored', async () => {
+test('The bfloat16 transformer multiplies by published bfloat16 weights as stored', async () => {
   const { config, weights } = await readComponent('wan2.1-t2v-tiny', 'transformer')
   const model = decodeModel(buildTransformerGraph(config, weights, { dtype: 'bfloat16' }).model)
   const stored = new Map(model.initializers.map(({ name, kind }) => [name, kind]))
@@ -260,7 +260,7 @@ test('the bfloat16 transformer multiplies by published bfloat16 weights as they 
   assert.deepEqual([products.length, narrow.length], [27, 25])
 })
 
-test('norms between the layers, rotation, modulation and the time embedding are float32 in every build', async () => {
+test('Norms between the layers, rotation, modulation and the time embedding are float32 in every build', async () => {
   for (const read of Object.values(TRANSFORMERS)) {
     const { build } = await read()
     for (const dtype of ['float16', 'bfloat16'] as const) {
@@ -276,7 +276,7 @@ test('norms between the layers, rotation, modulation and the time embedding are 
   }
 })
 
-test('UMT5 multiplies by wo in float32 in the float16 build, where its inputs would overflow, and only there', async () => {
+test('Only the float16 build of UMT5 multiplies by wo in float32, because its inputs would overflow there', async () => {
   const { config, weights } = await readComponent('wan2.1-t2v-tiny', 'text_encoder')
   for (const [dtype, wide] of [
     ['float16', 2],
@@ -288,14 +288,14 @@ test('UMT5 multiplies by wo in float32 in the float16 build, where its inputs wo
   }
 })
 
-test('UMT5 reads only the rows of its embedding that the prompt needs before it converts them', async () => {
+test('UMT5 reads only the embedding rows of the prompt before it converts them', async () => {
   const { config, weights } = await readComponent('wan2.1-t2v-tiny', 'text_encoder')
   const nodes = typedNodes(decodeModel(buildUmt5EncoderGraph(config, weights).model))
   const gather = nodes.find(({ node }) => node.inputs[0] === 'shared.weight')
   assert.deepEqual([gather?.operator, gather?.writes], ['Gather', ['bfloat16']])
 })
 
-test('attention is the operator with a flash kernel: ai.onnx only for bfloat16 below compute capability 9.0', () => {
+test('Attention is the operator with a flash kernel: ai.onnx only for bfloat16 below compute capability 9.0', () => {
   const chosen = [
     chooseAttention('float32'),
     chooseAttention('bfloat16'),

@@ -61,7 +61,7 @@ function referenceFeeds(run: 't937' | 't833'): TransformerFeeds {
   return { ...transformerFeeds(reference), timestep: reference.floats(`${run}.timestep`) }
 }
 
-test('the velocity agrees with diffusers at a whole and at a fractional timestep', async () => {
+test('The velocity agrees with diffusers at an integer and at a fractional timestep', async () => {
   const session = await openGraph(buildTransformerGraph(config, weights))
   try {
     for (const run of ['t937', 't833'] as const) {
@@ -75,7 +75,7 @@ test('the velocity agrees with diffusers at a whole and at a fractional timestep
   }
 })
 
-test('another number of tokens runs: tokens given twice get the same velocity as tokens given once', async () => {
+test('The transformer takes any number of tokens, and tokens given twice get the velocity of tokens given once', async () => {
   // Softmax over every key twice has the same weighted mean, so the reference is known for a
   // doubled clip too.
   const { patches, cos, sin, ...rest } = referenceFeeds('t937')
@@ -86,7 +86,7 @@ test('another number of tokens runs: tokens given twice get the same velocity as
   assert.ok(error <= TOLERANCE, `relative error ${error}`)
 })
 
-test('without an image_dim there is no image input, and the rest computes as if the image gave nothing', async () => {
+test('A transformer without image_dim has no image input and computes as if the image added nothing', async () => {
   // An image branch whose values are all zero adds nothing to the cross-attention.
   const zeroed = Object.entries(tensors).filter(([name]) => name.includes('.add_v_proj.'))
   assert.equal(zeroed.length, 4)
@@ -108,14 +108,14 @@ test('without an image_dim there is no image input, and the rest computes as if 
   assert.ok(error <= TOLERANCE, `relative error ${error}`)
 })
 
-test('every weight of the checkpoint is read, in place', () => {
+test('Every transformer weight of the checkpoint is read in place', () => {
   const { weightBytes, weightsFolder } = buildTransformerGraph(config, weights)
   const stored = [...weights.tensors.values()].reduce((sum, { length }) => sum + length, 0)
   assert.equal(weightBytes, stored)
   assert.equal(weightsFolder, weights.folder)
 })
 
-test('attention, rotation and norms are one operator each, so that a provider can pick its fused kernel', () => {
+test('Attention, rotation and norms are one operator each, so that a provider can pick its fused kernel', () => {
   const { nodeCount } = buildTransformerGraph(config, weights)
   const layers = 2
   assert.equal(nodeCount['com.microsoft.MultiHeadAttention'], 3 * layers)
@@ -128,7 +128,7 @@ test('attention, rotation and norms are one operator each, so that a provider ca
   )
 })
 
-test('a weight of another shape, a missing one and a truncated file are refused by name', async () => {
+test('A transformer weight of another shape, a missing one and a truncated file are refused by name', async () => {
   const name = 'blocks.1.ffn.net.0.proj.weight'
   const ffn = tensors[name]
   assert.ok(ffn)
@@ -150,7 +150,7 @@ test('a weight of another shape, a missing one and a truncated file are refused 
   )
 })
 
-test('configuration values that ask for other mathematics are refused with key and value', () => {
+test('Transformer configuration values that require other mathematics are refused with key and value', () => {
   const refusals: Record<string, unknown[]> = {
     _class_name: ['WanVACETransformer3DModel'],
     patch_size: [
@@ -185,7 +185,7 @@ test('configuration values that ask for other mathematics are refused with key a
   }
 })
 
-test('a configuration without the affine cross-attention norm builds a graph without it', () => {
+test('A configuration without the affine cross-attention norm builds a graph without it', () => {
   const graph = buildTransformerGraph({ ...config, cross_attn_norm: false }, weights)
   assert.equal(graph.nodeCount['LayerNormalization'], 2 * 2 + 3)
 })

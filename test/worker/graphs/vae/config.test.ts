@@ -7,7 +7,7 @@ import { readComponent } from '#test/worker/graphs/families.ts'
 
 const config = await readTinyConfig('vae')
 
-test('keys that older files lack or that are null have the values of the Wan2.1 autoencoder', () => {
+test('Absent and null keys of older files take the values of the Wan2.1 autoencoder', () => {
   const later = ['decoder_base_dim', 'is_residual', 'patch_size', 'in_channels', 'out_channels']
   const older = Object.fromEntries(Object.entries(config).filter(([key]) => !later.includes(key)))
   assert.deepEqual(readVaeConfig(older), readVaeConfig(config))
@@ -15,7 +15,7 @@ test('keys that older files lack or that are null have the values of the Wan2.1 
   assert.equal(readVaeConfig({ ...config, decoder_base_dim: 16 }).decoderChannels, 16)
 })
 
-test('the autoencoder of Wan2.2-TI2V-5B is read: patches, shortcuts, and pixels per latent position', async () => {
+test('The configuration of Wan2.2-TI2V-5B gives its patches, shortcuts and pixels per latent position', async () => {
   const { config: config22 } = await readComponent('wan2.2-ti2v-5b-tiny', 'vae')
   const read = readVaeConfig({ ...config22, clip_output: false })
   assert.deepEqual(
@@ -56,7 +56,7 @@ for (const [key, value] of [
   ['latents_mean', Array(16).fill(null)],
   ['latents_std', Array(16).fill(0)],
 ] as const) {
-  test(`a configuration with ${key} ${JSON.stringify(value)} is refused by that name`, () => {
+  test(`A VAE configuration with ${key} ${JSON.stringify(value)} is refused by the name of the key`, () => {
     assert.throws(
       () => readVaeConfig({ ...config, [key]: value }),
       (error) => error instanceof ConfigError && error.key === key && error.message.includes(`${key} is `),

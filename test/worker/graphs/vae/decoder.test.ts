@@ -74,7 +74,7 @@ for (const [name, shape] of [
   ['latents3', '3 latent frames of 8 x 12'],
   ['latents5', '5 latent frames of 4 x 4'],
 ] as const) {
-  test(`${shape} become the frames that diffusers decodes`, async () => {
+  test(`The decoder turns ${shape} into the frames of diffusers`, async () => {
     const error = relativeError(
       await decode(reference.floats(`${name}.unscaled`)),
       channelsLast(reference.floats(`${name}.video`)),
@@ -83,14 +83,14 @@ for (const [name, shape] of [
   })
 }
 
-test('one latent frame becomes one frame: the Loop runs zero times', async () => {
+test('One latent frame decodes to one frame without an iteration of the Loop', async () => {
   const frames = await decode(firstLatents(reference.floats('latents3.unscaled'), 1))
   assert.deepEqual(frames.dims, [1, 64, 96, 3])
   const expected = firstFrames(channelsLast(reference.floats('latents3.video')), 1)
   assert.ok(relativeError(frames, expected) <= TOLERANCE)
 })
 
-test('the first frames do not depend on how many follow', async () => {
+test('The first decoded frames do not depend on how many follow', async () => {
   const latents = reference.floats('latents5.unscaled')
   const all = await decode(latents)
   for (const count of [2, 4]) {
@@ -99,7 +99,7 @@ test('the first frames do not depend on how many follow', async () => {
   }
 })
 
-test('frames stay in [-1, 1] for latents far outside the usual range', async () => {
+test('Decoded frames stay in [-1, 1] for latents far outside the usual range', async () => {
   const { dims, data } = firstLatents(reference.floats('latents5.unscaled'), 2)
   const frames = await decode({ dims, data: data.map((value) => value * 100) })
   const [least, most] = [
@@ -109,7 +109,7 @@ test('frames stay in [-1, 1] for latents far outside the usual range', async () 
   assert.deepEqual([least, most], [-1, 1])
 })
 
-test('as bytes the same frames are truncated to 256 levels', async () => {
+test('Frames decoded as bytes are the float frames truncated to 256 levels', async () => {
   const latents = reference.floats('latents5.unscaled')
   const { frames } = await runGraph(buildVaeDecoderGraph(config, weights, { frameType: 'uint8' }), {
     latents,
@@ -122,13 +122,13 @@ test('as bytes the same frames are truncated to 256 levels', async () => {
   assert.ok(new Set(frames.data).size > 100)
 })
 
-test('height and width of odd latent sizes are multiplied by 8', async () => {
+test('The decoder multiplies height and width of odd latent sizes by 8', async () => {
   const dims = [1, LATENT_CHANNELS, 2, 3, 5]
   const data = Float32Array.from({ length: LATENT_CHANNELS * 30 }, (_, i) => Math.sin(i))
   assert.deepEqual((await decode({ dims, data })).dims, [5, 24, 40, 3])
 })
 
-test('the graph holds one Loop, and the chunks before and in it share the weights', () => {
+test('The decoder graph holds one Loop, which shares its weights with the chunk before it', () => {
   const used = [...weights.tensors.values()].filter(({ name }) => /^(decoder|post_quant_conv)\./.test(name))
   assert.equal(graph.nodeCount['Loop'], 1)
   assert.equal(
@@ -138,7 +138,7 @@ test('the graph holds one Loop, and the chunks before and in it share the weight
   assert.ok(graph.model.length < 200_000, `${graph.model.length} bytes`)
 })
 
-test('a feature map of zeros is normalised to zeros, not to NaN', async () => {
+test('A feature map of zeros is normalised to zeros, not to NaN', async () => {
   const tensors = await readTensorBytes(weights.source)
   const silenced = ['decoder.conv_in', 'decoder.mid_block.resnets.0.conv2']
   const changed = Object.entries(tensors).map(([name, tensor]) => {
@@ -152,7 +152,7 @@ test('a feature map of zeros is normalised to zeros, not to NaN', async () => {
   assert.ok(frames?.data instanceof Float32Array && frames.data.every(Number.isFinite))
 })
 
-test('weights that do not fit the configuration and other autoencoders are refused by name', () => {
+test('The decoder refuses by name weights that do not fit the configuration and other autoencoders', () => {
   assert.throws(
     () => buildVaeDecoderGraph({ ...config, decoder_base_dim: 16 }, weights),
     (error) => error instanceof WeightsError && error.tensor === 'decoder.conv_in.weight',

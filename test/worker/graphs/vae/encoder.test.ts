@@ -49,7 +49,7 @@ const encodeImage = (firstFrame: FloatValues, chunkCount: number) =>
     chunk_count: { dims: [], data: BigInt64Array.of(BigInt(chunkCount)) },
   })
 
-test('an image and frames of zeros become the condition that diffusers makes', async () => {
+test('An image followed by frames of zeros encodes to the condition of diffusers', async () => {
   const { latents } = await encodeImage(reference.floats('condition.image'), 2)
   const error = relativeError(latents, reference.floats('condition.normalised'))
   assert.ok(error <= TOLERANCE, `relative error ${error}`)
@@ -59,14 +59,14 @@ for (const [name, shape] of [
   ['video9', '9 frames of 64 x 96'],
   ['video17', '17 frames of 32 x 32'],
 ] as const) {
-  test(`${shape} become the normalised mean that diffusers encodes`, async () => {
+  test(`The encoder turns ${shape} into the normalised mean of diffusers`, async () => {
     const { latents } = await videoSession.run({ video: reference.floats(`${name}.input`) })
     const error = relativeError(latents, normalised(reference.floats(`${name}.mean`), config))
     assert.ok(error <= TOLERANCE, `relative error ${error}`)
   })
 }
 
-test('one frame becomes one latent frame from either source: the Loop runs zero times', async () => {
+test('One frame from either source encodes to one latent frame without an iteration of the Loop', async () => {
   const video = frameRange(reference.floats('video9.input'), 0, 1)
   const [, channels = 0, , height = 0, width = 0] = video.dims
   const expected = frameRange(normalised(reference.floats('video9.mean'), config), 0, 1)
@@ -77,14 +77,14 @@ test('one frame becomes one latent frame from either source: the Loop runs zero 
   assert.ok(relativeError(fromImage['latents'], expected) <= TOLERANCE)
 })
 
-test('the first latent frames do not depend on how many follow', async () => {
+test('The first latent frames do not depend on how many follow', async () => {
   const video = reference.floats('video17.input')
   const { latents } = await videoSession.run({ video: frameRange(video, 0, 9) })
   const expected = frameRange(normalised(reference.floats('video17.mean'), config), 0, 3)
   assert.ok(relativeError(latents, expected) <= TOLERANCE)
 })
 
-test('each graph holds one Loop, and the chunks before and in it share the weights', () => {
+test('Each encoder graph holds one Loop, which shares its weights with the chunk before it', () => {
   const used = [...weights.tensors.values()].filter(({ name }) => /^(encoder|quant_conv)\./.test(name))
   for (const graph of graphs) {
     assert.equal(graph.nodeCount['Loop'], 1)
@@ -96,7 +96,7 @@ test('each graph holds one Loop, and the chunks before and in it share the weigh
   }
 })
 
-test('weights that do not fit the configuration and other autoencoders are refused by name', () => {
+test('The encoder refuses by name weights that do not fit the configuration and other autoencoders', () => {
   assert.throws(
     () => buildVaeEncoderGraph({ ...config, base_dim: 16 }, weights, { source: 'image' }),
     (error) => error instanceof WeightsError && error.tensor === 'encoder.conv_in.weight',

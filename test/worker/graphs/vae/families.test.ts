@@ -32,7 +32,7 @@ for (const [family, what] of [
   ['wan2.2-t2v-a14b-tiny', 'of Wan2.1 in Wan2.2-A14B'],
   [TI2V, 'of Wan2.2-TI2V-5B'],
 ] as const) {
-  test(`the autoencoder ${what} decodes 1 and 3 latent frames to what diffusers decodes`, async () => {
+  test(`The autoencoder ${what} decodes 1 and 3 latent frames to the frames of diffusers`, async () => {
     const { config, weights } = await readComponent(family, 'vae')
     const reference = await readFamilyReference(family, 'vae_decoder')
     const session = await openGraph(buildVaeDecoderGraph(config, weights))
@@ -47,7 +47,7 @@ for (const [family, what] of [
   })
 }
 
-test('2 latent frames decode to the first 5 of the frames that 3 decode to', async () => {
+test('Two latent frames decode to the first 5 of the frames that three decode to', async () => {
   const { config, weights } = await readComponent(TI2V, 'vae')
   const reference = await readFamilyReference(TI2V, 'vae_decoder')
   const latents = frameRange(reference.floats('latents3.unscaled'), 0, 2)
@@ -56,14 +56,14 @@ test('2 latent frames decode to the first 5 of the frames that 3 decode to', asy
 })
 
 for (const family of ['wan2.1-flf2v-tiny', 'wan2.2-i2v-a14b-tiny', TI2V] as const) {
-  test(`${family}: 5 frames encode to the normalised mean that diffusers encodes`, async () => {
+  test(`The encoder of ${family} turns 5 frames into the normalised mean of diffusers`, async () => {
     const { config, graph, reference } = await encoder(family, 'video')
     const { latents } = await runGraph(graph, { video: reference.floats('video5.input') })
     assertClose(latents, normalised(reference.floats('video5.mean'), config))
   })
 }
 
-test('a first and a last frame with zeros between them become the condition that diffusers makes', async () => {
+test('A first and a last frame with zeros between them encode to the condition of diffusers', async () => {
   const { config, graph, reference } = await encoder('wan2.1-flf2v-tiny', 'first-last')
   const images = {
     first_frame: reference.floats('condition.image'),
@@ -95,7 +95,7 @@ function fiveFrames(first: FloatValues, last: FloatValues): FloatValues {
   return { dims: [1, channels, 5, height, width], data }
 }
 
-test('an image and frames of zeros become the condition that diffusers makes for Wan2.2-I2V-A14B', async () => {
+test('An image followed by frames of zeros encodes to the condition of diffusers for Wan2.2-I2V-A14B', async () => {
   const { graph, reference } = await encoder('wan2.2-i2v-a14b-tiny', 'image')
   const { latents } = await runGraph(graph, {
     first_frame: reference.floats('condition.image'),
@@ -104,7 +104,7 @@ test('an image and frames of zeros become the condition that diffusers makes for
   assertClose(latents, reference.floats('condition.normalised'))
 })
 
-test('one frame alone becomes the condition that diffusers makes for Wan2.2-TI2V-5B, without a Loop', async () => {
+test('One frame alone encodes to the condition of diffusers for Wan2.2-TI2V-5B, without a Loop', async () => {
   const { graph, reference } = await encoder(TI2V, 'frame')
   const first_frame = reference.floats('condition.image')
   const { latents } = await runGraph(graph, { first_frame })
@@ -119,7 +119,7 @@ test('one frame alone becomes the condition that diffusers makes for Wan2.2-TI2V
   assertClose(streamed['latents'], reference.floats('condition.normalised'))
 })
 
-test('every weight of the decoder is read once, in and before the Loop', async () => {
+test('Every decoder weight is read once, shared by the Loop and the chunk before it', async () => {
   const { config, weights } = await readComponent(TI2V, 'vae')
   const { weightBytes, nodeCount } = buildVaeDecoderGraph(config, weights)
   const used = [...weights.tensors.values()].filter(({ name }) => /^(decoder|post_quant_conv)\./.test(name))

@@ -84,7 +84,7 @@ for (const [channels, outputs, factors] of [
     ['first', 1],
     ['later', 4],
   ] as const) {
-    test(`${which} chunk: cells of ${cellFrames} x ${side} x ${side} of ${channels} channels are averaged to ${outputs}`, async () => {
+    test(`The ${which} chunk averages cells of ${cellFrames} x ${side} x ${side} positions of ${channels} channels to ${outputs}`, async () => {
       const x = input(channels, frames)
       const value = table(x)
       const missing = (cellFrames - (frames % cellFrames)) % cellFrames
@@ -120,7 +120,7 @@ for (const [channels, outputs, factors] of [
 ] as const satisfies readonly (readonly [number, number, Factors])[]) {
   const { frames: cellFrames, side } = factors
   for (const which of ['first', 'later'] as const) {
-    test(`${which} chunk: ${channels} channels are repeated to cells of ${cellFrames} x ${side} x ${side} of ${outputs}`, async () => {
+    test(`The ${which} chunk repeats ${channels} channels to cells of ${cellFrames} x ${side} x ${side} positions of ${outputs}`, async () => {
       const frames = which === 'first' ? 1 : 2
       const x = input(channels, frames)
       const value = table(x)

@@ -28,7 +28,7 @@ for (const [family, what] of [
   ['wan2.1-i2v-tiny', 'Wan2.1'],
   ['wan2.2-ti2v-5b-tiny', 'Wan2.2-TI2V-5B'],
 ] as const satisfies readonly (readonly [Family, string])[]) {
-  describe(`the streaming autoencoder of ${what} equals one that sees all frames at once`, () => {
+  describe(`The streaming autoencoder of ${what} against one that sees all frames at once`, () => {
     let config: VaeConfig
     let tensors: Reference
     let encoder: OpenGraph
@@ -44,7 +44,7 @@ for (const [family, what] of [
 
     for (const latentFrames of [1, 2, 3, 4, 5]) {
       const frames = 4 * (latentFrames - 1) + 1
-      test(`encoding ${frames} frames to ${latentFrames}`, async () => {
+      test(`The streaming encoder of ${what} encodes ${frames} frames to the ${latentFrames} latent frames of the one-shot form`, async () => {
         const side = 2 * config.spatialCompression
         const video = random([1, 3, frames, side, side], latentFrames)
         const { latents } = await encoder.run({ video })
@@ -52,7 +52,7 @@ for (const [family, what] of [
         assert.ok(error <= TOLERANCE, `relative error ${error}`)
       })
 
-      test(`decoding ${latentFrames} to ${frames}`, async () => {
+      test(`The streaming decoder of ${what} decodes ${latentFrames} latent frames to the ${frames} frames of the one-shot form`, async () => {
         const latents = random([1, config.latentChannels, latentFrames, 2, 2], 100 + latentFrames)
         const expected = decodeWhole(config, tensors, latents)
         const inside = expected.data.filter((value) => Math.abs(value) < 1).length

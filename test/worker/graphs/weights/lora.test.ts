@@ -45,7 +45,7 @@ const loraFile = (family: Family, name: string) => join(familyFolder(family), 'l
 
 for (const family of FAMILIES) {
   for (const [expert, component] of Object.entries(EXPERTS)) {
-    test(`${family}, ${expert} expert: with LoRA files beside the weights it computes what diffusers computes with merged ones`, async () => {
+    test(`LoRA files beside the weights give what diffusers computes with merged ones: ${family}, ${expert} expert`, async () => {
       const { config, weights } = await readComponent(family, component)
       const feeds = transformerFeeds(await readFamilyReference(family, component))
       const reference = await readFamilyReference(family, 'lora')
@@ -116,7 +116,7 @@ async function assertSame(actual: readonly LoraSource[], expected: readonly Lora
 const renamed = (tensors: Readonly<Record<string, TensorBytes>>, rename: (key: string) => string) =>
   Object.fromEntries(Object.entries(tensors).map(([key, tensor]) => [rename(key), tensor]))
 
-test('names with underscores, as kohya trainers write them, and names without a prefix mean the same layers', async () => {
+test('Names with underscores, as kohya trainers write them, and names without a prefix mean the same layers', async () => {
   const underscored = renamed(original, (key) => {
     const [, layer = '', suffix = ''] = /^diffusion_model\.(.*?)\.(lora_.*|alpha)$/.exec(key) ?? []
     return `lora_unet_${layer.replaceAll('.', '_')}.${suffix}`
@@ -129,7 +129,7 @@ test('names with underscores, as kohya trainers write them, and names without a 
   await assertSame([await stored(nested)], [await stored(original)])
 })
 
-test("PEFT's names with an adapter in them mean the same layers", async () => {
+test("PEFT's names that contain an adapter mean the same layers", async () => {
   const tensors = await readTensorBytes(loraFile(T2V, 'high_noise-diffusers'))
   const named = renamed(tensors, (key) =>
     key.replace('transformer.', 'base_model.model.').replace(/\.weight$/, '.default.weight'),
@@ -146,7 +146,7 @@ const pair = (names: readonly [down: string, up: string]) => ({
 const LAYER = 'transformer.blocks.0.ffn.net.0.proj'
 const PAIR = [`${LAYER}.lora_A.weight`, `${LAYER}.lora_B.weight`] as const
 
-test('without an alpha a pair counts once; alpha / rank scales it, and strength scales that', async () => {
+test('A pair without an alpha has scale 1; otherwise alpha / rank scales it, and strength multiplies that', async () => {
   const alpha = { [`${LAYER}.alpha`]: float32Tensor([], [3]) }
   await assertSame([await stored({ ...pair(PAIR), ...alpha })], [await stored(pair(PAIR), 1.5)])
   await assertSame([await stored({ ...pair(PAIR), ...alpha }, -2)], [await stored(pair(PAIR), -3)])
@@ -154,7 +154,7 @@ test('without an alpha a pair counts once; alpha / rank scales it, and strength 
   await assertSame([await stored({ ...pair(PAIR), ...shaped })], [await stored(pair(PAIR), 1.5)])
 })
 
-test('an alpha in the header counts as one beside the tensors, for the layers that it is given for', async () => {
+test('An alpha in the header counts like a tensor for the layers that it names', async () => {
   const withMetadata = async (settings: Record<string, unknown>): Promise<LoraSource> => {
     const path = join(folder, `${files++}.safetensors`)
     const tensors = Object.entries(pair(PAIR))
@@ -181,7 +181,7 @@ test('an alpha in the header counts as one beside the tensors, for the layers th
   await assert.rejects(velocityWith([damaged]), /damaged lora_adapter_metadata/)
 })
 
-test('a bias on the second half of a pair is scaled as the pair is', async () => {
+test('A bias on the second half of a pair is scaled with the pair', async () => {
   const bias = float32Tensor([64], wave(64, 0.3))
   const half = { ...bias, data: new Uint8Array(wave(64, 0.3).map((value) => 1.5 * value).buffer) }
   await assertSame(
@@ -196,7 +196,7 @@ test('a bias on the second half of a pair is scaled as the pair is', async () =>
   )
 })
 
-test('a pair of kernels, as trainers write it for the patch embedding, is a pair of matrices', async () => {
+test('A pair of kernels, as trainers write it for the patch embedding, acts as a pair of matrices', async () => {
   const kernels = {
     'diffusion_model.patch_embedding.lora_down.weight': float32Tensor([2, 16, 1, 2, 2], wave(128, 0.7)),
     'diffusion_model.patch_embedding.lora_up.weight': float32Tensor([96, 2, 1, 1, 1], wave(192, 1.3)),
@@ -209,7 +209,7 @@ test('a pair of kernels, as trainers write it for the patch embedding, is a pair
   await assertSame([await stored(kernels), await stored(pair(PAIR))], [await stored(matrices)])
 })
 
-test('differences of the modulation tables are added under every name that is in use', async () => {
+test('Differences of the modulation tables are added under every known name', async () => {
   const block = float32Tensor([1, 6, 96], wave(576, 0.7))
   const head = float32Tensor([1, 2, 96], wave(192, 1.1))
   const expected = await stored({
@@ -227,7 +227,7 @@ test('differences of the modulation tables are added under every name that is in
   await assertSame([await stored(names)], [expected])
 })
 
-test('norms are counted differently: norm3 of the original is norm2 of diffusers, and norm3 of diffusers has no weights', async () => {
+test('Norms are numbered differently: norm3 of the original is norm2 of diffusers, and norm3 of diffusers has no weights', async () => {
   const difference = float32Tensor([96], wave(96, 0.7))
   // Which of the two conventions a file follows shows in its other names.
   const originalNames = await stored({
@@ -246,7 +246,7 @@ test('norms are counted differently: norm3 of the original is norm2 of diffusers
   assert.deepEqual(await unmatched(diffusersNames), ['transformer.blocks.0.norm3.diff'])
 })
 
-test('at strength 0 a file adds no node, and its keys are told apart all the same', async () => {
+test('A LoRA file at strength 0 adds no node, and its matched and unmatched keys are still reported', async () => {
   const lora = await stored({ ...original, ...pair(['other.lora_A.weight', 'other.lora_B.weight']) }, 0)
   const { graph, velocity } = await velocityWith([lora])
   const none = await velocityWith([])
@@ -256,12 +256,12 @@ test('at strength 0 a file adds no node, and its keys are told apart all the sam
   assert.ok(graph.loras[0].unmatchedKeys.includes('other.lora_A.weight'))
 })
 
-test('the same file twice acts twice', async () => {
+test('A LoRA file given twice acts twice', async () => {
   const lora = await stored(pair(PAIR))
   await assertSame([lora, lora], [{ ...lora, strength: 2 }])
 })
 
-test('weights are read in place: the graph points into the LoRA file and holds no copy of it', async () => {
+test('LoRA weights are read in place: the graph points into the file and holds no copy of it', async () => {
   const lora = await stored(original)
   const { graph } = await velocityWith([lora])
   const plain = buildTransformerGraph(transformer.config, transformer.weights)
@@ -273,7 +273,7 @@ test('weights are read in place: the graph points into the LoRA file and holds n
   assert.ok(graph.model.length - plain.model.length < 40_000)
 })
 
-test('a pair of other sizes than the layer, of two ranks, or of another kind is refused by file and key', async () => {
+test('A LoRA pair of other sizes than the layer, of two ranks, or of another kind is refused by file and key', async () => {
   const [down, up] = PAIR
   const faults: readonly (readonly [Record<string, TensorBytes>, string, RegExp])[] = [
     [

@@ -45,7 +45,7 @@ function fault(file: string, tensor: string | undefined, reason: RegExp) {
   }
 }
 
-test('a single file gives every tensor its dtype, shape and byte range counted from the start of the file', async () => {
+test('A single file gives every tensor its dtype, shape and byte range counted from the start of the file', async () => {
   const path = join(folder, 'model.safetensors')
   await writeSafetensors(path, { a, b })
   const index = await readSafetensorsIndex(path)
@@ -60,7 +60,7 @@ test('a single file gives every tensor its dtype, shape and byte range counted f
   )
 })
 
-test('shards listed by an index file are read as one set of tensors', async () => {
+test('Shards listed by an index file are read as one set of tensors', async () => {
   await writeSafetensors(join(folder, 'one.safetensors'), { a })
   await writeSafetensors(join(folder, 'two.safetensors'), { b })
   await writeShards({ a: 'one.safetensors', b: 'two.safetensors' })
@@ -69,7 +69,7 @@ test('shards listed by an index file are read as one set of tensors', async () =
   assert.equal(index.tensors.get('b')?.file, 'two.safetensors')
 })
 
-test('links of a Hugging Face cache are resolved, so that a session finds the data behind them', async () => {
+test('Links of a Hugging Face cache are resolved, so that a session finds the data behind them', async () => {
   // snapshots/<revision>/<component>/<file> links to blobs/<hash>, a name without an extension.
   const [blobs, component] = [join(folder, 'blobs'), join(folder, 'snapshots', 'main', 'vae')]
   await mkdir(blobs)
@@ -94,7 +94,7 @@ test('links of a Hugging Face cache are resolved, so that a session finds the da
   assert.deepEqual(y?.data, Float32Array.of(90, 120, 150))
 })
 
-test('a truncated file is refused with the tensor that is cut off', async () => {
+test('A truncated safetensors file is refused with the name of the tensor that is cut off', async () => {
   const path = join(folder, 'model.safetensors')
   await writeSafetensors(path, { a, b })
   const { size } = await stat(path)
@@ -111,7 +111,7 @@ test('a truncated file is refused with the tensor that is cut off', async () => 
   )
 })
 
-test('a damaged header is refused with the tensor and the fault', async () => {
+test('A damaged safetensors header is refused with the tensor and the fault', async () => {
   const path = join(folder, 'model.safetensors')
   const entry = { dtype: 'F32', shape: [2], data_offsets: [0, 8] }
   const cases: [header: unknown, tensor: string | undefined, reason: RegExp][] = [
@@ -141,7 +141,7 @@ test('a damaged header is refused with the tensor and the fault', async () => {
   await assert.rejects(readSafetensorsIndex(path), fault('model.safetensors', undefined, /not safetensors/))
 })
 
-test('missing files, missing shards and shards without their tensor are refused by name', async () => {
+test('Missing files, missing shards and shards without their tensor are refused by name', async () => {
   await assert.rejects(readComponentWeights(folder), fault('', undefined, /has none of .*model\.safetensors/))
   await mkdir(join(folder, 'model.safetensors'))
   await assert.rejects(
@@ -163,7 +163,7 @@ test('missing files, missing shards and shards without their tensor are refused 
   )
 })
 
-test('an index file that points outside its folder, or at nothing, is refused', async () => {
+test('An index file that points outside its folder, or at nothing, is refused', async () => {
   await writeSafetensors(join(folder, 'one.safetensors'), { a })
   const name = 'diffusion_pytorch_model.safetensors.index.json'
   for (const shard of ['../one.safetensors', '/etc/passwd', '..', '', 7]) {
@@ -181,7 +181,7 @@ test('an index file that points outside its folder, or at nothing, is refused', 
   await assert.rejects(readComponentWeights(folder), fault(name, undefined, /no "weight_map"/))
 })
 
-test('shards whose real files lie in different folders are read through the deepest folder that holds them', async () => {
+test('Shards whose real files lie in different folders are read through the deepest folder that holds them', async () => {
   await mkdir(join(folder, 'disk', 'elsewhere'), { recursive: true })
   await writeSafetensors(join(folder, 'one.safetensors'), { a })
   await writeSafetensors(join(folder, 'disk', 'elsewhere', 'two'), { b })
@@ -200,7 +200,7 @@ test('shards whose real files lie in different folders are read through the deep
   assert.deepEqual(y?.data, Float32Array.of(90, 120, 150))
 })
 
-test('what the header says beside the tensors is kept', async () => {
+test('The metadata of a safetensors header is kept', async () => {
   const path = join(folder, 'model.safetensors')
   await writeSafetensors(path, { a })
   assert.deepEqual((await readSafetensorsIndex(path)).metadata, { format: 'pt' })
@@ -212,13 +212,13 @@ test('what the header says beside the tensors is kept', async () => {
   assert.deepEqual((await readSafetensorsIndex(path)).metadata, { format: 'pt' })
 })
 
-test('planned weights have every tensor that is asked for, in the shape asked for', () => {
+test('Planned weights contain every requested tensor in the requested shape', () => {
   const planned = plannedWeights('BF16')
   const { dtype, dims, length } = requireTensor(planned, 'anything', [3, 5])
   assert.deepEqual([dtype, dims, length], ['BF16', [3, 5], 30])
 })
 
-test('a required tensor must be there with exactly the shape asked for', async () => {
+test('A required tensor must exist with exactly the expected shape', async () => {
   const path = join(folder, 'model.safetensors')
   await writeSafetensors(path, { a, b })
   const index = await readSafetensorsIndex(path)
@@ -232,7 +232,7 @@ test('a required tensor must be there with exactly the shape asked for', async (
   }
 })
 
-test('a weight that is not floating point is refused by the graph builder', async () => {
+test('The graph builder refuses a weight that is not floating point', async () => {
   const path = join(folder, 'model.safetensors')
   await writeSafetensors(path, { ids: { dtype: 'I64', dims: [1], data: new Uint8Array(8) } })
   const builder = createGraphBuilder({ name: 'ids', weights: await readSafetensorsIndex(path) })

@@ -50,14 +50,14 @@ function sumGraph(): Graph {
 
 const feeds = { x: { dims: [2], data: Float32Array.of(0, 0) } }
 
-test('weights of files in different folders are read in place, in folders that cannot be written to', async () => {
+test('Weights in different folders are read in place, even where the folders are read-only', async () => {
   for (const folder of ['models/wan/transformer', 'loras']) await chmod(join(root, folder), 0o555)
   const graph = sumGraph()
   assert.equal(graph.weightsFolder, root)
   assert.deepEqual((await runGraph(graph, feeds))['y']?.data, Float32Array.of(33, 66))
 })
 
-test('the common folder may be the root of the file system', async () => {
+test('The common folder may be the root of the file system', async () => {
   const graph = sumGraph()
   const moved = relocated(graph, '/', (location) => locationIn('/', join(root, location)))
   assert.deepEqual((await runGraph(moved, feeds))['y']?.data, Float32Array.of(33, 66))
@@ -75,7 +75,7 @@ function relocated(graph: Graph, weightsFolder: string, move: (location: string)
   return { ...graph, weightsFolder, model: encodeModel(moved) }
 }
 
-test('the runtime refuses what a common folder avoids: absolute paths, .. and links that leave the folder', async () => {
+test('The runtime refuses what a common folder avoids: absolute paths, .. and links that leave the folder', async () => {
   const transformer = join(root, 'models/wan/transformer')
   const other = (location: string) => (location.startsWith('loras') ? location : 'a.safetensors')
   for (const [folder, move, reason] of [
@@ -95,7 +95,7 @@ test('the runtime refuses what a common folder avoids: absolute paths, .. and li
   }
 })
 
-test('the common folder is the deepest one, by whole names', () => {
+test('The common folder is the deepest one, compared by whole names', () => {
   assert.equal(commonFolder(['/models/wan']), '/models/wan')
   assert.equal(commonFolder(['/models/wan', '/models/wan/loras']), '/models/wan')
   assert.equal(commonFolder(['/models/wan2/x', '/models/wan/x']), '/models')
