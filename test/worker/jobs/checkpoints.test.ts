@@ -37,8 +37,8 @@ async function fetched(taskId: string, fencingToken: number): Promise<string | n
   return file && (await readFile(file, 'utf8'))
 }
 
-describe('checkpoints in the storage', () => {
-  it('are found by the next attempt, the newest one', async () => {
+describe('Checkpoints in the storage', () => {
+  it('The next attempt finds the newest checkpoint', async () => {
     const taskId = randomUUID()
     assert.equal(await fetched(taskId, 1), null)
     const first = attempt(taskId, 1)
@@ -52,7 +52,7 @@ describe('checkpoints in the storage', () => {
     assert.equal(await fetched(taskId, 2), 'state 10')
   })
 
-  it('of an attempt that lost its claim do not take the place of a newer attempt’s', async () => {
+  it('A checkpoint of an attempt that lost its claim never replaces that of a newer attempt', async () => {
     const taskId = randomUUID()
     const [old, current] = [attempt(taskId, 1), attempt(taskId, 2)]
     old.keep(await written(5))
@@ -78,7 +78,7 @@ describe('checkpoints in the storage', () => {
     for (const state of states) await assert.rejects(access(state.path))
   })
 
-  it('are all removed when the task has ended', async () => {
+  it('All checkpoints of a task are removed when it ends', async () => {
     const taskId = randomUUID()
     const checkpoints = attempt(taskId, 2)
     await storage.put(checkpointKey(taskId, 1, 3), Buffer.from('old'), {
@@ -89,7 +89,7 @@ describe('checkpoints in the storage', () => {
     assert.deepEqual(await keysOf(taskId), [])
   })
 
-  it('that cannot be stored or fetched stop nothing', async () => {
+  it('A checkpoint that cannot be stored or fetched does not stop the run', async () => {
     // Where its folder should be lies a file.
     const root = path.join(folder, 'not-a-folder')
     await writeFile(root, '')

@@ -12,7 +12,7 @@ import { createTestDatabase } from '#test/support/database/database.ts'
 import { newTask, openTestLifecycle } from '#test/support/database/tasks.ts'
 import { deleteOrphans } from '#worker/jobs/delete-orphans.ts'
 
-it('files without a task go after a day, late ones of a deleted task at once; young ones and those of a task stay', async (t) => {
+it('Files without a task are deleted after a day, late files of a deleted task at once, and all others stay', async (t) => {
   const database = await createTestDatabase()
   const deps = await openTestLifecycle(database.url)
   const root = await mkdtemp(path.join(tmpdir(), 'orphans-'))

@@ -13,7 +13,7 @@ import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestLifecycle } from '#test/support/database/tasks.ts'
 import { deleteExpiredFiles, deleteOrphanedFiles } from '#worker/jobs/files.ts'
 
-it('files go at their time, bytes without a row after a day, and nothing else does', async (t) => {
+it('Uploaded files are deleted when they expire, bytes without a row after a day, and nothing else is', async (t) => {
   const database = await createTestDatabase()
   const lifecycle = await openTestLifecycle(database.url)
   const root = await mkdtemp(path.join(tmpdir(), 'files-'))

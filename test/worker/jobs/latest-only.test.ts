@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { latestOnly } from '#worker/jobs/latest-only.ts'
 
-describe('latestOnly', () => {
+describe('The latest-only queue', () => {
   it('Items are handled one at a time, newest first, and overtaken ones are skipped', async () => {
     const log: string[] = []
     const gates = new Map<number, PromiseWithResolvers<void>>()

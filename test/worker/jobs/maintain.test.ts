@@ -10,7 +10,7 @@ import { openDeps } from '#core/deps.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
 
-it('what a run left that came to nothing is removed, its input is not', async (t) => {
+it('Discarding a task removes its checkpoints and previews and keeps its input and results', async (t) => {
   const database = await createTestDatabase(t)
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'maintain-test-'))
   t.after(() => rm(dataDir, { recursive: true }))

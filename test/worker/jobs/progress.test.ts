@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import type { RunSpeed } from '#core/task/run.ts'
 import { createProgress, percentDone } from '#worker/jobs/progress.ts'
 
-describe('percentDone', () => {
-  it('rises through the phases and the steps and stays below 100', () => {
+describe('The percentage of a run', () => {
+  it('The percentage rises through the phases and steps and stays below 100', () => {
     const reports = [
       { phase: 'load', step: 0 },
       { phase: 'encode_prompt', step: 0 },
@@ -29,8 +29,8 @@ describe('percentDone', () => {
 
 const SPEED: RunSpeed = { deviceClass: 'a device', stepSeconds: 2, leadSeconds: 5, tailSeconds: 10 }
 
-describe('createProgress', () => {
-  it('writes every phase, the newest step last, one write at a time', async () => {
+describe('The progress writer', () => {
+  it('Progress is written for every phase, with the newest step last, one write at a time', async () => {
     const written: { phase: string; step: number; progress: number; etaAt: Date | null }[] = []
     let writing = 0
     const startedAt = new Date('2026-01-01T00:00:00Z')
@@ -57,7 +57,7 @@ describe('createProgress', () => {
     assert.ok(written.length < 11)
   })
 
-  it('says when the run will end', async () => {
+  it('Progress states when the run will end', async () => {
     const startedAt = new Date()
     let etaAt: Date | null = null
     const progress = createProgress({

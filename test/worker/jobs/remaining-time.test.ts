@@ -20,8 +20,8 @@ function left(
   })
 }
 
-describe('the remaining time of a run', () => {
-  it('falls from what earlier runs took to nothing', () => {
+describe('The remaining time of a run', () => {
+  it('The remaining time falls to 0 from the duration of earlier runs', () => {
     assert.deepEqual(
       left(SPEED, [
         [0, 'load', 0],
@@ -39,7 +39,7 @@ describe('the remaining time of a run', () => {
     )
   })
 
-  it('follows the run itself as soon as two steps are done', () => {
+  it('The remaining time follows the run itself once two steps are done', () => {
     // Twice as slow as measured: after one step that is not believed yet, after two it is.
     assert.deepEqual(
       left(SPEED, [
@@ -51,7 +51,7 @@ describe('the remaining time of a run', () => {
     )
   })
 
-  it('counts only the steps that are left when a checkpoint spared some', () => {
+  it('The remaining time of a resumed run counts only the steps that are left', () => {
     assert.deepEqual(left(SPEED, [[5, 'denoise', 7]]), [16])
     const unknown = left(null, [
       [5, 'denoise', 7],
@@ -61,7 +61,7 @@ describe('the remaining time of a run', () => {
     assert.deepEqual(unknown, [null, 16])
   })
 
-  it('is not known before the first step of a kind that was never measured', () => {
+  it('The remaining time of a kind of run that was never measured is unknown before its first step', () => {
     assert.deepEqual(
       left(null, [
         [0, 'load', 0],
@@ -74,7 +74,7 @@ describe('the remaining time of a run', () => {
     )
   })
 
-  it('falls within a step as well', () => {
+  it('The remaining time also falls within a step', () => {
     const remaining = createRemainingTime(10, SPEED, START)
     remaining.note({ phase: 'denoise', step: 4 }, at(0))
     assert.deepEqual(

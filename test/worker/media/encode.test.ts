@@ -53,7 +53,7 @@ before(async () => void (folder = await mkdtemp(path.join(os.tmpdir(), 'encode-t
 after(() => rm(folder, { recursive: true, force: true }))
 
 for (const [name, tools] of Object.entries(toolSets))
-  describe(`with the ${name} build (${tools.ffmpegVersion})`, () => {
+  describe(`Encoding with the ${name} build (${tools.ffmpegVersion})`, () => {
     let outputPath: string
     let options: EncodeOptions
     const leftovers = async () =>
@@ -73,7 +73,7 @@ for (const [name, tools] of Object.entries(toolSets))
       }
     }
 
-    test('frames become an H.264 yuv420p mp4 with the right frame count, size, rate, duration and moov first', async () => {
+    test('Frames become an H.264 yuv420p mp4 with the right frame count, size, rate, duration and moov first', async () => {
       const seen: number[] = []
       next(33, { onFrame: (n) => seen.push(n) })
       await encodeVideo(options)
@@ -86,13 +86,13 @@ for (const [name, tools] of Object.entries(toolSets))
       assert.deepEqual(await leftovers(), [path.basename(outputPath)], 'no partial file is left')
     })
 
-    test('one frame is a video too', async () => {
+    test('A single frame is encoded as a video', async () => {
       next(1, { fps: 24 })
       await encodeVideo(options)
       await verifyVideo(outputPath, { ...size, fps: 24, frames: 1 }, tools)
     })
 
-    test('colours survive, in order: decoded values are within 4 of what went in', async () => {
+    test('Colours keep their order and stay within 4 levels of the encoded ones', async () => {
       next(5)
       await encodeVideo(options)
       const { stdout } = await run(
@@ -111,7 +111,7 @@ for (const [name, tools] of Object.entries(toolSets))
       }
     })
 
-    test('the file says that its colours are BT.709, limited range', async () => {
+    test('The file states that its colours are BT.709 in limited range', async () => {
       next(2)
       await encodeVideo(options)
       const entries = 'stream=color_space,color_primaries,color_transfer,color_range'
@@ -143,7 +143,7 @@ for (const [name, tools] of Object.entries(toolSets))
       'a missing ffmpeg': [() => next(2, { ffmpegPath: '/nonexistent/ffmpeg' }), /cannot be executed/],
     }
     for (const [mistake, [prepare, message]] of Object.entries(mistakes))
-      test(`${mistake}: an EncodeError says so and nothing is left behind`, async () => {
+      test(`An EncodeError names the fault, and no file is left behind: ${mistake}`, async () => {
         prepare()
         await assert.rejects(encodeVideo(options), (error: unknown) => {
           assert.ok(error instanceof EncodeError, String(error))
@@ -165,7 +165,7 @@ for (const [name, tools] of Object.entries(toolSets))
       assert.deepEqual(await leftovers(), [])
     })
 
-    test('an aborted encode rejects with the reason, closes the source and leaves no file', async () => {
+    test('An aborted encode rejects with the reason, closes the source and leaves no file', async () => {
       const controller = new AbortController()
       const reason = new Error('cancelled by the customer')
       let closed = false
@@ -185,7 +185,7 @@ for (const [name, tools] of Object.entries(toolSets))
       assert.deepEqual(await leftovers(), [])
     })
 
-    test('an abort before the start runs nothing', async () => {
+    test('An encode aborted before its start runs nothing', async () => {
       next(2, { signal: AbortSignal.abort(new Error('too late')) })
       await assert.rejects(encodeVideo(options), /too late/)
     })
@@ -201,7 +201,7 @@ for (const [name, tools] of Object.entries(toolSets))
       assert.deepEqual(await leftovers(), [])
     })
 
-    test('an ffmpeg that dies in the middle is an EncodeError', async () => {
+    test('An ffmpeg that dies during the encode causes an EncodeError', async () => {
       const killer = path.join(folder, `dying-${name}`)
       await writeFile(
         killer,
@@ -216,7 +216,7 @@ for (const [name, tools] of Object.entries(toolSets))
       })
     })
 
-    test('frames are asked for only as fast as ffmpeg takes them', async () => {
+    test('Frames are requested only as fast as ffmpeg consumes them', async () => {
       const idle = path.join(folder, `idle-${name}`)
       await writeFile(
         idle,
@@ -240,7 +240,7 @@ for (const [name, tools] of Object.entries(toolSets))
       assert.ok(pulled <= 4, `${pulled} frames were pulled`)
     })
 
-    describe('verifyVideo', () => {
+    describe('The verification of a video', () => {
       const expected = { ...size, fps: 16, frames: 10 }
       before(async () => {
         next(10)
@@ -252,18 +252,18 @@ for (const [name, tools] of Object.entries(toolSets))
         fps: [{ fps: 24 }, /fps is 16 instead of 24/],
       }
       for (const [key, [patch, message]] of Object.entries(wrong))
-        test(`another ${key} than expected is refused`, async () => {
+        test(`A video whose ${key} is not the expected one is refused`, async () => {
           await assert.rejects(verifyVideo(outputPath, { ...expected, ...patch }, tools), message)
         })
 
-      test('an mp4 with its index at the end is refused', async () => {
+      test('An mp4 with its index at the end is refused', async () => {
         const slow = path.join(folder, `slow-${name}.mp4`)
         await run(tools.ffmpegPath, ['-v', 'error', '-y', '-i', outputPath, '-c', 'copy', slow])
         await assert.rejects(verifyVideo(slow, expected, tools), /fastStart is false instead of true/)
         assert.equal((await probeVideo(slow, tools)).frames, 10)
       })
 
-      test('a cut file is refused', async () => {
+      test('A truncated video is refused', async () => {
         const cut = path.join(folder, `cut-${name}.mp4`)
         const bytes = await readFile(outputPath)
         await writeFile(cut, bytes)

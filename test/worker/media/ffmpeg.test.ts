@@ -16,20 +16,20 @@ async function script(name: string, body: string, mode = 0o755): Promise<string>
   return file
 }
 
-test('without settings, a working ffmpeg and ffprobe are found on any machine', async () => {
+test('Without settings, a working ffmpeg and ffprobe are found on any machine', async () => {
   const tools = await findFfmpeg({})
   assert.ok(path.isAbsolute(tools.ffmpegPath) && path.isAbsolute(tools.ffprobePath))
   assert.match(tools.ffmpegVersion, /^ffmpeg version \S+$/)
   assert.match(tools.ffprobeVersion, /^ffprobe version \S+$/)
 })
 
-test('a path from the settings is used', async () => {
+test('An ffmpeg path from the settings is used', async () => {
   const { ffmpegPath, ffprobePath } = await findFfmpeg({})
   const mine = await script('my-ffmpeg', `exec "${ffmpegPath}" "$@"`)
   assert.equal((await findFfmpeg({ ffmpegPath: mine, ffprobePath })).ffmpegPath, mine)
 })
 
-test('a path from the settings that does not work is an error that names the setting, not a reason to search', async () => {
+test('An ffmpeg path from the settings that does not work is an error that names the setting, and no other is searched', async () => {
   const faulty: [path: string, reason: RegExp][] = [
     [path.join(folder, 'missing'), /FFMPEG_PATH=.*missing: the file does not exist/],
     [await script('plain', 'exit 0', 0o644), /FFMPEG_PATH=.*plain: the file is not executable/],

@@ -10,7 +10,7 @@ let folder: string
 before(async () => void (folder = await mkdtemp(path.join(os.tmpdir(), 'image-test-'))))
 after(() => rm(folder, { recursive: true, force: true }))
 
-test('a PNG is read as rows of interleaved RGB bytes, exactly as written', async () => {
+test('A PNG is read as rows of interleaved RGB bytes, exactly as written', async () => {
   const data = Uint8Array.from({ length: 6 * 4 * 3 }, (_, i) => i * 3)
   const file = path.join(folder, 'a.png')
   await sharp(data, { raw: { width: 6, height: 4, channels: 3 } })
@@ -39,7 +39,7 @@ test('A rewritten file is read again', async () => {
   }
 })
 
-test('another size than expected, a file that is no image and a missing file are errors', async () => {
+test('An image of an unexpected size, a file that is no image and a missing file are errors', async () => {
   const file = path.join(folder, 'b.png')
   await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
     .png()

@@ -36,7 +36,7 @@ const greyOf = (i: number): number => 20 + 3 * i
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 2
 
 for (const [name, tools] of Object.entries(toolSets))
-  describe(`with the ${name} build (${tools.ffmpegVersion})`, () => {
+  describe(`Joining with the ${name} build (${tools.ffmpegVersion})`, () => {
     const encode = async (file: string, first: number, count: number, fps: number) => {
       const outputPath = path.join(folder, file)
       const frames = Array.from({ length: count }, (_, i) =>
@@ -52,7 +52,7 @@ for (const [name, tools] of Object.entries(toolSets))
       return seen
     }
 
-    test('an mp4 is decoded to the frames that it was made of', async () => {
+    test('An mp4 is decoded to the frames that it was made from', async () => {
       const { path: file } = await encode('plain.mp4', 0, 9, 16)
       const seen = await greys(file)
       assert.equal(seen.length, 9)
@@ -60,7 +60,7 @@ for (const [name, tools] of Object.entries(toolSets))
     })
 
     for (const fps of [16, 12, 24, 30])
-      test(`parts at ${fps} frames per second become one video, frame by frame, and again`, async () => {
+      test(`Parts at ${fps} frames per second become one video, frame by frame, which can be joined again`, async () => {
         const outputPath = path.join(folder, 'joined.mp4')
         const first = await encode('first.mp4', 0, 9, fps)
         const second = await encode('second.mp4', 9, 4, fps)
@@ -81,7 +81,7 @@ for (const [name, tools] of Object.entries(toolSets))
         )
       })
 
-    test('what cannot be read is told, and leaves no file', async () => {
+    test('An unreadable part and an aborted join are errors that leave no file', async () => {
       const good = await encode('good.mp4', 0, 5, 16)
       const cut = await encode('cut.mp4', 0, 5, 16)
       await truncate(cut.path, 100)
@@ -96,7 +96,7 @@ for (const [name, tools] of Object.entries(toolSets))
       assert.ok(!(await readdir(folder)).some((file) => file.startsWith('none.mp4')))
     })
 
-    test('decoding stops with its reader, and with its signal', async () => {
+    test('Decoding stops with its reader and with its signal', async () => {
       const { path: file } = await encode('long.mp4', 0, 60, 16)
       for await (const _ of decodeVideo({ path: file, ...size, ffmpegPath: tools.ffmpegPath })) break
       const stop = new AbortController()

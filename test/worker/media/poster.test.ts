@@ -37,7 +37,7 @@ async function greyAt(image: ReturnType<typeof sharp>, x: number, y: number): Pr
 }
 const near = (a: number, b: number) => assert.ok(Math.abs(a - b) <= 2, `${a} is not ${b}`)
 
-test('the thumbnail is the middle frame as WebP with a longest side of 512', async () => {
+test('The thumbnail is the middle frame as WebP with a longest side of 512', async () => {
   const { thumbnail, thumbnailPath } = await writePoster({ width: 832, height: 480, frameCount: 5 })
   assert.equal(path.basename(thumbnailPath), 'thumbnail.webp')
   const { format, width, height } = await thumbnail.metadata()
@@ -45,14 +45,14 @@ test('the thumbnail is the middle frame as WebP with a longest side of 512', asy
   near(await greyAt(thumbnail, 256, 150), 4 + 3 * 2)
 })
 
-test('a small video is not enlarged', async () => {
+test('The thumbnail of a small video is not enlarged', async () => {
   const { thumbnail, spritesheet } = await writePoster({ width: 96, height: 64, frameCount: 4 })
   const [a, b] = [await thumbnail.metadata(), await spritesheet.metadata()]
   assert.deepEqual([a.width, a.height], [96, 64])
   assert.deepEqual([b.format, b.width, b.height], ['jpeg', 192, 128])
 })
 
-test('the spritesheet of a long video shows 25 frames, first to last, row by row', async () => {
+test('The spritesheet of a long video shows 25 frames, first to last, row by row', async () => {
   const { spritesheet, spritesheetPath } = await writePoster({ width: 512, height: 256, frameCount: 81 })
   assert.equal(path.basename(spritesheetPath), 'spritesheet.jpg')
   const { width, height } = await spritesheet.metadata()
@@ -63,7 +63,7 @@ test('the spritesheet of a long video shows 25 frames, first to last, row by row
   }
 })
 
-test('the last frame is kept as it is', async () => {
+test('The last frame is stored pixel for pixel', async () => {
   const { lastFramePath } = await writePoster({ width: 96, height: 64, frameCount: 5 })
   assert.equal(path.basename(lastFramePath), 'last-frame.png')
   const { data, info } = await sharp(lastFramePath).raw().toBuffer({ resolveWithObject: true })
@@ -71,7 +71,7 @@ test('the last frame is kept as it is', async () => {
   assert.ok(data.every((value) => value === 4 + 3 * 4))
 })
 
-test('the spritesheet of a short video shows every frame once; unused cells are black', async () => {
+test('The spritesheet of a short video shows every frame once, and unused cells are black', async () => {
   const { spritesheet } = await writePoster({ width: 64, height: 64, frameCount: 5 })
   const { width, height } = await spritesheet.metadata()
   assert.deepEqual([width, height], [3 * 64, 2 * 64])
@@ -80,13 +80,13 @@ test('the spritesheet of a short video shows every frame once; unused cells are 
   near(await greyAt(spritesheet, 2 * 64 + 32, 64 + 32), 0)
 })
 
-test('a single frame is enough', async () => {
+test('A single frame is enough for thumbnail, spritesheet and last frame', async () => {
   const { thumbnail, spritesheet } = await writePoster({ width: 64, height: 96, frameCount: 1 })
   assert.equal((await thumbnail.metadata()).height, 96)
   assert.equal((await spritesheet.metadata()).height, 96)
 })
 
-test('frames that are missing are an error', async () => {
+test('Missing frames are an error', async () => {
   const poster = createPoster({ width: 64, height: 64, frameCount: 3 })
   await poster.observe(Buffer.alloc(64 * 64 * 3))
   await assert.rejects(poster.write(folder), /saw 1 of 3 frames/)

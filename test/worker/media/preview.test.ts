@@ -17,8 +17,8 @@ const halves = (width: number, height: number) => ({
   ),
 })
 
-describe('a preview file', () => {
-  it('is a webp, four times as large, with the colours where they were', async () => {
+describe('A preview file', () => {
+  it('A preview file is a WebP of four times the size with every colour in its place', async () => {
     const file = path.join(folder, 'small.webp')
     await writePreview(halves(104, 60), file)
     const { format, width, height } = await sharp(file).metadata()
@@ -32,7 +32,7 @@ describe('a preview file', () => {
     assert.ok((await stat(file)).size < 20_000)
   })
 
-  it('is at most 512 pixels long', async () => {
+  it('A preview file is at most 512 pixels long', async () => {
     const file = path.join(folder, 'large.webp')
     await writePreview(halves(160, 90), file)
     const { width, height } = await sharp(file).metadata()

@@ -9,8 +9,8 @@ const withSizes = (...fittingSizes: { frames: number; maxPixels: number }[]) => 
 })
 const sizesOf = (...engines: Parameters<typeof servedModels>[0]) => servedModels(engines)[0]!.fittingSizes
 
-describe('the models of a worker with several engines', () => {
-  it('are listed once', () => {
+describe('The models of a worker with several engines', () => {
+  it('A model of several engines is listed once', () => {
     const other = { ...TINY_MODEL, id: 'other' }
     const models = servedModels([withSizes(), { models: [TINY_MODEL, other] }])
     assert.deepEqual(
@@ -19,11 +19,11 @@ describe('the models of a worker with several engines', () => {
     )
   })
 
-  it('have no limit of memory where no engine has one', () => {
+  it('A model has no memory limit when one of its engines has none', () => {
     assert.deepEqual(sizesOf(withSizes(), { models: [TINY_MODEL] }), [])
   })
 
-  it('have the limits of the engine that holds less', () => {
+  it('A model has the limits of the engine that holds less', () => {
     const small = { frames: 81, maxPixels: 10_000 }
     assert.deepEqual(sizesOf(withSizes(), withSizes(small)), [small])
     assert.deepEqual(sizesOf(withSizes(small), withSizes()), [small])
