@@ -26,7 +26,7 @@ const options = (cardGib: number | null, patch: Partial<CheckOptions> = {}): Che
 
 const run = promisify(execFile)
 
-describe('checking a model folder without weights', () => {
+describe('The check of a model folder without weights', () => {
   // Parameters of the transformer × 2 bytes, but for those that no node reads; layers of attention
   // are two per block.
   for (const [name, gigabytes, attentions, components] of [
@@ -53,7 +53,7 @@ describe('checking a model folder without weights', () => {
     ],
     ['wan2.2-ti2v-5b', 10.0, 60, ['textEncoder', 'vaeEncoder', 'transformer', 'vaeDecoder']],
   ] as const)
-    it(`builds every graph of the published ${name}`, async () => {
+    it(`The check builds every graph of the published ${name}`, async () => {
       const report = await checkModel(path.join(CONFIGS, name), options(null))
       assert.equal(report.weightsPresent, false)
       const [model] = report.models
@@ -73,7 +73,7 @@ describe('checking a model folder without weights', () => {
       assert.match(text, /out {2}frames uint8 \[F, H, W, 3\]/)
     })
 
-  it('says which cards hold what', async () => {
+  it('The check states which cards hold which models', async () => {
     const fits = async (name: string, cardGib: number, patch: Partial<CheckOptions> = {}) =>
       (await checkModel(path.join(CONFIGS, name), options(cardGib, patch))).models[0]!
     const size = { width: 1280, height: 704 }
@@ -89,7 +89,7 @@ describe('checking a model folder without weights', () => {
     assert.ok((await fits('wan2.2-t2v-a14b', 141)).plan.resident.has('transformer2'))
   })
 
-  it('names a smaller size where the one asked for does not fit', async () => {
+  it('The check names a smaller size where the requested one does not fit', async () => {
     const size = { width: 1280, height: 720 }
     const { models } = await checkModel(path.join(CONFIGS, 'wan2.1-t2v-14b'), options(36, { size }))
     const [{ plan, smaller, fittingSizes }] = models as [(typeof models)[0]]
@@ -104,7 +104,7 @@ describe('checking a model folder without weights', () => {
   })
 })
 
-describe('checking a model folder', () => {
+describe('The check of a model folder with weights', () => {
   let folder: string
   before(async () => {
     folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'check-model-')), 'model')
@@ -112,7 +112,7 @@ describe('checking a model folder', () => {
   })
   after(() => rm(path.dirname(folder), { recursive: true }))
 
-  it('uses the weights that are there, and says what converted copies take', async () => {
+  it('The check uses the weights in the folder and states what converted copies take', async () => {
     const { weightsPresent, models } = await checkModel(folder, options(null, { size: null, frames: null }))
     assert.equal(weightsPresent, true)
     const { graph } = models[0]!.graphs.find(({ component }) => component === 'transformer')!
@@ -123,7 +123,7 @@ describe('checking a model folder', () => {
     assert.ok(models[0]!.plan.fits && models[0]!.plan.peakBytes < 2 * GIB)
   })
 
-  it('answers in JSON for programs', async () => {
+  it('The check answers programs in JSON', async () => {
     const json = JSON.parse(
       await runModelCommand(['check', folder, '--json', '--card', '24GB', '--frames', '5']),
     ) as {
@@ -135,7 +135,7 @@ describe('checking a model folder', () => {
     assert.ok(model!.plan.resident.includes('transformer'))
   })
 
-  it('ends with 1 and names folder, file and key of what is wrong', async () => {
+  it('The check ends with 1 and names folder, file and key of the fault', async () => {
     const file = path.join(folder, 'transformer/config.json')
     const config = JSON.parse(await readFile(file, 'utf8')) as object
     await writeFile(file, JSON.stringify({ ...config, ffn_dim: 'wide' }))
@@ -161,7 +161,7 @@ describe('checking a model folder', () => {
     )
   })
 
-  it('ends with 2 and the help when the command is not understood', async () => {
+  it('The model tool ends with 2 and the help when it does not understand the command', async () => {
     const tool = path.join(ROOT, 'worker/tools/model.ts')
     for (const [args, message] of [
       [['look', folder], 'there is no command look'],

@@ -10,7 +10,7 @@ const CONFIGS = path.resolve(import.meta.dirname, '../../fixtures/configs')
 const transformer = async (model: string) =>
   JSON.parse(await readFile(path.join(CONFIGS, model, 'transformer/config.json'), 'utf8')) as ComponentConfig
 
-describe('the reports of attention kernels', () => {
+describe('The reports of attention kernels', () => {
   const output = [
     '== load',
     '\u001b[36mAttentionKernelOptions: FLASH_ATTENTION=1 EFFICIENT_ATTENTION=1 MATH=1\u001b[0m',
@@ -24,7 +24,7 @@ describe('the reports of attention kernels', () => {
     '',
   ].join('\n')
 
-  it('are read for one part of a run, with or without colours and names', () => {
+  it('Attention kernels are read for one part of a run, with or without colours and names', () => {
     assert.deepEqual(attentionKernels(output, 'denoise'), [
       { operator: 'MultiHeadAttention', dtype: 'bf16', kernel: 'CUDNN_FLASH_ATTENTION' },
       { operator: 'Attention', dtype: 'fp16', kernel: 'FLASH_ATTENTION' },
@@ -32,7 +32,7 @@ describe('the reports of attention kernels', () => {
     assert.deepEqual(attentionKernels(output, 'load'), [])
   })
 
-  it('are fast or not, as the card goes', () => {
+  it('Whether an attention kernel is fast depends on the card', () => {
     const [text] = attentionKernels(output, 'encode_prompt')
     const [vae] = attentionKernels(output, 'decode')
     const [cudnn] = attentionKernels(output, 'denoise')
@@ -47,7 +47,7 @@ describe('the reports of attention kernels', () => {
   })
 })
 
-describe('the operations of a forward', () => {
+describe('The operations of a forward', () => {
   // Tokens of 81 frames at 832x480 and 1280x720; of 121 frames at 1280x704 in patches of 32.
   for (const [model, tokens, teraFlops] of [
     ['wan2.1-t2v-14b', 32_760, 1678],
@@ -56,12 +56,12 @@ describe('the operations of a forward', () => {
     ['wan2.1-t2v-1.3b', 32_760, 283],
     ['wan2.2-ti2v-5b', 27_280, 517],
   ] as const)
-    it(`are ${teraFlops} · 10¹² of ${model} at ${tokens} tokens`, async () => {
+    it(`A forward of ${model} at ${tokens} tokens takes ${teraFlops} · 10¹² operations`, async () => {
       const counted = transformerFlops(await transformer(model), tokens) / 1e12
       assert.ok(Math.abs(counted / teraFlops - 1) < 0.003, `${counted}`)
     })
 
-  it('are held against the data sheet of the card', () => {
+  it('The peak of a card is that of its data sheet', () => {
     assert.equal(peakFlops('NVIDIA H200'), 989e12)
     assert.equal(peakFlops('NVIDIA H100 80GB HBM3'), 989e12)
     assert.equal(peakFlops('NVIDIA H100 PCIe'), 756e12)

@@ -14,19 +14,19 @@ const RUN = path.join(ROOT, 'worker/tools/gpu-check-run.ts')
 const run = promisify(execFile)
 type Failure = { readonly code: number; readonly stdout: string; readonly stderr: string }
 
-describe('the check of a GPU', () => {
+describe('The check of a GPU', () => {
   let folder: string
   before(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'gpu-check-test-'))
   })
   after(() => rm(folder, { recursive: true }))
 
-  it('says "not run" and ends with 0 where there is no GPU', async () => {
+  it('The GPU check prints "not run" and ends with 0 where there is no GPU', async () => {
     const { stdout } = await run(process.execPath, [CHECK], { env: { PATH: folder } })
     assert.equal(stdout, 'gpu-check: not run: there is no CUDA device (nvidia-smi names none)\n')
   })
 
-  it('ends with 1 and says what to install where there is a GPU and no CUDA library', async () => {
+  it('The GPU check ends with 1 and names what to install where the CUDA library is missing', async () => {
     const driver = path.join(folder, 'nvidia-smi')
     await writeFile(driver, '#!/bin/sh\necho "NVIDIA L4, 23034, 8.9, 580.65"\n')
     await chmod(driver, 0o755)
@@ -41,7 +41,7 @@ describe('the check of a GPU', () => {
     )
   })
 
-  it('ends with 2 and the help when it is not understood', async () => {
+  it('The GPU check ends with 2 and the help when it does not understand its arguments', async () => {
     const failure = (await run(process.execPath, [CHECK, '--frames', 'many']).catch(
       (error: unknown) => error,
     )) as Failure
@@ -49,7 +49,7 @@ describe('the check of a GPU', () => {
     assert.match(failure.stderr, /--size, --frames and --steps take whole numbers\n\nnpm run gpu-check/)
   })
 
-  it('compares runs: a transformer in float16 stays within the tolerance, other numbers do not', async () => {
+  it('The GPU check accepts a transformer in float16 within the tolerance and refuses other numbers', async () => {
     const results: GpuCheckResult[] = []
     for (const dtype of ['float32', 'float16'] as const) {
       const output = path.join(folder, dtype)

@@ -24,12 +24,12 @@ async function parameters(model: string, component: ComponentName): Promise<numb
 
 const billions = (count: number) => (count / 1e9).toFixed(3)
 
-describe('the tensors that a configuration implies', () => {
+describe('The tensors that a configuration implies', () => {
   for (const model of readdirSync(join(ROOT, 'models')).filter((name) => name.endsWith('-tiny')))
     for (const component of COMPONENTS) {
       const folder = join(ROOT, 'models', model, component)
       if (!existsSync(folder)) continue
-      it(`are those that Python saved: ${model}/${component}`, async () => {
+      it(`The implied tensors are those that Python saved: ${model}/${component}`, async () => {
         const { tensors } = await readComponentWeights(folder)
         const stored = [...tensors.values()].map(({ name, dims }) => [name, dims] as const)
         const implied = publishedTensors(component, await readJson(folder, 'config.json'))
@@ -50,11 +50,11 @@ describe('the tensors that a configuration implies', () => {
     ['wan2.1-t2v-14b', 'vae', '0.127'],
     ['wan2.2-ti2v-5b', 'vae', '0.705'],
   ] as const)
-    it(`number ${expected} billion parameters in ${model}/${component}`, async () => {
+    it(`The implied tensors of ${model}/${component} have ${expected} billion parameters`, async () => {
       assert.equal(billions(await parameters(model, component)), expected)
     })
 
-  it('lie one after the other in a synthetic index', async () => {
+  it('The implied tensors of a synthetic index follow each other without gaps', async () => {
     const config = await readJson(CONFIGS, 'wan2.1-t2v-1.3b/transformer/config.json')
     const { tensors } = syntheticWeights('transformer', config, {
       folder: '/nowhere',
@@ -69,7 +69,7 @@ describe('the tensors that a configuration implies', () => {
     assert.equal(end - 8, 2 * (await parameters('wan2.1-t2v-1.3b', 'transformer')))
   })
 
-  it('are refused by name when the configuration does not say enough', async () => {
+  it('A configuration that lacks a key is refused by the name of the key', async () => {
     const { dim_mult: _, ...vae } = await readJson(CONFIGS, 'wan2.1-t2v-14b/vae/config.json')
     assert.throws(
       () => publishedTensors('vae', vae),

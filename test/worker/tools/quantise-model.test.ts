@@ -11,14 +11,14 @@ import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 
 const MODELS = path.resolve(import.meta.dirname, '../../../models')
 
-describe('quantising a model folder', () => {
+describe('The quantisation of a model folder', () => {
   let folder: string
   before(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'quantise-model-'))
   })
   after(() => rm(folder, { recursive: true }))
 
-  it('gives a folder that the engine can serve beside the first, both experts in int8', async () => {
+  it('The engine can serve the quantised folder beside the source, with both experts in int8', async () => {
     const target = path.join(folder, 'a14b-int8')
     const seen: string[] = []
     const source = path.join(MODELS, 'wan2.2-t2v-a14b-tiny')
@@ -42,7 +42,7 @@ describe('quantising a model folder', () => {
     assert.deepEqual((await readdir(folder)).toSorted(), ['a14b-int8'])
   })
 
-  it('takes half the memory on the device', async () => {
+  it('A quantised transformer takes about half the memory on the device', async () => {
     const source = path.join(MODELS, 'wan2.1-i2v-tiny')
     await runModelCommand(['quantize', source, '--out', path.join(folder, 'i2v-int8')])
     const bytes = async (model: string) => {
@@ -62,13 +62,13 @@ describe('quantising a model folder', () => {
     assert.ok(ratio > 0.5 && ratio < 0.75, `${ratio}`)
   })
 
-  it('links the files that stay as they are instead of copying them', async () => {
+  it('Unchanged files are linked instead of copied', async () => {
     const file = 'text_encoder/config.json'
     const linked = await stat(path.join(folder, 'i2v-int8', file))
     assert.ok(linked.nlink > 1 || (await stat(path.join(MODELS, 'wan2.1-i2v-tiny', file))).dev !== linked.dev)
   })
 
-  it('writes nothing when the target exists or the source is quantised already', async () => {
+  it('Nothing is written when the target exists or the source is already quantised', async () => {
     const quantised = path.join(folder, 'i2v-int8')
     await assert.rejects(
       runModelCommand(['quantize', quantised, '--out', quantised]),
