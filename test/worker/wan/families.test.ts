@@ -107,11 +107,11 @@ async function stackedFolder(family: string): Promise<ModelFolder> {
   return readModelFolder(folder)
 }
 
-describe('a video is the one that diffusers makes', async () => {
+describe('The videos of every model family', async () => {
   for (const [family, runs, pictures] of FAMILIES) {
     const folder = await readModelFolder(familyFolder(family))
     for (const name of runs) {
-      it(`with ${family}: ${name}${pictures.length > 0 ? ` from ${pictures.join(' and ')}` : ''}`, async () => {
+      it(`The video of ${family} is the one that diffusers makes: ${name}${pictures.length > 0 ? ` from ${pictures.join(' and ')}` : ''}`, async () => {
         const served =
           name === 'lightning_stacked'
             ? await stackedFolder(family)
@@ -134,7 +134,7 @@ describe('a video is the one that diffusers makes', async () => {
   }
 })
 
-describe('guidance of two transformers', async () => {
+describe('The guidance of two transformers', async () => {
   const family = 'wan2.2-t2v-a14b-tiny'
   const folder = await readModelFolder(familyFolder(family))
   const { input } = await familyRun(family, 'run_a', [])
@@ -154,7 +154,7 @@ describe('guidance of two transformers', async () => {
     }
   }
 
-  it('is decided for each by its own scale', async () => {
+  it('The scale of each transformer decides whether it is guided', async () => {
     const { high, all } = await forwards({ guidanceScale: 4, guidanceScale2: 3 })
     assert.deepEqual([all, high % 2], [8, 0])
     const steps = high / 2
@@ -169,14 +169,14 @@ describe('guidance of two transformers', async () => {
     }
   })
 
-  it('is the same for both when there is one scale', async () => {
+  it('A single guidance scale applies to both transformers', async () => {
     const [one, two] = [await forwards({ guidanceScale2: null }), await forwards({ guidanceScale2: 4 })]
     assert.equal(input.guidanceScale, 4)
     assert.deepEqual(one.last, two.last)
   })
 })
 
-describe('an input that is not one of the model', async () => {
+describe('An input that does not suit the model', async () => {
   const refused = async (
     family: string,
     pictures: readonly Picture[],
@@ -196,7 +196,7 @@ describe('an input that is not one of the model', async () => {
   }
   const image = { width: 64, height: 32, data: new Uint8Array(64 * 32 * 3) }
 
-  it('is refused before anything is loaded', async () => {
+  it('An input that does not suit the model is refused before anything is loaded', async () => {
     const flf2v = ['image', 'last_image'] as const
     assert.match(
       await refused('wan2.1-t2v-tiny', [], 'run', { image }),
@@ -229,7 +229,7 @@ describe('an input that is not one of the model', async () => {
   })
 })
 
-describe('a last frame for Wan2.2 I2V-A14B', async () => {
+describe('A last frame for Wan2.2 I2V-A14B', async () => {
   it('A last frame is one more image in mask and latents, which changes the video', async () => {
     const family = 'wan2.2-i2v-a14b-tiny'
     const model = loadModel(await readModelFolder(familyFolder(family)), { device: 'cpu', threads: 1 })

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { decodedVideo } from '#worker/wan/frames.ts'
 
-describe('decoded frames', () => {
-  it('are cut where one frame ends and the next begins', () => {
+describe('Decoded frames', () => {
+  it('Decoded frames are split at the frame boundaries', () => {
     const pixels = new Uint8Array(2 * 2 * 3 * 3).fill(1, 0, 18).fill(255, 18)
     const video = decodedVideo(pixels, [2, 2, 3, 3])
     assert.deepEqual([video.frameCount, video.width, video.height], [2, 3, 2])
@@ -14,7 +14,7 @@ describe('decoded frames', () => {
     for (const index of [-1, 2, 0.5]) assert.throws(() => video.frame(index), /of 2/)
   })
 
-  it('are refused when values are missing', () => {
+  it('Decoded frames with missing values are refused', () => {
     assert.throws(() => decodedVideo(new Uint8Array(17), [1, 2, 3, 3]), /17 values for 1 frames of 3x2x3/)
   })
 })

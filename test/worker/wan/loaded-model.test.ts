@@ -33,7 +33,7 @@ function observedPool(folder: ModelFolder) {
   return { pool: observed, made, open, mostOpen: () => mostOpen }
 }
 
-describe('a loaded model', async () => {
+describe('A loaded model', async () => {
   const folder = await readModelFolder(familyFolder('wan2.2-t2v-a14b-tiny'))
   const { input } = await familyRun('wan2.2-t2v-a14b-tiny', 'run_a', [])
   const all: readonly Component[] = ['textEncoder', 'transformer', 'transformer2', 'vaeDecoder']
@@ -58,7 +58,7 @@ describe('a loaded model', async () => {
     assert.deepEqual([mostOpen, stayed], [4, 4])
   })
 
-  it('exchanges its transformers once per run when only one of them may be in memory', async () => {
+  it('A loaded model exchanges its transformers once per run when memory holds only one of them', async () => {
     const { made, mostOpen } = await framesOf(new Set<Component>(['textEncoder', 'vaeDecoder']), [
       input,
       input,
@@ -74,13 +74,13 @@ describe('a loaded model', async () => {
     assert.equal(mostOpen, 3)
   })
 
-  it('goes through a run with one session at a time when nothing may stay', async () => {
+  it('A loaded model runs with one session at a time when none may stay', async () => {
     const { made, mostOpen } = await framesOf(new Set())
     assert.deepEqual(made, all)
     assert.equal(mostOpen, 1)
   })
 
-  it('makes the same frames in each of these ways', async () => {
+  it('A loaded model makes the same frames whichever sessions stay', async () => {
     const [resident] = (await framesOf(undefined)).frames
     for (const set of [new Set<Component>(['textEncoder', 'vaeDecoder']), new Set<Component>()]) {
       const [frames] = (await framesOf(set)).frames
@@ -88,7 +88,7 @@ describe('a loaded model', async () => {
     }
   })
 
-  it('shares with a variant of its folder the sessions of the graphs that they have in common', async () => {
+  it('A loaded model shares the sessions of common graphs with a variant of its folder', async () => {
     const [variant] = folder.variants
     const observed = observedPool(folder)
     await loadModel(folder, options, observed.pool).open()
@@ -100,7 +100,7 @@ describe('a loaded model', async () => {
     await other.release()
   })
 
-  it('has no session for a component that it lacks', async () => {
+  it('A loaded model has no session for a component that it lacks', async () => {
     const model = loadModel(folder, options)
     await assert.rejects(
       model.session('imageEncoder', async () => {}),

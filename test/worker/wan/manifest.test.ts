@@ -27,7 +27,7 @@ const FACTS: RunFacts = {
 const HERE: RunArithmetic = { deviceClass: 'NVIDIA H100 80GB HBM3', attention: 'MultiHeadAttention' }
 const INPUT = { prompt: 'a cup', negativePrompt: '', easyCacheThreshold: null }
 
-it('a checkpoint counts on devices of one class, with one type and one attention operator', () => {
+it('A checkpoint is valid on devices of one class, with one float type and one attention operator', () => {
   const fingerprint = runFingerprint(FACTS, HERE, INPUT)
   assert.equal(runFingerprint({ ...FACTS }, { ...HERE }, { ...INPUT }), fingerprint)
   const others = [

@@ -11,14 +11,14 @@ const bytesOf = (video: GenerateResult) =>
 
 const PHASES: readonly PipelinePhase[] = ['load', 'encode_prompt', 'encode_image', 'denoise', 'decode']
 
-describe('a generated video', async () => {
+describe('A generated video', async () => {
   const model = await tinyModel()
   const input = await referenceInput()
   const reference = await readReference('run')
   after(() => model.release())
   const quick: GenerateInput = { ...input, steps: 2, frames: 5 }
 
-  it('is the one that diffusers makes: latents after each step, and frames', async () => {
+  it('A generated video has the latents after each step and the frames of diffusers', async () => {
     const errors: number[] = []
     const video = await generate(
       model,
@@ -43,7 +43,7 @@ describe('a generated video', async () => {
     assert.equal(video.promptTruncated, false)
   })
 
-  it('starts from given latents instead of the seed', async () => {
+  it('A generated video starts from given latents instead of the seed', async () => {
     const latents = reference.floats('initial_latents').data
     const given = await generate(model, { ...input, seed: 7, latents }, hooks())
     const seeded = await generate(model, input, hooks())
@@ -53,19 +53,19 @@ describe('a generated video', async () => {
     assert.ok(differing(bytesOf(given), bytesOf(other)) > 1000)
   })
 
-  it('is the same for the same input', async () => {
+  it('The same input gives the same video', async () => {
     assert.deepEqual(
       bytesOf(await generate(model, quick, hooks())),
       bytesOf(await generate(model, quick, hooks())),
     )
   })
 
-  it('differs between the two schedules', async () => {
+  it('The two schedules give different videos', async () => {
     const a = bytesOf(await generate(model, { ...quick, schedule: 'A' }, hooks()))
     assert.notDeepEqual(a, bytesOf(await generate(model, { ...quick, schedule: 'B' }, hooks())))
   })
 
-  it('can be a single frame, upright, in one step', async () => {
+  it('A generated video can be a single portrait frame made in one step', async () => {
     const image = { width: 48, height: 80, data: new Uint8Array(48 * 80 * 3).fill(90) }
     const video = await generate(
       model,
@@ -75,13 +75,13 @@ describe('a generated video', async () => {
     assert.deepEqual([video.width, video.height, video.frameCount], [48, 80, 1])
   })
 
-  it('says that a long prompt was cut, and how long it was', async () => {
+  it('A generated video states that a long prompt was cut, and how long it was', async () => {
     const video = await generate(model, { ...quick, prompt: 'walk '.repeat(600) }, hooks())
     assert.equal(video.promptTruncated, true)
     assert.ok(video.promptTokens > 600)
   })
 
-  it('is reported phase by phase and step by step, with times', async () => {
+  it('A generation is reported phase by phase and step by step, with times', async () => {
     const seen: string[] = []
     const { timings } = await generate(
       model,
@@ -98,7 +98,7 @@ describe('a generated video', async () => {
   })
 })
 
-describe('guidance', async () => {
+describe('The guidance of a run', async () => {
   const model = await tinyModel()
   const input: GenerateInput = { ...(await referenceInput()), steps: 3, frames: 5 }
   after(() => model.release())
@@ -118,14 +118,14 @@ describe('guidance', async () => {
     return Object.fromEntries(counts)
   }
 
-  it('runs the unconditional forward only at scales above 1', async () => {
+  it('The unconditional forward runs only at guidance scales above 1', async () => {
     assert.deepEqual(await forwards(5), { encode_prompt: 2, encode_image: 2, denoise: 6, decode: 1 })
     for (const scale of [1, 0]) {
       assert.deepEqual(await forwards(scale), { encode_prompt: 1, encode_image: 2, denoise: 3, decode: 1 })
     }
   })
 
-  it('makes the negative prompt matter, and only then', async () => {
+  it('The negative prompt changes the video only when guidance is on', async () => {
     const bytes = async (guidanceScale: number, negativePrompt: string) =>
       bytesOf(await generate(model, { ...input, guidanceScale, negativePrompt }, hooks()))
     assert.notDeepEqual(await bytes(5, 'static'), await bytes(5, 'blurred, a cat'))
@@ -133,7 +133,7 @@ describe('guidance', async () => {
   })
 })
 
-describe('a run that is stopped', async () => {
+describe('A stopped run', async () => {
   const input: GenerateInput = { ...(await referenceInput()), steps: 2, frames: 5 }
   class Stopped extends Error {}
 
@@ -169,7 +169,7 @@ describe('a run that is stopped', async () => {
   })
 })
 
-describe('an input', async () => {
+describe('The input of a run', async () => {
   const model = await tinyModel()
   const input = await referenceInput()
   const faults: [fault: string, change: Partial<GenerateInput>, message: RegExp][] = [
@@ -187,7 +187,7 @@ describe('an input', async () => {
     ['with latents of another size', { latents: new Float32Array(3) }, /3 initial latents, expected 4608/],
   ]
   for (const [fault, change, message] of faults) {
-    it(`${fault} is refused before anything is loaded`, async () => {
+    it(`An input ${fault} is refused before anything is loaded`, async () => {
       const run = generate(
         model,
         { ...input, ...change },

@@ -40,14 +40,14 @@ async function run({ scheduler: name, schedule, threshold }: Kind, from: Denoise
 const bytesOf = (state: DenoiseState, fingerprint = FINGERPRINT) =>
   Buffer.concat(encodeCheckpoint(state, fingerprint))
 
-describe('a run that resumes from a checkpoint', () => {
+describe('A run that resumes from a checkpoint', () => {
   const kinds: Kind[] = [
     { scheduler: 'unipc', schedule: 'A', threshold: null },
     { scheduler: 'euler', schedule: 'L', threshold: null },
     { scheduler: 'unipc', schedule: 'B', threshold: 0.3 },
   ]
   for (const kind of kinds) {
-    it(`ends at the same bits from each step: ${JSON.stringify(kind)}`, async () => {
+    it(`A run resumed from any step ends at the same bits: ${JSON.stringify(kind)}`, async () => {
       const whole = await run(kind)
       assert.equal(whole.states.length, STEPS)
       if (kind.threshold !== null) assert.ok(whole.skippedSteps > 0, 'EasyCache had nothing to skip')
@@ -64,7 +64,7 @@ describe('a run that resumes from a checkpoint', () => {
   }
 })
 
-describe('a checkpoint', async () => {
+describe('A checkpoint', async () => {
   const { states } = await run({ scheduler: 'unipc', schedule: 'A', threshold: 0.3 })
   const state = states[10]!
   const file = bytesOf(state)
@@ -74,7 +74,7 @@ describe('a checkpoint', async () => {
     return read.reason
   }
 
-  it('holds an array once, however often the state refers to it', () => {
+  it('A checkpoint holds an array once, however often the state refers to it', () => {
     const arrays = new Set<Float32Array>([state.latents, ...state.scheduler.history])
     const { computed, previousSample } = state.easyCache!
     for (const array of [computed!.sample, computed!.velocity, computed!.conditional, previousSample!])
@@ -83,11 +83,11 @@ describe('a checkpoint', async () => {
     assert.ok(file.length < floats * 4 + 1000, `${file.length} bytes for ${floats} values`)
   })
 
-  it('of another run, or another version of the parameters, is ignored', () => {
+  it('A checkpoint of another run, or of another version of the parameters, is ignored', () => {
     assert.match(reasonFor(file, fingerprintOf({ prompt: 'a cup', seed: 8 })), /to another run/)
   })
 
-  it('is ignored when any part of it is damaged', () => {
+  it('A checkpoint with damage in any part is ignored', () => {
     for (const at of [9, 40, file.length >> 1, file.length - 40, file.length - 1]) {
       const damaged = Buffer.from(file)
       damaged[at]! ^= 1
@@ -95,13 +95,13 @@ describe('a checkpoint', async () => {
     }
   })
 
-  it('is ignored when it is cut, empty or something else', () => {
+  it('A truncated, empty or foreign file is ignored as a checkpoint', () => {
     assert.match(reasonFor(file.subarray(0, -1)), /SHA-256/)
     for (const bytes of [Buffer.alloc(0), Buffer.alloc(100), file.subarray(1), file.subarray(0, 30)])
       assert.match(reasonFor(bytes), /not a checkpoint/)
   })
 
-  it('is ignored when its header does not fit its body, even with the right digest', () => {
+  it('A checkpoint whose header does not fit its body is ignored, even with the right digest', () => {
     const signed = (body: Buffer) => Buffer.concat([body, createHash('sha256').update(body).digest()])
     const body = file.subarray(0, -32)
     assert.match(reasonFor(signed(Buffer.concat([body, Buffer.alloc(4)]))), /bytes of arrays/)
@@ -116,8 +116,8 @@ describe('a checkpoint', async () => {
   })
 })
 
-describe('a fingerprint', () => {
-  it('changes with any member, and not with their order', () => {
+describe('A fingerprint', () => {
+  it('A fingerprint changes with any member but not with their order', () => {
     const facts = { a: 1, b: { c: [1, 2], d: 'x' } }
     assert.equal(fingerprintOf({ b: { d: 'x', c: [1, 2] }, a: 1 }), fingerprintOf(facts))
     const others = [

@@ -29,7 +29,7 @@ const moving = (steps: number, by: number, start = 0) =>
   Array.from({ length: steps }, (_, i) => of(start + i * by, start + i * by))
 
 describe('EasyCache', () => {
-  it('skips until the summed estimate k · |Δx| / |v| reaches the threshold', () => {
+  it('EasyCache skips until the summed estimate k · |Δx| / |v| reaches the threshold', () => {
     // k = 0.5 and |v| = 4 + 0.5 x ≈ 4, so each step of 0.08 adds about 0.01.
     assert.deepEqual(
       skipped(moving(20, 0.08, 0), { threshold: 0.035, slope: 0.5, offset: 4 }),
@@ -39,7 +39,7 @@ describe('EasyCache', () => {
     assert.deepEqual(skipped(moving(14, 0.24), { threshold: 0.035 }), [7, 9, 11])
   })
 
-  it('always computes the first seven steps and the last', () => {
+  it('EasyCache always computes the first seven steps and the last', () => {
     const still = moving(12, 0.0001)
     assert.deepEqual(skipped(still, { threshold: 10 }), [7, 8, 9, 10])
     assert.deepEqual(skipped(moving(8, 0.0001), { threshold: 10 }), [])
@@ -49,7 +49,7 @@ describe('EasyCache', () => {
     assert.deepEqual(skipped(moving(16, 0.0001), { threshold: 10, switchStep: 11 }), [7, 8, 9, 10, 13, 14])
   })
 
-  it('makes up the velocity from what lay between it and its sample', () => {
+  it('EasyCache predicts the velocity of a skipped step from the last difference between velocity and sample', () => {
     const cache = createEasyCache({ threshold: 10, steps: 10, switchStep: null }, null)
     for (let i = 0; i < 7; i++) {
       const sample = of(i * 0.5, -i)
@@ -63,7 +63,7 @@ describe('EasyCache', () => {
     assert.equal(cache.reuse(9, of(4.5, -9)), null)
   })
 
-  it('judges by the velocity for the prompt alone, not the guided one', () => {
+  it('EasyCache judges by the velocity for the prompt alone, not by the guided one', () => {
     const run = (conditionalScale: number) => {
       const cache = createEasyCache({ threshold: 0.03, steps: 12, switchStep: null }, null)
       let count = 0
@@ -78,7 +78,7 @@ describe('EasyCache', () => {
     assert.equal(run(10), 0)
   })
 
-  it('never skips when nothing can be estimated: a sample that stood still, a velocity of 0', () => {
+  it('EasyCache never skips without an estimate: for an unchanged sample or a velocity of 0', () => {
     assert.deepEqual(skipped(moving(12, 0), { threshold: 0.1 }), [])
     assert.deepEqual(skipped(moving(12, 0.1), { threshold: 0.1, slope: 0, offset: 0 }), [])
   })

@@ -4,8 +4,8 @@ import { relativeError } from '#test/support/onnx/onnx.ts'
 import { readReference } from '#test/support/onnx/reference.ts'
 import { guide, needsGuidance } from '#worker/wan/denoising/guidance.ts'
 
-describe('classifier-free guidance', () => {
-  it('extrapolates from the unconditional prediction as the reference does', async () => {
+describe('Classifier-free guidance', () => {
+  it('Guidance extrapolates from the unconditional prediction as the reference does', async () => {
     const run = await readReference('run')
     for (const step of [0, 3]) {
       const conditional = run.floats(`step${step}.conditional`)
@@ -15,11 +15,11 @@ describe('classifier-free guidance', () => {
     }
   })
 
-  it('is off at scales up to 1', () => {
+  it('Guidance is off at scales up to 1', () => {
     assert.deepEqual([0, 0.5, 1, 1.01, 5].map(needsGuidance), [false, false, false, true, true])
   })
 
-  it('refuses predictions of different sizes', () => {
+  it('Guidance refuses predictions of different sizes', () => {
     assert.throws(() => guide(new Float32Array(2), new Float32Array(3), 5), /2 and 3 values/)
   })
 })

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import { readReference } from '#test/support/onnx/reference.ts'
 import { rotaryTables } from '#worker/wan/denoising/rotary.ts'
 
-describe('rotary tables', () => {
-  it("are the reference's, which stores each value for both features of its pair", async () => {
+describe('The rotary tables', () => {
+  it('The rotary tables are those of the reference, which stores each value for both features of its pair', async () => {
     const reference = await readReference('transformer')
     const tables = rotaryTables({ frames: 3, rows: 4, columns: 6 }, 32)
     for (const name of ['cos', 'sin'] as const) {
@@ -17,7 +17,7 @@ describe('rotary tables', () => {
     }
   })
 
-  it('split 128 features into 44 for the frame and 42 for each side', () => {
+  it('The rotary tables split 128 features into 44 for the frame and 42 for each side', () => {
     const { sin } = rotaryTables({ frames: 2, rows: 2, columns: 2 }, 128)
     const row = (token: number) =>
       Array.from(sin.subarray(token * 64, (token + 1) * 64), (value) => value === 0)

@@ -11,8 +11,8 @@ after(() => rm(folder, { recursive: true }))
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const file = (name: string) => ({ name, path: path.join(folder, name) })
 
-describe('hashes of files', () => {
-  it('are those of the bytes, also of an empty file, of several megabytes and through a symbolic link', async () => {
+describe('The hashes of files', () => {
+  it('A hash covers the bytes of a file, also when it is empty, several megabytes long or a symbolic link', async () => {
     const large = randomBytes(9_000_001)
     await writeFile(path.join(folder, 'large'), large)
     await writeFile(path.join(folder, 'empty'), '')
@@ -24,7 +24,7 @@ describe('hashes of files', () => {
     })
   })
 
-  it('are kept by path, size and time of change: another process need not read the files', async () => {
+  it('Hashes are cached by path, size and modification time, so that another process need not read the files', async () => {
     const cache = path.join(folder, 'cache')
     await writeFile(path.join(folder, 'weights'), 'one')
     const { weights } = await createFileHashes(cache).of([file('weights')])
@@ -43,7 +43,7 @@ describe('hashes of files', () => {
     })
   })
 
-  it('need neither a cache that can be read nor a folder that can be written', async () => {
+  it('Hashes are computed even when the cache is damaged or its folder cannot be written', async () => {
     const broken = path.join(folder, 'broken')
     await mkdir(broken)
     await writeFile(path.join(broken, 'file-hashes.json'), '{"half')
@@ -55,7 +55,7 @@ describe('hashes of files', () => {
       })
   })
 
-  it('of a file that is missing are refused, and those of others are not', async () => {
+  it('The hash of a missing file is refused, and those of other files are not', async () => {
     const hashes = createFileHashes(null)
     const missing = hashes.of([file('nothing')])
     const present = hashes.of([file('empty')])

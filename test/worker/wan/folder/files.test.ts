@@ -9,8 +9,8 @@ import { modelFiles } from '#worker/wan/folder/files.ts'
 const folder = await mkdtemp(path.join(os.tmpdir(), 'model-files-test-'))
 after(() => rm(folder, { recursive: true }))
 
-describe('the files of a model', () => {
-  it('are those of its components and its LoRA files, and nothing that lies beside them', async () => {
+describe('The files of a model', () => {
+  it('The files of a model are those of its components and its LoRA files, and no others beside them', async () => {
     const index = {
       _class_name: 'X',
       boundary_ratio: null,

@@ -78,8 +78,8 @@ async function framesOf(folder: ModelFolder, family: string): Promise<Buffer> {
   return Buffer.concat(Array.from({ length: video.frameCount }, (_, i) => video.frame(i)))
 }
 
-describe('a model folder', () => {
-  it('is read with all that the pipeline needs', async () => {
+describe('A model folder', () => {
+  it('A model folder is read with all that the pipeline needs', async () => {
     const folder = await readModelFolder(TINY_MODEL_FOLDER)
     assert.equal(folder.definition.id, 'wan2.1-i2v-tiny')
     assert.equal(folder.architecture.headDim, 32)
@@ -100,7 +100,7 @@ describe('a model folder', () => {
     ['wan2.2-ti2v-5b-tiny', ['textEncoder', 'vaeEncoder', 'transformer', 'vaeDecoder']],
   ]
   for (const [family, components] of parts) {
-    it(`has a graph for each part that its family has: ${family}`, async () => {
+    it(`A model folder has a graph for each component of its family: ${family}`, async () => {
       const { graphs, variants } = await readModelFolder(familyFolder(family))
       for (const one of [graphs, ...variants.map((variant) => variant.graphs)]) {
         assert.deepEqual(
@@ -111,7 +111,7 @@ describe('a model folder', () => {
     })
   }
 
-  it('without service.json is served under its own name', async () => {
+  it('A model folder without service.json is served under its own name', async () => {
     const folder = await copyOf('wan2.2-ti2v-5b-tiny')
     await rm(join(folder, 'service.json'))
     const { definition, variants } = await readModelFolder(`${folder}/`)
@@ -120,7 +120,7 @@ describe('a model folder', () => {
     assert.deepEqual(variants, [])
   })
 
-  it('may have its weights in the cache of Hugging Face: links into a folder of hashes, shards and LoRA files too', async () => {
+  it('A model folder may link into the Hugging Face cache, also with shards and LoRA files', async () => {
     for (const family of ['wan2.1-t2v-tiny', 'wan2.2-i2v-a14b-tiny']) {
       const linked = await readModelFolder(await hubCacheOf(family))
       const plain = await readModelFolder(familyFolder(family))
@@ -131,7 +131,7 @@ describe('a model folder', () => {
     }
   })
 
-  it('is only read: it may be mounted read-only', async () => {
+  it('A model folder is never written to and may be mounted read-only', async () => {
     const family = 'wan2.2-t2v-a14b-tiny'
     const folder = await copyOf(family)
     const paths = [folder, ...(await readdir(folder, { recursive: true })).map((name) => join(folder, name))]
@@ -153,7 +153,7 @@ describe('a model folder', () => {
     for (const path of paths) await chmod(path, 0o755)
   })
 
-  it('with older spellings of the CLIP sizes is read too', async () => {
+  it('A model folder with older spellings of the CLIP sizes is read', async () => {
     const folder = await copyOf('wan2.1-i2v-tiny')
     await editJson(join(folder, 'image_processor/preprocessor_config.json'), { size: 224, crop_size: 224 })
     assert.equal((await readModelFolder(folder)).clip?.size, 224)
@@ -339,7 +339,7 @@ describe('a model folder', () => {
     ],
   ]
   for (const [fault, family, spoil, message] of faults) {
-    it(`${fault} is refused, naming file and reason`, async () => {
+    it(`A model folder ${fault} is refused with file and reason`, async () => {
       const folder = await copyOf(family)
       await spoil(folder)
       const error = await readModelFolder(folder).catch((cause: unknown) => cause)

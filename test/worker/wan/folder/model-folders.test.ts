@@ -36,7 +36,7 @@ async function copyTiny(
   return copy
 }
 
-test('a folder that cannot be used is reported by name and reason; the others are served', async () => {
+test('An unusable folder is reported by name and reason, and the others are served', async () => {
   await copyTiny('good')
   await truncate(path.join(await copyTiny('cut'), 'transformer/diffusion_pytorch_model.safetensors'), 100_000)
   await rm(path.join(await copyTiny('lean'), 'vae/config.json'))
@@ -72,7 +72,7 @@ test('a folder that cannot be used is reported by name and reason; the others ar
   }
 })
 
-test('a folder without service.json is served under its name', async () => {
+test('A folder without service.json is served under its name', async () => {
   await rm(path.join(await copyTiny('nameless'), 'service.json'))
   const { folders, faults } = await readModelFolders(models)
   assert.deepEqual(
@@ -97,7 +97,7 @@ test('Variants are served beside their folder, and unmatched keys of LoRA files 
   )
 })
 
-test('a variant with the id of another model makes its folder unusable', async () => {
+test('A variant with the id of another model makes its folder unusable', async () => {
   await copyTiny('a')
   await copyTiny('b', { id: 'b', aliases: [], variants: [{ id: 'a', overrides: {} }] })
   await copyTiny('c', { id: 'c', aliases: [], variants: [{ id: 'c', overrides: {} }] })
@@ -112,7 +112,7 @@ test('a variant with the id of another model makes its folder unusable', async (
   ])
 })
 
-describe('one flipped byte', () => {
+describe('A single flipped byte', () => {
   const weights = 'transformer/diffusion_pytorch_model.safetensors'
   const flip = async (file: string): Promise<void> => {
     const bytes = await readFile(file)
@@ -129,7 +129,7 @@ describe('one flipped byte', () => {
     return faults
   }
 
-  test('in weights that SHA256SUMS lists is found, and the folder refused by file', async () => {
+  test('A flipped byte in weights that SHA256SUMS lists is found, and the folder is refused by file', async () => {
     await copyTiny('good')
     const folder = await copyTiny('flipped')
     assert.deepEqual(await faultsWith(), [])
@@ -143,7 +143,7 @@ describe('one flipped byte', () => {
     )
   })
 
-  test('in weights of a cache of Hugging Face is found by the name of the file', async () => {
+  test('A flipped byte in weights of a Hugging Face cache is found by the name of the file', async () => {
     await copyTiny('good')
     const folder = await copyTiny('cached')
     await rm(path.join(folder, 'SHA256SUMS'))
@@ -156,7 +156,7 @@ describe('one flipped byte', () => {
     assert.match((await faultsWith())[0]!.reason, /its name in the cache of Hugging Face/)
   })
 
-  test('in weights that Hugging Face downloaded into the folder is found by its notes', async () => {
+  test('A flipped byte in weights that Hugging Face downloaded into the folder is found by its metadata', async () => {
     await copyTiny('good')
     const folder = await copyTiny('downloaded')
     await rm(path.join(folder, 'SHA256SUMS'))
@@ -169,7 +169,7 @@ describe('one flipped byte', () => {
   })
 })
 
-test('damage that is found after the start fails the run, for it would make another video', async () => {
+test('Damage found after the start fails the run, because it would make another video', async () => {
   const file = path.join(await copyTiny('late'), 'transformer/diffusion_pytorch_model.safetensors')
   const engine = await startTestEngine({ modelsDirectory: models })
   try {
@@ -191,7 +191,7 @@ test('damage that is found after the start fails the run, for it would make anot
   }
 })
 
-test('two models are served in turn by one engine', async () => {
+test('One engine serves two models in turn', async () => {
   await copyTiny('a')
   await copyTiny('b')
   const engine = await startTestEngine({ modelsDirectory: models })
@@ -210,7 +210,7 @@ test('two models are served in turn by one engine', async () => {
   }
 })
 
-test('folders are read in the order of their names; one whose id or alias is taken is reported', async () => {
+test('Folders are read in the order of their names, and one whose id or alias is taken is reported', async () => {
   await copyTiny('b', { id: 'one', aliases: [] })
   await copyTiny('a', { id: 'two', aliases: ['one'] })
   const { folders, faults } = await readModelFolders(models)
@@ -221,7 +221,7 @@ test('folders are read in the order of their names; one whose id or alias is tak
   assert.deepEqual(faults, [{ folder: 'b', reason: 'the id or alias one is already that of a' }])
 })
 
-test('files and folders that do not look like a model are passed over; links are followed', async () => {
+test('Files and folders that do not look like a model are ignored, and links are followed', async () => {
   await writeFile(path.join(models, 'README.md'), 'read me')
   await mkdir(path.join(models, '.cache'))
   await symlink(TINY, path.join(models, 'linked'))
@@ -233,7 +233,7 @@ test('files and folders that do not look like a model are passed over; links are
   assert.deepEqual(faults, [])
 })
 
-test('an engine without a models directory, or without ffmpeg, does not start and says why', async () => {
+test('An engine without a models directory, or without ffmpeg, does not start and gives the reason', async () => {
   await assert.rejects(
     startTestEngine({ modelsDirectory: path.join(folder, 'none') }),
     /models directory .*none cannot be read/,

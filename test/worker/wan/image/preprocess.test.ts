@@ -5,7 +5,7 @@ import { readReference, TINY_MODEL_FOLDER } from '#test/support/onnx/reference.t
 import { clipCrop, clipPixels, vaePixels } from '#worker/wan/image/preprocess.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 
-describe('an image', async () => {
+describe('The preprocessing of an image', async () => {
   const reference = await readReference('image')
   const read = (name: string) => {
     const { data, dims } = reference.bytes(name)
@@ -16,12 +16,12 @@ describe('an image', async () => {
     ['image', 'clip.crop'],
     ['large.image', 'large.clip.crop'],
   ] as const) {
-    it(`is resized and cropped for CLIP to the bit (${name})`, () => {
+    it(`An image is resized and cropped for CLIP as in the reference, bit for bit (${name})`, () => {
       assert.deepEqual(clipCrop(read(name), 224).data, reference.bytes(crop).data)
     })
   }
 
-  it('is normalised for CLIP', async () => {
+  it('An image is normalised for CLIP as in the reference', async () => {
     const { clip } = await readModelFolder(TINY_MODEL_FOLDER)
     assert.ok(clip)
     const expected = reference.floats('clip.pixel_values')
@@ -29,12 +29,12 @@ describe('an image', async () => {
     assert.ok(relativeError(pixels, expected) < 2e-7)
   })
 
-  it('reaches the VAE as the reference gives it, to the bit', async () => {
+  it('The VAE receives the image of the reference, bit for bit', async () => {
     const expected = (await readReference('vae_encoder')).floats('condition.image')
     assert.deepEqual(vaePixels(read('image')), expected.data)
   })
 
-  it('upright is cropped at top and bottom', () => {
+  it('A portrait image is cropped at top and bottom for CLIP', () => {
     const height = 12
     const data = Uint8Array.from({ length: 4 * height * 3 }, (_, i) => (Math.floor(i / 12) < 4 ? 255 : 0))
     const crop = clipCrop({ width: 4, height, data }, 4)

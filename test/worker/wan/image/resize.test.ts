@@ -11,7 +11,7 @@ function pattern(width: number, height: number) {
   return { width, height, data }
 }
 
-describe('a bicubic resize', () => {
+describe('A bicubic resize', () => {
   // What Pillow 13.0.0 gives.
   const cases = [
     {
@@ -62,7 +62,7 @@ describe('a bicubic resize', () => {
     },
   ]
   for (const { name, from, to, pixels } of cases) {
-    it(`is Pillow's to the bit: ${name}`, () => {
+    it(`A bicubic resize equals Pillow's bit for bit: ${name}`, () => {
       const [width = 0, height = 0] = to
       const resized = resizeBicubic(pattern(from[0] ?? 0, from[1] ?? 0), width, height)
       assert.deepEqual([resized.width, resized.height], to)
@@ -70,7 +70,7 @@ describe('a bicubic resize', () => {
     })
   }
 
-  it('to the same size changes nothing', () => {
+  it('A bicubic resize to the same size changes nothing', () => {
     assert.deepEqual(resizeBicubic(pattern(6, 5), 6, 5), pattern(6, 5))
   })
 })

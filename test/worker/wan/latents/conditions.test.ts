@@ -8,7 +8,7 @@ import { denormalise, imageCondition, withFirstFrame } from '#worker/wan/latents
 
 const shape = { channels: 16, frames: 3, height: 8, width: 12 }
 
-describe('conditions', () => {
+describe('The conditions of a run', () => {
   it('Mask and image latents have the layout of diffusers', async () => {
     const reference = await readReference('vae_encoder')
     const condition = imageCondition(reference.floats('condition.normalised').data, shape, false)

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { patchify, unpatchify } from '#worker/wan/latents/patches.ts'
 import { type LatentShape, tokenCount, valueCount } from '#worker/wan/latents/shape.ts'
 
-describe('patches', () => {
+describe('The patches of a transformer', () => {
   const small: LatentShape = { channels: 2, frames: 2, height: 4, width: 6 }
   const values = Float32Array.from({ length: valueCount(small) }, (_, i) => i + 1)
   const at = (channel: number, frame: number, y: number, x: number) =>

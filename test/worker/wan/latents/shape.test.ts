@@ -6,7 +6,7 @@ import { latentShape, tokenCount } from '#worker/wan/latents/shape.ts'
 const space = { channels: 16, spatialCompression: 8 }
 const space22 = { channels: 48, spatialCompression: 16 }
 
-describe('latentShape', () => {
+describe('The shape of latents', () => {
   it('A latent video has a quarter of the frames, rounded up, and an eighth of each side', () => {
     assert.deepEqual(latentShape({ width: 96, height: 64, frames: 9 }, space), {
       channels: 16,

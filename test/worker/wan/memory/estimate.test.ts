@@ -26,11 +26,11 @@ const published = (model: string, component: string) => readConfig('test/fixture
 const SIZE_480P = { pixels: 832 * 480, frames: 81 }
 const SIZE_720P = { pixels: 1280 * 720, frames: 81 }
 
-describe('the memory of the published autoencoders', async () => {
+describe('The memory of the published autoencoders', async () => {
   const wan21 = readVaeConfig(await published('wan2.1-t2v-14b', 'vae'))
   const wan22 = readVaeConfig(await published('wan2.2-ti2v-5b', 'vae'))
 
-  it('keeps as many values between chunks as its causal convolutions read', () => {
+  it('An autoencoder keeps as many values between chunks as its causal convolutions read', () => {
     const millions = (values: number, { pixels }: { pixels: number }) => Math.round((values * pixels) / 1e6)
     assert.equal(millions(decoderStream(wan21).history, SIZE_480P), 944)
     assert.equal(millions(decoderStream(wan21).history, SIZE_720P), 2179)
@@ -43,7 +43,7 @@ describe('the memory of the published autoencoders', async () => {
     assert.equal(decoderStream(wan22).largest, (512 * 4) / 4)
   })
 
-  it('grows with the frames by no more than the frames themselves take', async () => {
+  it('The memory of an autoencoder grows with the frames by no more than the frames themselves take', async () => {
     const bytes = vaeDecoderActivations(await published('wan2.1-t2v-14b', 'vae'), 'float16')
     const grown = bytes(SIZE_480P) - bytes({ ...SIZE_480P, frames: 17 })
     assert.equal(grown, 2 * 64 * SIZE_480P.pixels * 3)
@@ -55,8 +55,8 @@ describe('the memory of the published autoencoders', async () => {
   })
 })
 
-describe('the memory of the published transformers', () => {
-  it('is 4 to 6 GB at 480p and 2.3 times that at 720p for 14B, and rises with the tokens', async () => {
+describe('The memory of the published transformers and text encoders', () => {
+  it('A 14B transformer takes 4 to 6 GB at 480p and 2.3 times that at 720p, in proportion to its tokens', async () => {
     const config = await published('wan2.1-t2v-14b', 'transformer')
     const bytes = transformerActivations(config, { dtype: 'bfloat16', tokenPixels: 256 })
     assert.ok(bytes(SIZE_480P) > 4 * GB && bytes(SIZE_480P) < 6 * GB, `${bytes(SIZE_480P)}`)
@@ -65,14 +65,14 @@ describe('the memory of the published transformers', () => {
     assert.ok(float32(SIZE_480P) > 1.4 * bytes(SIZE_480P))
   })
 
-  it('does not depend on the size for the text encoder', async () => {
+  it('The memory of the text encoder does not depend on the size of the video', async () => {
     const bytes = textEncoderActivations(await published('wan2.1-t2v-14b', 'text_encoder'))
     assert.equal(bytes(SIZE_480P), bytes(SIZE_720P))
     assert.ok(bytes(SIZE_480P) < 0.5 * GB)
   })
 })
 
-describe('the estimate', () => {
+describe('The memory estimate', () => {
   // Runs in a process of its own, whose allocator gives memory back at once.
   const measure = async (component: string, args: readonly string[]) => {
     const script = path.join(ROOT, 'test/support/engine/measure-forward.ts')
@@ -82,7 +82,7 @@ describe('the estimate', () => {
     return Number(stdout)
   }
 
-  it('of a decoder rises from 17 to 81 frames by no more than the bytes of these frames, which exist twice', async () => {
+  it('The memory of a decoder rises from 17 to 81 frames by little more than two copies of the added bytes', async () => {
     const [short, long] = await Promise.all(
       ['17', '81'].map((n) => measure('vae_decoder', ['192', '192', n])),
     )
@@ -96,7 +96,7 @@ describe('the estimate', () => {
     ['vae_encoder', { width: 256, height: 256, frames: 9 }],
     ['transformer', { width: 512, height: 512, frames: 17 }],
   ] as const)
-    it(`is within a fifth of what a forward of the ${component} takes`, async () => {
+    it(`The estimate is within a fifth of what a forward of the ${component} takes`, async () => {
       const config = await readConfig(
         'models/wan2.1-i2v-tiny',
         component === 'transformer' ? component : 'vae',

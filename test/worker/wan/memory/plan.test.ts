@@ -41,8 +41,8 @@ const LIMITS = { minSide: 128, maxPixels: 1280 * 720, sizeMultiple: 16, minFrame
 const peakOf = (plan: ReturnType<typeof planMemory>, component: string) =>
   plan.phases.find((phase) => phase.component === component)!.totalBytes / GB
 
-describe('the memory plan', () => {
-  it('keeps everything where memory has no limit, and on a card that holds it', () => {
+describe('The memory plan', () => {
+  it('The plan keeps everything where memory has no limit and on a card that holds it', () => {
     for (const total of [null, 200]) {
       const plan = planMemory(TWO_EXPERTS, SMALL, budget(total))
       assert.equal(plan.fits, true)
@@ -51,7 +51,7 @@ describe('the memory plan', () => {
     }
   })
 
-  it('keeps what saves the most loading where not all of it fits, and exchanges the rest once a run', () => {
+  it('The plan keeps what saves the most loading where not all fits, and exchanges the rest once per run', () => {
     const plan = planMemory(TWO_EXPERTS, SMALL, budget(80))
     assert.equal(plan.fits, true)
     assert.deepEqual([...plan.resident].toSorted(), ['textEncoder', 'transformer'])
@@ -64,20 +64,20 @@ describe('the memory plan', () => {
     assert.ok(plan.peakBytes <= 80 * GB)
   })
 
-  it('keeps nothing large on a card that holds one expert', () => {
+  it('The plan keeps nothing large on a card that holds one expert', () => {
     const plan = planMemory(TWO_EXPERTS, SMALL, budget(36))
     assert.equal(plan.fits, true)
     assert.ok(!plan.resident.has('transformer') && !plan.resident.has('transformer2'))
     assert.ok(plan.phases.every(({ totalBytes }) => totalBytes <= 36 * GB))
   })
 
-  it('keeps nothing where opening costs little', () => {
+  it('The plan keeps nothing where opening a session costs little', () => {
     const plan = planMemory(TWO_EXPERTS, SMALL, { ...budget(null), keepsSessions: false })
     assert.equal(plan.resident.size, 0)
     assert.ok(plan.peakBytes < 45 * GB)
   })
 
-  it('says of every phase whether it fits', () => {
+  it('The plan states for every phase whether it fits', () => {
     const plan = planMemory(TWO_EXPERTS, SMALL, budget(24))
     assert.equal(plan.fits, false)
     assert.equal(plan.resident.size, 0)
@@ -86,7 +86,7 @@ describe('the memory plan', () => {
     assert.equal(fitsMemory(TWO_EXPERTS, SMALL, budget(24)), false)
   })
 
-  it('never holds more than the budget in any phase, whatever the budget', () => {
+  it('The plan never exceeds the budget in any phase, whatever the budget', () => {
     for (let total = 30; total < 120; total += 0.5) {
       const plan = planMemory(TWO_EXPERTS, SMALL, budget(total))
       assert.equal(plan.fits, fitsMemory(TWO_EXPERTS, SMALL, budget(total)))
@@ -95,13 +95,13 @@ describe('the memory plan', () => {
   })
 })
 
-describe('sizes that fit', () => {
-  it('are not listed where the limits of the model fit', () => {
+describe('The sizes that fit', () => {
+  it('No sizes are listed where the limits of the model fit', () => {
     assert.deepEqual(fittingSizes(TWO_EXPERTS, LIMITS, budget(200)), [])
     assert.deepEqual(fittingSizes(TWO_EXPERTS, LIMITS, budget(null)), [])
   })
 
-  it('shrink as the frames grow, each the largest that fits', () => {
+  it('Fitting sizes shrink as the frames grow, and each is the largest that fits', () => {
     const table = fittingSizes(TWO_EXPERTS, LIMITS, budget(36))
     assert.ok(table.length > 1)
     assert.equal(table[0]!.maxPixels, LIMITS.maxPixels)
@@ -114,12 +114,12 @@ describe('sizes that fit', () => {
     }
   })
 
-  it('are none where the weights alone do not fit', () => {
+  it('No size fits where the weights alone do not', () => {
     assert.deepEqual(fittingSizes(TWO_EXPERTS, LIMITS, budget(24)), [{ frames: 81, maxPixels: 0 }])
     assert.equal(smallerSize(TWO_EXPERTS, { width: 832, height: 480, frames: 81 }, LIMITS, budget(24)), null)
   })
 
-  it('are proposed in the shape of the one that did not fit, in whole multiples', () => {
+  it('A smaller size has the shape of the one that did not fit, in whole multiples', () => {
     const size = { width: 1280, height: 720, frames: 81 }
     const smaller = smallerSize(TWO_EXPERTS, size, LIMITS, budget(36))!
     assert.equal(smaller.frames, 81)
@@ -128,7 +128,7 @@ describe('sizes that fit', () => {
     assert.ok(fitsMemory(TWO_EXPERTS, { pixels: smaller.width * smaller.height, frames: 81 }, budget(36)))
   })
 
-  it('are proposed notably smaller when the one that failed was expected to fit', () => {
+  it('A smaller size is notably smaller when the one that failed was expected to fit', () => {
     const size = { width: 832, height: 480, frames: 81 }
     assert.deepEqual(smallerSize(TWO_EXPERTS, size, LIMITS, budget(null)), {
       width: 784,
@@ -137,7 +137,7 @@ describe('sizes that fit', () => {
     })
   })
 
-  it('are proposed with fewer frames when the smallest sides do not fit', () => {
+  it('A smaller size has fewer frames when the smallest sides do not fit', () => {
     const limits = { ...LIMITS, minSide: 720 }
     const size = { width: 1280, height: 720, frames: 81 }
     const smaller = smallerSize(TWO_EXPERTS, size, limits, budget(34))!

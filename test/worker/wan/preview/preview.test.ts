@@ -6,9 +6,9 @@ import { normalNoise } from '#worker/wan/random.ts'
 
 const toByte = (colour: number) => Math.min(255, Math.max(0, Math.round((colour + 1) * 127.5)))
 
-describe('a preview of latents', () => {
+describe('A preview of latents', () => {
   for (const channels of [16, 48]) {
-    it(`has the colours that the factors give for the middle frame of ${channels} channels`, () => {
+    it(`A preview of ${channels} channels has the colours that the factors give for the middle frame`, () => {
       const shape = { channels, frames: 5, height: 4, width: 6 }
       const count = channels * 5 * 24
       const [sample, velocity] = [normalNoise(1, count), normalNoise(2, count)]
@@ -32,22 +32,22 @@ describe('a preview of latents', () => {
     })
   }
 
-  it('has a factor for each channel, and none for other latents', () => {
+  it('Every latent channel has a preview factor, and other latents have no preview', () => {
     for (const [count, { channels }] of Object.entries(PREVIEW_FACTORS))
       assert.equal(channels.length, Number(count))
     const source = { sample: new Float32Array(8), velocity: new Float32Array(8), sigma: 1 }
     assert.equal(latentPreview(source, { channels: 8, frames: 1, height: 1, width: 1 }), null)
   })
 
-  it('is that of the only frame when there is one', () => {
+  it('The preview of a single frame shows that frame', () => {
     const source = { sample: new Float32Array(16).fill(0), velocity: new Float32Array(16), sigma: 1 }
     const image = latentPreview(source, { channels: 16, frames: 1, height: 1, width: 1 })!
     assert.deepEqual(Array.from(image.data), [-0.1835, -0.0868, -0.336].map(toByte))
   })
 })
 
-describe('previews of a run', () => {
-  it('are about eight, spread evenly, and none follows the last step', () => {
+describe('The previews of a run', () => {
+  it('A run has about eight previews, evenly spread, and none after the last step', () => {
     const made = (steps: number) =>
       Array.from({ length: steps }, (_, i) => i + 1).filter((step) => isPreviewStep(step, steps))
     assert.deepEqual(made(4), [1, 2, 3])

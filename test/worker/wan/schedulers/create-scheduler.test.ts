@@ -25,7 +25,7 @@ function run(scheduler: Scheduler, first: number, start: Float32Array) {
   return { sample, before, after: scheduler.snapshot() }
 }
 
-describe('a scheduler that is made from a snapshot', () => {
+describe('A scheduler restored from a snapshot', () => {
   for (const [name, schedule] of sampled) {
     const sigmas = flowSigmas(schedule, STEPS, 5)
 
@@ -41,7 +41,7 @@ describe('a scheduler that is made from a snapshot', () => {
       }
     })
 
-    it(`refuses one that cannot be its own: ${name} on schedule ${schedule}`, () => {
+    it(`A scheduler refuses a snapshot that cannot be its own: ${name} on schedule ${schedule}`, () => {
       const { before, after } = run(createScheduler(name, sigmas), 0, normalNoise(3, 64))
       assert.throws(
         () => createScheduler(name, flowSigmas(schedule, STEPS - 1, 5), after),
@@ -52,7 +52,7 @@ describe('a scheduler that is made from a snapshot', () => {
     })
   }
 
-  it('refuses the history of another number of steps', () => {
+  it('A scheduler refuses a history that does not fit the number of steps taken', () => {
     const sigmas = flowSigmas('A', STEPS, 5)
     const { before } = run(createScheduler('unipc', sigmas), 0, normalNoise(3, 64))
     const { history } = before[1]!.snapshot
@@ -63,8 +63,8 @@ describe('a scheduler that is made from a snapshot', () => {
   })
 })
 
-describe('UniPC', () => {
-  it('is refused for schedules that start at pure noise', () => {
+describe('UniPC on schedules that start at pure noise', () => {
+  it('UniPC is refused for schedules that start at pure noise', () => {
     for (const schedule of ['L', 'E'] as const)
       assert.throws(() => createScheduler('unipc', flowSigmas(schedule, 4, 5)), /noise level 1/)
   })

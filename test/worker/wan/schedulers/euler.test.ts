@@ -4,7 +4,7 @@ import { createEuler } from '#worker/wan/schedulers/euler.ts'
 import { type FlowSchedule, flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
 import { readSchedules } from './reference-schedules.ts'
 
-describe('Euler', async () => {
+describe('The Euler scheduler', async () => {
   const reference = await readSchedules()
   const cases = reference.names.flatMap((name) => {
     const match = /^euler\.([LE])\.shift(\d+)\.n(\d+)\.prev_samples$/.exec(name)
@@ -13,7 +13,7 @@ describe('Euler', async () => {
       : []
   })
   for (const { name, schedule, shift, steps } of cases) {
-    it(`follows diffusers to the bit on schedule ${schedule}, shift ${shift}, ${steps} steps`, () => {
+    it(`Euler follows diffusers bit for bit on schedule ${schedule}, shift ${shift}, ${steps} steps`, () => {
       const scheduler = createEuler(flowSigmas(schedule, steps, shift))
       let sample = reference.floats('solver.sample').data
       const size = sample.length
@@ -26,9 +26,9 @@ describe('Euler', async () => {
     })
   }
 
-  it('has four references', () => assert.equal(cases.length, 4))
+  it('Euler is compared with four references', () => assert.equal(cases.length, 4))
 
-  it('takes each step once and in order', () => {
+  it('Euler takes each step once and in order', () => {
     const scheduler = createEuler(flowSigmas('L', 2, 5))
     const one = Float32Array.of(1)
     assert.throws(() => scheduler.step(1, one, one), /step 1 of 2 was taken when 0 was due/)

@@ -4,7 +4,7 @@ import { readReference } from '#test/support/onnx/reference.ts'
 import { type FlowSchedule, flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
 import { readSchedules } from './reference-schedules.ts'
 
-describe('a flow schedule', async () => {
+describe('A flow schedule', async () => {
   const reference = await readReference('scheduler')
   const tables = reference.names.flatMap((name) => {
     const match = /^([AB])\.shift(\d+)\.n(\d+)\.sigmas$/.exec(name)
@@ -13,7 +13,7 @@ describe('a flow schedule', async () => {
       : []
   })
 
-  it('has the noise levels and timesteps of the reference, to the bit', () => {
+  it('Schedules A and B have the noise levels and timesteps of the reference, bit for bit', () => {
     assert.equal(tables.length, 24)
     for (const { name, schedule, shift, steps } of tables) {
       const { sigmas, timesteps } = flowSigmas(schedule, steps, shift)
@@ -23,7 +23,7 @@ describe('a flow schedule', async () => {
     }
   })
 
-  it('has those of four schedules, six shifts and up to 50 steps', async () => {
+  it('Four schedules follow the reference at six shifts and up to 50 steps', async () => {
     const { floats, names, ints } = await readSchedules()
     const cases = names.flatMap((name) => {
       const match = /^([ABLE])\.shift(\d+)\.n(\d+)\.sigmas$/.exec(name)
@@ -46,20 +46,20 @@ describe('a flow schedule', async () => {
     }
   })
 
-  it('L visits the four levels that the Lightning models were trained at', () => {
+  it('Schedule L visits the four levels that the Lightning models were trained at', () => {
     const { sigmas, timesteps } = flowSigmas('L', 4, 5)
     assert.deepEqual(sigmas, Float32Array.of(1, 0.9375, 5 / 6, 0.625, 0))
     assert.deepEqual(timesteps, Float32Array.of(1000, 937.5, 2500 / 3, 625))
   })
 
-  it('E shifts twice', () => {
+  it('Schedule E shifts twice', () => {
     const expected = [1, 0.9097, 0.7173, 0.0244, 0]
     flowSigmas('E', 4, 5).sigmas.forEach((sigma, i) =>
       assert.ok(Math.abs(sigma - expected[i]!) < 1e-4, String(sigma)),
     )
   })
 
-  it('A is that of the Wan repository', () => {
+  it('Schedule A is that of the Wan repository', () => {
     const eight = [0.9998, 0.972006, 0.937265, 0.892602, 0.833055, 0.7497, 0.624687, 0.416389, 0]
     flowSigmas('A', 8, 5).sigmas.forEach((sigma, i) => assert.ok(Math.abs(sigma - eight[i]!) < 1e-6))
     const twenty = '999 989 978 965 952 937 920 902 882 859 833 803 768 728 681 624 555 468 356 208'
@@ -70,18 +70,18 @@ describe('a flow schedule', async () => {
     assert.equal(t2v.filter((timestep) => timestep >= 875).length, 26)
   })
 
-  it('B stays below pure noise, so that its logarithm exists', () => {
+  it('Schedule B stays below pure noise, so that its logarithm exists', () => {
     for (const steps of [1, 4, 50]) assert.equal(flowSigmas('B', steps, 5).sigmas[0], Math.fround(1 - 1e-6))
   })
 
-  it('falls to exactly 0 in one step more than it was asked for', () => {
+  it('A schedule ends with a noise level of exactly 0 after the last step', () => {
     for (const schedule of ['A', 'B'] as const) {
       const { sigmas, timesteps } = flowSigmas(schedule, 1, 3)
       assert.deepEqual([sigmas.length, sigmas.at(-1), timesteps.length], [2, 0, 1])
     }
   })
 
-  it('is refused for no steps and for shifts that are not above 0', () => {
+  it('A schedule is refused for no steps and for shifts that are not above 0', () => {
     assert.throws(() => flowSigmas('A', 0, 5), /0 steps/)
     assert.throws(() => flowSigmas('A', 2.5, 5), /2.5 steps/)
     for (const shift of [0, -1, Number.NaN, Infinity])

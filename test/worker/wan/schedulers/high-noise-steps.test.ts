@@ -14,8 +14,8 @@ interface Switch {
   readonly highNoiseSteps: number
 }
 
-describe('the switch of experts', () => {
-  it('comes after as many steps as in the reference, for every schedule, shift, count and boundary', async () => {
+describe('The switch of experts', () => {
+  it('The experts switch after as many steps as in the reference, for every schedule, shift, count and boundary', async () => {
     const text = await readFile(join(SCHEDULES_FOLDER, 'expert-switches.json'), 'utf8')
     const switches = JSON.parse(text) as Switch[]
     assert.equal(switches.length, 4 * 6 * 12 * 2)
@@ -25,7 +25,7 @@ describe('the switch of experts', () => {
     }
   })
 
-  it('comes after 26 and 15 of 40 steps for the defaults of the A14B models, and 2 of 4 with Lightning', () => {
+  it('The experts switch after 26 and 15 of 40 steps for the defaults of the A14B models, and 2 of 4 with Lightning', () => {
     const count = (schedule: FlowSchedule, steps: number, shift: number, boundary: number) =>
       highNoiseSteps(flowSigmas(schedule, steps, shift).timesteps, boundary)
     assert.equal(count('A', 40, 12, 0.875), 26)

@@ -6,11 +6,11 @@ import { flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
 import { createUniPc } from '#worker/wan/schedulers/unipc.ts'
 import { readSchedules } from './reference-schedules.ts'
 
-describe('UniPC', async () => {
+describe('The UniPC scheduler', async () => {
   const reference = await readReference('scheduler')
 
   for (const schedule of ['A', 'B'] as const) {
-    it(`follows diffusers step by step on schedule ${schedule}`, () => {
+    it(`UniPC follows diffusers step by step on schedule ${schedule}`, () => {
       const scheduler = createUniPc(flowSigmas(schedule, 6, 5))
       const start = reference.floats('unipc.sample')
       const predictions = reference.floats('unipc.model_outputs').data
@@ -26,7 +26,7 @@ describe('UniPC', async () => {
     })
   }
 
-  it('follows diffusers from one step to eight, at the shifts of the model families', async () => {
+  it('UniPC follows diffusers for one to eight steps at the shifts of the model families', async () => {
     const schedules = await readSchedules()
     const cases = schedules.names.flatMap((name) => {
       const match = /^unipc\.A\.shift(\d+)\.n(\d+)\.prev_samples$/.exec(name)
@@ -57,7 +57,7 @@ describe('UniPC', async () => {
     B: [undefined, undefined, undefined, undefined, undefined, 0.69917093],
   }
   for (const schedule of ['A', 'B'] as const) {
-    it(`gives the golden samples of schedule ${schedule}`, () => {
+    it(`UniPC gives the golden samples of schedule ${schedule}`, () => {
       const sigmas = flowSigmas(schedule, 6, 5)
       const scheduler = createUniPc(sigmas)
       let x = 1
@@ -69,7 +69,7 @@ describe('UniPC', async () => {
     })
   }
 
-  it('is exact when the velocity always points from the data to the noise', () => {
+  it('UniPC is exact when the velocity always points from the data to the noise', () => {
     const noise = Float32Array.of(1.5, -0.25)
     const data = Float32Array.of(-0.5, 2)
     const velocity = noise.map((value, i) => value - data[i]!)
@@ -82,7 +82,7 @@ describe('UniPC', async () => {
     sample.forEach((value, i) => assert.ok(Math.abs(value - data[i]!) < 1e-6))
   })
 
-  it('changes neither sample nor prediction, and hands out arrays that it does not keep', () => {
+  it('UniPC changes neither sample nor prediction, and keeps no array that it returns', () => {
     const run = (disturb: boolean) => {
       const scheduler = createUniPc(flowSigmas('B', 4, 3))
       let sample: Float32Array = Float32Array.of(0.3, -1)
@@ -103,7 +103,7 @@ describe('UniPC', async () => {
     assert.deepEqual(run(true), run(false))
   })
 
-  it('takes each step once and in order', () => {
+  it('UniPC takes each step once and in order', () => {
     const scheduler = createUniPc(flowSigmas('A', 2, 3))
     const one = Float32Array.of(1)
     assert.throws(() => scheduler.step(1, one, one), /step 1 of 2 was taken when 0 was due/)

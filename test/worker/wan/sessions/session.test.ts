@@ -5,7 +5,7 @@ import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { openSession, sessionOptions } from '#worker/wan/sessions/session.ts'
 
-describe('a session', async () => {
+describe('A session', async () => {
   const { graphs } = await readModelFolder(TINY_MODEL_FOLDER)
   const session = await openSession(graphs.transformer, { device: 'cpu', threads: 1 })
   after(() => session.release())
@@ -20,7 +20,7 @@ describe('a session', async () => {
     sin: tensor(1, 6, 16),
   }
 
-  it('runs its graph and gives the output with its shape', async () => {
+  it('A session runs its graph and returns the output with its shape', async () => {
     const { data, dims } = await session.run(inputs)
     assert.deepEqual(dims, [1, 6, 64])
     assert.ok(data.every(Number.isFinite))
@@ -51,16 +51,16 @@ describe('a session', async () => {
     ['that it does not know', { noise: tensor(1) }, 'transformer has no input "noise"'],
   ]
   for (const [fault, change, message] of faults) {
-    it(`refuses an input ${fault}, naming it`, async () => {
+    it(`A session refuses by name an input ${fault}`, async () => {
       await assert.rejects(session.run({ ...inputs, ...change }), { message })
     })
   }
 
-  it('refuses to give bytes where the output is float32', async () => {
+  it('A session refuses to return bytes where the output is float32', async () => {
     await assert.rejects(session.runToBytes(inputs), { message: 'transformer gave no uint8 output' })
   })
 
-  it('refuses to run without an input, naming it', async () => {
+  it('A session refuses by name to run without an input', async () => {
     const { image: _, ...others } = inputs
     await assert.rejects(session.run(others), { message: 'transformer: input "image" is missing' })
   })
@@ -71,7 +71,7 @@ describe('a session', async () => {
     await assert.rejects(other.run(inputs), /disposed/)
   })
 
-  it('finds its weights from anywhere and leaves the CPU alone between runs', () => {
+  it('A session finds its weights from any folder and leaves the CPU idle between runs', () => {
     assert.deepEqual(sessionOptions(graphs.vaeDecoder, { device: 'cpu', threads: 3 }), {
       executionProviders: ['cpu'],
       intraOpNumThreads: 3,
@@ -87,7 +87,7 @@ describe('a session', async () => {
     })
   })
 
-  it('on CUDA names the device, keeps weights out of the arena, and never lets a transformer fall back to the CPU', () => {
+  it('A CUDA session names the device, keeps weights out of the arena and never lets a transformer fall back to the CPU', () => {
     const of = (graph: Graph) => sessionOptions(graph, { device: 'cuda:1', threads: 3 })
     const { executionProviders, enableMemPattern, extra } = of(graphs.transformer)
     assert.deepEqual(executionProviders, [{ name: 'cuda', deviceId: 1 }])

@@ -9,7 +9,7 @@ import { createTextEncoder } from '#worker/wan/text/encoder.ts'
 import { type PromptTokenizer } from '#worker/wan/text/tokenizer.ts'
 import { referenceInput } from '#test/worker/wan/reference-run.ts'
 
-describe('the text encoder', () => {
+describe('The text encoder', () => {
   let session: GraphSession
   let tokenize: PromptTokenizer
   let runs = 0
@@ -29,7 +29,7 @@ describe('the text encoder', () => {
   })
   after(() => session.release())
 
-  it('turns prompts into the embeddings of the reference', async () => {
+  it('The text encoder turns prompts into the embeddings of the reference', async () => {
     const reference = await readReference('text_encoder')
     const { prompt, negativePrompt } = await referenceInput()
     const encoder = createTextEncoder(tokenize, session)
@@ -41,7 +41,7 @@ describe('the text encoder', () => {
     }
   })
 
-  it('remembers negative prompts by what is left of them after cleaning', async () => {
+  it('The text encoder remembers negative prompts by their cleaned text', async () => {
     const encoder = createTextEncoder(tokenize, session)
     const first = await encoder.encodeRemembered('static,  blurred')
     const runsBefore = runs
@@ -51,7 +51,7 @@ describe('the text encoder', () => {
     assert.equal(runs, runsBefore + 1)
   })
 
-  it('remembers only the eight that were used last', async () => {
+  it('The text encoder remembers only the eight most recently used negative prompts', async () => {
     const encoder = createTextEncoder(tokenize, session)
     const isRemembered = async (text: string) => {
       const runsBefore = runs
@@ -65,7 +65,7 @@ describe('the text encoder', () => {
     assert.equal(await isRemembered('negative 1'), false, 'the longest unused')
   })
 
-  it('does not remember prompts', async () => {
+  it('The text encoder does not remember prompts', async () => {
     const encoder = createTextEncoder(tokenize, session)
     await encoder.encode('a cat')
     const runsBefore = runs

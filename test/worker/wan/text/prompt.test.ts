@@ -11,10 +11,10 @@ const DIFFERENCES = new Map([
   ],
 ])
 
-describe('a prompt is cleaned', async () => {
+describe('The cleaning of a prompt', async () => {
   const prompts = await referencePrompts()
 
-  it('as diffusers cleans it, for every reference prompt but the listed ones', () => {
+  it('Every reference prompt but the listed ones is cleaned as diffusers cleans it', () => {
     assert.ok(prompts.length > 40)
     for (const { prompt, cleaned } of prompts) {
       const difference = DIFFERENCES.get(prompt)
@@ -23,7 +23,7 @@ describe('a prompt is cleaned', async () => {
     }
   })
 
-  it('with the listed differences all present in the reference', () => {
+  it('The listed differences are all present in the reference', () => {
     const known = new Set(prompts.map(({ prompt }) => prompt))
     for (const prompt of DIFFERENCES.keys()) assert.ok(known.has(prompt))
   })
@@ -41,10 +41,10 @@ describe('a prompt is cleaned', async () => {
     ['the long s of a ligature stays', '\ufb05', 'ſt'],
   ]
   for (const [name, prompt, cleaned] of cases) {
-    it(`so that ${name}`, () => assert.equal(cleanPrompt(prompt), cleaned))
+    it(`Cleaning a prompt follows diffusers: ${name}`, () => assert.equal(cleanPrompt(prompt), cleaned))
   }
 
-  it('to itself when it is clean', () => {
+  it('Cleaning leaves a clean prompt unchanged', () => {
     for (const { cleaned } of prompts) assert.equal(cleanPrompt(cleaned), cleaned)
   })
 })

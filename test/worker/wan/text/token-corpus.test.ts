@@ -38,19 +38,19 @@ const readTokenizer = async (name: string) =>
     readonly normalizer: { readonly precompiled_charsmap: string }
   }
 
-describe('the prompt corpus', async () => {
+describe('The prompt corpus', async () => {
   const corpus = await unpack<CorpusRow[]>('corpus.json.gz')
   const json = await readTokenizer('tokenizer.json')
   const tokenize = createTokenizer(json, await readTokenizer('tokenizer_config.json'))
   const normalise = decodeCharsmap(json.normalizer.precompiled_charsmap)
   const inWords = ({ category, prompt }: CorpusRow) => `${category}: ${JSON.stringify(prompt)}`
 
-  it('holds at least 2000 prompts, some of them over 512 tokens', () => {
+  it('The corpus holds at least 2000 prompts, some of them over 512 tokens', () => {
     assert.ok(corpus.length >= 2000)
     assert.ok(corpus.filter((row) => row.untruncatedLength > TEXT_LENGTH).length >= 20)
   })
 
-  it('is cleaned as Python cleans it, mojibake excepted, which stays as it is', () => {
+  it('The corpus is cleaned as Python cleans it, except mojibake, which stays unchanged', () => {
     const exceptions: Record<string, number> = {}
     for (const row of corpus) {
       const cleaned = cleanPrompt(row.prompt)
@@ -60,7 +60,7 @@ describe('the prompt corpus', async () => {
     assert.deepEqual(exceptions, MOJIBAKE)
   })
 
-  it('becomes the ids of the Python tokenizer, cut to 512 and padded as it does', () => {
+  it('The corpus becomes the ids of the Python tokenizer, cut to 512 and padded in the same way', () => {
     for (const row of corpus) {
       const { inputIds, attentionMask, tokenCount, truncated } = tokenize(row.cleaned)
       const { length } = row.ids
@@ -78,12 +78,12 @@ describe('the prompt corpus', async () => {
     }
   })
 
-  it('is normalised as the character map says', () => {
+  it('The corpus is normalised by the character map as in the reference', () => {
     for (const row of corpus)
       assert.equal(normalise(row.cleaned), row.normalised ?? row.cleaned, inWords(row))
   })
 
-  it('maps every code point that the character map changes, and its sequences, as the reference does', async () => {
+  it('Every code point that the character map changes, and its sequences, become those of the reference', async () => {
     for (const [text, normalised] of await unpack<[string, string][]>('charsmap.json.gz'))
       assert.equal(normalise(text), normalised, JSON.stringify(text))
   })

@@ -9,13 +9,13 @@ import { referencePrompts } from '#test/worker/wan/reference-run.ts'
 const read = async (name: string) =>
   JSON.parse(await readFile(join(TINY_MODEL_FOLDER, 'tokenizer', name), 'utf8')) as Record<string, unknown>
 
-describe('the tokenizer', async () => {
+describe('The tokenizer', async () => {
   const json = await read('tokenizer.json')
   const config = await read('tokenizer_config.json')
   const tokenize = createTokenizer(json, config)
   const prompts = await referencePrompts()
 
-  it('gives the ids of the reference tokenizer for every reference prompt', () => {
+  it('The tokenizer gives the ids of the reference tokenizer for every reference prompt', () => {
     for (const { cleaned, ids, length } of prompts) {
       const { inputIds, attentionMask } = tokenize(cleaned)
       assert.deepEqual(Array.from(inputIds.subarray(0, length), Number), ids, JSON.stringify(cleaned))
@@ -28,7 +28,7 @@ describe('the tokenizer', async () => {
     }
   })
 
-  it('counts all tokens and says when some were cut off', () => {
+  it('The tokenizer counts all tokens and reports when some were cut off', () => {
     const lengths = new Set<number>()
     for (const { cleaned, untruncatedLength } of prompts) {
       const { tokenCount, truncated } = tokenize(cleaned)
@@ -39,13 +39,13 @@ describe('the tokenizer', async () => {
     assert.ok(lengths.has(512) && lengths.has(513), 'both sides of the limit are covered')
   })
 
-  it('applies the character map also inside a sequence of normalisers', () => {
+  it('The tokenizer also applies the character map inside a sequence of normalisers', () => {
     const nested = { ...json, normalizer: { type: 'Sequence', normalizers: [json['normalizer']] } }
     const text = '👩\u200d🚀 ok'
     assert.deepEqual(createTokenizer(nested, config)(text), tokenize(text))
   })
 
-  it('accepts special tokens that are written as objects, and refuses absent ones', () => {
+  it('The tokenizer accepts special tokens that are written as objects, and refuses absent ones', () => {
     const asObject = { ...config, pad_token: { content: '<pad>', special: true } }
     assert.deepEqual(createTokenizer(json, asObject)('cat'), tokenize('cat'))
     assert.throws(

@@ -22,7 +22,7 @@ describe('HTML references', () => {
     '&#; &#x;': '&#; &#x;',
   }
   for (const [text, expected] of Object.entries(unescaped)) {
-    it(`html.unescape's result for ${JSON.stringify(text)} is reproduced`, () =>
+    it(`The result of html.unescape for ${JSON.stringify(text)} is reproduced`, () =>
       assert.equal(unescapeHtml(text), expected))
   }
 
@@ -39,7 +39,7 @@ describe('HTML references', () => {
     '&CounterClockwiseContourIntegral;': '&CounterClockwiseContourIntegral;',
   }
   for (const [text, expected] of Object.entries(terminated)) {
-    it(`ftfy's cautious result for ${JSON.stringify(text)} is reproduced`, () =>
+    it(`The cautious result of ftfy for ${JSON.stringify(text)} is reproduced`, () =>
       assert.equal(unescapeTerminatedHtml(text), expected))
   }
 })

@@ -14,7 +14,7 @@ interface ServiceFile {
   [key: string]: unknown
 }
 
-describe('a model definition', async () => {
+describe('A model definition', async () => {
   const text = await readFile(join(TINY_MODEL_FOLDER, 'service.json'), 'utf8')
   const changed = (change: (service: ServiceFile) => void) => {
     const service = JSON.parse(text) as ServiceFile
@@ -23,17 +23,17 @@ describe('a model definition', async () => {
   }
   const lora = { file: 'loras/high.safetensors', expert: 'transformer', strength: -0.5 }
 
-  it('is read as it is written', () => {
+  it('A model definition is read as written', () => {
     const service = changed((s) => (s['buckets'] = [{ width: 320, height: 192, frames: 81 }]))
     assert.deepEqual(parseDefinition(service), service)
   })
 
-  it('need not name sizes to prepare for', () => {
+  it('A model definition need not name sizes to prepare', () => {
     assert.equal(parseDefinition(JSON.parse(text)).buckets, null)
     assert.deepEqual(parseDefinition(changed((s) => (s['buckets'] = []))).buckets, [])
   })
 
-  it('may name LoRA files, with any strength', () => {
+  it('A model definition may name LoRA files of any strength', () => {
     const definition = parseDefinition(changed((s) => (s['loras'] = [lora, lora])))
     assert.deepEqual(definition.loras, [lora, lora])
   })
@@ -169,17 +169,17 @@ describe('a model definition', async () => {
     ],
   ]
   for (const [fault, change, message] of faults) {
-    it(`is refused for ${fault}, naming the field`, () => {
+    it(`A model definition is refused by field for ${fault}`, () => {
       assert.throws(() => parseDefinition(changed(change)), { message })
     })
   }
 
-  it('is refused when it is no object', () => {
+  it('A model definition that is no object is refused', () => {
     for (const json of [null, [], 'x'])
       assert.throws(() => parseDefinition(json), /^Error: the file is not an object/)
   })
 
-  it('has the task that its inputs amount to', () => {
+  it('The task of a model follows from its inputs', () => {
     const cases: [InputPresence, InputPresence, string][] = [
       ['none', 'none', 't2v'],
       ['required', 'none', 'i2v'],

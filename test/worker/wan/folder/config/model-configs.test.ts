@@ -10,7 +10,7 @@ import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 /** Configurations of the published folders, without weights. */
 const PUBLISHED = resolve(import.meta.dirname, '../../../../fixtures/configs')
 
-describe('the configurations of a published folder', async () => {
+describe('The configurations of a published folder', async () => {
   const base = await mkdtemp(join(tmpdir(), 'model-configs-'))
   after(() => rm(base, { recursive: true }))
   let copies = 0
@@ -40,7 +40,7 @@ describe('the configurations of a published folder', async () => {
       ['wan2.2-ti2v-5b', switchesOf('first_frame', 0, null, 32, 3072), 48, 'optional', 'none'],
     ]
   for (const [name, switches, latentChannels, firstFrame, lastFrame] of families) {
-    it(`turn the switches of its family: ${name}`, async () => {
+    it(`The configurations of ${name} set the switches of its family`, async () => {
       const { architecture } = await readModelConfigs(join(PUBLISHED, name))
       const { conditioning, imageTokens, boundaryRatio, sizeMultiple, dim } = architecture
       assert.deepEqual({ conditioning, imageTokens, boundaryRatio, sizeMultiple, dim }, switches)
@@ -51,7 +51,7 @@ describe('the configurations of a published folder', async () => {
     })
   }
 
-  it('may lack the switches that came with Wan 2.2', async () => {
+  it('The configurations may lack the switches that Wan 2.2 introduced', async () => {
     const folder = await copyOf('wan2.1-i2v-14b')
     const file = join(folder, 'model_index.json')
     const index = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>
@@ -234,7 +234,7 @@ describe('the configurations of a published folder', async () => {
     ],
   ]
   for (const [fault, name, file, change, message] of faults) {
-    it(`are refused for ${fault}, naming file, key and value`, async () => {
+    it(`The configurations are refused by file, key and value for ${fault}`, async () => {
       const folder = await copyOf(name)
       await edit(folder, file, change)
       const error = await readModelConfigs(folder).catch((cause: unknown) => cause)

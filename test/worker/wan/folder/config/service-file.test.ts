@@ -45,7 +45,7 @@ const flf2v: Architecture = {
 const served = (service: unknown, architecture: Architecture, name = 'folder') =>
   servedModels(service, deriveDefinition(name, architecture), architecture)
 
-describe('a folder without service.json', () => {
+describe('A folder without service.json', () => {
   /** name, architecture, task, size, frames, fps, steps, shift, guidance scales, area. */
   type Row = [
     string,
@@ -71,7 +71,7 @@ describe('a folder without service.json', () => {
     ['TI2V-5B', wan22, 'ti2v', '1280x704', 121, 24, 50, 5, 5, null, 901_120],
   ]
   for (const [name, architecture, task, size, frames, fps, steps, shift, scale, scale2, area] of rows) {
-    it(`is served with the values of its authors: ${name}`, () => {
+    it(`A folder without service.json is served with the values of its authors: ${name}`, () => {
       const [definition, ...variants] = served(undefined, architecture, name)
       const { defaults, limits } = definition
       assert.deepEqual(variants, [])
@@ -88,7 +88,7 @@ describe('a folder without service.json', () => {
     })
   }
 
-  it('keeps camera shake out of Wan2.1 image-to-video, and shot changes out of first-and-last-frame', () => {
+  it('The default negative prompt excludes camera shake for Wan2.1 image-to-video, and shot changes for first-and-last-frame', () => {
     const prompt = (architecture: Architecture) => served(undefined, architecture)[0].defaults.negativePrompt
     const plain = prompt(wan21)
     assert.ok(plain.startsWith('色调艳丽，过曝，') && plain.endsWith('，倒着走'))
@@ -97,13 +97,13 @@ describe('a folder without service.json', () => {
     for (const architecture of [experts, imageExperts, wan22]) assert.equal(prompt(architecture), plain)
   })
 
-  it('is refused when its name cannot be an id', () => {
+  it('A folder without service.json is refused when its name cannot be an id', () => {
     assert.throws(() => served(undefined, wan21, 'my model'), /id is "my model", expected text matching/)
   })
 })
 
-describe('service.json', () => {
-  it('only has to say in what the folder differs', () => {
+describe('A service.json', () => {
+  it('A service.json needs to state only what differs from the derived values', () => {
     const [definition] = served({ id: 'mine', defaults: { steps: 30 }, limits: { maxFrames: 121 } }, experts)
     const [derived] = served(undefined, experts)
     assert.deepEqual(definition, {
@@ -125,7 +125,7 @@ describe('service.json', () => {
     assert.equal(served({ task: 't2v', inputs: { firstFrame: 'none' } }, wan22)[0].task, 't2v')
   })
 
-  it('may offer variants, which differ from the folder in what they override and share no alias', () => {
+  it('A service.json may offer variants, which differ from the folder by their overrides and share no alias', () => {
     const loras = [{ file: 'loras/high.safetensors', expert: 'transformer', strength: 1 }]
     const [own, fast, ...more] = served(
       {
@@ -229,7 +229,7 @@ describe('service.json', () => {
     ],
   ]
   for (const [fault, service, architecture, message] of faults) {
-    it(`is refused when it ${fault}, naming the field`, () => {
+    it(`A service.json is refused by field when it ${fault}`, () => {
       assert.throws(() => served(service, architecture), { message })
     })
   }
