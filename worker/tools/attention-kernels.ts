@@ -1,6 +1,6 @@
 /**
- * One attention as ONNX Runtime's CUDA provider reports it under
- * ORT_ENABLE_ATTENTION_KERNEL_DEBUG_INFO.
+ * An attention node's kernel, as ONNX Runtime's CUDA provider reports it when
+ * ORT_ENABLE_ATTENTION_KERNEL_DEBUG_INFO is set.
  */
 export interface AttentionKernel {
   readonly operator: string
@@ -9,14 +9,14 @@ export interface AttentionKernel {
   readonly kernel: string
 }
 
-/** Colours around a line: ESC [ digits m. */
+/** The terminal colour codes around a line: ESC [ digits m. */
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g')
 const REPORT = /^Operator=(\S+)(?: Node=\S*)? DataType=(fp32|fp16|bf16) SdpaKernel=(\w+)$/
 
 /**
- * What a process printed while it was in `section`: sections begin with a line `== <name>`. Text of
- * the reports: microsoft/onnxruntime, contrib_ops/cuda/bert/attention_kernel_options.cc,
- * AttentionKernelDebugInfo::Print.
+ * The kernels that a process reported in `section` of its output. A section begins with a line
+ * `== <name>`. The format of a report is that of AttentionKernelDebugInfo::Print
+ * (microsoft/onnxruntime, contrib_ops/cuda/bert/attention_kernel_options.cc).
  */
 export function attentionKernels(output: string, section: string): AttentionKernel[] {
   const kernels: AttentionKernel[] = []
@@ -32,8 +32,8 @@ export function attentionKernels(output: string, section: string): AttentionKern
 }
 
 /**
- * Kernels that keep no scores in memory and use tensor cores; below compute capability 8.0 the
- * memory-efficient one is the best there is.
+ * Whether the kernel keeps no scores in memory and uses tensor cores. Below compute capability 8.0
+ * the memory-efficient kernel is the best available and counts as fast.
  */
 export function isFastKernel({ kernel }: AttentionKernel, computeCapability: number): boolean {
   return (

@@ -1,8 +1,8 @@
 import { type CheckReport } from './check-model.ts'
 
 /**
- * The findings of `checkModel` for programs, without the graphs' bytes. Sizes are in bytes and
- * pixels; names are those of the code.
+ * The findings of `checkModel` as an object for JSON, without the bytes of the graphs. Memory is in
+ * bytes, sizes are in pixels, and the names are those of the code.
  */
 export function checkAsJson({ folder, dtype, weightsPresent, models }: CheckReport): object {
   return {

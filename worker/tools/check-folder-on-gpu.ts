@@ -14,20 +14,22 @@ export type RunSize = Pick<GpuCheckRun, 'width' | 'height' | 'frames' | 'steps'>
 
 export interface CheckedRun {
   readonly name: string
-  /** What was found, for people. */
+  /** The findings as a line of text. */
   readonly line: string
   readonly faults: readonly string[]
 }
 
-/** A session that is released gives back all but what the library itself keeps. */
+/** The growth between two releases that is no leak: a library may keep some memory. */
 const RELEASE_TOLERANCE_MIB = 64
-/**
- * What session.ts says when the runtime refuses a transformer that is to run on the device alone.
- */
+/** The message of session.ts when the runtime refuses to run a whole transformer on the device. */
 const FALLBACK = /operators of \w+ run on the CPU/
 const CHILD = path.join(import.meta.dirname, 'gpu-check-run.ts')
 
-/** What the CPU makes of a folder in float32: the folder of its results. */
+/**
+ * Runs a model folder on the CPU in float32 and returns the folder of its results.
+ *
+ * @throws Error with the output of the process when the run fails.
+ */
 export async function runOnCpu(folder: string, size: RunSize, scratch: string): Promise<string> {
   const output = path.join(scratch, `${path.basename(folder)}-cpu`)
   await mkdir(output)
@@ -37,7 +39,11 @@ export async function runOnCpu(folder: string, size: RunSize, scratch: string): 
   return output
 }
 
-/** Runs a folder on the CUDA device in one type and looks at everything that can be seen. */
+/**
+ * Runs a model folder on the CUDA device in one float type and checks its attention kernels, the
+ * fallback to the CPU, the difference from the reference and the released memory. A run that fails
+ * is a fault of the result, not an error.
+ */
 export async function checkFolder(check: {
   readonly folder: string
   readonly dtype: FloatType
@@ -60,7 +66,7 @@ export async function checkFolder(check: {
     output,
   })
   if (code !== 0)
-    return { name, line: `${name}: failed`, faults: [`it ended with ${code}:\n${text.slice(-4000)}`] }
+    return { name, line: `${name}: failed`, faults: [`exit code ${code}:\n${text.slice(-4000)}`] }
 
   const result = JSON.parse(await readFile(path.join(output, 'result.json'), 'utf8')) as GpuCheckResult
   const kernels = attentionKernels(text, 'denoise')
@@ -68,33 +74,39 @@ export async function checkFolder(check: {
   const difference = reference === undefined ? undefined : await compareRuns(output, reference)
   const faults = [
     ...(kernels.length === 0 ? ['no attention kernel of the transformer was reported'] : []),
-    ...slow.slice(0, 1).map(({ operator, kernel }) => `${operator} of the transformer ran on ${kernel}`),
+    ...slow
+      .slice(0, 1)
+      .map(({ operator, kernel }) => `${operator} of the transformer ran on the slow kernel ${kernel}`),
     ...(FALLBACK.test(text) ? ['operators of the transformer run on the CPU'] : []),
     ...(difference ? differenceFaults(difference, TOLERANCES[dtype]) : []),
     ...memoryFaults(result.usedMemory),
   ]
   const names = [...new Set(kernels.map(({ kernel }) => kernel))].join(' and ') || 'no kernel reported'
   const apart = difference
-    ? `latents ${difference.latents.toExponential(1)} and pixels ${difference.pixels.toFixed(2)} from the CPU`
-    : 'not compared'
+    ? `latents differ by ${difference.latents.toExponential(1)} and pixels by ${difference.pixels.toFixed(2)} from the CPU`
+    : 'not compared with the CPU'
   const line = `${name}: ${names}; ${apart}; ${await stepTime(folder, result, device)}${faults.length > 0 ? '; FAULTS' : ''}`
   return { name, line, faults }
 }
 
 function differenceFaults({ latents, pixels }: Difference, tolerance: Difference): string[] {
   return [
-    ...(latents > tolerance.latents ? [`latents are off by ${latents}, at most ${tolerance.latents}`] : []),
-    ...(pixels > tolerance.pixels ? [`pixels are off by ${pixels}, at most ${tolerance.pixels}`] : []),
+    ...(latents > tolerance.latents
+      ? [`latents differ by ${latents}, expected at most ${tolerance.latents}`]
+      : []),
+    ...(pixels > tolerance.pixels
+      ? [`pixels differ by ${pixels}, expected at most ${tolerance.pixels}`]
+      : []),
   ]
 }
 
 /**
- * What is left after the second release must not be more than after the first, which includes what
- * the library keeps.
+ * The memory in use after the second release must not exceed that after the first, which includes
+ * what the library itself keeps. Values are in MiB.
  */
 function memoryFaults([, first = 0, , second = 0]: readonly number[]): string[] {
   return second > first + RELEASE_TOLERANCE_MIB
-    ? [`${second - first} MiB more are taken after the second release than after the first`]
+    ? [`${second - first} MiB more are in use after the second release than after the first`]
     : []
 }
 
@@ -104,12 +116,12 @@ async function stepTime(
   { name }: CudaDevice,
 ): Promise<string> {
   const { configs } = await readModelConfigs(folder)
-  // Two forwards, for guidance.
+  // A step with guidance is two forwards.
   const flops = 2 * transformerFlops(configs.transformer, tokens)
   const peak = peakFlops(name)
   const milliseconds = (seconds: number): string => `${(1000 * seconds).toPrecision(3)} ms`
   const floor = peak === undefined ? `no data sheet of ${name}` : `at least ${milliseconds(flops / peak)}`
-  return `${milliseconds(stepSeconds)} a step, ${(flops / stepSeconds / 1e12).toPrecision(3)} TFLOP/s (${floor})`
+  return `${milliseconds(stepSeconds)} per step, ${(flops / stepSeconds / 1e12).toPrecision(3)} TFLOP/s (${floor})`
 }
 
 function runChild(run: GpuCheckRun): Promise<{ readonly code: number | null; readonly text: string }> {

@@ -30,8 +30,9 @@ export interface CheckOptions {
   readonly dtype: FloatType
   /** Checks a folder without weights as if its transformers were quantised. */
   readonly int8: boolean
-  /** Null: the model's default size. */
+  /** In pixels; null stands for the model's default size. */
   readonly size: { readonly width: number; readonly height: number } | null
+  /** Null stands for the model's default number of frames. */
   readonly frames: number | null
   readonly budget: MemoryBudget
 }
@@ -43,9 +44,9 @@ export interface CheckedModel {
   readonly loras: readonly LoraReport[]
   readonly size: RunSize
   readonly plan: MemoryPlan
-  /** Where the budget does not let the model make all that its limits permit. */
+  /** Empty when the budget suffices for everything within the model's limits. */
   readonly fittingSizes: FittingSizes
-  /** Instead of a size that does not fit; null when it fits and when none does. */
+  /** A size to use instead of one that does not fit; null when `size` fits or when no size does. */
   readonly smaller: RunSize | null
 }
 
@@ -53,8 +54,8 @@ export interface CheckReport {
   readonly folder: string
   readonly dtype: FloatType
   /**
-   * False: there are configurations only, and the graphs were built on what the published weights
-   * look like.
+   * False when the folder holds configurations only; its graphs are then built on synthetic weights
+   * of the published shapes.
    */
   readonly weightsPresent: boolean
   readonly models: readonly CheckedModel[]
@@ -62,7 +63,7 @@ export interface CheckReport {
 
 /**
  * Builds every graph of a model folder and computes its memory on a device. A folder without any
- * weights is treated as a published one whose weights will follow; with weights it must be
+ * weights is treated as a published one whose weights will follow. A folder with weights must be
  * complete, as for the engine.
  *
  * @throws ModelFolderError that names the file and the reason.
@@ -103,8 +104,8 @@ async function readServed(folder: string, precision: Precision): Promise<Served>
 }
 
 /**
- * On weights that are not there, stored in the type that the graphs compute in. LoRA files are left
- * out.
+ * The served models of a folder without weights: synthetic weights in the float type of the graphs,
+ * without LoRA files.
  */
 async function buildServed(
   folder: string,
@@ -146,9 +147,7 @@ async function hasWeights(folder: string): Promise<boolean> {
   return names.flat().some((name) => /\.safetensors(\.index\.json)?$/.test(name))
 }
 
-/**
- * The requested size, else the model's default; for `auto` a 16:9 size of the area that it aims at.
- */
+/** The requested size, else the model's default: for `auto`, 16:9 with the area `autoArea`. */
 function sizeOf({ defaults, limits }: ModelDefinition, { size, frames }: CheckOptions): RunSize {
   const [width, height] = defaults.size.split('x').map(Number)
   const down = (length: number) => Math.floor(length / limits.sizeMultiple) * limits.sizeMultiple

@@ -4,18 +4,18 @@ import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 
 export interface Difference {
   /**
-   * Relative error of the latents after the last step: root of the summed squared differences over
-   * that of the values.
+   * Relative error of the latents after the last step: the root of the summed squared differences
+   * over the root of the summed squared expected values.
    */
   readonly latents: number
-  /** Mean absolute difference of the frames' bytes, 0 … 255. */
+  /** Mean absolute difference of the bytes of the frames, from 0 to 255. */
   readonly pixels: number
 }
 
 /**
- * Compares the folders of two processes of gpu-check-run.ts.
+ * Compares the result folders of two runs of gpu-check-run.ts.
  *
- * @throws Error when sizes differ or a value is not finite.
+ * @throws Error when sizes differ or a latent is not finite.
  */
 export async function compareRuns(folder: string, reference: string): Promise<Difference> {
   const floats = async (path: string) => {
@@ -30,6 +30,12 @@ export async function compareRuns(folder: string, reference: string): Promise<Di
   }
 }
 
+/**
+ * The relative error of `values`: the root of the summed squared differences from `expected` over
+ * the root of the summed squares of `expected`.
+ *
+ * @throws Error when lengths differ, when there are no values, or when a value is not finite.
+ */
 export function relativeError(values: Float32Array, expected: Float32Array): number {
   if (values.length !== expected.length || values.length === 0)
     throw new Error(`${values.length} latents, expected ${expected.length}`)
@@ -49,9 +55,9 @@ function meanDifference(bytes: Uint8Array, expected: Uint8Array): number {
 }
 
 /**
- * How far a run of a tiny model in these types may be from that of the CPU in float32. One forward
- * is off by 1.3e-3 in float16 and 9e-3 in bfloat16; guidance multiplies that by about its scale,
- * and the steps add up.
+ * The largest difference allowed between a tiny model's run in each float type and its float32 run
+ * on the CPU. One forward is off by 1.3e-3 in float16 and 9e-3 in bfloat16; guidance multiplies
+ * that by about its scale, and the errors of the steps add up.
  */
 export const TOLERANCES: Readonly<Record<FloatType, Difference>> = {
   float32: { latents: 2e-3, pixels: 0.5 },

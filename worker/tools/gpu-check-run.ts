@@ -1,8 +1,8 @@
 /**
- * One run of `npm run gpu-check` in a process of its own: a model folder on one device in one type,
- * twice, with its sessions released in between. It prints the phase it is in, because the runtime
- * reports its attention kernels on the same stream, and writes `result.json`, `latents.bin` and
- * `frames.bin` into the given folder.
+ * One run of `npm run gpu-check`, in its own process: the script runs a model folder twice on one
+ * device in one float type and releases the sessions after each. It prints the current phase,
+ * because the runtime reports its attention kernels on the same stream, and writes `result.json`,
+ * `latents.bin` (float32) and `frames.bin` (RGB bytes) to the output folder.
  */
 import { writeSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
@@ -15,7 +15,7 @@ import { generate } from '#worker/wan/pipeline.ts'
 import { precisionOf } from '#worker/wan/folder/precision.ts'
 import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
 
-/** The first argument, as JSON. */
+/** The first argument of the script, as JSON. */
 export interface GpuCheckRun {
   readonly folder: string
   readonly device: 'cpu' | 'cuda:0'
@@ -25,26 +25,26 @@ export interface GpuCheckRun {
   readonly height: number
   readonly frames: number
   readonly steps: number
-  /** Where the results go. */
+  /** The existing folder for the results. */
   readonly output: string
 }
 
 export interface GpuCheckResult {
   /**
-   * Seconds of a step of the second run, whose shapes the kernels have seen; both forwards of
-   * guidance included.
+   * Seconds per step of the second run, whose shapes the kernels have seen. A step includes both
+   * forwards of guidance.
    */
   readonly stepSeconds: number
   readonly timings: Readonly<Record<string, number>>
   readonly tokens: number
   /**
-   * MiB on the device: with open sessions after the first run; after their release; likewise for
-   * the second run.
+   * MiB in use on the device: after the first run with its sessions open, after their release, and
+   * the same for the second run.
    */
   readonly usedMemory: readonly number[]
 }
 
-/** An image with some structure, the same for every device. */
+/** A synthetic image with some structure, identical on every device. */
 function picture(width: number, height: number): RgbImage {
   const data = new Uint8Array(width * height * 3)
   for (let i = 0; i < data.length; i++) {

@@ -1,6 +1,6 @@
 /**
- * `npm run gpu-check`: proves on a machine with a CUDA device that the models run there as they
- * should. Every model folder is run in float16 and bfloat16, and compared with the CPU. See --help.
+ * `npm run gpu-check`: verifies the models on a machine with a CUDA device. Every model folder runs
+ * in float16 and bfloat16 and is compared with the CPU. See --help.
  */
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
@@ -13,49 +13,49 @@ import { findCudaDevice, usedDeviceMemory, type CudaDevice } from '#worker/engin
 import { checkFolder, runOnCpu, type RunSize } from './check-folder-on-gpu.ts'
 
 const HELP = `npm run gpu-check -- [options]
-  Runs every tiny model folder on the first CUDA device in fp16 and bf16 and checks
-  - that attention runs on a flash kernel, and no operator of a transformer on the CPU
-  - that latents and frames are those of the CPU in fp32, within the precision of the type
-  - that the device's memory is given back
-  and prints the time of a step beside the least that the card's arithmetic needs.
+  Runs every tiny model folder on the first CUDA device in fp16 and bf16 and checks that
+  - attention runs on a fast kernel, and no operator of a transformer runs on the CPU
+  - latents and frames equal those of the CPU in fp32 within the precision of the type
+  - the memory of the device is released
+  It also prints the time of a step beside the minimum that the arithmetic of the card allows.
 
-  --models <folder>        whose folders named *-tiny are run; default: models
-  --folder <folder>        run this one instead, which may be a published one; it is not compared with the CPU
-  --size <width>x<height>  default: 128x64
-  --frames <n>             default: 17
-  --steps <n>              default: 3
+  --models <folder>        folder with the tiny models, named *-tiny; default: models
+  --folder <folder>        runs only this model folder, which may be a published one, without comparing it with the CPU
+  --size <width>x<height>  size of the video in pixels; default: 128x64
+  --frames <n>             number of frames, 4n + 1; default: 17
+  --steps <n>              number of denoising steps; default: 3
 
-Exit code: 0 everything is as it should be, or there is no CUDA device ("not run"); 1 something is not; 2 the command is
-not understood.
+Exit code: 0 when all checks pass or there is no CUDA device ("not run"), 1 when a check fails or cannot run, 2 when the
+command line is invalid.
 `
 
 const DTYPES: readonly FloatType[] = ['float16', 'bfloat16']
-/** Ampere and later compute in it. */
+/** The lowest compute capability with bfloat16: Ampere. */
 const BFLOAT16_CAPABILITY = 8
-/** After all processes ended. */
+/** The change in memory use that is no leak once all processes have ended. */
 const RELEASE_TOLERANCE_MIB = 64
 
 interface Options {
   readonly folders: readonly string[]
-  /** Whether the folders are small enough for the CPU. */
+  /** Whether the results are compared with the CPU, for which only tiny models are small enough. */
   readonly compared: boolean
   readonly size: RunSize
 }
 
-/** Why the check cannot be run on this machine; undefined when it can. */
+/** The reason why the check cannot run on this machine; undefined when it can. */
 async function reasonNotToRun(device: CudaDevice | undefined): Promise<string | undefined> {
-  if (!device) return 'there is no CUDA device (nvidia-smi names none)'
+  if (!device) return 'there is no CUDA device (nvidia-smi lists none)'
   const require = createRequire(import.meta.url)
   const runtime = path.dirname(require.resolve('onnxruntime-node/package.json'))
   const provider = path.join(runtime, 'bin/napi-v6/linux', process.arch, 'libonnxruntime_providers_cuda.so')
   if (existsSync(provider)) return undefined
   return (
-    `there is a ${device.name}, but ${path.basename(provider)} is not installed: run ` +
+    `the machine has a CUDA device (${device.name}), but ${path.basename(provider)} is not installed: run ` +
     `ONNXRUNTIME_NODE_INSTALL=cuda12 node ${path.join(runtime, 'script/install.js')}`
   )
 }
 
-/** Runs the check and prints as it goes. Returns the exit code. */
+/** Runs the check, prints each finding as soon as it is known, and returns the exit code. */
 async function check({ folders, compared, size }: Options, device: CudaDevice): Promise<number> {
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'gpu-check-'))
   const atStart = await usedDeviceMemory('0')
@@ -72,13 +72,13 @@ async function check({ folders, compared, size }: Options, device: CudaDevice): 
     }
     const left = (await usedDeviceMemory('0')) - atStart
     if (left > RELEASE_TOLERANCE_MIB)
-      faults.push(`${left} MiB of the device are still taken after all processes ended`)
+      faults.push(`${left} MiB of the device are still in use after all processes have ended`)
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
   for (const fault of faults) console.error(`FAULT ${fault}`)
   console.log(
-    faults.length === 0 ? 'gpu-check: everything is as it should be' : `gpu-check: ${faults.length} faults`,
+    faults.length === 0 ? 'gpu-check: all checks passed' : `gpu-check: faults found: ${faults.length}`,
   )
   return faults.length === 0 ? 0 : 1
 }
@@ -99,7 +99,7 @@ async function readOptions(args: readonly string[]): Promise<Options | undefined
   const [width = 0, height = 0] = values.size.split('x').map(Number)
   const [frames, steps] = [Number(values.frames), Number(values.steps)]
   if (![width, height, frames, steps].every((value) => Number.isInteger(value) && value > 0))
-    throw new TypeError('--size, --frames and --steps take whole numbers')
+    throw new TypeError('--size, --frames and --steps take whole numbers of at least 1')
   const size = { width, height, frames, steps }
   if (values.folder !== undefined) return { folders: [path.resolve(values.folder)], compared: false, size }
   const names = (await readdir(values.models)).filter((name) => name.endsWith('-tiny')).toSorted()

@@ -1,4 +1,4 @@
-/** `npm run model`: what can be done with a model folder besides serving it. See --help. */
+/** `npm run model`: checks and quantises model folders. See --help. */
 import { parseArgs } from 'node:util'
 import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 import { memoryBudget } from '#worker/wan/memory/budget.ts'
@@ -8,20 +8,21 @@ import { gibibytes, printCheck } from './print-check.ts'
 import { quantiseModel } from './quantise-model.ts'
 
 const HELP = `npm run model -- check <folder> [options]
-  Builds every graph of a model folder, with or without its weights, and says what it takes on a device.
+  Builds every graph of a model folder, with or without weights, and prints the memory that a run needs on a device.
 
-  --size <width>x<height>  default: the model's
-  --frames <n>             4n + 1; default: the model's
-  --dtype <type>           of the transformer: bf16 (default), fp16, fp32
-  --int8                   of a folder without weights: as if it had been quantised
-  --card <n>GB             memory of the card, such as 24GB; default: without limit
-  --json                   for programs
+  --size <width>x<height>  size of the video in pixels; default: the model's
+  --frames <n>             number of frames, 4n + 1; default: the model's
+  --dtype <type>           float type of the transformer: bf16 (default), fp16 or fp32
+  --int8                   checks a folder without weights as if it were quantised
+  --card <n>GB             memory of the card, such as 24GB; default: no limit
+  --json                   prints the report as JSON
 
 npm run model -- quantize <folder> --out <folder>
-  Writes the folder anew with its transformers in int8: half the memory, 0.5 % error of the weights. Other files are
-  hard links. Memory does not grow with the model.
+  Writes a copy of the folder whose transformers are in int8: half the memory, 0.5 % error of the weights. All other
+  files are hard links, or copies on another file system. Large models need no more memory than small ones.
 
-Exit code: 0 done, also when something does not fit; 1 the folder cannot be used; 2 the command is not understood.
+Exit code: 0 on success, even if a model does not fit the card; 1 when the folder cannot be used; 2 when the command
+line is invalid.
 `
 
 const DTYPES = new Map<string, FloatType>([
@@ -30,20 +31,21 @@ const DTYPES = new Map<string, FloatType>([
   ['fp32', 'float32'],
 ])
 
-/** The command is not understood; the message says why. */
+/** An invalid command line; the message gives the reason. */
 class UsageError extends Error {}
 
 /**
- * Runs the command in `args` and returns what to print.
+ * Runs the command in `args` and returns the text to print.
  *
- * @throws UsageError and ModelFolderError.
+ * @throws UsageError for an invalid command line, ModelFolderError or WeightsError for a folder
+ *   that cannot be used, Error when the target of `quantize` exists.
  */
 export async function runModelCommand(args: readonly string[]): Promise<string> {
   const { values, positionals } = parse(args)
   const [command, folder, ...others] = positionals
   if (values.help || command === undefined) return HELP
-  if (command !== 'check' && command !== 'quantize') throw new UsageError(`there is no command ${command}`)
-  if (folder === undefined || others.length > 0) throw new UsageError(`${command} takes one folder`)
+  if (command !== 'check' && command !== 'quantize') throw new UsageError(`unknown command ${command}`)
+  if (folder === undefined || others.length > 0) throw new UsageError(`${command} takes exactly one folder`)
   if (command === 'quantize') return quantize(folder, values.out)
   const report = await checkModel(folder, checkOptions(values))
   return values.json ? `${JSON.stringify(checkAsJson(report), null, 2)}\n` : `${printCheck(report)}\n`
@@ -61,7 +63,7 @@ async function quantize(folder: string, out: string | undefined): Promise<string
   })
   const lines = [...results].map(
     ([part, { quantisedTensors, copiedTensors, sourceBytes, bytes, relativeError }]) =>
-      `${part}: ${quantisedTensors} tensors in int8, ${copiedTensors} as they were; ${gibibytes(sourceBytes)} → ` +
+      `${part}: ${quantisedTensors} tensors in int8, ${copiedTensors} unchanged; ${gibibytes(sourceBytes)} → ` +
       `${gibibytes(bytes)}; error of the weights ${(100 * relativeError).toFixed(2)} %`,
   )
   return `${lines.join('\n')}\n`
@@ -95,14 +97,14 @@ function checkOptions(values: ReturnType<typeof parse>['values']): CheckOptions 
   if (!dtype) throw new UsageError(`--dtype is ${values.dtype}, expected ${[...DTYPES.keys()].join(', ')}`)
   const size = /^(\d+)x(\d+)$/.exec(values.size ?? '')
   if (values.size !== undefined && !size)
-    throw new UsageError(`--size is ${values.size}, expected such as 832x480`)
+    throw new UsageError(`--size is ${values.size}, expected a size such as 832x480`)
   const frames = values.frames === undefined ? null : Number(values.frames)
   if (frames !== null && !(Number.isInteger(frames) && frames >= 1 && frames % 4 === 1)) {
     throw new UsageError(`--frames is ${values.frames}, expected 4n + 1, such as 81`)
   }
   const card = /^(\d+(?:\.\d+)?)(?:GB|GiB)?$/i.exec(values.card ?? '')
   if (values.card !== undefined && !card)
-    throw new UsageError(`--card is ${values.card}, expected such as 24GB`)
+    throw new UsageError(`--card is ${values.card}, expected a memory size such as 24GB`)
   return {
     dtype,
     int8: values.int8,

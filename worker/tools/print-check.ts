@@ -6,12 +6,12 @@ import { type CheckedModel, type CheckReport } from './check-model.ts'
 
 const GIB = 2 ** 30
 
-/** The findings of `checkModel` as lines for people. */
+/** The findings of `checkModel` as text for a terminal. */
 export function printCheck(report: CheckReport): string {
   const { folder, dtype, weightsPresent, models } = report
   const weights = weightsPresent
     ? 'weights present'
-    : `no weights; graphs of the published tensors, stored as ${dtype}`
+    : `no weights; graphs built on the published tensors, stored as ${dtype}`
   const [first] = models
   return [
     `${folder}: ${weights}; transformer in ${dtype}`,
@@ -42,7 +42,7 @@ function printModel({ definition, loras, size, plan, fittingSizes, smaller }: Ch
     `${definition.id} (${definition.title}): ${inWords(size)}`,
     ...loras.map(
       ({ source, matchedKeys, unmatchedKeys }) =>
-        `  LoRA ${source}: ${matchedKeys.length} keys used, ${unmatchedKeys.length} not${unmatchedKeys.length > 0 ? `: ${unmatchedKeys.join(', ')}` : ''}`,
+        `  LoRA ${source}: ${matchedKeys.length} keys used, ${unmatchedKeys.length} unmatched${unmatchedKeys.length > 0 ? `: ${unmatchedKeys.join(', ')}` : ''}`,
     ),
     ...printPlan(plan),
     ...(smaller ? [`  expected to fit: ${inWords(smaller)}`] : []),
@@ -50,7 +50,7 @@ function printModel({ definition, loras, size, plan, fittingSizes, smaller }: Ch
   ]
 }
 
-/** The phases of a run as a table, what stays open between runs, and whether all of it fits. */
+/** A table of the phases of a run, the sessions that stay open between runs, and the verdict. */
 function printPlan({ phases, resident, budget, peakBytes, reloadBytes, fits }: MemoryPlan): string[] {
   const header = ['phase', 'weights', 'activations', 'resident', 'total', '']
   const rows = phases.map((phase) => [
@@ -74,8 +74,10 @@ function printFittingSizes(sizes: FittingSizes): string[] {
   return ['  largest sizes that fit:', ...wrapped(words, '    ')]
 }
 
+/** A size as text: `832x480, 81 frames`. */
 export const inWords = ({ width, height, frames }: RunSize): string => `${width}x${height}, ${frames} frames`
 
+/** A number of bytes as text in GiB: `1.25 GiB`, `<0.01 GiB`, or `0`. */
 export function gibibytes(bytes: number): string {
   const value = bytes / GIB
   return value === 0 ? '0' : value < 0.01 ? '<0.01 GiB' : `${value.toFixed(value < 10 ? 2 : 1)} GiB`
@@ -85,7 +87,7 @@ function printValue({ name, type, dims }: GraphValue): string {
   return `${name} ${type} [${dims.join(', ')}]`
 }
 
-/** First column to the left, the others to the right. */
+/** The rows as lines, with the first column aligned to the left and the others to the right. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
   return rows.map((row) =>
@@ -100,7 +102,7 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
 
 const LINE_WIDTH = 110
 
-/** Items separated by commas, in lines of at most the width of a terminal. */
+/** Items separated by commas, in lines of at most {@link LINE_WIDTH} characters. */
 function wrapped(items: readonly string[], indent: string): string[] {
   const lines: string[] = []
   for (const [i, item] of items.entries()) {

@@ -6,13 +6,14 @@ export const COMPONENTS = ['text_encoder', 'image_encoder', 'transformer', 'tran
 export type ComponentName = (typeof COMPONENTS)[number]
 
 /**
- * The tensors that the published weights of a component hold, worked out from its `config.json`
- * alone: the state dictionaries of diffusers' WanTransformer3DModel and AutoencoderKLWan and of
- * transformers' UMT5EncoderModel and CLIPVisionModel (huggingface/diffusers,
- * models/transformers/transformer_wan.py and models/autoencoders/autoencoder_kl_wan.py;
- * huggingface/transformers, models/umt5 and models/clip).
+ * The names and shapes of the tensors in the published weights of a component, derived from its
+ * `config.json` alone: the state dictionaries of diffusers' WanTransformer3DModel and
+ * AutoencoderKLWan and of transformers' UMT5EncoderModel and CLIPVisionModel
+ * (huggingface/diffusers, models/transformers/transformer_wan.py and
+ * models/autoencoders/autoencoder_kl_wan.py; huggingface/transformers, models/umt5 and
+ * models/clip).
  *
- * @throws ConfigError.
+ * @throws ConfigError for an absent value or one of the wrong kind.
  */
 export function publishedTensors(component: ComponentName, config: ComponentConfig): TensorShapes {
   switch (component) {

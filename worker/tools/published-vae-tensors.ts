@@ -2,9 +2,12 @@ import { ConfigError, readConfig, type ComponentConfig } from '#worker/graphs/co
 import { tensorList, type TensorList, type TensorShapes } from './tensor-list.ts'
 
 /**
- * Tensors of AutoencoderKLWan. Two layouts: in the autoencoder of Wan 2.1 (`is_residual` false) the
- * encoder's blocks are numbered through and an upsampling halves the channels; in that of
- * Wan2.2-TI2V-5B each stage is a block of its own and an upsampling keeps them.
+ * The names and shapes of the tensors of diffusers' AutoencoderKLWan. It has two layouts. In the
+ * autoencoder of Wan2.1 (`is_residual` false) the encoder's blocks are numbered consecutively, and
+ * upsampling halves the channels. In that of Wan2.2-TI2V-5B each stage is a block, and upsampling
+ * keeps the channels.
+ *
+ * @throws ConfigError for an absent value or one of the wrong kind.
  */
 export function vaeTensors(config: ComponentConfig): TensorShapes {
   const read = readConfig('vae', config)

@@ -16,21 +16,22 @@ import { quantiseTransformer, type QuantiseResult } from '#worker/graphs/quantis
 import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 
-/** Parts of a folder that are written again; all other files are copied. */
+/** The parts of a folder that are quantised; all other files are linked or copied. */
 const TRANSFORMERS = ['transformer', 'transformer_2']
-/** What tools leave in a folder, which is no part of the model. */
+/** Files that tools leave in a folder and that are no part of the model. */
 const IGNORED = /^(\.|README\.md$|.*\.partial$)/
 
 export interface QuantiseModelOptions {
-  /** `part` is transformer or transformer_2; `done` of `total` tensors of it are written. */
+  /** Called when `done` of `total` tensors of `part`, transformer or transformer_2, are written. */
   readonly onProgress?: (part: string, done: number, total: number) => void
 }
 
 /**
  * Writes the model folder `source` to `target` with int8 transformers. Other files are hard links
- * to those of the source where the file system permits it, else copies; a service.json gets ids
- * that end in `-int8`, so that both folders can be served. The folder appears under its name when
- * it is complete and was read as the engine reads it. Memory does not grow with the model.
+ * to those of the source where the file system permits it, and copies elsewhere. A service.json
+ * gets ids that end in `-int8`, so that both folders can be served. The folder appears under its
+ * name once it is complete and the engine's reader accepts it. The memory in use does not depend on
+ * the size of the model.
  *
  * @throws ModelFolderError and WeightsError for a source that cannot be used, Error when the target
  *   exists.
@@ -42,7 +43,7 @@ export async function quantiseModel(
 ): Promise<ReadonlyMap<string, QuantiseResult>> {
   const [from, to] = [resolve(source), resolve(target)]
   const { configs } = await readModelConfigs(from)
-  if (await exists(to)) throw new Error(`${to} exists already`)
+  if (await exists(to)) throw new Error(`${to} already exists`)
   const partial = `${to}.partial`
   await rm(partial, { recursive: true, force: true })
   const results = new Map<string, QuantiseResult>()
@@ -64,7 +65,7 @@ export async function quantiseModel(
   }
 }
 
-/** Every file below `folder` but those of the transformers, links resolved. */
+/** Links or copies every file below `folder` except the transformers, with links resolved. */
 async function takeOver(from: string, to: string, folder: string): Promise<void> {
   await mkdir(join(to, folder), { recursive: true })
   for (const name of await readdir(join(from, folder))) {
@@ -78,7 +79,7 @@ async function takeOver(from: string, to: string, folder: string): Promise<void>
 
 async function linkOrCopy(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true })
-  // Fails across file systems, and where there are no hard links.
+  // A hard link fails across file systems and on those without hard links.
   await link(from, to).catch(() => copyFile(from, to, constants.COPYFILE_FICLONE))
 }
 
@@ -87,7 +88,7 @@ interface ServiceNames {
   readonly variants?: readonly { readonly id: string; readonly overrides?: object }[]
 }
 
-/** An id belongs to one folder; aliases stay with the source. */
+/** Writes service.json with new ids and without aliases, since both belong to one folder alone. */
 async function renameService(from: string, to: string): Promise<void> {
   const text = await readFile(join(from, 'service.json'), 'utf8').catch(() => undefined)
   if (text === undefined) return

@@ -15,15 +15,15 @@ const BYTES = { F32: 4, F16: 2, BF16: 2, U8: 1 } as const
 export interface SyntheticOptions {
   readonly folder: string
   readonly dtype: StoredFloat
-  /** As `npm run model -- quantize` would write a transformer. */
+  /** Whether a transformer has the int8 layout that `npm run model -- quantize` writes. */
   readonly int8: boolean
 }
 
 /**
- * An index of weights that are not there: what the published weights of a component would be, in
- * one file, one tensor after the other. Graphs can be built on it and counted, but not run.
+ * An index of absent weights: the tensors that the published weights of a component have, one after
+ * the other in a single file. Graphs can be built on it and measured but not run.
  *
- * @throws ConfigError.
+ * @throws ConfigError for an absent value or one of the wrong kind.
  */
 export function syntheticWeights(
   component: ComponentName,

@@ -1,15 +1,16 @@
 /** Name and shape of every tensor in a component's weights. */
 export type TensorShapes = ReadonlyMap<string, readonly number[]>
 
-/** Collects tensors by name. */
+/** A collection of tensor shapes by name. */
 export interface TensorList {
   readonly shapes: TensorShapes
-  /** One tensor. */
+  /** Adds one tensor. */
   tensor(name: string, dims: readonly number[]): void
-  /** `<name>.weight` of `dims` and `<name>.bias` of its first axis. */
+  /** Adds `<name>.weight` of shape `dims` and `<name>.bias` with the size of its first axis. */
   layer(name: string, dims: readonly number[]): void
 }
 
+/** An empty list. */
 export function tensorList(): TensorList {
   const shapes = new Map<string, readonly number[]>()
   const tensor = (name: string, dims: readonly number[]): void => void shapes.set(name, dims)

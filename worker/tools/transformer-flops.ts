@@ -4,9 +4,13 @@ import { readTransformerConfig } from '#worker/graphs/transformer/config.ts'
 const TEXT_TOKENS = 512
 
 /**
- * Floating-point operations of one forward at this many tokens, a multiplication and an addition
- * counted as two: the linear layers, 2 (6 d² + 2 d f) per token and layer; self-attention, 4 d per
- * pair of tokens and layer; attention to text and images, and their keys and values.
+ * The number of floating-point operations in one forward of a transformer with `tokens` tokens,
+ * where a multiplication with an addition counts as two. With d the model's width and f that of the
+ * feed-forward layers, each layer takes 2 (6 d² + 2 d f) per token for the linear layers, 4 d per
+ * pair of tokens for self-attention, 4 d per pair of a token and a text or image token for
+ * cross-attention, and 4 d² per text or image token for its keys and values.
+ *
+ * @throws ConfigError for a configuration of another model.
  */
 export function transformerFlops(config: ComponentConfig, tokens: number): number {
   const { dim, ffnDim, layers, image } = readTransformerConfig(config)
@@ -19,8 +23,8 @@ export function transformerFlops(config: ComponentConfig, tokens: number): numbe
 }
 
 /**
- * Dense rate of a card's tensor cores in float16 and bfloat16 with sums in float32, in operations
- * per second, from NVIDIA's data sheets; undefined for other cards.
+ * The dense rate of a card's tensor cores in float16 and bfloat16 with float32 sums, in operations
+ * per second, from NVIDIA's data sheets; undefined for an unknown card.
  */
 export function peakFlops(card: string): number | undefined {
   return PEAKS.find(([pattern]) => pattern.test(card))?.[1]

@@ -164,8 +164,8 @@ describe('The check of a model folder with weights', () => {
   it('The model tool ends with 2 and the help when it does not understand the command', async () => {
     const tool = path.join(ROOT, 'worker/tools/model.ts')
     for (const [args, message] of [
-      [['look', folder], 'there is no command look'],
-      [['check'], 'check takes one folder'],
+      [['look', folder], 'unknown command look'],
+      [['check'], 'check takes exactly one folder'],
       [['check', folder, '--dtype', 'int4'], '--dtype is int4, expected bf16, fp16, fp32'],
       [['check', folder, '--frames', '80'], '--frames is 80, expected 4n + 1'],
       [['check', folder, '--size', 'large'], '--size is large, expected'],

@@ -23,7 +23,7 @@ describe('The check of a GPU', () => {
 
   it('The GPU check prints "not run" and ends with 0 where there is no GPU', async () => {
     const { stdout } = await run(process.execPath, [CHECK], { env: { PATH: folder } })
-    assert.equal(stdout, 'gpu-check: not run: there is no CUDA device (nvidia-smi names none)\n')
+    assert.equal(stdout, 'gpu-check: not run: there is no CUDA device (nvidia-smi lists none)\n')
   })
 
   it('The GPU check ends with 1 and names what to install where the CUDA library is missing', async () => {
@@ -37,7 +37,7 @@ describe('The check of a GPU', () => {
     assert.equal(failure.code, 1)
     assert.match(
       failure.stdout,
-      /not run: there is a NVIDIA L4, but libonnxruntime_providers_cuda\.so is not installed: run ONNXRUNTIME_NODE_INSTALL=cuda12 node /,
+      /not run: the machine has a CUDA device \(NVIDIA L4\), but libonnxruntime_providers_cuda\.so is not installed: run ONNXRUNTIME_NODE_INSTALL=cuda12 node /,
     )
   })
 
@@ -46,7 +46,10 @@ describe('The check of a GPU', () => {
       (error: unknown) => error,
     )) as Failure
     assert.equal(failure.code, 2)
-    assert.match(failure.stderr, /--size, --frames and --steps take whole numbers\n\nnpm run gpu-check/)
+    assert.match(
+      failure.stderr,
+      /--size, --frames and --steps take whole numbers of at least 1\n\nnpm run gpu-check/,
+    )
   })
 
   it('The GPU check accepts a transformer in float16 within the tolerance and refuses other numbers', async () => {

@@ -72,11 +72,11 @@ describe('The quantisation of a model folder', () => {
     const quantised = path.join(folder, 'i2v-int8')
     await assert.rejects(
       runModelCommand(['quantize', quantised, '--out', quantised]),
-      /i2v-int8 exists already/,
+      /i2v-int8 already exists/,
     )
     await assert.rejects(
       runModelCommand(['quantize', quantised, '--out', path.join(folder, 'twice')]),
-      /is quantised already/,
+      /is already quantised/,
     )
     assert.deepEqual((await readdir(folder)).toSorted(), ['a14b-int8', 'i2v-int8'])
     await assert.rejects(runModelCommand(['quantize', quantised]), /quantize needs --out/)

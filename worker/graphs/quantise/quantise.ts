@@ -75,7 +75,7 @@ export async function quantiseTransformer(
     (config['quantization_config'] ?? undefined) !== undefined ||
     tensors.some(({ dtype }) => dtype === 'U8')
   ) {
-    throw new WeightsError(weights.source, undefined, 'is quantised already')
+    throw new WeightsError(weights.source, undefined, 'is already quantised')
   }
   await mkdir(target, { recursive: true })
   if ((await readdir(target)).length > 0) throw new Error(`${target} is not empty`)

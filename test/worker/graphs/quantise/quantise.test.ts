@@ -265,7 +265,7 @@ test('Half-precision builds read the same bytes, and scales that bfloat16 holds 
 
 test('A quantised folder, an existing target and weights that are not finite are refused', async () => {
   const { source, target } = await quantised('wan2.1-t2v-tiny')
-  await assert.rejects(quantiseTransformer(target, newFolder()), /is quantised already/)
+  await assert.rejects(quantiseTransformer(target, newFolder()), /is already quantised/)
   await assert.rejects(quantiseTransformer(source, target), /is not empty/)
 
   const damaged = newFolder()
