@@ -2,8 +2,8 @@
 export type ComponentConfig = Readonly<Record<string, unknown>>
 
 /**
- * A `config.json` value that is absent, of the wrong kind, or asks for mathematics that the graph
- * builders do not have.
+ * A `config.json` value that is absent, of the wrong kind, or requires mathematics that the graph
+ * builders do not implement.
  */
 export class ConfigError extends Error {
   readonly key: string
@@ -15,29 +15,32 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads values of one component's configuration. A `fallback` stands in for an absent or null
- * value: it is the default of the class that the file configures. Each function throws {@link
- * ConfigError}, which names key and value.
+ * A reader of one component's configuration. A `fallback` replaces an absent or null value and is
+ * the default of the class that the file configures.
+ *
+ * @throws ConfigError from each function; it names key and value.
  */
 export interface ConfigReader {
   /** A whole number of at least 1. */
   size(key: string, fallback?: number): number
-  /** A whole number of at least 1, or undefined when absent or null. */
+  /** A whole number of at least 1; undefined when absent or null. */
   optionalSize(key: string): number | undefined
   /** A finite number above 0. */
   positive(key: string, fallback?: number): number
+  /** A boolean. */
   flag(key: string, fallback: boolean): boolean
   /** One of `choices`. */
   choice<T extends string>(key: string, choices: readonly T[], fallback?: T): T
   /** Refuses every value but `only`; an absent or null value passes. */
   only(key: string, only: unknown): void
   /**
-   * Refuses a key that is not in `keys`, for it may ask for other mathematics; null values and keys
-   * that begin with an underscore pass.
+   * Refuses a key that is not in `keys`, because it may require other mathematics. Null values and
+   * keys that begin with an underscore pass.
    */
   known(keys: readonly string[]): void
 }
 
+/** A reader of `config`; `component` is the folder's name in error messages. */
 export function readConfig(component: string, config: ComponentConfig): ConfigReader {
   const refuse = (key: string, expected: string): never => {
     throw new ConfigError(component, key, config[key], expected)

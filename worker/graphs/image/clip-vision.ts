@@ -23,19 +23,19 @@ interface ClipSizes {
 }
 
 /**
- * CLIP's vision tower up to the last but one hidden state, from transformers' CLIPVisionModel
- * (huggingface/transformers, models/clip/modeling_clip.py): the last block, the final norm and the
- * projection are left out, because Wan reads `hidden_states[-2]`.
+ * The graph of CLIP's vision tower up to the penultimate hidden state, from transformers'
+ * CLIPVisionModel (huggingface/transformers, models/clip/modeling_clip.py). It has neither the last
+ * block nor the final norm and the projection, because Wan reads `hidden_states[-2]`.
  *
  * Input: `pixel_values` float32 [1, 3, 224, 224], resized and normalised. Output: `image_embeds`
- * float32 [1, 257, hidden_size], class token first, then patches row by row (sizes of the published
- * model; image_size and patch_size decide).
+ * float32 [1, 257, hidden_size], the class token followed by the patches row by row. These are the
+ * sizes of the published model; image_size and patch_size determine them.
  *
  * With a dtype other than float32, products and the attention have that type; norms and the sum of
  * residuals stay in float32.
  *
- * @throws ConfigError for a configuration with other mathematics, WeightsError for absent or
- *   differently shaped weights.
+ * @throws ConfigError for a configuration that requires other mathematics, WeightsError for weights
+ *   that are absent or of another shape.
  */
 export function buildClipVisionGraph(
   config: ComponentConfig,
@@ -66,7 +66,7 @@ export function buildClipVisionGraph(
   const tokens = graph.add('Concat', [classToken, patchTokens], { axis: 1 })
   const positions = graph.weight(`${prefix}embeddings.position_embedding.weight`, [patches + 1, dim])
 
-  // "layrnorm" is how the checkpoints spell it.
+  // The checkpoints spell it "layrnorm".
   const placed = graph.convert(graph.add('Add', [tokens, positions]), dtype, 'float32')
   let hidden = layerNorm(graph, placed, `${prefix}pre_layrnorm`, dim, epsilon)
   for (let layer = 0; layer < sizes.layers - 1; layer++) {
@@ -97,7 +97,7 @@ function readSizes(config: ComponentConfig): ClipSizes {
   }
 }
 
-/** float32 → float32 */
+/** Attention and feed-forward, each added to float32 [1, tokens, dim]. */
 function addBlock(graph: GraphScope, input: Value, name: string, sizes: ClipSizes): Value {
   const { dim, ffnDim, heads, epsilon, activation } = sizes
   const norm = (x: Value, part: string) =>
@@ -121,7 +121,7 @@ function addBlock(graph: GraphScope, input: Value, name: string, sizes: ClipSize
   return add(afterAttention, linear(graph, activated, `${name}.mlp.fc2`, ffnDim, dim))
 }
 
-/** In float32. */
+/** An affine norm over the last axis of float32 [1, tokens, size]. */
 function layerNorm(graph: GraphScope, x: Value, name: string, size: number, epsilon: number): Value {
   const parameters = ['weight', 'bias'].map((part) =>
     graph.weight(`${name}.${part}`, [size], { type: 'float32' }),

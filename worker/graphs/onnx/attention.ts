@@ -1,9 +1,9 @@
 import { type FloatType, type GraphScope, type Value } from './builder.ts'
 
 /**
- * com.microsoft.MultiHeadAttention, or Attention of ai.onnx. Both compute softmax(q kᵀ / sqrt(head
- * size)) v per head without a score matrix in memory where the provider has a flash kernel, which
- * differs: see {@link chooseAttention}.
+ * The operator com.microsoft.MultiHeadAttention, or Attention of ai.onnx. Both compute softmax(q kᵀ
+ * / sqrt(head size)) v for each head, and keep no score matrix in memory where the provider has a
+ * flash kernel. {@link chooseAttention} picks the one that has.
  */
 export type AttentionOperator = 'MultiHeadAttention' | 'Attention'
 
@@ -14,7 +14,7 @@ export type AttentionOperator = 'MultiHeadAttention' | 'Attention'
  * FlashAttention-2. Source: microsoft/onnxruntime 1.30,
  * contrib_ops/cuda/bert/multihead_attention.cc and core/providers/cuda/llm/attention.cc.
  *
- * @param computeCapability Of the CUDA device, 8.9 for example; undefined on the CPU.
+ * @param computeCapability That of the CUDA device, such as 8.9; undefined on the CPU.
  */
 export function chooseAttention(dtype: FloatType, computeCapability?: number): AttentionOperator {
   return dtype === 'bfloat16' && computeCapability !== undefined && computeCapability < 9
@@ -23,7 +23,8 @@ export function chooseAttention(dtype: FloatType, computeCapability?: number): A
 }
 
 /**
- * Query [1, Q, dim], key and value [1, K, dim] → [1, Q, dim]; dim holds `heads` heads side by side.
+ * Attention of `query` [1, Q, dim] to `key` and `value` [1, K, dim]: [1, Q, dim] of the graph's
+ * dtype. The axis dim holds `heads` heads side by side.
  */
 export function attend(
   graph: GraphScope,

@@ -21,7 +21,7 @@ import {
 } from '#worker/graphs/weights/safetensors.ts'
 import { commonFolder, locationIn } from '#worker/graphs/weights/shared-folder.ts'
 
-/** The name of a tensor inside a graph: what one node writes and others read. */
+/** The name of a tensor inside a graph, written by one node and read by others. */
 export type Value = string
 
 export type FloatType = 'float32' | 'float16' | 'bfloat16'
@@ -30,22 +30,19 @@ export interface GraphBuilderOptions {
   readonly name: string
   readonly weights: SafetensorsIndex
   /**
-   * Default element type of weights and float constants inside the graph. Stored weights of another
-   * float type get a Cast, which the runtime computes once, when a session is made.
+   * Default element type of weights and float constants inside the graph. A stored weight of
+   * another float type gets a Cast, which the runtime computes once, when it creates the session.
    */
   readonly dtype?: FloatType
 }
 
-/** Which stored tensor a weight is, and as what it is wanted. */
+/** Where a weight is stored, and the shape and type in which the graph reads it. */
 export interface WeightOptions {
-  /**
-   * The same bytes in another shape of as many elements, without a node; the stored shape by
-   * default.
-   */
+  /** Another shape with as many elements for the same bytes; the stored shape by default. */
   readonly viewDims?: readonly number[]
-  /** The graph's dtype by default. */
+  /** The element type in the graph; the graph's dtype by default. */
   readonly type?: FloatType
-  /** Where the tensor is looked up; the graph's weights by default. */
+  /** The weights that hold the tensor; the graph's weights by default. */
   readonly source?: SafetensorsIndex
 }
 
@@ -53,7 +50,7 @@ export type Attributes = Readonly<Record<string, Attribute>>
 
 /**
  * A value carried from one Loop iteration to the next. `dims` may name symbolic sizes that change
- * between iterations; omit for unknown rank.
+ * between iterations; without `dims` the rank is unknown.
  */
 export interface LoopState {
   readonly value: Value
@@ -63,15 +60,15 @@ export interface LoopState {
 
 export interface LoopOptions {
   /**
-   * Number of iterations, a scalar int64 value. With zero iterations the states pass unchanged and
+   * Number of iterations, a scalar int64. With zero iterations the states pass unchanged and the
    * scans are empty.
    */
   readonly tripCount: Value
   readonly states: readonly LoopState[]
   /**
-   * Adds the nodes of one iteration through `body`. `iteration` is a scalar int64, `states` the
-   * carried values in the order given. Values of the enclosing graph can be read by their name.
-   * Returns the next states and the scan outputs, one slice of each per iteration.
+   * Adds the nodes of one iteration to `body`. `iteration` is a scalar int64 that counts from 0;
+   * `states` are the carried values in their given order. The body can also read values of the
+   * enclosing graph. Returns the next states and one slice of each scan output.
    */
   readonly body: (
     body: GraphScope,
@@ -80,27 +77,33 @@ export interface LoopOptions {
   ) => { readonly states: readonly Value[]; readonly scans?: readonly LoopState[] }
 }
 
-/** Adds nodes, constants and weights to one graph, or to the body of a control-flow node. */
+/** A graph, or the body of a control-flow node, to which nodes, constants and weights are added. */
 export interface GraphScope {
   readonly dtype: FloatType
   /**
-   * One node with one output. An operator outside ai.onnx is written with its domain:
-   * `com.microsoft.FusedMatMul`. '' omits an optional input.
+   * Adds a node with one output. An operator outside ai.onnx is written with its domain:
+   * `com.microsoft.FusedMatMul`. The input '' omits an optional input.
+   *
+   * @throws Error when an input is not defined.
    */
   add(op: string, inputs: readonly Value[], attributes?: Attributes): Value
-  /** One node with `outputCount` outputs. */
+  /**
+   * Adds a node with `outputCount` outputs.
+   *
+   * @throws Error when an input is not defined.
+   */
   addMany(op: string, inputs: readonly Value[], outputCount: number, attributes?: Attributes): Value[]
   /**
-   * The stored tensor `tensorName`, which must have the shape `storedDims`, as floats.
+   * The stored tensor `tensorName` of shape `storedDims` as floats of the requested type.
    *
    * @throws WeightsError when the tensor is missing, of another shape, or not of a float type.
    */
   weight(tensorName: string, storedDims: readonly number[], options?: WeightOptions): Value
   /**
-   * The stored tensor in the type that it is stored in, without a Cast.
+   * The stored tensor `tensorName` of shape `storedDims` in its stored type, without a Cast.
    *
-   * @throws WeightsError when it is missing, of another shape, or of a type that the graphs do not
-   *   know.
+   * @throws WeightsError when the tensor is missing, of another shape, or of a type that the graphs
+   *   do not support.
    */
   storedWeight(
     tensorName: string,
@@ -117,18 +120,22 @@ export interface GraphScope {
   int(value: number): Value
   /** An inline scalar (rank 0) bool constant. */
   bool(value: boolean): Value
-  /** `value`, which is of the type `from`, as `to`: itself when they are the same. */
+  /** `value` of type `from` as type `to`; `value` itself when the types are equal. */
   convert(value: Value, from: ElementType, to: ElementType): Value
   /** `value` in another element type, through a Cast node. */
   cast(value: Value, type: ElementType): Value
   /**
-   * An ONNX Loop that runs `tripCount` times. Returns the final states and the scans, each with a
-   * new first axis of length `tripCount`.
+   * Adds an ONNX Loop that runs `tripCount` times. Returns the final states and the scans, each
+   * with a new first axis of length `tripCount`.
+   *
+   * @throws Error when the body returns another number of states.
    */
   loop(options: LoopOptions): { states: Value[]; scans: Value[] }
 }
 
+/** The outermost scope of a graph, which declares its inputs and outputs. */
 export interface GraphBuilder extends GraphScope {
+  /** Declares the graph input `name`. */
   input(name: string, type: ElementType, dims: readonly Dimension[]): Value
   /** Makes `value` the graph output `name`. */
   output(name: string, value: Value, type: ElementType, dims: readonly Dimension[]): void
@@ -145,9 +152,9 @@ interface ScopeState {
 }
 
 /**
- * A builder for one ONNX graph whose weights stay where they are: initializers point into the
- * safetensors files. Node and constant names are made up; weights carry their tensor's name. A node
- * that reads an undefined value is refused when it is added.
+ * A builder of one ONNX graph whose weights stay in their safetensors files: the initializers name
+ * byte ranges of those files. Names of nodes and constants are generated; a weight has the name of
+ * its tensor.
  */
 export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBuilderOptions): GraphBuilder {
   const root = createScopeState(undefined)
@@ -233,7 +240,7 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
       )
     }
     const value = define(root, root.names.has(title) ? key : title)
-    // The location becomes final when all folders are known.
+    // The location becomes relative once all folders are known.
     const { offset, length } = stored
     const location = join(source.folder, stored.file)
     externals.push({ kind: 'external', name: value, type, dims: viewDims, location, offset, length })
@@ -295,7 +302,7 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
       throw new Error(`graph ${name}: a Loop of ${states.length} states returned ${result.states.length}`)
     }
     const scans = result.scans ?? []
-    // The body must write its own outputs: an Identity covers values that are its inputs or belong
+    // A body must write its own outputs, so an Identity copies values that are its inputs or belong
     // to the outer graph.
     const leave = (value: Value) => addOne(inner, 'Identity', [value], {})
     const graph: SubGraph = {

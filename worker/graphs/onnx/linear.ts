@@ -3,7 +3,8 @@ import { type FloatType, type GraphScope, type Value } from './builder.ts'
 export interface LinearOptions {
   readonly bias?: boolean
   /**
-   * The weight's shape on disk when it is not [outSize, inSize], such as a kernel used as a matrix.
+   * The stored shape of the weight when it is not [outSize, inSize], such as that of a convolution
+   * kernel used as a matrix.
    */
   readonly storedDims?: readonly number[]
   /** Type of x, the weights and the result; the graph's dtype by default. */
@@ -11,8 +12,10 @@ export interface LinearOptions {
 }
 
 /**
- * A fully connected layer, x [.., inSize] → [.., outSize], with torch's names and layout:
+ * A fully connected layer from x [.., inSize] to [.., outSize] with torch's names and layout:
  * `<name>.weight` [outSize, inSize] and, unless `bias` is false, `<name>.bias` [outSize].
+ *
+ * @throws WeightsError when a tensor is missing, of another shape, or not of a float type.
  */
 export function linear(
   graph: GraphScope,
@@ -31,8 +34,8 @@ export function linear(
 }
 
 /**
- * factor * x matrixᵀ for a matrix [outSize, inSize]. FusedMatMul with transB multiplies by it as it
- * is stored, so no transposed copy is ever made.
+ * The product factor * x matrixᵀ, [.., outSize], for x [.., inSize] and a matrix [outSize, inSize].
+ * FusedMatMul with transB reads the matrix as stored, so no transposed copy is ever made.
  */
 export function multiplyTransposed(graph: GraphScope, x: Value, matrix: Value, factor = 1): Value {
   const scale = factor === 1 ? {} : { alpha: { float: factor } }

@@ -16,7 +16,7 @@ export type ElementType =
   | 'float64'
   | 'bfloat16'
 
-/** TensorProto.DataType. */
+/** The values of TensorProto.DataType. */
 export const ELEMENT_TYPE_CODES: Readonly<Record<ElementType, number>> = {
   float32: 1,
   uint8: 2,
@@ -34,7 +34,7 @@ export const ELEMENT_TYPE_CODES: Readonly<Record<ElementType, number>> = {
 /** A fixed size, or the name of a symbolic one. */
 export type Dimension = number | string
 
-/** A tensor whose bytes (little-endian, row-major) are in the model itself. */
+/** A tensor whose bytes, little-endian and row-major, are part of the model. */
 export interface InlineTensor {
   readonly kind: 'tensor'
   readonly name: string
@@ -44,8 +44,8 @@ export interface InlineTensor {
 }
 
 /**
- * A tensor whose bytes are a range of another file. `location` is a file name relative to the
- * folder of the model or of the weights.
+ * A tensor whose bytes are a range of another file: `length` bytes from `offset`. `location` is the
+ * path of that file relative to the folder of the weights.
  */
 export interface ExternalTensor {
   readonly kind: 'external'
@@ -59,7 +59,7 @@ export interface ExternalTensor {
 
 export type Tensor = InlineTensor | ExternalTensor
 
-/** Without `dims` the rank is unknown too. */
+/** Name, element type and shape of a graph input or output; without `dims` the rank is unknown. */
 export interface ValueInfo {
   readonly name: string
   readonly type: ElementType
@@ -67,8 +67,9 @@ export interface ValueInfo {
 }
 
 /**
- * A plain number or list is INT / INTS and must be whole; floating-point attributes are written `{
- * float: 1 }`, because a whole number does not tell which of the two an operator expects.
+ * The value of a node's attribute. A plain number or list is INT or INTS and must be whole. A
+ * floating-point attribute is written `{ float: 1 }`, because a whole number alone does not show
+ * which of the two an operator expects.
  */
 export type Attribute =
   | number
@@ -81,10 +82,10 @@ export type Attribute =
 
 export interface Node {
   readonly op: string
-  /** '' is ai.onnx. */
+  /** The operator's domain; '' stands for ai.onnx. */
   readonly domain: string
   readonly name: string
-  /** An empty text is an omitted optional input. */
+  /** Names of values; '' stands for an omitted optional input. */
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
   readonly attributes: Readonly<Record<string, Attribute>>
@@ -110,7 +111,10 @@ const OPSETS = [
 ]
 
 /**
- * The bytes of an ONNX file holding `graph`: IR version 10, opsets ai.onnx 23 and com.microsoft 1.
+ * The bytes of an ONNX file that holds `graph`, with IR version 10 and the opsets ai.onnx 23 and
+ * com.microsoft 1.
+ *
+ * @throws RangeError for a size or an integer attribute that is not a safe whole number.
  */
 export function encodeModel(graph: SubGraph): Uint8Array {
   return concat([
@@ -214,8 +218,8 @@ function floatField(field: number, value: number): Uint8Array {
 }
 
 /**
- * Base-128 little-endian groups; a negative number is written as its 64-bit two's complement (10
- * bytes), as protobuf's int64 is.
+ * A number in protobuf's base-128 little-endian groups. A negative number is written as its 64-bit
+ * two's complement in 10 bytes, like protobuf's int64.
  */
 function varint(value: number): Uint8Array {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number`)

@@ -22,20 +22,20 @@ interface Umt5Sizes {
 }
 
 /**
- * The encoder half of UMT5 as one graph, from transformers' UMT5EncoderModel
- * (huggingface/transformers, models/umt5/modeling_umt5.py).
+ * The graph of UMT5's encoder, from transformers' UMT5EncoderModel (huggingface/transformers,
+ * models/umt5/modeling_umt5.py).
  *
- * Inputs, L tokens: `input_ids` int64 [1, L]; `attention_mask` int64 [1, L], 1 for tokens of the
- * prompt (its end token included), 0 for padding; at least one must be 1. Output: `text_embeds`
- * float32 [1, L, d_model], rows of padding zeroed, as the diffusion transformer expects them.
+ * Inputs for L tokens: `input_ids` int64 [1, L]; `attention_mask` int64 [1, L], 1 for the tokens of
+ * the prompt including its end token, 0 for padding; at least one must be 1. Output: `text_embeds`
+ * float32 [1, L, d_model] with zero rows for padding, as the diffusion transformer expects.
  *
  * With a dtype other than float32, products and the attention have that type; norms and the sum of
  * residuals stay in float32. In float16 the second half of the feed-forward layers is float32 too,
  * weights included: in models of this family its inputs overflow float16, which is why transformers
  * keeps `wo` in float32.
  *
- * @throws ConfigError for a configuration with other mathematics, WeightsError for absent or
- *   differently shaped weights.
+ * @throws ConfigError for a configuration that requires other mathematics, WeightsError for weights
+ *   that are absent or of another shape.
  */
 export function buildUmt5EncoderGraph(
   config: ComponentConfig,
@@ -48,11 +48,11 @@ export function buildUmt5EncoderGraph(
   const ids = graph.input('input_ids', 'int64', [1, 'text_tokens'])
   const mask = graph.input('attention_mask', 'int64', [1, 'text_tokens'])
 
-  // Published weights hold the embedding as `shared.weight`. Where both names exist the other can
-  // be zeros: transformers 5 creates `encoder.embed_tokens` when it loads weights without it, and a
-  // folder saved after that keeps those zeros.
+  // Published weights hold the embedding as `shared.weight`. Where both names exist, the other may
+  // be zeros: transformers 5 creates `encoder.embed_tokens` when it loads weights without it, and
+  // saves those zeros with the folder.
   const embedding = weights.tensors.has('shared.weight') ? 'shared.weight' : 'encoder.embed_tokens.weight'
-  // Only the rows of the prompt are converted: the whole table is 4 GB in float32.
+  // Only the rows of the prompt are converted, because the whole table takes 4 GB in float32.
   const table = graph.storedWeight(embedding, [vocabulary, dim])
   let hidden = graph.convert(graph.add('Gather', [table.value, ids]), table.type, 'float32')
   const buckets = relativeBuckets(graph, ids, mask, sizes)
@@ -121,7 +121,7 @@ function relativeBuckets(
   const keys = graph.add('Unsqueeze', [positions, graph.ints([0])])
   const queries = graph.add('Unsqueeze', [positions, graph.ints([1])])
   // Beyond maxDistance all distances share a bucket, so a table over -maxDistance..maxDistance
-  // holds every bucket there is.
+  // holds every bucket.
   const relative = graph.add('Clip', [
     graph.add('Sub', [keys, queries]),
     graph.int(-maxDistance),
@@ -138,10 +138,11 @@ function relativeBuckets(
 }
 
 /**
- * T5's bidirectional bucket of the distance `relative` = key position - query position: half of the
- * buckets for keys after the query, and of each half the first half for exact distances, the rest
- * logarithmic up to `maxDistance`. Computed in float32, as the reference does, so that distances on
- * a border fall on the same side.
+ * T5's bidirectional bucket of the distance `relative` = key position - query position, in tokens
+ * (UMT5Attention._relative_position_bucket in huggingface/transformers). The second half of the
+ * buckets is for keys after the query. In each half, the first half is for exact distances and the
+ * rest is logarithmic up to `maxDistance`. The result is computed in float32, as in the reference,
+ * so that distances on a border fall on the same side.
  */
 export function relativeBucket(relative: number, buckets: number, maxDistance: number): number {
   const perDirection = Math.floor(buckets / 2)
@@ -157,8 +158,8 @@ export function relativeBucket(relative: number, buckets: number, maxDistance: n
 }
 
 /**
- * softmax(q kᵀ + bias) v: no 1/sqrt(d_kv), and a bias table per layer, unlike T5 whose layers share
- * the first one's.
+ * Attention as softmax(q kᵀ + bias) v of x [1, L, dim]: [1, L, dim]. It has no factor 1/sqrt(d_kv),
+ * and each layer has its own bias table, whereas the layers of T5 share that of the first.
  */
 function attention(graph: GraphScope, x: Value, buckets: Value, name: string, sizes: Umt5Sizes): Value {
   const { dim, innerDim, heads } = sizes
@@ -167,7 +168,7 @@ function attention(graph: GraphScope, x: Value, buckets: Value, name: string, si
   const perHead = graph.add('Transpose', [table], { perm: [1, 0] })
   const lowest = graph.dtype === 'float16' ? MASKED_BIAS_FLOAT16 : MASKED_BIAS
   const masked = graph.floats(Array<number>(heads).fill(lowest), [heads, 1])
-  // [heads, buckets + 1] at [L, L] gives [heads, L, L].
+  // Gathering [heads, buckets + 1] at [L, L] gives [heads, L, L].
   const bias = graph.add('Gather', [graph.add('Concat', [perHead, masked], { axis: 1 }), buckets], {
     axis: 1,
   })
@@ -181,14 +182,14 @@ function attention(graph: GraphScope, x: Value, buckets: Value, name: string, si
 }
 
 /**
- * Low enough that exp underflows to 0 beside any real score, and far from the lowest float32, so
- * that adding a score cannot overflow.
+ * The bias of a masked key: so low that exp underflows to 0 beside any real score, and so far from
+ * the lowest float32 that adding a score cannot overflow.
  */
 const MASKED_BIAS = -1e30
-/** The same within float16, whose lowest number is -65504. */
+/** The bias of a masked key in float16, whose lowest number is -65504. */
 const MASKED_BIAS_FLOAT16 = -30000
 
-/** From the graph's dtype to float32. */
+/** The gated feed-forward layers, from the graph's dtype to float32; both [1, L, dim]. */
 function feedForward(graph: GraphScope, x: Value, name: string, { dim, ffnDim }: Umt5Sizes): Value {
   const { dtype } = graph
   const wide = dtype === 'float16' ? 'float32' : dtype
@@ -200,7 +201,7 @@ function feedForward(graph: GraphScope, x: Value, name: string, { dim, ffnDim }:
   return graph.convert(output, wide, 'float32')
 }
 
-/** In float32. */
+/** A root-mean-square norm over the last axis of float32 [1, L, dim]. */
 function rmsNorm(graph: GraphScope, x: Value, name: string, { dim, epsilon }: Umt5Sizes): Value {
   return graph.add('RMSNormalization', [x, graph.weight(`${name}.weight`, [dim], { type: 'float32' })], {
     axis: -1,
