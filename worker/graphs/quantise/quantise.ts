@@ -19,17 +19,19 @@ import { type PlannedFile, planFiles, type PlannedTensor } from '#worker/graphs/
 import { readTransformerConfig } from '#worker/graphs/transformer/config.ts'
 
 /**
- * The matrices of the blocks, 98 % of a 14B model; embeddings, norms and the output layer stay as
- * they are.
+ * The names of the quantised tensors: the matrices of the blocks, which are 98 % of a 14B model.
+ * Embeddings, norms and the output layer stay unchanged.
  */
 const QUANTISED =
   /^blocks\.\d+\.(attn[12]\.(to_[qkv]|to_out\.0|add_[kv]_proj)|ffn\.net\.(0\.proj|2))\.weight$/
 const DEFAULT_SHARD_BYTES = 5_000_000_000
-/** Read at a time; a transformer is several hundred times as large. */
+/** The largest number of bytes read at a time. A transformer is several hundred times as large. */
 const CHUNK_BYTES = 32 * 1024 * 1024
 
 export interface QuantiseOptions {
-  /** Largest size of a file, its header not counted; 5 GB by default. A tensor is never split. */
+  /**
+   * Largest size of a file in bytes, without its header; 5 GB by default. A tensor is never split.
+   */
   readonly shardBytes?: number
   /** Called after each tensor. */
   readonly onProgress?: (progress: {
@@ -37,7 +39,7 @@ export interface QuantiseOptions {
     readonly done: number
     readonly total: number
   }) => void
-  /** Stops the work between chunks; what was written is removed. */
+  /** Stops the work between chunks and removes what was written. */
   readonly signal?: AbortSignal
 }
 
@@ -47,8 +49,8 @@ export interface QuantiseResult {
   readonly sourceBytes: number
   readonly bytes: number
   /**
-   * Root of the summed squares of (quantised - weight) over that of the weights, over all quantised
-   * tensors.
+   * The root of the summed squares of (quantised - weight) over the root of the summed squares of
+   * the weights, across all quantised tensors.
    */
   readonly relativeError: number
 }
@@ -56,11 +58,12 @@ export interface QuantiseResult {
 /**
  * Writes the transformer folder `source` (config.json and safetensors, in shards or not) to
  * `target` with int8 weights in the layout of {@link QUANTIZATION_CONFIG}. Tensors are read and
- * written in pieces, so memory does not grow with the model. `target` must not exist or be empty;
- * it is complete when its config.json is there.
+ * written in pieces, so the memory in use does not depend on the size of the model. `target` must
+ * be absent or empty; it is complete once it holds a config.json.
  *
  * @throws WeightsError for damaged weights, weights that are not finite, and a folder that is
- *   quantised already; ConfigError for another kind of model; Error when the target is not empty.
+ *   already quantised; ConfigError for another kind of model; Error when the target is not empty;
+ *   the reason of `signal` when it aborts.
  */
 export async function quantiseTransformer(
   source: string,
@@ -146,7 +149,7 @@ async function writeTensors(
     handles.set(path, handle)
     return handle
   }
-  /** Writes pieces of a tensor at its place, one after another. */
+  /** Returns a function that writes successive pieces of a tensor to its place in the files. */
   const writerFor = async (name: string) => {
     const file = files.find(({ offsets }) => offsets.has(name))
     const offset = file?.offsets.get(name)

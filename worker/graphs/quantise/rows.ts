@@ -2,21 +2,23 @@ import { BLOCK_SIZE, blockCount, MAX_LEVEL, ZERO_POINT } from '#worker/graphs/on
 import { type SafetensorsIndex, type StoredTensor, WeightsError } from '#worker/graphs/weights/safetensors.ts'
 
 export interface QuantisedRows {
-  /** [rows, blocks, 32] */
+  /** U8 [rows, blocks, 32]. */
   readonly int8: Uint8Array
-  /** bfloat16 [rows, blocks] */
+  /** The bytes of bfloat16 [rows, blocks]. */
   readonly scales: Uint8Array
-  /** Sums over all elements: of (quantised - weight)² and of weight². */
+  /** The sum of (quantised - weight)² over all elements. */
   readonly squaredError: number
+  /** The sum of weight² over all elements. */
   readonly squares: number
 }
 
 /**
- * Whole rows of a weight matrix, as they are stored, in blocks of 32 inputs with one scale each:
- * the largest magnitude / 127, rounded up to bfloat16 before the weights are divided by it, so that
- * rounding the scale costs nothing but 0.4 % of the resolution on average.
+ * Quantises whole stored rows [rows, inputs] of a weight matrix in blocks of 32 inputs with one
+ * scale each. A scale is the largest magnitude of its block / 127, rounded up to bfloat16 before
+ * the weights are divided by it, so that rounding the scale costs only 0.4 % of the resolution on
+ * average.
  *
- * @throws WeightsError for a weight that is not finite.
+ * @throws WeightsError for a weight that is not finite or not of a float type.
  */
 export function quantiseRows(
   bytes: Uint8Array,
@@ -61,13 +63,13 @@ export function quantiseRows(
 
 const MAX_FINITE = 3.4028234663852886e38
 
-/** One number, as a float and as its bits. */
+/** One float32 number, viewed as a float and as its bits. */
 function sharedWord(): [Float32Array, Uint32Array] {
   const value = new Float32Array(1)
   return [value, new Uint32Array(value.buffer)]
 }
 
-/** Little-endian stored floats; `bytes` is aligned, being a buffer of its own. */
+/** Little-endian stored floats as float32. `bytes` is aligned, because it has its own buffer. */
 function toFloat32(
   bytes: Uint8Array,
   { name, dtype }: StoredTensor,

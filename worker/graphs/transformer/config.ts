@@ -1,11 +1,12 @@
 import { type ComponentConfig, ConfigError, readConfig } from '#worker/graphs/config.ts'
 import { QUANTIZATION_CONFIG } from '#worker/graphs/onnx/quantised-linear.ts'
 
-/** A 224-pixel image in 14-pixel patches, and the class token. */
+/** The tokens of a 224-pixel image in 14-pixel patches, plus the class token. */
 const IMAGE_TOKENS = 257
-/** One token covers 1 x 2 x 2 latent positions (frame, row, column). */
+/** The latent positions of one token: 1 x 2 x 2 (frame, row, column). */
 export const PATCH_SIZE = [1, 2, 2]
 
+/** The sizes of a diffusion transformer; `dim` is heads * headDim. */
 export interface TransformerSizes {
   readonly heads: number
   readonly headDim: number
@@ -18,19 +19,21 @@ export interface TransformerSizes {
   readonly layers: number
   readonly epsilon: number
   readonly crossAttentionNorm: boolean
+  /** Undefined for a model that does not see images through CLIP. */
   readonly image: ImageSizes | undefined
 }
 
-/** Only of models that see images through CLIP. */
+/** The image input of a model that sees images through CLIP. */
 export interface ImageSizes {
+  /** Features of each image token. */
   readonly dim: number
   /** 257, or 514 for a first and a last frame. */
   readonly tokens: number
-  /** Whether a learned embedding per token tells the images apart. */
+  /** Whether a learned embedding for each token distinguishes the images. */
   readonly positions: boolean
 }
 
-/** Every argument of diffusers' WanTransformer3DModel, and what diffusers writes beside them. */
+/** Every argument of diffusers' WanTransformer3DModel, and the other keys that diffusers writes. */
 const KNOWN_KEYS = [
   'patch_size',
   'num_attention_heads',
@@ -50,18 +53,18 @@ const KNOWN_KEYS = [
   'pos_embed_seq_len',
   'window_size',
   'quantization_config',
-  // What image_dim says too.
+  // Redundant with image_dim.
   'add_img_emb',
-  // Only loaders look at these.
+  // Read only by loaders.
   'torch_dtype',
   'dtype',
 ]
 
 /**
- * Reads `transformer/config.json`.
+ * The sizes in `transformer/config.json` or `transformer_2/config.json`.
  *
- * @throws ConfigError, which names `component` and key, for a model with other mathematics and for
- *   a key that is not known, because it may stand for such.
+ * @throws ConfigError that names `component` and key for a model that requires other mathematics,
+ *   and for an unknown key, because it may require such.
  */
 export function readTransformerConfig(
   config: ComponentConfig,

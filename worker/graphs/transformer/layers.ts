@@ -4,15 +4,23 @@ import { type LoraReport, type LoraSource, type LowRank, stackLoras } from '#wor
 import { isQuantised, quantisedProduct } from '#worker/graphs/onnx/quantised-linear.ts'
 import { type SafetensorsIndex, type StoredTensor } from '#worker/graphs/weights/safetensors.ts'
 
-/**
- * A transformer's stored weights as nodes of a graph: plain or quantised, with LoRA files added.
- */
+/** A transformer's stored weights, plain or quantised, as nodes of a graph, plus LoRA files. */
 export interface TransformerLayers {
-  /** As `linear` of linear.ts; LoRA files add low-rank branches to it. */
+  /**
+   * A fully connected layer from x [.., inSize] to [.., outSize], as `linear` of linear.ts, to
+   * which LoRA files add branches.
+   *
+   * @throws WeightsError when a tensor is missing or of another shape, also in a LoRA file.
+   */
   linear(x: Value, name: string, inSize: number, outSize: number, options?: LinearOptions): Value
-  /** The stored tensor, plus what LoRA files add to it; of the graph's dtype by default. */
+  /**
+   * The stored tensor of shape `dims` plus the differences of LoRA files; of the graph's dtype by
+   * default.
+   *
+   * @throws WeightsError when a tensor is missing or of another shape, also in a LoRA file.
+   */
   parameter(tensor: string, dims: readonly number[], options?: ParameterOptions): Value
-  /** What the LoRA files were used for by the nodes added so far. */
+  /** The use of each LoRA file by the nodes added so far, in the order given. */
   loraReports(): LoraReport[]
 }
 
@@ -22,10 +30,13 @@ interface ParameterOptions {
 }
 
 /**
- * Nothing is merged: a low-rank pair becomes a branch x downᵀ upᵀ beside the layer, reading the
- * LoRA file in place. What has the size of the weight itself (`diff`) is added to it in float32 by
- * nodes that read nothing but stored tensors, which the runtime computes once, when a session is
- * made; a quantised layer gets a branch x diffᵀ instead.
+ * The layers of a transformer with LoRA files, none of which is merged. A low-rank pair becomes a
+ * branch x downᵀ upᵀ beside the layer and is read in place. A difference of the size of the weight
+ * (`diff`) is added to the weight in float32 by nodes that read only stored tensors, which the
+ * runtime computes once, when it creates the session. For a quantised layer it becomes a branch
+ * x diffᵀ instead.
+ *
+ * @throws WeightsError for a LoRA file with layers that are not such sums.
  */
 export function createLayers(
   graph: GraphScope,
@@ -59,7 +70,7 @@ export function createLayers(
     type: FloatType,
   ): Value => {
     const { source, down, up, bias, alpha, rank, factor } = pair
-    // Kernels of 1 x 1 x 1 or of the size of a patch are matrices too.
+    // Kernels of 1 x 1 x 1 and those of the size of a patch are matrices too.
     const matrix = (key: string, rows: number, columns: number) =>
       graph.weight(key, dimsAsMatrix(source.tensors.get(key), rows, columns), {
         viewDims: [rows, columns],
@@ -70,7 +81,7 @@ export function createLayers(
       alpha !== undefined &&
       graph.weight(alpha, dimsAsMatrix(source.tensors.get(alpha), 1, 1), { viewDims: [], type, source })
     const timesAlpha = (value: Value) => (scalar ? graph.add('Mul', [value, scalar]) : value)
-    // The scale goes where it touches least: [tokens, rank].
+    // The scale is applied to the smallest tensor: [tokens, rank].
     const inner = timesAlpha(multiplyTransposed(graph, x, matrix(down, rank, inSize), factor))
     const product = multiplyTransposed(graph, inner, matrix(up, outSize, rank))
     if (bias === undefined) return product
@@ -112,7 +123,8 @@ function scaled(graph: GraphScope, value: Value, factor: number, type: FloatType
 }
 
 /**
- * The stored shape if it has rows x columns elements, else the one it should have, for the message.
+ * The stored shape if it has rows x columns elements; otherwise the expected one, which the error
+ * message then names.
  */
 function dimsAsMatrix(tensor: StoredTensor | undefined, rows: number, columns: number): readonly number[] {
   const fits = tensor?.dims.reduce((product, size) => product * size, 1) === rows * columns

@@ -13,8 +13,8 @@ import { type ImageSizes, PATCH_SIZE, readTransformerConfig, type TransformerSiz
 import { createLayers, type TransformerLayers } from './layers.ts'
 
 /**
- * Text rows the transformer was trained with; shorter prompts are padded with zero rows that take
- * part in the attention.
+ * The number of text rows that the transformer was trained with. Shorter prompts are padded with
+ * zero rows, which take part in the attention.
  */
 const TEXT_TOKENS = 512
 const PATCH_AREA = 4
@@ -25,45 +25,43 @@ const TIMESTEP_PERIOD = 10000
 export interface TransformerOptions {
   /** Type of the matrix products and the attention; float32 by default. */
   readonly dtype?: FloatType
-  /** Which operator computes the attention; see chooseAttention. */
+  /** The operator that computes the attention, as chosen by chooseAttention. */
   readonly attention?: AttentionOperator
-  /** LoRA files that are added to the weights, in any number. */
+  /** Any number of LoRA files to add to the weights. */
   readonly loras?: readonly LoraSource[]
-  /**
-   * Whether the tokens of the first latent frame have a timestep of their own, as Wan2.2-TI2V-5B
-   * needs.
-   */
+  /** Whether the tokens of the first latent frame have their own timestep, as in Wan2.2-TI2V-5B. */
   readonly firstFrameTimestep?: boolean
 }
 
 export interface TransformerGraph extends Graph {
-  /** One for each LoRA file, in the order given. */
+  /** The use of each LoRA file, in the order given. */
   readonly loras: readonly LoraReport[]
 }
 
 /**
- * The diffusion transformer of Wan 2.1 and 2.2 as one graph, from diffusers' WanTransformer3DModel
- * (huggingface/diffusers, src/diffusers/models/transformers/transformer_wan.py).
+ * The graph of the diffusion transformer of Wan2.1 and Wan2.2, from diffusers'
+ * WanTransformer3DModel (huggingface/diffusers,
+ * src/diffusers/models/transformers/transformer_wan.py).
  *
- * Inputs, S tokens in (frame, row, column) order:
+ * Inputs for S tokens in (frame, row, column) order:
  * - `patches` float32 [1, S, 4 * in_channels], features in (channel, row, column) order of the 2 x
  *   2 patch;
- * - `timestep` float32 [1], 0..1000; with `firstFrameTimestep` [2], of the first tokens and of all
- *   others, and `first_tokens` int64 [1], how many the first tokens are, 0 allowed;
- * - `text` float32 [1, 512, text_dim], rows past the prompt zero;
- * - `image` float32 [1, 257, image_dim], only when the configuration has an image_dim; [1, 514,
- *   image_dim] of the first and the last frame when it has a pos_embed_seq_len;
+ * - `timestep` float32 [1], 0..1000; with `firstFrameTimestep` [2], for the first tokens and for
+ *   all others, and `first_tokens` int64 [1], the number of first tokens, which may be 0;
+ * - `text` float32 [1, 512, text_dim] with zero rows past the prompt;
+ * - `image` float32 [1, 257, image_dim], only when the configuration has an image_dim; with a
+ *   pos_embed_seq_len [1, 514, image_dim], the first and the last frame;
  * - `cos`, `sin` float32 [1, S, attention_head_dim / 2]: rotary angles of each token's adjacent
  *   feature pairs, frame pairs first, then row, then column.
  *
  * Output: `velocity` float32 [1, S, 4 * out_channels], features in (row, column, channel) order.
  *
- * With a dtype other than float32, products, their inputs and the attention have that type; in
- * float32 stay what the reference keeps in it (time embedding, modulation tables, norms between the
- * layers, rotary embedding) and the sum of residuals.
+ * With a dtype other than float32, products, their inputs and the attention have that type. The sum
+ * of residuals stays in float32, as does everything that the reference keeps in it: the time
+ * embedding, modulation tables, norms between the layers and rotary embedding.
  *
- * @throws ConfigError for a configuration with other mathematics, WeightsError for absent or
- *   differently shaped weights, of LoRA files too.
+ * @throws ConfigError for a configuration that requires other mathematics, WeightsError for weights
+ *   that are absent or of another shape, also in LoRA files.
  */
 export function buildTransformerGraph(
   config: ComponentConfig,
@@ -105,8 +103,8 @@ export function buildTransformerGraph(
     sin,
   }
 
-  // A convolution whose kernel equals its stride is a matrix product over patches; its kernel's
-  // bytes are that matrix.
+  // A convolution whose kernel is as large as its stride is a matrix product over patches, and the
+  // bytes of the kernel are the matrix.
   const embedded = network.layers.linear(
     network.toDtype(patches),
     'patch_embedding',
@@ -130,30 +128,31 @@ interface Network {
   readonly graph: GraphBuilder
   readonly layers: TransformerLayers
   readonly attention: AttentionOperator
-  /** A float32 value in the graph's dtype, and the other way round. */
+  /** A float32 value in the graph's dtype. */
   toDtype(value: Value): Value
+  /** A value of the graph's dtype in float32. */
   toFloat32(value: Value): Value
 }
 
-/** What every block reads beside the hidden states; in the graph's dtype unless said otherwise. */
+/** The inputs of every block beside the hidden states, in the graph's dtype unless stated. */
 interface Context {
-  /** [1, 512, dim] */
+  /** [1, 512, dim]. */
   readonly text: Value
-  /** [1, 257 or 514, dim] */
+  /** [1, 257 or 514, dim]. */
   readonly image: Value | undefined
-  /** float32 [1, 6, dim] for each timestep. */
+  /** One float32 [1, 6, dim] for each timestep. */
   readonly modulations: readonly Value[]
-  /** The tokens that have the first of two timesteps. */
+  /** The tokens with the first of two timesteps. */
   readonly firstTokens: FirstTokens | undefined
-  /** float32 */
+  /** Float32 [1, S, headDim / 2], like `sin`. */
   readonly cos: Value
   readonly sin: Value
 }
 
 interface FirstTokens {
-  /** int64 [1] */
+  /** Int64 [1]. */
   readonly count: Value
-  /** int64 [1, count, 2]: (0, token). */
+  /** Int64 [1, count, 2], whose rows are (0, token). */
   readonly indices: Value
 }
 
@@ -165,10 +164,10 @@ function readFirstTokens(graph: GraphBuilder): FirstTokens {
 }
 
 /**
- * Each timestep t as [cos(t f_j), sin(t f_j)], f_j = 10000^(-j / half), through two layers:
- * `embeddings` float32 [1, 1, dim] for the head, `modulations` float32 [1, 6, dim] for the blocks.
- * Frequencies are rounded to float32 at each step, as the reference computes them: at t = 1000 one
- * unit in the last place of f_1 turns the angle by 6e-5.
+ * The embedding of each timestep t: [cos(t f_j), sin(t f_j)] with f_j = 10000^(-j / half), passed
+ * through two layers. `embeddings` are float32 [1, 1, dim] for the head, `modulations` float32 [1,
+ * 6, dim] for the blocks. Frequencies are rounded to float32 at each step, as in the reference: at
+ * t = 1000 one unit in the last place of f_1 turns the angle by 6e-5.
  */
 function embedTime(
   { graph, layers, toDtype, toFloat32 }: Network,
@@ -205,7 +204,7 @@ function embedText({ graph, layers }: Network, text: Value, { textDim, dim }: Tr
   return layers.linear(first, `${name}.linear_2`, dim, dim)
 }
 
-/** float32 [1, tokens, image_dim] → [1, tokens, dim] */
+/** Image tokens, from float32 [1, tokens, image_dim] to [1, tokens, dim] of the graph's dtype. */
 function embedImage(
   network: Network,
   image: Value,
@@ -225,7 +224,7 @@ function embedImage(
 
 /**
  * Self-attention, cross-attention and feed-forward, each added to the hidden states, float32 [1, S,
- * dim]; the first and last are gated by the timestep.
+ * dim]. The timestep gates the first and the last.
  */
 function addBlock(
   network: Network,
@@ -257,8 +256,7 @@ function addBlock(
 function selfAttention(network: Network, x: Value, context: Context, name: string, sizes: TransformerSizes) {
   const { graph, layers, attention, toDtype, toFloat32 } = network
   const { dim, heads } = sizes
-  // cos and sin of 8 significant bits, as bfloat16 has, would turn every angle by up to 0.2
-  // degrees.
+  // cos and sin in the 8 significant bits of bfloat16 would turn every angle by up to 0.2 degrees.
   const rotate = (value: Value) =>
     toDtype(
       graph.add('RotaryEmbedding', [toFloat32(value), context.cos, context.sin], {
@@ -272,7 +270,7 @@ function selfAttention(network: Network, x: Value, context: Context, name: strin
   return layers.linear(attend(graph, query, key, value, heads, attention), `${name}.to_out.0`, dim, dim)
 }
 
-/** Attention to the text, and with the same queries to the image; the two results are summed. */
+/** The sum of attention to the text and, with the same queries, to the image. */
 function crossAttention(network: Network, x: Value, context: Context, name: string, sizes: TransformerSizes) {
   const { graph, layers, attention } = network
   const { dim, heads } = sizes
@@ -288,7 +286,7 @@ function crossAttention(network: Network, x: Value, context: Context, name: stri
   return layers.linear(attended, `${name}.to_out.0`, dim, dim)
 }
 
-/** A projection and its RMS norm, which spans all heads together. */
+/** A projection followed by an RMS norm across all heads. */
 function normedLinear(
   { graph, layers }: Network,
   x: Value,
@@ -304,8 +302,8 @@ function normedLinear(
 }
 
 /**
- * Per timestep, the sums of a table [1, count, dim] and its modulation: `count` values, float32 [1,
- * 1, dim].
+ * The rows of a table [1, count, dim] plus the modulation of each timestep: `count` values float32
+ * [1, 1, dim] for each timestep.
  */
 function modulationRows(
   { graph, layers }: Network,
@@ -319,9 +317,9 @@ function modulationRows(
 }
 
 /**
- * Applies each token's own modulation to float32 [1, S, dim]. With two timesteps all tokens are
- * given that of the last, and the first tokens, a small part, are computed again with the other and
- * written over the result, which ScatterND does in place: no modulation is ever spread over the
+ * Applies to each token of float32 [1, S, dim] the modulation of its timestep. With two timesteps,
+ * the last one is applied to all tokens; the few first tokens are then computed with the other and
+ * written over the result, which ScatterND does in place. No modulation is ever spread over the
  * tokens.
  */
 function perToken(
@@ -339,8 +337,8 @@ function perToken(
 }
 
 /**
- * LayerNorm without weights of its own, times (1 + scale), plus shift: scale and shift [1, 1, dim],
- * two of the rows, become the operator's weights. float32 → the graph's dtype.
+ * LayerNorm(x) * (1 + scale) + shift, from float32 [1, S, dim] to the graph's dtype. The norm has
+ * no stored weights: scale and shift [1, 1, dim], two of the rows, become the operator's weights.
  */
 function modulatedNorm(
   { graph, toDtype }: Network,
@@ -360,6 +358,7 @@ function modulatedNorm(
   return toDtype(normed)
 }
 
+/** The product of float32 x [1, S, dim] and the row `gate` of each token's timestep. */
 function gated(
   graph: GraphBuilder,
   context: Context,
@@ -370,7 +369,7 @@ function gated(
   return perToken(graph, context, x, rows, (tokens, row) => graph.add('Mul', [tokens, row[gate] ?? '']))
 }
 
-/** float32 → the graph's dtype. */
+/** LayerNorm with stored weight and bias, from float32 [1, S, size] to the graph's dtype. */
 function affineNorm(
   { graph, layers, toDtype }: Network,
   x: Value,
@@ -386,7 +385,7 @@ function affineNorm(
   )
 }
 
-/** [1, count, dim] → count values of [1, 1, dim]. */
+/** The `count` rows of [1, count, dim], each [1, 1, dim]. */
 function splitRows(graph: GraphBuilder, rows: Value, count: number): Value[] {
   if (count === 1) return [rows]
   return graph.addMany('Split', [rows, graph.ints(Array<number>(count).fill(1))], count, { axis: 1 })
