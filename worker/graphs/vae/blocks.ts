@@ -1,8 +1,8 @@
 /**
- * Layers that the encoders and the decoders of Wan's video autoencoders are made of
- * (huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py). `layer` is the prefix of a
- * layer's tensors, without the final dot. Convolutions over height and width alone run as 3D
- * convolutions with a kernel of one frame.
+ * The layers of the encoders and decoders of Wan's video autoencoders (huggingface/diffusers,
+ * models/autoencoders/autoencoder_kl_wan.py). Features are [1, channels, frames, height, width] in
+ * the graph's dtype. `layer` is the prefix of a layer's tensors, without the final dot.
+ * Convolutions over height and width alone run as 3D convolutions with a kernel of one frame.
  */
 import { type GraphScope, type Value } from '#worker/graphs/onnx/builder.ts'
 import { linear } from '#worker/graphs/onnx/linear.ts'
@@ -11,11 +11,11 @@ import { type Chunk, type Features, type Resolution } from './stream.ts'
 const SPATIAL_PADDING = [0, 1, 1, 0, 1, 1]
 
 /**
- * `features` with the last `frames` frames of the earlier chunks in front; the last `frames` of
- * both together are kept for the next chunk. What is kept is put together first and the joined
- * features are made of it, so that it alone outlives the convolution: kept as a slice of the joined
- * features, which the runtime may take as late as the end of the chunk, those of all layers would
- * be in memory together.
+ * `features` preceded by the last `frames` frames of the earlier chunks. The last `frames` frames
+ * of both together are kept for the next chunk. The kept frames are joined first and the joined
+ * features are made from them, so that only the kept frames outlive the convolution. A slice of the
+ * joined features would keep those of all layers in memory, because the runtime may take it as late
+ * as the end of the chunk.
  */
 function withHistory(
   { scope, recall, remember }: Chunk,
@@ -48,8 +48,8 @@ function withHistory(
 }
 
 /**
- * Convolution with bias; `kernel` is the stored kernel's shape, which as [frames, height, width] is
- * `kernel3d`.
+ * A convolution with bias. `kernel` is the shape of the stored kernel and `kernel3d` the same as
+ * [frames, height, width].
  */
 function convolution(
   { scope }: Chunk,
@@ -69,7 +69,7 @@ function convolution(
   })
 }
 
-/** 3x3x3 convolution that sees each frame and the two before it; height and width are kept. */
+/** A 3x3x3 convolution over each frame and the two before it, which keeps height and width. */
 export function causalConvolution(
   chunk: Chunk,
   layer: string,
@@ -82,7 +82,7 @@ export function causalConvolution(
   return { ...features, channels, value }
 }
 
-/** 1x1x1 convolution: mixes channels. */
+/** A 1x1x1 convolution, which mixes channels only. */
 function pointwiseConvolution(chunk: Chunk, layer: string, features: Features, channels: number): Features {
   const kernel = [1, 1, 1]
   return { ...features, channels, value: convolution(chunk, layer, features, channels, [kernel, kernel]) }
@@ -90,10 +90,10 @@ function pointwiseConvolution(chunk: Chunk, layer: string, features: Features, c
 
 /**
  * Normalisation over the channels of each pixel, then SiLU: y = x / max(|x|, 1e-12) *
- * sqrt(channels) * gamma, y * sigmoid(y). The length is taken in float32, as the reference does: a
- * sum of squares overflows float16. With a batch of 1, ReduceSumSquare over axis 1 sums the rows of
- * a matrix, which CPU and CUDA kernels do streaming; LpNormalization walks through memory pixel by
- * pixel: 2 to 6 times slower on the CPU for 8 to 32 channels.
+ * sqrt(channels) * gamma, y * sigmoid(y). The length is computed in float32, as in the reference,
+ * because a sum of squares overflows float16. With a batch of 1, ReduceSumSquare over axis 1 sums
+ * the rows of a matrix, which CPU and CUDA kernels do in a stream; LpNormalization reads memory
+ * pixel by pixel and is 2 to 6 times slower on the CPU for 8 to 32 channels.
  */
 export function normaliseAndActivate({ scope, root }: Chunk, layer: string, features: Features): Features {
   const { channels, value } = features
@@ -108,14 +108,14 @@ export function normaliseAndActivate({ scope, root }: Chunk, layer: string, feat
   return { ...features, value: silu(scope, normalised) }
 }
 
-/** QuickGelu is x * sigmoid(alpha * x). */
+/** SiLU as QuickGelu, x * sigmoid(alpha * x), with alpha 1. */
 function silu(scope: GraphScope, value: Value): Value {
   return scope.add('com.microsoft.QuickGelu', [value], { alpha: { float: 1 } })
 }
 
 /**
- * Two rounds of normalise, activate, convolve, added to the input; where the number of channels
- * changes, the input passes a 1x1x1 convolution first.
+ * Two rounds of normalisation, activation and causal convolution, added to the input. Where the
+ * number of channels changes, the input passes a 1x1x1 convolution before the sum.
  */
 export function residualBlock(chunk: Chunk, layer: string, features: Features, channels: number): Features {
   const convolve = (input: Features, n: 1 | 2) =>
@@ -133,7 +133,7 @@ export function residualBlock(chunk: Chunk, layer: string, features: Features, c
   return { ...result, value: chunk.scope.add('Add', [result.value, shortcut.value]) }
 }
 
-/** The block between the two halves: residual block, attention, residual block. */
+/** The middle block of an encoder or decoder: residual block, attention, residual block. */
 export function midBlock(chunk: Chunk, layer: string, features: Features): Features {
   const { channels } = features
   const before = residualBlock(chunk, `${layer}.resnets.0`, features, channels)
@@ -141,7 +141,7 @@ export function midBlock(chunk: Chunk, layer: string, features: Features): Featu
   return residualBlock(chunk, `${layer}.resnets.1`, attended, channels)
 }
 
-/** Self-attention with one head among the pixels of each frame, added to the input. */
+/** Self-attention with one head across the pixels of each frame, added to the input. */
 function attention({ scope }: Chunk, layer: string, features: Features): Features {
   const { value, channels, frames, resolution } = features
   // The layers are 1x1 convolutions, so their kernels are matrices.
@@ -149,7 +149,7 @@ function attention({ scope }: Chunk, layer: string, features: Features): Feature
     linear(scope, input, `${layer}.${name}`, channels, outputs, { storedDims: [outputs, channels, 1, 1] })
   const channelsLast = scope.add('Transpose', [value], { perm: [0, 2, 3, 4, 1] })
   const pixels = scope.add('Reshape', [channelsLast, scope.ints([frames, -1, channels])])
-  // |x| / sqrt(channels) is the root mean square; the epsilon only guards against a vector of zeros.
+  // |x| / sqrt(channels) is the root mean square; the epsilon guards only against vectors of zeros.
   const gamma = scope.weight(`${layer}.norm.gamma`, [channels, 1, 1], { viewDims: [channels] })
   const normalised = scope.add('RMSNormalization', [pixels, gamma], { axis: -1, epsilon: { float: 1e-24 } })
   const queryKeyValue = scope.addMany('Split', [mix(normalised, 'to_qkv', 3 * channels)], 3, {
@@ -167,8 +167,8 @@ function attention({ scope }: Chunk, layer: string, features: Features): Feature
 }
 
 /**
- * Halves height and width, which must be even, and the number of frames too when `temporal`.
- * `resolution` is the halved one.
+ * Halves height and width, which must be even, and with `temporal` the number of frames.
+ * `resolution` is that of the result.
  */
 export function downsample(
   chunk: Chunk,
@@ -192,7 +192,7 @@ export function downsample(
   const halved = { ...features, resolution, value }
   if (!temporal) return halved
   const timeLayer = `${layer}.time_conv`
-  // The first chunk is one frame and stays one: it passes unchanged and is the history of the next.
+  // The one frame of the first chunk passes unchanged and is the history of the next chunk.
   if (chunk.iteration === undefined) {
     chunk.remember(timeLayer, halved)
     return halved
@@ -207,8 +207,8 @@ export function downsample(
 }
 
 /**
- * Doubles height and width, and the number of frames too when `temporal`. `resolution` is the
- * doubled one, `channels` what is left of the channels.
+ * Doubles height and width, and with `temporal` the number of frames. `resolution` and `channels`
+ * are those of the result.
  */
 export function upsample(
   chunk: Chunk,
@@ -230,14 +230,14 @@ export function upsample(
 }
 
 /**
- * Makes two frames of each: a convolution over time gives both as 2 x channels. The first chunk
- * stays one frame.
+ * Turns each frame into two: a convolution over time gives both as 2 x channels. The one frame of
+ * the first chunk passes unchanged.
  */
 function doubleFrames(chunk: Chunk, upsampler: string, features: Features): Features {
   const { scope } = chunk
   const layer = `${upsampler}.time_conv`
   const { channels, frames, resolution } = features
-  // The first frame does not become part of the history: the second chunk sees zeros before it.
+  // The first frame does not join the history: the second chunk sees zeros before its frames.
   if (chunk.iteration === undefined) {
     chunk.remember(layer, { ...features, frames: 2, value: chunk.recall(layer, features, 2) })
     return features
@@ -255,8 +255,8 @@ function doubleFrames(chunk: Chunk, upsampler: string, features: Features): Feat
 }
 
 /**
- * Repeats every pixel in a 2 x 2 square. Concat and Reshape exist for every float type, Resize on
- * CUDA not for bfloat16; on the CPU they are 2 to 6 times faster.
+ * Repeats every pixel in a 2 x 2 square. Concat and Reshape have kernels for every float type,
+ * whereas Resize on CUDA has none for bfloat16, and they are 2 to 6 times faster on the CPU.
  */
 function doubleSize({ scope }: Chunk, features: Features, resolution: Resolution): Features {
   const { value, channels, frames } = features

@@ -1,10 +1,9 @@
 import { type ComponentConfig, ConfigError, readConfig } from '#worker/graphs/config.ts'
 
 /**
- * Wan's video autoencoders (AutoencoderKLWan in huggingface/diffusers,
- * src/diffusers/models/autoencoders/autoencoder_kl_wan.py): that of Wan2.1, which Wan2.2-A14B uses
- * too, and that of Wan2.2-TI2V-5B, which works on patches of 2 x 2 pixels and has residual
- * shortcuts around its stages.
+ * The configuration of one of Wan's video autoencoders (AutoencoderKLWan in huggingface/diffusers,
+ * src/diffusers/models/autoencoders/autoencoder_kl_wan.py). Wan2.1 and Wan2.2-A14B share one. That
+ * of Wan2.2-TI2V-5B works on patches of 2 x 2 pixels and has residual shortcuts around its stages.
  */
 export interface VaeConfig {
   /** Channels of the encoder's first stage; `channelMultipliers` scale them stage by stage. */
@@ -13,35 +12,33 @@ export interface VaeConfig {
   readonly decoderChannels: number
   readonly latentChannels: number
   readonly channelMultipliers: readonly number[]
-  /** Residual blocks in each stage of the encoder; a stage of the decoder has one more. */
+  /** Number of residual blocks in each stage of the encoder; a decoder stage has one more. */
   readonly blocksPerStage: number
   /**
-   * Which of the encoder's halvings of height and width halve the number of frames too: two of
-   * them.
+   * Whether each of the encoder's halvings of height and width also halves the number of frames;
+   * two of them do.
    */
   readonly temporalDownsample: readonly boolean[]
   /** Whether each stage's input, resized by averaging or repetition, is added to its output. */
   readonly residual: boolean
-  /** The network sees squares of this many pixels on each side as one position of more channels. */
+  /** The side, in pixels, of the squares that the network sees as single positions. */
   readonly patchSize: number
-  /** Channels of the pixels as the network sees them. */
+  /** Channels of such a position: 3 * patchSize². */
   readonly imageChannels: number
-  /** Pixels per latent position on each side. */
+  /** Pixels on each side of a latent position. */
   readonly spatialCompression: number
-  /** Per latent channel; the transformer's latents are (latent - mean) / std. */
+  /** One value for each latent channel: the transformer's latents are (latent - mean) / std. */
   readonly latentsMean: readonly number[]
   readonly latentsStd: readonly number[]
 }
 
+/** The colours of a pixel. */
 export const IMAGE_CHANNELS = 3
 
-/** Pixel frames in each latent frame after the first, which is one pixel frame. */
+/** The pixel frames of each latent frame except the first, which has one. */
 export const FRAMES_PER_LATENT = 4
 
-/**
- * Every argument of diffusers' AutoencoderKLWan, and what diffusers and its converter write beside
- * them.
- */
+/** Every argument of diffusers' AutoencoderKLWan, and the other keys that its tools write. */
 const KNOWN_KEYS = [
   'base_dim',
   'decoder_base_dim',
@@ -58,7 +55,7 @@ const KNOWN_KEYS = [
   'patch_size',
   'scale_factor_temporal',
   'scale_factor_spatial',
-  // Without effect: dropout is for training, and decoded frames are always clamped.
+  // No effect: dropout is for training, and decoded frames are always clamped.
   'dropout',
   'clip_output',
   'torch_dtype',
@@ -66,9 +63,9 @@ const KNOWN_KEYS = [
 ]
 
 /**
- * Reads `vae/config.json`.
+ * The configuration in `vae/config.json`.
  *
- * @throws ConfigError, which names the key, for any other autoencoder.
+ * @throws ConfigError that names the key for any other autoencoder.
  */
 export function readVaeConfig(config: ComponentConfig): VaeConfig {
   const read = readConfig('vae', config)
@@ -122,8 +119,9 @@ export function readVaeConfig(config: ComponentConfig): VaeConfig {
 }
 
 /**
- * Whether the channels of every stage, times what its shrinking adds to them, are a multiple of the
- * next one's; growing takes the same stages backwards.
+ * Whether averaging and repetition suit all stages. In the encoder, the number of values in a cell,
+ * over all channels of a stage's input, must be a multiple of the stage's channels. In the decoder,
+ * the number of values in a cell of the result must be a multiple of the input's channels.
  */
 function canShortcut(multipliers: readonly number[], temporal: readonly boolean[]): boolean {
   const last = multipliers.length - 1

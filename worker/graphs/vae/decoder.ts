@@ -15,9 +15,9 @@ import { residualUpStage, type Stage } from './residual.ts'
 import { type Chunk, type Features, type Resolution, resolutionOf, streamChunks } from './stream.ts'
 
 /**
- * Type of the output pixels, values x in [-1, 1]: float32 unchanged, or bytes floor(255 (x / 2 +
- * 1/2)) computed in float32. Bytes are truncated, not rounded, as in the Wan repository and in
- * diffusers' `export_to_video`.
+ * Type of the output pixels x in [-1, 1]: unchanged float32, or bytes floor(255 (x / 2 + 1/2))
+ * computed in float32. Bytes are truncated, not rounded, as in the Wan repository and in diffusers'
+ * `export_to_video`.
  */
 export type FrameType = 'float32' | 'uint8'
 
@@ -25,23 +25,24 @@ export interface VaeDecoderOptions {
   /** Type of everything between input and output; float32 by default. */
   readonly dtype?: VaeFloatType
   /**
-   * Type of the output; float32 by default. Bytes exist several times while they are put together,
-   * at a quarter of the memory.
+   * Type of the output; float32 by default. Several copies of the output exist while its chunks are
+   * joined, so bytes save three quarters of that memory.
    */
   readonly frameType?: FrameType
 }
 
 /**
- * The decoder of a video autoencoder of Wan2.1 or Wan2.2: `latents` float32 [1, z, T, h, w],
- * de-normalised (latent * std + mean), to `frames` [1 + 4(T-1), sh, sw, 3] of {@link FrameType}, s
- * = 8 for Wan2.1's and 16 for Wan2.2's. T >= 1, h and w are free. One latent frame is decoded at a
- * time, in a Loop after the first, so that besides the output only what one frame needs is in
- * memory.
+ * The graph of the decoder of a video autoencoder, with the topology of WanDecoder3d in
+ * huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py.
  *
- * Topology of WanDecoder3d in huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py.
+ * Input: `latents` float32 [1, z, T, h, w], de-normalised (latent * std + mean), with any T >= 1, h
+ * and w. Output: `frames` [1 + 4(T-1), sh, sw, 3] of {@link FrameType}, with s the autoencoder's
+ * spatial compression: 16 for Wan2.2-TI2V-5B, 8 for the others. Latent frames are decoded one at a
+ * time, in a Loop after the first, so that memory holds only the output and the features of one
+ * latent frame.
  *
- * @throws ConfigError for another autoencoder, WeightsError when a tensor is missing or of another
- *   shape than the configuration says.
+ * @throws ConfigError for another autoencoder, WeightsError when a tensor is missing or not of the
+ *   configured shape.
  */
 export function buildVaeDecoderGraph(
   componentConfig: ComponentConfig,
@@ -80,6 +81,7 @@ export function buildVaeDecoderGraph(
   return builder.build()
 }
 
+/** Pixels in [-1, 1] of the graph's dtype as bytes. */
 function toBytes(scope: GraphScope, clamped: Value): Value {
   const half = scope.float(0.5, 'float32')
   const wide = scope.convert(clamped, scope.dtype, 'float32')
@@ -88,8 +90,8 @@ function toBytes(scope: GraphScope, clamped: Value): Value {
 }
 
 /**
- * [T-1, 4, H, W, 3] to [4(T-1), H, W, 3], spelled out: without iterations the Loop knows neither H
- * nor W.
+ * All frames: `first` followed by `later`, reshaped from [T-1, 4, H, W, 3] to [4(T-1), H, W, 3].
+ * The shape is computed from `first`, because a Loop without iterations knows neither H nor W.
  */
 function joinFrames(builder: GraphBuilder, first: Value, later: Value): Value {
   const imageShape = builder.add('Shape', [first], { start: 1 })
@@ -98,8 +100,8 @@ function joinFrames(builder: GraphBuilder, first: Value, later: Value): Value {
 }
 
 /**
- * One latent frame [1, z, 1, h, w] to one (first chunk) or four frames of pixels, or of patches of
- * them.
+ * Decodes one latent frame [1, z, 1, h, w] to one frame in the first chunk and to four in the
+ * others. The result is in patches where the autoencoder has them.
  */
 function decode(chunk: Chunk, config: VaeConfig, resolutions: readonly Resolution[], frame: Value): Features {
   const [resolution] = resolutions
@@ -121,7 +123,7 @@ function decode(chunk: Chunk, config: VaeConfig, resolutions: readonly Resolutio
   return causalConvolution(chunk, 'decoder.conv_out', features, config.imageChannels)
 }
 
-/** A stage without a shortcut; growing halves the channels. */
+/** A stage without a shortcut, whose upsampling halves the channels. */
 function plainUpStage(chunk: Chunk, layer: string, input: Features, stage: Stage): Features {
   const { blocks, channels, next, temporal } = stage
   let features = input

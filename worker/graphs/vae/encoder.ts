@@ -15,8 +15,8 @@ import { residualDownStage } from './residual.ts'
 import { type Chunk, type Features, type Resolution, resolutionOf, streamChunks } from './stream.ts'
 
 /**
- * bfloat16 is left out: CUDA has no kernels for all of it, and its 8 significant bits are no more
- * than a pixel has.
+ * A float type of the autoencoders, which have no bfloat16: CUDA lacks kernels for some of their
+ * operators, and its 8 significant bits are no more than those of a pixel.
  */
 export type VaeFloatType = Exclude<FloatType, 'bfloat16'>
 
@@ -27,17 +27,18 @@ export interface VaeEncoderOptions {
 }
 
 /**
- * The encoder of a video autoencoder of Wan2.1 or Wan2.2, to `latents` float32 [1, z, T, H/s, W/s],
- * s = 8 for Wan2.1's and 16 for Wan2.2's: the mode of the distribution, normalised, (mean -
- * latents_mean) / latents_std. Inputs are those of {@link VaeSource}, float32 pixels in [-1, 1]; H
- * and W are free multiples of s. The first frame, then four frames at a time in a Loop, become one
- * latent frame each, so only what four frames need is in memory.
+ * The graph of the encoder of a video autoencoder, with the topology of WanEncoder3d in
+ * huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py, and the normalisation of
+ * prepare_latents in pipelines/wan/pipeline_wan_i2v.py.
  *
- * Topology of WanEncoder3d in huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py;
- * normalisation of pipelines/wan/pipeline_wan_i2v.py, prepare_latents.
+ * Inputs: those of {@link VaeSource}, float32 pixels in [-1, 1] whose H and W are multiples of the
+ * spatial compression s: 16 for Wan2.2-TI2V-5B, 8 for the others. Output: `latents` float32 [1, z,
+ * T, H/s, W/s], the normalised mode of the distribution, (mean - latents_mean) / latents_std. The
+ * first frame gives the first latent frame, and a Loop turns every four later frames into one more,
+ * so that memory holds the features of only four frames.
  *
- * @throws ConfigError for another autoencoder, WeightsError when a tensor is missing or of another
- *   shape than the configuration says.
+ * @throws ConfigError for another autoencoder, WeightsError when a tensor is missing or not of the
+ *   configured shape.
  */
 export function buildVaeEncoderGraph(
   componentConfig: ComponentConfig,
@@ -69,8 +70,8 @@ export function buildVaeEncoderGraph(
 }
 
 /**
- * The shape of `later`, [T-1, 2z, h, w], is spelled out: without iterations the Loop knows neither
- * h nor w.
+ * All moments [T, 2z, h, w]: the first frame followed by `later`. The shape of `later` is computed
+ * from `first` [2z, h, w], because a Loop without iterations knows neither h nor w.
  */
 function joinFrames(builder: GraphBuilder, first: Value, firstFrame: Value, later: Value): Value {
   const frameShape = builder.add('Concat', [builder.ints([-1]), builder.add('Shape', [first])], { axis: 0 })
@@ -79,8 +80,8 @@ function joinFrames(builder: GraphBuilder, first: Value, firstFrame: Value, late
 }
 
 /**
- * One frame (first chunk) or four frames [1, 3, 4, H, W] to the moments of one latent frame, [1,
- * 2z, 1, h, w].
+ * Encodes pixels, one frame [1, 3, 1, H, W] in the first chunk and four in the others, to the
+ * moments of one latent frame, [1, 2z, 1, h, w].
  */
 function encode(
   chunk: Chunk,
@@ -102,7 +103,7 @@ function encode(
   return causalConvolution(chunk, 'encoder.conv_out', features, 2 * config.latentChannels)
 }
 
-/** The blocks of all stages are counted through, samplers included. */
+/** Stages whose blocks, including the downsamplers, are numbered consecutively. */
 function plainStages(
   chunk: Chunk,
   config: VaeConfig,
@@ -143,8 +144,8 @@ function residualStages(
 }
 
 /**
- * Moments [T, 2z, h, w] to normalised latents float32 [1, z, T, h, w]: the mode is the mean, the
- * first z channels; the others, the log-variance, do not matter.
+ * The normalised latents, float32 [1, z, T, h, w], of moments [T, 2z, h, w]. The mode is the mean:
+ * the first z channels. The others hold the log-variance and are not read.
  */
 function latents(builder: GraphBuilder, config: VaeConfig, moments: Value): Value {
   const z = config.latentChannels

@@ -3,9 +3,10 @@ import { IMAGE_CHANNELS } from './config.ts'
 import { type Features, type Resolution } from './stream.ts'
 
 /**
- * Pixels [1, 3, frames, H, W] with each square of `side` x `side` pixels as one position: [1, 3
- * side², frames, H / side, W / side], channels in (colour, column in the square, row in the square)
- * order. `resolution` is that of the result.
+ * Pixels [1, 3, frames, H, W] with each square of `side` x `side` pixels as one position: [1, 3 *
+ * side², frames, H / side, W / side] with channels in (colour, column in the square, row in the
+ * square) order, as in `patchify` of diffusers' autoencoder_kl_wan.py. `resolution` is that of the
+ * result.
  */
 export function toPatches(
   scope: GraphScope,
@@ -24,7 +25,10 @@ export function toPatches(
   return scope.add('Reshape', [moved, resolution.shape([1, channels, frames, 'height', 'width'])])
 }
 
-/** The opposite, with the colours last: [frames, H, W, 3]. `pixelResolution` is H and W. */
+/**
+ * The inverse of {@link toPatches} with the colours last: [frames, H, W, 3]. `pixelResolution` is
+ * that of the result.
+ */
 export function toImages(
   scope: GraphScope,
   { value, frames, resolution }: Features,

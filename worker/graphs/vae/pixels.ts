@@ -3,27 +3,27 @@ import { FRAMES_PER_LATENT, IMAGE_CHANNELS } from './config.ts'
 import { resolutionOf, zeros } from './stream.ts'
 
 /**
- * What an encoder graph is given:
- * - 'video': `video` [1, 3, F, H, W], F = 4(T-1) + 1, T >= 1;
- * - 'image': `first_frame` [1, 3, H, W] and `chunk_count` int64 scalar, T-1 >= 0; the other 4(T-1)
- *   frames are zeros (grey), as the condition of image-to-video has them;
- * - 'first-last': beside those `last_frame` [1, 3, H, W], the last of the 4(T-1) + 1 frames, T-1 >=
- *   1;
- * - 'frame': `first_frame` alone, T = 1.
+ * The inputs of an encoder graph with T latent frames; pixels are float32 in [-1, 1]:
+ * - 'video': `video` [1, 3, F, H, W] with F = 4(T-1) + 1 and T >= 1;
+ * - 'image': `first_frame` [1, 3, H, W] and `chunk_count`, a scalar int64, T-1 >= 0. The other
+ *   4(T-1) frames are zeros (grey), as in the condition of image-to-video;
+ * - 'first-last': the inputs of 'image' and `last_frame` [1, 3, H, W], the last of the 4(T-1) + 1
+ *   frames, with T-1 >= 1;
+ * - 'frame': `first_frame` alone, with T = 1.
  */
 export type VaeSource = 'video' | 'image' | 'first-last' | 'frame'
 
-/** Pixels in the graph's dtype, in chunks. */
+/** The pixels of a video in chunks, in the graph's dtype. */
 export interface PixelSource {
-  /** [1, 3, 1, H, W] */
+  /** The only frame of the first chunk, [1, 3, 1, H, W]. */
   readonly firstFrame: Value
-  /** T-1, a scalar int64; undefined when there is never a later chunk. */
+  /** The number of later chunks, T-1, as a scalar int64; undefined when there are never any. */
   readonly chunkCount: Value | undefined
   /** The four frames of a later chunk, [1, 3, 4, H, W]. */
   readonly chunk: (scope: GraphScope, iteration: Value) => Value
 }
 
-/** Declares the inputs of a source. */
+/** Declares the graph inputs of a source and returns its pixels. */
 export function readPixels(builder: GraphBuilder, source: VaeSource): PixelSource {
   return source === 'video' ? videoPixels(builder) : imagePixels(builder, source)
 }
@@ -49,7 +49,7 @@ function imagePixels(builder: GraphBuilder, source: 'image' | 'first-last' | 'fr
   }
 }
 
-/** An image as a video of one frame. */
+/** The graph input `name` [1, 3, H, W] as a video of one frame, [1, 3, 1, H, W]. */
 function imageInput(builder: GraphBuilder, name: string): Value {
   const image = builder.input(name, 'float32', [1, IMAGE_CHANNELS, 'H', 'W'])
   return builder.convert(builder.add('Unsqueeze', [image, builder.ints([2])]), 'float32', builder.dtype)

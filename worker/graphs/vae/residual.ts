@@ -1,30 +1,30 @@
 /**
- * The stages of Wan2.2-TI2V-5B's autoencoder: the layers of Wan2.1's, and the stage's input added
- * to its output (AvgDown3D, DupUp3D, WanResidualDownBlock and WanResidualUpBlock in
+ * The stages of Wan2.2-TI2V-5B's autoencoder: those of Wan2.1's with a shortcut that adds the input
+ * to the output (AvgDown3D, DupUp3D, WanResidualDownBlock and WanResidualUpBlock in
  * huggingface/diffusers, models/autoencoders/autoencoder_kl_wan.py). The shortcuts have no weights
- * and no memory of earlier chunks.
+ * and do not depend on earlier chunks.
  */
 import { downsample, residualBlock, upsample } from './blocks.ts'
 import { type Chunk, type Features, type Resolution, zeros } from './stream.ts'
 
-/** Factors by which a shortcut changes the number of frames and each side of a frame: 1 or 2. */
+/** The factors, 1 or 2, by which a shortcut changes the number of frames and each side. */
 interface Factors {
   readonly frames: number
   readonly side: number
 }
 
-/**
- * A stage's channels, the resolution that it ends with when it is not its own, and whether time
- * changes with it.
- */
+/** The sizes of a stage. */
 export interface Stage {
   readonly blocks: number
+  /** Channels of the result. */
   readonly channels: number
+  /** The resolution of the result; undefined when the stage keeps that of its input. */
   readonly next: Resolution | undefined
+  /** Whether the number of frames changes with the resolution. */
   readonly temporal: boolean
 }
 
-/** A stage of the encoder. */
+/** A stage of the encoder, which halves height and width when it has a next resolution. */
 export function residualDownStage(chunk: Chunk, layer: string, input: Features, stage: Stage): Features {
   const { blocks, channels, next, temporal } = stage
   let features = input
@@ -37,7 +37,10 @@ export function residualDownStage(chunk: Chunk, layer: string, input: Features, 
   return { ...features, value: chunk.scope.add('Add', [features.value, shortcut.value]) }
 }
 
-/** A stage of the decoder; the last, which keeps the size, has no shortcut. */
+/**
+ * A stage of the decoder, which doubles height and width. The last stage keeps them and has no
+ * shortcut.
+ */
 export function residualUpStage(chunk: Chunk, layer: string, input: Features, stage: Stage): Features {
   const { blocks, channels, next, temporal } = stage
   let features = input
@@ -51,9 +54,11 @@ export function residualUpStage(chunk: Chunk, layer: string, input: Features, st
 }
 
 /**
- * Cuts into cells of frames x side x side. The values of a channel's cell, (channel, frame, row,
- * column), become channels of a smaller map, of which as many neighbours are averaged as leaves
- * `channels`. A number of frames that is not whole cells has frames of zeros in front.
+ * Averages cells of frames x side x side positions (AvgDown3D): [1, C, F, H, W] becomes [1,
+ * channels, F / frames, H / side, W / side]. The values of each cell, in (channel, frame, row,
+ * column) order, become channels, and equal groups of neighbours are averaged so that `channels`
+ * remain. Frames of zeros precede a number of frames that does not fill whole cells. `resolution`
+ * is that of the result.
  */
 export function averageCells(
   { scope, root }: Chunk,
@@ -83,9 +88,11 @@ export function averageCells(
 }
 
 /**
- * The opposite: each channel is repeated as often as it takes to fill cells of frames x side x side
- * for `channels` channels, (channel, frame, row, column). Of the first chunk, whose one frame stays
- * one, the last frame of its cell is kept.
+ * Repeats values to cells of frames x side x side positions (DupUp3D): [1, C, F, H, W] becomes [1,
+ * channels, F * frames, H * side, W * side]. Each channel is repeated as often as needed to fill
+ * the cells of `channels` channels in (channel, frame, row, column) order. The first chunk keeps
+ * only the last frame of its cell, because its one frame stays one. `resolution` is that of the
+ * result.
  */
 export function repeatCells(
   { scope, iteration }: Chunk,

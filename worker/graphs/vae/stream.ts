@@ -1,15 +1,15 @@
 import { type GraphScope, type LoopState, type Value } from '#worker/graphs/onnx/builder.ts'
 import { type Dimension } from '#worker/graphs/onnx/writer.ts'
 
-/** A height and width that are known when the graph runs. */
+/** A height and width that become known when the graph runs. */
 export interface Resolution {
-  /** The int64 shape `sizes`, in which 'height' and 'width' are those of this resolution. */
+  /** The shape `sizes` as an int64 value, with the height and width of this resolution. */
   shape(sizes: readonly (number | 'height' | 'width')[]): Value
-  /** Height and width as they appear in declared shapes. */
+  /** The symbolic names of height and width in declared shapes. */
   readonly dims: readonly [Dimension, Dimension]
 }
 
-/** A feature map [1, channels, frames, height, width]. */
+/** A feature map [1, channels, frames, height, width] in the graph's dtype. */
 export interface Features {
   readonly value: Value
   readonly channels: number
@@ -18,31 +18,28 @@ export interface Features {
 }
 
 /**
- * A few consecutive frames on their way through the network. Every convolution over time needs the
- * last frames it saw in the chunk before: it recalls them, and remembers those that it will need in
- * the next chunk.
+ * A few consecutive frames on their way through the network. Every convolution over time recalls
+ * the last frames that it saw in the previous chunk, and remembers those that it needs in the next.
  */
 export interface Chunk {
-  /** Takes the nodes of this chunk. */
+  /** The graph or Loop body for the nodes of this chunk. */
   readonly scope: GraphScope
-  /** The graph around the Loop; takes what is the same in every chunk. */
+  /** The graph around the Loop, for values that are the same in every chunk. */
   readonly root: GraphScope
-  /**
-   * Which chunk after the first this is, counted from 0: a scalar int64. Undefined in the first
-   * chunk.
-   */
+  /** The number of this chunk, a scalar int64 from 0 for the second; undefined in the first. */
   readonly iteration: Value | undefined
   /**
-   * The last `frames` frames that `layer` saw, shaped like `features` otherwise: zeros before the
-   * first chunk.
+   * The last `frames` frames that `layer` saw, otherwise shaped like `features`; zeros in the first
+   * chunk.
    */
   recall(layer: string, features: Features, frames: number): Value
+  /** Keeps `last` for the next chunk of `layer`. */
   remember(layer: string, last: Features): void
 }
 
 /**
- * Height and width of `video` [1, channels, frames, height, width], times `multiply`, divided by
- * `divide`. `name` makes the names of the symbolic sizes.
+ * The height and width of `video` [1, channels, frames, height, width], multiplied by `multiply`
+ * and divided by `divide`. `name` is the prefix of the symbolic sizes.
  */
 export function resolutionOf(
   root: GraphScope,
@@ -69,17 +66,20 @@ export function resolutionOf(
   }
 }
 
+/** Zeros of shape [...dims, height, width] in the graph's dtype. */
 export function zeros(root: GraphScope, dims: readonly number[], resolution: Resolution): Value {
   return root.add('Expand', [root.float(0), resolution.shape([...dims, 'height', 'width'])])
 }
 
 /**
- * Runs a network over a video chunk by chunk, so that the features of only one chunk are in memory:
- * once for the first chunk, then in an ONNX Loop of `tripCount` (scalar int64, may be 0)
- * iterations. What the chunks remember is the Loop's state, so the result is that of the whole
- * video at once. `run` adds the network and returns what the chunk yields. Returns the first
- * chunk's value, and those of the later chunks stacked on a new first axis; without a `tripCount`
- * there are no later chunks and no Loop.
+ * Runs a network over a video chunk by chunk, so that memory holds the features of only one chunk:
+ * once for the first chunk, then in an ONNX Loop of `tripCount` iterations, a scalar int64 that may
+ * be 0. The frames that the chunks remember are the state of the Loop, so the result equals that of
+ * the whole video at once. `run` adds the network and returns the value of a chunk. The result is
+ * the first chunk's value, and those of the later chunks stacked on a new first axis. Without a
+ * `tripCount` there is no Loop, and `later` is undefined.
+ *
+ * @throws Error when a layer remembers frames in only some of the chunks.
  */
 export function streamChunks(
   root: GraphScope,
