@@ -1,7 +1,7 @@
 /**
- * Names of the transformer's layers in the original Wan repository (Wan-Video/Wan2.1,
- * wan/modules/model.py) and the diffusers names of the same layers (huggingface/diffusers,
- * scripts/convert_wan_to_diffusers.py).
+ * The diffusers names of the transformer's layers by their names in the original Wan repository
+ * (Wan-Video/Wan2.1, wan/modules/model.py), from scripts/convert_wan_to_diffusers.py in
+ * huggingface/diffusers.
  */
 const MEMBERS: Readonly<Record<string, string>> = {
   patch_embedding: 'patch_embedding',
@@ -20,9 +20,9 @@ const MEMBERS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Below `blocks.<number>.`. The norms are numbered differently: the affine one before the
- * cross-attention is the third of the original and the second of diffusers, and the other two have
- * no weights in either.
+ * The diffusers names of the layers below `blocks.<number>.` by their original names. The norms are
+ * numbered differently: the affine one before the cross-attention is the third in the original and
+ * the second in diffusers. The other two have no weights in either.
  */
 const BLOCK_MEMBERS: Readonly<Record<string, string>> = {
   'self_attn.q': 'attn1.to_q',
@@ -46,22 +46,20 @@ const BLOCK_MEMBERS: Readonly<Record<string, string>> = {
   modulation: 'scale_shift_table',
 }
 
-/** Only diffusers' names have these parts. */
+/** Parts that occur only in the names of diffusers. */
 const DIFFUSERS_PARTS = /(^|\.)(attn[12]|ffn\.net|condition_embedder|proj_out|scale_shift_table)(\.|$)/
 
 export type NamingConvention = 'original' | 'diffusers'
 
 /**
- * Which convention a LoRA file follows as a whole. Single names do not always tell: `norm2` and
- * `norm3` occur in both and mean different layers.
+ * The convention that a LoRA file follows as a whole. A single name does not always show it:
+ * `norm2` and `norm3` occur in both conventions and mean different layers.
  */
 export function namingConvention(layers: Iterable<string>): NamingConvention {
   return [...layers].some((layer) => DIFFUSERS_PARTS.test(layer)) ? 'diffusers' : 'original'
 }
 
-/**
- * The diffusers name of a layer, or undefined when the original model has no layer of that name.
- */
+/** The diffusers name of a layer; undefined when the original model has no layer of that name. */
 export function diffusersName(layer: string, convention: NamingConvention): string | undefined {
   if (convention === 'diffusers') return layer
   const [, block, member = ''] = /^(blocks\.\d+)\.(.*)$/.exec(layer) ?? []
@@ -71,8 +69,8 @@ export function diffusersName(layer: string, convention: NamingConvention): stri
 }
 
 /**
- * A layer name of the original in the form that kohya's trainers write it, `blocks_0_self_attn_q`,
- * with its dots put back; undefined when there is no such layer.
+ * The original name of a layer that kohya's trainers write with underscores instead of dots,
+ * `blocks_0_self_attn_q`; undefined when the model has no such layer.
  */
 export function undoUnderscores(flat: string): string | undefined {
   const [, number, rest = flat] = /^blocks_(\d+)_(.*)$/.exec(flat) ?? []

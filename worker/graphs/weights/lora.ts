@@ -1,15 +1,14 @@
 import { diffusersName, namingConvention, undoUnderscores } from './lora-names.ts'
 import { WeightsError, type SafetensorsIndex } from './safetensors.ts'
 
-/**
- * A LoRA file and how strongly it acts: 1 as it was trained, 0 not at all, negative the other way.
- */
+/** A LoRA file and its strength. */
 export interface LoraSource {
   readonly weights: SafetensorsIndex
+  /** 1 acts as trained, 0 not at all, and a negative number in the opposite direction. */
   readonly strength: number
 }
 
-/** What a LoRA file was used for. Keys are in the order of the file. */
+/** The use of a LoRA file. Keys are in the order of the file. */
 export interface LoraReport {
   /** The path that was read. */
   readonly source: string
@@ -20,8 +19,8 @@ export interface LoraReport {
 }
 
 /**
- * `factor` times up down, times the stored scalar `alpha` if there is one: to be added to a weight
- * matrix.
+ * A low-rank term of a weight matrix [outputs, inputs]: factor * alpha * up down, where an absent
+ * alpha is 1.
  */
 export interface LowRank {
   readonly source: SafetensorsIndex
@@ -31,22 +30,28 @@ export interface LowRank {
   readonly up: string
   /** Key of a vector [outputs] that is added to the product with up. */
   readonly bias: string | undefined
+  /** Key of a scalar. */
   readonly alpha: string | undefined
   readonly rank: number
   readonly factor: number
 }
 
-/** A stored tensor that is added to a weight, `strength` times it. */
+/** A term of a weight: `strength` times a stored tensor of the same shape. */
 export interface Difference {
   readonly source: SafetensorsIndex
   readonly key: string
   readonly strength: number
 }
 
-/** LoRA files over the weights of one transformer, whose tensors have diffusers' names. */
+/** The LoRA files over the weights of one transformer, whose tensors have diffusers' names. */
 export interface LoraStack {
-  /** The low-rank pairs of a layer, whose matrix is the tensor `<layer>.weight`. */
+  /**
+   * The low-rank pairs of a layer, whose matrix is the tensor `<layer>.weight`.
+   *
+   * @throws WeightsError for a pair of two ranks and for damaged metadata of PEFT.
+   */
   lowRank(layer: string): readonly LowRank[]
+  /** The differences of a tensor, by its full name. */
   differences(tensor: string): readonly Difference[]
   /** The use of each file so far: a key is matched once it has been requested. */
   reports(): LoraReport[]
@@ -55,7 +60,7 @@ export interface LoraStack {
 type Part = 'down' | 'up' | 'upBias' | 'alpha' | 'weight' | 'bias' | 'modulation'
 type Keys = Partial<Record<Part, string>>
 
-/** Endings of keys; those of trainers and converters differ, their meaning does not. */
+/** The endings of keys. Trainers and converters write different endings with the same meaning. */
 const SUFFIXES: readonly (readonly [suffix: string, part: Part])[] = [
   ['.lora_down.weight', 'down'],
   ['.lora_A.weight', 'down'],
@@ -72,19 +77,21 @@ const SUFFIXES: readonly (readonly [suffix: string, part: Part])[] = [
 const PREFIXES = ['base_model.model.', 'model.', 'diffusion_model.', 'transformer_2.', 'transformer.']
 const UNDERSCORE_PREFIX = 'lora_unet_'
 
-/** Tensors beside a low-rank pair that make it mean something else than a sum. */
+/** The endings of tensors that turn a low-rank pair into something other than a sum. */
 const OTHER_MATHEMATICS = /\.(dora_scale|lora_magnitude_vector(\.weight)?|lora_mid\.weight)$/
 
 /**
- * LoRA files for Wan transformers: names of the original repository (under `diffusion_model.`, or
- * with underscores under `lora_unet_`) or of diffusers (under `transformer.`); low-rank pairs as
- * lora_down, lora_up and alpha or as lora_A and lora_B; whole differences of weights (`diff`),
- * biases (`diff_b`) and modulation tables (`diff_m`). A pair counts alpha / rank times, alpha being
- * a tensor or, in files that PEFT wrote, in the header; without one it counts once. Throws
- * WeightsError for files whose layers are not such sums.
+ * LoRA files for a Wan transformer. Their layers have the names of the original repository (below
+ * `diffusion_model.`, or with underscores below `lora_unet_`) or of diffusers (below
+ * `transformer.`). They hold low-rank pairs, as lora_down, lora_up and alpha or as lora_A and
+ * lora_B, and whole differences of weights (`diff`), biases (`diff_b`) and modulation tables
+ * (`diff_m`). A pair is scaled by alpha / rank, where alpha is a tensor or, in files of PEFT, a
+ * value in the header; a pair without an alpha has the scale 1.
  *
  * Conventions: huggingface/diffusers, loaders/lora_conversion_utils.py and utils/peft_utils.py;
  * ModelTC/LightX2V, tools/convert/lora_loader.py; ModelTC/Wan2.2-Lightning, wan/utils/utils.py.
+ *
+ * @throws WeightsError for a file with layers that are not such sums.
  */
 export function stackLoras(loras: readonly LoraSource[]): LoraStack {
   const files = loras.map(readLora)
@@ -128,10 +135,7 @@ function readLora({ weights, strength }: LoraSource) {
   }
 }
 
-/**
- * The keys of a file by the layer's diffusers name and what they are. A key that names no layer is
- * left out.
- */
+/** The keys of a file by the diffusers name of their layer and by part; other keys are left out. */
 function readLayers(weights: SafetensorsIndex): Map<string, Keys> {
   const found = [...weights.tensors.keys()].flatMap((key) => {
     if (OTHER_MATHEMATICS.test(key)) throw new WeightsError(weights.source, key, 'is of an unsupported kind')
@@ -165,9 +169,9 @@ function rankOf(weights: SafetensorsIndex, down: string, up: string): number {
 }
 
 /**
- * How much a pair without an alpha tensor counts: PEFT's files can say so in
- * `lora_adapter_metadata`, as JSON with lora_alpha, alpha_pattern (by the end of a layer's name)
- * and use_rslora; all others count once.
+ * The scale of a pair without an alpha tensor. Files of PEFT may state it in
+ * `lora_adapter_metadata`, JSON with lora_alpha, alpha_pattern (by the end of a layer's name) and
+ * use_rslora. In all other files it is 1.
  */
 function readAdapterScale(weights: SafetensorsIndex): (layer: string, rank: number) => number {
   const text = weights.metadata?.['lora_adapter_metadata']

@@ -1,29 +1,30 @@
 import { type SafetensorsDtype } from './safetensors.ts'
 
-/** A tensor that is going to be written. */
+/** A tensor to be written. */
 export interface PlannedTensor {
   readonly name: string
   readonly dtype: SafetensorsDtype
   readonly dims: readonly number[]
+  /** In bytes. */
   readonly length: number
 }
 
-/** A safetensors file whose layout is settled before any of its data is there. */
+/** The layout of a safetensors file, known before any of its data. */
 export interface PlannedFile {
   readonly name: string
-  /** Goes to the start of the file. */
+  /** The first bytes of the file. */
   readonly header: Uint8Array
-  /** Where each tensor's data goes, counted from the start of the file. */
+  /** The first byte of each tensor's data, counted from the start of the file. */
   readonly offsets: ReadonlyMap<string, number>
-  /** Bytes of all data. */
+  /** Number of bytes of all data, without the header. */
   readonly bytes: number
 }
 
 /**
- * Distributes tensors over files of at most `shardBytes` of data (a larger tensor has a file of its
- * own), in their order: `<stem>.safetensors`, or `<stem>-00001-of-00002.safetensors` and so on, as
- * diffusers names them. Within a file wide elements come first, so that every tensor is aligned to
- * its element size. Format: huggingface/safetensors, README.md.
+ * Distributes tensors in their order over files of at most `shardBytes` bytes of data; a larger
+ * tensor has its own file. The files are named as by diffusers: `<stem>.safetensors`, or
+ * `<stem>-00001-of-00002.safetensors` and so on. Within a file, wide elements precede narrow ones,
+ * so that every tensor is aligned to its element size. Format: huggingface/safetensors, README.md.
  */
 export function planFiles(
   stem: string,
@@ -60,7 +61,7 @@ function planFile(name: string, tensors: readonly PlannedTensor[]): PlannedFile 
     bytes += length
   }
   const json = new TextEncoder().encode(JSON.stringify(entries))
-  // Padded with spaces, so that the data begins at a multiple of 8.
+  // Spaces pad the header, so that the data begins at a multiple of 8.
   const header = new Uint8Array(8 + Math.ceil(json.length / 8) * 8).fill(0x20)
   new DataView(header.buffer).setBigUint64(0, BigInt(header.length - 8), true)
   header.set(json, 8)

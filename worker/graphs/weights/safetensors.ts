@@ -2,7 +2,7 @@ import { open, readFile, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { commonFolder, locationIn } from './shared-folder.ts'
 
-/** Bytes per element of the dtypes a safetensors header may name. */
+/** Bytes per element of each dtype that a safetensors header may name. */
 const DTYPE_BYTES = {
   BOOL: 1,
   U8: 1,
@@ -24,14 +24,14 @@ const DTYPE_BYTES = {
 export type SafetensorsDtype = keyof typeof DTYPE_BYTES
 
 /**
- * Where one tensor's bytes lie: little-endian, row-major, `length` bytes from `offset`, counted
- * from the start of `file`.
+ * The place of a tensor's bytes, which are little-endian and row-major: `length` bytes from
+ * `offset`, counted from the start of `file`.
  */
 export interface StoredTensor {
   readonly name: string
   readonly dtype: SafetensorsDtype
   readonly dims: readonly number[]
-  /** Path of the file from the index's folder. */
+  /** Path of the file relative to the index's folder. */
   readonly file: string
   readonly offset: number
   readonly length: number
@@ -44,22 +44,22 @@ export interface SafetensorsIndex {
   /** Real path of the deepest folder that holds every file, symbolic links resolved. */
   readonly folder: string
   readonly tensors: ReadonlyMap<string, StoredTensor>
-  /** What the header says beside the tensors; of shards, nothing. */
+  /** The `__metadata__` of the header; absent for shards. */
   readonly metadata?: Readonly<Record<string, string>>
-  /** Set where nothing is stored, see {@link plannedWeights}. */
+  /** The dtype of {@link plannedWeights}, which are not stored; absent for stored weights. */
   readonly plannedDtype?: SafetensorsDtype
 }
 
 /**
- * Stands in for absent weights: every requested tensor exists, in `dtype` and the requested shape.
- * Graphs built from it have the right sizes and operators but cannot run.
+ * An index for absent weights, in which every requested tensor exists with `dtype` and the
+ * requested shape. Graphs built on it have the right sizes and operators but cannot run.
  */
 export function plannedWeights(dtype: SafetensorsDtype): SafetensorsIndex {
   return { source: 'planned weights', folder: '/', tensors: new Map(), plannedDtype: dtype }
 }
 
 /**
- * Weights that are absent, damaged or of another shape than the model's configuration says. The
+ * Weights that are absent, damaged or not of the shape that the model's configuration implies. The
  * message names file, tensor and reason.
  */
 export class WeightsError extends Error {
@@ -73,18 +73,15 @@ export class WeightsError extends Error {
   }
 }
 
-/**
- * The reference implementation (huggingface/safetensors, safetensors/src/tensor.rs) refuses longer
- * headers too.
- */
+/** The limit of the reference implementation (huggingface/safetensors, src/tensor.rs). */
 const MAX_HEADER_BYTES = 100_000_000
 
 /**
- * Reads where every tensor of `path` lies: a `*.safetensors` file, or a `*.safetensors.index.json`
- * whose shards lie beside it. Only headers are read, never the data.
+ * Reads the places of all tensors of `path`: a `*.safetensors` file, or a
+ * `*.safetensors.index.json` with its shards beside it. Only headers are read, never the data.
  *
  * @throws WeightsError when a file or a shard is missing, when a header is damaged, when the data
- *   is shorter or longer than the header says, or when a tensor's dtype, shape and byte range do
+ *   is shorter or longer than the header states, or when a tensor's dtype, shape and byte range do
  *   not agree.
  */
 export async function readSafetensorsIndex(path: string): Promise<SafetensorsIndex> {
@@ -92,8 +89,8 @@ export async function readSafetensorsIndex(path: string): Promise<SafetensorsInd
 }
 
 /**
- * File names under which diffusers and transformers save a component's weights; a sharded component
- * has the index file.
+ * The file names under which diffusers and transformers save a component's weights. A sharded
+ * component has the index file.
  */
 const COMPONENT_FILES = [
   'diffusion_pytorch_model.safetensors.index.json',
@@ -103,8 +100,10 @@ const COMPONENT_FILES = [
 ]
 
 /**
- * Reads the weights of one component folder (`transformer/`, `vae/`, …) of a model folder, as
- * {@link readSafetensorsIndex} does.
+ * Reads the places of the tensors in one component folder (`transformer/`, `vae/`, …) of a model
+ * folder.
+ *
+ * @throws WeightsError when the folder has no weights, and as {@link readSafetensorsIndex}.
  */
 export async function readComponentWeights(folder: string): Promise<SafetensorsIndex> {
   for (const name of COMPONENT_FILES) {
@@ -116,8 +115,9 @@ export async function readComponentWeights(folder: string): Promise<SafetensorsI
 }
 
 /**
- * The tensor `name`, which must have exactly the shape `dims`; throws {@link WeightsError}
- * otherwise.
+ * The tensor `name` of exactly the shape `dims`.
+ *
+ * @throws WeightsError when the tensor is missing or of another shape.
  */
 export function requireTensor(index: SafetensorsIndex, name: string, dims: readonly number[]): StoredTensor {
   if (index.plannedDtype) {
@@ -214,8 +214,8 @@ function parseHeader(path: string, file: string, text: string, dataStart: number
     if (name === '__metadata__') continue
     tensors.push(parseEntry(path, file, name, entry, dataStart))
   }
-  // The format allows neither holes nor overlaps, so the sorted ranges tile the data and end where
-  // the file ends.
+  // The format allows neither gaps nor overlaps, so the sorted ranges follow each other and end
+  // with the file.
   let end = dataStart
   for (const tensor of tensors.toSorted((a, b) => a.offset - b.offset || a.length - b.length)) {
     if (tensor.offset !== end) {

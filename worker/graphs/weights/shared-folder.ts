@@ -2,10 +2,10 @@ import { join, relative, sep } from 'node:path'
 
 /**
  * The deepest folder that holds all of `folders`, which are real absolute paths. ONNX Runtime 1.30
- * reads external data from one folder per session: it refuses absolute locations, `..` that leaves
- * the folder, and symbolic links whose target lies outside it, but takes locations in sub-folders,
- * and `/` as the folder. So files of several folders can be read in place, on read-only mounts too,
- * through their common ancestor.
+ * reads the external data of a session from one folder. It refuses absolute locations, `..` that
+ * leaves the folder, and symbolic links whose target lies outside, but it accepts locations in
+ * sub-folders and `/` as the folder. Files of several folders are therefore read in place through
+ * their common ancestor, also on read-only mounts.
  */
 export function commonFolder(folders: readonly string[]): string {
   const shared = folders
@@ -17,9 +17,7 @@ export function commonFolder(folders: readonly string[]): string {
   return join(sep, ...shared)
 }
 
-/**
- * The path of `file` as seen from `folder`, which it lies in or below, in the form that ONNX wants.
- */
+/** The location of `file` for ONNX: its path relative to `folder`, which holds it, with slashes. */
 export function locationIn(folder: string, file: string): string {
   return relative(folder, file).split(sep).join('/')
 }
