@@ -15,7 +15,7 @@ import { checkFolder, runOnCpu, type RunSize } from './check-folder-on-gpu.ts'
 const HELP = `npm run gpu-check -- [options]
   Runs every tiny model folder on the first CUDA device in fp16 and bf16 and checks that
   - attention runs on a fast kernel, and no operator of a transformer runs on the CPU
-  - latents and frames equal those of the CPU in fp32 within the precision of the type
+  - latents and frames match those of the CPU in fp32 within the precision of the type
   - the memory of the device is released
   It also prints the time of a step beside the minimum that the arithmetic of the card allows.
 

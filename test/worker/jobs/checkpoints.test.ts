@@ -46,7 +46,7 @@ describe('Checkpoints in the storage', () => {
       const checkpoint = await written(step)
       first.keep(checkpoint)
       await first.settled()
-      await assert.rejects(access(checkpoint.path), 'the local file is gone')
+      await assert.rejects(access(checkpoint.path), 'the local file is deleted')
     }
     assert.deepEqual(await keysOf(taskId), [checkpointKey(taskId, 1, 10)])
     assert.equal(await fetched(taskId, 2), 'state 10')

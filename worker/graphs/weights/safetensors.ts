@@ -73,7 +73,10 @@ export class WeightsError extends Error {
   }
 }
 
-/** The limit of the reference implementation (huggingface/safetensors, src/tensor.rs). */
+/**
+ * The header limit of the reference implementation (huggingface/safetensors,
+ * safetensors/src/tensor.rs).
+ */
 const MAX_HEADER_BYTES = 100_000_000
 
 /**

@@ -26,7 +26,7 @@ async function endOf(exit: EngineExit): Promise<EngineError> {
     },
     onMessage: (next) => void (listener = next),
     exited: exited.promise,
-    kill: () => assert.fail('nobody has to be killed'),
+    kill: () => assert.fail('no process may be killed'),
     disconnect: () => undefined,
   }
   const options = {
