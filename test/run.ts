@@ -1,4 +1,7 @@
-/** `npm test`: node's own test runner over every `*.test.ts`, with a Postgres of its own. See --help. */
+/**
+ * `npm test`: node's own test runner over every `*.test.ts`, with a Postgres of its own. See
+ * --help.
+ */
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -31,7 +34,10 @@ command starts in a temporary folder and removes at the end.
 
 const MOST_AT_ONCE = 8
 const CONNECTIONS_PER_FILE = 60
-/** A test that hangs ends at its own limit; a silence longer than that means that the whole process hangs. */
+/**
+ * A test that hangs ends at its own limit; a silence longer than that means that the whole process
+ * hangs.
+ */
 const SILENCE_PER_TIMEOUT = 1.2
 
 function readOptions() {

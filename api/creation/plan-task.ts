@@ -22,7 +22,7 @@ export interface PlannedTask {
  * Everything about the video of a request, within the limits of its model:
  *
  * 1. which model
- * 2. what can be decided without the images: frames, steps, guidance, whether any size fits the devices
+ * 2. what needs no image: frames, steps, guidance, whether any size fits the devices
  * 3. the address for the webhook
  * 4. the images: fetched, checked
  * 5. the size

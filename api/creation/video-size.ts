@@ -18,10 +18,11 @@ export interface AutoSizeLimits {
 const FRAMES_PER_LATENT = 4
 
 /**
- * The size that keeps an image's aspect ratio a = height / width at the given area, in pixels: the sides √(area · a)
- * and √(area / a), each rounded to a whole number and then down to a multiple. This is the rule of diffusers
- * (pipelines/wan/pipeline_wan_i2v.py, the example). Without the first rounding, which the Wan repository lacks, an image
- * of exactly 832×480 would become 832×464 at the area 832 · 480, because the root is 479.99999999999994.
+ * The size that keeps an image's aspect ratio a = height / width at the given area, in pixels: the
+ * sides √(area · a) and √(area / a), each rounded to a whole number and then down to a multiple.
+ * This is the rule of diffusers (pipelines/wan/pipeline_wan_i2v.py, the example). Without the first
+ * rounding, which the Wan repository lacks, an image of exactly 832×480 would become 832×464 at the
+ * area 832 · 480, because the root is 479.99999999999994.
  */
 export function autoSize(image: Size, { area, multiple, minSide }: AutoSizeLimits): Size {
   const ratio = image.height / image.width

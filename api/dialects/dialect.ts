@@ -72,7 +72,7 @@ export interface CreateInput {
    * the first served one is used. Null when `model` must be what it names.
    */
   readonly model_tasks: readonly ModelDefinition['task'][] | null
-  /** What becomes of a value above the model's limits; null for what the model says. */
+  /** The treatment of a value above the model's limits; null for what the model says. */
   readonly oversize: ModelDefinition['oversize'] | null
   /** Whether the result gets an address that needs no credentials. */
   readonly public_result: boolean

@@ -9,7 +9,10 @@ import { readSources, ROOT } from './sources.ts'
 
 const sources = readSources()
 
-/** What keeps a process alive and was opened since the process started; reads of files are the module loader's own. */
+/**
+ * What keeps a process alive and was opened since the process started; reads of files are the
+ * module loader's own.
+ */
 const openResources = (): string[] =>
   process.getActiveResourcesInfo().filter((resource) => !/^FSReq|^CloseReq|^PipeWrap|^TTYWrap/.test(resource))
 

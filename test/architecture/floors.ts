@@ -1,7 +1,8 @@
 /**
- * The rooms of the project by floor, lowest first. A room is a folder with what lies below it, unless a longer path of
- * the same tower is a room of its own; `core/*` and the like are the loose files of a folder. A file may import its
- * own room and any lower floor of its tower. Rooms of one floor do not import each other.
+ * The rooms of the project by floor, lowest first. A room is a folder with what lies below it,
+ * unless a longer path of the same tower is a room of its own; `core/*` and the like are the loose
+ * files of a folder. A file may import its own room and any lower floor of its tower. Rooms of one
+ * floor do not import each other.
  */
 export const TOWERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   core: [
@@ -53,8 +54,8 @@ export const BESIDE: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Walls: what the files of a folder may import from outside of it, `type ` for types alone, and which packages. They
- * hold beside the floors.
+ * Walls: what the files of a folder may import from outside of it, `type ` for types alone, and
+ * which packages. They hold beside the floors.
  */
 export const WALLS: readonly {
   readonly folder: string

@@ -85,8 +85,8 @@ const importsPointDown: Rule = {
 }
 
 /**
- * Whether a wall lets a file through. `may` names folders (`a/`), the loose files of one (`a/*`) or files; `type `
- * before a name lets types alone through.
+ * Whether a wall lets a file through. `may` names folders (`a/`), the loose files of one (`a/*`) or
+ * files; `type ` before a name lets types alone through.
  */
 function passes(may: readonly string[], file: string, typeOnly: boolean): boolean {
   return may.some((entry) => {
@@ -233,6 +233,21 @@ const roomsAreNotCrowded: Rule = {
   planted: Array.from({ length: MAX_LOOSE_FILES + 1 }, (_, i) => sourceFile(`core/task/rule-${i}.ts`, '')),
 }
 
+const MAX_COMMENT_COLUMNS = 100
+
+const commentsAreNarrow: Rule = {
+  title: `A line of comment has at most ${MAX_COMMENT_COLUMNS} columns`,
+  faults: (sources) =>
+    sources.flatMap(({ file, text }) =>
+      text
+        .split('\n')
+        .flatMap((line, i) =>
+          /^\s*(\*|\/\/|\/\*)/.test(line) && line.length > MAX_COMMENT_COLUMNS ? [`${file}:${i + 1}`] : [],
+        ),
+    ),
+  planted: [sourceFile('core/log.ts', `// ${'word '.repeat(MAX_COMMENT_COLUMNS / 5)}`)],
+}
+
 export const RULES: readonly Rule[] = [
   everyFileHasARoom,
   importsPointDown,
@@ -246,4 +261,5 @@ export const RULES: readonly Rule[] = [
   outboundCallsAreGuarded,
   namesSayWhatTheyHold,
   roomsAreNotCrowded,
+  commentsAreNarrow,
 ]

@@ -39,6 +39,9 @@ export function blocksOf(markdown: string): Block[] {
   return blocks
 }
 
-/** The name in the first line of a program (`// submit.ts`, `# submit.py: …`); undefined without one. */
+/**
+ * The name in the first line of a program (`// submit.ts`, `# submit.py: …`); undefined without
+ * one.
+ */
 export const fileNameOf = (block: Block): string | undefined =>
   /^(?:\/\/|#) ([\w-]+\.(?:ts|mjs|py))\b/.exec(block.text)?.[1]

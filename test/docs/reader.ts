@@ -9,10 +9,16 @@ import { importTypescriptSdk } from '#test/support/sdk/sdk-packages.ts'
 import { type Block, fileNameOf, ROOT } from './markdown.ts'
 
 const START_TIMEOUT_MS = 120_000
-/** The port of the pages' webhook receivers, replaced by a free one: the only difference to what a reader types. */
+/**
+ * The port of the pages' webhook receivers, replaced by a free one: the only difference to what a
+ * reader types.
+ */
 const RECEIVER_PORT = /\b9000\b/g
 
-/** A person with a fresh checkout and a running `npm start`, who pastes a page's blocks into one shell. */
+/**
+ * A person with a fresh checkout and a running `npm start`, who pastes a page's blocks into one
+ * shell.
+ */
 export interface Reader {
   readonly checkout: string
   /**
@@ -76,7 +82,10 @@ export async function openReader(databaseUrl: string): Promise<Reader> {
   }
 }
 
-/** The checkout as a reader has it: what samples only read is linked, what they may write beside is copied. */
+/**
+ * The checkout as a reader has it: what samples only read is linked, what they may write beside is
+ * copied.
+ */
 async function copyCheckout(checkout: string): Promise<void> {
   await mkdir(path.join(checkout, 'node_modules'), { recursive: true })
   const entries = (await readdir(ROOT)).filter(
@@ -90,13 +99,15 @@ async function copyCheckout(checkout: string): Promise<void> {
 
 async function runInOneShell(scripts: readonly string[], cwd: string): Promise<string> {
   const { PATH = '', HOME = '', ...environment } = process.env
-  // What pip needs for its index, and the mark by which the runner of the tests knows its processes.
+  // What pip needs for its index, and the mark by which the runner of the tests knows its
+  // processes.
   const kept = Object.entries(environment).filter(([name]) =>
     /proxy|^(PIP|SSL|REQUESTS|WAN_TEST)_/i.test(name),
   )
   const shell = spawn('bash', ['-c', `set -euo pipefail\n${scripts.join('\n')}\n`], {
     cwd,
-    // Without pre-scripts: `npm run` must not install into the node_modules that other tests are using.
+    // Without pre-scripts: `npm run` must not install into the node_modules that other tests are
+    // using.
     env: { PATH, HOME, ...Object.fromEntries(kept), npm_config_ignore_scripts: 'true' },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that programs in its background end with it.

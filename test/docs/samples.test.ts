@@ -7,7 +7,10 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/da
 import { type Block, fileNameOf, readBlocks, ROOT } from './markdown.ts'
 import { isMp4, openReader, type Reader } from './reader.ts'
 
-/** How many blocks of each page are pasted into the shell, are programs that it starts, and are only shown. */
+/**
+ * How many blocks of each page are pasted into the shell, are programs that it starts, and are only
+ * shown.
+ */
 const PAGES: Readonly<Record<string, { shell: number; programs: number; shown: number }>> = {
   'README.md': { shell: 1, programs: 0, shown: 1 },
   'docs/use-the-api.md': { shell: 17, programs: 0, shown: 0 },
@@ -38,7 +41,10 @@ after(async () => {
   await database?.drop()
 })
 
-/** Why the Python samples of these blocks cannot run here; undefined when their packages are installed now. */
+/**
+ * Why the Python samples of these blocks cannot run here; undefined when their packages are
+ * installed now.
+ */
 async function withoutPython(install: Block): Promise<string | undefined> {
   const found = await findPython()
   if ('missing' in found) return found.missing

@@ -37,7 +37,7 @@ after(async () => {
 })
 
 let count = 0
-/** A video whose every text can be told from anything else. */
+/** A video whose every text is unique in the database and the storage. */
 async function submitMarked(fields: Record<string, string>): Promise<{ video: Video; markers: string[] }> {
   count += 1
   const mark = (what: string): string => `${what}marker${count}xyzzy`
@@ -60,7 +60,10 @@ async function submitMarked(fields: Record<string, string>): Promise<{ video: Vi
   }
 }
 
-/** Where any of the markers still stands: every column of every table of the service and of its queue, every file. */
+/**
+ * Where any of the markers still stands: every column of every table of the service and of its
+ * queue, every file.
+ */
 async function traces(taskId: string, markers: readonly string[]): Promise<string[]> {
   const found: string[] = []
   const { rows: tables } = await sql<{ schema: string; name: string }>`

@@ -44,7 +44,10 @@ const enginePids = (pid: number): number[] =>
     .filter((name) => /^\d+$/.test(name) && parentOf(name) === String(pid))
     .map(Number)
 
-/** The parent's id comes second after the command, which stands in parentheses and may hold anything. */
+/**
+ * The parent's id comes second after the command, which stands in parentheses and may hold
+ * anything.
+ */
 function parentOf(pid: string): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ')[1]

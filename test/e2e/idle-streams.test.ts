@@ -11,7 +11,10 @@ import { TEXT_MODEL } from '#test/support/service/service.ts'
 
 const STREAMS = 2000
 const LIMIT_KB = 50
-/** Streams and requests that come first, so that what the process grows to once under any load is not counted. */
+/**
+ * Streams and requests that come first, so that what the process grows to once under any load is
+ * not counted.
+ */
 const WARM_UP_STREAMS = 200
 const WARM_UP_REQUESTS = 1500
 
@@ -34,7 +37,7 @@ after(async () => {
 const residentKb = (pid: number): number =>
   Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
 
-/** Opens streams, 50 at a time, and waits until each has told its first event. */
+/** Opens streams, 50 at a time, and waits for the first event of each. */
 async function open(agent: Agent, urls: readonly string[]): Promise<IncomingMessage[]> {
   const opened: IncomingMessage[] = []
   for (let at = 0; at < urls.length; at += 50)

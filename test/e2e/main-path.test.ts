@@ -16,7 +16,10 @@ import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 
 const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')
 
-/** Beyond the SDK's types, which lets extra members through; the default of 20 steps takes 10 s and more. */
+/**
+ * Beyond the SDK's types, which lets extra members through; the default of 20 steps takes 10 s and
+ * more.
+ */
 const FEW_STEPS: object = { num_inference_steps: 2 }
 
 let database: TestDatabase

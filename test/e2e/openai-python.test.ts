@@ -9,7 +9,10 @@ import { startService, type Service } from '#test/support/processes/processes.ts
 
 const CLIENT = path.join(import.meta.dirname, 'clients', 'openai_client.py')
 const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')
-/** Another interpreter, such as that of a virtual environment with the package, is first on the PATH there. */
+/**
+ * Another interpreter, such as that of a virtual environment with the package, is first on the PATH
+ * there.
+ */
 const without =
   spawnSync('python3', ['-c', 'from openai import OpenAI; OpenAI(api_key="k").videos']).status === 0
     ? false

@@ -10,7 +10,10 @@ import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 
 const JWT_SECRET = 'a-jwt-secret-of-the-test-marker-jwtsecret'
 
-/** What must not come out again, by what it is. Letters and digits alone, so that no spelling hides them. */
+/**
+ * What must not come out again, by what it is. Letters and digits alone, so that no spelling hides
+ * them.
+ */
 const MARKERS = {
   prompt: 'markerprompt7f3a',
   'negative prompt': 'markernegative7f3a',

@@ -15,7 +15,10 @@ const RUNTIME = path.join(
 const run = promisify(execFile)
 type Outcome = { readonly code?: number; readonly stdout: string; readonly stderr: string }
 
-/** The provider of the CUDA image is not at hand; any library that needs another one of its folder shows what the script sees. */
+/**
+ * The provider of the CUDA image is not at hand; any library that needs another one of its folder
+ * shows what the script sees.
+ */
 describe('the check of the CUDA libraries in an image', () => {
   let folder: string
   const check = (): Promise<Outcome> =>

@@ -6,7 +6,8 @@ const commands = ['ceph', 'ceph-authtool', 'ceph-mon', 'ceph-osd', 'monmaptool',
 const packages = ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-base', 'ceph-common']
 
 /**
- * Makes sure Ceph's programs are there, installing Debian's packages (60 MB) where this process may.
+ * Makes sure Ceph's programs are there, installing Debian's packages (60 MB) where this process
+ * may.
  *
  * @returns null, or one line that says what the operator has to do
  */

@@ -14,12 +14,13 @@ const run = promisify(execFile)
 const startTimeoutMs = 90_000
 
 /**
- * A Ceph cluster of one monitor, one OSD that keeps objects in memory, and one RADOS gateway, all of them children of
- * this process, on free loopback ports, with their files in a new folder under the system's temporary one. It checks
- * signatures, dates, credentials, Content-MD5 and signed checksums as AWS does; it ignores CRC32 checksums.
+ * A Ceph cluster of one monitor, one OSD that keeps objects in memory, and one RADOS gateway, all
+ * of them children of this process, on free loopback ports, with their files in a new folder under
+ * the system's temporary one. It checks signatures, dates, credentials, Content-MD5 and signed
+ * checksums as AWS does; it ignores CRC32 checksums.
  *
- * Needs `ceph-mon`, `ceph-osd`, `radosgw`, `ceph-authtool`, `monmaptool` and `ceph` on the PATH, in a version around 16;
- * no privileges. Ready after about 15 s.
+ * Needs `ceph-mon`, `ceph-osd`, `radosgw`, `ceph-authtool`, `monmaptool` and `ceph` on the PATH, in
+ * a version around 16; no privileges. Ready after about 15 s.
  */
 export async function startRadosGateway(log: (line: string) => void): Promise<S3Peer> {
   const folder = await mkdtemp(join(tmpdir(), 'rgw-'))
@@ -135,7 +136,8 @@ function keyringEntries(keyring: string): string[][] {
   return [['--create-keyring', ...first], ...others]
 }
 
-// Runs a program and ends it when standard input closes, so that no daemon outlives this process, however it ends.
+// Runs a program and ends it when standard input closes, so that no daemon outlives this process,
+// however it ends.
 const untilInputCloses = `exec 3<&0
 "$@" & daemon=$!
 (read -r _ <&3; kill -9 $daemon) & watcher=$!

@@ -17,7 +17,7 @@ const fround = Math.fround
  * Algorithm: Mersenne Twister (Matsumoto and Nishimura 1998) and Box-Muller, in the order of
  * torch's aten/src/ATen/native/cpu/DistributionTemplates.h (normal_fill): from 16 values on,
  * uniforms of 24 bits are drawn for all and transformed in place in blocks of 16, the last block
- * being drawn anew when the count is no multiple of 16; below 16, pairs of 53-bit uniforms in
+ * being redrawn when the count is no multiple of 16; below 16, pairs of 53-bit uniforms in
  * float64.
  */
 export function normalNoise(seed: number, count: number): Float32Array {

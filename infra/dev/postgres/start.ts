@@ -21,7 +21,10 @@ export type EmbeddedPostgresOptions = {
   readonly port?: number
   /** false: faster, but not safe against power loss; for temporary databases. */
   readonly durable?: boolean
-  /** Connections at once. The default suffices for the API and a worker with two engines, which hold about 40. */
+  /**
+   * Connections at once. The default suffices for the API and a worker with two engines, which hold
+   * about 40.
+   */
   readonly maxConnections?: number
 }
 

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 
 /**
- * Part of our command line: tells our process from another one that reuses the number of a dead
- * one.
+ * Part of our command line: distinguishes our process from another one that reuses the number of a
+ * dead one.
  */
 const PROGRAM = 'infra/dev/service/main.ts'
 

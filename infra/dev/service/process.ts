@@ -27,8 +27,8 @@ export interface ServiceProcess {
 /**
  * Keeps one process of the service running: restarts it when it dies (after 0.5 s,
  * doubling to 10 s), writes its output to a file, and shows warnings and errors. The process has a
- * group of its own, so the terminal's Ctrl-C reaches only us, and an IPC channel, whose end makes it
- * stop when we are killed.
+ * group of its own, so the terminal's Ctrl-C reaches only us, and an IPC channel, whose end makes
+ * it stop when we are killed.
  */
 export function keepRunning(o: {
   name: string

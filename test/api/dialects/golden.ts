@@ -109,8 +109,8 @@ async function filled(stage: Stage, value: unknown): Promise<unknown> {
 }
 
 /**
- * Asserts equality, except for placeholders: `{integer}` and `{number}` stand for numbers, `{hex:id}`
- * and the like for text.
+ * Asserts equality, except for placeholders: `{integer}` and `{number}` stand for numbers,
+ * `{hex:id}` and the like for text.
  */
 function match(stage: Stage, expected: unknown, actual: unknown, what: string): void {
   if (expected === '{integer}') return assert.ok(Number.isInteger(actual), `${what}: ${String(actual)}`)

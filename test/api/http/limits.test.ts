@@ -21,7 +21,9 @@ async function openSocket(): Promise<Socket> {
   return socket
 }
 
-/** Sends a byte every 100 ms until the other side disconnects; resolves to the seconds that took. */
+/**
+ * Sends a byte every 100 ms until the other side disconnects; resolves to the seconds that took.
+ */
 async function drip(socket: Socket, byte: string): Promise<number> {
   const startedAt = performance.now()
   const timer = setInterval(() => socket.write(byte), 100)

@@ -18,7 +18,10 @@ type FullSchema = Schema & {
 
 export interface ArbitraryOptions {
   readonly contract: Contract
-  /** Values that mean something, such as addresses, by the name of their property; alone unless `near`. */
+  /**
+   * Values that mean something, such as addresses, by the name of their property; alone unless
+   * `near`.
+   */
   readonly named?: Readonly<Record<string, Arbitrary<unknown>>>
   /** Whether values that do not fit come in between. */
   readonly near?: boolean
@@ -36,7 +39,10 @@ const ODD: Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 )
 
-/** Values that a schema permits; with `near` now and then one that it does not, at any depth. Files are buffers. */
+/**
+ * Values that a schema permits; with `near` now and then one that it does not, at any depth. Files
+ * are buffers.
+ */
 export function arbitraryOf(o: ArbitraryOptions, given: Schema): Arbitrary<unknown> {
   const schema = resolveSchema(o.contract, given) as FullSchema
   const fitting = fittingOf(o, schema)

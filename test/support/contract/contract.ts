@@ -8,8 +8,8 @@ type Node = Record<string, unknown>
 const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
 /**
- * Holds answers against `openapi.yaml`: status, media type, headers and body. Objects may have no member that the
- * contract does not name, so that nothing is sent that it does not tell.
+ * Holds answers against `openapi.yaml`: status, media type, headers and body. Objects may have no
+ * member that the contract does not name, so that nothing is sent that it does not tell.
  */
 export function contractChecker(contract: Contract) {
   const document = structuredClone(contract.document) as Node
@@ -44,7 +44,8 @@ export function contractChecker(contract: Contract) {
   }
 
   return async (method: string, pathname: string, response: Response): Promise<void> => {
-    // Headers that only some paths know, such as 405 and 404 of nowhere, are of the problem shape and that is all.
+    // Headers that only some paths know, such as 405 and 404 of nowhere, are of the problem shape
+    // and that is all.
     const matched = paths.find(({ pattern }) => pattern.test(pathname))
     const operation = matched?.item[method.toLowerCase()] as Node | undefined
     const what = `${method} ${pathname} answered ${response.status}`

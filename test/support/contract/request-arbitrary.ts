@@ -2,7 +2,10 @@ import fc, { type Arbitrary } from 'fast-check'
 import type { Contract, Operation, Parameter } from '#api/contract/contract.ts'
 import { arbitraryOf } from './arbitrary.ts'
 
-/** A request as data, so that a failing one can be printed. `{name}` stands for an id that exists when it is sent. */
+/**
+ * A request as data, so that a failing one can be printed. `{name}` stands for an id that exists
+ * when it is sent.
+ */
 export interface PlannedRequest {
   readonly method: string
   /** As in the contract; each id is encoded when it is put in. */

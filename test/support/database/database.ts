@@ -6,7 +6,10 @@ import { ADMIN_URL_VARIABLE, administer, TEMPLATE_DATABASE } from './template-da
 export interface TestDatabase {
   readonly url: string
   readonly name: string
-  /** Drops the database, also with connections open, unless a test of this file failed: then its name is printed. */
+  /**
+   * Drops the database, also with connections open, unless a test of this file failed: then its
+   * name is printed.
+   */
   drop(): Promise<void>
 }
 
@@ -19,7 +22,8 @@ afterEach((t) => {
 /**
  * Clones the migrated template database, which takes about 30 ms.
  *
- * @param t drops the database after this test; without it the caller calls `drop` in its `after` hook
+ * @param t drops the database after this test; without it the caller calls `drop` in its `after`
+ * hook
  * @throws when the file was not started by `test/run.ts`
  */
 export async function createTestDatabase(t?: TestContext): Promise<TestDatabase> {

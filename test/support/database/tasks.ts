@@ -12,7 +12,7 @@ import type { Manifest } from '#core/task/manifest.ts'
 import type { NewTask } from '#core/task/new-task.ts'
 import type { TaskParameters } from '#core/task/parameters.ts'
 
-/** A clock that starts at the real time and moves only when told. */
+/** A clock that starts at the real time and moves only when the test moves it. */
 export function movableClock(): Clock & { advance(ms: number): void } {
   let offsetMs = 0
   return {
@@ -108,7 +108,10 @@ export interface TestLifecycle extends LifecycleDeps {
   close(): Promise<void>
 }
 
-/** A real database and queue, without workers, and two tenants: `alpha` and, with priority 10, `beta`. */
+/**
+ * A real database and queue, without workers, and two tenants: `alpha` and, with priority 10,
+ * `beta`.
+ */
 export async function openTestLifecycle(databaseUrl: string): Promise<TestLifecycle> {
   const log = openLog({ level: 'silent', process: 'test' })
   const db = openTestDatabase(databaseUrl, 10)

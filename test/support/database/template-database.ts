@@ -1,11 +1,18 @@
 import pg from 'pg'
 
-/** Set by `test/run.ts`: the superuser's connection string of the Postgres that lives as long as the run. */
+/**
+ * Set by `test/run.ts`: the superuser's connection string of the Postgres that lives as long as the
+ * run.
+ */
 export const ADMIN_URL_VARIABLE = 'TEST_DATABASE_ADMIN_URL'
-/** Database that holds the migrated schema; nobody connects to it, which is what lets it be cloned. */
+/**
+ * Database that holds the migrated schema; nobody connects to it, which is what lets it be cloned.
+ */
 export const TEMPLATE_DATABASE = 'test_template'
 
-/** Makes the template, fills it by `migrate` and closes it to connections. Called once for each run. */
+/**
+ * Makes the template, fills it by `migrate` and closes it to connections. Called once for each run.
+ */
 export async function createTemplateDatabase(
   adminUrl: string,
   migrate: (databaseUrl: string) => Promise<unknown>,

@@ -3,8 +3,9 @@ import type { EngineRequest } from '#worker/engine/run.ts'
 import { newRequest, startTestEngine } from './engine.ts'
 
 /**
- * A worker that is killed by a test: starts an engine and one run in the folder given as first argument with the
- * request given as second, and prints `<engine pid> <phase> <step>` for each progress report.
+ * A worker that is killed by a test: starts an engine and one run in the folder given as first
+ * argument with the request given as second, and prints `<engine pid> <phase> <step>` for each
+ * progress report.
  */
 const [folder, patch] = process.argv.slice(2)
 const engine = await startTestEngine()

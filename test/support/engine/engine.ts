@@ -31,7 +31,10 @@ export function startTestEngine(patch: Partial<EngineOptions> = {}): Promise<Eng
 
 export const newFolder = (): Promise<string> => mkdtemp(path.join(os.tmpdir(), 'engine-test-'))
 
-/** A request with its prepared image and its own output directory under `folder`; two steps of 64x64x5 by default. */
+/**
+ * A request with its prepared image and its own output directory under `folder`; two steps of
+ * 64x64x5 by default.
+ */
 export async function newRequest(folder: string, patch: Partial<EngineRequest> = {}): Promise<EngineRequest> {
   const runId = randomUUID()
   const size = { width: patch.width ?? 64, height: patch.height ?? 64 }
@@ -78,7 +81,11 @@ export async function isAlive(pid: number): Promise<boolean> {
   return stat !== null && !/\) [ZX] /.test(stat)
 }
 
-/** Resolves when the process is gone, which no event tells of a process that is not our child. @throws Error after `timeoutMs`. */
+/**
+ * Resolves when the process is gone, which no event tells of a process that is not our child.
+ *
+ * @throws Error after `timeoutMs`.
+ */
 export async function untilGone(pid: number, timeoutMs: number): Promise<void> {
   const until = Date.now() + patient(timeoutMs)
   while (await isAlive(pid)) {

@@ -1,7 +1,8 @@
 /**
- * Prints the bytes by which this process grows at the most during one forward of a component of the tiny model, given as
- * first argument, at the width, height and frames that follow. Memory that is freed has to be given back at once, so the
- * arena is off, and the caller sets MALLOC_MMAP_THRESHOLD_.
+ * Prints the bytes by which this process grows at the most during one forward of a component of the
+ * tiny model, given as first argument, at the width, height and frames that follow. Memory that is
+ * freed has to be given back at once, so the arena is off, and the caller sets
+ * MALLOC_MMAP_THRESHOLD_.
  */
 import { readFileSync } from 'node:fs'
 import { InferenceSession, Tensor } from 'onnxruntime-node'

@@ -64,8 +64,8 @@ export async function runGraph(
 }
 
 /**
- * Largest |actual - expected| over the largest |expected|. Throws when there is no actual value, when the
- * shapes differ, or when an element is not finite.
+ * Largest |actual - expected| over the largest |expected|. Throws when there is no actual value,
+ * when the shapes differ, or when an element is not finite.
  */
 export function relativeError(actual: Values | undefined, expected: FloatValues): number {
   if (actual?.dims.join() !== expected.dims.join()) {

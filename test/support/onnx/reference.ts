@@ -28,7 +28,8 @@ export interface Reference {
 }
 
 /**
- * Numbers that diffusers computed with the tiny model: `test/reference/wan2.1-i2v-tiny/<part>.safetensors`.
+ * Numbers that diffusers computed with the tiny model:
+ * `test/reference/wan2.1-i2v-tiny/<part>.safetensors`.
  */
 export function readReference(part: string): Promise<Reference> {
   return readTensors(join(ROOT, 'test/reference/wan2.1-i2v-tiny', `${part}.safetensors`))

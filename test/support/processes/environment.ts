@@ -2,7 +2,10 @@ import { MARK_VARIABLE } from '#test/support/runner/leftovers.ts'
 
 const INHERITED = ['PATH', 'TMPDIR', 'NODE_COMPILE_CACHE', MARK_VARIABLE]
 
-/** What a process of the service gets beside the settings of its test: nothing that the tester has set. */
+/**
+ * What a process of the service gets beside the settings of its test: nothing that the tester has
+ * set.
+ */
 export const serviceEnvironment = (): Record<string, string> => ({
   DATABASE_CONNECT_TIMEOUT_SECONDS: '120',
   ...Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),

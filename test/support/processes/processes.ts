@@ -93,7 +93,9 @@ export interface Video {
 
 export const ended = (video: Video): boolean => video.status === 'completed' || video.status === 'failed'
 
-/** API and workers as processes of their own over a database, with files in a folder of their own. */
+/**
+ * API and workers as processes of their own over a database, with files in a folder of their own.
+ */
 export async function startService(o: {
   databaseUrl: string
   workers?: number
@@ -210,8 +212,8 @@ export async function startService(o: {
 }
 
 /**
- * Looks again and again, since what a process does cannot be awaited from outside. The looks become rarer, up to
- * ten a second, because each costs the service a request.
+ * Looks again and again, since what a process does cannot be awaited from outside. The looks become
+ * rarer, up to ten a second, because each costs the service a request.
  *
  * @param timeoutMs what a quiet machine needs at the most
  * @throws Error with the text of `failure` when the time is up

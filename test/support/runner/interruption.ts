@@ -1,8 +1,9 @@
 const PARENT_POLL_MS = 500
 
 /**
- * Aborts when the run is to end early: on SIGINT, SIGTERM or SIGHUP, and when npm, which started it, was killed. A
- * terminal and npm each send one signal for a Ctrl-C, so the second changes nothing.
+ * Aborts when the run is to end early: on SIGINT, SIGTERM or SIGHUP, and when npm, which started
+ * it, was killed. A terminal and npm each send one signal for a Ctrl-C, so the second changes
+ * nothing.
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController()

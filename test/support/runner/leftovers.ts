@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Environment variable that names the run and the file a process belongs to. Children inherit it. */
+/**
+ * Environment variable that names the run and the file a process belongs to. Children inherit it.
+ */
 export const MARK_VARIABLE = 'WAN_TEST_MARK'
 
 const POLL_MS = 25
@@ -19,7 +21,10 @@ function otherProcesses(): number[] {
   }
 }
 
-/** The processes whose mark begins with `mark`, and their descendants, which may have other environments. */
+/**
+ * The processes whose mark begins with `mark`, and their descendants, which may have other
+ * environments.
+ */
 export function markedProcesses(mark: string): number[] {
   const parents = new Map(otherProcesses().map((pid) => [pid, parentOf(pid)]))
   const found = new Set([...parents.keys()].filter((pid) => isMarked(pid, mark)))

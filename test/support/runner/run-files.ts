@@ -9,7 +9,10 @@ export interface Outcome {
   readonly notRun: readonly string[]
 }
 
-/** Runs the files in the order given, so many at once. Prints each when it has ended, and the failures again at the end. */
+/**
+ * Runs the files in the order given, so many at once. Prints each when it has ended, and the
+ * failures again at the end.
+ */
 export async function runFiles(
   files: readonly string[],
   o: FileOptions & { readonly concurrency: number },

@@ -13,7 +13,9 @@ export interface RunFolder {
   readonly mark: string
   /** Folder for the temporary files of the tests. */
   readonly temporary: string
-  /** Folder for node's compile cache, which spares later processes of the run most of their start. */
+  /**
+   * Folder for node's compile cache, which spares later processes of the run most of their start.
+   */
   readonly compileCache: string
   /** Kills what the run has left and removes the folder. */
   remove(): Promise<void>
@@ -27,7 +29,8 @@ export async function openRunFolder(): Promise<RunFolder> {
   // As root Postgres runs under another account, which has to pass through these folders.
   for (const each of [folder, temporary]) await chmod(each, 0o755)
   const mark = `${path.basename(folder)}/`
-  // A session of its own keeps Ctrl-C away, and an environment of its own keeps it out of other runs' marks.
+  // A session of its own keeps Ctrl-C away, and an environment of its own keeps it out of other
+  // runs' marks.
   const guardian = spawn(process.execPath, [GUARDIAN, mark, folder], {
     cwd: '/',
     env: {},

@@ -3,12 +3,15 @@ import path from 'node:path'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 
-/** Folders whose files take the longest. They begin first, so that no lane ends with one while the others idle. */
+/**
+ * Folders whose files take the longest. They begin first, so that no lane ends with one while the
+ * others idle.
+ */
 const SLOW = ['test/infra/dev/', 'test/e2e/', 'test/worker/engine/', 'test/worker/tools/', 'test/bench/']
 
 /**
- * Paths from the root of the checkout, the slow ones first. A pattern that names an existing TypeScript file stands for
- * this file, whatever its name; patterns may be absolute.
+ * Paths from the root of the checkout, the slow ones first. A pattern that names an existing
+ * TypeScript file stands for this file, whatever its name; patterns may be absolute.
  */
 export function findTestFiles(patterns: readonly string[]): string[] {
   const wanted = patterns.map((pattern) => path.relative(ROOT, path.resolve(ROOT, pattern)))

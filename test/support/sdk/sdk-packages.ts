@@ -9,7 +9,10 @@ import { findPython, makeVenv } from '#infra/sdk/python.ts'
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 const SOURCE = path.join(ROOT, 'sdk', 'typescript')
 
-/** Builds the TypeScript client as its package is built, installs it into `folder`, and imports it by its name. */
+/**
+ * Builds the TypeScript client as its package is built, installs it into `folder`, and imports it
+ * by its name.
+ */
 export async function importTypescriptSdk(
   folder: string,
 ): Promise<typeof import('#sdk/typescript/src/index.ts')> {
@@ -26,7 +29,10 @@ export async function importTypescriptSdk(
   return (await import(pathToFileURL(entry).href)) as typeof import('#sdk/typescript/src/index.ts')
 }
 
-/** Installs the Python client into `folder`. Gives the Python that has it, or why this machine cannot. */
+/**
+ * Installs the Python client into `folder`. Gives the Python that has it, or why this machine
+ * cannot.
+ */
 export async function installPythonSdk(folder: string): Promise<{ python: string } | { missing: string }> {
   const found = await findPython()
   if ('missing' in found) return found

@@ -13,7 +13,9 @@ export interface EventReader {
   close(): Promise<void>
 }
 
-/** Reads server-sent events as the WHATWG HTML standard has them, as far as this service sends them. */
+/**
+ * Reads server-sent events as the WHATWG HTML standard has them, as far as this service sends them.
+ */
 export function readEvents(response: Response): EventReader {
   const reader = (response.body as ReadableStream<Uint8Array>)
     .pipeThrough(new TextDecoderStream())

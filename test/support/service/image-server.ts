@@ -11,8 +11,8 @@ export interface ImageServer {
 }
 
 /**
- * A customer's server of images: `/photo.jpg`, `/page.html` that claims to be a PNG, `/huge` above the limit of bytes,
- * `/moved` to the photograph, and 404 for the rest.
+ * A customer's server of images: `/photo.jpg`, `/page.html` that claims to be a PNG, `/huge` above
+ * the limit of bytes, `/moved` to the photograph, and 404 for the rest.
  */
 export async function openImageServer(): Promise<ImageServer> {
   const photo = await photograph()

@@ -26,7 +26,10 @@ export type ProblemBody = components['schemas']['Problem']
 
 const LINK_SECRET = 'a-link-secret-of-the-tests-that-is-long-enough'
 
-/** Small enough for every request to be planned, never run. It comes first, so it is the default one. */
+/**
+ * Small enough for every request to be planned, never run. It comes first, so it is the default
+ * one.
+ */
 export const TINY_MODEL: ModelDefinition = {
   id: 'a-tiny-i2v',
   aliases: ['Wan2.1-I2V-14B-480P'],
@@ -77,9 +80,12 @@ export interface TestApi {
   readonly deps: Deps
   readonly clock: ReturnType<typeof movableClock>
   readonly server: Server
-  /** Of the tenant `acme`, with both scopes for videos. */
+  /** A key of the tenant `acme` with both scopes for videos. */
   readonly key: string
-  /** A request with `key` unless it brings its own credentials; its answer is held against the contract. */
+  /**
+   * A request with `key` unless it brings its own credentials; its answer is held against the
+   * contract.
+   */
   call(pathname: string, init?: RequestInit): Promise<Response>
   /** POST /v1/videos as JSON. */
   create(body: unknown, headers?: Record<string, string>): Promise<Response>
@@ -104,8 +110,8 @@ export interface StartOptions {
 }
 
 /**
- * The real app, on a port of its own, over a database, a queue and a storage folder of its own; no worker. Image and
- * webhook addresses may be on loopback unless `env` says otherwise.
+ * The real app, on a port of its own, over a database, a queue and a storage folder of its own; no
+ * worker. Image and webhook addresses may be on loopback unless `env` says otherwise.
  */
 export async function startApi(o: StartOptions = {}): Promise<TestApi> {
   const closers: (() => Promise<unknown>)[] = []

@@ -9,7 +9,10 @@ export interface Received {
   readonly at: number
 }
 
-/** A customer's server: keeps what it gets and answers what the test says (status codes in turn, then 200). */
+/**
+ * A customer's server: keeps what it gets and answers what the test says (status codes in turn,
+ * then 200).
+ */
 export async function openWebhookReceiver(
   answers: { status: number; headers?: Record<string, string> }[] = [],
 ) {

@@ -8,7 +8,7 @@ import { buildVaeDecoderGraph } from '#worker/graphs/vae/decoder.ts'
 import { buildVaeEncoderGraph } from '#worker/graphs/vae/encoder.ts'
 import { readComponent } from './families.ts'
 
-/** Of the published models: huggingface/diffusers, scripts/convert_wan_to_diffusers.py. */
+/** Sizes of the published models: huggingface/diffusers, scripts/convert_wan_to_diffusers.py. */
 const SHARED = {
   _class_name: 'WanTransformer3DModel',
   attention_head_dim: 128,

@@ -12,7 +12,7 @@ const FOLDER = resolve(import.meta.dirname, '../../reference/wan2.1-i2v-tiny')
 export interface ReferencePrompt {
   readonly prompt: string
   readonly cleaned: string
-  /** Of the ids, end token included. */
+  /** Number of the ids, end token included. */
   readonly length: number
   readonly untruncatedLength: number
   readonly ids: readonly number[]

@@ -15,9 +15,10 @@ export interface Workload {
 export type ActivationBytes = (workload: Workload) => number
 
 /*
- * ONNX Runtime frees a value after its last reader, so a peak is the largest set of values that are alive together. Which
- * these are follows from the graphs; how often the large ones exist at once is measured, on the CPU in float32, with the
- * arena and the caching of malloc off, as the growth of the process over the memory before the forward (MiB):
+ * ONNX Runtime frees a value after its last reader, so a peak is the largest set of values that are
+ * alive together. Which these are follows from the graphs; how often the large ones exist at once
+ * is measured, on the CPU in float32, with the arena and the caching of malloc off, as the growth
+ * of the process over the memory before the forward (MiB):
  *
  * | forward                                                          | measured | estimated |
  * | ---------------------------------------------------------------- | -------- | --------- |
@@ -29,7 +30,8 @@ export type ActivationBytes = (workload: Workload) => number
  * | transformer, dim 96, ffn 256, 5,120 tokens                       |       29 |        30 |
  * | transformer, dim 768, ffn 3,072, for each further 1,024 tokens   |       45 |        49 |
  *
- * Nothing of it was measured on CUDA, where the same values exist; workspaces of cuDNN come on top (plan.ts).
+ * Nothing of it was measured on CUDA, where the same values exist; workspaces of cuDNN come on top
+ * (plan.ts).
  */
 
 const FLOAT_BYTES = 4

@@ -7,7 +7,7 @@ import { type Scheduler, type SchedulerSnapshot } from './scheduler.ts'
  * solver_order 2 and solver_type bh2), for flow matching: α = 1 - σ, λ = ln α - ln σ. The first
  * step is of order 1 for want of history; the last, to σ = 0, leads to the data prediction whatever
  * its order. The 2 × 2 systems of the source are solved in closed form. Coefficients are float64,
- * samples float32. Keeps three arrays of the sample's size. With a snapshot it goes on from there.
+ * samples float32. Keeps three arrays of the sample's size. With a snapshot it resumes from it.
  *
  * @throws RangeError for a snapshot that is not of this schedule and sampler, and for a noise level
  *   of 1, whose λ is infinite.

@@ -45,8 +45,8 @@ async function finish<V extends { readonly id: string }>(video: V): Promise<V> {
 const finished = async (more: object = {}): Promise<VideoBody> => await finish(await create(more))
 
 /**
- * Extends a video by one second. The SDK's types permit only 4, 8 and 12 seconds, more than the tiny
- * model makes at once.
+ * Extends a video by one second. The SDK's types permit only 4, 8 and 12 seconds, more than the
+ * tiny model makes at once.
  */
 const extend = async (id: string, more: object = {}, options = {}): Promise<VideoBody> => {
   const asked = { video: { id }, prompt: 'steam rises', seconds: '1' as '4', ...more }

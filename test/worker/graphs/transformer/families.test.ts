@@ -35,7 +35,7 @@ for (const [family, component, what] of [
 }
 
 const TI2V = 'wan2.2-ti2v-5b-tiny'
-/** Of 3 latent frames of 4 x 6 in patches of 2 x 2. */
+/** Feeds of 3 latent frames of 4 x 6 in patches of 2 x 2. */
 const TOKENS_PER_FRAME = 6
 
 const firstTokens = (count: number) => ({ dims: [1], data: BigInt64Array.of(BigInt(count)) })

@@ -35,9 +35,9 @@ const EXPERTS = { high_noise: 'transformer', low_noise: 'transformer_2' } as con
 const T2V = 'wan2.2-t2v-a14b-tiny'
 
 interface LoraManifest {
-  /** By case the kinds of LoRA files that are merged, and how strongly. */
+  /** The kinds of LoRA files that each case merges, and how strongly. */
   readonly cases: Record<string, Record<string, number>>
-  /** By file. */
+  /** Strengths by file. */
   readonly unmatchedKeys: Record<string, string[]>
 }
 

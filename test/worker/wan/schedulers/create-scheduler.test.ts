@@ -36,7 +36,7 @@ describe('A scheduler restored from a snapshot', () => {
         const resumed = run(createScheduler(name, sigmas, copy), index, sample)
         assert.deepEqual(resumed.sample, whole.sample, `from step ${index}`)
         assert.deepEqual(resumed.after, whole.after)
-        // A snapshot stays what it was while the run goes on.
+        // A snapshot stays what it was while the run continues.
         assert.deepEqual(snapshot, copy)
       }
     })

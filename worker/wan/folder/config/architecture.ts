@@ -16,7 +16,8 @@ export interface ModelConfigs {
 }
 
 /**
- * The switches in which the Wan models differ; everything else of the pipeline is the same for all of them.
+ * The switches in which the Wan models differ; everything else of the pipeline is the same for all
+ * of them.
  *
  * | model                      | conditioning | imageTokens | boundaryRatio | latents      |
  * | -------------------------- | ------------ | ----------- | ------------- | ------------ |

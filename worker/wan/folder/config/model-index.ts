@@ -10,7 +10,7 @@ export interface ModelIndex {
    * transformer.
    */
   readonly boundaryRatio: number | null
-  /** Whether tokens of a given first frame are told that they are at timestep 0. */
+  /** Whether the tokens of a given first frame get timestep 0. */
   readonly expandTimesteps: boolean
   readonly hasImageEncoder: boolean
 }
