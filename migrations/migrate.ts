@@ -104,6 +104,10 @@ async function withDatabase<T>(
   work: (db: Kysely<unknown>) => Promise<T>,
 ): Promise<T> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: connections })
+  // A connection lost between two statements fails the next statement, and one lost while it closes
+  // fails nothing: neither may end the process.
+  const ignore = (): void => undefined
+  pool.on('error', ignore).on('connect', (client) => client.on('error', ignore))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     return await work(db)
