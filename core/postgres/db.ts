@@ -277,6 +277,9 @@ export function openDatabase(options: OpenDatabaseOptions): Db {
     keepAlive: true,
   })
   pool.on('error', options.onIdleError)
+  // The pool listens to idle connections only. A connection lost between two statements of a
+  // transaction fails the next one, so its error must not end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 
