@@ -1,0 +1,155 @@
+"""Trains the transformer and the text encoder by flow matching on WORK/bank. Resumes from WORK/transformer/state.pt.
+
+    python train_transformer.py WORK [--steps N]
+
+The first latent frame of a clip is clean; the others are mixed with noise, and the velocity from clip to noise is learned. Since a clip
+is a function of picture and motion, most of what is to be learned shows at strong noise, where times are drawn most often.
+"""
+
+import argparse
+import copy
+import json
+import math
+import os
+import pathlib
+import random
+import time
+
+import fast_transformer
+import linear_start
+import text
+import torch
+from diffusers import WanTransformer3DModel
+from prompts import sentence
+
+SEED = 5
+RATE = 8e-4
+SAVE_EVERY = 180.0  # seconds
+SHIFT = 4.0
+TOKENS = 2400  # of a batch
+
+
+def make_transformer() -> WanTransformer3DModel:
+    return WanTransformer3DModel(
+        patch_size=(1, 2, 2),
+        num_attention_heads=8,
+        attention_head_dim=32,
+        in_channels=linear_start.LATENTS,
+        out_channels=linear_start.LATENTS,
+        text_dim=text.WIDTH,
+        freq_dim=256,
+        ffn_dim=1024,
+        num_layers=8,
+        cross_attn_norm=True,
+        qk_norm="rms_norm_across_heads",
+        eps=1e-6,
+        rope_max_seq_len=1024,
+    )
+
+
+class Bank:
+    """The shards on disk, those that come later included."""
+
+    def __init__(self, folder):
+        self.folder, self.shards = folder, {}
+        self.refresh()
+
+    def refresh(self):
+        for file in sorted(self.folder.glob("*.pt")):
+            if file.name not in self.shards:
+                self.shards[file.name] = torch.load(file, weights_only=False)
+
+    def moments(self):
+        """Mean and standard deviation of every latent channel."""
+        some = [shard["latents"].float().transpose(0, 1).flatten(1) for shard in list(self.shards.values())[:5]]
+        values = torch.cat(some, 1)
+        return values.mean(1), values.std(1)
+
+    def draw(self, rng):
+        """Latents of some clips of one size and length, and their motions."""
+        shard = self.shards[rng.choice(sorted(self.shards))]
+        latents = shard["latents"]
+        frames = rng.choice((5, 7, 9))
+        tokens = frames * latents.shape[3] * latents.shape[4] // 4
+        chosen = rng.sample(range(len(latents)), max(2, min(len(latents), round(TOKENS / tokens))))
+        return latents[chosen, :, :frames].float(), [shard["motions"][i] for i in chosen]
+
+
+def save(state, file):
+    torch.save(state, file.with_suffix(".part"))
+    os.replace(file.with_suffix(".part"), file)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("work", type=pathlib.Path)
+    parser.add_argument("--steps", type=int, default=20_000)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    folder = options.work / "transformer"
+    folder.mkdir(exist_ok=True)
+    bank = Bank(options.work / "bank")
+
+    torch.manual_seed(SEED)
+    models = torch.nn.ModuleDict({"transformer": make_transformer(), "text_encoder": text.make_text_encoder()})
+    tokenizer = text.train_tokenizer()
+    file = folder / "state.pt"
+    step = 0
+    if file.exists():
+        state = torch.load(file, weights_only=False)
+        step, mean, std = state["step"], state["mean"], state["std"]
+        models.load_state_dict(state["models"])
+    else:
+        mean, std = bank.moments()
+    average = copy.deepcopy(models)
+    optimizer = torch.optim.AdamW(models.parameters(), lr=RATE, betas=(0.9, 0.99), weight_decay=1e-2)
+    if step:
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+    rng, generator = random.Random(SEED + step), torch.Generator().manual_seed(SEED + step)
+    shape = (1, -1, 1, 1, 1)
+    # Channels that show more in the picture count for more.
+    weight = (std / std.mean()).clamp(0.3, 3).view(shape)
+
+    saved, total, count = time.time(), 0.0, 0
+    while step < options.steps:
+        rate = RATE * min(1, (step + 1) / 200) * (0.5 + 0.5 * math.cos(math.pi * step / options.steps)) + 1e-5
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        latents, motions = bank.draw(rng)
+        clean = (latents - mean.view(shape)) / std.view(shape)
+        batch = len(motions)
+        uniform = torch.rand(batch, generator=generator)
+        times = SHIFT * uniform / (1 + (SHIFT - 1) * uniform)
+        noise = torch.randn(clean.shape, generator=generator)
+        mix = times.view(-1, 1, 1, 1, 1)
+        noisy = torch.cat([clean[:, :, :1], ((1 - mix) * clean + mix * noise)[:, :, 1:]], 2)
+        hidden, mask = text.encode(tokenizer, models["text_encoder"], [sentence(rng, motion) for motion in motions])
+        moments = torch.stack([torch.zeros(batch), times * 1000], 1)
+        velocity = fast_transformer.forward(models["transformer"], noisy, moments, hidden, mask)
+        errors = ((velocity - (noise - clean))[:, :, 1:].square() * weight).flatten(1).mean(1)
+        loss = errors.mean()
+        optimizer.zero_grad()
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(models.parameters(), 1.0)
+        if torch.isfinite(norm):
+            optimizer.step()
+        step += 1
+        decay = min(0.999, (step + 1) / (step + 10))
+        with torch.no_grad():
+            for kept, new in zip(average.parameters(), models.parameters()):
+                kept.lerp_(new, 1 - decay)
+        total, count = total + loss.item(), count + 1
+        if time.time() - saved > SAVE_EVERY or step == options.steps:
+            bank.refresh()
+            line = {"step": step, "loss": round(total / count, 5), "rate": round(rate, 7), "shards": len(bank.shards), "time": round(time.time())}
+            print(json.dumps(line), flush=True)
+            with (folder / "log.jsonl").open("a") as log:
+                log.write(json.dumps(line) + "\n")
+            state = {"step": step, "mean": mean, "std": std, "models": models.state_dict(), "average": average.state_dict()}
+            save({**state, "optimizer": optimizer.state_dict()}, file)
+            saved, total, count = time.time(), 0.0, 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""Trains the autoencoder. Resumes from WORK/vae/state.pt, which it writes every few minutes.
+
+    python train_vae.py WORK [--steps N]
+"""
+
+import argparse
+import copy
+import json
+import math
+import os
+import pathlib
+import random
+import time
+
+import fast_vae
+import linear_start
+import torch
+from motions import draw_motion, render
+from pictures import cover, draw_crop, load_all, to_image
+from PIL import Image
+
+SEED = 9
+RATE = 1e-3
+SAVE_EVERY = 120.0  # seconds
+# Frames, clips in a batch, side of a crop, share of the steps.
+BATCHES = ((1, 16, 96, 0.45), (1, 4, 192, 0.1), (9, 4, 96, 0.3), (17, 2, 96, 0.15))
+
+
+def draw_clip(pictures, width, height, frames, rng):
+    picture = draw_crop(pictures, width, height, rng)
+    if frames == 1:
+        return picture[:, None]
+    clip = render(picture, draw_motion(rng), max(frames, rng.choice((frames, 33))))
+    return clip[:, :frames]
+
+
+def draw_batch(pictures, rng):
+    frames, count, side, _ = rng.choices(BATCHES, [batch[3] for batch in BATCHES])[0]
+    return torch.stack([draw_clip(pictures, side, side, frames, rng) for _ in range(count)])
+
+
+def changes(x):
+    return x[..., 1:, :] - x[..., :-1, :], x[..., 1:] - x[..., :-1]
+
+
+def loss_of(vae, clips, generator):
+    moments = fast_vae.encode(vae, clips)
+    mean = moments[:, : linear_start.LATENTS]
+    latents = mean + 0.02 * torch.randn(mean.shape, generator=generator)
+    decoded = fast_vae.decode(vae, latents)
+    error = decoded - clips
+    edges = sum((a - b).abs().mean() for a, b in zip(changes(decoded), changes(clips)))
+    return error.abs().mean() + 0.5 * edges + 0.5 * error.square().mean() + 1e-5 * mean.square().mean()
+
+
+def psnr(a, b):
+    return 10 * math.log10(4 / (a.clamp(-1, 1) - b).square().mean().item())
+
+
+@torch.no_grad()
+def measure(vae, stills, clips):
+    """Median and worst PSNR of pictures, and of clips, in dB."""
+    result = {}
+    for name, items in (("still", stills), ("clip", clips)):
+        values = []
+        for item in items:
+            moments = fast_vae.encode(vae, item[None])
+            values.append(psnr(fast_vae.decode(vae, moments[:, : linear_start.LATENTS]), item[None]))
+        values.sort()
+        result[name] = [round(values[len(values) // 2], 2), round(values[0], 2)]
+    return result
+
+
+def save(state, file):
+    torch.save(state, file.with_suffix(".part"))
+    os.replace(file.with_suffix(".part"), file)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("work", type=pathlib.Path)
+    parser.add_argument("--steps", type=int, default=30_000)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    folder = options.work / "vae"
+    folder.mkdir(exist_ok=True)
+    train = load_all(options.work / "photos" / "train")
+    held_out = load_all(options.work / "photos" / "held-out")
+    fixed = random.Random(1)
+    stills = [cover(Image.open(file), 320, 192)[:, None] for file in sorted((options.work / "photos" / "held-out").glob("*.png"))[::5]]
+    clips = [draw_clip(held_out, 160, 160, 17, fixed) for _ in range(5)]
+
+    torch.manual_seed(SEED)
+    file = folder / "state.pt"
+    step = 0
+    if file.exists():
+        state = torch.load(file, weights_only=False)
+        vae, step = linear_start.make_vae(), state["step"]
+        vae.load_state_dict(state["vae"])
+    else:
+        rng = random.Random(SEED)
+        vae = linear_start.start(torch.stack([draw_clip(train, 96, 96, 9, rng) for _ in range(48)]))
+    average = copy.deepcopy(vae)
+    optimizer = torch.optim.AdamW(vae.parameters(), lr=RATE, betas=(0.9, 0.99), weight_decay=1e-4)
+    if step:
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+    rng, generator = random.Random(SEED + step), torch.Generator().manual_seed(SEED + step)
+    if not step:
+        print(json.dumps({"step": 0, **measure(vae, stills, clips)}), flush=True)
+
+    saved, total, count = time.time(), 0.0, 0
+    while step < options.steps:
+        rate = RATE * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * step / options.steps)) + 1e-5
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        loss = loss_of(vae, draw_batch(train, rng), generator)
+        optimizer.zero_grad()
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
+        if torch.isfinite(norm):
+            optimizer.step()
+        step += 1
+        decay = min(0.999, (step + 1) / (step + 10))
+        with torch.no_grad():
+            for kept, new in zip(average.parameters(), vae.parameters()):
+                kept.lerp_(new, 1 - decay)
+        total, count = total + loss.item(), count + 1
+        if time.time() - saved > SAVE_EVERY or step == options.steps:
+            line = {"step": step, "loss": round(total / count, 5), "rate": round(rate, 7), "time": round(time.time())}
+            line.update(measure(average, stills, clips))
+            print(json.dumps(line), flush=True)
+            with (folder / "log.jsonl").open("a") as log:
+                log.write(json.dumps(line) + "\n")
+            save({"step": step, "vae": vae.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}, file)
+            with torch.no_grad():
+                rows = [torch.cat([s[:, 0], fast_vae.decode(average, fast_vae.encode(average, s[None])[:, : linear_start.LATENTS])[0, :, 0]], 2) for s in stills[:3]]
+            to_image(torch.cat(rows, 1)).save(folder / "look.png")
+            saved, total, count = time.time(), 0.0, 0
+
+
+if __name__ == "__main__":
+    main()
