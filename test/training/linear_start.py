@@ -13,16 +13,16 @@ import torch.nn.functional as F
 from diffusers import AutoencoderKLWan
 from diffusers.models.autoencoders.autoencoder_kl_wan import WanResidualBlock, patchify
 
-LATENTS = 24
+LATENTS = 32
 CONSTANT = 16.0
 
 
 def make_vae() -> AutoencoderKLWan:
     return AutoencoderKLWan(
-        base_dim=32,
+        base_dim=48,
         decoder_base_dim=28,
         z_dim=LATENTS,
-        dim_mult=[1, 2, 4],
+        dim_mult=[1, 2, 3],
         num_res_blocks=1,
         attn_scales=[],
         temperal_downsample=[True, True],
@@ -59,6 +59,7 @@ def open_norm(norm, constant):
     norm.gamma.fill_(constant / norm.scale)
 
 
+@torch.no_grad()
 def quiet(module):
     for block in module.modules():
         if isinstance(block, WanResidualBlock):

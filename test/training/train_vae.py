@@ -20,10 +20,13 @@ from pictures import cover, draw_crop, load_all, to_image
 from PIL import Image
 
 SEED = 9
-RATE = 1e-3
+# First the decoder's plain convolutions alone, the residual branches silent, behind the encoder's linear code; then everything.
+PLAIN_STEPS = 2500
+PLAIN_RATE = 1.5e-3
+RATE = 4e-4
 SAVE_EVERY = 120.0  # seconds
 # Frames, clips in a batch, side of a crop, share of the steps.
-BATCHES = ((1, 16, 96, 0.45), (1, 4, 192, 0.1), (9, 4, 96, 0.3), (17, 2, 96, 0.15))
+BATCHES = ((1, 12, 64, 0.4), (1, 3, 128, 0.1), (9, 2, 64, 0.35), (17, 1, 64, 0.15))
 
 
 def draw_clip(pictures, width, height, frames, rng):
@@ -51,6 +54,29 @@ def loss_of(vae, clips, generator):
     error = decoded - clips
     edges = sum((a - b).abs().mean() for a, b in zip(changes(decoded), changes(clips)))
     return error.abs().mean() + 0.5 * edges + 0.5 * error.square().mean() + 1e-5 * mean.square().mean()
+
+
+def make_optimizer(vae, step):
+    """Over what is trained from this step on; the rest is frozen."""
+    vae.requires_grad_(step >= PLAIN_STEPS)
+    if step < PLAIN_STEPS:
+        decoder = vae.decoder
+        layers = [decoder.conv_in, decoder.conv_out, decoder.norm_out]
+        layers += [block.upsamplers[0] for block in decoder.up_blocks[:-1]]
+        layers += [r.conv_shortcut for block in decoder.up_blocks for r in block.resnets if r.in_dim != r.out_dim]
+        for layer in layers:
+            layer.requires_grad_(True)
+    trained = [parameter for parameter in vae.parameters() if parameter.requires_grad]
+    return torch.optim.AdamW(trained, lr=RATE, betas=(0.9, 0.99), weight_decay=1e-4)
+
+
+def rate_at(step, steps):
+    if step < PLAIN_STEPS:
+        part, rate = step / PLAIN_STEPS, PLAIN_RATE
+    else:
+        part, rate = (step - PLAIN_STEPS) / max(1, steps - PLAIN_STEPS), RATE
+        step -= PLAIN_STEPS
+    return rate * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * part)) + 1e-5
 
 
 def psnr(a, b):
@@ -100,28 +126,30 @@ def main():
     else:
         rng = random.Random(SEED)
         vae = linear_start.start(torch.stack([draw_clip(train, 96, 96, 9, rng) for _ in range(48)]))
-    average = copy.deepcopy(vae)
-    optimizer = torch.optim.AdamW(vae.parameters(), lr=RATE, betas=(0.9, 0.99), weight_decay=1e-4)
+    average = copy.deepcopy(vae).requires_grad_(False)
+    optimizer = make_optimizer(vae, step)
     if step:
         average.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
+        if step != PLAIN_STEPS:
+            optimizer.load_state_dict(state["optimizer"])
     rng, generator = random.Random(SEED + step), torch.Generator().manual_seed(SEED + step)
-    if not step:
-        print(json.dumps({"step": 0, **measure(vae, stills, clips)}), flush=True)
 
     saved, total, count = time.time(), 0.0, 0
     while step < options.steps:
-        rate = RATE * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * step / options.steps)) + 1e-5
+        if step == PLAIN_STEPS:
+            optimizer = make_optimizer(vae, step)
+        rate = rate_at(step, options.steps)
         for group in optimizer.param_groups:
             group["lr"] = rate
         loss = loss_of(vae, draw_batch(train, rng), generator)
         optimizer.zero_grad()
         loss.backward()
-        norm = torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
+        norm = torch.nn.utils.clip_grad_norm_([p for p in vae.parameters() if p.requires_grad], 1.0)
         if torch.isfinite(norm):
             optimizer.step()
         step += 1
-        decay = min(0.999, (step + 1) / (step + 10))
+        done = step if step < PLAIN_STEPS else step - PLAIN_STEPS
+        decay = min(0.999, (done + 1) / (done + 10))
         with torch.no_grad():
             for kept, new in zip(average.parameters(), vae.parameters()):
                 kept.lerp_(new, 1 - decay)

@@ -1,0 +1,68 @@
+"""Clips from the trained models, by the numbers of diffusers' image-to-video pipeline with expand_timesteps."""
+
+import dataclasses
+import pathlib
+
+import fast_transformer
+import fast_vae
+import linear_start
+import text
+import torch
+from diffusers import AutoencoderKLWan, UniPCMultistepScheduler, WanTransformer3DModel
+from make_bank import load_vae
+from motions import FRAMES
+from train_transformer import make_transformer
+
+FLOW_SHIFT = 3.0
+STEPS = 6
+
+
+@dataclasses.dataclass
+class Demo:
+    vae: AutoencoderKLWan
+    transformer: WanTransformer3DModel
+    text_encoder: torch.nn.Module
+    tokenizer: object
+    mean: torch.Tensor
+    std: torch.Tensor
+    step: int
+
+
+def load(work: pathlib.Path) -> Demo:
+    state = torch.load(work / "transformer" / "state.pt", weights_only=False)
+    models = torch.nn.ModuleDict({"transformer": make_transformer(), "text_encoder": text.make_text_encoder()})
+    models.load_state_dict(state["average"])
+    models.eval().requires_grad_(False)
+    return Demo(
+        load_vae(work),
+        models["transformer"],
+        models["text_encoder"],
+        text.train_tokenizer(),
+        state["mean"].view(1, -1, 1, 1, 1),
+        state["std"].view(1, -1, 1, 1, 1),
+        state["step"],
+    )
+
+
+def make_scheduler():
+    return UniPCMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=FLOW_SHIFT)
+
+
+@torch.no_grad()
+def generate(demo: Demo, picture: torch.Tensor, prompts: list[str], steps=STEPS, frames=FRAMES, seed=0, dtype=torch.bfloat16):
+    """One clip [3, frames, H, W] in -1..1 for each prompt, from a picture [3, H, W]."""
+    count = len(prompts)
+    first = fast_vae.encode(demo.vae, picture[None, :, None], torch.float32)[:, : linear_start.LATENTS]
+    first = ((first - demo.mean) / demo.std).expand(count, -1, -1, -1, -1)
+    hidden, mask = text.encode(demo.tokenizer, demo.text_encoder, prompts)
+    shape = (1, linear_start.LATENTS, 1 + (frames - 1) // 4, *first.shape[3:])
+    latents = torch.randn(shape, generator=torch.Generator().manual_seed(seed)).repeat(count, 1, 1, 1, 1)
+    scheduler = make_scheduler()
+    scheduler.set_timesteps(steps)
+    for time in scheduler.timesteps:
+        latents[:, :, :1] = first
+        times = torch.tensor([[0.0, float(time)]]).expand(count, 2)
+        velocity = fast_transformer.forward(demo.transformer, latents, times, hidden, mask, dtype)
+        latents = scheduler.step(velocity, time, latents, return_dict=False)[0]
+    latents[:, :, :1] = first
+    return torch.cat([fast_vae.decode(demo.vae, one[None] * demo.std + demo.mean, dtype) for one in latents]).clamp(-1, 1)
