@@ -23,7 +23,7 @@ def main():
     vae = lines(work / "vae" / "log.jsonl")
     steps = [line["step"] for line in vae]
     for name in ("still", "clip"):
-        left.plot(steps, [line[name][0] for line in vae], label=f"held-out {name}s, median")
+        left.plot(steps, [line[name][0] for line in vae], label=f"held-out {name}s, mean")
     left.set(title="Autoencoder", xlabel="step", ylabel="PSNR, dB")
     left.legend()
     transformer = lines(work / "transformer" / "log.jsonl")
