@@ -10,9 +10,9 @@ import json
 import pathlib
 import sys
 
-import fast_transformer
-import fast_vae
-import sampling
+from transformer import fast_transformer
+from autoencoder import fast_vae
+from measure import sampling
 import torch
 from diffusers import WanPipeline
 

@@ -19,21 +19,21 @@ SHARDS_TO_START = 5
 TRANSFORMER_STEPS = 20_000
 
 
-def command(script, *arguments):
-    return [sys.executable, str(HERE / script), *map(str, arguments)]
+def command(module, *arguments):
+    return [sys.executable, "-m", module, *map(str, arguments)]
 
 
-def run(script, *arguments):
-    subprocess.run(command(script, *arguments), check=True)
+def run(module, *arguments):
+    subprocess.run(command(module, *arguments), cwd=HERE, check=True)
 
 
 def train_beside_bank(work, threads):
     """Trains the transformer while the bank fills: shards count from the moment they are there."""
-    bank = subprocess.Popen(command("make_bank.py", work, "--shards", SHARDS))
+    bank = subprocess.Popen(command("transformer.make_bank", work, "--shards", SHARDS), cwd=HERE)
     try:
         while bank.poll() is None and len(list((work / "bank").glob("*.pt"))) < SHARDS_TO_START:
             time.sleep(5)
-        run("train_transformer.py", work, "--steps", TRANSFORMER_STEPS, "--threads", threads)
+        run("transformer.train_transformer", work, "--steps", TRANSFORMER_STEPS, "--threads", threads)
         if bank.wait():
             raise SystemExit("the bank was not filled")
     finally:
@@ -45,16 +45,16 @@ def main():
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
-    work, threads = options.work, options.threads
+    work, threads = options.work.resolve(), options.threads
     work.mkdir(parents=True, exist_ok=True)
     if not (work / "photos").exists():
-        run("photos.py", work)
-    run("train_vae.py", work, "--steps", VAE_STEPS, "--threads", threads)
+        run("data.photos", work)
+    run("autoencoder.train_vae", work, "--steps", VAE_STEPS, "--threads", threads)
     train_beside_bank(work, threads)
-    run("export.py", work)
-    run("yardstick.py", work)
-    run("evaluate.py", work)
-    run("curves.py", work)
+    run("export", work)
+    run("measure.yardstick", work)
+    run("measure.evaluate", work)
+    run("measure.curves", work)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Fills WORK/bank with clips that the trained autoencoder has encoded. Resumes: a shard that exists is kept.
 
-    python make_bank.py WORK [--shards N]
+    python -m transformer.make_bank WORK [--shards N]
 
 A shard is {"latents": half [n, c, t, h, w], "motions": [Motion]}; every fifth one has the larger size.
 """
@@ -12,11 +12,11 @@ import pathlib
 import random
 import time
 
-import fast_vae
-import linear_start
+from autoencoder import fast_vae
+from autoencoder import linear_start
 import torch
-from motions import FRAMES, draw_motion, render
-from pictures import draw_crop, load_all
+from data.motions import FRAMES, draw_motion, render
+from data.pictures import draw_crop, load_all
 
 SMALL, LARGE = (192, 128), (320, 192)
 SEED = 77

@@ -2,7 +2,7 @@
 
 import random
 
-from motions import CAMERAS, DEFAULT, EFFECTS, Motion
+from data.motions import CAMERAS, DEFAULT, EFFECTS, Motion
 
 PHRASES = {
     "pan left": (

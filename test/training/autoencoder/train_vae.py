@@ -1,6 +1,6 @@
 """Trains the autoencoder. Resumes from WORK/vae/state.pt, which it writes every few minutes.
 
-    python train_vae.py WORK [--steps N]
+    python -m autoencoder.train_vae WORK [--steps N]
 """
 
 import argparse
@@ -12,11 +12,11 @@ import pathlib
 import random
 import time
 
-import fast_vae
-import linear_start
+from autoencoder import fast_vae
+from autoencoder import linear_start
 import torch
-from motions import draw_motion, render
-from pictures import cover, draw_crop, load_all, to_image
+from data.motions import draw_motion, render
+from data.pictures import cover, draw_crop, load_all, to_image
 from PIL import Image
 
 SEED = 9

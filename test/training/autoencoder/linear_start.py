@@ -7,7 +7,7 @@ silu(u) - silu(-u) = u: so the head is linear too. The decoder's head is built t
 scaled identities, since repetition followed by a convolution cannot undo a code exactly, and are learned.
 """
 
-import fast_vae
+from autoencoder import fast_vae
 import torch
 import torch.nn.functional as F
 from diffusers import AutoencoderKLWan

@@ -3,15 +3,15 @@
 import dataclasses
 import pathlib
 
-import fast_transformer
-import fast_vae
-import linear_start
-import text
+from transformer import fast_transformer
+from autoencoder import fast_vae
+from autoencoder import linear_start
+from transformer import text
 import torch
 from diffusers import AutoencoderKLWan, UniPCMultistepScheduler, WanTransformer3DModel
-from make_bank import load_vae
-from motions import FRAMES
-from train_transformer import make_transformer
+from transformer.make_bank import load_vae
+from data.motions import FRAMES
+from transformer.train_transformer import make_transformer
 
 FLOW_SHIFT = 3.0
 STEPS = 6

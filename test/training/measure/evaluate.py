@@ -1,6 +1,6 @@
 """Measures the trained models on held-out photographs, and draws a contact sheet.
 
-    python evaluate.py WORK [--photos N] [--size 320x192] [--steps 6]
+    python -m measure.evaluate WORK [--photos N] [--size 320x192] [--steps 6]
 """
 
 import argparse
@@ -10,14 +10,14 @@ import statistics
 import sys
 
 import cv2
-import linear_start
-import fast_vae
+from autoencoder import linear_start
+from autoencoder import fast_vae
 import numpy
-import sampling
+from measure import sampling
 import torch
-from motions import Motion, render
-from photos import FIXTURE
-from pictures import cover, to_image
+from data.motions import Motion, render
+from data.photos import FIXTURE
+from data.pictures import cover, to_image
 from PIL import Image
 from skimage.metrics import structural_similarity
 

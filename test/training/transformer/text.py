@@ -9,11 +9,11 @@ import sys
 
 import sentencepiece
 import torch
-from prompts import corpus
+from data.prompts import corpus
 from sentencepiece import sentencepiece_model_pb2
 from transformers import T5Tokenizer, UMT5Config, UMT5EncoderModel
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "reference"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "reference"))
 from tiny_corpus import sentences  # noqa: E402
 
 PIECES = 3900
