@@ -12,6 +12,7 @@ import { ADMIN_URL_VARIABLE, createTemplateDatabase } from '#test/support/databa
 import { interruption } from '#test/support/runner/interruption.ts'
 import { openRunFolder } from '#test/support/runner/run-folder.ts'
 import { type Outcome, runFiles } from '#test/support/runner/run-files.ts'
+import { patient } from '#test/support/load/patience.ts'
 import { findTestFiles } from '#test/support/runner/test-files.ts'
 
 const HELP = `Runs the tests, each file in a process of its own.
@@ -25,28 +26,23 @@ command starts in a temporary folder and removes at the end.
 
   --name <regex>       run only tests whose name matches
   --concurrency <n>    files at once (default: one for each core, 8 at most)
-  --timeout <seconds>  longest time of one test (default 300); a file that reports nothing for a fifth
-                       longer hangs: it alone is killed and fails
+  --timeout <seconds>  longest time of one test (default 300, and more on a machine under load); a file that
+                       reports nothing for a fifth longer hangs: it alone is killed and fails
   --limit <seconds>    end the run after so long and list the files that did not run (default: no limit)
   --keep               when a test failed, leave its databases up until Ctrl-C and print how to connect
   --help               this text
 `
 
 const MOST_AT_ONCE = 8
+const TEST_TIMEOUT_MS = 300_000
 const CONNECTIONS_PER_FILE = 60
-/**
- * A test that hangs ends at its own limit; a silence longer than that means that the whole process
- * hangs.
- */
-const SILENCE_PER_TIMEOUT = 1.2
-
 function readOptions() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       name: { type: 'string' },
       concurrency: { type: 'string', default: String(Math.min(os.availableParallelism(), MOST_AT_ONCE)) },
-      timeout: { type: 'string', default: '300' },
+      timeout: { type: 'string' },
       limit: { type: 'string' },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -61,7 +57,7 @@ function readOptions() {
     ...values,
     patterns: positionals,
     concurrency: Math.ceil(positive('concurrency')),
-    timeoutMs: positive('timeout') * 1000,
+    testTimeoutMs: values.timeout === undefined ? null : positive('timeout') * 1000,
     limitMs: values.limit === undefined ? null : positive('limit') * 1000,
   }
 }
@@ -110,8 +106,8 @@ async function main(): Promise<void> {
     const limit = options.limitMs === null ? [] : [AbortSignal.timeout(options.limitMs)]
     const outcome = await runFiles(files, {
       concurrency: options.concurrency,
-      testTimeoutMs: options.timeoutMs,
-      silenceMs: options.timeoutMs * SILENCE_PER_TIMEOUT,
+      // Computed for each file, because the load changes during the run.
+      testTimeoutMs: () => options.testTimeoutMs ?? patient(TEST_TIMEOUT_MS),
       signal: AbortSignal.any([interrupted, ...limit]),
       mark: folder.mark,
       env: {

@@ -26,14 +26,18 @@ export interface FileOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Mark of the processes that belong to the file; it ends with a slash. */
   readonly mark: string
-  /** Longest time of one test. */
-  readonly testTimeoutMs: number
-  /** A file that reports nothing for so long hangs, and is killed. */
-  readonly silenceMs: number
+  /** Longest time of one test, when the file starts. */
+  readonly testTimeoutMs: () => number
   readonly name?: RegExp
   /** Kills the file. */
   readonly signal: AbortSignal
 }
+
+/**
+ * A test that hangs ends at its own limit; a silence longer than that means that the whole process
+ * hangs.
+ */
+const SILENCE_PER_TIMEOUT = 1.2
 
 /**
  * Runs one test file in a process of its own and kills whatever the file leaves behind.
@@ -41,6 +45,8 @@ export interface FileOptions {
  * @returns null when the signal ended the file
  */
 export async function runFile(file: string, o: FileOptions): Promise<FileReport | null> {
+  const testTimeoutMs = o.testTimeoutMs()
+  const silenceMs = testTimeoutMs * SILENCE_PER_TIMEOUT
   const ending = new AbortController()
   const end = (reason: unknown): void => {
     // Found now, because the children of a dead process can no longer be told from others'.
@@ -55,19 +61,19 @@ export async function runFile(file: string, o: FileOptions): Promise<FileReport 
     cwd: ROOT,
     env: { ...o.env, [MARK_VARIABLE]: o.mark },
     // The `timeout` of `run` would count for the whole file.
-    execArgv: [`--test-timeout=${o.testTimeoutMs}`],
+    execArgv: [`--test-timeout=${testTimeoutMs}`],
     signal: ending.signal,
     ...(o.name === undefined ? {} : { testNamePatterns: [o.name] }),
   })
   const events: TestEvent[] = []
   let latest = 'none of its tests'
   const timer = setTimeout(() => {
-    const silence = `silent for ${Math.round(o.silenceMs / 1000)} s`
+    const silence = `silent for ${Math.round(silenceMs / 1000)} s`
     const error = new Error(`the file hung and was killed: ${silence}; the last to begin was ${latest}`)
     // The stack would show this timer.
     error.stack = error.message
     end(error)
-  }, o.silenceMs)
+  }, silenceMs)
   let summary: TestEvent['data'] = {}
   for await (const event of stream as AsyncIterable<TestEvent>) {
     timer.refresh()
