@@ -8,7 +8,7 @@ import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 import { patient } from '#test/support/load/patience.ts'
 
 /** Long enough to be hit in the middle, short enough to wait for: about 4 s on one core. */
-const LONG = { num_inference_steps: '50', num_frames: '17', size: '256x144' }
+const LONG = { num_inference_steps: '50', num_frames: '49', size: '256x144' }
 
 let database: TestDatabase
 let service: Service

@@ -177,7 +177,10 @@ export async function startService(o: {
       await until(
         async () => {
           latest = await video(id)
-          return holds(latest)
+          if (holds(latest)) return true
+          // An ended video changes no more: without this, a state that passed unseen is a long wait.
+          if (ended(latest)) throw new Error(`video ${id} ended before: ${JSON.stringify(latest)}`)
+          return false
         },
         timeoutMs,
         () => `video ${id} did not get there: ${JSON.stringify(latest)}`,
