@@ -178,7 +178,7 @@ export async function startService(o: {
         async () => {
           latest = await video(id)
           if (holds(latest)) return true
-          // An ended video changes no more: without this, a state that passed unseen is a long wait.
+          // An ended video changes no more: a state that passed unseen would be a long wait.
           if (ended(latest)) throw new Error(`video ${id} ended before: ${JSON.stringify(latest)}`)
           return false
         },
