@@ -4,7 +4,7 @@ import type { TaskPatch, TaskRow } from './tasks.ts'
 /**
  * Columns that a tombstone keeps: identity, state, times, and what queue and bookings depend on.
  */
-export const KEPT_COLUMNS = [
+const KEPT_COLUMNS = [
   'id',
   'tenant_id',
   'dialect',
