@@ -8,10 +8,12 @@ import { type StoredObject } from './storage.ts'
  *
  *     objects/tasks/t1/video~3fa1b2c4.mp4    the bytes, which never change
  *     objects/tasks/t1/video.mp4~.json       the record: the name of that file and its metadata
- *     incoming/                              files being written
+ *     objects/tasks/t1/~9c0d…                a record being written
  *
  * A record is replaced by renaming, so an object changes in one step. A file of bytes that no
  * record names is no object. No key contains `~`, so none of these names can belong to another key.
+ * Everything of a key lies in its folder, so that deleting the folder deletes what dead writers
+ * left.
  */
 export interface FileRecord {
   /** Name of the file of bytes beside the record. */
@@ -27,9 +29,8 @@ export interface FileRecord {
 const recordSuffix = '~.json'
 
 export const objectsFolder = (root: string): string => join(root, 'objects')
-export const incomingFolder = (root: string): string => join(root, 'incoming')
-export const newIncomingPath = (root: string): string =>
-  join(incomingFolder(root), randomBytes(12).toString('hex'))
+/** A new path in a folder for a file that is no object yet. */
+export const newUnnamedPath = (folder: string): string => join(folder, `~${randomBytes(12).toString('hex')}`)
 
 export function recordPath(root: string, key: string): string {
   return join(objectsFolder(root), `${key}${recordSuffix}`)

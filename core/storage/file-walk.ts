@@ -1,14 +1,7 @@
 import { type Dirent } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  asStoredObject,
-  incomingFolder,
-  isMissing,
-  keyOfRecordName,
-  objectsFolder,
-  readRecord,
-} from './file-layout.ts'
+import { asStoredObject, isMissing, keyOfRecordName, objectsFolder, readRecord } from './file-layout.ts'
 import { type ListedObject } from './storage.ts'
 
 /** Every object under a prefix in ascending order of keys, with one folder in memory at a time. */
@@ -58,18 +51,14 @@ async function readFolder(path: string): Promise<Dirent[]> {
 }
 
 /**
- * Removes what dead writers left behind: files in `incoming/` and files of bytes that no record
- * names. Only files untouched since `before` are removed, because a live writer may be about to
- * name newer ones.
+ * Removes what dead writers left behind: files that no record names. Only files untouched since
+ * `before` are removed, because a live writer may be about to name newer ones.
  */
 export async function removeLeftovers(root: string, before: Date): Promise<void> {
-  const removeIfOld = async (path: string): Promise<void> => {
+  await removeUnnamed(objectsFolder(root), async (path) => {
     const { mtime } = await stat(path)
     if (mtime < before) await rm(path, { force: true })
-  }
-  for (const entry of await readFolder(incomingFolder(root)))
-    await removeIfOld(join(incomingFolder(root), entry.name)).catch(ignoreMissing)
-  await removeUnnamed(objectsFolder(root), removeIfOld)
+  })
 }
 
 async function removeUnnamed(folder: string, removeIfOld: (path: string) => Promise<void>): Promise<void> {

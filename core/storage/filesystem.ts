@@ -10,14 +10,13 @@ import {
   unlink,
   writeFile,
 } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import {
   asStoredObject,
   dataPath,
-  incomingFolder,
   isMissing,
   newDataName,
-  newIncomingPath,
+  newUnnamedPath,
   objectsFolder,
   readRecord,
   recordPath,
@@ -25,9 +24,15 @@ import {
 } from './file-layout.ts'
 import { signFileLink } from './file-link.ts'
 import { removeLeftovers, walkObjects } from './file-walk.ts'
-import { asStorageError, assertExpected, writeNewFile } from './hashed-source.ts'
+import { asStorageError, assertExpected, createFile, writeNewFile } from './hashed-source.ts'
 import { StorageError } from './storage-error.ts'
-import { assertByteRange, assertLinkOptions, assertStorageKey, assertStoragePrefix } from './storage-key.ts'
+import {
+  assertByteRange,
+  assertLinkOptions,
+  assertStorageFolder,
+  assertStorageKey,
+  assertStoragePrefix,
+} from './storage-key.ts'
 import { type ByteRange, type PutOptions, type Source, type Storage, type StoredObject } from './storage.ts'
 
 const leftoversKeptMs = 24 * 60 * 60 * 1000
@@ -51,7 +56,7 @@ export function openFilesystemStorage(o: {
   const baseUrl = o.publicBaseUrl.replace(/\/+$/, '')
 
   async function check(): Promise<void> {
-    const probe = newIncomingPath(root)
+    const probe = newUnnamedPath(objectsFolder(root))
     try {
       await typed('check', () => writeFile(probe, 'probe', { mode: 0o600, flush: true }))
     } finally {
@@ -65,8 +70,7 @@ export function openFilesystemStorage(o: {
 
     async prepare() {
       await typed('prepare', async () => {
-        for (const folder of [objectsFolder(root), incomingFolder(root)])
-          await mkdir(folder, { recursive: true, mode: 0o700 })
+        await mkdir(objectsFolder(root), { recursive: true, mode: 0o700 })
         await removeLeftovers(root, new Date(now().getTime() - leftoversKeptMs))
       })
       await check()
@@ -111,6 +115,11 @@ export function openFilesystemStorage(o: {
       for (const key of keys) await typed('remove', () => removeObject(root, key))
     },
 
+    async removeFolder(prefix) {
+      assertStorageFolder(prefix)
+      await typed('remove', () => removeFolder(root, prefix))
+    },
+
     async *list(prefix) {
       assertStoragePrefix(prefix)
       try {
@@ -132,18 +141,26 @@ async function putFile(
   options: PutOptions,
   modifiedAt: Date,
 ): Promise<StoredObject> {
-  const incoming = newIncomingPath(root)
+  const data = newDataName(key)
+  const path = dataPath(root, key, data)
+  let firstNewFolder: string | undefined
   try {
-    const digest = await writeNewFile(incoming, source)
+    const digest = await writeNewFile(path, source, async () => {
+      const created = await inFolder(path, createFile)
+      firstNewFolder = created.firstNewFolder
+      return created.result
+    })
     assertExpected(digest, options)
-    const { size } = await stat(incoming)
+    const { size } = await stat(path)
     if (size !== digest.sizeBytes)
       throw new StorageError('integrity', 'the file is not as long as what was written')
     const { contentType } = options
-    const content = { data: newDataName(key), ...digest, contentType, modifiedAt: modifiedAt.toISOString() }
-    return await placeFile(root, key, incoming, content)
-  } finally {
-    await rm(incoming, { force: true })
+    const content = { data, ...digest, contentType, modifiedAt: modifiedAt.toISOString() }
+    return await writeRecord(root, key, content, firstNewFolder)
+  } catch (err) {
+    await rm(path, { force: true })
+    await removeEmptyFolders(root, dirname(path))
+    throw err
   }
 }
 
@@ -161,15 +178,15 @@ async function copyObject(
   for (let triesLeft = 5; triesLeft > 0; triesLeft--) {
     const found = await readRecord(recordPath(root, key))
     if (!found) return null
-    const incoming = newIncomingPath(root)
+    const data = newDataName(toKey)
+    const path = dataPath(root, toKey, data)
     try {
-      await linkOrCopy(dataPath(root, key, found.data), incoming)
-      const content = { ...found, data: newDataName(toKey), modifiedAt: modifiedAt.toISOString() }
-      return await placeFile(root, toKey, incoming, content)
+      const { firstNewFolder } = await inFolder(path, (to) => linkOrCopy(dataPath(root, key, found.data), to))
+      const content = { ...found, data, modifiedAt: modifiedAt.toISOString() }
+      return await writeRecord(root, toKey, content, firstNewFolder)
     } catch (err) {
+      await rm(path, { force: true })
       if (!isMissing(err)) throw err
-    } finally {
-      await rm(incoming, { force: true })
     }
   }
   return null
@@ -183,40 +200,41 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   })
 }
 
-/** Moves a file of bytes into place and makes it the object of this key. */
-async function placeFile(
+/** Makes a file of bytes the object of its key. */
+async function writeRecord(
   root: string,
   key: string,
-  incomingData: string,
   content: FileRecord,
+  firstNewFolder: string | undefined,
 ): Promise<StoredObject> {
   const record = recordPath(root, key)
-  const incomingRecord = newIncomingPath(root)
+  const written = newUnnamedPath(dirname(record))
   try {
-    await writeNewFile(incomingRecord, Buffer.from(JSON.stringify(content)))
+    await writeNewFile(written, Buffer.from(JSON.stringify(content)))
     const replaced = await readRecord(record)
-    const firstNewFolder = await moveInto(incomingData, dataPath(root, key, content.data))
-    await moveInto(incomingRecord, record)
+    await rename(written, record)
     await flushFolders(dirname(record), dirname(firstNewFolder ?? record))
     if (replaced) await unlink(dataPath(root, key, replaced.data)).catch(ignoreMissing)
     return asStoredObject(key, content)
   } finally {
-    await rm(incomingRecord, { force: true })
+    await rm(written, { force: true })
   }
 }
 
 /**
- * Moves a file and makes its folders. Retries, because another process that removes a folder's last
- * object also removes the folder.
+ * Makes the folders of a new file and then the file. Retries, because another process that removes
+ * a folder's last object also removes the folder; from then on the file keeps it.
  *
- * @returns the uppermost folder that was made.
+ * @returns what `create` returned, and the uppermost folder that was made.
  */
-async function moveInto(from: string, to: string): Promise<string | undefined> {
+async function inFolder<T>(
+  path: string,
+  create: (path: string) => Promise<T>,
+): Promise<{ result: T; firstNewFolder: string | undefined }> {
   for (let triesLeft = 5; ; triesLeft--) {
-    const firstNewFolder = await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+    const firstNewFolder = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     try {
-      await rename(from, to)
-      return firstNewFolder
+      return { result: await create(path), firstNewFolder }
     } catch (err) {
       if (!isMissing(err) || triesLeft === 0) throw err
     }
@@ -270,9 +288,20 @@ async function removeObject(root: string, key: string): Promise<void> {
   if (!content) return
   await unlink(record).catch(ignoreMissing)
   await unlink(dataPath(root, key, content.data)).catch(ignoreMissing)
+  await removeEmptyFolders(root, dirname(record))
+}
+
+/** Removes a folder with everything in it; a file that appears meanwhile is removed with it. */
+async function removeFolder(root: string, prefix: string): Promise<void> {
+  const folder = join(objectsFolder(root), prefix)
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  await removeEmptyFolders(root, dirname(folder))
+}
+
+async function removeEmptyFolders(root: string, from: string): Promise<void> {
   const top = objectsFolder(root)
   try {
-    for (let folder = dirname(record); folder !== top; folder = dirname(folder)) await rmdir(folder)
+    for (let folder = from; folder !== top; folder = dirname(folder)) await rmdir(folder)
   } catch {
     // A folder that is not empty, or that another process removed, ends the climb.
   }

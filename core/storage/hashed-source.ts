@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, rm } from 'node:fs/promises'
+import { open, rm, type FileHandle } from 'node:fs/promises'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { StorageError } from './storage-error.ts'
@@ -49,18 +49,21 @@ export async function digestOf(source: Buffer | { path: string }): Promise<Diges
   return digest()
 }
 
+/** Creates a file for its owner alone. */
+export const createFile = (path: string): Promise<FileHandle> => open(path, 'wx', 0o600)
+
 /**
  * Writes a source to a new file of mode 0600 and flushes it to disk. A failed write leaves no file.
  *
  * @throws {StorageError} `full` when the disk, the quota or the file size limit is exhausted;
  *   `forbidden`; `unavailable`
  */
-export async function writeNewFile(path: string, source: Source): Promise<Digest> {
+export async function writeNewFile(path: string, source: Source, create = createFile): Promise<Digest> {
   // The caller's stream may fail while the file is being opened; the pipeline then finds it broken.
   if (source instanceof Readable) source.on('error', () => undefined)
   try {
     const { through, digest } = digesting()
-    const handle = await open(path, 'wx', 0o600)
+    const handle = await create(path)
     await pipeline(openSource(source), through, handle.createWriteStream({ flush: true }))
     return digest()
   } catch (err) {

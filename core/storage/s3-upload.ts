@@ -1,8 +1,12 @@
 import {
+  AbortMultipartUploadCommand,
   DeleteObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   PutObjectCommand,
   type HeadObjectCommandOutput,
+  type ListMultipartUploadsCommandInput,
+  type ListMultipartUploadsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
@@ -20,7 +24,7 @@ import {
   writeNewFile,
   type Digest,
 } from './hashed-source.ts'
-import { asS3Error } from './s3-error.ts'
+import { asS3Error, isMissingObject, s3StatusOf } from './s3-error.ts'
 import { StorageError } from './storage-error.ts'
 import { type PutOptions, type Source, type StoredObject } from './storage.ts'
 
@@ -165,4 +169,31 @@ export function asStoredObject(key: string, head: HeadObjectCommandOutput): Stor
     etag: head.ETag ?? '',
     modifiedAt: head.LastModified ?? new Date(0),
   }
+}
+
+/**
+ * Aborts the uploads in parts under a prefix: a writer that died keeps its parts in the store. Where
+ * the store or its permissions do not allow to list them, the bucket's lifecycle rule deletes them
+ * after a day.
+ */
+export async function abortUploadsUnder(client: S3Client, bucket: string, prefix: string): Promise<void> {
+  const upload = { Bucket: bucket }
+  try {
+    for (let after: Partial<ListMultipartUploadsCommandInput> | null = {}; after !== null;) {
+      const page: ListMultipartUploadsCommandOutput = await client.send(
+        new ListMultipartUploadsCommand({ ...upload, Prefix: prefix, ...after }),
+      )
+      for (const { Key, UploadId } of page.Uploads ?? [])
+        await client.send(new AbortMultipartUploadCommand({ ...upload, Key, UploadId })).catch(ignoreMissing)
+      const { IsTruncated, NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page
+      after = IsTruncated && KeyMarker ? { KeyMarker, UploadIdMarker } : null
+    }
+  } catch (err) {
+    if (![403, 405, 501].includes(s3StatusOf(err) ?? 0)) throw err
+  }
+}
+
+/** The upload has just ended by itself. */
+function ignoreMissing(err: unknown): void {
+  if (!isMissingObject(err)) throw err
 }

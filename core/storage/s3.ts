@@ -12,9 +12,15 @@ import { type Readable } from 'node:stream'
 import { openS3Client, type S3Options } from './s3-client.ts'
 import { asS3Error, isMissingObject, s3StatusOf } from './s3-error.ts'
 import { lifecycleRules, putLifecycleRules } from './s3-lifecycle.ts'
-import { asStoredObject, uploadObject } from './s3-upload.ts'
+import { abortUploadsUnder, asStoredObject, uploadObject } from './s3-upload.ts'
 import { StorageError } from './storage-error.ts'
-import { assertByteRange, assertLinkOptions, assertStorageKey, assertStoragePrefix } from './storage-key.ts'
+import {
+  assertByteRange,
+  assertLinkOptions,
+  assertStorageFolder,
+  assertStorageKey,
+  assertStoragePrefix,
+} from './storage-key.ts'
 import { type Storage } from './storage.ts'
 
 const removalsAtOnce = 8
@@ -145,8 +151,17 @@ export function openS3Storage(o: S3Options): Storage {
     // that others refuse.
     async remove(keys) {
       keys.forEach(assertStorageKey)
-      for (let i = 0; i < keys.length; i += removalsAtOnce)
-        await Promise.all(keys.slice(i, i + removalsAtOnce).map(removeObject))
+      await removeObjects(keys)
+    },
+
+    async removeFolder(prefix) {
+      assertStorageFolder(prefix)
+      try {
+        await removeUnder(prefix)
+        await abortUploadsUnder(client, bucket, prefix)
+      } catch (err) {
+        throw asS3Error(err, 'remove folder')
+      }
     },
 
     async *list(prefix) {
@@ -164,6 +179,16 @@ export function openS3Storage(o: S3Options): Storage {
       client.destroy()
       linkClient.destroy()
     },
+  }
+
+  async function removeUnder(prefix: string): Promise<void> {
+    for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix }))
+      await removeObjects((page.Contents ?? []).map(({ Key = '' }) => Key))
+  }
+
+  async function removeObjects(keys: readonly string[]): Promise<void> {
+    for (let i = 0; i < keys.length; i += removalsAtOnce)
+      await Promise.all(keys.slice(i, i + removalsAtOnce).map(removeObject))
   }
 
   async function removeObject(key: string): Promise<void> {

@@ -27,6 +27,16 @@ export function assertStoragePrefix(prefix: string): void {
 }
 
 /**
+ * Checks the prefix of a folder: a key followed by `/`.
+ *
+ * @throws {StorageError} `invalid_key`
+ */
+export function assertStorageFolder(prefix: string): void {
+  if (!prefix.endsWith('/')) throw new StorageError('invalid_key', 'the prefix of a folder ends in a slash')
+  assertStorageKey(prefix.slice(0, -1))
+}
+
+/**
  * Checks the options of a link; the pattern of a download name keeps it inside its header.
  *
  * @throws {StorageError} `invalid_option`

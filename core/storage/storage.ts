@@ -102,6 +102,11 @@ export interface Storage {
   link(key: string, o: LinkOptions): Promise<string>
   /** Removes these objects, several at a time and in no order; a missing one is no error. */
   remove(keys: readonly string[]): Promise<void>
+  /**
+   * Removes every object of a folder, which is a prefix that ends in `/`, and what writers that
+   * died left there. A write that is going on there fails, or its object stays.
+   */
+  removeFolder(prefix: string): Promise<void>
   /** Objects whose key starts with the prefix, in ascending order of keys. */
   list(prefix: string): AsyncIterable<ListedObject>
   close(): Promise<void>

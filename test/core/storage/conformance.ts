@@ -190,6 +190,17 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
       assert.equal(await storage.read(keys[0] as string), null)
     })
 
+    test('A removed folder has no object left, its neighbours keep theirs, and removing none is no error', async () => {
+      const inside = Array.from({ length: 20 }, (_, i) => `tasks/folder/${i % 3}/video-${i}.mp4`)
+      const beside = ['tasks/folder-2/video.mp4', 'tasks/folder']
+      await Promise.all([...inside, ...beside].map((key) => storage.put(key, Buffer.from(key), mp4)))
+      await storage.removeFolder('tasks/folder/')
+      for (const key of inside) assert.equal(await storage.stat(key), null)
+      for (const key of beside) assert.equal((await contentOf(key)).toString(), key)
+      await storage.removeFolder('tasks/folder/')
+      await storage.remove(beside)
+    })
+
     test('A second put of a key replaces content, type and ETag', async () => {
       const key = 'tasks/replace/1/video.mp4'
       const first = await storage.put(key, Buffer.from('first'), mp4)
@@ -336,6 +347,7 @@ export function storageConformance(name: string, setUp: () => Promise<StorageUnd
         await failsWith(storage.copy('tasks/fine', key), 'invalid_key')
         await failsWith(storage.link(key, { expiresInSeconds: 60 }), 'invalid_key')
         await failsWith(storage.remove(['tasks/fine', key]), 'invalid_key')
+        await failsWith(storage.removeFolder(`${key}/`), 'invalid_key')
       }
       for (const prefix of ['/', '..', '../', 'a/../', 'a//'])
         await failsWith(keysOf(storage.list(prefix)), 'invalid_key')

@@ -144,24 +144,56 @@ describe('the filesystem driver', () => {
     }
   })
 
+  test('A folder is removed with what a writer that died there has left', async (t) => {
+    const { root, storage } = await openTemporary(t)
+    await storage.put('tasks/t1/1/video.mp4', Buffer.from('x'), mp4)
+    await storage.put('tasks/t2/1/video.mp4', Buffer.from('y'), mp4)
+    for (const name of ['last~00000000.png', '~0123'])
+      await writeFile(join(root, 'objects', 'tasks', 't1', '1', name), 'left behind')
+    await storage.removeFolder('tasks/t1/')
+    assert.deepEqual(await readdir(join(root, 'objects', 'tasks')), ['t2'])
+    await storage.removeFolder('tasks/t2/')
+    assert.deepEqual(await readdir(join(root, 'objects')), [])
+  })
+
+  test('A writer killed at any moment leaves nothing outside the folder of its key', async (t) => {
+    const { root, storage } = await openTemporary(t)
+    const script = `
+      import { openFilesystemStorage } from '#core/storage/filesystem.ts'
+      const storage = openFilesystemStorage({ root: ${JSON.stringify(root)}, publicBaseUrl: 'http://x', linkSecret: 'x' })
+      for (let i = 0; ; i++) {
+        await storage.put('tasks/t1/1/' + i, Buffer.alloc(1_000_000), { contentType: 'video/mp4' })
+        process.stdout.write('.')
+      }`
+    for (let round = 0; round < 5; round++) {
+      const writer = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      for (let puts = 0; puts <= round; puts++) await once(writer.stdout, 'data')
+      writer.kill('SIGKILL')
+      await once(writer, 'exit')
+      await storage.removeFolder('tasks/t1/')
+      assert.deepEqual(await filesUnder(root), [])
+    }
+  })
+
   test('Preparing the storage removes day-old leftovers of dead writers, but no object and no younger file', async (t) => {
     const { root, storage } = await openTemporary(t)
     await storage.put('a/kept.mp4', Buffer.from('x'), mp4)
-    const [oldIncoming, youngIncoming] = ['old', 'young'].map((name) => join(root, 'incoming', name)) as [
-      string,
-      string,
-    ]
+    const [oldRecord, youngRecord] = ['old', 'young'].map((name) =>
+      join(root, 'objects', 'a', `~${name}`),
+    ) as [string, string]
     const [oldData, youngData] = ['old', 'young'].map((name) =>
       join(root, 'objects', 'a', `${name}~00000000.mp4`),
     ) as [string, string]
-    for (const path of [oldIncoming, youngIncoming, oldData, youngData]) await writeFile(path, 'left behind')
+    for (const path of [oldRecord, youngRecord, oldData, youngData]) await writeFile(path, 'left behind')
     const longAgo = new Date(Date.now() - 25 * 3_600_000)
     for (const path of await filesUnder(root))
       if (!path.includes('young')) await utimes(path, longAgo, longAgo)
     await storage.prepare()
     const left = (await filesUnder(root)).toSorted()
-    assert.ok(left.includes(youngIncoming) && left.includes(youngData))
-    assert.ok(!left.includes(oldIncoming) && !left.includes(oldData))
+    assert.ok(left.includes(youngRecord) && left.includes(youngData))
+    assert.ok(!left.includes(oldRecord) && !left.includes(oldData))
     assert.equal((await storage.stat('a/kept.mp4'))?.sizeBytes, 1)
     assert.equal(left.length, 4)
   })
@@ -188,7 +220,7 @@ describe('the filesystem driver', () => {
     { skip: process.getuid?.() === 0 && 'root may write anywhere' },
     async (t) => {
       const { root, storage } = await openTemporary(t)
-      await chmod(join(root, 'incoming'), 0o500)
+      await chmod(join(root, 'objects'), 0o500)
       await assert.rejects(storage.check(), { code: 'forbidden' })
       await assert.rejects(storage.prepare(), { code: 'forbidden' })
     },
@@ -227,7 +259,7 @@ describe('the filesystem driver', () => {
     const { root } = await openTemporary(t)
     const output = await onSmallDisk(
       root,
-      `mkdir ${root}/incoming ${root}/objects && mount -o remount,ro ${root}`,
+      `mkdir ${root}/objects && mount -o remount,ro ${root}`,
       `import { openFilesystemStorage } from '#core/storage/filesystem.ts'
        const storage = openFilesystemStorage({ root: '${root}', publicBaseUrl: 'http://x', linkSecret: 'x' })
        const code = (err) => err.code

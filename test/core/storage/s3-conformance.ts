@@ -1,4 +1,5 @@
 import {
+  CreateMultipartUploadCommand,
   GetBucketLifecycleConfigurationCommand,
   ListMultipartUploadsCommand,
   PutBucketLifecycleConfigurationCommand,
@@ -250,6 +251,23 @@ export function s3Conformance(
           new ListMultipartUploadsCommand({ Bucket: bucket }),
         )
         assert.deepEqual(Uploads, [])
+      })
+
+      test('A removed folder keeps no part of an upload whose writer died', async (t) => {
+        if (!requires(t, 'listsUploads')) return
+        const o = options()
+        const storage = openS3Storage(o)
+        t.after(() => storage.close())
+        await storage.prepare()
+        const client = plainClient(t)
+        for (const Key of ['tasks/t1/1/a.mp4', 'tasks/t1/1/b.mp4', 'tasks/t2/1/a.mp4'])
+          await client.send(new CreateMultipartUploadCommand({ Bucket: o.bucket, Key }))
+        await storage.removeFolder('tasks/t1/')
+        const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: o.bucket }))
+        assert.deepEqual(
+          Uploads.map(({ Key }) => Key),
+          ['tasks/t2/1/a.mp4'],
+        )
       })
 
       test('An upload whose connection breaks once within a part succeeds', async (t) => {
