@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { rm } from 'node:fs/promises'
 import {
   ConfigError,
   describeConfig,
@@ -19,6 +18,7 @@ import type { Engine } from '#worker/engine/engine.ts'
 import type { EngineDevice } from '#worker/engine/parent/environment.ts'
 import { registerRevisions } from '#worker/models/register-revisions.ts'
 import { servedModels } from '#worker/models/served-models.ts'
+import { openRunFolders } from '#worker/jobs/run-folders.ts'
 import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 import { generate } from '#worker/jobs/generate.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
@@ -63,6 +63,8 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
     running.add(job)
     return job.finally(() => running.delete(job))
   }
+  const runFolders = await openRunFolders(temporaryFolder(config))
+  await runFolders.removeDead()
   const works = (queue: string): boolean => config.queues.includes(queue)
 
   const engines = works('generate') ? await startEngines(config, deps) : []
@@ -85,12 +87,13 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
 
   for (const engine of engines)
     await deps.queue.work('generate', { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }, (job) =>
-      tracked(generate(deps, engine, job, shutdown.signal)),
+      tracked(generate({ ...deps, runFolders }, engine, job, shutdown.signal)),
     )
   if (works('webhook'))
     for (let i = 0; i < WEBHOOKS_AT_ONCE; i += 1)
       await deps.queue.work('webhook', {}, (job) => tracked(deliverWebhook(deps, job)))
-  if (works('maintenance')) await deps.queue.work('maintenance', {}, (job) => tracked(maintain(deps, job)))
+  if (works('maintenance'))
+    await deps.queue.work('maintenance', {}, (job) => tracked(maintain({ ...deps, runFolders }, job)))
   const stopDeadlines = watchDeadlines(deps)
   if (config.resultCache)
     void registerRevisions(deps, {
@@ -111,6 +114,7 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
     await Promise.allSettled(running)
     clearTimeout(grace)
     await Promise.allSettled(engines.map((engine) => engine.close()))
+    await runFolders.close().catch(() => undefined)
     await deleteWorker(deps.db, id).catch(() => undefined)
   }
 }
@@ -119,7 +123,6 @@ async function main(): Promise<void> {
   const config = loadConfig(processEnvironment())
   const deps = await openDeps(config, 'worker')
   deps.log.info(describeConfig(config), 'worker starting')
-  await rm(temporaryFolder(config), { recursive: true, force: true })
   let stop: (() => Promise<void>) | undefined
   onShutdownRequest(async () => {
     await stop?.()

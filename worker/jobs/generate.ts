@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createWriteStream } from 'node:fs'
-import { temporaryFolder, type Deps } from '#core/deps.ts'
+import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { CANCEL_CHANNEL } from '#core/postgres/notifications.ts'
@@ -18,6 +18,7 @@ import { fetchPreceding, type Preceding } from './fetch-preceding.ts'
 import { createPreviews } from './previews.ts'
 import { createProgress } from './progress.ts'
 import { settleFailure, type StopReason } from './settle-failure.ts'
+import type { RunFolders } from './run-folders.ts'
 import { retryWhileDatabaseIsDown } from './retry-while-database-is-down.ts'
 import { uploadResults } from './upload-results.ts'
 
@@ -33,7 +34,7 @@ import { uploadResults } from './upload-results.ts'
  * the queue never decides about a task; it decides only that a silent worker has lost its claim.
  */
 export async function generate(
-  deps: Deps,
+  deps: Deps & { readonly runFolders: RunFolders },
   engine: Engine,
   job: WorkedJob<{ taskId: string }>,
   shutdown: AbortSignal,
@@ -55,8 +56,7 @@ export async function generate(
     if (id === task.id) stop.abort('cancel')
   })
 
-  await mkdir(temporaryFolder(deps.config), { recursive: true })
-  const folder = await mkdtemp(path.join(temporaryFolder(deps.config), `${task.id}-`))
+  const folder = await deps.runFolders.make(task.id)
   const uploaded: string[] = []
   const checkpoints = createCheckpoints({ ...deps, log }, claim)
   let outcome: string

@@ -1,5 +1,3 @@
-import { readdir, rm } from 'node:fs/promises'
-import path from 'node:path'
 import {
   checkpointPrefix,
   previewPrefix,
@@ -7,7 +5,7 @@ import {
   UPLOAD_DAYS,
   UPLOADS_PREFIX,
 } from '#core/storage/asset-keys.ts'
-import { temporaryFolder, type Deps } from '#core/deps.ts'
+import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import type { MaintenanceJob, WorkedJob } from '#core/postgres/queue.ts'
@@ -19,6 +17,7 @@ import { expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
 import { deletedTaskIdsWithFiles } from '#core/store/tombstones.ts'
 import { deleteExpiredFiles, deleteOrphanedFiles } from './files.ts'
 import { deleteOrphans } from './delete-orphans.ts'
+import type { RunFolders } from './run-folders.ts'
 import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
 import { deleteWorkersBefore } from '#core/store/workers.ts'
 
@@ -27,8 +26,10 @@ const BATCH = 200
 /** An Idempotency-Key answers repeated requests for a day. */
 const IDEMPOTENCY_MS = 24 * 60 * MINUTE_MS
 
+type MaintenanceDeps = Deps & { readonly runFolders: RunFolders }
+
 /** Housekeeping: deletes files that are due, and requeues whatever lost its job. */
-export async function maintain(deps: Deps, job: WorkedJob<MaintenanceJob>): Promise<void> {
+export async function maintain(deps: MaintenanceDeps, job: WorkedJob<MaintenanceJob>): Promise<void> {
   switch (job.data.kind) {
     case 'expire':
       return await expire(deps, job.data.taskId)
@@ -58,10 +59,10 @@ async function expire(deps: Deps, taskId: string): Promise<void> {
  * The job repeats every second until the files are deleted, so an unavailable storage delays it no
  * longer than its outage.
  */
-async function purge(deps: Deps, taskId: string): Promise<void> {
+async function purge(deps: MaintenanceDeps, taskId: string): Promise<void> {
   if (!(await lifecycle.mustDeleteFiles(deps, taskId))) return
   await removeFiles(deps, taskPrefix(taskId))
-  await removeRunFolders(deps, taskId)
+  await deps.runFolders.removeOf(taskId)
   await lifecycle.recordFilesDeleted(deps, taskId)
   deps.log.info({ task: taskId }, 'purged')
 }
@@ -71,33 +72,17 @@ async function discard(deps: Deps, taskId: string): Promise<void> {
   for (const prefix of [checkpointPrefix(taskId), previewPrefix(taskId)]) await removeFiles(deps, prefix)
 }
 
-/** Deletes the folders that killed workers left on this machine. */
-async function removeRunFolders(deps: Deps, taskId: string): Promise<void> {
-  const folder = temporaryFolder(deps.config)
-  const names = await readdir(folder).catch(() => [])
-  for (const name of names)
-    if (name.startsWith(`${taskId}-`)) await rm(path.join(folder, name), { recursive: true, force: true })
-}
-
 /** A folder that is not mounted looks empty, so the storage is checked first. */
-async function removeFiles(deps: Deps, prefix: string): Promise<void> {
+async function removeFiles(deps: Deps, folder: string): Promise<void> {
   await deps.storage.check()
-  let keys: string[] = []
-  for await (const object of deps.storage.list(prefix)) {
-    keys.push(object.key)
-    if (keys.length === BATCH) {
-      await deps.storage.remove(keys)
-      keys = []
-    }
-  }
-  if (keys.length > 0) await deps.storage.remove(keys)
+  await deps.storage.removeFolder(folder)
 }
 
 /**
  * Once a minute: handles everything that lost its own job. Each part is idempotent and safe in
  * several workers at once.
  */
-async function sweep(deps: Deps): Promise<void> {
+async function sweep(deps: MaintenanceDeps): Promise<void> {
   const now = deps.clock.now()
   const before = (ms: number): Date => new Date(now.getTime() - ms)
 
@@ -109,6 +94,7 @@ async function sweep(deps: Deps): Promise<void> {
   const unparked = await lifecycle.unparkWhereRoom(deps)
   if (unparked > 0) deps.log.info({ unparked }, 'parked tasks had room')
   await removeLeftFiles(deps, before(MINUTE_MS))
+  await deps.runFolders.removeDead()
   for (const id of await overdueDeliveries(deps.db, before(5 * MINUTE_MS), BATCH))
     await deps.db.transaction().execute(async (trx) => {
       await postponeDelivery(trx, id, now)
@@ -124,7 +110,7 @@ async function sweep(deps: Deps): Promise<void> {
 }
 
 /** An unavailable storage must not stop the rest of the sweep. */
-async function removeLeftFiles(deps: Deps, expiredBefore: Date): Promise<void> {
+async function removeLeftFiles(deps: MaintenanceDeps, expiredBefore: Date): Promise<void> {
   try {
     for (const id of await deletedTaskIdsWithFiles(deps.db, BATCH)) await purge(deps, id)
     for (const id of await expiredTaskIds(deps.db, expiredBefore, BATCH)) await expire(deps, id)

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { issueApiKey } from '#test/support/service/auth.ts'
+import { runMaintenance } from '#test/support/service/maintenance.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
-import { maintain } from '#worker/jobs/maintain.ts'
 
 let api: TestApi
 before(async () => {
@@ -98,10 +97,7 @@ describe('Requests with an Idempotency-Key', () => {
 
   it('An Idempotency-Key repeats its answer for a day and may then be reused', async () => {
     const HOUR_MS = 3_600_000
-    const sweep = async () => {
-      const signal = new AbortController().signal
-      await maintain(api.deps, { id: randomUUID(), data: { kind: 'sweep' }, retryCount: 0, signal })
-    }
+    const sweep = () => runMaintenance(api.deps, { kind: 'sweep' })
     const first = await api.createForm(fields, withKey('one-day'))
     const text = await first.text()
     api.clock.advance(23 * HOUR_MS)

@@ -8,7 +8,7 @@ import { checkpointKey, inputKey, previewKey, resultKey, taskPrefix } from '#cor
 import { loadConfig } from '#core/config/config.ts'
 import { openDeps } from '#core/deps.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
-import { maintain } from '#worker/jobs/maintain.ts'
+import { runMaintenance } from '#test/support/service/maintenance.ts'
 
 it('Discarding a task removes its checkpoints and previews and keeps its input and results', async (t) => {
   const database = await createTestDatabase(t)
@@ -34,12 +34,7 @@ it('Discarding a task removes its checkpoints and previews and keeps its input a
   for (const key of [...kept, ...gone])
     await deps.storage.put(key, Buffer.from('x'), { contentType: 'application/octet-stream' })
 
-  await maintain(deps, {
-    id: randomUUID(),
-    data: { kind: 'discard', taskId },
-    retryCount: 0,
-    signal: new AbortController().signal,
-  })
+  await runMaintenance(deps, { kind: 'discard', taskId })
   const left: string[] = []
   for (const id of [taskId, other])
     for await (const { key } of deps.storage.list(taskPrefix(id))) left.push(key)

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import sharp from 'sharp'
@@ -15,7 +14,7 @@ import {
   type ProblemBody,
   type TestApi,
 } from '#test/support/service/service.ts'
-import { maintain } from '#worker/jobs/maintain.ts'
+import { runMaintenance } from '#test/support/service/maintenance.ts'
 
 const FLF2V: ModelDefinition = {
   ...TINY_MODEL,
@@ -187,8 +186,7 @@ describe('Creating a video with a last frame', () => {
     assert.deepEqual(await filesOf(again.id), ['first-frame.png', 'last-frame.png'])
     await api.call(`/v1/videos/${again.id}`, { method: 'DELETE' })
     const taskId = taskIdOfVideo(again.id) as string
-    const signal = new AbortController().signal
-    await maintain(api.deps, { id: randomUUID(), data: { kind: 'purge', taskId }, retryCount: 0, signal })
+    await runMaintenance(api.deps, { kind: 'purge', taskId })
     assert.deepEqual(await filesOf(again.id), [])
     const { input_key, last_input_key } = await rowOf(again.id)
     assert.deepEqual([input_key, last_input_key], [null, null])
