@@ -4,8 +4,8 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/da
 import { ended, startService, type Service, type Video } from '#test/support/processes/processes.ts'
 import { patient } from '#test/support/load/patience.ts'
 
-/** About 10 s on one core. */
-const LONG = { num_inference_steps: '50', num_frames: '49', size: '256x144' }
+/** More than 30 s on one core: no machine ends it before its deadline. */
+const LONG = { num_inference_steps: '50', num_frames: '81', size: '320x192' }
 
 let database: TestDatabase
 let service: Service
@@ -43,7 +43,9 @@ it('A task without any worker ends within 2 s of its deadline', async (t) => {
 
 it('A running task stops at its deadline, even when its worker is dead, and frees the engine for the next task', async () => {
   const worker = await service.startWorker()
-  const { id } = await service.submit(LONG, { 'Cancel-After': '6' })
+  // Long enough to see it run first.
+  const deadline = { 'Cancel-After': `${patient(6)}s` }
+  const { id } = await service.submit(LONG, deadline)
   await service.videoWhen(id, running)
   const video = await service.videoWhen(id, ended, 20_000)
   assert.deepEqual([video.status, video.error?.code], ['failed', 'deadline_exceeded'])
@@ -51,7 +53,7 @@ it('A running task stops at its deadline, even when its worker is dead, and free
   assert.equal((await service.videoWhen(next.id, ended)).status, 'completed')
   assert.match(worker.output(), /"outcome":"fenced"/)
 
-  const orphaned = await service.submit(LONG, { 'Cancel-After': '6' })
+  const orphaned = await service.submit(LONG, deadline)
   await service.videoWhen(orphaned.id, running)
   await worker.kill('SIGKILL')
   const alone = await service.videoWhen(orphaned.id, ended, 20_000)
