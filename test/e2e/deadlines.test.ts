@@ -20,7 +20,7 @@ after(async () => {
   await database.drop()
 })
 
-const running = (video: Video): boolean => video.phase === 'denoise' && video.step >= 1
+const running = (video: Video): boolean => video.status === 'in_progress'
 
 it('A task without any worker ends within 2 s of its deadline', async (t) => {
   const [unstarted, unfinished] = [
