@@ -7,8 +7,7 @@ import {
   type Operation,
   type Schema,
 } from '#api/contract/contract.ts'
-
-const NUMERAL = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
+import { readNumber } from '#api/contract/read-number.ts'
 
 /**
  * Reads text as the type that the contract requires, since forms carry only text and some clients
@@ -45,8 +44,10 @@ function fromText(contract: Contract, schema: Schema, text: string, isForm: bool
     return null
   if (types.includes('object') || types.includes('array')) return fromJson(text)
   if (types.includes('string')) return text
-  if ((types.includes('integer') || types.includes('number')) && NUMERAL.test(text.trim()))
-    return Number(text)
+  if (types.includes('integer') || types.includes('number')) {
+    const number = readNumber(text)
+    if (number !== null) return number
+  }
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
   return text
 }

@@ -7,8 +7,8 @@ const MAX_QUERY_VALUES = 1000
 
 /**
  * Refuses harmful bodies before anything recurses into them or stores them: bodies too deep or with
- * too many values to check cheaply, and text that Postgres cannot hold (NUL, half of a surrogate
- * pair).
+ * too many values to check cheaply, text that Postgres cannot hold (NUL, half of a surrogate pair),
+ * and numbers beyond a double (`1e400`), which would pass every maximum of the contract.
  *
  * @throws AppError invalid_request.
  */
@@ -33,7 +33,7 @@ export function checkAddress(): RequestHandler {
 }
 
 /**
- * Checks depth, number of values and text of a body or a query.
+ * Checks depth, number of values, text and numbers of a body or a query.
  *
  * @param place where its members are, for errors; absent for a body
  * @throws AppError invalid_request.
@@ -53,6 +53,8 @@ export function assertStructure(
       if (values > maxValues)
         throw new AppError('invalid_request', `The body has more than ${maxValues} values.`)
       if (level.some((each) => typeof each === 'string' && !isStorable(each))) throw unstorable(field, place)
+      if (level.some((each) => typeof each === 'number' && !Number.isFinite(each)))
+        throw infinite(field, place)
       level = level
         .filter(isObject)
         .flatMap((node) => (Array.isArray(node) ? node : Object.entries(node).flat()))
@@ -64,8 +66,15 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 
 const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
 
+const shown = (field: string): string => field.toWellFormed().replaceAll('\0', '').slice(0, 100)
+
+function infinite(field: string, place?: 'query'): AppError {
+  const name = shown(field)
+  return fieldError('invalid_request', name, `\`${name}\` has a number that is too large.`, { place })
+}
+
 function unstorable(field: string, place?: 'query'): AppError {
-  const name = field.toWellFormed().replaceAll('\0', '').slice(0, 100)
+  const name = shown(field)
   const message = `\`${name}\` must be text without NUL characters and unpaired surrogates.`
   return fieldError('invalid_request', name, message, { place })
 }

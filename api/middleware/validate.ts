@@ -7,6 +7,7 @@ import { stateOf } from '#api/http/request-state.ts'
 import { checkItems } from './batch-items.ts'
 import { coerceText } from './coerce-text.ts'
 import { deepQuery } from './deep-query.ts'
+import { queryNumbers } from './query-numbers.ts'
 import { readForms } from './read-forms.ts'
 import { checkAddress, checkStructure } from './structure.ts'
 
@@ -42,7 +43,12 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
   })
   return (operation) =>
     operation.body === null
-      ? [deepQuery(contract, operation) ?? [], checkAddress(), ...requests].flat()
+      ? [
+          deepQuery(contract, operation) ?? [],
+          checkAddress(),
+          queryNumbers(contract, operation) ?? [],
+          ...requests,
+        ].flat()
       : [
           checkAddress(),
           admitBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
@@ -52,9 +58,10 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
           rememberBody,
           coerceText(contract, operation),
           checkStructure(operation),
+          queryNumbers(contract, operation) ?? [],
           ...requests,
           ...itemChecks(operation),
-        ]
+        ].flat()
 
   function itemChecks(operation: Operation): RequestHandler[] {
     const single = contract.operations.find(({ operationId }) => operationId === operation.itemsOf)
