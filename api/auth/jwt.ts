@@ -20,7 +20,8 @@ export interface TokenHolder {
 /**
  * Checks a token.
  *
- * @throws Error for an invalid one; the reason is for the log, never for the client.
+ * @throws JwksUnavailableError when it cannot be checked now; any other Error for an invalid one.
+ *   The reason is for the log, never for the client.
  */
 export type VerifyJwt = (token: string) => Promise<TokenHolder>
 

@@ -8,6 +8,7 @@ import type { RequestLimit } from '#core/limits/rate-limit.ts'
 import { ensureTenant, findTenant, type TenantRow } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhooks/signature.ts'
 import { limitFailures } from '#api/auth/failures.ts'
+import { JwksUnavailableError } from '#api/auth/jwks.ts'
 import { createJwtVerifier, type VerifyJwt } from '#api/auth/jwt.ts'
 import { checkSignature } from '#api/auth/signed-requests.ts'
 import { bearerToken } from '#api/dialects/dialect.ts'
@@ -23,7 +24,8 @@ export type Authenticate = (scope: Scope) => RequestHandler
  * Identifies the caller by API key or JWT and checks the scope, before the body is read.
  *
  * @throws AppError invalid_credentials, address_not_allowed, signature_invalid, insufficient_scope;
- *   rate_limit_exceeded after too many wrong credentials.
+ *   rate_limit_exceeded after too many wrong credentials; service_unavailable while the issuer of
+ *   tokens does not answer.
  */
 export function createAuthenticate(deps: Deps): Authenticate {
   const verifyJwt = createJwtVerifier(deps.config, deps.clock)
@@ -49,7 +51,8 @@ async function refuse(deps: Deps, address: string | undefined, error: unknown): 
 /**
  * The caller that the credentials name.
  *
- * @throws AppError invalid_credentials, address_not_allowed, signature_invalid.
+ * @throws AppError invalid_credentials, address_not_allowed, signature_invalid; service_unavailable
+ *   for a token whose key the issuer cannot be asked for.
  */
 async function identify(
   deps: Deps,
@@ -107,6 +110,7 @@ async function byApiKey(deps: Deps, key: string, req: Request, state: RequestSta
 /** The issuer decides which tenants exist: a new one gets its row and its webhook secret here. */
 async function byJwt(deps: Deps, verifyJwt: VerifyJwt, token: string): Promise<Principal> {
   const holder = await verifyJwt(token).catch((error: unknown) => {
+    if (error instanceof JwksUnavailableError) throw unverifiable(error)
     deps.log.debug({ reason: messageOf(error) }, 'token refused')
     throw refused()
   })
@@ -134,6 +138,13 @@ function isWithin(address: string | undefined, cidrs: readonly string[]): boolea
     return network.kind() === given.kind() && given.match([network, bits] as [ipaddr.IPv4, number])
   })
 }
+
+/** Nothing is known about the token, so it does not count as wrong. */
+const unverifiable = (error: JwksUnavailableError): AppError =>
+  new AppError('service_unavailable', 'The token cannot be checked now; its issuer does not answer.', {
+    retryAfterSeconds: error.retryAfterSeconds,
+    cause: error,
+  })
 
 const refused = (): AppError =>
   unauthorized('The API key or token is not valid.', `${CHALLENGE}, error="invalid_token"`, 'wrong')

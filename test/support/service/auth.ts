@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import jwt from 'jsonwebtoken'
 import { displayPrefix, hashApiKey, newApiKey } from '#api/auth/api-key.ts'
@@ -58,10 +58,10 @@ export interface IssuerKey {
   sign(claims: object, header?: object): string
 }
 
-export function issuerKey(keyId: string, algorithm: 'RS256' | 'ES256'): IssuerKey {
+export function issuerKey(keyId: string, algorithm: 'RS256' | 'ES256', rsaBits = 2048): IssuerKey {
   const { privateKey, publicKey } =
     algorithm === 'RS256'
-      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      ? generateKeyPairSync('rsa', { modulusLength: rsaBits })
       : generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return {
     keyId,
@@ -72,18 +72,29 @@ export function issuerKey(keyId: string, algorithm: 'RS256' | 'ES256'): IssuerKe
       jwt.sign(claims, privateKey, {
         algorithm,
         noTimestamp: true,
+        allowInsecureKeySizes: true,
         header: { alg: algorithm, kid: keyId, ...header },
       }),
   }
 }
 
-/** An issuer's JWKS endpoint; the set may be changed and the requests counted. */
+/** An issuer's JWKS endpoint; the set and the behaviour may be changed and the requests counted. */
 export async function openJwksServer(keys: IssuerKey[]) {
-  const state = { keys, requests: 0, away: false }
-  const server = createServer((_request, response) => {
+  const state: {
+    keys: IssuerKey[]
+    requests: number
+    away: boolean
+    /** Answers instead of the key set. */
+    answer: RequestListener | null
+  } = { keys, requests: 0, away: false, answer: null }
+  const server = createServer((request, response) => {
     state.requests += 1
     if (state.away) {
       response.writeHead(500).end()
+      return
+    }
+    if (state.answer !== null) {
+      state.answer(request, response)
       return
     }
     response.writeHead(200, { 'content-type': 'application/json' }).end(
