@@ -6,7 +6,6 @@ import { openJwks } from './jwks.ts'
 
 /** Tolerated difference between our clock and the issuer's. */
 const CLOCK_TOLERANCE_SECONDS = 60
-const DEFAULT_SCOPES = ['videos:write', 'videos:read']
 const MAX_TOKEN_LENGTH = 8192
 
 /** The caller that a valid token names. */
@@ -70,7 +69,7 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
     if (typeof tenantId !== 'string' || !/^[\w.:@|-]{1,128}$/.test(tenantId))
       throw new Error('the tenant claim is missing or not a name')
     const owner = typeof payload.sub === 'string' ? `jwt:${payload.sub}` : 'jwt'
-    return { tenantId, scopes: scopesOf(payload), owner }
+    return { tenantId, scopes: scopesOf(payload, config.jwtAdminClaim), owner }
   }
 }
 
@@ -80,10 +79,17 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
  */
 const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').toString('base64url') === part
 
-/** `scope` as OAuth writes it, or `scopes` as a list or text. */
-function scopesOf(payload: JwtPayload): readonly string[] {
+/**
+ * `scope` as OAuth writes it, or `scopes` as a list or text; none without them. The scope `admin`
+ * rules over every tenant, and customers of one issuer often choose their own scopes, so it comes
+ * from the claim that the operator named, and from no other.
+ */
+function scopesOf(payload: JwtPayload, adminClaim: string | null): readonly string[] {
   const claim: unknown = payload['scope'] ?? payload['scopes']
-  if (claim === undefined) return DEFAULT_SCOPES
-  if (typeof claim === 'string') return claim.split(' ').filter((scope) => scope !== '')
-  return Array.isArray(claim) ? claim.filter((scope) => typeof scope === 'string') : []
+  const listed: readonly unknown[] =
+    typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : []
+  const scopes = listed
+    .filter((scope) => typeof scope === 'string')
+    .filter((scope) => scope !== '' && scope !== 'admin')
+  return adminClaim !== null && payload[adminClaim] === true ? [...scopes, 'admin'] : scopes
 }

@@ -176,6 +176,12 @@ export const SETTINGS = {
     default: 'tenant',
     text: 'Claim with the id of the tenant.',
   },
+  jwtAdminClaim: {
+    name: 'JWT_ADMIN_CLAIM',
+    type: 'string',
+    default: null,
+    text: 'Claim that gives a token the scope admin when it is true. Without it no token has that scope.',
+  },
   adminApiKey: {
     name: 'ADMIN_API_KEY',
     type: 'string',

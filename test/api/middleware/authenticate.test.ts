@@ -102,15 +102,36 @@ describe('Authentication by JWT', () => {
     }
   })
 
-  it('A JWT without scopes may read and write videos', async () => {
-    const status = async (claims: object): Promise<number> =>
-      (await withToken(hs256({ ...goodClaims(), ...claims }))).status
-    assert.equal(await status({}), 200)
+  it('A JWT has the scopes it lists, and none without a list', async () => {
+    const status = async (claims: object): Promise<number> => {
+      const { scope: _scope, ...withoutScope } = goodClaims()
+      return (await withToken(hs256({ ...withoutScope, ...claims }))).status
+    }
     assert.equal(await status({ scope: 'openid videos:read' }), 200)
     assert.equal(await status({ scopes: ['videos:read'] }), 200)
-    assert.equal(await status({ scope: 'videos:write' }), 403)
-    assert.equal(await status({ scope: '' }), 403)
-    assert.equal(await status({ scopes: 7 }), 403)
+    assert.equal(await status({ scopes: 'videos:read' }), 200)
+    for (const claims of [{}, { scope: 'videos:write' }, { scope: '' }, { scope: null }, { scopes: 7 }])
+      assert.equal(await status(claims), 403, JSON.stringify(claims))
+  })
+
+  it('A JWT manages tenants only by the claim that the operator named', async () => {
+    const named = await startApi({ env: { JWT_ADMIN_CLAIM: 'wan_admin' } })
+    try {
+      const status = async (service: TestApi, claims: object): Promise<number> => {
+        const authorization = `Bearer ${hs256({ ...goodClaims(), ...claims })}`
+        return (await service.call('/admin/tenants', { headers: { authorization } })).status
+      }
+      for (const claims of [{ scope: 'admin' }, { scopes: ['admin'] }, { admin: true }]) {
+        assert.equal(await status(api, claims), 403)
+        assert.equal(await status(named, claims), 403)
+      }
+      assert.equal(await status(api, { wan_admin: true }), 403)
+      for (const wrong of ['true', 1, false, null, [true]])
+        assert.equal(await status(named, { scope: 'admin', wan_admin: wrong }), 403)
+      assert.equal(await status(named, { wan_admin: true }), 200)
+    } finally {
+      await named.close()
+    }
   })
 
   it('A JWT with a missing or wrong claim is refused', async () => {

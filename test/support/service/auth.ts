@@ -41,6 +41,7 @@ export const goodClaims = (nowSeconds = Math.floor(Date.now() / 1000)): Record<s
   aud: ISSUER,
   exp: nowSeconds + 600,
   tenant: 'acme',
+  scope: 'videos:read videos:write',
 })
 
 export const hs256 = (claims: object, secret = JWT_SECRET, header: object = {}): string =>
