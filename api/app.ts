@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express'
+import express, { type Express } from 'express'
 import { publicBaseUrl } from '#core/config/config.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
@@ -9,11 +9,13 @@ import { cors } from '#api/middleware/cors.ts'
 import { createAuthenticate } from '#api/middleware/authenticate.ts'
 import { context, enter, strictTransport } from '#api/middleware/context.ts'
 import { errors } from '#api/middleware/errors.ts'
+import { asDeclared, refuseHead, refuseMethod } from '#api/middleware/wire/methods.ts'
 import { limitRequests } from '#api/middleware/rate-limit.ts'
 import { refusedAttempts } from '#api/middleware/refused-attempts.ts'
 import { legacy } from '#api/middleware/legacy.ts'
 import { createValidate } from '#api/middleware/validate.ts'
-import { differences, expressPath, ROUTES, type Route } from './routes.ts'
+import { oneHost, originForm } from '#api/middleware/wire/target.ts'
+import { differences, expressPath, methodsAt, ROUTES, type Route } from './routes.ts'
 import { openTaskWatch, type TaskWatch } from '#api/watching/task-watch.ts'
 
 /** What the caller of `createApp` may replace or must know. */
@@ -32,6 +34,7 @@ export interface AppOptions {
  * The API: context → access log → authenticate → rate limit → validate → handler → errors.
  *
  * 1. context: request id, and the dialect in which errors are rendered
+ *    (before it: an absolute target becomes its path; after it: exactly one Host)
  * 2. access log: one line when the answer is complete
  *    (legacy: headers that the older services' paths carry)
  * 3. authenticate: before a byte of the body is read
@@ -55,10 +58,11 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const limited = limitRequests(deps)
   const validate = createValidate(contract, options.jsonBodyTimeoutMs)
   const operations = new Map(contract.operations.map((operation) => [operation.operationId, operation]))
+  const allowedAt = (path: string): readonly string[] => methodsAt(routes, path)
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
   if (deps.config.trustedProxies.length > 0) app.set('trust proxy', [...deps.config.trustedProxies])
-  app.use(context(isDraining), accessLog(deps), legacy(deps.config))
+  app.use(originForm(), context(isDraining), accessLog(deps), oneHost(), legacy(deps.config))
   if (publicBaseUrl(deps.config).startsWith('https:')) app.use(strictTransport())
   if (deps.config.corsOrigins.length > 0) app.use(cors(deps.config.corsOrigins))
 
@@ -66,27 +70,19 @@ export function createApp(deps: Deps, options: AppOptions): Express {
     const operation = operations.get(route.operationId) as Operation
     app[route.method](
       expressPath(route.path),
+      ...(route.isStream === true ? [refuseHead(allowedAt)] : []),
       enter(route),
       ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
-      ...(route.skipsValidation === true ? [] : validate(operation)),
+      ...(route.skipsValidation === true ? [] : asDeclared(route.method, validate(operation))),
       route.handler(service),
     )
   }
   for (const path of new Set(routes.map((route) => route.path)))
-    app.all(expressPath(path), refuseMethod(routes, path))
+    app.all(expressPath(path), refuseMethod(allowedAt))
   app.use(() => {
     throw new AppError('not_found')
   })
   app.use(refusedAttempts(deps))
   app.use(errors(deps.log, contract))
   return app
-}
-
-function refuseMethod(routes: readonly Route[], path: string): RequestHandler {
-  const allowed = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase())
-  return (req) => {
-    throw new AppError('method_not_allowed', `${req.method} is not allowed here; ${allowed.join(', ')} is.`, {
-      headers: { Allow: allowed.join(', ') },
-    })
-  }
 }

@@ -90,7 +90,7 @@ const VIDEO_ROUTES: readonly Route[] = [
   // Express answers HEAD by a GET route unless one for HEAD precedes it.
   row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'videos:read', content),
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'videos:read', content),
-  row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'videos:read', watchVideo),
+  row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'videos:read', watchVideo, { isStream: true }),
   row('openai.events', 'get', '/v1/events', 'videos:read', listEvents),
   row('openai.models', 'get', '/v1/models', 'videos:read', listServedModels),
   row('openai.model', 'get', '/v1/models/{model_id}', 'videos:read', getModel),
@@ -222,7 +222,7 @@ export const ROUTES: readonly Route[] = [
   ...SERVICE_ROUTES,
 ]
 
-type Flags = Pick<Route, 'isSecretAddress' | 'makesTasks' | 'skipsValidation'>
+type Flags = Pick<Route, 'isSecretAddress' | 'isStream' | 'makesTasks' | 'skipsValidation'>
 
 function row(
   operationId: string,
@@ -238,6 +238,27 @@ function row(
 /** `/v1/videos/{video_id}` → `/v1/videos/:video_id`. The key of a file may contain slashes. */
 export const expressPath = (path: string): string =>
   path.replace('{key}', '*key').replaceAll(/\{(\w+)\}/g, ':$1')
+
+/**
+ * The methods that some route takes at a path, for `Allow`: several routes may match it, and what
+ * can be read has HEAD as well.
+ */
+export function methodsAt(routes: readonly Route[], path: string): string[] {
+  const matching = routes.filter((route) => patternOf(route.path).test(path))
+  const methods = matching.flatMap(({ method, isStream }) =>
+    method === 'get' && isStream !== true ? ['GET', 'HEAD'] : [method.toUpperCase()],
+  )
+  return [...new Set(methods)]
+}
+
+/** As Express matches it: with or without a slash at the end. */
+const patternOf = (path: string): RegExp =>
+  new RegExp(
+    `^${path
+      .replaceAll('.', '\\.')
+      .replace('{key}', '.+')
+      .replaceAll(/\{\w+\}/g, '[^/]+')}/?$`,
+  )
 
 /**
  * Every difference between the routes and the contract, one sentence each; empty when they agree.

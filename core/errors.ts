@@ -130,8 +130,11 @@ export interface ErrorFacts {
 }
 
 export interface AppErrorOptions {
-  /** Overrides the catalogue's status: 404 where the path names what a body names under 400. */
-  readonly status?: 404 | undefined
+  /**
+   * Overrides the catalogue's status: 404 where the path names what a body names under 400; 408 and
+   * 431 for what never became a request.
+   */
+  readonly status?: 404 | 408 | 431 | undefined
   /** Name of the offending field as the client wrote it. */
   readonly param?: string | undefined
   readonly errors?: readonly FieldError[] | undefined

@@ -11,6 +11,8 @@ export interface RouteFacts {
   readonly path: string
   /** Whether knowing the address is the permission, so that logs must not hold it. */
   readonly isSecretAddress?: true
+  /** Whether its answer has no end, so that there is no HEAD for it. */
+  readonly isStream?: true
   /** Whether its requests make tasks, so that a refused one is remembered for its retry. */
   readonly makesTasks?: true
 }

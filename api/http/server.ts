@@ -1,4 +1,5 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import { answerParserErrors } from './parser-errors.ts'
 
 const HEADERS_TIMEOUT_MS = 10_000
 /** Longest time for a whole request with its body: 14 MB at about 1 Mbit/s, 28 MB at 2. */
@@ -25,6 +26,8 @@ export function createServer(app: RequestListener): Server {
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 1000,
       maxHeaderSize: 16_384,
+      // The app answers a missing Host itself, with a body.
+      requireHostHeader: false,
     },
     app,
   )
@@ -33,5 +36,6 @@ export function createServer(app: RequestListener): Server {
   server.timeout = IDLE_SOCKET_MS
   // Node would let the client send its body before its credentials are checked.
   server.on('checkContinue', app)
+  answerParserErrors(server)
   return server
 }

@@ -7,7 +7,8 @@ import { stateOf } from '#api/http/request-state.ts'
 import { checkItems } from './batch-items.ts'
 import { coerceText } from './coerce-text.ts'
 import { deepQuery } from './deep-query.ts'
-import { queryNumbers } from './query-numbers.ts'
+import { assertJsonBytes } from '#api/middleware/wire/json-bytes.ts'
+import { queryNumbers } from '#api/middleware/wire/query-numbers.ts'
 import { readForms } from './read-forms.ts'
 import { checkAddress, checkStructure } from './structure.ts'
 
@@ -52,7 +53,11 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
       : [
           checkAddress(),
           admitBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
-          express.json({ limit: operation.maxBodyBytes, inflate: false, verify: digestJson }),
+          express.json({
+            limit: operation.maxBodyBytes,
+            inflate: false,
+            verify: checkJson(operation.maxValues),
+          }),
           ...forms(operation.maxBodyBytes),
           checkDigest,
           rememberBody,
@@ -71,8 +76,12 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
   }
 }
 
-const digestJson = (_req: unknown, res: unknown, body: Buffer): void =>
-  stateOf(res as Response).bodyDigest?.update(body)
+const checkJson =
+  (maxValues: number) =>
+  (_req: unknown, res: unknown, body: Buffer, encoding: string): void => {
+    stateOf(res as Response).bodyDigest?.update(body)
+    assertJsonBytes(body, encoding, maxValues)
+  }
 
 const checkDigest: RequestHandler = (_req, res, next) => {
   assertDigest(stateOf(res).bodyDigest)

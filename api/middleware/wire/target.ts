@@ -1,0 +1,35 @@
+import type { RequestHandler } from 'express'
+import { AppError } from '#core/errors.ts'
+
+/**
+ * Turns an absolute target (`GET http://host/path`), which every server has to accept, into the
+ * path and the Host that it stands for (RFC 9112 §3.2.2). The first handler of the chain.
+ */
+export function originForm(): RequestHandler {
+  return (req, _res, next) => {
+    const [, authority, rest = ''] = /^https?:\/\/([^/?#]*)(.*)$/is.exec(req.url) ?? []
+    if (authority !== undefined) {
+      req.url = rest.startsWith('/') ? rest : `/${rest}`
+      req.originalUrl = req.url
+      req.headers.host = authority
+    }
+    next()
+  }
+}
+
+/**
+ * Refuses a request without Host or with several: whoever stands in front of this service might
+ * have judged another one (RFC 9112 §3.2).
+ *
+ * @throws AppError invalid_request.
+ */
+export function oneHost(): RequestHandler {
+  return (req, res, next) => {
+    const names = req.rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host')
+    if (names.length > 1 || (names.length === 0 && req.httpVersion === '1.1')) {
+      res.set('Connection', 'close')
+      throw new AppError('invalid_request', 'The request must have exactly one `Host` header.')
+    }
+    next()
+  }
+}
