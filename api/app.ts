@@ -4,6 +4,8 @@ import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { loadContract, type Contract, type Operation } from '#api/contract/contract.ts'
 import { createEventStreams } from '#api/watching/event-streams.ts'
+import type { ImageDecoder } from '#api/http/call.ts'
+import { imageDecoderOf } from '#api/images/decoder/image-decoder.ts'
 import { accessLog } from '#api/middleware/access-log.ts'
 import { cors } from '#api/middleware/cors.ts'
 import { createAuthenticate } from '#api/middleware/authenticate.ts'
@@ -26,6 +28,8 @@ export interface AppOptions {
   /** Stopped by the caller when the process stops. Without one the app opens its own. */
   readonly watch?: TaskWatch
   readonly maxEventStreams?: number
+  /** Closed by the caller when the process stops. Without one the app opens its own. */
+  readonly imageDecoder?: ImageDecoder
   /** True once the process is about to stop. */
   isDraining(): boolean
 }
@@ -53,7 +57,8 @@ export function createApp(deps: Deps, options: AppOptions): Express {
 
   const watch = options.watch ?? openTaskWatch(deps)
   const streams = createEventStreams(deps, watch, options.maxEventStreams)
-  const service = { deps, contract, watch, streams, isDraining }
+  const imageDecoder = options.imageDecoder ?? imageDecoderOf(deps)
+  const service = { deps, contract, watch, streams, imageDecoder, isDraining }
   const authenticate = createAuthenticate(deps)
   const limited = limitRequests(deps)
   const validate = createValidate(contract, options.jsonBodyTimeoutMs)

@@ -6,6 +6,7 @@ import { openDeps } from '#core/deps.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { createApp } from './app.ts'
 import { createServer } from '#api/http/server.ts'
+import { imageDecoderOf } from '#api/images/decoder/image-decoder.ts'
 import { openTaskWatch } from '#api/watching/task-watch.ts'
 
 /** How long requests in flight may take to end once a stop is requested. */
@@ -18,7 +19,8 @@ async function main(): Promise<void> {
   let draining = false
   try {
     const watch = openTaskWatch(deps)
-    const server = createServer(createApp(deps, { isDraining: () => draining, watch }))
+    const imageDecoder = imageDecoderOf(deps)
+    const server = createServer(createApp(deps, { isDraining: () => draining, watch, imageDecoder }))
     server.listen(config.port, config.host)
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
       await closed
       clearInterval(sweep)
       clearTimeout(cut)
+      imageDecoder.close()
       await stopDeadlines()
       await deps.close()
     })

@@ -30,6 +30,7 @@ COPY api ./api
 COPY migrations ./migrations
 
 ENV NODE_ENV=production \
+  UV_THREADPOOL_SIZE=16 \
   DATA_DIR=/var/lib/wan \
   HOST=0.0.0.0 \
   PORT=8088

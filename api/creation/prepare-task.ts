@@ -25,7 +25,7 @@ export async function prepareTask(
 ): Promise<PreparedTask> {
   const { deps, principal } = call
   const { model, parameters, adjustments, images } = await planTask(call, input)
-  const keys = await storeFrames(deps, taskId, images, parameters)
+  const keys = await storeFrames(call, taskId, images, parameters)
   const task = {
     id: taskId,
     tenantId: principal.tenantId,

@@ -3,7 +3,7 @@ import { publicBaseUrl } from '#core/config/config.ts'
 import type { Deps } from '#core/deps.ts'
 import type { Contract } from '#api/contract/contract.ts'
 import type { Action, Dialect, Links, WireRequest, WireResponse } from '#api/dialects/dialect.ts'
-import { callOf, type Call } from '#api/http/call.ts'
+import { callOf, type Call, type ImageDecoder } from '#api/http/call.ts'
 import { conditional } from '#api/http/etag.ts'
 import { filesOf } from '#api/http/form-files.ts'
 import { stateOf } from '#api/http/request-state.ts'
@@ -17,6 +17,7 @@ export interface Service {
   readonly contract: Contract
   readonly watch: TaskWatch
   readonly streams: EventStreams
+  readonly imageDecoder: ImageDecoder
   /** True once the process is about to stop. */
   isDraining(): boolean
 }
@@ -37,10 +38,10 @@ export interface Endpoint<Input, Result> {
 /** The handler of an operation that acts first and renders its result afterwards. */
 export const endpoint =
   <Input, Result>({ dialect, parse, act, render }: Endpoint<Input, Result>): Handler =>
-  ({ deps }) => {
-    const links = linksOf(deps)
+  (service) => {
+    const links = linksOf(service.deps)
     return async (req, res) => {
-      const call = callOf(deps, req, res, dialect)
+      const call = callOf(service, req, res, dialect)
       // Without a parser there is no input.
       const input = parse === undefined ? (undefined as Input) : parse(wireRequest(req))
       sendJson(res, render(await act(call, input), links))
@@ -68,7 +69,7 @@ export const answering =
   (service) => {
     const links = linksOf(service.deps)
     return async (req, res) => {
-      const call = callOf(service.deps, req, res, dialect)
+      const call = callOf(service, req, res, dialect)
       const input = parse(wireRequest(req, stateOf(res).itemFaults))
       const response = await answer(call, input, (result) => render(result, links), service)
       sendJson(res, hasETag === true ? conditional(req, response) : response)

@@ -8,9 +8,26 @@ import { waitSecondsOf } from './prefer.ts'
 import { stateOf, type Principal } from './request-state.ts'
 import { callAttemptOf } from './retry-attempt.ts'
 
+/** Decodes images of clients within limits. */
+export interface ImageDecoder {
+  /**
+   * The image as `prepareInputImage` makes it.
+   *
+   * @param caller whose turn it uses; its signal withdraws the image
+   * @throws InputImageError; AppError service_unavailable when there is no turn for it, or when
+   *   decoding failed for a reason that is not known to be the image's.
+   */
+  prepare(
+    bytes: Uint8Array,
+    target: { readonly width: number; readonly height: number },
+    caller: { readonly tenantId: string; readonly signal: AbortSignal },
+  ): Promise<Buffer>
+}
+
 /** One call of an operation: everything but its input. */
 export interface Call {
   readonly deps: Deps
+  readonly imageDecoder: ImageDecoder
   readonly principal: Principal
   /** As the client sent it, without quotes; null without the header. */
   readonly idempotencyKey: string | null
@@ -32,11 +49,17 @@ export interface Call {
  * @param dialect the format whose headers the operation reads; without one it reads none
  * @throws AppError idempotency_key_invalid, invalid_request.
  */
-export function callOf(deps: Deps, req: Request, res: Response, dialect: Dialect | undefined): Call {
+export function callOf(
+  { deps, imageDecoder }: Pick<Call, 'deps' | 'imageDecoder'>,
+  req: Request,
+  res: Response,
+  dialect: Dialect | undefined,
+): Call {
   const disconnected = new AbortController()
   res.once('close', () => disconnected.abort())
   const base = {
     deps,
+    imageDecoder,
     principal: stateOf(res).principal as Principal,
     signal: disconnected.signal,
   }

@@ -1,6 +1,6 @@
 import sharp, { type Metadata, type SharpOptions } from 'sharp'
 
-/** Limits of an input image before it is resized. 16 777 216 pixels = 4096 x 4096. */
+/** Limits of an input image before it is resized. 16 777 216 pixels = 4096 x 4096, of 8 bits. */
 export const INPUT_IMAGE_LIMITS = {
   maxBytes: 10_000_000,
   maxPixels: 4096 * 4096,
@@ -29,6 +29,9 @@ export class InputImageError extends Error {
     this.code = code
   }
 }
+
+/** Decoding took longer than any accepted image takes on an idle machine, which is too busy. */
+export class DecodeTimeoutError extends Error {}
 
 /**
  * Every libvips loader of sharp's build but those of JPEG, PNG and WebP. Blocking is per process
@@ -60,11 +63,13 @@ const DECODE_OPTIONS = {
   pages: 1,
 } as const satisfies SharpOptions
 
-const DECODE_TIMEOUT_SECONDS = 10
+/** Above what any accepted image takes on an idle core. */
+export const DECODE_TIMEOUT_SECONDS = 10
 
 /**
  * Checks an image without decoding its pixels: format by its first bytes (JPEG, PNG or WebP,
- * whatever its name or content type says), at most 10 MB, at most 16.8 megapixels, each side at
+ * whatever its name or content type says), at most 10 MB, at most 16.8 megapixels, or half
+ * as many with 16 bits and again with interlacing, each side at
  * least 64 pixels.
  *
  * @throws InputImageError input_reference_invalid or input_reference_too_large.
@@ -74,11 +79,12 @@ export async function inspectInputImage(bytes: Uint8Array): Promise<InputImageIn
   // The limit is off for the header, so that the message can say how large the image is.
   const metadata = await readHeader(bytes, format)
   const { width, height } = metadata.autoOrient
-  if (width * height > INPUT_IMAGE_LIMITS.maxPixels)
+  const { maxPixels, kind } = pixelLimit(metadata)
+  if (width * height > maxPixels)
     throw new InputImageError(
       'input_reference_too_large',
       `The image has ${megapixels(width * height)} megapixels (${width}x${height}); at most ` +
-        `${megapixels(INPUT_IMAGE_LIMITS.maxPixels)} are accepted.`,
+        `${megapixels(maxPixels)} are accepted${kind}.`,
     )
   if (Math.min(width, height) < INPUT_IMAGE_LIMITS.minSide)
     throw new InputImageError(
@@ -97,7 +103,7 @@ export async function inspectInputImage(bytes: Uint8Array): Promise<InputImageIn
  *
  * @returns an 8-bit RGB PNG of exactly `width` x `height`, without EXIF, XMP, ICC profile or text.
  * @throws InputImageError input_reference_invalid, also when the pixels cannot be decoded, or
- *   input_reference_too_large.
+ *   input_reference_too_large; DecodeTimeoutError.
  */
 export async function prepareInputImage(
   bytes: Uint8Array,
@@ -114,8 +120,23 @@ export async function prepareInputImage(
   try {
     return await pipeline.toBuffer()
   } catch (error) {
+    if (error instanceof Error && /timeout/i.test(error.message))
+      throw new DecodeTimeoutError('decoding timed out', { cause: error })
     throw undecodable(format, error)
   }
+}
+
+/**
+ * The most pixels of an image like this one. 16 bits take twice the memory and time of 8, and an
+ * interlaced PNG twice again, since it is decoded whole before its first row is there.
+ */
+function pixelLimit({ format, depth, isProgressive }: Metadata): { maxPixels: number; kind: string } {
+  const traits = [
+    ...(depth === 'ushort' ? ['16-bit'] : []),
+    ...(format === 'png' && isProgressive === true ? ['interlaced'] : []),
+  ]
+  const kind = traits.length === 0 ? '' : ` of an ${traits.join(', ')} image`.replace('an 16', 'a 16')
+  return { maxPixels: INPUT_IMAGE_LIMITS.maxPixels / 2 ** traits.length, kind }
 }
 
 function checkBytes(bytes: Uint8Array): InputImageFormat {

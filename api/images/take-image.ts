@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { inputKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
-import { inspectInputImage, prepareInputImage, type InputImageInfo } from './decode-image.ts'
+import { inspectInputImage, type InputImageInfo } from './decode-image.ts'
 import type { InputPresence, ModelDefinition } from '#core/task/model-definition.ts'
 import type { CreateInput, ImageField, ImageSource } from '#api/dialects/dialect.ts'
 import type { Call } from '#api/http/call.ts'
@@ -96,6 +96,8 @@ export async function takeImages(
   return { first, last }
 }
 
+type FrameCall = Pick<Call, 'deps' | 'imageDecoder' | 'principal' | 'signal'>
+
 /** The images of a task; null where it has none. */
 export interface TakenImages {
   readonly first: TakenImage | null
@@ -107,17 +109,18 @@ export interface TakenImages {
  * can be decoded.
  *
  * @returns the keys of the first and the last frame; null where there is no image
- * @throws AppError input_reference_invalid or input_reference_too_large.
+ * @throws AppError input_reference_invalid or input_reference_too_large; service_unavailable when
+ *   too many images are being decoded.
  */
 export async function storeFrames(
-  deps: Deps,
+  call: FrameCall,
   taskId: string,
   images: TakenImages,
   size: { readonly width: number; readonly height: number },
 ): Promise<{ inputKey: string | null; lastInputKey: string | null }> {
-  const frames = await prepareFrames(images, size)
+  const frames = await prepareFrames(call, images, size)
   const [inputKey = null, lastInputKey = null] = await Promise.all(
-    frames.map((frame) => store(deps, taskId, frame)),
+    frames.map((frame) => store(call.deps, taskId, frame)),
   )
   return { inputKey, lastInputKey }
 }
@@ -125,13 +128,15 @@ export async function storeFrames(
 /**
  * The first and the last image as PNG frames in the size of the video; null where there is none.
  *
- * @throws AppError input_reference_invalid or input_reference_too_large.
+ * @throws AppError input_reference_invalid or input_reference_too_large; service_unavailable when
+ *   too many images are being decoded.
  */
 export async function prepareFrames(
+  call: FrameCall,
   { first, last }: TakenImages,
   size: { readonly width: number; readonly height: number },
 ): Promise<(Frame | null)[]> {
-  return [await prepare(first, size), await prepare(last, size)]
+  return [await prepare(call, first, size), await prepare(call, last, size)]
 }
 
 interface Frame {
@@ -140,12 +145,14 @@ interface Frame {
 }
 
 async function prepare(
+  { imageDecoder, principal, signal }: FrameCall,
   image: TakenImage | null,
   size: { readonly width: number; readonly height: number },
 ): Promise<Frame | null> {
   if (image === null) return null
   try {
-    return { file: ROLES[image.field].file, png: await prepareInputImage(image.bytes, size) }
+    const caller = { tenantId: principal.tenantId, signal }
+    return { file: ROLES[image.field].file, png: await imageDecoder.prepare(image.bytes, size, caller) }
   } catch (error) {
     throw asImageError(image.field, error)
   }

@@ -280,6 +280,14 @@ export const SETTINGS = {
     max: 31_536_000,
     text: 'A tenant waiting this long for a start gains one priority tier, and one more per further period.',
   },
+  imageDecoders: {
+    name: 'IMAGE_DECODERS',
+    type: 'integer',
+    default: '0',
+    min: 0,
+    max: 64,
+    text: 'Processes of the API that decode input images; a tenant uses at most half of them. 0 means half of the cores, from 2 to 8.',
+  },
   metricsToken: {
     name: 'METRICS_TOKEN',
     type: 'string',

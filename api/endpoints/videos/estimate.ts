@@ -44,7 +44,7 @@ async function estimateTask(call: Call, input: CreateInput): Promise<Estimate> {
   const { deps, principal } = call
   const { model, parameters, adjustments, images } = await planTask(call, input)
   // Some broken images are only found when they are resized.
-  await prepareFrames(images, parameters)
+  await prepareFrames(call, images, parameters)
   const task = { tenantId: principal.tenantId, model: model.id, parameters }
   const now = deps.clock.now()
   const { forecast, admission } = await deps.db.transaction().execute(async (trx) => {

@@ -73,6 +73,8 @@ async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: A
   )
 
   const env: Record<string, string> = {
+    // libuv's four threads carry file reads, name resolution and password hashes of the API alike.
+    UV_THREADPOOL_SIZE: '16',
     ...definedOnly(environment),
     DATABASE_URL: databaseUrl,
     DATA_DIR: dataDir,

@@ -188,9 +188,30 @@ describe('Images that are too large', () => {
     test(`An image that is too large is refused by its header: ${name}`, async () => {
       await assert.rejects(
         prepareInputImage(bytes, target),
-        refusedAs('input_reference_too_large', /has 1(00\.0|6\.8) megapixels \(\d+x\d+\); at most 16\.8/),
+        refusedAs(
+          'input_reference_too_large',
+          /has 1(00\.0|6\.8) megapixels \(\d+x\d+\); at most (16\.8|8\.4)/,
+        ),
       )
     })
+
+  test('16 bits halve the most pixels, and interlacing halves them again', async () => {
+    const image = (side: number, sixteen: boolean, progressive: boolean): Promise<Buffer> =>
+      sharp({ create: { width: side, height: side, channels: 4, background: '#4466887f' } })
+        .toColourspace(sixteen ? 'rgb16' : 'srgb')
+        .png({ progressive, compressionLevel: 9 })
+        .toBuffer()
+    for (const [sixteen, progressive, largest, message] of [
+      [true, false, 2896, /at most 8\.4 are accepted of a 16-bit image/],
+      [false, true, 2896, /at most 8\.4 are accepted of an interlaced image/],
+      [true, true, 2048, /at most 4\.2 are accepted of a 16-bit, interlaced image/],
+    ] as const) {
+      const fits = await image(largest, sixteen, progressive)
+      assert.equal((await inspectInputImage(fits)).width, largest)
+      const large = await image(largest + 1, sixteen, progressive)
+      await assert.rejects(inspectInputImage(large), refusedAs('input_reference_too_large', message))
+    }
+  })
 
   test('A PNG with sides beyond any decoder is refused', async () => {
     const bytes = pngOf(2 ** 31 - 1, 2 ** 31 - 1, { interlaced: false })
