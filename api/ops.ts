@@ -97,10 +97,7 @@ export const metrics: Handler =
 
 function assertMayReadMetrics(req: Request, token: string | null): void {
   if (token === null) {
-    const address = req.socket.remoteAddress ?? ''
-    const isLocal = address === '::1' || /^(::ffff:)?127\./.test(address)
-    // A request that a proxy on this machine forwards has another origin.
-    if (isLocal && req.headers['x-forwarded-for'] === undefined && req.headers.forwarded === undefined) return
+    if (isFromThisMachine(req)) return
     throw new AppError(
       'insufficient_scope',
       'Metrics are served to this machine alone until METRICS_TOKEN is set.',
@@ -112,6 +109,25 @@ function assertMayReadMetrics(req: Request, token: string | null): void {
     throw new AppError('invalid_credentials', 'Metrics need the bearer token in METRICS_TOKEN.', {
       headers: { 'WWW-Authenticate': 'Bearer realm="metrics"' },
     })
+}
+
+/** Headers by which proxies tell whom they speak for, or that they are there. */
+const PROXY_HEADERS =
+  /^(forwarded|via|client-ip|proxy-|x-forwarded|x-envoy|x-amzn-trace|x-arr-|cf-|fastly-)|(real|client|connecting|cluster-client|original)-ip$|^x-(original|rewrite|client|proxy)/
+
+/**
+ * Whether a program on this machine asked for itself. A request that a proxy here forwards has
+ * another origin, and one whose Host is no loopback name may come from a page in a browser whose
+ * name was pointed here.
+ */
+function isFromThisMachine(req: Request): boolean {
+  const address = req.socket.remoteAddress ?? ''
+  const host = (req.headers.host ?? '').replace(/:\d+$/, '')
+  return (
+    (address === '::1' || /^(::ffff:)?127\./.test(address)) &&
+    /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host) &&
+    !Object.keys(req.headers).some((name) => PROXY_HEADERS.test(name))
+  )
 }
 
 /** The contract as JSON, with code samples that call this service. */

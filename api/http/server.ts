@@ -1,10 +1,13 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
-import { answerParserErrors } from './parser-errors.ts'
+import { answerConnectionErrors } from './connection-errors.ts'
 
 const HEADERS_TIMEOUT_MS = 10_000
 /** Longest time for a whole request with its body: 14 MB at about 1 Mbit/s, 28 MB at 2. */
 const REQUEST_TIMEOUT_MS = 120_000
-/** A client that reads nothing of its answer for this long is disconnected. */
+/**
+ * A client that reads nothing of its answer for this long is disconnected, and one whose answer has
+ * not begun gets 503.
+ */
 const IDLE_SOCKET_MS = 60_000
 /**
  * Above the 60 s after which common load balancers drop an idle connection, so that they drop it
@@ -36,6 +39,6 @@ export function createServer(app: RequestListener): Server {
   server.timeout = IDLE_SOCKET_MS
   // Node would let the client send its body before its credentials are checked.
   server.on('checkContinue', app)
-  answerParserErrors(server)
+  answerConnectionErrors(server)
   return server
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
@@ -80,8 +81,44 @@ describe('Metrics', () => {
     )
     assert.match(text, /videogen_tasks\{status="queued"\} 1/)
     assert.ok(!text.includes('canary') && !text.includes('acme'))
-    const forwarded = await plain('/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } })
-    assert.equal(forwarded.status, 403)
+  })
+
+  for (const name of [
+    'X-Forwarded-For',
+    'X-Forwarded-Host',
+    'X-Forwarded-Proto',
+    'Forwarded',
+    'Via',
+    'X-Real-IP',
+    'True-Client-IP',
+    'CF-Connecting-IP',
+    'X-Cluster-Client-IP',
+    'X-Original-URL',
+    'X-Envoy-External-Address',
+  ])
+    it(`/metrics is closed to what a proxy on this machine forwards (${name})`, async () => {
+      assert.equal((await plain('/metrics', { headers: { [name]: '127.0.0.1' } })).status, 403)
+    })
+
+  it('/metrics is open by the names of this machine alone', async () => {
+    const status = async (host: string): Promise<number | undefined> => {
+      const { port } = new URL(api.baseUrl)
+      const [response] = (await once(get({ port, path: '/metrics', headers: { host } }), 'response')) as [
+        IncomingMessage,
+      ]
+      response.resume()
+      return response.statusCode
+    }
+    for (const host of ['localhost', 'LOCALHOST:80', '127.0.0.1:1', '127.8.9.1', '[::1]', '[::1]:9'])
+      assert.equal(await status(host), 200, host)
+    for (const host of [
+      'evil.example',
+      'localhost.evil.example',
+      '127.0.0.1.evil.example',
+      '10.0.0.1',
+      '[::2]',
+    ])
+      assert.equal(await status(host), 403, host)
   })
 
   it('/metrics demands the token in METRICS_TOKEN', async () => {

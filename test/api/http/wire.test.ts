@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
+import { createServer } from '#api/http/server.ts'
 import { methodsAt, ROUTES } from '#api/routes.ts'
 import { startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
@@ -76,6 +77,30 @@ describe('What the parser refuses', () => {
     const answer = await exchange('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n', 'GARBAGE\r\n\r\n')
     assert.equal(answer.status, 200)
     assert.match(answer.body, /HTTP\/1\.1 400 /)
+  })
+})
+
+describe('A connection that is idle for too long', () => {
+  it('gets 503 with Retry-After while an answer is due, and is cut otherwise', async () => {
+    const server = createServer((req, res) => {
+      if (req.url === '/begun') res.write('a')
+    })
+    server.timeout = 100
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const ask = async (request: string): Promise<string> => {
+      const socket = connect(port, '127.0.0.1')
+      socket.write(request)
+      return await text(socket)
+    }
+    const due = await ask('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    assert.match(due, /^HTTP\/1\.1 503 /)
+    assert.match(due, /\r\nRetry-After: 5\r\n/)
+    assert.match(due, /"code":"service_unavailable"/)
+    assert.doesNotMatch(await ask('GET /begun HTTP/1.1\r\nHost: x\r\n\r\n'), /503/)
+    assert.equal(await ask('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx'), '')
+    server.close()
   })
 })
 

@@ -6,10 +6,10 @@ import { openai } from '#api/dialects/openai/openai.ts'
 
 /**
  * Answers bytes that Node's parser refuses like any other error, and closes the connection, since
- * nobody knows where the next request would begin. A socket whose answer has begun, or that nobody
- * reads, is only closed.
+ * nobody knows where the next request would begin. A connection that was idle for too long while an
+ * answer was due gets a 503. A socket whose answer has begun, or that nobody reads, is only closed.
  */
-export function answerParserErrors(server: Server): void {
+export function answerConnectionErrors(server: Server): void {
   const underWay = new WeakMap<Duplex, ServerResponse>()
   server.prependListener('request', (req, res) => underWay.set(req.socket, res))
   server.on('clientError', (fault: NodeJS.ErrnoException, socket) => {
@@ -18,7 +18,18 @@ export function answerParserErrors(server: Server): void {
     if (hasBegun || !socket.writable || fault.code === 'ECONNRESET') socket.destroy()
     else socket.end(wireText(errorOf(fault)))
   })
+  server.on('timeout', (socket) => {
+    const answer = underWay.get(socket)
+    // A client that waits for an answer is told so; one that sends or reads nothing is not there.
+    if (answer?.req.complete === true && !answer.headersSent) socket.end(wireText(tooLate()))
+    else socket.destroy()
+  })
 }
+
+const tooLate = (): AppError =>
+  new AppError('service_unavailable', 'The answer was not ready in time. Send the request again.', {
+    retryAfterSeconds: 5,
+  })
 
 function errorOf({ code, message }: NodeJS.ErrnoException): AppError {
   switch (code) {
