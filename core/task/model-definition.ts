@@ -59,7 +59,7 @@ export interface ModelDefinition {
   }
   readonly sampling: {
     readonly scheduler: 'unipc' | 'euler'
-    readonly schedule: 'A' | 'B' | 'L'
+    readonly schedule: 'A' | 'B' | 'L' | 'E'
   }
   /** LoRA weights in the order in which they are added. */
   readonly loras: readonly ModelLora[]

@@ -33,11 +33,6 @@ export interface ConfigReader {
   choice<T extends string>(key: string, choices: readonly T[], fallback?: T): T
   /** Refuses every value but `only`; an absent or null value passes. */
   only(key: string, only: unknown): void
-  /**
-   * Refuses a key that is not in `keys`, because it may require other mathematics. Null values and
-   * keys that begin with an underscore pass.
-   */
-  known(keys: readonly string[]): void
 }
 
 /** A reader of `config`; `component` is the folder's name in error messages. */
@@ -74,13 +69,6 @@ export function readConfig(component: string, config: ComponentConfig): ConfigRe
       const given = value(key)
       if (given !== undefined && JSON.stringify(given) !== JSON.stringify(only)) {
         refuse(key, JSON.stringify(only))
-      }
-    },
-    known: (keys) => {
-      for (const [key, given] of Object.entries(config)) {
-        if (given !== null && !key.startsWith('_') && !keys.includes(key)) {
-          refuse(key, 'no such key: this service does not know it')
-        }
       }
     },
   }

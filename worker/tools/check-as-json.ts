@@ -4,11 +4,12 @@ import { type CheckReport } from './check-model.ts'
  * The findings of `checkModel` as an object for JSON, without the bytes of the graphs. Memory is in
  * bytes, sizes are in pixels, and the names are those of the code.
  */
-export function checkAsJson({ folder, dtype, weightsPresent, models }: CheckReport): object {
+export function checkAsJson({ folder, dtype, weightsPresent, notes, models }: CheckReport): object {
   return {
     folder,
     dtype,
     weightsPresent,
+    notes,
     models: models.map(({ definition, graphs, loras, size, plan, fittingSizes, smaller }) => ({
       id: definition.id,
       title: definition.title,

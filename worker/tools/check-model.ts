@@ -5,7 +5,7 @@ import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { type LoraReport } from '#worker/graphs/weights/lora.ts'
 import { type SafetensorsDtype } from '#worker/graphs/weights/safetensors.ts'
-import { type Architecture, type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
+import { type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { deriveDefinition } from '#worker/wan/folder/config/derived-definition.ts'
 import { naming, readOptionalJson } from '#worker/wan/folder/config/folder-files.ts'
@@ -17,7 +17,7 @@ import {
   type MemoryPlan,
 } from '#worker/wan/memory/plan.ts'
 import type { RunSize } from '#core/task/parameters.ts'
-import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
+import { type FolderConfigs, readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { buildModelGraphs, COMPONENTS, type Component, type ModelGraphs } from '#worker/wan/folder/graphs.ts'
 import { modelMemory } from '#worker/wan/memory/components.ts'
@@ -58,6 +58,8 @@ export interface CheckReport {
    * of the published shapes.
    */
   readonly weightsPresent: boolean
+  /** Sentences about what the folder holds and nothing here reads. */
+  readonly notes: readonly string[]
   readonly models: readonly CheckedModel[]
 }
 
@@ -70,12 +72,13 @@ export interface CheckReport {
  */
 export async function checkModel(path: string, options: CheckOptions): Promise<CheckReport> {
   const folder = resolve(path)
-  const { configs, architecture } = await readModelConfigs(folder)
+  const folderConfigs = await readModelConfigs(folder)
+  const { configs, architecture, notes } = folderConfigs
   const weightsPresent = await hasWeights(folder)
   const precision = precisionOf(options.dtype)
   const served = weightsPresent
     ? await readServed(folder, precision)
-    : await buildServed(folder, configs, architecture, precision, options.int8)
+    : await buildServed(folder, folderConfigs, precision, options.int8)
   const models = served.map(({ definition, graphs }): CheckedModel => {
     const memory = modelMemory(configs, architecture, graphs, precision)
     const size = sizeOf(definition, options)
@@ -93,7 +96,7 @@ export async function checkModel(path: string, options: CheckOptions): Promise<C
       smaller: plan.fits ? null : smallerSize(memory, size, definition.limits, options.budget),
     }
   })
-  return { folder, dtype: options.dtype, weightsPresent, models }
+  return { folder, dtype: options.dtype, weightsPresent, notes, models }
 }
 
 type Served = readonly { readonly definition: ModelDefinition; readonly graphs: ModelGraphs }[]
@@ -109,14 +112,13 @@ async function readServed(folder: string, precision: Precision): Promise<Served>
  */
 async function buildServed(
   folder: string,
-  configs: ModelConfigs,
-  architecture: Architecture,
+  { configs, architecture, sampling }: FolderConfigs,
   precision: Precision,
   int8: boolean,
 ): Promise<Served> {
   const service = await readOptionalJson(folder, 'service.json')
   const definitions = await naming(folder, 'service.json', () =>
-    servedModels(service, deriveDefinition(basename(folder), architecture), architecture),
+    servedModels(service, deriveDefinition(basename(folder), architecture, sampling), architecture),
   )
   const dtype = STORED[precision.dtype]
   const synthetic = (component: ComponentName, config: ModelConfigs['vae']) =>

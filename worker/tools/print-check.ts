@@ -8,13 +8,14 @@ const GIB = 2 ** 30
 
 /** The findings of `checkModel` as text for a terminal. */
 export function printCheck(report: CheckReport): string {
-  const { folder, dtype, weightsPresent, models } = report
+  const { folder, dtype, weightsPresent, notes, models } = report
   const weights = weightsPresent
     ? 'weights present'
     : `no weights; graphs built on the published tensors, stored as ${dtype}`
   const [first] = models
   return [
     `${folder}: ${weights}; transformer in ${dtype}`,
+    ...notes.map((note) => `  ${note}`),
     ...(first ? printGraphs(first) : []),
     ...models.flatMap(printModel),
   ].join('\n')

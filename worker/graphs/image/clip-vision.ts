@@ -76,22 +76,23 @@ export function buildClipVisionGraph(
   return graph.build()
 }
 
+/** An absent key stands for the default of transformers' CLIPVisionConfig. */
 function readSizes(config: ComponentConfig): ClipSizes {
   const read = readConfig('image_encoder', config)
   read.only('model_type', 'clip_vision_model')
-  const dim = read.size('hidden_size')
-  const heads = read.size('num_attention_heads')
+  const dim = read.size('hidden_size', 768)
+  const heads = read.size('num_attention_heads', 12)
   if (dim % heads !== 0) {
     throw new ConfigError('image_encoder', 'num_attention_heads', heads, `a divisor of hidden_size ${dim}`)
   }
   return {
     dim,
-    ffnDim: read.size('intermediate_size'),
+    ffnDim: read.size('intermediate_size', 3072),
     heads,
-    layers: read.size('num_hidden_layers'),
+    layers: read.size('num_hidden_layers', 12),
     epsilon: read.positive('layer_norm_eps', 1e-5),
     imageSize: read.size('image_size', 224),
-    patchSize: read.size('patch_size'),
+    patchSize: read.size('patch_size', 32),
     channels: read.size('num_channels', 3),
     activation: read.choice('hidden_act', ['gelu', 'quick_gelu'], 'quick_gelu'),
   }

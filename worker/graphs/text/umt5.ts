@@ -82,6 +82,7 @@ export function buildUmt5EncoderGraph(
   return graph.build()
 }
 
+/** An absent key stands for the default of transformers' UMT5Config. */
 function readSizes(config: ComponentConfig): Umt5Sizes {
   const read = readConfig('text_encoder', config)
   read.only('model_type', 'umt5')
@@ -91,14 +92,14 @@ function readSizes(config: ComponentConfig): Umt5Sizes {
   // approximation.
   read.only('dense_act_fn', 'gelu_new')
   read.only('is_gated_act', true)
-  const heads = read.size('num_heads')
+  const heads = read.size('num_heads', 6)
   return {
-    vocabulary: read.size('vocab_size'),
-    dim: read.size('d_model'),
+    vocabulary: read.size('vocab_size', 250_112),
+    dim: read.size('d_model', 512),
     heads,
-    innerDim: heads * read.size('d_kv'),
-    ffnDim: read.size('d_ff'),
-    layers: read.size('num_layers'),
+    innerDim: heads * read.size('d_kv', 64),
+    ffnDim: read.size('d_ff', 1024),
+    layers: read.size('num_layers', 8),
     epsilon: read.positive('layer_norm_epsilon', 1e-6),
     buckets: read.size('relative_attention_num_buckets', 32),
     maxDistance: read.size('relative_attention_max_distance', 128),

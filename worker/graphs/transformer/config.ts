@@ -33,50 +33,42 @@ export interface ImageSizes {
   readonly positions: boolean
 }
 
-/** Every argument of diffusers' WanTransformer3DModel, and the other keys that diffusers writes. */
-const KNOWN_KEYS = [
-  'patch_size',
-  'num_attention_heads',
-  'attention_head_dim',
-  'in_channels',
-  'out_channels',
-  'text_dim',
-  'freq_dim',
-  'ffn_dim',
-  'num_layers',
-  'cross_attn_norm',
-  'qk_norm',
-  'eps',
-  'image_dim',
-  'added_kv_proj_dim',
-  'rope_max_seq_len',
-  'pos_embed_seq_len',
-  'window_size',
-  'quantization_config',
-  // Redundant with image_dim.
-  'add_img_emb',
-  // Read only by loaders.
-  'torch_dtype',
-  'dtype',
-]
+/** The defaults of diffusers' WanTransformer3DModel, which an absent key stands for. */
+export const TRANSFORMER_DEFAULTS = {
+  patch_size: PATCH_SIZE,
+  num_attention_heads: 40,
+  attention_head_dim: 128,
+  in_channels: 16,
+  out_channels: 16,
+  text_dim: 4096,
+  freq_dim: 256,
+  ffn_dim: 13_824,
+  num_layers: 40,
+  cross_attn_norm: true,
+  qk_norm: 'rms_norm_across_heads',
+  eps: 1e-6,
+  image_dim: null,
+  added_kv_proj_dim: null,
+  rope_max_seq_len: 1024,
+  pos_embed_seq_len: null,
+} as const satisfies ComponentConfig
 
 /**
  * The sizes in `transformer/config.json` or `transformer_2/config.json`.
  *
- * @throws ConfigError that names `component` and key for a model that requires other mathematics,
- *   and for an unknown key, because it may require such.
+ * @throws ConfigError that names `component` and key for a model that requires other mathematics.
  */
 export function readTransformerConfig(
-  config: ComponentConfig,
+  given: ComponentConfig,
   component: 'transformer' | 'transformer_2' = 'transformer',
 ): TransformerSizes {
+  const config = { ...TRANSFORMER_DEFAULTS, ...given }
   const read = readConfig(component, config)
   read.only('_class_name', 'WanTransformer3DModel')
-  read.known(KNOWN_KEYS)
   read.only('patch_size', PATCH_SIZE)
   read.only('window_size', [-1, -1])
   read.only('quantization_config', QUANTIZATION_CONFIG)
-  read.choice('qk_norm', ['rms_norm_across_heads'])
+  read.only('qk_norm', TRANSFORMER_DEFAULTS.qk_norm)
 
   const heads = read.size('num_attention_heads')
   const headDim = read.size('attention_head_dim')
@@ -95,7 +87,7 @@ export function readTransformerConfig(
     freqDim,
     ffnDim: read.size('ffn_dim'),
     layers: read.size('num_layers'),
-    epsilon: read.positive('eps', 1e-6),
+    epsilon: read.positive('eps'),
     crossAttentionNorm: read.flag('cross_attn_norm', true),
     image: readImageSizes(config, component, dim),
   }

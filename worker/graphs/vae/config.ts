@@ -38,45 +38,45 @@ export const IMAGE_CHANNELS = 3
 /** The pixel frames of each latent frame except the first, which has one. */
 export const FRAMES_PER_LATENT = 4
 
-/** Every argument of diffusers' AutoencoderKLWan, and the other keys that its tools write. */
-const KNOWN_KEYS = [
-  'base_dim',
-  'decoder_base_dim',
-  'z_dim',
-  'dim_mult',
-  'num_res_blocks',
-  'attn_scales',
-  'temperal_downsample',
-  'latents_mean',
-  'latents_std',
-  'is_residual',
-  'in_channels',
-  'out_channels',
-  'patch_size',
-  'scale_factor_temporal',
-  'scale_factor_spatial',
-  // No effect: dropout is for training, and decoded frames are always clamped.
-  'dropout',
-  'clip_output',
-  'torch_dtype',
-  'dtype',
-]
+/** The defaults of diffusers' AutoencoderKLWan, which an absent key stands for. */
+export const VAE_DEFAULTS = {
+  base_dim: 96,
+  decoder_base_dim: null,
+  z_dim: 16,
+  dim_mult: [1, 2, 4, 4],
+  num_res_blocks: 2,
+  attn_scales: [],
+  temperal_downsample: [false, true, true],
+  latents_mean: [
+    ...[-0.7571, -0.7089, -0.9113, 0.1075, -0.1745, 0.9653, -0.1517, 1.5508],
+    ...[0.4134, -0.0715, 0.5517, -0.3632, -0.1922, -0.9497, 0.2503, -0.2921],
+  ],
+  latents_std: [
+    ...[2.8184, 1.4541, 2.3275, 2.6558, 1.2196, 1.7708, 2.6052, 2.0743],
+    ...[3.2687, 2.1526, 2.8652, 1.5579, 1.6382, 1.1253, 2.8251, 1.916],
+  ],
+  is_residual: false,
+  in_channels: IMAGE_CHANNELS,
+  out_channels: IMAGE_CHANNELS,
+  patch_size: null,
+  scale_factor_temporal: FRAMES_PER_LATENT,
+} as const satisfies ComponentConfig
 
 /**
  * The configuration in `vae/config.json`.
  *
  * @throws ConfigError that names the key for any other autoencoder.
  */
-export function readVaeConfig(config: ComponentConfig): VaeConfig {
+export function readVaeConfig(given: ComponentConfig): VaeConfig {
+  const config: ComponentConfig = { ...VAE_DEFAULTS, ...given }
   const read = readConfig('vae', config)
   read.only('_class_name', 'AutoencoderKLWan')
-  read.known(KNOWN_KEYS)
   read.only('attn_scales', [])
   const patchSize = read.size('patch_size', 1)
   const imageChannels = IMAGE_CHANNELS * patchSize ** 2
   for (const key of ['in_channels', 'out_channels']) {
-    const given = read.size(key, IMAGE_CHANNELS)
-    if (given !== imageChannels) {
+    const channels = read.size(key, IMAGE_CHANNELS)
+    if (channels !== imageChannels) {
       throw new ConfigError('vae', key, config[key], `${imageChannels} beside a patch_size of ${patchSize}`)
     }
   }

@@ -31,6 +31,8 @@ export interface ModelFolder {
   readonly graphs: ModelGraphs
   /** Only of models whose transformer takes image tokens. */
   readonly clip: ClipPreprocessing | undefined
+  /** Sentences for the operator about what the folder holds and nothing here reads. */
+  readonly notes: readonly string[]
   /**
    * Further models of the same folder, from its service.json: other defaults or other LoRA files.
    */
@@ -54,10 +56,10 @@ export async function readModelFolder(
   path: string,
   { precision = precisionOf('float32') }: ReadOptions = {},
 ): Promise<ModelFolder> {
-  const { configs, architecture } = await readModelConfigs(path)
+  const { configs, architecture, sampling, notes } = await readModelConfigs(path)
   const service = await readOptionalJson(path, 'service.json')
   const [own, ...variants] = await naming(path, 'service.json', () =>
-    servedModels(service, deriveDefinition(basename(resolve(path)), architecture), architecture),
+    servedModels(service, deriveDefinition(basename(resolve(path)), architecture, sampling), architecture),
   )
   await readTokenizer(path)
   const clip =
@@ -69,12 +71,12 @@ export async function readModelFolder(
     const graphs = buildModelGraphs(configs, architecture, weights, await readLoras(path, own), precision)
     const shared = { path, configs, architecture, precision, clip }
     const variantOf = async (definition: ModelDefinition): Promise<ModelFolder> => {
-      if (sameLoras(definition, own)) return { ...shared, definition, graphs, variants: [] }
+      if (sameLoras(definition, own)) return { ...shared, definition, graphs, notes: [], variants: [] }
       const loras = await readLoras(path, definition)
       const transformers = buildTransformers(configs, architecture, weights, loras, precision)
-      return { ...shared, definition, graphs: { ...graphs, ...transformers }, variants: [] }
+      return { ...shared, definition, graphs: { ...graphs, ...transformers }, notes: [], variants: [] }
     }
-    return { ...shared, definition: own, graphs, variants: await Promise.all(variants.map(variantOf)) }
+    return { ...shared, definition: own, graphs, notes, variants: await Promise.all(variants.map(variantOf)) }
   })
 }
 

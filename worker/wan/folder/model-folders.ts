@@ -68,7 +68,10 @@ export async function readModelFolders(
   return {
     folders,
     faults: faults.toSorted((a, b) => (a.folder < b.folder ? -1 : 1)),
-    notes: folders.flatMap(unusedLoraKeys),
+    notes: folders.flatMap((folder) => [
+      ...folder.notes.map((note) => `model ${folder.definition.id}: ${note}`),
+      ...unusedLoraKeys(folder),
+    ]),
   }
 }
 

@@ -150,7 +150,7 @@ test('CLIP configuration values that require other mathematics are refused with 
     model_type: ['siglip_vision_model', 'clip'],
     hidden_act: ['gelu_new', 'relu'],
     num_attention_heads: [5, 0],
-    num_hidden_layers: [undefined],
+    num_hidden_layers: [0],
     patch_size: ['14'],
     layer_norm_eps: [0],
   }

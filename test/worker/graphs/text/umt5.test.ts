@@ -189,7 +189,7 @@ test('UMT5 configuration values that require other mathematics are refused with 
     feed_forward_proj: ['gated-silu', 'relu'],
     dense_act_fn: ['relu', 'gelu'],
     is_gated_act: [false],
-    num_heads: [0, undefined],
+    num_heads: [0, 2.5],
     layer_norm_epsilon: [-1],
     relative_attention_num_buckets: ['32'],
   }

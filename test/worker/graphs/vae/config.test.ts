@@ -40,7 +40,6 @@ for (const [key, value] of [
   ['patch_size', 0],
   ['scale_factor_spatial', 16],
   ['scale_factor_temporal', 8],
-  ['mid_block_add_conv', true],
   ['attn_scales', [0.5]],
   ['in_channels', 12],
   ['out_channels', 12],

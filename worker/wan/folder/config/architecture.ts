@@ -1,6 +1,10 @@
 import type { ModelInputs } from '#core/task/model-definition.ts'
 import { type ComponentConfig, ConfigError, readConfig } from '#worker/graphs/config.ts'
-import { readTransformerConfig, type TransformerSizes } from '#worker/graphs/transformer/config.ts'
+import {
+  readTransformerConfig,
+  TRANSFORMER_DEFAULTS,
+  type TransformerSizes,
+} from '#worker/graphs/transformer/config.ts'
 import { readVaeConfig } from '#worker/graphs/vae/config.ts'
 import { type LatentSpace, MASK_CHANNELS, PATCH_SIDE } from '#worker/wan/latents/shape.ts'
 import { type ModelIndex } from './model-index.ts'
@@ -79,7 +83,9 @@ export function readArchitecture(index: ModelIndex, configs: ModelConfigs): Arch
 
 /** Each component's output has the width that the next one reads. */
 function checkWidths(configs: ModelConfigs, transformer: TransformerSizes, latentChannels: number): void {
-  readConfig('transformer', configs.transformer).only('out_channels', latentChannels)
+  if (transformer.outChannels !== latentChannels) {
+    throw new ConfigError('transformer', 'out_channels', transformer.outChannels, `${latentChannels}`)
+  }
   readConfig('text_encoder', configs.textEncoder).only('d_model', transformer.textDim)
   if (configs.imageEncoder) {
     readConfig('image_encoder', configs.imageEncoder).only('hidden_size', transformer.image?.dim ?? null)
@@ -122,14 +128,10 @@ function readImageTokens(
   return image.positions ? 514 : 257
 }
 
-/** Keys about the storage of weights, in which the two transformers may differ. */
-const STORAGE_KEYS = ['quantization_config', 'torch_dtype', 'dtype']
-
 /** The experts are one network trained twice: their inputs and the cost of a step are equal. */
 function checkSameNetwork(config: ComponentConfig, config2: ComponentConfig): void {
-  for (const key of new Set([...Object.keys(config), ...Object.keys(config2)])) {
-    if (key.startsWith('_') || STORAGE_KEYS.includes(key)) continue
-    const [expected, value] = [config[key] ?? null, config2[key] ?? null]
+  for (const [key, fallback] of Object.entries(TRANSFORMER_DEFAULTS)) {
+    const [expected, value] = [config[key] ?? fallback, config2[key] ?? fallback]
     if (JSON.stringify(value) !== JSON.stringify(expected)) {
       throw new ConfigError('transformer_2', key, value, `${JSON.stringify(expected)} as of transformer`)
     }

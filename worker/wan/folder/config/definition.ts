@@ -50,7 +50,7 @@ function readFields(fields: JsonFields): ModelDefinition {
     },
     sampling: {
       scheduler: sampling.choice('scheduler', ['unipc', 'euler']),
-      schedule: sampling.choice('schedule', ['A', 'B', 'L']),
+      schedule: sampling.choice('schedule', ['A', 'B', 'L', 'E']),
     },
     loras: fields.objects('loras').map(readLora),
     buckets: fields.optionalObjects('buckets')?.map((bucket) => readBucket(bucket, limits)) ?? null,
@@ -130,10 +130,10 @@ function checkConsistency({ task, inputs, defaults, limits, sampling }: ModelDef
     limits.minSteps <= defaults.steps && defaults.steps <= limits.maxSteps,
     'defaults.steps is outside limits.minSteps … limits.maxSteps',
   )
-  // The solver needs the logarithm of 1 - σ, and L starts at σ = 1.
+  // The solver needs the logarithm of 1 - σ, and L and E start at σ = 1.
   demand(
-    sampling.scheduler === 'euler' || sampling.schedule !== 'L',
-    'sampling.schedule is "L", which only the scheduler "euler" can run',
+    sampling.scheduler === 'euler' || sampling.schedule === 'A' || sampling.schedule === 'B',
+    `sampling.schedule is "${sampling.schedule}", which only the scheduler "euler" can run`,
   )
   if (defaults.size === 'auto') {
     demand(

@@ -2,15 +2,21 @@ import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { type Architecture } from './architecture.ts'
 import { taskOf } from './definition.ts'
 import { familyOf } from './families.ts'
+import { type FolderSampling } from './scheduler-config.ts'
 
 /**
- * The definition of the folder `name` in the absence of a service.json: the values that the model's
- * authors sample its family with. Requests larger than the sizes it was trained on are refused.
+ * The definition of the folder `name` in the absence of a service.json: sampler and flow shift of
+ * its scheduler_config.json, and otherwise the values that the model's authors sample its family
+ * with. Requests larger than the sizes it was trained on are refused.
  */
-export function deriveDefinition(name: string, architecture: Architecture): ModelDefinition {
+export function deriveDefinition(
+  name: string,
+  architecture: Architecture,
+  { sampling, flowShift }: FolderSampling,
+): ModelDefinition {
   const { inputs, sizeMultiple } = architecture
-  const { title, size, area, frames, fps, steps, ...sampling } = familyOf(name, architecture)
-  const { flowShift, guidanceScale, guidanceScale2, negativePrompt } = sampling
+  const { title, size, area, frames, fps, steps, ...family } = familyOf(name, architecture)
+  const { guidanceScale, guidanceScale2, negativePrompt } = family
   return {
     id: name,
     aliases: [],
@@ -29,7 +35,7 @@ export function deriveDefinition(name: string, architecture: Architecture): Mode
       minSteps: 1,
       maxSteps: 100,
     },
-    sampling: { scheduler: 'unipc', schedule: 'A' },
+    sampling,
     loras: [],
     buckets: null,
     oversize: 'refuse',

@@ -12,7 +12,6 @@ interface Sampling {
   readonly frames: number
   readonly fps: number
   readonly steps: number
-  readonly flowShift: number
   readonly guidanceScale: number
   /** Guidance scale of the low-noise transformer; null with one transformer. */
   readonly guidanceScale2: number | null
@@ -50,7 +49,6 @@ const WAN: Omit<Sampling, 'title'> = {
   frames: 81,
   fps: 16,
   steps: 50,
-  flowShift: 5,
   guidanceScale: 5,
   guidanceScale2: null,
   negativePrompt: NEGATIVE_PROMPT,
@@ -76,7 +74,6 @@ export const FAMILIES: readonly ModelFamily[] = [
     when: { conditioning: 'none', transformers: 2 },
     title: 'Wan2.2 text-to-video',
     steps: 40,
-    flowShift: 12,
     guidanceScale: 4,
     guidanceScale2: 3,
   },
@@ -96,7 +93,6 @@ export const FAMILIES: readonly ModelFamily[] = [
     title: 'Wan2.1 text-to-video',
     size: '832x480',
     area: AREA_480P,
-    flowShift: 8,
     guidanceScale: 6,
   },
   { ...WAN, when: { conditioning: 'none' }, title: 'Wan2.1 text-to-video' },
@@ -104,7 +100,6 @@ export const FAMILIES: readonly ModelFamily[] = [
     ...WAN_IMAGE,
     when: { conditioning: 'channels', imageTokens: 514 },
     title: 'Wan2.1 first-and-last-frame-to-video',
-    flowShift: 16,
     negativePrompt: NO_SHOT_CHANGE + WAN_IMAGE.negativePrompt,
   },
   {
@@ -120,7 +115,6 @@ export const FAMILIES: readonly ModelFamily[] = [
     title: 'Wan2.1 image-to-video',
     steps: 40,
     area: AREA_480P,
-    flowShift: 3,
   },
 ]
 

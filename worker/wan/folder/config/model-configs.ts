@@ -1,36 +1,50 @@
 import { type ComponentConfig } from '#worker/graphs/config.ts'
 import { type Architecture, type ModelConfigs, readArchitecture } from './architecture.ts'
-import { refuseUnknownClipKeys, refuseUnknownUmt5Keys } from './config-keys.ts'
+import { type ConfiguredComponent, ignoredKeys } from './config-keys.ts'
 import { naming, readJson } from './folder-files.ts'
 import { isObject } from './json-fields.ts'
 import { parseModelIndex } from './model-index.ts'
-import { checkSchedulerConfig } from './scheduler-config.ts'
+import { type FolderSampling, parseSchedulerConfig } from './scheduler-config.ts'
+
+/** What the configurations of a model folder say. */
+export interface FolderConfigs {
+  readonly configs: ModelConfigs
+  readonly architecture: Architecture
+  readonly sampling: FolderSampling
+  /** Sentences about what the configurations hold and nothing here reads. */
+  readonly notes: readonly string[]
+}
 
 /**
  * Reads the configurations of a model folder, with or without weights: its components, their
- * config.json and the switches they imply.
+ * config.json and the switches they imply. An absent key stands for the default of its class in
+ * diffusers or transformers.
  *
- * @throws ModelFolderError for an absent or damaged file, and for a key, value or combination that
- *   no Wan model has.
+ * @throws ModelFolderError for an absent or damaged file, and for a value or combination that no
+ *   Wan model has.
  */
-export async function readModelConfigs(
-  path: string,
-): Promise<{ readonly configs: ModelConfigs; readonly architecture: Architecture }> {
+export async function readModelConfigs(path: string): Promise<FolderConfigs> {
   const index = await readJson(path, 'model_index.json', parseModelIndex)
-  const read = (component: string, check: (config: ComponentConfig) => void = () => {}) =>
+  const notes = [...index.notes]
+  const note = (file: string, keys: readonly string[]) => {
+    if (keys.length > 0)
+      notes.push(`${file}: nothing here reads ${keys.join(', ')}, and neither does diffusers`)
+  }
+  const read = (component: ConfiguredComponent): Promise<ComponentConfig> =>
     readJson(path, `${component}/config.json`, (json) => {
       if (!isObject(json)) throw new Error('expected an object')
-      check(json)
+      note(`${component}/config.json`, ignoredKeys(component, json))
       return json
     })
   const configs: ModelConfigs = {
-    textEncoder: await read('text_encoder', refuseUnknownUmt5Keys),
+    textEncoder: await read('text_encoder'),
     transformer: await read('transformer'),
     transformer2: index.boundaryRatio === null ? undefined : await read('transformer_2'),
     vae: await read('vae'),
-    imageEncoder: index.hasImageEncoder ? await read('image_encoder', refuseUnknownClipKeys) : undefined,
+    imageEncoder: index.hasImageEncoder ? await read('image_encoder') : undefined,
   }
-  await readJson(path, 'scheduler/scheduler_config.json', checkSchedulerConfig)
+  const sampling = await readJson(path, 'scheduler/scheduler_config.json', parseSchedulerConfig)
+  note('scheduler/scheduler_config.json', sampling.ignored)
   const architecture = await naming(path, 'model_index.json', () => readArchitecture(index, configs))
-  return { configs, architecture }
+  return { configs, architecture, sampling, notes }
 }

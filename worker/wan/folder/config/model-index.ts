@@ -1,3 +1,4 @@
+import { unknownKeys } from './config-keys.ts'
 import { fieldsOf } from './json-fields.ts'
 
 /**
@@ -5,6 +6,8 @@ import { fieldsOf } from './json-fields.ts'
  */
 export interface ModelIndex {
   readonly pipeline: 'WanPipeline' | 'WanImageToVideoPipeline'
+  /** Sentences about what the file holds and nothing here reads. */
+  readonly notes: readonly string[]
   /**
    * Steps at a timestep of at least 1000 times it are the first transformer's; null with one
    * transformer.
@@ -29,8 +32,17 @@ const COMPONENT_CLASSES: Readonly<Record<string, readonly string[]>> = {
     'CLIPFeatureExtractor',
     'CLIPImageProcessorPil',
   ],
-  scheduler: ['UniPCMultistepScheduler'],
+  scheduler: ['UniPCMultistepScheduler', 'FlowMatchEulerDiscreteScheduler'],
 }
+/**
+ * The pipeline by the class that saved the folder. The text-to-video model is also saved by the
+ * pipeline that starts from a video; its components are the same.
+ */
+const PIPELINES = {
+  WanPipeline: 'WanPipeline',
+  WanVideoToVideoPipeline: 'WanPipeline',
+  WanImageToVideoPipeline: 'WanImageToVideoPipeline',
+} as const
 const REQUIRED = ['text_encoder', 'tokenizer', 'transformer', 'vae', 'scheduler']
 
 /**
@@ -42,13 +54,18 @@ const REQUIRED = ['text_encoder', 'tokenizer', 'transformer', 'vae', 'scheduler'
 export function parseModelIndex(json: unknown): ModelIndex {
   const fields = fieldsOf(json)
   const values = new Map(Object.entries(json as Record<string, unknown>))
-  const pipeline = fields.choice('_class_name', ['WanPipeline', 'WanImageToVideoPipeline'])
-  const own = [...values.keys()].filter((key) => key.startsWith('_'))
-  fields.only([...own, 'boundary_ratio', 'expand_timesteps', ...Object.keys(COMPONENT_CLASSES)])
+  const className = fields.choice('_class_name', Object.keys(PIPELINES) as (keyof typeof PIPELINES)[])
+  const unknown = unknownKeys(json as Record<string, unknown>, [
+    ...['boundary_ratio', 'expand_timesteps'],
+    ...Object.keys(COMPONENT_CLASSES),
+  ]).filter((key) => !isAbsentComponent(values.get(key)))
+  for (const key of unknown) {
+    if (Array.isArray(values.get(key))) fields.refuse(key, 'no such component')
+  }
 
   const present = (component: string): boolean => {
     const value = values.get(component) ?? null
-    if (value === null || (Array.isArray(value) && value.every((part) => part === null))) return false
+    if (isAbsentComponent(value)) return false
     const classes = COMPONENT_CLASSES[component] ?? []
     const name: unknown = Array.isArray(value) ? value[1] : undefined
     return classes.some((known) => known === name) || fields.refuse(component, `a ${classes.join(' or ')}`)
@@ -69,5 +86,20 @@ export function parseModelIndex(json: unknown): ModelIndex {
   }
   const expandTimesteps = values.get('expand_timesteps') ?? false
   if (typeof expandTimesteps !== 'boolean') return fields.refuse('expand_timesteps', 'true or false')
-  return { pipeline, boundaryRatio, expandTimesteps, hasImageEncoder: components.has('image_encoder') }
+  return {
+    pipeline: PIPELINES[className],
+    notes: [
+      ...(className === 'WanVideoToVideoPipeline'
+        ? ['model_index.json: saved by WanVideoToVideoPipeline, served as text-to-video']
+        : []),
+      ...(unknown.length > 0 ? [`model_index.json: nothing here reads ${unknown.join(', ')}`] : []),
+    ],
+    boundaryRatio,
+    expandTimesteps,
+    hasImageEncoder: components.has('image_encoder'),
+  }
 }
+
+/** Null or [null, null]. */
+const isAbsentComponent = (value: unknown): boolean =>
+  value === null || (Array.isArray(value) && value.every((part) => part === null))

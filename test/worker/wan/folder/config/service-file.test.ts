@@ -42,51 +42,44 @@ const flf2v: Architecture = {
   inputs: { firstFrame: 'required', lastFrame: 'required' },
 }
 
+const scheduler = { sampling: { scheduler: 'unipc', schedule: 'A' }, flowShift: 3, ignored: [] } as const
 const served = (service: unknown, architecture: Architecture, name = 'folder') =>
-  servedModels(service, deriveDefinition(name, architecture), architecture)
+  servedModels(service, deriveDefinition(name, architecture, scheduler), architecture)
 
 describe('A folder without service.json', () => {
-  /** name, architecture, task, size, frames, fps, steps, shift, guidance scales, area. */
-  type Row = [
-    string,
-    Architecture,
-    string,
-    string,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number | null,
-    number,
-  ]
+  /** name, architecture, task, size, frames, fps, steps, guidance scales, area. */
+  type Row = [string, Architecture, string, string, number, number, number, number, number | null, number]
   const rows: Row[] = [
-    ['T2V-14B', wan21, 't2v', '1280x720', 81, 16, 50, 5, 5, null, 921_600],
-    ['T2V-1.3B', { ...wan21, dim: 1536 }, 't2v', '832x480', 81, 16, 50, 8, 6, null, 399_360],
-    ['I2V-14B-480P', image, 'i2v', 'auto', 81, 16, 40, 3, 5, null, 399_360],
-    ['I2V-14B-720P', image, 'i2v', 'auto', 81, 16, 40, 5, 5, null, 921_600],
-    ['FLF2V-14B-720P', flf2v, 'flf2v', 'auto', 81, 16, 50, 16, 5, null, 921_600],
-    ['T2V-A14B', experts, 't2v', '1280x720', 81, 16, 40, 12, 4, 3, 921_600],
-    ['I2V-A14B', imageExperts, 'i2v', 'auto', 81, 16, 40, 5, 3.5, 3.5, 921_600],
-    ['TI2V-5B', wan22, 'ti2v', '1280x704', 121, 24, 50, 5, 5, null, 901_120],
+    ['T2V-14B', wan21, 't2v', '1280x720', 81, 16, 50, 5, null, 921_600],
+    ['T2V-1.3B', { ...wan21, dim: 1536 }, 't2v', '832x480', 81, 16, 50, 6, null, 399_360],
+    ['I2V-14B-480P', image, 'i2v', 'auto', 81, 16, 40, 5, null, 399_360],
+    ['I2V-14B-720P', image, 'i2v', 'auto', 81, 16, 40, 5, null, 921_600],
+    ['FLF2V-14B-720P', flf2v, 'flf2v', 'auto', 81, 16, 50, 5, null, 921_600],
+    ['T2V-A14B', experts, 't2v', '1280x720', 81, 16, 40, 4, 3, 921_600],
+    ['I2V-A14B', imageExperts, 'i2v', 'auto', 81, 16, 40, 3.5, 3.5, 921_600],
+    ['TI2V-5B', wan22, 'ti2v', '1280x704', 121, 24, 50, 5, null, 901_120],
   ]
-  for (const [name, architecture, task, size, frames, fps, steps, shift, scale, scale2, area] of rows) {
+  for (const [name, architecture, task, size, frames, fps, steps, scale, scale2, area] of rows) {
     it(`A folder without service.json is served with the values of its authors: ${name}`, () => {
       const [definition, ...variants] = served(undefined, architecture, name)
       const { defaults, limits } = definition
       assert.deepEqual(variants, [])
       assert.deepEqual([definition.id, definition.task, definition.fps], [name, task, fps])
       assert.deepEqual([defaults.size, defaults.frames, defaults.steps], [size, frames, steps])
-      assert.deepEqual(
-        [defaults.flowShift, defaults.guidanceScale, defaults.guidanceScale2],
-        [shift, scale, scale2],
-      )
+      assert.deepEqual([defaults.guidanceScale, defaults.guidanceScale2], [scale, scale2])
       assert.deepEqual([limits.maxPixels, limits.autoArea, limits.maxFrames], [area, area, frames])
       assert.equal(limits.sizeMultiple, architecture.sizeMultiple)
-      assert.deepEqual(definition.sampling, { scheduler: 'unipc', schedule: 'A' })
       assert.equal(definition.oversize, 'refuse')
     })
   }
+
+  it('A folder without service.json is sampled as its scheduler_config.json says', () => {
+    const sampling = { scheduler: 'euler', schedule: 'E' } as const
+    const definition = deriveDefinition('folder', wan21, { sampling, flowShift: 7.5, ignored: [] })
+    assert.deepEqual([definition.sampling, definition.defaults.flowShift], [sampling, 7.5])
+    const [own] = servedModels({ defaults: { flowShift: 5 } }, definition, wan21)
+    assert.deepEqual([own.sampling, own.defaults.flowShift], [sampling, 5])
+  })
 
   it('The default negative prompt excludes camera shake for Wan2.1 image-to-video, and shot changes for first-and-last-frame', () => {
     const prompt = (architecture: Architecture) => served(undefined, architecture)[0].defaults.negativePrompt
