@@ -2072,6 +2072,11 @@ export interface components {
         readonly max_steps: number
       }
       /**
+       * @description What lies in the model's folder and has no effect: keys of configurations, keys of LoRA
+       *     files that belong to nothing.
+       */
+      readonly unapplied: readonly string[]
+      /**
        * @description Whether requests above the limits are reduced and listed in `adjustments`, or refused
        *     with 400.
        * @enum {string}
@@ -2123,6 +2128,11 @@ export interface components {
         readonly min_steps: number
         readonly max_steps: number
       }
+      /**
+       * @description What lies in the model's folder and has no effect: keys of configurations, keys of LoRA
+       *     files that belong to nothing.
+       */
+      readonly unapplied: readonly string[]
       /**
        * @description Whether requests above the limits are reduced and listed in `adjustments`, or refused
        *     with 400.

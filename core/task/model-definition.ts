@@ -74,6 +74,8 @@ export interface ModelDefinition {
    * limits hold.
    */
   readonly fittingSizes?: readonly { readonly frames: number; readonly maxPixels: number }[]
+  /** Sentences about what the model's folder holds and has no effect. Absent: nothing. */
+  readonly unapplied?: readonly string[]
   /** Larger requests are shrunk and reported in `adjustments`, or refused with 400. */
   readonly oversize: 'shrink' | 'refuse'
 }

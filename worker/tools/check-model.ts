@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
-import { type LoraReport } from '#worker/graphs/weights/lora.ts'
+import { type LoraReport, mergeReports } from '#worker/graphs/weights/lora.ts'
 import { type SafetensorsDtype } from '#worker/graphs/weights/safetensors.ts'
 import { type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
@@ -89,7 +89,7 @@ export async function checkModel(path: string, options: CheckOptions): Promise<C
         const graph = graphs[component]
         return graph ? [{ component, graph }] : []
       }),
-      loras: [...graphs.transformer.loras, ...(graphs.transformer2?.loras ?? [])],
+      loras: mergeReports([...graphs.transformer.loras, ...(graphs.transformer2?.loras ?? [])]),
       size,
       plan,
       fittingSizes: fittingSizes(memory, definition.limits, options.budget),

@@ -71,6 +71,7 @@ function modelBody(model: RegisteredModel): Schemas['Model'] {
       max_steps: limits.maxSteps,
     },
     oversize: model.oversize,
+    unapplied: [...(model.unapplied ?? [])],
     fitting_sizes: (model.fittingSizes ?? []).map(({ frames, maxPixels }) => ({
       num_frames: frames,
       max_pixels: maxPixels,

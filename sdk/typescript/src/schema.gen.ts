@@ -2071,6 +2071,11 @@ export interface components {
         max_steps: number
       }
       /**
+       * @description What lies in the model's folder and has no effect: keys of configurations, keys of LoRA
+       *     files that belong to nothing.
+       */
+      unapplied: string[]
+      /**
        * @description Whether requests above the limits are reduced and listed in `adjustments`, or refused
        *     with 400.
        * @enum {string}
@@ -2122,6 +2127,11 @@ export interface components {
         min_steps: number
         max_steps: number
       }
+      /**
+       * @description What lies in the model's folder and has no effect: keys of configurations, keys of LoRA
+       *     files that belong to nothing.
+       */
+      unapplied: string[]
       /**
        * @description Whether requests above the limits are reduced and listed in `adjustments`, or refused
        *     with 400.

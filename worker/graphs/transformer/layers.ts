@@ -1,6 +1,7 @@
 import { type FloatType, type GraphScope, type Value } from '#worker/graphs/onnx/builder.ts'
 import { type LinearOptions, multiplyTransposed } from '#worker/graphs/onnx/linear.ts'
 import { type LoraReport, type LoraSource, type LowRank, stackLoras } from '#worker/graphs/weights/lora.ts'
+import { differenceMatrix, scaled } from './differences.ts'
 import { isQuantised, quantisedProduct } from '#worker/graphs/onnx/quantised-linear.ts'
 import { type SafetensorsIndex, type StoredTensor } from '#worker/graphs/weights/safetensors.ts'
 
@@ -32,9 +33,9 @@ interface ParameterOptions {
 /**
  * The layers of a transformer with LoRA files, none of which is merged. A low-rank pair becomes a
  * branch x downᵀ upᵀ beside the layer and is read in place. A difference of the size of the weight
- * (`diff`) is added to the weight in float32 by nodes that read only stored tensors, which the
- * runtime computes once, when it creates the session. For a quantised layer it becomes a branch
- * x diffᵀ instead.
+ * (`diff`, LoHa, LoKr) is added to the weight in float32 by nodes that read only stored tensors,
+ * which the runtime computes once, when it creates the session. For a quantised layer it becomes a
+ * branch x diffᵀ instead.
  *
  * @throws WeightsError for a LoRA file with layers that are not such sums.
  */
@@ -50,13 +51,11 @@ export function createLayers(
     dims: readonly number[],
     { viewDims = dims, type = graph.dtype }: ParameterOptions = {},
   ): Value => {
-    const differences = stack.differences(tensor).filter(({ strength }) => strength !== 0)
+    const differences = stack.differences(tensor).filter(({ factor }) => factor !== 0)
     if (differences.length === 0) return graph.weight(tensor, dims, { viewDims, type })
     const sum = differences.reduce(
-      (total, { source, key, strength }) => {
-        const difference = graph.weight(key, dims, { viewDims, type: 'float32', source })
-        return graph.add('Add', [total, scaled(graph, difference, strength, 'float32')])
-      },
+      (total, difference) =>
+        graph.add('Add', [total, differenceMatrix(graph, difference, dims, viewDims, 'float32')]),
       graph.weight(tensor, dims, { viewDims, type: 'float32' }),
     )
     return graph.convert(sum, 'float32', type)
@@ -101,9 +100,10 @@ export function createLayers(
     const terms: Value[] = []
     if (isQuantised(weights, name)) {
       terms.push(quantisedProduct(graph, x, name, inSize, outSize))
-      for (const { source, key, strength } of stack.differences(tensor)) {
-        const matrix = graph.weight(key, storedDims, { ...view, source })
-        if (strength !== 0) terms.push(multiplyTransposed(graph, x, matrix, strength))
+      for (const difference of stack.differences(tensor)) {
+        if (difference.factor === 0) continue
+        const matrix = differenceMatrix(graph, difference, storedDims, view.viewDims, type)
+        terms.push(multiplyTransposed(graph, x, matrix))
       }
     } else {
       terms.push(multiplyTransposed(graph, x, parameter(tensor, storedDims, view)))
@@ -116,10 +116,6 @@ export function createLayers(
   }
 
   return { linear, parameter, loraReports: () => stack.reports() }
-}
-
-function scaled(graph: GraphScope, value: Value, factor: number, type: FloatType): Value {
-  return factor === 1 ? value : graph.add('Mul', [value, graph.float(factor, type)])
 }
 
 /**

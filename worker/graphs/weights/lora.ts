@@ -1,9 +1,11 @@
-import { diffusersName, namingConvention, undoUnderscores } from './lora-names.ts'
+import { type ExpertName, type LayerKeys, readLayers } from './lora-keys.ts'
 import { WeightsError, type SafetensorsIndex } from './safetensors.ts'
 
 /** A LoRA file and its strength. */
 export interface LoraSource {
   readonly weights: SafetensorsIndex
+  /** The transformer whose keys count in a file with keys of both; the first by default. */
+  readonly expert?: ExpertName
   /** 1 acts as trained, 0 not at all, and a negative number in the opposite direction. */
   readonly strength: number
 }
@@ -36,11 +38,20 @@ export interface LowRank {
   readonly factor: number
 }
 
-/** A term of a weight: `strength` times a stored tensor of the same shape. */
+/**
+ * A term of a weight: `factor` times the scalar under the key `alpha`, if there is one, times a
+ * matrix of the weight's size. Each of `factors` is one stored matrix, or the product of two.
+ *
+ * - `stored`: the one factor, a tensor of the weight's shape
+ * - `hadamard`: the two factors multiplied element by element (LoHa)
+ * - `kronecker`: their Kronecker product (LoKr)
+ */
 export interface Difference {
   readonly source: SafetensorsIndex
-  readonly key: string
-  readonly strength: number
+  readonly kind: 'stored' | 'hadamard' | 'kronecker'
+  readonly factors: readonly (readonly [left: string, right?: string])[]
+  readonly alpha: string | undefined
+  readonly factor: number
 }
 
 /** The LoRA files over the weights of one transformer, whose tensors have diffusers' names. */
@@ -57,39 +68,17 @@ export interface LoraStack {
   reports(): LoraReport[]
 }
 
-type Part = 'down' | 'up' | 'upBias' | 'alpha' | 'weight' | 'bias' | 'modulation'
-type Keys = Partial<Record<Part, string>>
-
-/** The endings of keys. Trainers and converters write different endings with the same meaning. */
-const SUFFIXES: readonly (readonly [suffix: string, part: Part])[] = [
-  ['.lora_down.weight', 'down'],
-  ['.lora_A.weight', 'down'],
-  ['.lora_A.default.weight', 'down'],
-  ['.lora_up.weight', 'up'],
-  ['.lora_B.weight', 'up'],
-  ['.lora_B.default.weight', 'up'],
-  ['.lora_B.bias', 'upBias'],
-  ['.alpha', 'alpha'],
-  ['.diff', 'weight'],
-  ['.diff_b', 'bias'],
-  ['.diff_m', 'modulation'],
-]
-const PREFIXES = ['base_model.model.', 'model.', 'diffusion_model.', 'transformer_2.', 'transformer.']
-const UNDERSCORE_PREFIX = 'lora_unet_'
-
-/** The endings of tensors that turn a low-rank pair into something other than a sum. */
-const OTHER_MATHEMATICS = /\.(dora_scale|lora_magnitude_vector(\.weight)?|lora_mid\.weight)$/
-
 /**
  * LoRA files for a Wan transformer. Their layers have the names of the original repository (below
- * `diffusion_model.`, or with underscores below `lora_unet_`) or of diffusers (below
- * `transformer.`). They hold low-rank pairs, as lora_down, lora_up and alpha or as lora_A and
- * lora_B, and whole differences of weights (`diff`), biases (`diff_b`) and modulation tables
- * (`diff_m`). A pair is scaled by alpha / rank, where alpha is a tensor or, in files of PEFT, a
- * value in the header; a pair without an alpha has the scale 1.
+ * `diffusion_model.`, or with underscores below `lora_unet_`) or of diffusers (below `transformer.`
+ * or `transformer_2.`). They hold low-rank pairs, as lora_down, lora_up and alpha or as lora_A and
+ * lora_B, products of such pairs (LoHa, LoKr), and whole differences of weights (`diff`), biases
+ * (`diff_b`) and modulation tables (`diff_m`). A pair is scaled by alpha / rank, where alpha is a
+ * tensor or, in files of PEFT, a value in the header; a pair without an alpha has the scale 1.
  *
  * Conventions: huggingface/diffusers, loaders/lora_conversion_utils.py and utils/peft_utils.py;
- * ModelTC/LightX2V, tools/convert/lora_loader.py; ModelTC/Wan2.2-Lightning, wan/utils/utils.py.
+ * ModelTC/LightX2V, tools/convert/lora_loader.py; ModelTC/Wan2.2-Lightning, wan/utils/utils.py;
+ * KohakuBlueleaf/LyCORIS, lycoris/modules/loha.py and lokr.py.
  *
  * @throws WeightsError for a file with layers that are not such sums.
  */
@@ -102,8 +91,8 @@ export function stackLoras(loras: readonly LoraSource[]): LoraStack {
   }
 }
 
-function readLora({ weights, strength }: LoraSource) {
-  const layers = readLayers(weights)
+function readLora({ weights, strength, expert = 'transformer' }: LoraSource) {
+  const layers = readLayers(weights, expert)
   const scaleOf = readAdapterScale(weights)
   const used = new Set<string>()
   const use = (key: string | undefined) => {
@@ -121,8 +110,26 @@ function readLora({ weights, strength }: LoraSource) {
     },
     difference: (tensor: string): Difference[] => {
       const [, layer = tensor, part = 'weight'] = /^(.*)\.(weight|bias)$/.exec(tensor) ?? []
-      const key = use(layers.get(layer)?.[part === 'bias' ? 'bias' : 'weight'])
-      return key === undefined ? [] : [{ source: weights, key, strength }]
+      const keys = layers.get(layer) ?? {}
+      const stored = keys[part === 'bias' ? 'bias' : 'weight']
+      const found: Pick<Difference, 'kind' | 'factors'>[] = [
+        ...(stored === undefined ? [] : [{ kind: 'stored', factors: [[stored]] } as const]),
+        ...(tensor === `${layer}.weight` ? productsOf(keys) : []),
+      ]
+      return found.map(({ kind, factors }) => {
+        const alpha = kind === 'stored' ? undefined : keys.alpha
+        const rank = productRank(weights, factors)
+        const scale =
+          kind === 'stored' || rank === undefined ? 1 : alpha === undefined ? scaleOf(layer, rank) : 1 / rank
+        for (const key of [...factors.flat(), alpha]) use(key)
+        return {
+          source: weights,
+          kind,
+          factors,
+          alpha: rank === undefined ? undefined : alpha,
+          factor: strength * scale,
+        }
+      })
     },
     report: (): LoraReport => {
       const keys = [...weights.tensors.keys()]
@@ -135,28 +142,41 @@ function readLora({ weights, strength }: LoraSource) {
   }
 }
 
-/** The keys of a file by the diffusers name of their layer and by part; other keys are left out. */
-function readLayers(weights: SafetensorsIndex): Map<string, Keys> {
-  const found = [...weights.tensors.keys()].flatMap((key) => {
-    if (OTHER_MATHEMATICS.test(key)) throw new WeightsError(weights.source, key, 'is of an unsupported kind')
-    const [suffix, part] = SUFFIXES.find((entry) => key.endsWith(entry[0])) ?? []
-    if (suffix === undefined || part === undefined) return []
-    const layer = layerName(key.slice(0, -suffix.length))
-    return layer === undefined ? [] : [{ key, part, layer }]
-  })
-  const convention = namingConvention(found.map(({ layer }) => layer))
-  const layers = new Map<string, Keys>()
-  for (const { key, part, layer } of found) {
-    const isTable = part === 'modulation'
-    const name = diffusersName(isTable ? `${layer}.modulation` : layer, convention)
-    if (name !== undefined) layers.set(name, { ...layers.get(name), [isTable ? 'weight' : part]: key })
+/** The LoHa and LoKr terms of a layer, as far as all of their tensors are there. */
+function productsOf(keys: LayerKeys): Pick<Difference, 'kind' | 'factors'>[] {
+  const matrix = (
+    whole: string | undefined,
+    left: string | undefined,
+    right: string | undefined,
+  ): Difference['factors'][number] | undefined =>
+    whole !== undefined ? [whole] : left !== undefined && right !== undefined ? [left, right] : undefined
+  const product = (kind: Difference['kind'], ...factors: (Difference['factors'][number] | undefined)[]) => {
+    const complete = factors.filter((factor) => factor !== undefined)
+    return complete.length === factors.length ? [{ kind, factors: complete }] : []
   }
-  return layers
+  const { hadamard1a, hadamard1b, hadamard2a, hadamard2b } = keys
+  const { kronecker1, kronecker1a, kronecker1b, kronecker2, kronecker2a, kronecker2b } = keys
+  return [
+    ...product(
+      'hadamard',
+      matrix(undefined, hadamard1a, hadamard1b),
+      matrix(undefined, hadamard2a, hadamard2b),
+    ),
+    ...product(
+      'kronecker',
+      matrix(kronecker1, kronecker1a, kronecker1b),
+      matrix(kronecker2, kronecker2a, kronecker2b),
+    ),
+  ]
 }
 
-function layerName(stem: string): string | undefined {
-  if (stem.startsWith(UNDERSCORE_PREFIX)) return undoUnderscores(stem.slice(UNDERSCORE_PREFIX.length))
-  return PREFIXES.reduce((name, prefix) => (name.startsWith(prefix) ? name.slice(prefix.length) : name), stem)
+/**
+ * The rank by which the alpha of a product is divided: that of its last factor that is a product of
+ * two matrices; undefined when both are stored whole, which have no scale.
+ */
+function productRank(weights: SafetensorsIndex, factors: Difference['factors']): number | undefined {
+  const right = factors.findLast(([, key]) => key !== undefined)?.[1]
+  return right === undefined ? undefined : weights.tensors.get(right)?.dims[0]
 }
 
 function rankOf(weights: SafetensorsIndex, down: string, up: string): number {
@@ -197,4 +217,21 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined
   }
+}
+
+/**
+ * The use of each file by all transformers of a model: a key is unmatched when none of them reads
+ * it.
+ */
+export function mergeReports(reports: readonly LoraReport[]): LoraReport[] {
+  const merged = new Map<string, LoraReport>()
+  for (const report of reports) {
+    const other = merged.get(report.source)
+    const unmatched = new Set(other?.unmatchedKeys ?? report.unmatchedKeys)
+    const keys = [...report.matchedKeys, ...report.unmatchedKeys]
+    const unmatchedKeys = report.unmatchedKeys.filter((key) => unmatched.has(key))
+    const matchedKeys = keys.filter((key) => !unmatchedKeys.includes(key))
+    merged.set(report.source, { source: report.source, matchedKeys, unmatchedKeys })
+  }
+  return [...merged.values()]
 }

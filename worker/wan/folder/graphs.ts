@@ -1,7 +1,7 @@
 import { buildClipVisionGraph } from '#worker/graphs/image/clip-vision.ts'
 import { type ComponentConfig } from '#worker/graphs/config.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
-import { type LoraSource } from '#worker/graphs/weights/lora.ts'
+import { type LoraSource, mergeReports } from '#worker/graphs/weights/lora.ts'
 import { type SafetensorsIndex, WeightsError } from '#worker/graphs/weights/safetensors.ts'
 import { buildTransformerGraph, type TransformerGraph } from '#worker/graphs/transformer/transformer.ts'
 import { buildUmt5EncoderGraph } from '#worker/graphs/text/umt5.ts'
@@ -105,23 +105,24 @@ export function buildTransformers(
 ): Pick<ModelGraphs, 'transformer' | 'transformer2'> {
   const options = { dtype, attention, firstFrameTimestep: conditioning === 'first_frame' }
   const build = (config: ComponentConfig, source: SafetensorsIndex, files: readonly LoraSource[]) =>
-    withoutStrayLora(buildTransformerGraph(config, source, { ...options, loras: files }))
-  return {
-    transformer: build(configs.transformer, weights.transformer, loras.transformer),
-    transformer2:
-      configs.transformer2 && weights.transformer2
-        ? build(configs.transformer2, weights.transformer2, loras.transformer2)
-        : undefined,
-  }
+    buildTransformerGraph(config, source, { ...options, loras: files })
+  const transformer = build(configs.transformer, weights.transformer, loras.transformer)
+  const transformer2 =
+    configs.transformer2 && weights.transformer2
+      ? build(configs.transformer2, weights.transformer2, loras.transformer2)
+      : undefined
+  refuseStrayLora([transformer, transformer2])
+  return { transformer, transformer2 }
 }
 
 /**
- * A LoRA file without a key of the transformer belongs to another model.
+ * A LoRA file without a key of any transformer that it is given to belongs to another model.
  *
  * @throws WeightsError that names the file.
  */
-function withoutStrayLora(graph: TransformerGraph): TransformerGraph {
-  const stray = graph.loras.find(({ matchedKeys }) => matchedKeys.length === 0)
+function refuseStrayLora(graphs: readonly (TransformerGraph | undefined)[]): void {
+  const stray = mergeReports(graphs.flatMap((graph) => graph?.loras ?? [])).find(
+    ({ matchedKeys }) => matchedKeys.length === 0,
+  )
   if (stray) throw new WeightsError(stray.source, undefined, 'has no key that belongs to the transformer')
-  return graph
 }

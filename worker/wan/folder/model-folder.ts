@@ -1,4 +1,5 @@
-import { basename, join, resolve } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
+import { mergeReports } from '#worker/graphs/weights/lora.ts'
 import { readComponentWeights, readSafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
 import { type Architecture, type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
 import type { ModelDefinition, ModelLora } from '#core/task/model-definition.ts'
@@ -31,8 +32,6 @@ export interface ModelFolder {
   readonly graphs: ModelGraphs
   /** Only of models whose transformer takes image tokens. */
   readonly clip: ClipPreprocessing | undefined
-  /** Sentences for the operator about what the folder holds and nothing here reads. */
-  readonly notes: readonly string[]
   /**
    * Further models of the same folder, from its service.json: other defaults or other LoRA files.
    */
@@ -70,14 +69,43 @@ export async function readModelFolder(
     const weights = await readWeights(path, configs)
     const graphs = buildModelGraphs(configs, architecture, weights, await readLoras(path, own), precision)
     const shared = { path, configs, architecture, precision, clip }
-    const variantOf = async (definition: ModelDefinition): Promise<ModelFolder> => {
-      if (sameLoras(definition, own)) return { ...shared, definition, graphs, notes: [], variants: [] }
-      const loras = await readLoras(path, definition)
-      const transformers = buildTransformers(configs, architecture, weights, loras, precision)
-      return { ...shared, definition, graphs: { ...graphs, ...transformers }, notes: [], variants: [] }
+    const variantOf = async (variant: ModelDefinition): Promise<ModelFolder> => {
+      const transformers = sameLoras(variant, own)
+        ? graphs
+        : buildTransformers(configs, architecture, weights, await readLoras(path, variant), precision)
+      const definition = { ...variant, ...unapplied(path, notes, transformers) }
+      return {
+        ...shared,
+        definition,
+        graphs: { ...graphs, transformer: transformers.transformer, transformer2: transformers.transformer2 },
+        variants: [],
+      }
     }
-    return { ...shared, definition: own, graphs, notes, variants: await Promise.all(variants.map(variantOf)) }
+    const definition = { ...own, ...unapplied(path, notes, graphs) }
+    return { ...shared, definition, graphs, variants: await Promise.all(variants.map(variantOf)) }
   })
+}
+
+type Transformers = Pick<ModelGraphs, 'transformer' | 'transformer2'>
+
+const LISTED_KEYS = 5
+
+/** What the folder holds and this model does not use: keys of configurations and of LoRA files. */
+function unapplied(
+  path: string,
+  notes: readonly string[],
+  { transformer, transformer2 }: Transformers,
+): Pick<ModelDefinition, 'unapplied'> {
+  const keys = mergeReports([...transformer.loras, ...(transformer2?.loras ?? [])])
+    .filter(({ unmatchedKeys }) => unmatchedKeys.length > 0)
+    .map(({ source, matchedKeys, unmatchedKeys }) => {
+      const more = unmatchedKeys.length > LISTED_KEYS ? ', …' : ''
+      const count = matchedKeys.length + unmatchedKeys.length
+      const listed = unmatchedKeys.slice(0, LISTED_KEYS).join(', ')
+      return `${unmatchedKeys.length} of ${count} keys of ${relative(path, source)} belong to nothing: ${listed}${more}`
+    })
+  const sentences = [...notes, ...keys]
+  return sentences.length === 0 ? {} : { unapplied: sentences }
 }
 
 const sameLoras = (one: ModelDefinition, other: ModelDefinition) =>
@@ -90,6 +118,7 @@ async function readLoras(path: string, { loras }: ModelDefinition): Promise<Tran
         .filter((lora) => lora.expert === expert)
         .map(async ({ file, strength }) => ({
           weights: await readSafetensorsIndex(join(path, file)),
+          expert,
           strength,
         })),
     )

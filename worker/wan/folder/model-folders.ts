@@ -68,10 +68,9 @@ export async function readModelFolders(
   return {
     folders,
     faults: faults.toSorted((a, b) => (a.folder < b.folder ? -1 : 1)),
-    notes: folders.flatMap((folder) => [
-      ...folder.notes.map((note) => `model ${folder.definition.id}: ${note}`),
-      ...unusedLoraKeys(folder),
-    ]),
+    notes: folders.flatMap(({ definition: { id, unapplied = [] } }) =>
+      unapplied.map((sentence) => `model ${id}: ${sentence}`),
+    ),
   }
 }
 
@@ -85,20 +84,6 @@ function findClash(served: readonly ModelFolder[], owners: ReadonlyMap<string, s
     if (owner !== undefined) return `the id or alias ${id} is already that of ${owner}`
   }
   return undefined
-}
-
-const LISTED_KEYS = 5
-
-function unusedLoraKeys({ definition, graphs }: ModelFolder): string[] {
-  return [...graphs.transformer.loras, ...(graphs.transformer2?.loras ?? [])]
-    .filter(({ unmatchedKeys }) => unmatchedKeys.length > 0)
-    .map(({ source, matchedKeys, unmatchedKeys }) => {
-      const more = unmatchedKeys.length > LISTED_KEYS ? ', …' : ''
-      return (
-        `model ${definition.id}: ${unmatchedKeys.length} of ${matchedKeys.length + unmatchedKeys.length} keys of ` +
-        `${source} belong to nothing: ${unmatchedKeys.slice(0, LISTED_KEYS).join(', ')}${more}`
-      )
-    })
 }
 
 async function hasMark(folder: string): Promise<boolean> {

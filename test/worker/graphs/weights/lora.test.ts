@@ -11,7 +11,7 @@ import {
   type TensorBytes,
   writeSafetensors,
 } from '#test/support/onnx/safetensors.ts'
-import { type LoraSource } from '#worker/graphs/weights/lora.ts'
+import { type LoraSource, mergeReports } from '#worker/graphs/weights/lora.ts'
 import {
   readSafetensorsIndex,
   type SafetensorsIndex,
@@ -152,6 +152,131 @@ test('A pair without an alpha has scale 1; otherwise alpha / rank scales it, and
   await assertSame([await stored({ ...pair(PAIR), ...alpha }, -2)], [await stored(pair(PAIR), -3)])
   const shaped = { [`${LAYER}.alpha`]: float32Tensor([1], [3]) }
   await assertSame([await stored({ ...pair(PAIR), ...shaped })], [await stored(pair(PAIR), 1.5)])
+})
+
+/** The product of [rows, inner] and [inner, columns], row by row. */
+function matrixProduct(left: Float32Array, right: Float32Array, inner: number): Float32Array {
+  const [rows, columns] = [left.length / inner, right.length / inner]
+  return Float32Array.from({ length: rows * columns }, (_, i) => {
+    const [row, column] = [Math.floor(i / columns), i % columns]
+    let sum = 0
+    for (let k = 0; k < inner; k++) sum += left[row * inner + k]! * right[k * columns + column]!
+    return sum
+  })
+}
+
+const difference = (values: Float32Array, factor: number) => ({
+  [`${LAYER}.diff`]: float32Tensor(
+    [64, 96],
+    values.map((value) => value * factor),
+  ),
+})
+
+test('A LoHa is the product, element by element, of two matrices of low rank, scaled by alpha / rank', async () => {
+  const [a1, b1, a2, b2] = [wave(192, 0.3), wave(288, 0.5), wave(192, 0.9), wave(288, 1.7)]
+  const [first, second] = [matrixProduct(a1, b1, 3), matrixProduct(a2, b2, 3)]
+  const whole = first.map((value, i) => value * second[i]!)
+  const loha = {
+    [`${LAYER}.hada_w1_a`]: float32Tensor([64, 3], a1),
+    [`${LAYER}.hada_w1_b`]: float32Tensor([3, 96], b1),
+    [`${LAYER}.hada_w2_a`]: float32Tensor([64, 3], a2),
+    [`${LAYER}.hada_w2_b`]: float32Tensor([3, 96], b2),
+  }
+  const alpha = { [`${LAYER}.alpha`]: float32Tensor([], [1.5]) }
+  await assertSame([await stored({ ...loha, ...alpha }, 0.4)], [await stored(difference(whole, 0.2))])
+  await assertSame([await stored(loha)], [await stored(difference(whole, 1))])
+  const { graph } = await velocityWith([await stored({ ...loha, ...alpha })])
+  assert.deepEqual(graph.loras[0]?.unmatchedKeys, [])
+  const half = { ...loha, [`${LAYER}.hada_w2_b`]: float32Tensor([3, 48], wave(144, 1)) }
+  await assert.rejects(
+    velocityWith([await stored(half)]),
+    /makes 64x96 and 64x48, expected a matrix of 64x96/,
+  )
+})
+
+test('A LoKr is a Kronecker product of whole matrices or of such of low rank', async () => {
+  const [w1, w2a, w2b] = [wave(24, 0.4), wave(32, 0.8), wave(32, 1.1)]
+  const w2 = matrixProduct(w2a, w2b, 2)
+  const kronecker = Float32Array.from({ length: 64 * 96 }, (_, i) => {
+    const [row, column] = [Math.floor(i / 96), i % 96]
+    const outer = w1[Math.floor(row / 16) * 6 + Math.floor(column / 16)]!
+    return outer * w2[(row % 16) * 16 + (column % 16)]!
+  })
+  const alpha = { 'lycoris_blocks_0_ffn_0.alpha': float32Tensor([1], [3]) }
+  const outer = { 'lycoris_blocks_0_ffn_0.lokr_w1': float32Tensor([4, 6], w1) }
+  const lowRank = {
+    'lycoris_blocks_0_ffn_0.lokr_w2_a': float32Tensor([16, 2], w2a),
+    'lycoris_blocks_0_ffn_0.lokr_w2_b': float32Tensor([2, 16], w2b),
+  }
+  await assertSame(
+    [await stored({ ...outer, ...lowRank, ...alpha }, 0.5)],
+    [await stored(difference(kronecker, 0.75))],
+  )
+  // Two whole matrices have no scale, whatever alpha says.
+  const whole = { 'lycoris_blocks_0_ffn_0.lokr_w2': float32Tensor([16, 16], w2) }
+  await assertSame(
+    [await stored({ ...outer, ...whole, ...alpha }, 0.5)],
+    [await stored(difference(kronecker, 0.5))],
+  )
+})
+
+test('Of a file with keys of both transformers, each reads its own, and the keys that name neither', async () => {
+  const other = [PAIR[0], PAIR[1]].map((key) => key.replace('transformer.', 'transformer_2.'))
+  const shared = 'diffusion_model.blocks.1.ffn.net.0.proj.diff_b'
+  const second = {
+    [other[0]!]: float32Tensor([2, 96], wave(192, 0.2)),
+    [other[1]!]: float32Tensor([64, 2], wave(128, 0.6)),
+  }
+  const neither = { [shared]: float32Tensor([64], wave(64, 1)) }
+  const alone = renamed(second, (key) => key.replace('transformer_2.', 'transformer.'))
+  const both = await stored({ ...pair(PAIR), ...second, ...neither })
+  await assertSame([both], [await stored({ ...pair(PAIR), ...neither })])
+  await assertSame([{ ...both, expert: 'transformer_2' }], [await stored({ ...alone, ...neither })])
+  const reports = await Promise.all(
+    (['transformer', 'transformer_2'] as const).map(
+      async (expert) => (await velocityWith([{ ...both, expert }])).graph.loras[0]!,
+    ),
+  )
+  assert.deepEqual(
+    reports.map(({ unmatchedKeys }) => unmatchedKeys),
+    [other, [...PAIR]],
+  )
+  const [merged, ...more] = mergeReports(reports)
+  assert.deepEqual([merged?.unmatchedKeys, merged?.matchedKeys.length, more], [[], 5, []])
+})
+
+const UNSUPPORTED_KEYS: readonly (readonly [key: string, kind: RegExp])[] = [
+  [`${LAYER}.dora_scale`, /DoRA/],
+  [`${LAYER}.lora_magnitude_vector`, /DoRA/],
+  [`${LAYER}.lora_mid.weight`, /Tucker/],
+  [`${LAYER}.hada_t1`, /Tucker/],
+  [`${LAYER}.lokr_t2`, /Tucker/],
+  [`${LAYER}.oft_blocks`, /OFT/],
+  [`${LAYER}.oft_R.weight`, /OFT/],
+  [`${LAYER}.a1.weight`, /GLoRA/],
+  [`${LAYER}.b2.weight`, /GLoRA/],
+  [`${LAYER}.w_norm`, /norm/],
+  [`${LAYER}.on_input`, /IA3/],
+  ['lora_te_text_model_encoder_layers_0_mlp_fc1.lora_up.weight', /text encoder/],
+  ['text_encoder.encoder.block.0.layer.0.SelfAttention.q.lora_A.weight', /text encoder/],
+]
+for (const [key, kind] of UNSUPPORTED_KEYS) {
+  test(`A LoRA file is refused by the name of a key that is no sum, even beside good ones: ${key.split('.').at(key.endsWith('weight') ? -2 : -1)} of ${kind.source}`, async () => {
+    const lora = await stored({ ...pair(PAIR), [key]: float32Tensor([4], [1, 2, 3, 4]) })
+    await assert.rejects(
+      velocityWith([lora]),
+      (error) => error instanceof WeightsError && error.tensor === key && kind.test(error.message),
+    )
+  })
+}
+
+test('A LoRA file in 8-bit floats is refused by the name of the tensor', async () => {
+  const eightBit = { dtype: 'F8_E4M3', dims: [2, 96], data: new Uint8Array(192) } as const
+  const lora = await stored({ ...pair(PAIR), [PAIR[0]]: eightBit })
+  await assert.rejects(
+    velocityWith([lora]),
+    (error) => error instanceof WeightsError && error.tensor === PAIR[0] && /F8_E4M3/.test(error.message),
+  )
 })
 
 test('An alpha in the header counts like a tensor for the layers that it names', async () => {

@@ -19,7 +19,12 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { TINY_MODEL_FOLDER } from '#test/support/onnx/reference.ts'
-import { float32Tensor, readTensorBytes, writeSafetensors } from '#test/support/onnx/safetensors.ts'
+import {
+  float32Tensor,
+  readTensorBytes,
+  type TensorBytes,
+  writeSafetensors,
+} from '#test/support/onnx/safetensors.ts'
 import { loadModel } from '#worker/wan/loaded-model.ts'
 import { COMPONENTS } from '#worker/wan/folder/graphs.ts'
 import { type ModelFolder, ModelFolderError, readModelFolder } from '#worker/wan/folder/model-folder.ts'
@@ -151,6 +156,41 @@ describe('A model folder', () => {
     assert.ok((await framesOf(read.variants[0]!, family)).length > 0)
     assert.deepEqual(await state(), before)
     for (const path of paths) await chmod(path, 0o755)
+  })
+
+  it('One LoRA file with keys of both experts gives each its own, and keys of neither are told', async () => {
+    const folder = await copyOf('wan2.2-t2v-a14b-tiny')
+    const tensors: Record<string, TensorBytes> = { 'controlnet.lora_A.weight': float32Tensor([1, 1], [0]) }
+    for (const [expert, prefix] of [
+      ['high', 'transformer.'],
+      ['low', 'transformer_2.'],
+    ]) {
+      const own = await readTensorBytes(join(folder, `loras/${expert}_noise-diffusers.safetensors`))
+      for (const [key, tensor] of Object.entries(own)) {
+        tensors[key.replace('transformer.', prefix!)] = tensor
+      }
+    }
+    await writeSafetensors(join(folder, 'loras/both.safetensors'), tensors)
+    const separate = [
+      { file: 'loras/high_noise-diffusers.safetensors', expert: 'transformer', strength: 1 },
+      { file: 'loras/low_noise-diffusers.safetensors', expert: 'transformer_2', strength: 1 },
+    ]
+    const reads = async (loras: readonly object[]) => {
+      await editJson(join(folder, 'service.json'), { loras, variants: [] })
+      return readModelFolder(folder)
+    }
+    const [both, two] = [
+      await reads([{ file: 'loras/both.safetensors', strength: 1 }]),
+      await reads(separate),
+    ]
+    assert.deepEqual(
+      both.definition.unapplied?.map((sentence) => sentence.replace(/of \d+ keys/, 'of n keys')),
+      ['1 of n keys of loras/both.safetensors belong to nothing: controlnet.lora_A.weight'],
+    )
+    const family = 'wan2.2-t2v-a14b-tiny'
+    assert.deepEqual(await framesOf(both, family), await framesOf(two, family))
+    const high = await reads([{ file: 'loras/both.safetensors', expert: 'transformer', strength: 1 }])
+    assert.match(high.definition.unapplied?.[0] ?? '', /belong to nothing: .*transformer_2\./)
   })
 
   it('A model folder with older spellings of the CLIP sizes is read', async () => {

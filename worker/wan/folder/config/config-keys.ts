@@ -79,5 +79,5 @@ export function unknownKeys(config: ComponentConfig, known: readonly string[]): 
 
 function asksForSomething(value: unknown): boolean {
   if (value === null || value === false || value === '') return false
-  return typeof value !== 'object' || Object.keys(value as object).length > 0
+  return typeof value !== 'object' || Object.keys(value).length > 0
 }

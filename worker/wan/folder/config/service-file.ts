@@ -54,9 +54,22 @@ const ALLOWED: Readonly<Record<InputPresence, readonly InputPresence[]>> = {
   required: ['required'],
 }
 
+/**
+ * A LoRA file without an `expert` is given to every transformer; where its keys name transformers,
+ * each reads its own.
+ */
+function withExperts(json: unknown, { boundaryRatio }: Architecture): unknown {
+  if (!isObject(json) || !Array.isArray(json['loras'])) return json
+  const experts = boundaryRatio === null ? ['transformer'] : ['transformer', 'transformer_2']
+  const loras = (json['loras'] as readonly unknown[]).flatMap((lora): unknown[] =>
+    isObject(lora) && lora['expert'] === undefined ? experts.map((expert) => ({ ...lora, expert })) : [lora],
+  )
+  return { ...json, loras }
+}
+
 /** A definition that the folder's weights can live up to. */
 function checked(json: unknown, architecture: Architecture): ModelDefinition {
-  const definition = parseDefinition(json)
+  const definition = parseDefinition(withExperts(json, architecture))
   const { inputs, defaults, limits, loras } = definition
   for (const picture of ['firstFrame', 'lastFrame'] as const) {
     const allowed = ALLOWED[architecture.inputs[picture]]

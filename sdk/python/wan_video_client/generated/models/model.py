@@ -33,6 +33,10 @@ class Model:
     fps: float
     defaults: ModelDefaults
     limits: ModelLimits
+    unapplied: list[str]
+    """ What lies in the model's folder and has no effect: keys of configurations, keys of LoRA
+    files that belong to nothing.
+     """
     oversize: str
     """ Whether requests above the limits are reduced and listed in `adjustments`, or refused
     with 400. One of: `shrink`, `refuse`. """
@@ -66,6 +70,8 @@ class Model:
 
         limits = self.limits.to_dict()
 
+        unapplied = self.unapplied
+
         oversize = self.oversize
 
         fitting_sizes = []
@@ -88,6 +94,7 @@ class Model:
                 "fps": fps,
                 "defaults": defaults,
                 "limits": limits,
+                "unapplied": unapplied,
                 "oversize": oversize,
                 "fitting_sizes": fitting_sizes,
             }
@@ -127,6 +134,8 @@ class Model:
 
         limits = ModelLimits.from_dict(d.pop("limits"))
 
+        unapplied = cast(list[str], d.pop("unapplied"))
+
         oversize = d.pop("oversize")
 
         fitting_sizes = []
@@ -148,6 +157,7 @@ class Model:
             fps=fps,
             defaults=defaults,
             limits=limits,
+            unapplied=unapplied,
             oversize=oversize,
             fitting_sizes=fitting_sizes,
         )

@@ -34,6 +34,10 @@ class ModelCapabilities:
     fps: float
     defaults: ModelCapabilitiesDefaults
     limits: ModelCapabilitiesLimits
+    unapplied: list[str]
+    """ What lies in the model's folder and has no effect: keys of configurations, keys of LoRA
+    files that belong to nothing.
+     """
     oversize: str
     """ Whether requests above the limits are reduced and listed in `adjustments`, or refused
     with 400. One of: `shrink`, `refuse`. """
@@ -79,6 +83,8 @@ class ModelCapabilities:
 
         limits = self.limits.to_dict()
 
+        unapplied = self.unapplied
+
         oversize = self.oversize
 
         inputs = self.inputs.to_dict()
@@ -113,6 +119,7 @@ class ModelCapabilities:
                 "fps": fps,
                 "defaults": defaults,
                 "limits": limits,
+                "unapplied": unapplied,
                 "oversize": oversize,
                 "inputs": inputs,
                 "sizes": sizes,
@@ -158,6 +165,8 @@ class ModelCapabilities:
 
         limits = ModelCapabilitiesLimits.from_dict(d.pop("limits"))
 
+        unapplied = cast(list[str], d.pop("unapplied"))
+
         oversize = d.pop("oversize")
 
         inputs = ModelCapabilitiesInputs.from_dict(d.pop("inputs"))
@@ -193,6 +202,7 @@ class ModelCapabilities:
             fps=fps,
             defaults=defaults,
             limits=limits,
+            unapplied=unapplied,
             oversize=oversize,
             inputs=inputs,
             sizes=sizes,

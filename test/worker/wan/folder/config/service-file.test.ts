@@ -148,6 +148,18 @@ describe('A service.json', () => {
     })
   })
 
+  it('A LoRA file without an expert is given to every transformer', () => {
+    const lora = { file: 'loras/both.safetensors', strength: 1 }
+    const alone = served({ loras: [lora] }, wan21)[0].loras
+    assert.deepEqual(alone, [{ ...lora, expert: 'transformer' }])
+    const named = { file: 'loras/low.safetensors', expert: 'transformer_2', strength: 0.5 }
+    assert.deepEqual(served({ loras: [lora, named] }, experts)[0].loras, [
+      { ...lora, expert: 'transformer' },
+      { ...lora, expert: 'transformer_2' },
+      named,
+    ])
+  })
+
   const faults: [fault: string, service: unknown, architecture: Architecture, message: RegExp][] = [
     ['is no object', [], wan21, /^the file is not an object$/],
     ['is null', null, wan21, /^the file is not an object$/],
