@@ -1550,7 +1550,10 @@ export interface components {
       readonly fps?: number | null
       /** @description Denoising steps. */
       readonly num_inference_steps?: number | null
-      /** @description How strongly the prompt guides the video. 1 or less turns guidance off. */
+      /**
+       * @description How strongly the prompt guides the video. 1 turns guidance off and halves the time; below
+       *     1 the negative prompt outweighs the prompt.
+       */
       readonly guidance_scale?: number | null
       /** @description The guidance scale of the second transformer, for models that have one. */
       readonly guidance_scale_2?: number | null

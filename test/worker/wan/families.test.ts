@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { relativeError } from '#test/support/onnx/onnx.ts'
+import { flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
 import { type GenerateInput } from '#worker/wan/input.ts'
 import { type LoadedModel, loadModel } from '#worker/wan/loaded-model.ts'
 import { type Component } from '#worker/wan/folder/graphs.ts'
@@ -62,7 +63,7 @@ async function compare(folder: ModelFolder, { input, reference }: FamilyRun): Pr
     assert.equal(errors.length, input.steps)
     assert.ok(Math.max(...errors) <= 1e-4, `relative errors ${errors.join(', ')}`)
 
-    const guided = input.guidanceScale > 1
+    const guided = input.guidanceScale !== 1
     const experts = [...reference.ints('experts').data].map((expert) => (expert === 0n ? '' : '2'))
     const forwards = experts.flatMap((expert) => Array<string>(guided ? 2 : 1).fill(`transformer${expert}`))
     assert.deepEqual(model.answered, forwards)
@@ -162,10 +163,33 @@ describe('The guidance of two transformers', async () => {
       [4, 1, 2 * steps, 4 - steps],
       [1, 3, steps, 2 * (4 - steps)],
       [1, 1, steps, 4 - steps],
+      [0.5, 1, 2 * steps, 4 - steps],
+      [1, 0.5, steps, 2 * (4 - steps)],
     ] as const
     for (const [guidanceScale, guidanceScale2, highForwards, lowForwards] of both) {
       const counted = await forwards({ guidanceScale, guidanceScale2 })
       assert.deepEqual([counted.high, counted.all - counted.high], [highForwards, lowForwards])
+    }
+  })
+
+  it('Below 1 the guidance of each transformer leads from the prompt to the negative prompt', async () => {
+    // One step of Euler is linear in the velocity; the shift decides which transformer takes it.
+    const boundary = folder.architecture.boundaryRatio!
+    for (const flowShift of [12, 0.001]) {
+      const one = { steps: 1, scheduler: 'euler', schedule: 'A', flowShift } as const
+      const first = flowSigmas('A', 1, flowShift).sigmas[0]! >= boundary
+      const latents = async (scale: number, change: Partial<GenerateInput> = {}) => {
+        const [guidanceScale, guidanceScale2] = first ? [scale, 1] : [1, scale]
+        const { last, high, all } = await forwards({ ...one, ...change, guidanceScale, guidanceScale2 })
+        assert.equal(first ? high : all - high, scale === 1 ? 1 : 2)
+        return last[0]!
+      }
+      const [on, half, off] = [await latents(1), await latents(0.5), await latents(0)]
+      const middle = on.map((value, i) => (value + off[i]!) / 2)
+      assert.ok(greatestDifference(half, middle) < 1e-5)
+      const { negativePrompt: prompt } = input
+      assert.ok(greatestDifference(off, await latents(1, { prompt })) < 1e-5)
+      assert.ok(greatestDifference(on, off) > 1e-3)
     }
   })
 
@@ -175,6 +199,9 @@ describe('The guidance of two transformers', async () => {
     assert.deepEqual(one.last, two.last)
   })
 })
+
+const greatestDifference = (one: Float32Array, other: Float32Array): number =>
+  one.reduce((most, value, i) => Math.max(most, Math.abs(value - other[i]!)), 0)
 
 describe('An input that does not suit the model', async () => {
   const refused = async (

@@ -1,9 +1,12 @@
 /**
- * Whether classifier-free guidance has an effect at this scale; if not, no unconditional prediction
- * is needed.
+ * Whether classifier-free guidance has an effect at this scale: at 1, and only there, the guided
+ * prediction is the conditional one, and no unconditional prediction is needed. Below 1 the video
+ * moves towards the negative prompt, as in the code of the Wan authors (Wan2.2, wan/text2video.py),
+ * which asks each expert's own scale; diffusers decides by the first expert's alone and takes 1 and
+ * less for off.
  */
 export function needsGuidance(scale: number): boolean {
-  return scale > 1
+  return scale !== 1
 }
 
 /**

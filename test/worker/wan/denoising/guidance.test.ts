@@ -15,8 +15,8 @@ describe('Classifier-free guidance', () => {
     }
   })
 
-  it('Guidance is off at scales up to 1', () => {
-    assert.deepEqual([0, 0.5, 1, 1.01, 5].map(needsGuidance), [false, false, false, true, true])
+  it('Guidance is off at scale 1 alone', () => {
+    assert.deepEqual([0, 0.5, 1, 1.01, 5].map(needsGuidance), [true, true, false, true, true])
   })
 
   it('Guidance refuses predictions of different sizes', () => {
