@@ -2030,6 +2030,12 @@ export interface components {
       /** @constant */
       readonly object: 'list'
       readonly data: readonly components['schemas']['Model'][]
+      /** @description Only with `include=unavailable`. */
+      readonly unavailable?: readonly {
+        /** @description Name in the models directory. */
+        readonly folder: string
+        readonly reason: string
+      }[]
     }
     /** @enum {string} */
     readonly InputPresence: 'required' | 'optional' | 'none'
@@ -4794,7 +4800,13 @@ export interface operations {
   }
   readonly 'openai.models': {
     readonly parameters: {
-      readonly query?: never
+      readonly query?: {
+        /**
+         * @description `unavailable`: also lists what lies in the workers' models directories and is not
+         *     served, with the reason.
+         */
+        readonly include?: 'unavailable'
+      }
       readonly header?: never
       readonly path?: never
       readonly cookie?: never

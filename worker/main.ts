@@ -17,7 +17,7 @@ import { startEngine } from '#worker/engine/parent/client.ts'
 import type { Engine } from '#worker/engine/engine.ts'
 import type { EngineDevice } from '#worker/engine/parent/environment.ts'
 import { registerRevisions } from '#worker/models/register-revisions.ts'
-import { servedModels } from '#worker/models/served-models.ts'
+import { servedModels, unavailableModels } from '#worker/models/served-models.ts'
 import { openRunFolders } from '#worker/jobs/run-folders.ts'
 import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 import { generate } from '#worker/jobs/generate.ts'
@@ -76,6 +76,7 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
     devices: engines.map((engine) => engine.device),
     deviceClasses: engines.map((engine) => engine.deviceClass),
     models: models.map((model) => model.id),
+    unavailable: unavailableModels(engines, config.modelsDir),
     fittingSizes: Object.fromEntries(models.map((model) => [model.id, model.fittingSizes ?? []])),
     startedAt,
   }

@@ -4,6 +4,7 @@ import { listModels } from '#core/store/models.ts'
 import type { CreateInput } from '#api/dialects/dialect.ts'
 import type { Call } from '#api/http/call.ts'
 import { takeImages, type TakenImages } from '#api/images/take-image.ts'
+import { orExplained } from './unavailable-model.ts'
 import { chooseModel } from './choose-model.ts'
 import { fittingModel } from './fitting-model.ts'
 import { planSampling, planSize, requestedSize } from './plan.ts'
@@ -32,11 +33,13 @@ export interface PlannedTask {
  */
 export async function planTask(call: Call, input: CreateInput): Promise<PlannedTask> {
   const { deps } = call
-  const chosen = chooseModel(await listModels(deps.db), input.model, {
-    tasks: input.model_tasks,
-    firstFrame: input.input_reference !== null,
-    lastFrame: input.last_frame !== null,
-  })
+  const chosen = await orExplained(deps.db, input.model, async () =>
+    chooseModel(await listModels(deps.db), input.model, {
+      tasks: input.model_tasks,
+      firstFrame: input.input_reference !== null,
+      lastFrame: input.last_frame !== null,
+    }),
+  )
   const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
   const sampling = planSampling(model, input)
   if (input.webhook_url !== null) await checkWebhookUrl(deps, 'webhook_url', input.webhook_url)

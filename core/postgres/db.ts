@@ -11,7 +11,7 @@ import type { FittingSizes } from '#core/task/fitting-sizes.ts'
 import type { Asset, Assets } from '#core/task/asset.ts'
 import type { RejectedItem } from '#core/task/batch.ts'
 import type { Manifest } from '#core/task/manifest.ts'
-import type { ModelDefinition } from '#core/task/model-definition.ts'
+import type { ModelDefinition, UnavailableModel } from '#core/task/model-definition.ts'
 import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
 import type { Phase } from '#core/task/run.ts'
 import type { TaskError, TaskStatus } from '#core/task/task.ts'
@@ -227,6 +227,7 @@ export interface Database {
     device_classes: string[]
     /** Keyed by model id. */
     fitting_sizes: ColumnType<Readonly<Record<string, FittingSizes>>, string | undefined, string>
+    unavailable: ColumnType<readonly UnavailableModel[], string | undefined, string>
     started_at: Date
     seen_at: Date
   }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
 import { commonFittingSizes } from '#core/task/fitting-sizes.ts'
 import { WORKER_LIVE_MS } from './queue-view.ts'
-import type { ModelDefinition } from '#core/task/model-definition.ts'
+import type { ModelDefinition, UnavailableModel } from '#core/task/model-definition.ts'
 
 /**
  * Registers the models of a worker. A definition outlives its worker, so a task for it waits
@@ -35,4 +35,17 @@ export async function listModels(db: Db): Promise<(ModelDefinition & { updatedAt
     if (tables.length === 0) return { ...definition, updatedAt }
     return { ...definition, fittingSizes: commonFittingSizes(tables, definition.limits), updatedAt }
   })
+}
+
+/** What lies in the models directories of live workers and is not served, in the order of names. */
+export async function listUnavailableModels(db: Db): Promise<UnavailableModel[]> {
+  const workers = await db
+    .selectFrom('workers')
+    .select('unavailable')
+    .where('seen_at', '>', sql<Date>`now() - make_interval(secs => ${WORKER_LIVE_MS / 1000})`)
+    .execute()
+  const byFolder = new Map(
+    workers.flatMap(({ unavailable }) => unavailable.map((each) => [each.folder, each])),
+  )
+  return [...byFolder.values()].toSorted((a, b) => (a.folder < b.folder ? -1 : 1))
 }

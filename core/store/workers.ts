@@ -1,5 +1,6 @@
 import { WORKER_LIVE_MS } from './queue-view.ts'
 import type { Db } from '#core/postgres/db.ts'
+import type { UnavailableModel } from '#core/task/model-definition.ts'
 import type { FittingSizes } from '#core/task/fitting-sizes.ts'
 
 export interface WorkerRow {
@@ -11,6 +12,8 @@ export interface WorkerRow {
   readonly models: readonly string[]
   /** Sizes that its devices can hold, by model id; absent: all that the models permit. */
   readonly fittingSizes?: Readonly<Record<string, FittingSizes>>
+  /** What its models directory holds and it does not serve. */
+  readonly unavailable?: readonly UnavailableModel[]
   readonly startedAt: Date
 }
 
@@ -21,6 +24,7 @@ export async function recordHeartbeat(db: Db, worker: WorkerRow, now: Date): Pro
     device_classes: [...worker.deviceClasses],
     models: [...worker.models],
     fitting_sizes: JSON.stringify(worker.fittingSizes ?? {}),
+    unavailable: JSON.stringify(worker.unavailable ?? []),
   }
   await db
     .insertInto('workers')

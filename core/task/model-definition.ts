@@ -79,3 +79,10 @@ export interface ModelDefinition {
   /** Larger requests are shrunk and reported in `adjustments`, or refused with 400. */
   readonly oversize: 'shrink' | 'refuse'
 }
+
+/** A folder or file beside the served models, and why no worker serves it. */
+export interface UnavailableModel {
+  /** Name in the models directory. */
+  readonly folder: string
+  readonly reason: string
+}

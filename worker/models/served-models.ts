@@ -1,5 +1,6 @@
+import { join, resolve } from 'node:path'
 import { commonFittingSizes } from '#core/task/fitting-sizes.ts'
-import type { ModelDefinition } from '#core/task/model-definition.ts'
+import type { ModelDefinition, UnavailableModel } from '#core/task/model-definition.ts'
 
 /**
  * The models that a worker with these engines offers: each once, with the sizes that fit on every
@@ -17,4 +18,20 @@ export function servedModels(
     const tables = same.map(({ fittingSizes = [] }) => fittingSizes)
     return { ...model, fittingSizes: commonFittingSizes(tables, model.limits) }
   })
+}
+
+/**
+ * What a worker with these engines finds in its models directory and does not serve. Reasons go to
+ * customers, so they name files by their place in that directory.
+ */
+export function unavailableModels(
+  engines: readonly { readonly modelFaults: readonly UnavailableModel[] }[],
+  modelsDirectory: string,
+): UnavailableModel[] {
+  const prefix = join(resolve(modelsDirectory), '/')
+  const faults = engines.flatMap(({ modelFaults }) => modelFaults)
+  return [...new Map(faults.map((fault) => [fault.folder, fault])).values()].map(({ folder, reason }) => ({
+    folder,
+    reason: reason.replaceAll(prefix, '').replaceAll(modelsDirectory, ''),
+  }))
 }

@@ -18,6 +18,8 @@ import {
 } from '#worker/wan/memory/plan.ts'
 import type { RunSize } from '#core/task/parameters.ts'
 import { type FolderConfigs, readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
+import { explainUnreadable, explainUnserved } from '#worker/wan/folder/unserved.ts'
+import { isModelFolder } from '#worker/wan/folder/model-folders.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { buildModelGraphs, COMPONENTS, type Component, type ModelGraphs } from '#worker/wan/folder/graphs.ts'
 import { modelMemory } from '#worker/wan/memory/components.ts'
@@ -68,10 +70,19 @@ export interface CheckReport {
  * weights is treated as a published one whose weights will follow. A folder with weights must be
  * complete, as for the engine.
  *
- * @throws ModelFolderError that names the file and the reason.
+ * @throws ModelFolderError that names the file and the reason; Error with the reason for weights in
+ *   another form.
  */
 export async function checkModel(path: string, options: CheckOptions): Promise<CheckReport> {
   const folder = resolve(path)
+  return check(folder, options).catch(async (error: unknown) => {
+    const explain = (await isModelFolder(folder)) ? explainUnreadable : explainUnserved
+    const reason = await explain(folder)
+    throw reason === null ? error : new Error(`${folder}: ${reason}`, { cause: error })
+  })
+}
+
+async function check(folder: string, options: CheckOptions): Promise<CheckReport> {
   const folderConfigs = await readModelConfigs(folder)
   const { configs, architecture, notes } = folderConfigs
   const weightsPresent = await hasWeights(folder)

@@ -1,6 +1,8 @@
 /** `npm run model`: checks and quantises model folders. See --help. */
 import { parseArgs } from 'node:util'
 import { type FloatType } from '#worker/graphs/onnx/builder.ts'
+import { isModelsDirectory, readModelFolders } from '#worker/wan/folder/model-folders.ts'
+import { type Precision, precisionOf } from '#worker/wan/folder/precision.ts'
 import { memoryBudget } from '#worker/wan/memory/budget.ts'
 import { checkModel, type CheckOptions } from './check-model.ts'
 import { checkAsJson } from './check-as-json.ts'
@@ -9,6 +11,7 @@ import { quantiseModel } from './quantise-model.ts'
 
 const HELP = `npm run model -- check <folder> [options]
   Builds every graph of a model folder, with or without weights, and prints the memory that a run needs on a device.
+  Of a directory of model folders it lists which are served, and why the others are not.
 
   --size <width>x<height>  size of the video in pixels; default: the model's
   --frames <n>             number of frames, 4n + 1; default: the model's
@@ -47,8 +50,22 @@ export async function runModelCommand(args: readonly string[]): Promise<string> 
   if (command !== 'check' && command !== 'quantize') throw new UsageError(`unknown command ${command}`)
   if (folder === undefined || others.length > 0) throw new UsageError(`${command} takes exactly one folder`)
   if (command === 'quantize') return quantize(folder, values.out)
-  const report = await checkModel(folder, checkOptions(values))
+  const options = checkOptions(values)
+  if (await isModelsDirectory(folder)) return checkDirectory(folder, precisionOf(options.dtype))
+  const report = await checkModel(folder, options)
   return values.json ? `${JSON.stringify(checkAsJson(report), null, 2)}\n` : `${printCheck(report)}\n`
+}
+
+/** What a models directory serves and what it does not, with the reasons. */
+async function checkDirectory(path: string, precision: Precision): Promise<string> {
+  const { folders, faults } = await readModelFolders(path, { precision })
+  return [
+    `${path}:`,
+    ...folders.map(({ definition: { id, title } }) => `  ${id}: ${title}`),
+    ...(faults.length > 0 ? ['not served:'] : []),
+    ...faults.map(({ folder, reason }) => `  ${folder}: ${reason}`),
+    '',
+  ].join('\n')
 }
 
 async function quantize(folder: string, out: string | undefined): Promise<string> {

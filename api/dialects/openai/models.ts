@@ -1,5 +1,5 @@
 import type { MeasuredSpeed } from '#core/task/run.ts'
-import type { ModelDefinition } from '#core/task/model-definition.ts'
+import type { ModelDefinition, UnavailableModel } from '#core/task/model-definition.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { WireRequest, WireResponse } from '#api/dialects/dialect.ts'
 import { PRIVATE, unixTime } from '#api/dialects/wire.ts'
@@ -26,9 +26,24 @@ export const parseModelId = ({ path }: WireRequest): { readonly id: string } => 
   id: path['model_id'] ?? '',
 })
 
+/** Reads whether the list includes what cannot be served. */
+export const parseModelsQuery = ({ query }: WireRequest): { readonly unavailable: boolean } => ({
+  unavailable: query['include'] === 'unavailable',
+})
+
+/** Models, and what else the models directories hold; null where that was not asked for. */
+export interface ModelListing {
+  readonly models: readonly RegisteredModel[]
+  readonly unavailable: readonly UnavailableModel[] | null
+}
+
 /** 200 with all models. */
-export function renderModels(models: readonly RegisteredModel[]): WireResponse {
-  const body: Schemas['ModelList'] = { object: 'list', data: models.map(modelBody) }
+export function renderModels({ models, unavailable }: ModelListing): WireResponse {
+  const body: Schemas['ModelList'] = {
+    object: 'list',
+    data: models.map(modelBody),
+    ...(unavailable !== null && { unavailable: unavailable.map((each) => ({ ...each })) }),
+  }
   return { status: 200, headers: PRIVATE, body }
 }
 

@@ -4,6 +4,7 @@ import { listModels } from '#core/store/models.ts'
 import { listRunSpeeds } from '#core/store/run-speeds.ts'
 import { parseModelId, renderModel } from '#api/dialects/openai/models.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
+import { orExplained } from '#api/creation/unavailable-model.ts'
 import { autoSize } from '#api/creation/video-size.ts'
 import { endpoint, type Handler } from '#api/endpoints/endpoint.ts'
 import { modelSchema } from './model-schema.ts'
@@ -23,13 +24,15 @@ export const getModel: Handler = (service) => {
     render: renderModel,
     act: async ({ deps }, { id }) => {
       const models = await listModels(deps.db)
-      const model =
-        models.find((each) => each.id === id) ?? models.find((each) => each.aliases.includes(id))
-      if (model === undefined)
+      const model = await orExplained(deps.db, id, async () => {
+        const found =
+          models.find((each) => each.id === id) ?? models.find((each) => each.aliases.includes(id))
+        if (found !== undefined) return found
         throw new AppError('model_not_found', 'There is no model of this name.', {
           status: 404,
           param: 'model',
         })
+      })
       const speeds = await listRunSpeeds(deps.db, model.id)
       const schema = modelSchema(contract, body, models, model)
       return { model, speeds, sizes: sizesOf(model), schema }

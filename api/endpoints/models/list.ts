@@ -1,11 +1,18 @@
-import { listModels } from '#core/store/models.ts'
-import { renderModels } from '#api/dialects/openai/models.ts'
+import { listModels, listUnavailableModels } from '#core/store/models.ts'
+import { parseModelsQuery, renderModels } from '#api/dialects/openai/models.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
 
-/** Every model that a worker has registered. */
+/**
+ * Every model that a worker has registered and, if asked for, what else lies in the models
+ * directories.
+ */
 export const listServedModels = endpoint({
   dialect: openai,
+  parse: parseModelsQuery,
   render: renderModels,
-  act: ({ deps }) => listModels(deps.db),
+  act: async ({ deps }, { unavailable }) => ({
+    models: await listModels(deps.db),
+    unavailable: unavailable ? await listUnavailableModels(deps.db) : null,
+  }),
 })

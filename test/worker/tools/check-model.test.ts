@@ -123,6 +123,16 @@ describe('The check of a model folder with weights', () => {
     assert.ok(models[0]!.plan.fits && models[0]!.plan.peakBytes < 2 * GIB)
   })
 
+  it('The check of a directory lists what is served there, and why the rest is not', async () => {
+    const beside = path.join(path.dirname(folder), 'wan.gguf')
+    await writeFile(beside, 'GGUF')
+    const text = await runModelCommand(['check', path.dirname(folder)])
+    assert.match(text, /^  wan2\.1-i2v-tiny: /m)
+    assert.match(text, /^not served:\n  wan\.gguf: wan\.gguf: the quantised weights of GGUF are not read/m)
+    await assert.rejects(runModelCommand(['check', beside]), /the quantised weights of GGUF are not read/)
+    await rm(beside)
+  })
+
   it('The check answers programs in JSON', async () => {
     const json = JSON.parse(
       await runModelCommand(['check', folder, '--json', '--card', '24GB', '--frames', '5']),

@@ -1,10 +1,11 @@
 import { access, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { readModelFolder, type ModelFolder, type ReadOptions } from './model-folder.ts'
+import { explainUnreadable, explainUnserved } from './unserved.ts'
 import { findDamage } from './damaged-folders.ts'
 import type { FileHashes } from './file-hashes.ts'
 
-/** A model folder that cannot be served, and why. */
+/** What lies in the models directory and is not served, and why. */
 export interface ModelFault {
   readonly folder: string
   readonly reason: string
@@ -23,13 +24,13 @@ export interface ReadFoldersOptions extends ReadOptions {
   readonly hashes?: FileHashes
 }
 
-/** A folder with either file is a model folder; others are ignored. */
+/** A folder with either file is a model folder. */
 const MARKS = ['service.json', 'model_index.json']
 
 /**
  * Reads every model folder of a directory, in the order of their names. A folder that cannot be
- * used, or whose id or alias an earlier folder has, becomes a fault with its reason; the others
- * stay available.
+ * used, or whose id or alias an earlier folder has, becomes a fault with its reason, and so do
+ * weights in another form; the others stay available.
  *
  * @throws Error when the directory cannot be read.
  */
@@ -44,12 +45,18 @@ export async function readModelFolders(
   const reasons = new Map<string, string>()
   for (const name of names.toSorted()) {
     const folder = path.join(modelsDirectory, name)
-    if (!(await hasMark(folder))) continue
+    if (name.startsWith('.')) continue
+    if (!(await isModelFolder(folder))) {
+      const reason = await explainUnserved(folder)
+      if (reason !== null) reasons.set(name, reason)
+      continue
+    }
     try {
       const model = await readModelFolder(folder, options)
       read.set(name, [model, ...model.variants])
     } catch (error) {
-      reasons.set(name, error instanceof Error ? error.message : String(error))
+      const reason = await explainUnreadable(folder)
+      reasons.set(name, reason ?? (error instanceof Error ? error.message : String(error)))
     }
   }
   const damage = hashes ? await findDamage([...read.values()].flat(), hashes) : new Map<string, string>()
@@ -86,7 +93,8 @@ function findClash(served: readonly ModelFolder[], owners: ReadonlyMap<string, s
   return undefined
 }
 
-async function hasMark(folder: string): Promise<boolean> {
+/** Whether a folder has one of the files that mark a model folder. */
+export async function isModelFolder(folder: string): Promise<boolean> {
   const found = await Promise.all(
     MARKS.map((mark) =>
       access(path.join(folder, mark)).then(
@@ -96,4 +104,11 @@ async function hasMark(folder: string): Promise<boolean> {
     ),
   )
   return found.includes(true)
+}
+
+/** Whether a path is no model folder itself, but a directory that holds some. */
+export async function isModelsDirectory(directory: string): Promise<boolean> {
+  if (await isModelFolder(directory)) return false
+  const names = await readdir(directory).catch(() => [])
+  return (await Promise.all(names.map((name) => isModelFolder(path.join(directory, name))))).includes(true)
 }

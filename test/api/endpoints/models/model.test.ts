@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import addFormats from 'ajv-formats'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import OpenAI, { NotFoundError } from 'openai'
 import type { components } from '#api/openapi.gen.ts'
 import { integersFrom } from '#api/endpoints/models/size-pattern.ts'
+import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import { recordRunSpeed } from '#core/store/run-speeds.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import {
@@ -18,7 +20,8 @@ import {
   type TestApi,
 } from '#test/support/service/service.ts'
 
-type Capabilities = components['schemas']['ModelCapabilities']
+type Schemas = components['schemas']
+type Capabilities = Schemas['ModelCapabilities']
 
 const STRICT_TEXT: ModelDefinition = {
   ...TEXT_MODEL,
@@ -99,6 +102,32 @@ describe('Retrieving a model', () => {
     )
     const client = new OpenAI({ baseURL: `${api.baseUrl}/v1`, apiKey: api.key, maxRetries: 0 })
     await assert.rejects(client.models.retrieve('wan-9'), NotFoundError)
+  })
+
+  it('What cannot be served is listed when asked for, and named with its reason when requested', async () => {
+    const { deps, clock } = api
+    const reason = 'an original checkpoint of the Wan repository'
+    const worker = {
+      ...{ id: randomUUID(), host: 'here', devices: [], deviceClasses: [], models: [] },
+      unavailable: [{ folder: 'Wan2.1-T2V-14B', reason }],
+      startedAt: clock.now(),
+    }
+    await recordHeartbeat(deps.db, worker, new Date())
+    const list = async (query: string) => json<Schemas['ModelList']>(await api.call(`/v1/models${query}`))
+    assert.equal((await list('')).unavailable, undefined)
+    assert.deepEqual((await list('?include=unavailable')).unavailable, worker.unavailable)
+    const missing = await json<ProblemBody>(await api.call('/v1/models/wan2.1-t2v-14b'))
+    assert.deepEqual([missing.code, missing.status], ['model_not_found', 404])
+    assert.ok(missing.error.message.includes(reason), missing.error.message)
+    const body = JSON.stringify({ prompt: 'a cup', model: 'Wan-AI/Wan2.1-T2V-14B' })
+    const refused = await api.call('/v1/videos', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    assert.ok((await json<ProblemBody>(refused)).error.message.includes(reason))
+    await deleteWorker(deps.db, worker.id)
+    assert.deepEqual((await list('?include=unavailable')).unavailable, [])
   })
 
   it('A model shows its sizes, frames, inputs, memory limits and measured speeds', async () => {

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import type { Engine } from '#worker/engine/engine.ts'
 import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
+import { unavailableModels } from '#worker/models/served-models.ts'
 import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
 import {
@@ -70,6 +71,73 @@ test('An unusable folder is reported by name and reason, and the others are serv
   } finally {
     await engine?.close()
   }
+})
+
+describe('What lies in the models directory and is not served', () => {
+  const entries: [name: string, files: Record<string, string>, reason: RegExp][] = [
+    [
+      'Wan2.1-T2V-14B',
+      { 'Wan2.1_VAE.pth': '', 'config.json': '{}', 'diffusion_pytorch_model-00001-of-00006.safetensors': '' },
+      /^an original checkpoint of the Wan repository: the folder that diffusers publishes/,
+    ],
+    ['wan-gguf', { 'wan2.1-t2v-14b-Q4_K_M.gguf': 'GGUF' }, /Q4_K_M\.gguf: the quantised weights of GGUF/],
+    [
+      'comfy',
+      {
+        'split_files/diffusion_models/wan2.1_t2v_1.3B_bf16.safetensors': '',
+        'split_files/vae/v.safetensors': '',
+      },
+      /^single files as ComfyUI loads them, such as split_files\/diffusion_models\/wan2\.1/,
+    ],
+    ['loras', { 'my_lora.safetensors': '' }, /^LoRA files, such as my_lora\.safetensors: .*service\.json/],
+    ['single', { 'model.safetensors': '' }, /^model\.safetensors: a single file of weights/],
+    ['eight', { 'wan_fp8_e4m3fn.safetensors': '' }, /8-bit floats are not read; .*quantize/],
+    ['old', { 'pytorch_model.bin': '' }, /^pytorch_model\.bin: pickled weights are not read/],
+    ['unpulled', { 'w.safetensors': 'version https://git-lfs.github.com/spec/v1\noid sha256:0' }, /Git LFS/],
+    ['wan.gguf', { '': 'GGUF' }, /^wan\.gguf: the quantised weights/],
+  ]
+  for (const [name, files, reason] of entries) {
+    test(`Weights in another form are listed with the reason: ${name}`, async () => {
+      for (const [file, text] of Object.entries(files)) {
+        const target = path.join(models, name, file)
+        await mkdir(path.dirname(target), { recursive: true })
+        await writeFile(target, text)
+      }
+      const { faults } = await readModelFolders(models)
+      assert.deepEqual(
+        faults.map(({ folder: each }) => each),
+        [name],
+      )
+      assert.match(faults[0]!.reason, reason)
+    })
+  }
+
+  test('A model folder whose weights are pointers or pickled is listed with that reason', async () => {
+    const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'
+    await writeFile(path.join(await copyTiny('a'), 'vae/diffusion_pytorch_model.safetensors'), pointer)
+    const pickled = path.join(await copyTiny('b'), 'text_encoder')
+    await rename(path.join(pickled, 'model.safetensors'), path.join(pickled, 'pytorch_model.bin'))
+    const { faults } = await readModelFolders(models)
+    assert.match(faults[0]!.reason, /^vae\/diffusion_pytorch_model\.safetensors is a pointer of Git LFS/)
+    assert.match(
+      faults[1]!.reason,
+      /^text_encoder has only pickled weights \(text_encoder\/pytorch_model\.bin\)/,
+    )
+  })
+
+  test('Notes, empty folders and hidden files are no models', async () => {
+    await writeFile(path.join(models, 'README.md'), '')
+    await writeFile(path.join(models, '.hidden.gguf'), '')
+    await mkdir(path.join(models, 'empty'))
+    assert.deepEqual((await readModelFolders(models)).faults, [])
+  })
+
+  test('The reasons that customers read name files by their place in the models directory', () => {
+    const modelFaults = [{ folder: 'a', reason: '/srv/models/a/vae/config.json: no' }]
+    assert.deepEqual(unavailableModels([{ modelFaults }, { modelFaults }], '/srv/models/'), [
+      { folder: 'a', reason: 'a/vae/config.json: no' },
+    ])
+  })
 })
 
 test('A folder without service.json is served under its name', async () => {

@@ -2,12 +2,14 @@ import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { type Architecture } from './architecture.ts'
 import { taskOf } from './definition.ts'
 import { familyOf } from './families.ts'
+import { folderId } from './folder-id.ts'
 import { type FolderSampling } from './scheduler-config.ts'
 
 /**
  * The definition of the folder `name` in the absence of a service.json: sampler and flow shift of
  * its scheduler_config.json, and otherwise the values that the model's authors sample its family
- * with. Requests larger than the sizes it was trained on are refused.
+ * with. Requests larger than the sizes it was trained on are refused. A name that cannot be an id
+ * becomes an alias of the derived one.
  */
 export function deriveDefinition(
   name: string,
@@ -15,11 +17,12 @@ export function deriveDefinition(
   { sampling, flowShift }: FolderSampling,
 ): ModelDefinition {
   const { inputs, sizeMultiple } = architecture
+  const id = folderId(name)
   const { title, size, area, frames, fps, steps, ...family } = familyOf(name, architecture)
   const { guidanceScale, guidanceScale2, negativePrompt } = family
   return {
-    id: name,
-    aliases: [],
+    id,
+    aliases: id === name ? [] : [name],
     title,
     task: taskOf(inputs),
     inputs,

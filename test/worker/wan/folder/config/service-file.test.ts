@@ -90,8 +90,24 @@ describe('A folder without service.json', () => {
     for (const architecture of [experts, imageExperts, wan22]) assert.equal(prompt(architecture), plain)
   })
 
-  it('A folder without service.json is refused when its name cannot be an id', () => {
-    assert.throws(() => served(undefined, wan21, 'my model'), /id is "my model", expected text matching/)
+  const names: [name: string, id: RegExp][] = [
+    ['Wan 2.2 (T2V)', /^Wan-2\.2-T2V$/],
+    ['Modèle d’été', /^Modele-d-ete$/],
+    ['_hidden', /^hidden$/],
+    ['模型', /^model-[0-9a-f]{8}$/],
+    ['Wan2.1 模型', /^Wan2\.1-[0-9a-f]{8}$/],
+    ['Wan2.2-TI2V-5B-Diffusers', /^Wan2\.2-TI2V-5B-Diffusers$/],
+  ]
+  for (const [name, id] of names) {
+    it(`A folder without service.json has an id of its name, and the name as an alias: ${name}`, () => {
+      const [definition] = served(undefined, wan21, name)
+      assert.match(definition.id, id)
+      assert.deepEqual(definition.aliases, definition.id === name ? [] : [name])
+    })
+  }
+
+  it('Folders whose names share their plain letters have different ids', () => {
+    assert.notEqual(served(undefined, wan21, '模型')[0].id, served(undefined, wan21, '视频')[0].id)
   })
 })
 
