@@ -45,6 +45,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       url: databaseUrl,
       poolSize: config.databasePoolSize,
       connectTimeoutMs: config.databaseConnectTimeoutSeconds * 1000,
+      statementTimeoutMs: config.databaseStatementTimeoutSeconds * (processName === 'api' ? 1000 : 3000),
       applicationName,
       onIdleError: (error) => log.warn({ error: error.message }, 'database connection lost'),
     })

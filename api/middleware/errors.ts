@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
-import { isDatabaseUnavailable } from '#core/postgres/db.ts'
+import { isDatabaseUnavailable, isRolledBack } from '#core/postgres/database-errors.ts'
 import type { Log } from '#core/log.ts'
 import { AppError, ERROR_CATALOGUE, isAppError, messageOf, type Violation } from '#core/errors.ts'
 import { StorageError } from '#core/storage/storage-error.ts'
@@ -51,11 +51,7 @@ function toAppError(thrown: unknown, req: Request, res: Response, contract: Cont
 function isUnavailable(thrown: unknown): boolean {
   if (thrown instanceof StorageError)
     return ['full', 'unavailable', 'forbidden', 'bucket_missing'].includes(thrown.code)
-  if (isDatabaseUnavailable(thrown)) return true
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
-  // 40: rolled back for concurrency; 53: out of disk, memory or connections; 55P03: lock;
-  // 57014: statement timeout.
-  return typeof code === 'string' && /^(40001|40P01|53\d\d\d|55P03|57014)$/.test(code)
+  return isDatabaseUnavailable(thrown) || isRolledBack(thrown)
 }
 
 /** An error of body-parser, the router or the validator. */

@@ -57,6 +57,14 @@ export const SETTINGS = {
     max: 300,
     text: 'Longest wait of a query for a connection to Postgres.',
   },
+  databaseStatementTimeoutSeconds: {
+    name: 'DATABASE_STATEMENT_TIMEOUT_SECONDS',
+    type: 'integer',
+    default: '10',
+    min: 1,
+    max: 300,
+    text: 'Time after which Postgres cancels a statement of the API; 3 times as long in a worker. A statement without any answer fails 2 s later.',
+  },
   s3Endpoint: {
     name: 'S3_ENDPOINT',
     type: 'url',

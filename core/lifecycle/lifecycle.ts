@@ -12,7 +12,16 @@ export { type Completion } from './settle.ts'
 export { type Idempotency, earlierAttempt, replay } from './idempotency.ts'
 export { type SubmitOutcome, submit, type SubmitBatchOutcome, submitBatch } from './submit.ts'
 export { type StartOutcome, startNext, start } from './start.ts'
-export { type ProgressPatch, progress, preview, complete, fail, release, acknowledgeCancel } from './run.ts'
+export {
+  type ProgressPatch,
+  progress,
+  preview,
+  complete,
+  keepsFiles,
+  fail,
+  release,
+  acknowledgeCancel,
+} from './run.ts'
 export { adopt } from './requeue.ts'
 export { cancel, cancelBatch, finishBatchCancels } from './cancel.ts'
 export { enforceDeadlines, watchDeadlines } from './deadlines.ts'

@@ -1,7 +1,7 @@
 import * as tasks from '#core/store/tasks.ts'
 import type { Asset } from '#core/task/asset.ts'
 import type { Phase } from '#core/task/run.ts'
-import type { Claim, Task, TaskError } from '#core/task/task.ts'
+import type { Claim, Task, TaskError, TaskStatus } from '#core/task/task.ts'
 import { requeue } from './requeue.ts'
 import { CANCELLED, type Completion, settle } from './settle.ts'
 import { type Change, type LifecycleDeps, transition } from './transition.ts'
@@ -52,19 +52,33 @@ export async function preview(deps: LifecycleDeps, claim: Claim, asset: Asset): 
 }
 
 /**
- * running → completed. Null when the claim is stale: the caller's files then belong to no task and
- * are swept.
+ * running → completed. Null when the claim is stale: the caller's files then belong to no task.
+ * Completing again under the same claim is the same as once, since the answer to the first time may
+ * have been lost.
  */
 export async function complete(deps: LifecycleDeps, claim: Claim, done: Completion): Promise<Task | null> {
-  return await changeClaimed(deps, claim, (change, row) =>
+  return await changeClaimed(deps, claim, ['completed'], (change, row) =>
     settle(change, row, { type: 'video.completed', ...done }),
+  )
+}
+
+/**
+ * Whether the files of this attempt are, or may still become, the result of its task: its claim
+ * holds, or it has completed the task.
+ */
+export async function keepsFiles(deps: Pick<LifecycleDeps, 'db'>, claim: Claim): Promise<boolean> {
+  const row = await tasks.findTaskRow(deps.db, claim.taskId)
+  return (
+    row !== undefined &&
+    row.fencing_token === claim.fencingToken &&
+    (row.status === 'running' || row.status === 'completed')
   )
 }
 
 /**
  * running → failed, or running → queued with exponential backoff while attempts are left and the
  * failure is retryable. A task whose cancel was requested is cancelled instead of retried. Null
- * when the claim is stale.
+ * when the claim is stale. Repeating it under the same claim is the same as once.
  */
 export async function fail(
   deps: LifecycleDeps,
@@ -72,7 +86,7 @@ export async function fail(
   failure: TaskError & { readonly retryable: boolean },
 ): Promise<Task | null> {
   const error = { code: failure.code, message: failure.message }
-  return await changeClaimed(deps, claim, async (change, row) => {
+  return await changeClaimed(deps, claim, ['queued', 'failed', 'cancelled'], async (change, row) => {
     if (row.cancel_requested_at !== null)
       return await settle(change, row, { type: 'video.cancelled', error: CANCELLED })
     if (!failure.retryable || row.attempts >= deps.config.taskMaxAttempts)
@@ -88,10 +102,10 @@ export async function fail(
 
 /**
  * running → queued without charging the attempt: the worker shuts down. Null when the claim is
- * stale.
+ * stale. Repeating it under the same claim is the same as once.
  */
 export async function release(deps: LifecycleDeps, claim: Claim): Promise<Task | null> {
-  return await changeClaimed(deps, claim, async (change, row) =>
+  return await changeClaimed(deps, claim, ['queued', 'cancelled'], async (change, row) =>
     row.cancel_requested_at !== null
       ? await settle(change, row, { type: 'video.cancelled', error: CANCELLED })
       : await requeue(change, row, {
@@ -102,22 +116,30 @@ export async function release(deps: LifecycleDeps, claim: Claim): Promise<Task |
   )
 }
 
-/** running → cancelled, once the engine has stopped. Null when the claim is stale. */
+/**
+ * running → cancelled, once the engine has stopped. Null when the claim is stale. Repeating it
+ * under the same claim is the same as once.
+ */
 export async function acknowledgeCancel(deps: LifecycleDeps, claim: Claim): Promise<Task | null> {
-  return await changeClaimed(deps, claim, (change, row) =>
+  return await changeClaimed(deps, claim, ['cancelled'], (change, row) =>
     settle(change, row, { type: 'video.cancelled', error: CANCELLED }),
   )
 }
 
-/** Runs `work` on the locked row if the claim still holds. */
+/**
+ * Runs `work` on the locked row if the claim still holds. A task that has left `running` for one of
+ * the states in `reached`, and was not started since, has been changed so already.
+ */
 async function changeClaimed(
   deps: LifecycleDeps,
   claim: Claim,
+  reached: readonly TaskStatus[],
   work: (change: Change, row: tasks.TaskRow) => Promise<tasks.TaskRow>,
 ): Promise<Task | null> {
   const moved = await transition(deps, async (change) => {
     const row = await tasks.lockTask(change.trx, claim.taskId)
-    if (row === undefined || row.status !== 'running' || row.fencing_token !== claim.fencingToken) return null
+    if (row === undefined || row.fencing_token !== claim.fencingToken) return null
+    if (row.status !== 'running') return reached.includes(row.status) ? tasks.taskFromRow(row) : null
     return tasks.taskFromRow(await work(change, row))
   })
   if (moved === null) deps.metrics.fenceRejections.inc()

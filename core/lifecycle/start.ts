@@ -12,6 +12,16 @@ export type StartOutcome =
   /** The task has ended, waits, or has another job: this job has nothing left to do. */
   | { readonly outcome: 'gone' }
 
+/** One delivery of a job to a worker. */
+interface Delivery {
+  readonly retryCount: number
+  /**
+   * This worker has tried to start a task for this delivery before, and may have succeeded without
+   * an answer.
+   */
+  readonly repeated?: boolean
+}
+
 /**
  * Starts the task whose turn it is (`nextTask`) on a free worker, whichever task the job was sent
  * for. The two tasks then swap their jobs, so every queued task keeps one. A job that was
@@ -21,7 +31,7 @@ export type StartOutcome =
  */
 export async function startNext(
   deps: LifecycleDeps,
-  job: { readonly jobId: string; readonly retryCount: number },
+  job: Delivery & { readonly jobId: string },
 ): Promise<StartOutcome> {
   const sent = await tasks.findTaskOfJob(deps.db, job.jobId)
   if (sent === undefined) return { outcome: 'gone' }
@@ -75,7 +85,7 @@ async function wait({ deps, trx, now }: Change, row: tasks.TaskRow): Promise<voi
  */
 export async function start(
   deps: LifecycleDeps,
-  job: { readonly taskId: string; readonly jobId: string; readonly retryCount: number },
+  job: Delivery & { readonly taskId: string; readonly jobId: string },
 ): Promise<StartOutcome> {
   return await transition(deps, async (change): Promise<StartOutcome> => {
     const row = await tasks.lockTask(change.trx, job.taskId)
@@ -84,14 +94,11 @@ export async function start(
   })
 }
 
-async function startRow(
-  change: Change,
-  row: tasks.TaskRow,
-  job: { readonly retryCount: number },
-): Promise<StartOutcome> {
+async function startRow(change: Change, row: tasks.TaskRow, job: Delivery): Promise<StartOutcome> {
   const { deps, trx, now } = change
   if (isTerminal(row.status) || (await endPastDeadline(change, row))) return { outcome: 'gone' }
   if (row.status === 'running') {
+    if (job.repeated === true && row.job_retry_count === job.retryCount) return startedAs(row)
     if (row.job_retry_count >= job.retryCount) return { outcome: 'gone' }
     if (row.cancel_requested_at !== null) {
       await settle(change, row, { type: 'video.cancelled', error: CANCELLED })
@@ -123,9 +130,11 @@ async function startRow(
   })
   await turns.recordStart(trx, row.tenant_id, now)
   await writeEvent(trx, row.id, row.tenant_id, 'video.started', now)
-  return {
-    outcome: 'started',
-    task: tasks.taskFromRow(moved),
-    claim: { taskId: row.id, fencingToken: moved.fencing_token },
-  }
+  return startedAs(moved)
 }
+
+const startedAs = (row: tasks.TaskRow): StartOutcome => ({
+  outcome: 'started',
+  task: tasks.taskFromRow(row),
+  claim: { taskId: row.id, fencingToken: row.fencing_token },
+})

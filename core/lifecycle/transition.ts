@@ -6,6 +6,7 @@ import type { Queue } from '#core/postgres/queue.ts'
 import * as tasks from '#core/store/tasks.ts'
 import type { TaskStatus } from '#core/task/task.ts'
 import type { AdmissionDeps } from './admission.ts'
+import { commit } from './commit.ts'
 
 /** What the functions of the lifecycle need. */
 export interface LifecycleDeps {
@@ -41,7 +42,7 @@ export interface Change {
 export async function transition<T>(deps: LifecycleDeps, work: (change: Change) => Promise<T>): Promise<T> {
   const reached: TaskStatus[] = []
   const now = deps.clock.now()
-  const result = await deps.db.transaction().execute((trx) =>
+  const result = await commit(deps.db, (trx) =>
     work({
       deps,
       trx,

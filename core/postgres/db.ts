@@ -6,7 +6,6 @@ import {
   type JSONColumnType,
   type Transaction,
 } from 'kysely'
-import pg from 'pg'
 import type { FittingSizes } from '#core/task/fitting-sizes.ts'
 import type { Asset, Assets } from '#core/task/asset.ts'
 import type { RejectedItem } from '#core/task/batch.ts'
@@ -15,6 +14,7 @@ import type { ModelDefinition, UnavailableModel } from '#core/task/model-definit
 import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
 import type { Phase } from '#core/task/run.ts'
 import type { TaskError, TaskStatus } from '#core/task/task.ts'
+import { openPool, type PoolOptions } from './pool.ts'
 
 export interface Database {
   tenants: {
@@ -251,51 +251,6 @@ export type Db = Kysely<Database>
 /** A transaction, for statements that must be part of a larger change. */
 export type Trx = Transaction<Database>
 
-export interface OpenDatabaseOptions {
-  readonly url: string
-  readonly poolSize: number
-  readonly applicationName: string
-  /** Longest wait for a connection; 5 s by default. */
-  readonly connectTimeoutMs?: number
-  /** Receives errors of idle connections, e.g. when the server stops; the pool replaces them. */
-  onIdleError(error: Error): void
-}
-
-const CONNECT_TIMEOUT_MS = 5000
-
-/**
- * A pool that connects with its first statement. A statement is cancelled after 30 s, and a
- * connection that idles in a transaction is closed after 60 s.
- */
-export function openDatabase(options: OpenDatabaseOptions): Db {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.poolSize,
-    application_name: options.applicationName,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 60_000,
-    keepAlive: true,
-  })
-  pool.on('error', options.onIdleError)
-  // The pool listens to idle connections only. A connection lost between two statements of a
-  // transaction fails the next one, so its error must not end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined))
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
-}
-
-/** Whether an error means that the database is unavailable, rather than a fault in a statement. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = (error as { code?: unknown }).code
-  if (typeof code === 'string') {
-    // 08: connection exceptions; 57P01-03: shutdown, crash recovery, starting up; 53300: too many
-    // connections.
-    if (code.startsWith('08') || ['57P01', '57P02', '57P03', '53300'].includes(code)) return true
-    if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code))
-      return true
-  }
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|terminating connection/i.test(
-    error.message,
-  )
-}
+/** As `openPool`. */
+export const openDatabase = (options: PoolOptions): Db =>
+  new Kysely<Database>({ dialect: new PostgresDialect({ pool: openPool(options) }) })

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Log } from '#core/log.ts'
+import { connectionSettings } from './pool.ts'
 
 export const CANCEL_CHANNEL = 'wan_cancel'
 /** Its payload is the id of a task whose state has changed. */
@@ -26,6 +27,9 @@ const LAST_RETRY_MS = 5000
  * busy for seconds while a process starts.
  */
 const CONNECT_TIMEOUT_MS = 15_000
+/** A connection that died silently brings no notification and no error: it is asked. */
+const PROBE_EVERY_MS = 5000
+const PROBE_TIMEOUT_MS = 3000
 
 /**
  * Connects in the background and again whenever the connection is lost; handlers survive
@@ -41,21 +45,37 @@ export function openNotifications(options: {
   let client: pg.Client | null = null
   let retryMs = FIRST_RETRY_MS
   let timer: NodeJS.Timeout | undefined
+  let probe: NodeJS.Timeout | undefined
   let closed = false
 
   const lost = (from: pg.Client): void => {
     if (closed || client !== from) return
     client = null
+    clearTimeout(probe)
     from.end().catch(() => undefined)
     timer = setTimeout(connect, retryMs)
     retryMs = Math.min(LAST_RETRY_MS, retryMs * 2)
+  }
+
+  const probeSoon = (of: pg.Client): void => {
+    probe = setTimeout(() => {
+      of.query('select 1').then(
+        () => {
+          if (client === of && !closed) probeSoon(of)
+        },
+        () => {
+          options.log.warn('the LISTEN connection no longer answers; connecting again')
+          lost(of)
+        },
+      )
+    }, PROBE_EVERY_MS)
   }
 
   function connect(): void {
     const next = new pg.Client({
       connectionString: options.databaseUrl,
       application_name: `${options.applicationName}-listen`,
-      keepAlive: true,
+      ...connectionSettings(PROBE_TIMEOUT_MS),
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     })
     client = next
@@ -71,6 +91,7 @@ export function openNotifications(options: {
           for (const channel of handlers.keys()) await next.query(`listen ${next.escapeIdentifier(channel)}`)
           retryMs = FIRST_RETRY_MS
           for (const handler of listening) handler()
+          probeSoon(next)
         },
         (error: unknown) => {
           // A first failure is ordinary at a start under load; the next attempt follows at once.
@@ -97,6 +118,7 @@ export function openNotifications(options: {
     async close() {
       closed = true
       clearTimeout(timer)
+      clearTimeout(probe)
       await client?.end().catch(() => undefined)
     },
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fromKysely, PgBoss, type Job } from 'pg-boss'
 import type { Trx } from './db.ts'
+import { connectionSettings } from './pool.ts'
 import { messageOf } from '#core/errors.ts'
 import type { Log } from '#core/log.ts'
 import type { QueueName } from '#core/config/config.ts'
@@ -73,6 +74,7 @@ export interface Queue {
 
 function openBoss(options: QueueOptions): PgBoss {
   const boss = new PgBoss({
+    ...connectionSettings(),
     connectionString: options.databaseUrl,
     application_name: `${options.applicationName}-queue`,
     max: options.worker ? 4 : 2,

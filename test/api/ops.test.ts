@@ -5,6 +5,7 @@ import { get, type IncomingMessage } from 'node:http'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
+import { openPassage, type Passage } from '#test/support/network/passage.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 interface Readiness {
@@ -148,48 +149,9 @@ describe('Response headers', () => {
   })
 })
 
-/** A proxy to the database that can be cut and mended. */
-async function openPassage(databaseUrl: string) {
-  const { hostname, port: targetPort } = new URL(databaseUrl)
-  const sockets = new Set<Socket>()
-  const server = createServer((client) => {
-    const upstream = connect(Number(targetPort), hostname)
-    for (const socket of [client, upstream]) {
-      sockets.add(socket)
-      socket
-        .on('error', () => undefined)
-        .on('close', () => {
-          sockets.delete(socket)
-          client.destroy()
-          upstream.destroy()
-        })
-    }
-    client.pipe(upstream).pipe(client)
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const url = new URL(databaseUrl)
-  url.host = `127.0.0.1:${port}`
-  return {
-    url: url.href,
-    async cut() {
-      if (!server.listening) return
-      const closed = once(server, 'close')
-      server.close()
-      for (const socket of sockets) socket.destroy()
-      await closed
-    },
-    async mend() {
-      server.listen(port, '127.0.0.1')
-      await once(server, 'listening')
-    },
-  }
-}
-
 describe('Outages', () => {
   it('While the database is unreachable, requests get 503 with Retry-After, and later succeed', async () => {
-    let passage: Awaited<ReturnType<typeof openPassage>> | undefined
+    let passage: Passage | undefined
     let shaken: TestApi | undefined
     try {
       shaken = await startApi({ databaseThrough: async (url) => (passage = await openPassage(url)).url })

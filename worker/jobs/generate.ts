@@ -17,9 +17,9 @@ import { createCheckpoints, type Checkpoints } from './checkpoints.ts'
 import { fetchPreceding, type Preceding } from './fetch-preceding.ts'
 import { createPreviews } from './previews.ts'
 import { createProgress } from './progress.ts'
+import { repeatWrite } from './repeat-write.ts'
 import { settleFailure, type StopReason } from './settle-failure.ts'
 import type { RunFolders } from './run-folders.ts'
-import { retryWhileDatabaseIsDown } from './retry-while-database-is-down.ts'
 import { uploadResults } from './upload-results.ts'
 
 /**
@@ -40,7 +40,12 @@ export async function generate(
   shutdown: AbortSignal,
 ): Promise<void> {
   // 1
-  const started = await lifecycle.startNext(deps, { jobId: job.id, retryCount: job.retryCount })
+  const delivery = { jobId: job.id, retryCount: job.retryCount }
+  const started = await repeatWrite(
+    deps,
+    (repeated) => lifecycle.startNext(deps, { ...delivery, repeated }),
+    shutdown,
+  )
   if (started.outcome === 'gone') return
   const { task, claim } = started
   const log = deps.log.child({ task: task.id, fencingToken: claim.fencingToken, engine: engine.name })
@@ -76,19 +81,17 @@ export async function generate(
       video: { sha256: assets.video.sha256 },
     }
     const speed = speedOf(engine, result, timings)
-    const completed = await retryWhileDatabaseIsDown(deps, () =>
+    const completed = await repeatWrite(deps, () =>
       lifecycle.complete(deps, claim, { assets, manifest, timings, speed }),
     )
     outcome = completed === null ? 'fenced' : 'completed'
-    if (completed === null) await deps.storage.remove(uploaded)
-    else
+    if (completed !== null)
       for (const [phase, seconds] of Object.entries(timings))
         deps.metrics.taskRunSeconds.observe({ model: task.model, phase }, seconds)
   } catch (error) {
-    await deps.storage.remove(uploaded).catch(() => undefined)
     // The next attempt must find what this one stored.
     await checkpoints.settled()
-    outcome = await retryWhileDatabaseIsDown(deps, () => settleFailure(deps, claim, error, stop.signal))
+    outcome = await repeatWrite(deps, () => settleFailure(deps, claim, error, stop.signal))
     if (outcome.startsWith('failed') || outcome.startsWith('retry'))
       log.warn({ error: messageOf(error) }, 'attempt failed')
   } finally {
@@ -96,6 +99,7 @@ export async function generate(
     shutdown.removeEventListener('abort', onShutdown)
     job.signal.removeEventListener('abort', onClaimLost)
     await checkpoints.settled()
+    await removeUnlessKept(deps, claim, uploaded)
     if (await lifecycle.hasEnded(deps, task.id).catch(() => false)) await checkpoints.discard()
     await rm(folder, { recursive: true, force: true })
   }
@@ -103,6 +107,19 @@ export async function generate(
     { outcome, attempt: task.attempts, model: task.model, seconds: (performance.now() - startedAt) / 1000 },
     'generate',
   )
+}
+
+/**
+ * Removes what an attempt stored in vain. Files that may be the result of its task stay; what is
+ * left by mistake expires with the task.
+ */
+async function removeUnlessKept(deps: Deps, claim: Claim, uploaded: readonly string[]): Promise<void> {
+  if (uploaded.length === 0) return
+  try {
+    if (!(await lifecycle.keepsFiles(deps, claim))) await deps.storage.remove(uploaded)
+  } catch (error) {
+    deps.log.warn({ task: claim.taskId, error: messageOf(error) }, 'files of an attempt were not removed')
+  }
 }
 
 async function run(

@@ -24,7 +24,8 @@ export async function settleFailure(
       reason === 'cancel'
         ? await lifecycle.acknowledgeCancel(deps, claim)
         : await lifecycle.release(deps, claim)
-    return settled === null ? 'fenced' : reason === 'cancel' ? 'cancelled' : 'released'
+    if (settled === null) return 'fenced'
+    return settled.status === 'cancelled' ? 'cancelled' : 'released'
   }
   const failure =
     error instanceof EngineError

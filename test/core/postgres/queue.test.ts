@@ -7,6 +7,7 @@ import { openLog } from '#core/log.ts'
 import { openNotifications } from '#core/postgres/notifications.ts'
 import { openQueue, type Queue, type WorkedJob } from '#core/postgres/queue.ts'
 import { notify } from '#core/store/notify.ts'
+import { openPassage } from '#test/support/network/passage.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 
 const log = openLog({ level: 'silent', process: 'test' })
@@ -98,5 +99,21 @@ describe('notifications', () => {
     })
     assert.equal(rows.length, 1)
     await arrival('after')
+  })
+
+  it('A connection that died silently is replaced', async (t) => {
+    const passage = await openPassage(database.url)
+    const notifications = openNotifications({ databaseUrl: passage.url, applicationName: 'test', log })
+    t.after(async () => {
+      await notifications.close()
+      await passage.close()
+    })
+    let listening = Promise.withResolvers<void>()
+    notifications.onListening(() => listening.resolve())
+    notifications.on('test_channel', () => undefined)
+    await listening.promise
+    listening = Promise.withResolvers<void>()
+    passage.silence({ newOnes: false })
+    await listening.promise
   })
 })

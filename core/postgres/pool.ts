@@ -1,0 +1,68 @@
+import pg from 'pg'
+
+export interface PoolOptions {
+  readonly url: string
+  readonly poolSize: number
+  readonly applicationName: string
+  /** Longest wait for a connection, free or new; 5 s by default. */
+  readonly connectTimeoutMs?: number
+  /** Time after which the server cancels a statement; 30 s by default. */
+  readonly statementTimeoutMs?: number
+  /** Receives errors of idle connections, e.g. when the server stops; the pool replaces them. */
+  onIdleError(error: Error): void
+}
+
+const CONNECT_TIMEOUT_MS = 5000
+const STATEMENT_TIMEOUT_MS = 30_000
+/** Time that the server's own answer to a cancelled statement has to arrive. */
+const ANSWER_MS = 2000
+const KEEP_ALIVE_AFTER_MS = 10_000
+
+/**
+ * What every connection to Postgres has: probes of the network while it is quiet, and a limit for
+ * the answer to a statement, since a server that vanished without a word answers none.
+ */
+export const connectionSettings = (statementTimeoutMs: number = STATEMENT_TIMEOUT_MS) => ({
+  keepAlive: true,
+  keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+  statement_timeout: statementTimeoutMs,
+  query_timeout: statementTimeoutMs + ANSWER_MS,
+})
+
+/**
+ * A connection that got no answer to a statement in time may get it later, as the answer to
+ * another statement's wait. So it is closed, and the pool replaces it.
+ */
+class ImpatientClient extends pg.Client {
+  override query = ((...args: Parameters<pg.Client['query']>): unknown => {
+    const answer: unknown = super.query(...args)
+    if (answer instanceof Promise)
+      answer.catch((error: unknown) => {
+        if (error instanceof Error && error.message === 'Query read timeout')
+          this.end().catch(() => undefined)
+      })
+    return answer
+  }) as pg.Client['query']
+}
+
+/**
+ * A pool that connects with its first statement. The server cancels a statement after its timeout
+ * and closes a connection that idles in a transaction after 60 s; a statement without any answer
+ * fails 2 s after its timeout.
+ */
+export function openPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionSettings(options.statementTimeoutMs),
+    Client: ImpatientClient,
+    connectionString: options.url,
+    max: options.poolSize,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: 60_000,
+  })
+  pool.on('error', options.onIdleError)
+  // The pool listens to idle connections only. A connection lost between two statements of a
+  // transaction fails the next one, so its error must not end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
