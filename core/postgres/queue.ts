@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fromKysely, PgBoss, type Job } from 'pg-boss'
 import type { Trx } from './db.ts'
 import { connectionSettings } from './pool.ts'
+import { superviseQueue } from './supervision.ts'
 import { messageOf } from '#core/errors.ts'
 import type { Log } from '#core/log.ts'
 import type { QueueName } from '#core/config/config.ts'
@@ -26,6 +27,8 @@ const QUEUES = {
   maintenance: { expireInSeconds: 300, retentionSeconds: 400 * 86_400, deleteAfterSeconds: 3600 },
 } as const satisfies Record<QueueName, object>
 
+/** Silence after which a worker loses its job. */
+const HEARTBEAT_SECONDS = 10
 const SWEEP_CRON = '* * * * *'
 /** Hourly, because it lists the whole bucket. */
 const ORPHANS_CRON = '17 * * * *'
@@ -80,10 +83,9 @@ function openBoss(options: QueueOptions): PgBoss {
     max: options.worker ? 4 : 2,
     migrate: false,
     createSchema: false,
-    supervise: options.worker,
+    supervise: false,
     schedule: options.worker,
     useListenNotify: options.worker,
-    superviseIntervalSeconds: 1,
     monitorIntervalSeconds: 1,
   })
   boss.on('error', (error) => options.log.warn({ error: error.message }, 'queue error'))
@@ -95,6 +97,11 @@ function openBoss(options: QueueOptions): PgBoss {
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const boss = openBoss(options)
   await boss.start()
+  const stopSupervision = options.worker
+    ? superviseQueue(boss, HEARTBEAT_SECONDS * 1000, (error) =>
+        options.log.warn({ error: messageOf(error) }, 'the queue could not be supervised'),
+      )
+    : async () => undefined
   return {
     async send(trx, name, data, o = {}) {
       const id = o.id ?? randomUUID()
@@ -143,6 +150,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       for (const name of Object.keys(QUEUES)) await boss.offWork(name, { wait: false })
     },
     async close() {
+      await stopSupervision()
       await boss.stop({ graceful: true, timeout: 2000 })
     },
   }
@@ -155,7 +163,10 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
  * @param heartbeatSeconds silence after which a worker loses its job
  * @throws Error the first one that pg-boss reports
  */
-export async function installQueues(databaseUrl: string, heartbeatSeconds = 10): Promise<void> {
+export async function installQueues(
+  databaseUrl: string,
+  heartbeatSeconds = HEARTBEAT_SECONDS,
+): Promise<void> {
   const boss = new PgBoss({ connectionString: databaseUrl, max: 2, supervise: false, schedule: false })
   const errors: Error[] = []
   boss.on('error', (error) => errors.push(error))

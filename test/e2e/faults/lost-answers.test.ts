@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { taskIdOfVideo } from '#core/ids.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import { openPassage, type Passage } from '#test/support/network/passage.ts'
@@ -81,6 +82,34 @@ describe('the answer to the COMMIT of a completion is lost', () => {
     await passage.mend()
     await attemptsLogged(1)
     assert.match(worker.output(), /"outcome":"completed"/)
+    assert.equal(await contentStatus(id), 200)
+  })
+})
+
+describe('the database rolls the completion back', () => {
+  it('The transaction is repeated, and the video is not made again', async (t) => {
+    const codes = ['40001', '40P01', '57014', '53100', '55P03']
+    // A sequence is not rolled back, so it counts the tries.
+    await sql
+      .raw(
+        `create sequence completion_tries;
+        create function refuse_completion() returns trigger language plpgsql as $$
+        declare codes text[] := '{${codes.join(',')}}'; try bigint := nextval('completion_tries');
+        begin
+          if try <= array_length(codes, 1) then
+            raise exception 'refused by the test' using errcode = codes[try];
+          end if;
+          return new;
+        end $$;
+        create trigger refuse_completion before update on tasks for each row
+          when (new.status = 'completed' and old.status = 'running') execute function refuse_completion()`,
+      )
+      .execute(service.db)
+    t.after(() => sql`drop trigger refuse_completion on tasks`.execute(service.db))
+    const worker = await service.startWorker()
+    const { id } = await service.submit(SHORT)
+    await assertCompletedOnce(id)
+    assert.equal((worker.output().match(/refused by the test/g) ?? []).length, codes.length)
     assert.equal(await contentStatus(id), 200)
   })
 })
