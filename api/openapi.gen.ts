@@ -3742,10 +3742,15 @@ export interface components {
     /**
      * @description `wait=N` (RFC 7240): instead of the client polling, the answer is delayed until the video
      *     has ended, for at most N seconds. The maximum is 55; `Preference-Applied` reports the value
-     *     used.
+     *     used. `respond-async`: a create of a video that has not ended is answered 202, not 200.
      * @example wait=30
      */
     readonly Prefer: string
+    /**
+     * @description `respond-async` (RFC 7240): the answer is 202 instead of 200.
+     * @example respond-async
+     */
+    readonly PreferAsync: string
     /**
      * @description Cancels the video, queued or running, if it has not ended this long after its creation:
      *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
@@ -3771,7 +3776,7 @@ export interface components {
     readonly RetryAfter: number
     /** @description Milliseconds to wait before polling again, from 1000 to 20000. */
     readonly PollAfter: number
-    /** @description The preference that was applied. */
+    /** @description The preferences that were applied. */
     readonly PreferenceApplied: string
     /**
      * @description Whether an earlier result was used (RFC 9211). `wan; hit`: it was. `wan; fwd=miss; stored`:
@@ -3891,7 +3896,7 @@ export interface operations {
         /**
          * @description `wait=N` (RFC 7240): instead of the client polling, the answer is delayed until the video
          *     has ended, for at most N seconds. The maximum is 55; `Preference-Applied` reports the value
-         *     used.
+         *     used. `respond-async`: a create of a video that has not ended is answered 202, not 200.
          * @example wait=30
          */
         readonly Prefer?: components['parameters']['Prefer']
@@ -3914,17 +3919,21 @@ export interface operations {
     }
     readonly responses: {
       /**
-       * @description The video, which has ended: either within the time of `Prefer`, or because its result
-       *     was already there. With `dry_run`, an estimate.
+       * @description The video: queued, or already ended when its result was there or it ended within the
+       *     time of `Prefer`. With `dry_run`, an estimate.
        */
       readonly 200: {
         headers: {
+          readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          readonly RateLimit: components['headers']['RateLimit']
           /** @description Address of the video. */
           readonly Location?: string
-          /** @description `true` when an earlier request with the same key created the video. */
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
           readonly 'Idempotent-Replayed'?: 'true'
           readonly 'Cache-Status': components['headers']['CacheStatus']
           readonly 'Preference-Applied': components['headers']['PreferenceApplied']
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
           readonly 'x-request-id': components['headers']['RequestId']
           readonly [name: string]: unknown
         }
@@ -3933,7 +3942,7 @@ export interface operations {
           readonly 'application/vnd.wan.estimate+json': components['schemas']['VideoEstimate']
         }
       }
-      /** @description The video is queued. */
+      /** @description The video is queued, and `Prefer` has `respond-async`. */
       readonly 202: {
         headers: {
           readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
@@ -3978,6 +3987,11 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description `respond-async` (RFC 7240): the answer is 202 instead of 200.
+         * @example respond-async
+         */
+        readonly Prefer?: components['parameters']['PreferAsync']
       }
       readonly path?: never
       readonly cookie?: never
@@ -3990,6 +4004,23 @@ export interface operations {
     }
     readonly responses: {
       /** @description The new video is queued. */
+      readonly 200: {
+        headers: {
+          /** @description Address of the new video. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      /** @description The same, when `Prefer` has `respond-async`. */
       readonly 202: {
         headers: {
           /** @description Address of the new video. */
@@ -3998,6 +4029,7 @@ export interface operations {
           readonly 'Idempotent-Replayed'?: 'true'
           readonly 'Retry-After': components['headers']['RetryAfter']
           readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'x-request-id': components['headers']['RequestId']
           readonly [name: string]: unknown
         }
@@ -4068,6 +4100,11 @@ export interface operations {
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
         /**
+         * @description `respond-async` (RFC 7240): the answer is 202 instead of 200.
+         * @example respond-async
+         */
+        readonly Prefer?: components['parameters']['PreferAsync']
+        /**
          * @description Cancels the video, queued or running, if it has not ended this long after its creation:
          *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
          *     error code is then `deadline_exceeded`.
@@ -4085,12 +4122,28 @@ export interface operations {
     }
     readonly responses: {
       /** @description The batch. Every item that was not rejected is queued. */
+      readonly 200: {
+        headers: {
+          /** @description Address of the batch. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['VideoBatch']
+        }
+      }
+      /** @description The same, when `Prefer` has `respond-async`. */
       readonly 202: {
         headers: {
           /** @description Address of the batch. */
           readonly Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
           readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'x-request-id': components['headers']['RequestId']
           readonly [name: string]: unknown
         }
@@ -4243,7 +4296,7 @@ export interface operations {
         /**
          * @description `wait=N` (RFC 7240): instead of the client polling, the answer is delayed until the video
          *     has ended, for at most N seconds. The maximum is 55; `Preference-Applied` reports the value
-         *     used.
+         *     used. `respond-async`: a create of a video that has not ended is answered 202, not 200.
          * @example wait=30
          */
         readonly Prefer?: components['parameters']['Prefer']
@@ -4467,6 +4520,11 @@ export interface operations {
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
         /**
+         * @description `respond-async` (RFC 7240): the answer is 202 instead of 200.
+         * @example respond-async
+         */
+        readonly Prefer?: components['parameters']['PreferAsync']
+        /**
          * @description Cancels the video, queued or running, if it has not ended this long after its creation:
          *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
          *     error code is then `deadline_exceeded`.
@@ -4486,6 +4544,25 @@ export interface operations {
     readonly requestBody?: never
     readonly responses: {
       /** @description The new video is queued. */
+      readonly 200: {
+        headers: {
+          readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          readonly RateLimit: components['headers']['RateLimit']
+          /** @description Address of the new video. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      /** @description The same, when `Prefer` has `respond-async`. */
       readonly 202: {
         headers: {
           readonly 'RateLimit-Policy': components['headers']['RateLimitPolicy']
@@ -4496,6 +4573,7 @@ export interface operations {
           readonly 'Idempotent-Replayed'?: 'true'
           readonly 'Retry-After': components['headers']['RetryAfter']
           readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'x-request-id': components['headers']['RequestId']
           readonly [name: string]: unknown
         }
@@ -4525,6 +4603,11 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description `respond-async` (RFC 7240): the answer is 202 instead of 200.
+         * @example respond-async
+         */
+        readonly Prefer?: components['parameters']['PreferAsync']
       }
       readonly path: {
         /**
@@ -4543,6 +4626,23 @@ export interface operations {
     }
     readonly responses: {
       /** @description The new video is queued. */
+      readonly 200: {
+        headers: {
+          /** @description Address of the new video. */
+          readonly Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          readonly 'Idempotent-Replayed'?: 'true'
+          readonly 'Retry-After': components['headers']['RetryAfter']
+          readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Video']
+        }
+      }
+      /** @description The same, when `Prefer` has `respond-async`. */
       readonly 202: {
         headers: {
           /** @description Address of the new video. */
@@ -4551,6 +4651,7 @@ export interface operations {
           readonly 'Idempotent-Replayed'?: 'true'
           readonly 'Retry-After': components['headers']['RetryAfter']
           readonly 'openai-poll-after-ms': components['headers']['PollAfter']
+          readonly 'Preference-Applied': components['headers']['PreferenceApplied']
           readonly 'x-request-id': components['headers']['RequestId']
           readonly [name: string]: unknown
         }

@@ -6,6 +6,7 @@ import type { Action, Dialect, Links, WireRequest, WireResponse } from '#api/dia
 import { callOf, type Call, type ImageDecoder } from '#api/http/call.ts'
 import { conditional } from '#api/http/etag.ts'
 import { filesOf } from '#api/http/form-files.ts'
+import { asPreferred } from '#api/http/prefer.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { sendJson } from '#api/http/send.ts'
 import type { EventStreams } from '#api/watching/event-streams.ts'
@@ -71,7 +72,8 @@ export const answering =
     return async (req, res) => {
       const call = callOf(service, req, res, dialect)
       const input = parse(wireRequest(req, stateOf(res).itemFaults))
-      const response = await answer(call, input, (result) => render(result, links), service)
+      const answered = await answer(call, input, (result) => render(result, links), service)
+      const response = call.respondAsync === null ? answered : asPreferred(answered, call.respondAsync)
       sendJson(res, hasETag === true ? conditional(req, response) : response)
     }
   }

@@ -4,7 +4,7 @@ import type { CallAttempt } from '#core/store/client-calls.ts'
 import type { Dialect } from '#api/dialects/dialect.ts'
 import { cancelAfterSecondsOf } from './cancel-after.ts'
 import { parseIdempotencyKey } from './idempotency-key.ts'
-import { waitSecondsOf } from './prefer.ts'
+import { prefersAsync, waitSecondsOf } from './prefer.ts'
 import { stateOf, type Principal } from './request-state.ts'
 import { callAttemptOf } from './retry-attempt.ts'
 
@@ -35,6 +35,8 @@ export interface Call {
   readonly attempt: Omit<CallAttempt, 'fingerprint'> | null
   /** Seconds that the client prefers to wait instead of polling; null without the preference. */
   readonly waitSeconds: number | null
+  /** Whether the client asks for 202 instead of 200; null for a format without the preference. */
+  readonly respondAsync: boolean | null
   /** Fetched images by URL, for a call that may use one many times; absent elsewhere. */
   readonly images?: Map<string, Promise<Buffer>>
   /** Age in seconds at which a task made by this call is cancelled; null: never. */
@@ -64,13 +66,21 @@ export function callOf(
     signal: disconnected.signal,
   }
   if (dialect === undefined)
-    return { ...base, idempotencyKey: null, attempt: null, waitSeconds: null, cancelAfterSeconds: null }
+    return {
+      ...base,
+      idempotencyKey: null,
+      attempt: null,
+      waitSeconds: null,
+      respondAsync: null,
+      cancelAfterSeconds: null,
+    }
   const { takesPreferences } = dialect
   return {
     ...base,
     idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
     attempt: callAttemptOf(deps.clock, req, res),
     waitSeconds: takesPreferences ? waitSecondsOf(req) : null,
+    respondAsync: takesPreferences ? prefersAsync(req) : null,
     cancelAfterSeconds: takesPreferences && req.method === 'POST' ? cancelAfterSecondsOf(req) : null,
   }
 }

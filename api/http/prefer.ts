@@ -18,6 +18,26 @@ export function waitSecondsOf(req: Pick<Request, 'headers'>): number | null {
   return Math.min(Number(requested), limit)
 }
 
+/**
+ * Whether the client asks for 202 instead of 200 when a video was accepted and has not ended, by
+ * `Prefer: respond-async` (RFC 7240).
+ */
+export const prefersAsync = (req: Pick<Request, 'headers'>): boolean =>
+  /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test([req.headers['prefer'] ?? []].flat().join(','))
+
+/**
+ * The answer to a create. A thing that was accepted and has not ended (202) is answered 200, as in
+ * OpenAI's API, whose clients may take any other status as a failure; a client that prefers
+ * `respond-async` gets the 202. The stored answer of an Idempotency-Key is the one before this
+ * choice, so each repeat gets what it prefers.
+ */
+export function asPreferred(answer: WireResponse, respondAsync: boolean): WireResponse {
+  if (answer.status !== 202) return answer
+  if (!respondAsync) return { ...answer, status: 200 }
+  const applied = ['respond-async', answer.headers['Preference-Applied'] ?? []].flat().join(', ')
+  return { ...answer, headers: { ...answer.headers, 'Preference-Applied': applied } }
+}
+
 /** The answer with the wait that the service granted (RFC 7240). */
 export const preferenceApplied = (answer: WireResponse, seconds: number): WireResponse => ({
   ...answer,

@@ -153,7 +153,7 @@ describe('The API process', () => {
     const first = JSON.parse(requests[0] as string) as Record<string, unknown>
     assert.deepEqual(
       [first['method'], first['path'], first['operation'], first['status'], first['tenantId'], first['how']],
-      ['POST', '/v1/videos', 'openai.create', 202, 'acme', 'api_key'],
+      ['POST', '/v1/videos', 'openai.create', 200, 'acme', 'api_key'],
     )
   })
 })

@@ -78,7 +78,7 @@ describe('Metrics', () => {
     const text = await (await plain('/metrics')).text()
     assert.match(
       text,
-      /http_server_request_duration_seconds_count\{method="POST",route="openai.create",status="202"\} 1/,
+      /http_server_request_duration_seconds_count\{method="POST",route="openai.create",status="200"\} 1/,
     )
     assert.match(text, /videogen_tasks\{status="queued"\} 1/)
     assert.ok(!text.includes('canary') && !text.includes('acme'))

@@ -80,7 +80,10 @@ export function parseExtend({ body, files }: WireRequest): Extension {
   return { taskId, prompt, seconds: secondsOf(seconds) as number, seed: seed ?? null }
 }
 
-/** 202 with a Location; 200 when a cached result completed the task at once. */
+/**
+ * 202 with a Location; 200 when a cached result completed the task at once. `asPreferred` makes it
+ * 200 unless the client prefers 202.
+ */
 export function renderCreated(result: ViewedTask, links: Links): WireResponse {
   const body = videoBody(result, links)
   const location = `/v1/videos/${body.id}`

@@ -3732,10 +3732,15 @@ export interface components {
     /**
      * @description `wait=N` (RFC 7240): instead of the client polling, the answer is delayed until the video
      *     has ended, for at most N seconds. The maximum is 55; `Preference-Applied` reports the value
-     *     used.
+     *     used. `respond-async`: a create of a video that has not ended is answered 202, not 200.
      * @example wait=30
      */
     Prefer: string
+    /**
+     * @description `respond-async` (RFC 7240): the answer is 202 instead of 200.
+     * @example respond-async
+     */
+    PreferAsync: string
     /**
      * @description Cancels the video, queued or running, if it has not ended this long after its creation:
      *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
@@ -3761,7 +3766,7 @@ export interface components {
     RetryAfter: number
     /** @description Milliseconds to wait before polling again, from 1000 to 20000. */
     PollAfter: number
-    /** @description The preference that was applied. */
+    /** @description The preferences that were applied. */
     PreferenceApplied: string
     /**
      * @description Whether an earlier result was used (RFC 9211). `wan; hit`: it was. `wan; fwd=miss; stored`:
@@ -3881,7 +3886,7 @@ export interface operations {
         /**
          * @description `wait=N` (RFC 7240): instead of the client polling, the answer is delayed until the video
          *     has ended, for at most N seconds. The maximum is 55; `Preference-Applied` reports the value
-         *     used.
+         *     used. `respond-async`: a create of a video that has not ended is answered 202, not 200.
          * @example wait=30
          */
         Prefer?: components['parameters']['Prefer']
@@ -3904,17 +3909,21 @@ export interface operations {
     }
     responses: {
       /**
-       * @description The video, which has ended: either within the time of `Prefer`, or because its result
-       *     was already there. With `dry_run`, an estimate.
+       * @description The video: queued, or already ended when its result was there or it ended within the
+       *     time of `Prefer`. With `dry_run`, an estimate.
        */
       200: {
         headers: {
+          'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          RateLimit: components['headers']['RateLimit']
           /** @description Address of the video. */
           Location?: string
-          /** @description `true` when an earlier request with the same key created the video. */
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
           'Idempotent-Replayed'?: 'true'
           'Cache-Status': components['headers']['CacheStatus']
           'Preference-Applied': components['headers']['PreferenceApplied']
+          'Retry-After': components['headers']['RetryAfter']
+          'openai-poll-after-ms': components['headers']['PollAfter']
           'x-request-id': components['headers']['RequestId']
           [name: string]: unknown
         }
@@ -3923,7 +3932,7 @@ export interface operations {
           'application/vnd.wan.estimate+json': components['schemas']['VideoEstimate']
         }
       }
-      /** @description The video is queued. */
+      /** @description The video is queued, and `Prefer` has `respond-async`. */
       202: {
         headers: {
           'RateLimit-Policy': components['headers']['RateLimitPolicy']
@@ -3968,6 +3977,11 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description `respond-async` (RFC 7240): the answer is 202 instead of 200.
+         * @example respond-async
+         */
+        Prefer?: components['parameters']['PreferAsync']
       }
       path?: never
       cookie?: never
@@ -3980,6 +3994,23 @@ export interface operations {
     }
     responses: {
       /** @description The new video is queued. */
+      200: {
+        headers: {
+          /** @description Address of the new video. */
+          Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          'Idempotent-Replayed'?: 'true'
+          'Retry-After': components['headers']['RetryAfter']
+          'openai-poll-after-ms': components['headers']['PollAfter']
+          'Preference-Applied': components['headers']['PreferenceApplied']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Video']
+        }
+      }
+      /** @description The same, when `Prefer` has `respond-async`. */
       202: {
         headers: {
           /** @description Address of the new video. */
@@ -3988,6 +4019,7 @@ export interface operations {
           'Idempotent-Replayed'?: 'true'
           'Retry-After': components['headers']['RetryAfter']
           'openai-poll-after-ms': components['headers']['PollAfter']
+          'Preference-Applied': components['headers']['PreferenceApplied']
           'x-request-id': components['headers']['RequestId']
           [name: string]: unknown
         }
@@ -4058,6 +4090,11 @@ export interface operations {
          */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey']
         /**
+         * @description `respond-async` (RFC 7240): the answer is 202 instead of 200.
+         * @example respond-async
+         */
+        Prefer?: components['parameters']['PreferAsync']
+        /**
          * @description Cancels the video, queued or running, if it has not ended this long after its creation:
          *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
          *     error code is then `deadline_exceeded`.
@@ -4075,12 +4112,28 @@ export interface operations {
     }
     responses: {
       /** @description The batch. Every item that was not rejected is queued. */
+      200: {
+        headers: {
+          /** @description Address of the batch. */
+          Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          'Idempotent-Replayed'?: 'true'
+          'Preference-Applied': components['headers']['PreferenceApplied']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['VideoBatch']
+        }
+      }
+      /** @description The same, when `Prefer` has `respond-async`. */
       202: {
         headers: {
           /** @description Address of the batch. */
           Location?: string
           /** @description `true` when this is the stored answer to an earlier request with the same key. */
           'Idempotent-Replayed'?: 'true'
+          'Preference-Applied': components['headers']['PreferenceApplied']
           'x-request-id': components['headers']['RequestId']
           [name: string]: unknown
         }
@@ -4233,7 +4286,7 @@ export interface operations {
         /**
          * @description `wait=N` (RFC 7240): instead of the client polling, the answer is delayed until the video
          *     has ended, for at most N seconds. The maximum is 55; `Preference-Applied` reports the value
-         *     used.
+         *     used. `respond-async`: a create of a video that has not ended is answered 202, not 200.
          * @example wait=30
          */
         Prefer?: components['parameters']['Prefer']
@@ -4457,6 +4510,11 @@ export interface operations {
          */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey']
         /**
+         * @description `respond-async` (RFC 7240): the answer is 202 instead of 200.
+         * @example respond-async
+         */
+        Prefer?: components['parameters']['PreferAsync']
+        /**
          * @description Cancels the video, queued or running, if it has not ended this long after its creation:
          *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
          *     error code is then `deadline_exceeded`.
@@ -4476,6 +4534,25 @@ export interface operations {
     requestBody?: never
     responses: {
       /** @description The new video is queued. */
+      200: {
+        headers: {
+          'RateLimit-Policy': components['headers']['RateLimitPolicy']
+          RateLimit: components['headers']['RateLimit']
+          /** @description Address of the new video. */
+          Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          'Idempotent-Replayed'?: 'true'
+          'Retry-After': components['headers']['RetryAfter']
+          'openai-poll-after-ms': components['headers']['PollAfter']
+          'Preference-Applied': components['headers']['PreferenceApplied']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Video']
+        }
+      }
+      /** @description The same, when `Prefer` has `respond-async`. */
       202: {
         headers: {
           'RateLimit-Policy': components['headers']['RateLimitPolicy']
@@ -4486,6 +4563,7 @@ export interface operations {
           'Idempotent-Replayed'?: 'true'
           'Retry-After': components['headers']['RetryAfter']
           'openai-poll-after-ms': components['headers']['PollAfter']
+          'Preference-Applied': components['headers']['PreferenceApplied']
           'x-request-id': components['headers']['RequestId']
           [name: string]: unknown
         }
@@ -4515,6 +4593,11 @@ export interface operations {
          * @example 4f6c2f0e-order-A-1017
          */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description `respond-async` (RFC 7240): the answer is 202 instead of 200.
+         * @example respond-async
+         */
+        Prefer?: components['parameters']['PreferAsync']
       }
       path: {
         /**
@@ -4533,6 +4616,23 @@ export interface operations {
     }
     responses: {
       /** @description The new video is queued. */
+      200: {
+        headers: {
+          /** @description Address of the new video. */
+          Location?: string
+          /** @description `true` when this is the stored answer to an earlier request with the same key. */
+          'Idempotent-Replayed'?: 'true'
+          'Retry-After': components['headers']['RetryAfter']
+          'openai-poll-after-ms': components['headers']['PollAfter']
+          'Preference-Applied': components['headers']['PreferenceApplied']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Video']
+        }
+      }
+      /** @description The same, when `Prefer` has `respond-async`. */
       202: {
         headers: {
           /** @description Address of the new video. */
@@ -4541,6 +4641,7 @@ export interface operations {
           'Idempotent-Replayed'?: 'true'
           'Retry-After': components['headers']['RetryAfter']
           'openai-poll-after-ms': components['headers']['PollAfter']
+          'Preference-Applied': components['headers']['PreferenceApplied']
           'x-request-id': components['headers']['RequestId']
           [name: string]: unknown
         }

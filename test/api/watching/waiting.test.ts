@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
-import { waitSecondsOf } from '#api/http/prefer.ts'
+import { prefersAsync, waitSecondsOf } from '#api/http/prefer.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, TEXT_MODEL, type TestApi, type VideoBody } from '#test/support/service/service.ts'
 import { patient } from '#test/support/load/patience.ts'
@@ -69,7 +69,7 @@ describe('Requests with Prefer: wait', () => {
 
   it('A wait that times out is answered with the current state of the video', async () => {
     const answer = await api.create({ prompt: 'x' }, { prefer: 'wait=1' })
-    assert.equal(answer.status, 202)
+    assert.equal(answer.status, 200)
     assert.equal(answer.headers.get('preference-applied'), 'wait=1')
     const video = await json(answer)
     assert.equal(video.status, 'queued')
@@ -102,6 +102,53 @@ describe('Requests with Prefer: wait', () => {
     assert.equal(of({ prefer: 'respond-async; x=1, Wait = "8"; foo' }), 8)
     assert.equal(of({ prefer: 'wait=600' }), 55)
     assert.equal(of({ prefer: 'wait=600', 'x-stainless-timeout': '30' }), 29)
+  })
+})
+
+describe('Requests with Prefer: respond-async', () => {
+  it('A create that prefers respond-async is answered 202, each repeat of one key as it prefers', async () => {
+    const key = { 'idempotency-key': 'async-1' }
+    const answers = []
+    for (const preferred of ['respond-async', 'handling=lenient', 'respond-async, wait=0'])
+      answers.push(await api.create({ prompt: 'x' }, { ...key, prefer: preferred }))
+    assert.deepEqual(
+      answers.map(({ status, headers }) => [status, headers.get('preference-applied')]),
+      [
+        [202, 'respond-async'],
+        [200, null],
+        [202, 'respond-async, wait=0'],
+      ],
+    )
+    const [first, second] = answers as [Response, Response]
+    assert.equal(await first.text(), await second.text())
+    for (const { headers } of answers)
+      for (const name of ['location', 'retry-after', 'openai-poll-after-ms'])
+        assert.notEqual(headers.get(name), null, name)
+  })
+
+  it('Remixes, extensions, reruns and batches are answered 200, and 202 where it is preferred', async () => {
+    const video = await created()
+    await api.complete(taskIdOf(video), bytes)
+    const calls: [string, object][] = [
+      [`/v1/videos/${video.id}/remix`, { prompt: 'y' }],
+      [`/v1/videos/${video.id}/rerun`, {}],
+      ['/v1/videos/batches', { items: [{ prompt: 'x' }] }],
+    ]
+    for (const [path, body] of calls)
+      for (const [preferred, status] of [['', 200] as const, ['respond-async', 202] as const]) {
+        const headers = { 'content-type': 'application/json', prefer: preferred }
+        const answer = await api.call(path, { method: 'POST', headers, body: JSON.stringify(body) })
+        assert.equal(answer.status, status, `${path} ${preferred}`)
+        assert.match(answer.headers.get('location') ?? '', /^\/v1\/videos\//)
+      }
+  })
+
+  it('The preference is read among others, with parameters, whatever its case', () => {
+    const of = (prefer: string) => prefersAsync({ headers: { prefer } })
+    for (const value of ['respond-async', 'wait=5, Respond-Async', 'respond-async; x=1, y'])
+      assert.ok(of(value), value)
+    for (const value of ['', 'respond-asynchronously', 'x=respond-async', 'wait=5'])
+      assert.ok(!of(value), value)
   })
 })
 

@@ -28,10 +28,10 @@ const adjustmentOf = (video: VideoBody, field: string) =>
   video.adjustments.find((adjustment) => adjustment.field === field)
 
 describe('Creating a video', () => {
-  it('A form with an image is answered 202 with a queued video, defaults and a seed', async () => {
+  it('A form with an image is answered 200 with a queued video, defaults and a seed', async () => {
     const response = await api.createForm({ prompt: 'steam rises' })
     const video = await json(response)
-    assert.equal(response.status, 202)
+    assert.equal(response.status, 200)
     assert.equal(response.headers.get('location'), `/v1/videos/${video.id}`)
     assert.match(response.headers.get('openai-poll-after-ms') ?? '', /^\d+$/)
     assert.equal(response.headers.get('retry-after'), '1')
@@ -76,7 +76,7 @@ describe('Creating a video', () => {
       webhook_url: `${images.url}/hook`,
     })
     const video = await json(response)
-    assert.equal(response.status, 202)
+    assert.equal(response.status, 200)
     assert.equal(video.model, TINY_MODEL.id)
     assert.equal(video.size, '128x96')
     assert.equal(video.num_frames, 17)
@@ -115,7 +115,7 @@ describe('Creating a video', () => {
     form.set('metadata', '{"a":"1"}')
     form.set('input_reference', JSON.stringify({ image_url: `${images.url}/photo.jpg` }))
     const asJson = await api.call('/v1/videos', { method: 'POST', body: form })
-    assert.equal(asJson.status, 202)
+    assert.equal(asJson.status, 200)
     assert.deepEqual((await json(asJson)).metadata, { a: '1' })
   })
 
@@ -123,12 +123,12 @@ describe('Creating a video', () => {
     const url = dataUrl(await png(100, 80))
     for (const reference of [{ image_url: url }, url, JSON.stringify({ image_url: url })]) {
       const response = await api.create({ prompt: 'x', input_reference: reference })
-      assert.equal(response.status, 202, await response.clone().text())
+      assert.equal(response.status, 200, await response.clone().text())
     }
     const form = new FormData()
     form.set('prompt', 'x')
     form.set('input_reference[image_url]', url)
-    assert.equal((await api.call('/v1/videos', { method: 'POST', body: form })).status, 202)
+    assert.equal((await api.call('/v1/videos', { method: 'POST', body: form })).status, 200)
   })
 
   it('Numbers in JSON may be written as text, and a value of a wrong type is refused', async () => {
@@ -201,7 +201,7 @@ describe('Creating a video', () => {
 
   it('A text-to-video model makes a video from a prompt alone', async () => {
     const response = await api.create({ prompt: 'x', model: TEXT_MODEL.id })
-    assert.equal(response.status, 202)
+    assert.equal(response.status, 200)
     const video = await json(response)
     assert.equal(video.size, '192x192')
     assert.equal(video.guidance_scale_2, 4)

@@ -43,7 +43,7 @@ describe('Rerunning a video', () => {
     )
     await api.complete(taskIdOfVideo(source.id) as string, ASSETS)
     const response = await rerun(source.id)
-    assert.equal(response.status, 202)
+    assert.equal(response.status, 200)
     const again = await json(response)
     assert.equal(response.headers.get('location'), `/v1/videos/${again.id}`)
     assert.notEqual(again.id, source.id)

@@ -15,11 +15,15 @@ def _get_kwargs(
     *,
     body: CreateBatch,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(prefer, Unset):
+        headers["Prefer"] = prefer
 
     if not isinstance(cancel_after, Unset):
         headers["Cancel-After"] = cancel_after
@@ -38,6 +42,11 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | VideoBatch | None:
+    if response.status_code == 200:
+        response_200 = VideoBatch.from_dict(response.json())
+
+        return response_200
+
     if response.status_code == 202:
         response_202 = VideoBatch.from_dict(response.json())
 
@@ -110,6 +119,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: CreateBatch,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Response[Problem | VideoBatch]:
     """Create a batch of videos
@@ -129,6 +139,7 @@ def sync_detailed(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         cancel_after (str | Unset):
         body (CreateBatch):
 
@@ -143,6 +154,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
         cancel_after=cancel_after,
     )
 
@@ -158,6 +170,7 @@ def sync(
     client: AuthenticatedClient,
     body: CreateBatch,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Problem | VideoBatch | None:
     """Create a batch of videos
@@ -177,6 +190,7 @@ def sync(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         cancel_after (str | Unset):
         body (CreateBatch):
 
@@ -192,6 +206,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
         cancel_after=cancel_after,
     ).parsed
 
@@ -201,6 +216,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: CreateBatch,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Response[Problem | VideoBatch]:
     """Create a batch of videos
@@ -220,6 +236,7 @@ async def asyncio_detailed(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         cancel_after (str | Unset):
         body (CreateBatch):
 
@@ -234,6 +251,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
         cancel_after=cancel_after,
     )
 
@@ -247,6 +265,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: CreateBatch,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Problem | VideoBatch | None:
     """Create a batch of videos
@@ -266,6 +285,7 @@ async def asyncio(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         cancel_after (str | Unset):
         body (CreateBatch):
 
@@ -282,6 +302,7 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
             cancel_after=cancel_after,
         )
     ).parsed

@@ -15,10 +15,14 @@ def _get_kwargs(
     *,
     body: ExtendVideo | ExtendVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(prefer, Unset):
+        headers["Prefer"] = prefer
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -39,6 +43,11 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | Video | None:
+    if response.status_code == 200:
+        response_200 = Video.from_dict(response.json())
+
+        return response_200
+
     if response.status_code == 202:
         response_202 = Video.from_dict(response.json())
 
@@ -124,6 +133,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ExtendVideo | ExtendVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Extend a video
 
@@ -137,6 +147,7 @@ def sync_detailed(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (ExtendVideo):
         body (ExtendVideo):
 
@@ -151,6 +162,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     )
 
     response = client.get_httpx_client().request(
@@ -165,6 +177,7 @@ def sync(
     client: AuthenticatedClient,
     body: ExtendVideo | ExtendVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Extend a video
 
@@ -178,6 +191,7 @@ def sync(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (ExtendVideo):
         body (ExtendVideo):
 
@@ -193,6 +207,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     ).parsed
 
 
@@ -201,6 +216,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ExtendVideo | ExtendVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Extend a video
 
@@ -214,6 +230,7 @@ async def asyncio_detailed(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (ExtendVideo):
         body (ExtendVideo):
 
@@ -228,6 +245,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -240,6 +258,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ExtendVideo | ExtendVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Extend a video
 
@@ -253,6 +272,7 @@ async def asyncio(
 
     Args:
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (ExtendVideo):
         body (ExtendVideo):
 
@@ -269,5 +289,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     ).parsed

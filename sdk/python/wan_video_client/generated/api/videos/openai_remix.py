@@ -17,10 +17,14 @@ def _get_kwargs(
     *,
     body: RemixVideo | RemixVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(prefer, Unset):
+        headers["Prefer"] = prefer
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -43,6 +47,11 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | Video | None:
+    if response.status_code == 200:
+        response_200 = Video.from_dict(response.json())
+
+        return response_200
+
     if response.status_code == 202:
         response_202 = Video.from_dict(response.json())
 
@@ -129,6 +138,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: RemixVideo | RemixVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Remix a video
 
@@ -139,6 +149,7 @@ def sync_detailed(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (RemixVideo):
         body (RemixVideo):
 
@@ -154,6 +165,7 @@ def sync_detailed(
         video_id=video_id,
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     )
 
     response = client.get_httpx_client().request(
@@ -169,6 +181,7 @@ def sync(
     client: AuthenticatedClient,
     body: RemixVideo | RemixVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Remix a video
 
@@ -179,6 +192,7 @@ def sync(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (RemixVideo):
         body (RemixVideo):
 
@@ -195,6 +209,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     ).parsed
 
 
@@ -204,6 +219,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: RemixVideo | RemixVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Remix a video
 
@@ -214,6 +230,7 @@ async def asyncio_detailed(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (RemixVideo):
         body (RemixVideo):
 
@@ -229,6 +246,7 @@ async def asyncio_detailed(
         video_id=video_id,
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -242,6 +260,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: RemixVideo | RemixVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Remix a video
 
@@ -252,6 +271,7 @@ async def asyncio(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         body (RemixVideo):
         body (RemixVideo):
 
@@ -269,5 +289,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     ).parsed

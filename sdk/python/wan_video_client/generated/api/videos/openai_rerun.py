@@ -15,11 +15,15 @@ def _get_kwargs(
     video_id: str,
     *,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(prefer, Unset):
+        headers["Prefer"] = prefer
 
     if not isinstance(cancel_after, Unset):
         headers["Cancel-After"] = cancel_after
@@ -36,6 +40,11 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | Video | None:
+    if response.status_code == 200:
+        response_200 = Video.from_dict(response.json())
+
+        return response_200
+
     if response.status_code == 202:
         response_202 = Video.from_dict(response.json())
 
@@ -106,6 +115,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Repeat a video
@@ -117,6 +127,7 @@ def sync_detailed(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         cancel_after (str | Unset):
 
     Raises:
@@ -130,6 +141,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         video_id=video_id,
         idempotency_key=idempotency_key,
+        prefer=prefer,
         cancel_after=cancel_after,
     )
 
@@ -145,6 +157,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Repeat a video
@@ -156,6 +169,7 @@ def sync(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         cancel_after (str | Unset):
 
     Raises:
@@ -170,6 +184,7 @@ def sync(
         video_id=video_id,
         client=client,
         idempotency_key=idempotency_key,
+        prefer=prefer,
         cancel_after=cancel_after,
     ).parsed
 
@@ -179,6 +194,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Response[Problem | Video]:
     """Repeat a video
@@ -190,6 +206,7 @@ async def asyncio_detailed(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         cancel_after (str | Unset):
 
     Raises:
@@ -203,6 +220,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         video_id=video_id,
         idempotency_key=idempotency_key,
+        prefer=prefer,
         cancel_after=cancel_after,
     )
 
@@ -216,6 +234,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
 ) -> Problem | Video | None:
     """Repeat a video
@@ -227,6 +246,7 @@ async def asyncio(
     Args:
         video_id (str):
         idempotency_key (str | Unset):
+        prefer (str | Unset):
         cancel_after (str | Unset):
 
     Raises:
@@ -242,6 +262,7 @@ async def asyncio(
             video_id=video_id,
             client=client,
             idempotency_key=idempotency_key,
+            prefer=prefer,
             cancel_after=cancel_after,
         )
     ).parsed
