@@ -29,7 +29,11 @@ export interface paths {
      *     first frame, `last_frame` the last one. A missing image that the model needs is an error
      *     that names the field, and so is an image that the model cannot use.
      *
-     *     Unknown fields are ignored and listed in `adjustments`.
+     *     Names of other servers are read as well: `image_reference`, `reference_url`, `image` and
+     *     `input_references` as `input_reference`, `width` and `height` as `size`, `duration` as
+     *     `seconds`, and the members of `extra_body` and `extra_params`. What would change the video
+     *     and is not available (`lora`, `mask`, `video_reference`, `n` above 1, …) is refused. Other
+     *     unknown fields are ignored and listed in `adjustments`.
      */
     readonly post: operations['openai.create']
     readonly delete?: never
@@ -1528,9 +1532,9 @@ export interface components {
        */
       readonly model?: string | null
       /**
-       * @description `WIDTHxHEIGHT`, or `auto` for the image's aspect ratio at the model's pixel area.
-       *     Default: the model's default size. Sides are rounded to multiples of the model's
-       *     `size_multiple`.
+       * @description `WIDTHxHEIGHT`, or a shape at the model's pixel area: an aspect ratio such as `16:9`, or
+       *     `auto` for that of the image. Default: the model's default size. Sides are rounded to
+       *     multiples of the model's `size_multiple`.
        * @example auto
        * @example 832x480
        */
@@ -1566,7 +1570,7 @@ export interface components {
        */
       readonly easy_cache?: boolean | number | null
       /**
-       * @description Seed of the random numbers. Default: a random one. A video always reports the seed that
+       * @description Seed of the random numbers. Default: a random one, as with -1. A video always reports the seed that
        *     was used.
        */
       readonly seed?: number | null

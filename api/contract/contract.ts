@@ -41,6 +41,8 @@ export interface Operation {
   readonly maxBodyBytes: number
   /** The most values that its body may have. */
   readonly maxValues: number
+  /** Whether its bodies are creates, which clients of other servers write under other names. */
+  readonly takesPeerNames: boolean
   /** Id of the operation whose bodies are the items of this one; null without items. */
   readonly itemsOf: string | null
 }
@@ -64,6 +66,7 @@ interface RawOperation {
     readonly 'x-max-body-bytes'?: number
     readonly 'x-max-values'?: number
     readonly 'x-items-of'?: string
+    readonly 'x-peer-names'?: boolean
   }
 }
 
@@ -91,6 +94,7 @@ export function loadContract(file: URL | string = new URL('../../openapi.yaml', 
               ),
         maxBodyBytes: raw.requestBody?.['x-max-body-bytes'] ?? DEFAULT_MAX_BODY_BYTES,
         maxValues: raw.requestBody?.['x-max-values'] ?? DEFAULT_MAX_VALUES,
+        takesPeerNames: raw.requestBody?.['x-peer-names'] ?? false,
         itemsOf: raw.requestBody?.['x-items-of'] ?? null,
       }
     }),

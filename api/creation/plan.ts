@@ -149,8 +149,8 @@ function planSecondScale({ defaults }: ModelDefinition, requested: number | null
 }
 
 /**
- * The size that a request asks for: `WIDTHxHEIGHT` or `auto`. A model with an optional image uses
- * its default size only without an image; otherwise the size follows the image.
+ * The size that a request asks for: `WIDTHxHEIGHT`, `W:H` or `auto`. A model with an optional image
+ * uses its default size only without an image; otherwise the size follows the image.
  */
 export const requestedSize = (
   { inputs, defaults }: Pick<ModelDefinition, 'inputs' | 'defaults'>,
@@ -161,7 +161,7 @@ export const requestedSize = (
 /**
  * The size of the video in pixels.
  *
- * @param requested `WIDTHxHEIGHT`, `auto`, or null for the model's default
+ * @param requested `WIDTHxHEIGHT`, an aspect ratio `W:H`, `auto`, or null for the model's default
  * @param image size of the input image, which `auto` follows; null when there is none
  * @throws AppError invalid_size.
  */
@@ -174,12 +174,21 @@ export function planSize(model: ModelDefinition, requested: string | null, image
       throw fieldError('invalid_size', 'size', '`size` can only be `auto` when there is an input image.')
     return { parameters: autoSize(image, { area: limits.autoArea, multiple, minSide }), adjustments: [] }
   }
+  const [, across, down] = /^(\d+):(\d+)$/.exec(size) ?? []
+  if (down !== undefined)
+    return {
+      parameters: autoSize(
+        { width: Number(across), height: Number(down) },
+        { area: limits.autoArea, multiple, minSide },
+      ),
+      adjustments: [],
+    }
   const [width, height] = size.split('x').map(Number) as [number, number]
   const refuse = (): AppError =>
     fieldError(
       'invalid_size',
       'size',
-      `\`size\` must be \`auto\` or WIDTHxHEIGHT with sides of at least ${minSide} and at most ${maxPixels} pixels in all ` +
+      `\`size\` must be \`auto\`, W:H or WIDTHxHEIGHT with sides of at least ${minSide} and at most ${maxPixels} pixels in all ` +
         `for this model, not ${size}.`,
     )
   if (Math.min(width, height) < minSide) throw refuse()

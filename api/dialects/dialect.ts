@@ -76,7 +76,7 @@ export interface CreateInput {
   readonly oversize: ModelDefinition['oversize'] | null
   /** Whether the result gets an address that needs no credentials. */
   readonly public_result: boolean
-  /** `WIDTHxHEIGHT` or `auto`. */
+  /** `WIDTHxHEIGHT`, an aspect ratio `W:H`, or `auto`. */
   readonly size: string | null
   readonly seconds: number | null
   readonly num_frames: number | null

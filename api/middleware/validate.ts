@@ -9,6 +9,7 @@ import { coerceText } from './coerce-text.ts'
 import { deepQuery } from './deep-query.ts'
 import { assertJsonBytes } from '#api/middleware/wire/json-bytes.ts'
 import { queryNumbers } from '#api/middleware/wire/query-numbers.ts'
+import { peerNames } from './peer-names.ts'
 import { readForms } from './read-forms.ts'
 import { checkAddress, checkStructure } from './structure.ts'
 
@@ -25,7 +26,7 @@ export type Validate = (operation: Operation) => RequestHandler[]
 
 /**
  * The validating handlers of each operation, derived from the contract. In this order: size, bytes,
- * digest, text into types, structure, schema, and the items of a batch.
+ * digest, names, text into types, structure, schema, and the items of a batch.
  *
  * @param jsonBodyTimeoutMs the longest time in milliseconds that a body other than a form may take
  * @throws AppError request_too_large, invalid_request, signature_invalid, not_found; errors of the
@@ -61,7 +62,7 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
           ...forms(operation.maxBodyBytes),
           checkDigest,
           rememberBody,
-          coerceText(contract, operation),
+          ...readers(operation),
           checkStructure(operation),
           queryNumbers(contract, operation) ?? [],
           ...requests,
@@ -70,9 +71,11 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
 
   function itemChecks(operation: Operation): RequestHandler[] {
     const single = contract.operations.find(({ operationId }) => operationId === operation.itemsOf)
-    return single === undefined
-      ? []
-      : [checkItems(contract, single, [coerceText(contract, single), ...requests])]
+    return single === undefined ? [] : [checkItems(contract, single, [...readers(single), ...requests])]
+  }
+
+  function readers(each: Operation): RequestHandler[] {
+    return [each.takesPeerNames ? peerNames() : [], coerceText(contract, each)].flat()
   }
 }
 

@@ -59,7 +59,7 @@ export function parseCreate({ body, files }: WireRequest): CreateInput {
     guidance_scale_2: fields.guidance_scale_2 ?? null,
     flow_shift: fields.flow_shift ?? null,
     easy_cache: fields.easy_cache ?? null,
-    seed: fields.seed ?? null,
+    seed: seedOf(fields.seed),
     input_reference: imageOf('input_reference', fields.input_reference, files),
     last_frame: imageOf('last_frame', fields.last_frame, files),
     webhook_url: fields.webhook_url ?? null,
@@ -83,6 +83,10 @@ export function secondsOf(seconds: Fields['seconds']): number | null {
   const message = `\`seconds\` must be above 0 and at most 1000, not ${value}.`
   throw fieldError('invalid_frame_count', 'seconds', message)
 }
+
+/** The seed; null, for a random one, when it is absent or -1. */
+export const seedOf = (seed: Fields['seed']): number | null =>
+  seed === undefined || seed === -1 ? null : seed
 
 /** A file takes precedence over the empty text that the form reader leaves in its place. */
 function imageOf(

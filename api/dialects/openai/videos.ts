@@ -7,7 +7,7 @@ import type { components } from '#api/openapi.gen.ts'
 import type { Links, ViewedTask, WireRequest, WireResponse } from '#api/dialects/dialect.ts'
 import { invalidCursor, listBody, PRIVATE } from '#api/dialects/wire.ts'
 import { STATUS, videoBody } from './bodies.ts'
-import { secondsOf } from './create.ts'
+import { secondsOf, seedOf } from './create.ts'
 
 type Schemas = components['schemas']
 
@@ -77,7 +77,7 @@ export function parseExtend({ body, files }: WireRequest): Extension {
   }
   const taskId = taskIdOfVideo(video.id)
   if (taskId === null) throw new AppError('video_not_found', undefined, { param: 'video' })
-  return { taskId, prompt, seconds: secondsOf(seconds) as number, seed: seed ?? null }
+  return { taskId, prompt, seconds: secondsOf(seconds) as number, seed: seedOf(seed) }
 }
 
 /**

@@ -11,6 +11,7 @@ type Members = Readonly<Record<string, JsonSchema>>
 /** Above 0 and at most 1000, as text. */
 const SECONDS_TEXT = String.raw`^(?!0+(\.0+)?$)(1000(\.0{1,6})?|0?\d{1,3}(\.\d{1,6})?)$`
 const HTTP_URL = String.raw`^[hH][tT][tT][pP][sS]?://[^/?#@\s]+([/?#]|$)`
+const RATIO = String.raw`[1-9]\d{0,2}:[1-9]\d{0,2}`
 const MOST_FRAMES = 10_000
 
 /**
@@ -33,8 +34,8 @@ export function modelSchema(
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: model.title,
     description:
-      'A JSON body of POST /v1/videos for this model. Numbers and booleans may also come as text, and other members ' +
-      'are ignored. `seconds` as text, or together with `fps`, must also come to a permitted number of frames, and a ' +
+      'A JSON body of POST /v1/videos for this model. Numbers and booleans may also come as text, and members ' +
+      'under names of other servers are read as POST /v1/videos says. `seconds` as text, or together with `fps`, must also come to a permitted number of frames, and a ' +
       'size must fit into memory at its number of frames (see `fitting_sizes`).',
     type: 'object',
     required: [
@@ -45,7 +46,7 @@ export function modelSchema(
     properties: {
       ...base.properties,
       model: modelProperty(property('model'), models, model),
-      size: { ...property('size'), pattern: `^(${canBeAuto(model) ? 'auto|' : ''}${sizePattern(model)})$` },
+      size: { ...property('size'), pattern: `^(${canBeAuto(model) ? 'auto|' : ''}${RATIO}|${sizePattern(model)})$` },
       seconds: { ...property('seconds'), pattern: SECONDS_TEXT },
       num_frames: { ...property('num_frames'), ...framesRange(model) },
       num_inference_steps: {

@@ -116,7 +116,7 @@ describe('The official OpenAI client', () => {
       client.videos.create({ prompt: 'x', size: 'huge' as '1280x720' }),
       BadRequestError,
     )
-    assert.match(bad.message, /^400 `size` must be `auto` or WIDTHxHEIGHT/)
+    assert.match(bad.message, /^400 `size` must be `auto`, an aspect ratio such as 16:9, or WIDTHxHEIGHT/)
     assert.deepEqual([bad.code, bad.param, bad.type], ['invalid_size', 'size', 'invalid_request_error'])
     assert.match(bad.requestID ?? '', /^req_/)
 

@@ -49,7 +49,7 @@ describe('Refused requests to create a video', () => {
       [{ num_inference_steps: 0 }, 'invalid_request', 'num_inference_steps', /from 1 to 200, not 0/],
       [{ guidance_scale: 31 }, 'invalid_request', 'guidance_scale', /from 0 to 30/],
       [{ flow_shift: 0 }, 'invalid_request', 'flow_shift', /above 0 and at most 100/],
-      [{ seed: -1 }, 'invalid_request', 'seed', /from 0 to 9007199254740991/],
+      [{ seed: -2 }, 'invalid_request', 'seed', /from -1 to 9007199254740991/],
       [{ seed: 'seven' }, 'invalid_request', 'seed', /whole number/],
       [{ size: 'large' }, 'invalid_size', 'size', /WIDTHxHEIGHT/],
       [{ size: '32x32' }, 'invalid_size', 'size', /at least 64/],

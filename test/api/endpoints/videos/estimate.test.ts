@@ -84,7 +84,7 @@ describe('Estimating a video', () => {
       {},
       { prompt: '' },
       { ...TEXT, model: 'nope' },
-      { ...TEXT, seed: -1 },
+      { ...TEXT, seed: -2 },
       { ...TEXT, seconds: '2000' },
       { ...TEXT, size: '10x10' },
       { ...TEXT, input_reference: { image_url: image } },

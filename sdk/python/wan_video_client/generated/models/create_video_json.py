@@ -30,9 +30,9 @@ class CreateVideoJson:
     OpenAI's model names select this default, too.
      """
     size: None | str | Unset = UNSET
-    """ `WIDTHxHEIGHT`, or `auto` for the image's aspect ratio at the model's pixel area.
-    Default: the model's default size. Sides are rounded to multiples of the model's
-    `size_multiple`.
+    """ `WIDTHxHEIGHT`, or a shape at the model's pixel area: an aspect ratio such as `16:9`, or
+    `auto` for that of the image. Default: the model's default size. Sides are rounded to
+    multiples of the model's `size_multiple`.
      """
     seconds: float | None | str | Unset = UNSET
     """ Duration. `num_frames` is more exact and takes precedence. """
@@ -56,7 +56,7 @@ class CreateVideoJson:
     0.05; a larger threshold skips more steps. Off by default, and in runs of up to 8 steps.
      """
     seed: int | None | Unset = UNSET
-    """ Seed of the random numbers. Default: a random one. A video always reports the seed that
+    """ Seed of the random numbers. Default: a random one, as with -1. A video always reports the seed that
     was used.
      """
     cache: bool | None | Unset = UNSET

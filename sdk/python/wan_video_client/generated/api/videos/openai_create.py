@@ -164,7 +164,11 @@ def sync_detailed(
     first frame, `last_frame` the last one. A missing image that the model needs is an error
     that names the field, and so is an image that the model cannot use.
 
-    Unknown fields are ignored and listed in `adjustments`.
+    Names of other servers are read as well: `image_reference`, `reference_url`, `image` and
+    `input_references` as `input_reference`, `width` and `height` as `size`, `duration` as
+    `seconds`, and the members of `extra_body` and `extra_params`. What would change the video
+    and is not available (`lora`, `mask`, `video_reference`, `n` above 1, …) is refused. Other
+    unknown fields are ignored and listed in `adjustments`.
 
     Args:
         dry_run (bool | Unset):  Default: False.
@@ -220,7 +224,11 @@ def sync(
     first frame, `last_frame` the last one. A missing image that the model needs is an error
     that names the field, and so is an image that the model cannot use.
 
-    Unknown fields are ignored and listed in `adjustments`.
+    Names of other servers are read as well: `image_reference`, `reference_url`, `image` and
+    `input_references` as `input_reference`, `width` and `height` as `size`, `duration` as
+    `seconds`, and the members of `extra_body` and `extra_params`. What would change the video
+    and is not available (`lora`, `mask`, `video_reference`, `n` above 1, …) is refused. Other
+    unknown fields are ignored and listed in `adjustments`.
 
     Args:
         dry_run (bool | Unset):  Default: False.
@@ -271,7 +279,11 @@ async def asyncio_detailed(
     first frame, `last_frame` the last one. A missing image that the model needs is an error
     that names the field, and so is an image that the model cannot use.
 
-    Unknown fields are ignored and listed in `adjustments`.
+    Names of other servers are read as well: `image_reference`, `reference_url`, `image` and
+    `input_references` as `input_reference`, `width` and `height` as `size`, `duration` as
+    `seconds`, and the members of `extra_body` and `extra_params`. What would change the video
+    and is not available (`lora`, `mask`, `video_reference`, `n` above 1, …) is refused. Other
+    unknown fields are ignored and listed in `adjustments`.
 
     Args:
         dry_run (bool | Unset):  Default: False.
@@ -325,7 +337,11 @@ async def asyncio(
     first frame, `last_frame` the last one. A missing image that the model needs is an error
     that names the field, and so is an image that the model cannot use.
 
-    Unknown fields are ignored and listed in `adjustments`.
+    Names of other servers are read as well: `image_reference`, `reference_url`, `image` and
+    `input_references` as `input_reference`, `width` and `height` as `size`, `duration` as
+    `seconds`, and the members of `extra_body` and `extra_params`. What would change the video
+    and is not available (`lora`, `mask`, `video_reference`, `n` above 1, …) is refused. Other
+    unknown fields are ignored and listed in `adjustments`.
 
     Args:
         dry_run (bool | Unset):  Default: False.

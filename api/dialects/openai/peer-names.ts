@@ -1,0 +1,135 @@
+import { fieldError, type AppError } from '#core/errors.ts'
+import { withOnePicture } from './peer-pictures.ts'
+import { assertNotRefused } from './refused-names.ts'
+import { isGiven, readJson, type Members } from './members.ts'
+
+/** A create under the names of the contract. */
+export interface OwnNames {
+  readonly body: Members
+  /** The new field of each file, in the order given. */
+  readonly fileFields: readonly string[]
+}
+
+/** Fields that hold further fields, as an object or as JSON text. */
+const CONTAINERS = ['extra_body', 'extra_params', 'video_params']
+
+/** Fields for the number of videos. */
+const COUNTS = ['n', 'num_outputs_per_prompt', 'num_videos_per_prompt', 'num_videos']
+
+/** Names of vLLM-Omni, SGLang, diffusers and Wan's own command line for fields of the contract. */
+const OTHER_NAMES: readonly (readonly [name: string, own: string])[] = [
+  ['duration', 'seconds'],
+  ['frame_num', 'num_frames'],
+  ['frames', 'num_frames'],
+  ['frame_rate', 'fps'],
+  ['sample_steps', 'num_inference_steps'],
+  ['true_cfg_scale', 'guidance_scale'],
+  ['sample_guide_scale', 'guidance_scale'],
+  ['sample_shift', 'flow_shift'],
+  ['base_seed', 'seed'],
+  ['aspect_ratio', 'size'],
+]
+
+/**
+ * A create as clients of other servers write it, under the names of the contract. What decides the
+ * kind, size, length or number of the videos is used or refused by its name, never dropped.
+ *
+ * @param fileFields the field of each file of a form
+ * @throws AppError unsupported_parameter for what would change the video and is not available;
+ *   input_reference_invalid for more than one picture; invalid_size, invalid_request.
+ */
+export function withOwnNames(sent: Members, fileFields: readonly string[]): OwnNames {
+  const members = withContents(sent)
+  assertNotRefused(members, fileFields)
+  assertOneVideo(members)
+  const pictured = withOnePicture(members, fileFields)
+  const body = withSize(withRenamed(pictured.body))
+  if (typeof body['seconds'] === 'string') body['seconds'] = body['seconds'].replace(/^([\d.]+) ?s$/, '$1')
+  return { body, fileFields: pictured.fileFields }
+}
+
+/** The members with those of the containers beside them. */
+function withContents(sent: Members): Record<string, unknown> {
+  const members = { ...sent }
+  for (const container of CONTAINERS) {
+    if (!Object.hasOwn(members, container)) continue
+    const value = readJson(members[container])
+    delete members[container]
+    if (!isGiven(value)) continue
+    if (typeof value !== 'object' || Array.isArray(value))
+      throw fieldError(
+        'invalid_request',
+        container,
+        `\`${container}\` must be an object or JSON text of one.`,
+      )
+    for (const [name, inner] of Object.entries(value as Members)) setOnce(members, name, inner, container)
+  }
+  return members
+}
+
+function assertOneVideo(members: Record<string, unknown>): void {
+  for (const name of COUNTS) {
+    if (isGiven(members[name]) && Number(members[name]) !== 1)
+      throw fieldError(
+        'unsupported_parameter',
+        name,
+        `\`${name}\` must be 1: a request makes one video. Send several requests, or a batch to ` +
+          '`POST /v1/videos/batches`.',
+      )
+    delete members[name]
+  }
+}
+
+function withRenamed(members: Record<string, unknown>): Record<string, unknown> {
+  const body = { ...members }
+  for (const [name, own] of OTHER_NAMES) {
+    if (!Object.hasOwn(body, name)) continue
+    const value = body[name]
+    delete body[name]
+    if (isGiven(value)) setOnce(body, own, value, name)
+  }
+  return body
+}
+
+/** `width` and `height` as `size`, and every spelling of a size as `WIDTHxHEIGHT`. */
+function withSize(body: Record<string, unknown>): Record<string, unknown> {
+  if (typeof body['size'] === 'string') body['size'] = spelled(body['size'])
+  const sides = ['width', 'height'] as const
+  const missing = sides.filter((side) => !isGiven(body[side]))
+  const values = sides.map((side) => Number(body[side]))
+  for (const side of sides) delete body[side]
+  if (missing.length === 2) return body
+  if (missing[0] !== undefined)
+    throw fieldError('invalid_size', missing[0], '`width` and `height` go together; or send `size`.')
+  const wrong = sides.find((_side, i) => !/^[1-9]\d{1,4}$/.test(String(values[i])))
+  if (wrong !== undefined)
+    throw fieldError('invalid_size', wrong, `\`${wrong}\` must be a whole number of 10 to 99999 pixels.`)
+  setOnce(body, 'size', values.join('x'), 'width')
+  return body
+}
+
+const spelled = (size: string): string =>
+  size
+    .trim()
+    .toLowerCase()
+    .replace(/^(\d+) *[x*×] *(\d+)$/, '$1x$2')
+
+/**
+ * Sets a member, which may be there already with the same value.
+ *
+ * @throws AppError invalid_request.
+ */
+function setOnce(members: Record<string, unknown>, name: string, value: unknown, from: string): void {
+  const present = members[name]
+  if (isGiven(present) && isGiven(value) && !isSame(present, value)) throw twice(name, from)
+  if (!isGiven(present)) Object.defineProperty(members, name, { ...OPEN, value })
+}
+
+const OPEN = { writable: true, enumerable: true, configurable: true }
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a) === JSON.stringify(b) ||
+  (typeof a !== 'object' && typeof b !== 'object' && String(a) === String(b))
+
+const twice = (name: string, from: string): AppError =>
+  fieldError('invalid_request', name, `\`${name}\` and \`${from}\` say different things; send one of them.`)

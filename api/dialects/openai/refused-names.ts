@@ -1,0 +1,43 @@
+import { fieldError } from '#core/errors.ts'
+import { isGiven, type Members } from './members.ts'
+
+const LORA = 'LoRAs belong to a model here: choose a model that has it, see `GET /v1/models`'
+const FROM_VIDEO =
+  'a video is made from pictures: send `input_reference`, or continue a finished video with ' +
+  '`POST /v1/videos/extensions`'
+const SOUND = 'videos have no sound here; leave it out'
+const MASK = 'parts of a picture cannot be masked; send the whole first frame as `input_reference`'
+
+/** Fields of other servers that change what is made and are not available, with the way out. */
+const REFUSED: Readonly<Record<string, string>> = {
+  lora: LORA,
+  loras: LORA,
+  lora_path: LORA,
+  video_reference: FROM_VIDEO,
+  reference_video: FROM_VIDEO,
+  input_video: FROM_VIDEO,
+  video: FROM_VIDEO,
+  video_url: FROM_VIDEO,
+  audio_reference: SOUND,
+  audio: SOUND,
+  audio_url: SOUND,
+  generate_sound: SOUND,
+  generate_audio: SOUND,
+  mask: MASK,
+  mask_image: MASK,
+  mask_url: MASK,
+  enable_frame_interpolation: 'frames are not interpolated; send more `num_frames` or a lower `fps`',
+  enable_upscaling: 'frames are not enlarged; send the `size` that you want',
+  resolution: 'send `size`, such as 1280x720 or 16:9',
+}
+
+/** @throws AppError unsupported_parameter that names the field and what to do instead. */
+export function assertNotRefused(members: Members, fileFields: readonly string[]): void {
+  const name = Object.keys(REFUSED).find(
+    (each) => fileFields.includes(each) || (isGiven(members[each]) && !isOff(members[each])),
+  )
+  if (name !== undefined)
+    throw fieldError('unsupported_parameter', name, `\`${name}\` is not available: ${REFUSED[name]}.`)
+}
+
+const isOff = (value: unknown): boolean => value === false || value === 'false'

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { openImageServer, type ImageServer } from '#test/support/service/image-server.ts'
+import { dataUrl, png } from '#test/support/service/images.ts'
+import {
+  json,
+  startApi,
+  TEXT_MODEL,
+  TINY_MODEL,
+  type TestApi,
+  type VideoBody,
+} from '#test/support/service/service.ts'
+
+let api: TestApi
+let images: ImageServer
+before(async () => {
+  api = await startApi({ models: [TINY_MODEL, TEXT_MODEL] })
+  images = await openImageServer()
+})
+after(async () => {
+  await images?.close()
+  await api?.close()
+})
+
+const TEXT = { prompt: 'x', model: TEXT_MODEL.id }
+interface Refusal {
+  error: { code: string; param: string | null; message: string }
+}
+
+async function made(body: object): Promise<VideoBody> {
+  const response = await api.create(body)
+  assert.equal(response.status, 200, `${JSON.stringify(body).slice(0, 200)} ${await response.clone().text()}`)
+  return await json(response)
+}
+
+async function refused(body: object): Promise<Refusal['error']> {
+  const response = await api.create(body)
+  assert.equal(response.status, 400, JSON.stringify(body).slice(0, 200))
+  return ((await response.json()) as Refusal).error
+}
+
+describe('Pictures under names of other servers', () => {
+  it('A picture by URL, as data or in a list is used whatever its name', async () => {
+    const url = `${images.url}/photo.jpg`
+    const bodies = [
+      { image_reference: { image_url: url } },
+      { image_reference: JSON.stringify({ image_url: url }) },
+      { reference_url: url },
+      { image: dataUrl(await png(100, 80)) },
+      { image_url: url },
+      { input_references: [{ image_url: url }] },
+      { input_references: JSON.stringify([url]) },
+      { input_reference: [url] },
+      { extra_body: { image_reference: { image_url: url } } },
+      { extra_params: JSON.stringify({ reference_url: url }) },
+    ]
+    for (const body of bodies) {
+      const video = await made({ prompt: 'x', ...body })
+      assert.equal(video.model, TINY_MODEL.id, JSON.stringify(body).slice(0, 100))
+      assert.deepEqual(video.adjustments, [])
+    }
+  })
+
+  it('A file of a form is used under each of the names', async () => {
+    const file = new Blob([await png(100, 80)], { type: 'image/png' })
+    const names = ['input_reference', 'input_reference[]', 'input_reference[0]', 'input_references', 'image']
+    for (const name of names) {
+      const form = new FormData()
+      form.set('prompt', 'x')
+      form.set(name, file, 'photo.png')
+      const response = await api.call('/v1/videos', { method: 'POST', body: form })
+      assert.equal(response.status, 200, `${name} ${await response.clone().text()}`)
+      const video = await json(response)
+      assert.equal(video.model, TINY_MODEL.id)
+      assert.deepEqual(video.adjustments, [])
+    }
+  })
+
+  it('Two pictures of one field are refused, be they under two names or one', async () => {
+    const url = `${images.url}/photo.jpg`
+    for (const body of [
+      { image_reference: { image_url: url }, input_reference: url },
+      { reference_url: url, image: url },
+      { input_references: [url, url] },
+    ]) {
+      const { code, message } = await refused({ prompt: 'x', ...body })
+      assert.equal(code, 'input_reference_invalid')
+      assert.match(message, /more than one picture; send one, as `input_reference`/)
+    }
+    const form = new FormData()
+    form.set('prompt', 'x')
+    for (const name of ['a.png', 'b.png'])
+      form.append('input_reference', new Blob([await png(100, 80)], { type: 'image/png' }), name)
+    const response = await api.call('/v1/videos', { method: 'POST', body: form })
+    assert.match(await response.text(), /more than one picture/)
+    assert.equal(response.status, 400)
+  })
+
+  it('A picture under a name that stands for none is refused, not dropped', async () => {
+    const inJson = await refused({ ...TEXT, portrait: dataUrl(await png(100, 80)) })
+    assert.deepEqual([inJson.code, inJson.param], ['unsupported_parameter', 'portrait'])
+    assert.match(inJson.message, /`input_reference`/)
+    const form = new FormData()
+    form.set('prompt', 'x')
+    form.set('portrait', new Blob([await png(100, 80)], { type: 'image/png' }), 'a.png')
+    const response = await api.call('/v1/videos', { method: 'POST', body: form })
+    assert.equal(response.status, 400)
+    assert.match(await response.text(), /`portrait` is not a field for pictures/)
+  })
+})
+
+describe('Sizes, lengths and numbers under names of other servers', () => {
+  it('A size is used in every spelling, and refused when two of them differ', async () => {
+    for (const body of [
+      { width: 160, height: 96 },
+      { width: '160', height: '96' },
+      { size: '160X96' },
+      { size: '160*96' },
+      { size: '160x96', width: 160, height: 96 },
+      { video_params: { width: 160, height: 96 } },
+    ]) {
+      const video = await made({ ...TEXT, ...body })
+      assert.equal(video.size, '160x96', JSON.stringify(body))
+      assert.deepEqual(video.adjustments, [])
+    }
+    for (const [body, param] of [
+      [{ width: 160 }, 'height'],
+      [{ width: 160, height: -1 }, 'height'],
+      [{ width: 'wide', height: 96 }, 'width'],
+      [{ width: 160, height: 96, size: '96x160' }, 'size'],
+      [{ resolution: '720p' }, 'resolution'],
+    ] as const)
+      assert.equal((await refused({ ...TEXT, ...body })).param, param, JSON.stringify(body))
+  })
+
+  it('An aspect ratio gives the size of that shape at the area of the model', async () => {
+    const { autoArea, sizeMultiple } = TEXT_MODEL.limits
+    for (const [body, ratio] of [
+      [{ size: '16:9' }, 16 / 9],
+      [{ aspect_ratio: '9:16' }, 9 / 16],
+      [{ aspect_ratio: '1:1' }, 1],
+    ] as const) {
+      const video = await made({ ...TEXT, ...body })
+      const [width, height] = video.size.split('x').map(Number) as [number, number]
+      assert.ok(width * height <= autoArea, video.size)
+      assert.ok(Math.abs(width - height * ratio) <= 2 * sizeMultiple, `${video.size} for ${ratio}`)
+      assert.deepEqual(video.adjustments, [])
+    }
+    assert.equal((await refused({ ...TEXT, aspect_ratio: 'wide' })).param, 'size')
+  })
+
+  it('Lengths, rates and seeds are used under their other names', async () => {
+    const video = await made({
+      ...TEXT,
+      duration: '1s',
+      frame_rate: 8,
+      sample_steps: 3,
+      true_cfg_scale: 4.5,
+      sample_shift: '6',
+      base_seed: 42,
+    })
+    assert.deepEqual(
+      [video.num_frames, video.fps, video.steps, video.guidance_scale, video.flow_shift, video.seed],
+      [9, 8, 3, 4.5, 6, 42],
+    )
+    assert.deepEqual(video.adjustments, [])
+    assert.equal((await refused({ ...TEXT, guidance_scale: 5, true_cfg_scale: 4 })).param, 'guidance_scale')
+  })
+
+  it('The seed -1 means a random one', async () => {
+    for (const seed of [-1, '-1']) {
+      const video = await made({ ...TEXT, seed })
+      assert.ok(video.seed >= 0)
+      assert.deepEqual(video.adjustments, [])
+    }
+    assert.equal((await refused({ ...TEXT, seed: -2 })).param, 'seed')
+  })
+
+  it('One video per request may be said, and more than one is refused', async () => {
+    assert.deepEqual((await made({ ...TEXT, n: 1, num_outputs_per_prompt: '1' })).adjustments, [])
+    for (const name of ['n', 'num_outputs_per_prompt', 'num_videos_per_prompt']) {
+      const { param, message } = await refused({ ...TEXT, [name]: 2 })
+      assert.equal(param, name)
+      assert.match(message, /POST \/v1\/videos\/batches/)
+    }
+  })
+})
+
+describe('Further fields of other servers', () => {
+  it('Fields inside extra_body and extra_params are read, and other texts there are refused', async () => {
+    for (const extra of [{ num_frames: 9, seed: 7 }, JSON.stringify({ num_frames: 9, seed: 7 })])
+      for (const name of ['extra_body', 'extra_params']) {
+        const video = await made({ ...TEXT, [name]: extra })
+        assert.deepEqual([video.num_frames, video.seed], [9, 7])
+        assert.deepEqual(video.adjustments, [])
+      }
+    for (const wrong of ['{"num_frames": 9', 'num_frames=9', '[1]', 5]) {
+      const { code, param } = await refused({ ...TEXT, extra_params: wrong })
+      assert.deepEqual([code, param], ['invalid_request', 'extra_params'])
+    }
+    assert.equal((await refused({ ...TEXT, seed: 1, extra_body: { seed: 2 } })).param, 'seed')
+    const told = await made({ ...TEXT, extra_body: { enable_teacache: true } })
+    assert.deepEqual(
+      told.adjustments.map(({ field }) => field),
+      ['enable_teacache'],
+    )
+  })
+
+  it('What would change the video and is not available is refused by its name with the way out', async () => {
+    for (const [body, way] of [
+      [{ lora: { name: 'style' } }, /GET \/v1\/models/],
+      [{ video_reference: { video_url: 'https://x.example/v.mp4' } }, /POST \/v1\/videos\/extensions/],
+      [{ audio_reference: 'https://x.example/a.wav' }, /no sound/],
+      [{ generate_sound: true }, /no sound/],
+      [{ mask: 'data:image/png;base64,AAAA' }, /cannot be masked/],
+      [{ enable_frame_interpolation: true }, /num_frames/],
+      [{ extra_body: { lora: { name: 'style' } } }, /GET \/v1\/models/],
+    ] as const) {
+      const { code, param, message } = await refused({ ...TEXT, ...body })
+      assert.equal(code, 'unsupported_parameter')
+      assert.ok(param !== null && message.includes(`\`${param}\``), message)
+      assert.match(message, way)
+    }
+    const off = { lora: null, mask: '', generate_sound: false, enable_frame_interpolation: 'false' }
+    assert.equal((await api.create({ ...TEXT, ...off })).status, 200)
+  })
+
+  it('Estimates and the items of batches read the same names', async () => {
+    const estimate = await api.call('/v1/videos/estimate', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...TEXT, width: 160, height: 96 }),
+    })
+    assert.equal(((await estimate.json()) as VideoBody).size, '160x96')
+    const batch = await api.call('/v1/videos/batches', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        items: [
+          { ...TEXT, width: 160, height: 96 },
+          { ...TEXT, n: 2 },
+          { prompt: 'x', reference_url: `${images.url}/photo.jpg` },
+        ],
+      }),
+    })
+    const { items } = (await batch.json()) as { items: { status: string; video_id: string | null }[] }
+    assert.deepEqual(
+      items.map(({ status }) => status),
+      ['queued', 'rejected', 'queued'],
+    )
+  })
+})
