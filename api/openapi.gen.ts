@@ -423,9 +423,10 @@ export interface paths {
       readonly query?: {
         /**
          * @description `video`: the mp4; `thumbnail`: one frame as webp; `spritesheet`: frames in a grid as jpg;
-         *     `preview`: the latest rough webp of a running video.
+         *     `preview`: the latest rough webp of a running video. `0`, as clients of SGLang send it, is
+         *     `video`.
          */
-        readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
+        readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview' | '0'
       }
       readonly header?: {
         /**
@@ -3824,7 +3825,7 @@ export interface operations {
         /** @description Order by creation time. */
         readonly order?: 'asc' | 'desc'
         /**
-         * @description Id of the last video of the previous page.
+         * @description Id of the last video of the previous page. After an unknown one there is nothing.
          * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         readonly after?: string
@@ -4682,9 +4683,10 @@ export interface operations {
       readonly query?: {
         /**
          * @description `video`: the mp4; `thumbnail`: one frame as webp; `spritesheet`: frames in a grid as jpg;
-         *     `preview`: the latest rough webp of a running video.
+         *     `preview`: the latest rough webp of a running video. `0`, as clients of SGLang send it, is
+         *     `video`.
          */
-        readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
+        readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview' | '0'
       }
       readonly header?: {
         /**
@@ -4773,9 +4775,10 @@ export interface operations {
       readonly query?: {
         /**
          * @description `video`: the mp4; `thumbnail`: one frame as webp; `spritesheet`: frames in a grid as jpg;
-         *     `preview`: the latest rough webp of a running video.
+         *     `preview`: the latest rough webp of a running video. `0`, as clients of SGLang send it, is
+         *     `video`.
          */
-        readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
+        readonly variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview' | '0'
       }
       readonly header?: {
         /**
@@ -4944,7 +4947,7 @@ export interface operations {
         /** @description Order by upload time. */
         readonly order?: 'asc' | 'desc'
         /**
-         * @description Id of the last file of the previous page.
+         * @description Id of the last file of the previous page. After an unknown one there is nothing.
          * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         readonly after?: string

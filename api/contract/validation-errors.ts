@@ -45,7 +45,10 @@ export function invalidRequest(
     const keyword = (errorCode ?? '').split('.')[0] ?? ''
     const missing = keyword === 'required' && rest.length <= 1
     fields.set(pointer, {
-      error: { pointer, message: sentence(contract, schema, name, missing, valueAt(req, place, name)) },
+      error: {
+        pointer,
+        message: sentence(contract, schema, name, missing, valueAt(req, place, name), isFormOf(req)),
+      },
       code: missing ? 'invalid_request' : codeOf(schema, keyword),
       param: name,
       violation: {
@@ -66,6 +69,8 @@ export function invalidRequest(
     facts: { violations: all.map(({ violation }) => violation) },
   })
 }
+
+const isFormOf = (req: Request): boolean => Boolean(req.is('multipart/form-data'))
 
 const PLACES: Readonly<Record<string, string>> = { query: 'query', params: 'path', headers: 'header' }
 
@@ -110,9 +115,12 @@ function sentence(
   name: string,
   missing: boolean,
   value: unknown,
+  isForm: boolean,
 ): string {
   if (name === '') return 'The body must be an object with the fields of this operation.'
   if (missing) return `\`${name}\` is required.`
+  if (Array.isArray(value) && isForm && !typesOf(contract, schema ?? {}).includes('array'))
+    return `\`${name}\` was sent ${value.length} times; send it once.`
   if (schema === undefined) return `\`${name}\` is not a parameter of this operation.`
   return `\`${name}\` must be ${permitted(contract, schema)}${butIs(schema, value)}.`
 }

@@ -14,7 +14,7 @@ export const listBody = <T extends { readonly id: string }>(data: T[], hasMore: 
 })
 
 /** The error for an `after` that is not the id of such a thing. */
-export const invalidCursor = (noun: 'a video' | 'an event' | 'a file' | 'an attempt'): AppError =>
+export const invalidCursor = (noun: 'an event' | 'an attempt'): AppError =>
   fieldError('invalid_request', 'after', `\`after\` must be the id of ${noun}, as \`last_id\` gives it.`, {
     place: 'query',
   })

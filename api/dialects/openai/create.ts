@@ -1,5 +1,5 @@
 import { AppError, fieldError } from '#core/errors.ts'
-import { taskIdOfVideo } from '#core/ids.ts'
+import { isFileId, taskIdOfVideo } from '#core/ids.ts'
 import type { components } from '#api/openapi.gen.ts'
 import {
   EMPTY_CREATE_INPUT,
@@ -97,11 +97,11 @@ function imageOf(
   const file = files.find((each) => each.field === field)
   if (file !== undefined) return { kind: 'bytes', bytes: file.bytes }
   if (reference === undefined || reference === null || reference === '') return null
-  if (typeof reference === 'string') return { kind: 'url', url: reference }
+  if (typeof reference === 'string') return imageFromText(field, reference)
   const { image_url: url, file_id: fileId, video_id: videoId, frame } = reference
   const named = [url, fileId, videoId].filter((member) => member !== undefined).length
   if (named === 1 && (videoId !== undefined || frame === undefined)) {
-    if (url !== undefined) return { kind: 'url', url }
+    if (url !== undefined) return imageFromText(field, url)
     if (fileId !== undefined) return { kind: 'file', fileId }
     const taskId = taskIdOfVideo(videoId ?? '')
     if (taskId === null) throw new AppError('video_not_found', undefined, { param: field })
@@ -110,5 +110,25 @@ function imageOf(
   const message =
     `\`${field}\` must have exactly one of the members \`image_url\`, \`file_id\` and \`video_id\`; ` +
     '`frame` goes with `video_id`.'
+  throw fieldError('input_reference_invalid', field, message)
+}
+
+/** How the base64 of a JPEG, PNG or WebP begins. */
+const BASE64_IMAGE = /^\s*(\/9j\/|iVBORw0KGgo|UklGR)[\w+/=\s-]*$/
+
+/** A text is a URL, base64 without the head of a data URL, or the id of a file or a video. */
+function imageFromText(field: ImageField, text: string): ImageSource {
+  if (/^[a-z][a-z0-9+.-]+:/i.test(text)) return { kind: 'url', url: text }
+  if (BASE64_IMAGE.test(text)) {
+    const base64 = text.replaceAll(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/')
+    return { kind: 'url', url: `data:image/any;base64,${base64}` }
+  }
+  if (isFileId(text)) return { kind: 'file', fileId: text }
+  const taskId = taskIdOfVideo(text)
+  if (taskId !== null) return { kind: 'video', taskId, frame: 'last' }
+  const message =
+    `\`${field}\` must be an http, https or data URL, base64 of a JPEG, PNG or WebP, or an id of a file or ` +
+    'video of this service. The picture of a path goes into a form as a file, as ' +
+    `\`-F ${field}=@photo.jpg\` of curl does, or into \`POST /v1/files\`.`
   throw fieldError('input_reference_invalid', field, message)
 }

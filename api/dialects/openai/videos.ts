@@ -5,7 +5,7 @@ import { batchIdOf, taskIdOfVideo, videoIdOf } from '#core/ids.ts'
 import { isTerminal, TASK_STATUSES } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { Links, ViewedTask, WireRequest, WireResponse } from '#api/dialects/dialect.ts'
-import { invalidCursor, listBody, PRIVATE } from '#api/dialects/wire.ts'
+import { listBody, PRIVATE } from '#api/dialects/wire.ts'
 import { STATUS, videoBody } from './bodies.ts'
 import { secondsOf, seedOf } from './create.ts'
 
@@ -27,23 +27,22 @@ export interface ListVideos {
   readonly filter: TaskFilter
 }
 
-/**
- * Reads page, order and filter of a list.
- *
- * @throws AppError invalid_request for an invalid cursor.
- */
+/** Reads page, order and filter of a list. */
 export const parseList = ({ query }: WireRequest): ListVideos => ({
   limit: query['limit'] as number,
   order: query['order'] as 'asc' | 'desc',
-  after: query['after'] === undefined ? null : cursorOf(query['after'] as string),
+  after: query['after'] === undefined ? null : (taskIdOfVideo(query['after'] as string) ?? NO_TASK),
   filter: filterOf(query),
 })
 
 /** Reads which file of which video is asked for. @throws AppError video_not_found. */
 export const parseContent = (request: WireRequest): VideoId & { readonly kind: ContentKind } => ({
   taskId: taskIdOf(request),
-  kind: request.query['variant'] as ContentKind,
+  kind: variantOf(request.query['variant'] as ContentKind | '0'),
 })
+
+/** SGLang counts the files of a video, and `0` is its mp4. */
+const variantOf = (variant: ContentKind | '0'): ContentKind => (variant === '0' ? 'video' : variant)
 
 /** A remix: the same video with another prompt. */
 export interface Remix extends VideoId {
@@ -136,11 +135,8 @@ function taskIdOf(request: WireRequest): string {
   return taskId
 }
 
-function cursorOf(after: string): string {
-  const taskId = taskIdOfVideo(after)
-  if (taskId === null) throw invalidCursor('a video')
-  return taskId
-}
+/** The id of no task. The page after an unknown video is empty, as other servers answer it. */
+const NO_TASK = '00000000-0000-0000-0000-000000000000'
 
 function filterOf(query: WireRequest['query']): TaskFilter {
   const status = query['status'] as Schemas['Video']['status'] | undefined

@@ -5,7 +5,7 @@ import { openai } from '#api/dialects/openai/openai.ts'
 import { parseList, renderList } from '#api/dialects/openai/videos.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
 
-/** One page of the tenant's tasks. @throws AppError invalid_request for an invalid cursor. */
+/** One page of the tenant's tasks. */
 export const listVideos = endpoint({
   dialect: openai,
   parse: parseList,

@@ -423,9 +423,10 @@ export interface paths {
       query?: {
         /**
          * @description `video`: the mp4; `thumbnail`: one frame as webp; `spritesheet`: frames in a grid as jpg;
-         *     `preview`: the latest rough webp of a running video.
+         *     `preview`: the latest rough webp of a running video. `0`, as clients of SGLang send it, is
+         *     `video`.
          */
-        variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
+        variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview' | '0'
       }
       header?: {
         /**
@@ -3814,7 +3815,7 @@ export interface operations {
         /** @description Order by creation time. */
         order?: 'asc' | 'desc'
         /**
-         * @description Id of the last video of the previous page.
+         * @description Id of the last video of the previous page. After an unknown one there is nothing.
          * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         after?: string
@@ -4672,9 +4673,10 @@ export interface operations {
       query?: {
         /**
          * @description `video`: the mp4; `thumbnail`: one frame as webp; `spritesheet`: frames in a grid as jpg;
-         *     `preview`: the latest rough webp of a running video.
+         *     `preview`: the latest rough webp of a running video. `0`, as clients of SGLang send it, is
+         *     `video`.
          */
-        variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
+        variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview' | '0'
       }
       header?: {
         /**
@@ -4763,9 +4765,10 @@ export interface operations {
       query?: {
         /**
          * @description `video`: the mp4; `thumbnail`: one frame as webp; `spritesheet`: frames in a grid as jpg;
-         *     `preview`: the latest rough webp of a running video.
+         *     `preview`: the latest rough webp of a running video. `0`, as clients of SGLang send it, is
+         *     `video`.
          */
-        variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview'
+        variant?: 'video' | 'thumbnail' | 'spritesheet' | 'preview' | '0'
       }
       header?: {
         /**
@@ -4928,7 +4931,7 @@ export interface operations {
         /** @description Order by upload time. */
         order?: 'asc' | 'desc'
         /**
-         * @description Id of the last file of the previous page.
+         * @description Id of the last file of the previous page. After an unknown one there is nothing.
          * @example file-0190b7e0c1f24b6f9d1c6f7f6b8f2a11
          */
         after?: string

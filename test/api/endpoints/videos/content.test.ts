@@ -47,6 +47,8 @@ describe('Video content served by the API', () => {
   it('Each variant has its own type, length and name, whatever the client accepts', async () => {
     for (const [variant, bytes, type, name] of [
       ['video', VIDEO, 'video/mp4', `${id}.mp4`],
+      // As clients of SGLang count the files.
+      ['0', VIDEO, 'video/mp4', `${id}.mp4`],
       ['thumbnail', THUMBNAIL, 'image/webp', `${id}.webp`],
       ['spritesheet', SPRITESHEET, 'image/jpeg', `${id}.jpg`],
     ] as const) {

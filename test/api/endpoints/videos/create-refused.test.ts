@@ -89,6 +89,25 @@ describe('Refused requests to create a video', () => {
     assert.equal((await api.create({ ...(await good()), prompt: '\u{1F600} \ufffe \u0001' })).status, 200)
   })
 
+  it('A path of a picture, and a field sent twice in a form, are told what to send', async () => {
+    for (const path of ['photo.jpg', './photos/a b.png', 'C:\\photo.webp', '/tmp/x'])
+      for (const input_reference of [path, { image_url: path }]) {
+        const { detail } = await refused(
+          { prompt: 'x', input_reference },
+          'input_reference_invalid',
+          'input_reference',
+        )
+        assert.match(detail, /-F input_reference=@photo.jpg/)
+        assert.ok(!detail.includes(path) || path === 'photo.jpg')
+      }
+    const form = new FormData()
+    for (const seed of ['1', '2']) form.append('seed', seed)
+    form.set('prompt', 'x')
+    const response = await api.call('/v1/videos', { method: 'POST', body: form })
+    assert.match(await response.text(), /`seed` was sent 2 times; send it once\./)
+    assert.equal(response.status, 400)
+  })
+
   it('A refusal names all wrong fields at once', async () => {
     const problem = await refused({ ...(await good()), fps: 0, seed: -5 }, 'invalid_request', 'fps')
     assert.deepEqual(problem.errors.map(({ pointer }) => pointer).toSorted(), ['/fps', '/seed'])

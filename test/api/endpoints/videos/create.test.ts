@@ -131,6 +131,22 @@ describe('Creating a video', () => {
     assert.equal((await api.call('/v1/videos', { method: 'POST', body: form })).status, 200)
   })
 
+  it('An image may be base64 without the head of a data URL, or the id of a file', async () => {
+    const bytes = await png(100, 80)
+    const form = new FormData()
+    form.set('purpose', 'vision')
+    form.set('file', new Blob([bytes], { type: 'image/png' }), 'photo.png')
+    const file = (await (await api.call('/v1/files', { method: 'POST', body: form })).json()) as {
+      id: string
+    }
+    const base64 = bytes.toString('base64')
+    const lines = base64.replaceAll(/.{76}/g, '$&\r\n')
+    for (const reference of [base64, lines, bytes.toString('base64url'), { image_url: base64 }, file.id]) {
+      const response = await api.create({ prompt: 'x', input_reference: reference })
+      assert.equal(response.status, 200, await response.clone().text())
+    }
+  })
+
   it('Numbers in JSON may be written as text, and a value of a wrong type is refused', async () => {
     const reference = dataUrl(await png(100, 80))
     const video = await json(

@@ -79,13 +79,19 @@ describe('Listing videos', () => {
     assert.equal((await json<Page>(await call('/v1/videos'))).data.length, 1)
   })
 
+  it('The page after an unknown video is empty', async () => {
+    for (const after of ['nonsense', `video_${'0'.repeat(32)}`]) {
+      const page = await json<Page>(await api.call(`/v1/videos?after=${after}`))
+      assert.deepEqual([page.data, page.first_id, page.last_id, page.has_more], [[], null, null, false])
+    }
+  })
+
   it('A wrong parameter of the list is refused with its name and what it permits', async () => {
     for (const [query, param, message] of [
       ['limit=101', 'limit', /`limit` must be a whole number from 0 to 100, not 101/],
       ['limit=-1', 'limit', /from 0 to 100/],
       ['limit=ten', 'limit', /from 0 to 100/],
       ['order=up', 'order', /one of `asc`, `desc`/],
-      ['after=nonsense', 'after', /id of a video/],
       ['page=2', 'page', /`page` is not a parameter/],
     ] as const) {
       const response = await api.call(`/v1/videos?${query}`)
