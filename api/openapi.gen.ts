@@ -3233,6 +3233,31 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /**
+     * @description The video is not finished (`not_ready`; the text says when to ask again), does not exist or
+     *     belongs to another tenant (`video_not_found`).
+     */
+    readonly NoVideoContent: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The video failed (`video_failed`). */
+    readonly ContentFailed: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description The video is not finished (`not_ready`), or failed (`video_failed`). */
     readonly NoContentYet: {
       headers: {
@@ -3920,6 +3945,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreateVideoJson']
         readonly 'multipart/form-data': components['schemas']['CreateVideoForm']
+        readonly 'application/x-www-form-urlencoded': components['schemas']['CreateVideoForm']
       }
     }
     readonly responses: {
@@ -4005,6 +4031,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['ExtendVideo']
         readonly 'multipart/form-data': components['schemas']['ExtendVideo']
+        readonly 'application/x-www-form-urlencoded': components['schemas']['ExtendVideo']
       }
     }
     readonly responses: {
@@ -4067,6 +4094,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreateVideoJson']
         readonly 'multipart/form-data': components['schemas']['CreateVideoForm']
+        readonly 'application/x-www-form-urlencoded': components['schemas']['CreateVideoForm']
       }
     }
     readonly responses: {
@@ -4627,6 +4655,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['RemixVideo']
         readonly 'multipart/form-data': components['schemas']['RemixVideo']
+        readonly 'application/x-www-form-urlencoded': components['schemas']['RemixVideo']
       }
     }
     readonly responses: {
@@ -4761,8 +4790,8 @@ export interface operations {
       readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
-      readonly 404: components['responses']['VideoNotFound']
-      readonly 409: components['responses']['NoContentYet']
+      readonly 404: components['responses']['NoVideoContent']
+      readonly 409: components['responses']['ContentFailed']
       readonly 410: components['responses']['Expired']
       readonly 416: components['responses']['RangeNotSatisfiable']
       readonly 429: components['responses']['TooManyRequests']
@@ -4855,14 +4884,14 @@ export interface operations {
         }
         content?: never
       }
-      /** @description The video does not exist. */
+      /** @description The video does not exist or is not finished. */
       readonly 404: {
         headers: {
           readonly [name: string]: unknown
         }
         content?: never
       }
-      /** @description The video is not finished, or failed and has no content. */
+      /** @description The video failed and has no content. */
       readonly 409: {
         headers: {
           readonly [name: string]: unknown
@@ -4991,6 +5020,7 @@ export interface operations {
     readonly requestBody: {
       readonly content: {
         readonly 'multipart/form-data': components['schemas']['CreateFile']
+        readonly 'application/x-www-form-urlencoded': components['schemas']['CreateFile']
       }
     }
     readonly responses: {
@@ -6447,6 +6477,7 @@ export interface operations {
     readonly requestBody: {
       readonly content: {
         readonly 'multipart/form-data': components['schemas']['ComfyUpload']
+        readonly 'application/x-www-form-urlencoded': components['schemas']['ComfyUpload']
       }
     }
     readonly responses: {
@@ -6575,6 +6606,7 @@ export interface operations {
     readonly requestBody: {
       readonly content: {
         readonly 'multipart/form-data': components['schemas']['ComfyUploadSync']
+        readonly 'application/x-www-form-urlencoded': components['schemas']['ComfyUploadSync']
       }
     }
     readonly responses: {

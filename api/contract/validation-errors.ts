@@ -70,7 +70,9 @@ export function invalidRequest(
   })
 }
 
-const isFormOf = (req: Request): boolean => Boolean(req.is('multipart/form-data'))
+const isFormOf = (req: Request): boolean => Boolean(req.is(FORMS))
+
+const FORMS = ['multipart/form-data', 'application/x-www-form-urlencoded']
 
 const PLACES: Readonly<Record<string, string>> = { query: 'query', params: 'path', headers: 'header' }
 
@@ -100,7 +102,7 @@ function valueAt(req: Request, place: string, name: string): unknown {
 /** The sent value of a field; for an empty name the whole body, which is null for a form. */
 function sentValue(req: Request, sentBody: unknown, name: string): unknown {
   if (name !== '') return (sentBody as Record<string, unknown> | undefined)?.[name]
-  return req.is('multipart/form-data') ? null : sentBody
+  return isFormOf(req) ? null : sentBody
 }
 
 function codeOf(schema: Schema | undefined, keyword: string): ErrorCode {

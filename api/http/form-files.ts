@@ -8,3 +8,7 @@ export const filesOf = (req: Request): WireFile[] =>
     name: file.originalname,
     bytes: file.buffer,
   }))
+
+/** Whether the body is a form, whose values are all text. */
+export const isForm = (req: Request): boolean =>
+  Boolean(req.is(['multipart/form-data', 'application/x-www-form-urlencoded']))

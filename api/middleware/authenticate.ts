@@ -62,7 +62,7 @@ async function identify(
 ): Promise<Principal> {
   const { credentials = bearerToken, openBySetting } = state.dialect
   const { authorization } = req.headers
-  const token = credentials({ authorization, query: req.query })
+  const token = credentials({ authorization, query: req.query }) ?? keyHeader(req)
   if (token === null) {
     if (openBySetting !== undefined && deps.config[openBySetting]) return await withoutCredentials(deps)
     throw unauthorized('Send an API key or a token as `Authorization: Bearer …`.', CHALLENGE, 'missing')
@@ -70,6 +70,14 @@ async function identify(
   return looksLikeApiKey(token)
     ? await byApiKey(deps, token, req, state)
     : await byJwt(deps, verifyJwt, token)
+}
+
+/** The headers in which Azure's clients and gateways send a key; `Authorization` goes before them. */
+const KEY_HEADERS = ['x-api-key', 'api-key']
+
+function keyHeader({ headers }: Request): string | null {
+  const key = KEY_HEADERS.map((name) => headers[name]).find((value) => value !== undefined && value !== '')
+  return typeof key === 'string' && /^\S+$/.test(key) ? key : null
 }
 
 /** All callers without credentials share one tenant, which sees nothing of the others. */

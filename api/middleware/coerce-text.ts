@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { isForm } from '#api/http/form-files.ts'
 import {
   propertiesOf,
   resolveSchema,
@@ -24,19 +25,19 @@ export function coerceText(contract: Contract, operation: Operation): RequestHan
     const body: unknown = req.body
     if (properties !== undefined && typeof body === 'object' && body !== null) {
       const members = body as Record<string, unknown>
-      const isForm = Boolean(req.is('multipart/form-data'))
+      const inForm = isForm(req)
       for (const [name, value] of Object.entries(members))
         if (typeof value === 'string' && Object.hasOwn(properties, name))
-          members[name] = fromText(contract, properties[name] as Schema, value, isForm)
+          members[name] = fromText(contract, properties[name] as Schema, value, inForm)
     }
     next()
   }
 }
 
-function fromText(contract: Contract, schema: Schema, text: string, isForm: boolean): unknown {
+function fromText(contract: Contract, schema: Schema, text: string, inForm: boolean): unknown {
   const types = typesOf(contract, schema)
   if (
-    isForm &&
+    inForm &&
     text === '' &&
     types.includes('null') &&
     !permitsEmptyText(resolveSchema(contract, schema), types)

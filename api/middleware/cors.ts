@@ -11,6 +11,7 @@ const EXPOSED = [
   'Location',
   'ETag',
   'Idempotent-Replayed',
+  'X-Ignored-Query-Parameters',
 ].join(', ')
 const MAX_AGE_SECONDS = '600'
 

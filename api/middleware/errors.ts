@@ -3,7 +3,7 @@ import { isDatabaseUnavailable, isRolledBack } from '#core/postgres/database-err
 import type { Log } from '#core/log.ts'
 import { AppError, ERROR_CATALOGUE, isAppError, messageOf, type Violation } from '#core/errors.ts'
 import { StorageError } from '#core/storage/storage-error.ts'
-import type { Contract } from '#api/contract/contract.ts'
+import type { Contract, Operation } from '#api/contract/contract.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { sendJson } from '#api/http/send.ts'
 import { invalidRequest, type RawFieldError } from '#api/contract/validation-errors.ts'
@@ -80,17 +80,33 @@ function fromHttpError(error: HttpError, req: Request, res: Response, contract: 
       return new AppError('method_not_allowed', undefined, { ...cause, headers: { ...error.headers } })
     case 413:
       return new AppError('request_too_large', undefined, cause)
-    case 415:
-      return new AppError('unsupported_media_type', undefined, cause)
   }
+  const operationId = stateOf(res).route?.operationId
+  const operation = contract.operations.find((each) => each.operationId === operationId)
+  if (error.status === 415) return unsupported(error, operation)
   if (error.type === 'entity.parse.failed')
     return new AppError('invalid_request', 'The body is not valid JSON.', {
       ...cause,
       facts: { violations: [NOT_JSON] },
     })
-  const operationId = stateOf(res).route?.operationId
-  const operation = contract.operations.find((each) => each.operationId === operationId)
   if (operation !== undefined && error.errors !== undefined && error.errors.length > 0)
     return invalidRequest(contract, operation, req, error.errors, stateOf(res).sentBody)
   return new AppError('invalid_request', undefined, cause)
+}
+
+/** Says which content types, or that no content coding, would be accepted (RFC 9110, 15.5.16). */
+function unsupported(error: HttpError, operation: Operation | undefined): AppError {
+  const cause = { cause: error }
+  if (error.type === 'encoding.unsupported')
+    return new AppError('unsupported_media_type', 'Send the body without `Content-Encoding`.', {
+      ...cause,
+      headers: { 'Accept-Encoding': 'identity' },
+    })
+  const accepted = Object.keys(operation?.body ?? {})
+  if (accepted.length === 0) return new AppError('unsupported_media_type', undefined, cause)
+  return new AppError(
+    'unsupported_media_type',
+    `Send the body as ${accepted.map((type) => `\`${type}\``).join(', ')}, and name the type in \`Content-Type\`.`,
+    { ...cause, headers: { Accept: accepted.join(', ') } },
+  )
 }

@@ -6,11 +6,11 @@ import type { Contract, Operation } from '#api/contract/contract.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { checkItems } from './batch-items.ts'
 import { coerceText } from './coerce-text.ts'
-import { deepQuery } from './deep-query.ts'
 import { assertJsonBytes } from '#api/middleware/wire/json-bytes.ts'
 import { queryNumbers } from '#api/middleware/wire/query-numbers.ts'
 import { peerNames } from './peer-names.ts'
 import { readForms } from './read-forms.ts'
+import { readQuery } from './read-query.ts'
 import { checkAddress, checkStructure } from './structure.ts'
 
 type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec']
@@ -46,7 +46,7 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
   return (operation) =>
     operation.body === null
       ? [
-          deepQuery(contract, operation) ?? [],
+          readQuery(contract, operation),
           checkAddress(),
           queryNumbers(contract, operation) ?? [],
           ...requests,
@@ -59,6 +59,7 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
             inflate: false,
             verify: checkJson(operation.maxValues),
           }),
+          urlencoded(operation),
           ...forms(operation.maxBodyBytes),
           checkDigest,
           rememberBody,
@@ -85,6 +86,21 @@ const checkJson =
     stateOf(res as Response).bodyDigest?.update(body)
     assertJsonBytes(body, encoding, maxValues)
   }
+
+/** A form without files is read as one with files, wherever the operation takes forms. */
+const urlencoded = ({ body, maxBodyBytes }: Operation): RequestHandler =>
+  express.urlencoded({
+    type: body !== null && Object.hasOwn(body, URLENCODED) ? URLENCODED : [],
+    limit: maxBodyBytes,
+    inflate: false,
+    parameterLimit: 64,
+    verify: digestBody,
+  })
+
+const URLENCODED = 'application/x-www-form-urlencoded'
+
+const digestBody = (_req: unknown, res: unknown, body: Buffer): void =>
+  stateOf(res as Response).bodyDigest?.update(body)
 
 const checkDigest: RequestHandler = (_req, res, next) => {
   assertDigest(stateOf(res).bodyDigest)

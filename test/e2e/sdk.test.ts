@@ -54,7 +54,7 @@ describe('the TypeScript client', () => {
     assert.deepEqual(created.metadata, { order: 'A-1' })
     await assert.rejects(
       sdk.downloadVideo(client, created.id, path.join(folder, 'early.mp4')),
-      (error: unknown) => error instanceof sdk.ApiError && error.status === 409 && error.code === 'not_ready',
+      (error: unknown) => error instanceof sdk.ApiError && error.status === 404 && error.code === 'not_ready',
     )
 
     const seen: string[] = []

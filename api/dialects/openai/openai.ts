@@ -24,7 +24,8 @@ export const openai: Dialect = {
 function renderError(error: AppError, requestId: string): ReturnType<Dialect['error']> {
   const kind = ERROR_CATALOGUE[error.code]
   const { param, errors, retryAfterSeconds, headers } = error.options
-  const shouldRetry = 'shouldRetry' in kind && kind.shouldRetry
+  // A status other than the catalogue's is final: there is nothing at that address.
+  const shouldRetry = error.options.status === undefined && 'shouldRetry' in kind && kind.shouldRetry
   const body: Schemas['Problem'] = {
     type: `urn:wan-video-service:problem:${error.code}`,
     title: kind.title,

@@ -127,9 +127,9 @@ function setOnce(members: Record<string, unknown>, name: string, value: unknown,
 
 const OPEN = { writable: true, enumerable: true, configurable: true }
 
-const isSame = (a: unknown, b: unknown): boolean =>
-  JSON.stringify(a) === JSON.stringify(b) ||
-  (typeof a !== 'object' && typeof b !== 'object' && String(a) === String(b))
+/** A number and its text are the same. */
+const isSame = (a: unknown, b: unknown): boolean => textOf(a) === textOf(b)
+const textOf = (value: unknown): unknown => (typeof value === 'string' ? value : JSON.stringify(value))
 
 const twice = (name: string, from: string): AppError =>
   fieldError('invalid_request', name, `\`${name}\` and \`${from}\` say different things; send one of them.`)

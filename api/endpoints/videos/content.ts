@@ -38,7 +38,7 @@ async function findContent(
   const assets = await assetsOf(
     deps,
     task,
-    kind === 'preview' ? { unfinished: 'There is no preview yet.' } : {},
+    kind === 'preview' ? { unfinished: 'There is no preview yet.', status: 404 } : { status: 404 },
   )
   // A run of one step has no preview.
   return { task, asset: kind === 'preview' ? (task.preview ?? assets.thumbnail) : assets[kind] }

@@ -3223,6 +3223,31 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
+    /**
+     * @description The video is not finished (`not_ready`; the text says when to ask again), does not exist or
+     *     belongs to another tenant (`video_not_found`).
+     */
+    NoVideoContent: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The video failed (`video_failed`). */
+    ContentFailed: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description The video is not finished (`not_ready`), or failed (`video_failed`). */
     NoContentYet: {
       headers: {
@@ -3910,6 +3935,7 @@ export interface operations {
       content: {
         'application/json': components['schemas']['CreateVideoJson']
         'multipart/form-data': components['schemas']['CreateVideoForm']
+        'application/x-www-form-urlencoded': components['schemas']['CreateVideoForm']
       }
     }
     responses: {
@@ -3995,6 +4021,7 @@ export interface operations {
       content: {
         'application/json': components['schemas']['ExtendVideo']
         'multipart/form-data': components['schemas']['ExtendVideo']
+        'application/x-www-form-urlencoded': components['schemas']['ExtendVideo']
       }
     }
     responses: {
@@ -4057,6 +4084,7 @@ export interface operations {
       content: {
         'application/json': components['schemas']['CreateVideoJson']
         'multipart/form-data': components['schemas']['CreateVideoForm']
+        'application/x-www-form-urlencoded': components['schemas']['CreateVideoForm']
       }
     }
     responses: {
@@ -4617,6 +4645,7 @@ export interface operations {
       content: {
         'application/json': components['schemas']['RemixVideo']
         'multipart/form-data': components['schemas']['RemixVideo']
+        'application/x-www-form-urlencoded': components['schemas']['RemixVideo']
       }
     }
     responses: {
@@ -4751,8 +4780,8 @@ export interface operations {
       400: components['responses']['BadRequest']
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
-      404: components['responses']['VideoNotFound']
-      409: components['responses']['NoContentYet']
+      404: components['responses']['NoVideoContent']
+      409: components['responses']['ContentFailed']
       410: components['responses']['Expired']
       416: components['responses']['RangeNotSatisfiable']
       429: components['responses']['TooManyRequests']
@@ -4845,14 +4874,14 @@ export interface operations {
         }
         content?: never
       }
-      /** @description The video does not exist. */
+      /** @description The video does not exist or is not finished. */
       404: {
         headers: {
           [name: string]: unknown
         }
         content?: never
       }
-      /** @description The video is not finished, or failed and has no content. */
+      /** @description The video failed and has no content. */
       409: {
         headers: {
           [name: string]: unknown
@@ -4975,6 +5004,7 @@ export interface operations {
     requestBody: {
       content: {
         'multipart/form-data': components['schemas']['CreateFile']
+        'application/x-www-form-urlencoded': components['schemas']['CreateFile']
       }
     }
     responses: {
@@ -6431,6 +6461,7 @@ export interface operations {
     requestBody: {
       content: {
         'multipart/form-data': components['schemas']['ComfyUpload']
+        'application/x-www-form-urlencoded': components['schemas']['ComfyUpload']
       }
     }
     responses: {
@@ -6559,6 +6590,7 @@ export interface operations {
     requestBody: {
       content: {
         'multipart/form-data': components['schemas']['ComfyUploadSync']
+        'application/x-www-form-urlencoded': components['schemas']['ComfyUploadSync']
       }
     }
     responses: {

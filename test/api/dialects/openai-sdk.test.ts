@@ -6,7 +6,6 @@ import { after, before, describe, it } from 'node:test'
 import OpenAI, {
   AuthenticationError,
   BadRequestError,
-  ConflictError,
   InternalServerError,
   NotFoundError,
   PermissionDeniedError,
@@ -133,7 +132,7 @@ describe('The official OpenAI client', () => {
       prompt: 'x',
       input_reference: await toFile(await photograph(), 'p.jpg'),
     })
-    const conflict = await rejection(client.videos.downloadContent(early.id), ConflictError)
+    const conflict = await rejection(client.videos.downloadContent(early.id), NotFoundError)
     assert.equal(conflict.code, 'not_ready')
 
     const stranger = client.withOptions({ apiKey: 'sk-nothing' })

@@ -134,6 +134,7 @@ describe('Uploads', () => {
       body: 'x',
     })
     assert.equal(response.status, 415)
+    assert.equal(response.headers.get('accept-encoding'), 'identity')
   })
 })
 

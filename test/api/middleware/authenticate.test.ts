@@ -39,6 +39,15 @@ function forged(header: object, claims: object, key: string | Buffer = ''): stri
 }
 
 describe('Authentication by API key', () => {
+  it('A key in x-api-key or api-key is one too, and Authorization goes before it', async () => {
+    const as = (headers: Record<string, string>) => fetch(`${api.baseUrl}/v1/videos`, { headers })
+    for (const name of ['x-api-key', 'api-key']) {
+      assert.equal((await as({ [name]: api.key })).status, 200, name)
+      assert.equal((await as({ [name]: 'wvk_nothing' })).status, 401, name)
+      assert.equal((await as({ [name]: api.key, authorization: 'Bearer wvk_nothing' })).status, 401, name)
+    }
+  })
+
   it('An API key opens an operation that is closed without valid credentials', async () => {
     assert.equal((await api.call('/v1/videos')).status, 200)
     for (const authorization of ['', 'Bearer', 'Basic YTpi', `Token ${api.key}`]) {

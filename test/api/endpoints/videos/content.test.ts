@@ -108,13 +108,16 @@ describe('Video content served by the API', () => {
     assert.equal((await api.call(content, { headers: { ...range, 'if-range': '"old"' } })).status, 200)
   })
 
-  it('The content of an unfinished video is answered 409 with a time to try again', async () => {
+  it('The content of an unfinished video is answered 404 at once, with the wait in its text', async () => {
     const { id: queued } = await json(await api.createForm({ prompt: 'x' }))
     const response = await api.call(`/v1/videos/${queued}/content`)
-    assert.equal(response.status, 409)
-    assert.equal((await json<ProblemBody>(response)).code, 'not_ready')
-    assert.equal(response.headers.get('x-should-retry'), 'true')
-    assert.match(response.headers.get('retry-after') ?? '', /^\d+$/)
+    assert.equal(response.status, 404)
+    const { code, detail } = await json<ProblemBody>(response)
+    assert.equal(code, 'not_ready')
+    assert.match(detail, /Ask again in \d+ s\./)
+    // Official clients would wait without a word.
+    assert.equal(response.headers.get('x-should-retry'), 'false')
+    assert.equal(response.headers.get('retry-after'), null)
   })
 
   it('A running video serves its latest preview, which stays after completion', async () => {
@@ -122,7 +125,7 @@ describe('Video content served by the API', () => {
     const taskId = taskIdOfVideo(running) as string
     const address = `/v1/videos/${running}/content?variant=preview`
     const early = await api.call(address)
-    assert.equal(early.status, 409)
+    assert.equal(early.status, 404)
     assert.match((await json<ProblemBody>(early)).detail, /no preview yet/)
     const { job_id: jobId } = await api.deps.db
       .selectFrom('tasks')

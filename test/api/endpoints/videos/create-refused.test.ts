@@ -188,7 +188,7 @@ describe('Refused requests to create a video', () => {
       [`{"prompt":"x","a":${'['.repeat(5000)}${']'.repeat(5000)}}`, 'application/json', 'invalid_request'],
       [`{"prompt":"x","a":[${'1,'.repeat(20_000)}1]}`, 'application/json', 'invalid_request'],
       [`{"prompt":"${'x'.repeat(28_000_001)}"}`, 'application/json', 'request_too_large'],
-      ['prompt=x', 'application/x-www-form-urlencoded', 'unsupported_media_type'],
+      ['', 'application/x-www-form-urlencoded', 'invalid_request'],
       ['prompt: x', 'text/plain', 'unsupported_media_type'],
       ['no form', 'multipart/form-data', 'invalid_request'],
       [

@@ -163,7 +163,6 @@ describe('Filtering the list of videos', () => {
       [`metadata[a]=${'v'.repeat(513)}`, 'metadata'],
       ['metadata[a]=%00', 'metadata'],
       [Array.from({ length: 17 }, (_, i) => `metadata[k${i}]=1`).join('&'), 'metadata'],
-      ['colour=red', 'colour'],
       ['metadata[]=1', 'metadata[]'],
       ['limit=1&status[a]=queued', 'status[a]'],
     ] as const) {

@@ -186,6 +186,48 @@ describe('Sizes, lengths and numbers under names of other servers', () => {
   })
 })
 
+describe('Forms without files', () => {
+  const post = (path: string, fields: [string, string][]) =>
+    api.call(path, { method: 'POST', body: new URLSearchParams(fields) })
+
+  it('A urlencoded form is read like a multipart one', async () => {
+    const image = dataUrl(await png(100, 80))
+    const response = await post('/v1/videos', [
+      ['prompt', 'steam & smoke'],
+      ['num_frames', '9'],
+      ['fps', ''],
+      ['metadata[a]', '1'],
+      ['input_reference[image_url]', image],
+      ['width', '160'],
+      ['height', '96'],
+    ])
+    assert.equal(response.status, 200, await response.clone().text())
+    const video = await json(response)
+    assert.deepEqual(
+      [video.prompt, video.num_frames, video.fps, video.metadata, video.size, video.model],
+      ['steam & smoke', 9, TINY_MODEL.fps, { a: '1' }, '160x96', TINY_MODEL.id],
+    )
+    assert.deepEqual(video.adjustments, [])
+    const twice = await post('/v1/videos', [
+      ['prompt', 'x'],
+      ['seed', '1'],
+      ['seed', '2'],
+    ])
+    assert.match(await twice.text(), /`seed` was sent 2 times/)
+    assert.equal((await post(`/v1/videos/${video.id}/remix`, [['prompt', 'y']])).status, 409)
+  })
+
+  it('A body of another type is told which types are accepted', async () => {
+    const headers = { 'content-type': 'text/plain' }
+    const response = await api.call('/v1/videos', { method: 'POST', headers, body: 'prompt: x' })
+    assert.equal(response.status, 415)
+    const types = ['application/json', 'multipart/form-data', 'application/x-www-form-urlencoded']
+    assert.equal(response.headers.get('accept'), types.join(', '))
+    const text = await response.text()
+    for (const type of types) assert.ok(text.includes(type), type)
+  })
+})
+
 describe('Further fields of other servers', () => {
   it('Fields inside extra_body and extra_params are read, and other texts there are refused', async () => {
     for (const extra of [{ num_frames: 9, seed: 7 }, JSON.stringify({ num_frames: 9, seed: 7 })])

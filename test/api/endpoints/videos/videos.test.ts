@@ -79,6 +79,27 @@ describe('Listing videos', () => {
     assert.equal((await json<Page>(await call('/v1/videos'))).data.length, 1)
   })
 
+  it('Unknown query parameters are ignored and named where nothing is made', async () => {
+    const { id } = await json<{ id: string }>(await api.createForm({ prompt: 'x' }))
+    for (const [path, method] of [
+      ['/v1/videos?_=1&api-version=2024-10-21&limit=1', 'GET'],
+      [`/v1/videos/${id}?_=1&api-version=2024-10-21`, 'GET'],
+      [`/v1/videos/${id}?_=1&api-version=2024-10-21`, 'DELETE'],
+    ] as const) {
+      const response = await api.call(path, { method })
+      assert.equal(response.status, 200, `${method} ${path}`)
+      assert.equal(response.headers.get('x-ignored-query-parameters'), '_, api-version')
+    }
+    const odd = await api.call('/v1/videos?a%0D%0Ab=1&%00=2')
+    assert.equal(odd.headers.get('x-ignored-query-parameters'), 'a%0D%0Ab, %00')
+    const create = await api.call('/v1/videos?dry_runn=true', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"prompt":"x"}',
+    })
+    assert.equal(create.status, 400, 'a create with a misspelt parameter is not made')
+  })
+
   it('The page after an unknown video is empty', async () => {
     for (const after of ['nonsense', `video_${'0'.repeat(32)}`]) {
       const page = await json<Page>(await api.call(`/v1/videos?after=${after}`))
@@ -92,7 +113,7 @@ describe('Listing videos', () => {
       ['limit=-1', 'limit', /from 0 to 100/],
       ['limit=ten', 'limit', /from 0 to 100/],
       ['order=up', 'order', /one of `asc`, `desc`/],
-      ['page=2', 'page', /`page` is not a parameter/],
+      ['limit[a]=2', 'limit[a]', /is not a parameter/],
     ] as const) {
       const response = await api.call(`/v1/videos?${query}`)
       assert.equal(response.status, 400, query)
