@@ -101,17 +101,20 @@ export async function fail(
 }
 
 /**
- * running → queued without charging the attempt: the worker shuts down. Null when the claim is
- * stale. Repeating it under the same claim is the same as once.
+ * running → queued without charging the attempt: the worker shuts down, or cannot make the video for
+ * a reason of its own. Null when the claim is stale. Repeating it under the same claim is the same
+ * as once.
+ *
+ * @param delaySeconds time until any worker may start it again
  */
-export async function release(deps: LifecycleDeps, claim: Claim): Promise<Task | null> {
+export async function release(deps: LifecycleDeps, claim: Claim, delaySeconds = 0): Promise<Task | null> {
   return await changeClaimed(deps, claim, ['queued', 'cancelled'], async (change, row) =>
     row.cancel_requested_at !== null
       ? await settle(change, row, { type: 'video.cancelled', error: CANCELLED })
       : await requeue(change, row, {
           type: 'video.released',
           attempts: row.attempts - 1,
-          startAfter: null,
+          startAfter: delaySeconds === 0 ? null : new Date(change.now.getTime() + delaySeconds * 1000),
         }),
   )
 }

@@ -4,6 +4,7 @@ import { type Claim, type Task, isTerminal } from '#core/task/task.ts'
 import { endPastDeadline } from './deadlines.ts'
 import { writeEvent } from './events.ts'
 import { giveJob, park } from './jobs.ts'
+import { requeue } from './requeue.ts'
 import { CANCELLED, settle } from './settle.ts'
 import { type Change, type LifecycleDeps, transition } from './transition.ts'
 
@@ -20,14 +21,22 @@ interface Delivery {
    * an answer.
    */
   readonly repeated?: boolean
+  /** Ids of the models that the worker serves; absent: all. */
+  readonly models?: readonly string[]
 }
+
+const serves = ({ models }: Delivery, row: Pick<tasks.TaskRow, 'model'>): boolean =>
+  models === undefined || models.includes(row.model)
+
+/** Time until a job that came to a worker without its task's model is offered again. */
+const OFFER_AGAIN_MS = 1000
 
 /**
  * Starts the task whose turn it is (`nextTask`) on a free worker, whichever task the job was sent
  * for. The two tasks then swap their jobs, so every queued task keeps one. A job that was
  * redelivered because its worker fell silent stands for the task that it started. When it is no
  * task's turn, the job's task is parked until a running task of its tenant ends, or gets a job for
- * the end of its delay.
+ * the end of its delay. A worker starts tasks of the models it serves alone.
  */
 export async function startNext(
   deps: LifecycleDeps,
@@ -43,9 +52,9 @@ export async function startNext(
     const own = await tasks.lockTaskOfJob(trx, job.jobId)
     if (own?.status !== 'queued') return { outcome: 'gone' }
     if (await endPastDeadline(change, own)) return { outcome: 'gone' }
-    const row = await lockNext(change)
+    const row = await lockNext(change, job.models)
     if (row === undefined) {
-      await wait(change, own)
+      await wait(change, own, serves(job, own))
       return { outcome: 'gone' }
     }
     if (row.id !== own.id) {
@@ -60,9 +69,12 @@ export async function startNext(
 /**
  * The next task, locked. A task that was cancelled meanwhile or is past its deadline is skipped.
  */
-async function lockNext(change: Change): Promise<tasks.TaskRow | undefined> {
+async function lockNext(
+  change: Change,
+  models: readonly string[] | undefined,
+): Promise<tasks.TaskRow | undefined> {
   for (;;) {
-    const id = await turns.nextTask(change.trx, change.deps.config, change.now)
+    const id = await turns.nextTask(change.trx, change.deps.config, change.now, models)
     if (id === undefined) return undefined
     const row = await tasks.lockTask(change.trx, id)
     if (row?.status === 'queued' && !(await endPastDeadline(change, row))) return row
@@ -70,11 +82,13 @@ async function lockNext(change: Change): Promise<tasks.TaskRow | undefined> {
 }
 
 /**
- * Parks a queued task whose job arrived before its turn, or gives it a job for the end of its
- * delay.
+ * Parks a queued task whose job arrived before its turn. One that waits for the end of a delay, or
+ * for a worker that serves its model, gets a job for later.
  */
-async function wait({ deps, trx, now }: Change, row: tasks.TaskRow): Promise<void> {
+async function wait({ deps, trx, now }: Change, row: tasks.TaskRow, served: boolean): Promise<void> {
+  const offerAt = new Date(now.getTime() + OFFER_AGAIN_MS * (1 + Math.random()))
   if (row.not_before !== null && row.not_before > now) await giveJob(trx, deps, row, row.not_before)
+  else if (!served) await giveJob(trx, deps, row, offerAt)
   else await park(trx, row)
 }
 
@@ -112,6 +126,11 @@ async function startRow(change: Change, row: tasks.TaskRow, job: Delivery): Prom
       await settle(change, row, { type: 'video.failed', error })
       return { outcome: 'gone' }
     }
+  }
+  if (!serves(job, row)) {
+    if (row.status === 'running')
+      await requeue(change, row, { type: 'video.released', attempts: row.attempts, startAfter: null })
+    return { outcome: 'gone' }
   }
   const moved = await change.move(row, {
     status: 'running',

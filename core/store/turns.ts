@@ -33,7 +33,12 @@ export interface TurnRules {
  * tasks are found by skipping through the index from one to the next, so the time depends on their
  * number and not on that of their tasks.
  */
-export async function nextTask(trx: Trx, rules: TurnRules, now: Date): Promise<string | undefined> {
+export async function nextTask(
+  trx: Trx,
+  rules: TurnRules,
+  now: Date,
+  models: readonly string[] | null = null,
+): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     with recursive waiting (tenant_id) as (
       (select q.tenant_id from tasks q where q.status = 'queued' order by q.tenant_id limit 1)
@@ -48,6 +53,7 @@ export async function nextTask(trx: Trx, rules: TurnRules, now: Date): Promise<s
       cross join lateral (
         select q.id, q.created_at, q.priority from tasks q
         where q.status = 'queued' and q.tenant_id = t.id and (q.not_before is null or q.not_before <= ${now})
+          and (${models}::text[] is null or q.model = any(${models}::text[]))
         order by q.priority desc, q.created_at, q.id limit 1) head
     where ${limitOf(rules)} = 0 or running.count < ${limitOf(rules)}
     order by

@@ -40,7 +40,8 @@ export async function generate(
   shutdown: AbortSignal,
 ): Promise<void> {
   // 1
-  const delivery = { jobId: job.id, retryCount: job.retryCount }
+  const models = engine.models.map((model) => model.id)
+  const delivery = { jobId: job.id, retryCount: job.retryCount, models }
   const started = await repeatWrite(
     deps,
     (repeated) => lifecycle.startNext(deps, { ...delivery, repeated }),
