@@ -1041,7 +1041,8 @@ export interface paths {
      * Readiness
      * @description Ready means that the database, its migrations and the storage are available and the process
      *     is not stopping. `workers` is reported but does not count, because requests are accepted and
-     *     wait when no worker is alive.
+     *     wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
+     *     process and of the database, which must be less than 5 s.
      */
     readonly get: operations['ops.readyz']
     readonly put?: never
@@ -2464,6 +2465,7 @@ export interface components {
         readonly migrations: string
         readonly storage: string
         readonly workers: string
+        readonly clock: string
       }
     }
     /** @description An RFC 9457 problem with the member `error` that OpenAI's clients read. */
@@ -6104,7 +6106,8 @@ export interface operations {
            *         "database": "ok",
            *         "migrations": "ok",
            *         "storage": "ok",
-           *         "workers": "ok"
+           *         "workers": "ok",
+           *         "clock": "ok"
            *       }
            *     }
            */

@@ -1,5 +1,6 @@
 import { timingSafeEqual, createHash } from 'node:crypto'
 import type { Request } from 'express'
+import { isSkewed } from '#core/clock.ts'
 import { AppError, messageOf } from '#core/errors.ts'
 import type { Deps } from '#core/deps.ts'
 import { countTasksByStatus } from '#core/store/tasks.ts'
@@ -38,6 +39,10 @@ export const readyz: Handler = ({ deps, isDraining }) => {
       await deps.storage.check()
       return 'ok'
     },
+    clock: async () =>
+      isSkewed(deps.skewSeconds())
+        ? `differs by ${deps.skewSeconds().toFixed(1)} s from that of the database`
+        : 'ok',
     workers: async () => ((await countLiveWorkers(deps.db, deps.clock.now())) > 0 ? 'ok' : 'none is alive'),
   }
   return async (_req, res) => {
@@ -55,7 +60,8 @@ export const readyz: Handler = ({ deps, isDraining }) => {
 
 /**
  * Checks that decide. The check of the workers is only reported: without a worker, requests are
- * still accepted and wait, so a cluster may scale its GPUs to zero.
+ * still accepted and wait, so a cluster may scale its GPUs to zero. So is the clock of this
+ * machine, which decides about tokens alone.
  */
 const NEEDED_TO_SERVE = new Set(['process', 'database', 'migrations', 'storage'])
 

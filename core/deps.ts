@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { systemClock, type Clock } from './clock.ts'
+import { openSharedClock, systemClock, type Clock, type SharedClock } from './clock.ts'
 import { requireSettings, type Config } from '#core/config/config.ts'
 import { openDatabase, type Db } from '#core/postgres/db.ts'
 import { openLog, type Log } from './log.ts'
@@ -8,13 +8,19 @@ import { openNotifications, type Notifications } from '#core/postgres/notificati
 import { createOutboundHttp, type OutboundHttp } from '#core/outbound/http.ts'
 import { openQueue, type Queue } from '#core/postgres/queue.ts'
 import { openStorage } from '#core/storage/drivers.ts'
+import { databaseTimeMs } from '#core/store/database-time.ts'
 import type { Storage } from '#core/storage/storage.ts'
 
 /** What a process opens once and passes to its functions. */
 export interface Deps {
   readonly config: Config
   readonly log: Log
+  /** The time of the database: whatever processes share is decided by it. */
   readonly clock: Clock
+  /** The clock of this machine, for what other machines sign. */
+  readonly localClock: Clock
+  /** Seconds that the clock of this machine is ahead of the database's. */
+  skewSeconds(): number
   readonly db: Db
   readonly queue: Queue
   readonly storage: Storage
@@ -50,7 +56,10 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       onIdleError: (error) => log.warn({ error: error.message }, 'database connection lost'),
     })
     closers.push(() => db.destroy())
-    const storage = openStorage(config)
+    const metrics = createMetrics()
+    const clock = await openClock(db, metrics, log)
+    closers.push(async () => clock.stop())
+    const storage = openStorage(config, clock)
     closers.push(() => storage.close())
     for (const warning of (await storage.prepare()).warnings) log.warn({ warning }, 'storage')
     const outbound = createOutboundHttp({
@@ -66,19 +75,34 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     return {
       config,
       log,
-      clock: systemClock,
+      clock,
+      localClock: systemClock,
+      skewSeconds: () => clock.skewSeconds(),
       db,
       queue,
       storage,
       outbound,
       notifications,
-      metrics: createMetrics(),
+      metrics,
       close,
     }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** A wrong clock of this machine is reported: tokens and certificates are judged by it. */
+async function openClock(db: Db, metrics: Metrics, log: Log): Promise<SharedClock> {
+  const clock = await openSharedClock({
+    ask: () => databaseTimeMs(db),
+    onSkew: (skewSeconds, isSkewed) =>
+      isSkewed
+        ? log.warn({ skewSeconds }, 'the clock of this machine differs from that of the database')
+        : log.info({ skewSeconds }, 'the clock of this machine is right again'),
+  })
+  metrics.watchClockSkew(() => clock.skewSeconds())
+  return clock
 }
 
 /** Folder for the files of one run. */

@@ -9,6 +9,16 @@ export function createMetrics() {
   const registers = [registry]
   return {
     registry,
+    watchClockSkew(seconds: () => number): void {
+      new Gauge({
+        name: 'videogen_clock_skew_seconds',
+        help: 'Seconds that the clock of this machine is ahead of the clock of the database',
+        registers,
+        collect() {
+          this.set(seconds())
+        },
+      })
+    },
     httpRequestSeconds: new Histogram({
       name: 'http_server_request_duration_seconds',
       help: 'Duration of HTTP requests',

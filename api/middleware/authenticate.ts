@@ -28,7 +28,7 @@ export type Authenticate = (scope: Scope) => RequestHandler
  *   tokens does not answer.
  */
 export function createAuthenticate(deps: Deps): Authenticate {
-  const verifyJwt = createJwtVerifier(deps.config, deps.clock)
+  const verifyJwt = createJwtVerifier(deps.config, deps.localClock)
   return (scope) => async (req, res, next) => {
     const state = stateOf(res)
     state.principal = await identify(deps, verifyJwt, req, state).catch((error: unknown) =>

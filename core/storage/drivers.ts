@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '#core/clock.ts'
 import {
   publicBaseUrl,
   requireSettings,
@@ -16,16 +17,19 @@ const DAY_SECONDS = 86_400
  */
 const QUEUE_DAYS = 31
 
+type Driver = (config: Config, clock: Clock) => Storage
+
 /**
  * Every storage driver, opened from the settings; `storageDriver` in `core/config/config.ts`
  * chooses.
  */
-const DRIVERS: Readonly<Record<ReturnType<typeof storageDriver>, (config: Config) => Storage>> = {
-  filesystem: (config) =>
+const DRIVERS: Readonly<Record<ReturnType<typeof storageDriver>, Driver>> = {
+  filesystem: (config, clock) =>
     openFilesystemStorage({
       root: storageRoot(config),
       publicBaseUrl: publicBaseUrl(config),
       linkSecret: requireSettings(config, ['linkSecret']).linkSecret,
+      now: () => clock.now(),
     }),
   s3: (config) =>
     openS3Storage({
@@ -51,6 +55,8 @@ const DRIVERS: Readonly<Record<ReturnType<typeof storageDriver>, (config: Config
 /**
  * Opens the storage that the settings choose.
  *
+ * @param clock by which links to the service itself expire
  * @throws ConfigError when a setting of the driver is missing.
  */
-export const openStorage = (config: Config): Storage => DRIVERS[storageDriver(config)](config)
+export const openStorage = (config: Config, clock: Clock = systemClock): Storage =>
+  DRIVERS[storageDriver(config)](config, clock)

@@ -48,7 +48,14 @@ describe('Readiness', () => {
     assert.equal(without.status, 200)
     assert.deepEqual(await json<Readiness>(without), {
       status: 'ready',
-      checks: { process: 'ok', database: 'ok', migrations: 'ok', storage: 'ok', workers: 'none is alive' },
+      checks: {
+        process: 'ok',
+        database: 'ok',
+        migrations: 'ok',
+        storage: 'ok',
+        clock: 'ok',
+        workers: 'none is alive',
+      },
     })
     await recordHeartbeat(api.deps.db, worker, api.clock.now())
     assert.equal((await json<Readiness>(await plain('/readyz'))).checks['workers'], 'ok')
@@ -80,6 +87,7 @@ describe('Metrics', () => {
       /http_server_request_duration_seconds_count\{method="POST",route="openai.create",status="200"\} 1/,
     )
     assert.match(text, /videogen_tasks\{status="queued"\} 1/)
+    assert.ok(Math.abs(Number(/^videogen_clock_skew_seconds (\S+)$/m.exec(text)?.[1])) < 5)
     assert.ok(!text.includes('canary') && !text.includes('acme'))
   })
 

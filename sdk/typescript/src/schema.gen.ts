@@ -1041,7 +1041,8 @@ export interface paths {
      * Readiness
      * @description Ready means that the database, its migrations and the storage are available and the process
      *     is not stopping. `workers` is reported but does not count, because requests are accepted and
-     *     wait when no worker is alive.
+     *     wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
+     *     process and of the database, which must be less than 5 s.
      */
     get: operations['ops.readyz']
     put?: never
@@ -2454,6 +2455,7 @@ export interface components {
         migrations: string
         storage: string
         workers: string
+        clock: string
       }
     }
     /** @description An RFC 9457 problem with the member `error` that OpenAI's clients read. */
@@ -6088,7 +6090,8 @@ export interface operations {
            *         "database": "ok",
            *         "migrations": "ok",
            *         "storage": "ok",
-           *         "workers": "ok"
+           *         "workers": "ok",
+           *         "clock": "ok"
            *       }
            *     }
            */

@@ -163,7 +163,7 @@ async function start(
     await closed
   })
   const clock = movableClock()
-  const deps: Deps = { ...opened, clock }
+  const deps: Deps = { ...opened, clock, localClock: clock }
   const watch = openTaskWatch(deps)
   closers.push(async () => watch.stop())
   const subscribed = new Map<string, PromiseWithResolvers<void>>()

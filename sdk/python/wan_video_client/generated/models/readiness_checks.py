@@ -18,6 +18,7 @@ class ReadinessChecks:
     migrations: str
     storage: str
     workers: str
+    clock: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -31,6 +32,8 @@ class ReadinessChecks:
 
         workers = self.workers
 
+        clock = self.clock
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -40,6 +43,7 @@ class ReadinessChecks:
                 "migrations": migrations,
                 "storage": storage,
                 "workers": workers,
+                "clock": clock,
             }
         )
 
@@ -58,12 +62,15 @@ class ReadinessChecks:
 
         workers = d.pop("workers")
 
+        clock = d.pop("clock")
+
         readiness_checks = cls(
             process=process,
             database=database,
             migrations=migrations,
             storage=storage,
             workers=workers,
+            clock=clock,
         )
 
         readiness_checks.additional_properties = d

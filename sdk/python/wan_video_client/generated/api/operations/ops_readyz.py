@@ -53,7 +53,8 @@ def sync_detailed(
 
      Ready means that the database, its migrations and the storage are available and the process
     is not stopping. `workers` is reported but does not count, because requests are accepted and
-    wait when no worker is alive.
+    wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
+    process and of the database, which must be less than 5 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -80,7 +81,8 @@ def sync(
 
      Ready means that the database, its migrations and the storage are available and the process
     is not stopping. `workers` is reported but does not count, because requests are accepted and
-    wait when no worker is alive.
+    wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
+    process and of the database, which must be less than 5 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -103,7 +105,8 @@ async def asyncio_detailed(
 
      Ready means that the database, its migrations and the storage are available and the process
     is not stopping. `workers` is reported but does not count, because requests are accepted and
-    wait when no worker is alive.
+    wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
+    process and of the database, which must be less than 5 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -128,7 +131,8 @@ async def asyncio(
 
      Ready means that the database, its migrations and the storage are available and the process
     is not stopping. `workers` is reported but does not count, because requests are accepted and
-    wait when no worker is alive.
+    wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
+    process and of the database, which must be less than 5 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
