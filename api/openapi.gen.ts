@@ -2731,7 +2731,9 @@ export interface components {
     readonly CreateApiKey: {
       /** @example My application */
       readonly name: string
-      readonly scopes: components['schemas']['Scopes']
+      readonly scopes: readonly (
+        'videos:write' | 'videos:read' | 'webhooks:write' | 'files:write' | 'admin'
+      )[]
       readonly allowed_cidrs?: components['schemas']['Cidrs']
     }
     readonly LegacyError: {

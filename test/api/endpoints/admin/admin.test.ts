@@ -114,8 +114,10 @@ describe('Admin operations', () => {
     await assertProblem(call('GET', '/admin/tenants/nobody/keys'), 404, 'tenant_not_found')
     const keys = `/admin/tenants/${id}/keys`
     await assertProblem(call('POST', keys, { name: 'x', scopes: ['root'] }), 400, 'invalid_request')
+    // A key without a scope could do nothing.
+    await assertProblem(call('POST', keys, { name: 'x', scopes: [] }), 400, 'invalid_request')
     await assertProblem(
-      call('POST', keys, { name: 'x', scopes: [], allowed_cidrs: ['10.0.0.0/99'] }),
+      call('POST', keys, { name: 'x', scopes: ['videos:read'], allowed_cidrs: ['10.0.0.0/99'] }),
       400,
       'invalid_request',
     )
