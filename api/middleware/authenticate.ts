@@ -72,7 +72,7 @@ async function identify(
     : await byJwt(deps, verifyJwt, token)
 }
 
-/** The headers in which Azure's clients and gateways send a key; `Authorization` goes before them. */
+/** Headers of Azure's clients and of gateways for a key; `Authorization` goes before them. */
 const KEY_HEADERS = ['x-api-key', 'api-key']
 
 function keyHeader({ headers }: Request): string | null {

@@ -101,9 +101,9 @@ export async function fail(
 }
 
 /**
- * running → queued without charging the attempt: the worker shuts down, or cannot make the video for
- * a reason of its own. Null when the claim is stale. Repeating it under the same claim is the same
- * as once.
+ * running → queued without charging the attempt: the worker shuts down, or cannot make the video
+ * for a reason of its own. Null when the claim is stale. Repeating it under the same claim is the
+ * same as once.
  *
  * @param delaySeconds time until any worker may start it again
  */

@@ -172,9 +172,9 @@ export function asStoredObject(key: string, head: HeadObjectCommandOutput): Stor
 }
 
 /**
- * Aborts the uploads in parts under a prefix: a writer that died keeps its parts in the store. Where
- * the store or its permissions do not allow to list them, the bucket's lifecycle rule deletes them
- * after a day.
+ * Aborts the uploads in parts under a prefix: a writer that died keeps its parts in the store.
+ * Where the store or its permissions do not allow to list them, the bucket's lifecycle rule deletes
+ * them after a day.
  */
 export async function abortUploadsUnder(client: S3Client, bucket: string, prefix: string): Promise<void> {
   const upload = { Bucket: bucket }

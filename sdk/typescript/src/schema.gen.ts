@@ -1556,7 +1556,10 @@ export interface components {
       fps?: number | null
       /** @description Denoising steps. */
       num_inference_steps?: number | null
-      /** @description How strongly the prompt guides the video. 1 or less turns guidance off. */
+      /**
+       * @description How strongly the prompt guides the video. 1 turns guidance off and halves the time; below
+       *     1 the negative prompt outweighs the prompt.
+       */
       guidance_scale?: number | null
       /** @description The guidance scale of the second transformer, for models that have one. */
       guidance_scale_2?: number | null
@@ -2032,6 +2035,12 @@ export interface components {
       /** @constant */
       object: 'list'
       data: components['schemas']['Model'][]
+      /** @description Only with `include=unavailable`. */
+      unavailable?: {
+        /** @description Name in the models directory. */
+        folder: string
+        reason: string
+      }[]
     }
     /** @enum {string} */
     InputPresence: 'required' | 'optional' | 'none'
@@ -2721,7 +2730,7 @@ export interface components {
     CreateApiKey: {
       /** @example My application */
       name: string
-      scopes: components['schemas']['Scopes']
+      scopes: ('videos:write' | 'videos:read' | 'webhooks:write' | 'files:write' | 'admin')[]
       allowed_cidrs?: components['schemas']['Cidrs']
     }
     LegacyError: {
@@ -4929,7 +4938,13 @@ export interface operations {
   }
   'openai.models': {
     parameters: {
-      query?: never
+      query?: {
+        /**
+         * @description `unavailable`: also lists what lies in the workers' models directories and is not
+         *     served, with the reason.
+         */
+        include?: 'unavailable'
+      }
       header?: never
       path?: never
       cookie?: never

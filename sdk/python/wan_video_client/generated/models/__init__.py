@@ -20,6 +20,7 @@ from .comfy_upload import ComfyUpload
 from .comfy_upload_sync import ComfyUploadSync
 from .comfy_video import ComfyVideo
 from .create_api_key import CreateApiKey
+from .create_api_key_scopes_item import CreateApiKeyScopesItem
 from .create_batch import CreateBatch
 from .create_batch_items_item_type_1 import CreateBatchItemsItemType1
 from .create_batch_metadata_type_0 import CreateBatchMetadataType0
@@ -75,11 +76,13 @@ from .model_fitting_sizes_item import ModelFittingSizesItem
 from .model_inputs import ModelInputs
 from .model_limits import ModelLimits
 from .model_list import ModelList
+from .model_list_unavailable_item import ModelListUnavailableItem
 from .openai_content_head_variant import OpenaiContentHeadVariant
 from .openai_content_variant import OpenaiContentVariant
 from .openai_list_metadata import OpenaiListMetadata
 from .openai_list_order import OpenaiListOrder
 from .openai_list_status import OpenaiListStatus
+from .openai_models_include import OpenaiModelsInclude
 from .ops_livez_response_200 import OpsLivezResponse200
 from .ops_openapi_response_200 import OpsOpenapiResponse200
 from .problem import Problem
@@ -91,7 +94,6 @@ from .recover_webhook_events import RecoverWebhookEvents
 from .remix_video import RemixVideo
 from .resend_webhook_event import ResendWebhookEvent
 from .rotate_webhook_secret import RotateWebhookSecret
-from .scopes_item import ScopesItem
 from .sign_api_key import SignApiKey
 from .signature_algorithm import SignatureAlgorithm
 from .signed_api_key import SignedApiKey
@@ -170,6 +172,7 @@ __all__ = (
     "ComfyUploadSync",
     "ComfyVideo",
     "CreateApiKey",
+    "CreateApiKeyScopesItem",
     "CreateBatch",
     "CreateBatchItemsItemType1",
     "CreateBatchMetadataType0",
@@ -225,11 +228,13 @@ __all__ = (
     "ModelInputs",
     "ModelLimits",
     "ModelList",
+    "ModelListUnavailableItem",
     "OpenaiContentHeadVariant",
     "OpenaiContentVariant",
     "OpenaiListMetadata",
     "OpenaiListOrder",
     "OpenaiListStatus",
+    "OpenaiModelsInclude",
     "OpsLivezResponse200",
     "OpsOpenapiResponse200",
     "Problem",
@@ -241,7 +246,6 @@ __all__ = (
     "RemixVideo",
     "ResendWebhookEvent",
     "RotateWebhookSecret",
-    "ScopesItem",
     "SignApiKey",
     "SignatureAlgorithm",
     "SignedApiKey",

@@ -5,7 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
-from ..models.scopes_item import ScopesItem, check_scopes_item
+from ..models.create_api_key_scopes_item import CreateApiKeyScopesItem, check_create_api_key_scopes_item
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="CreateApiKey")
@@ -14,7 +14,7 @@ T = TypeVar("T", bound="CreateApiKey")
 @_attrs_define
 class CreateApiKey:
     name: str
-    scopes: list[ScopesItem]
+    scopes: list[CreateApiKeyScopesItem]
     allowed_cidrs: list[str] | Unset = UNSET
     """ Networks from which the key may be used; empty: any. """
 
@@ -22,9 +22,9 @@ class CreateApiKey:
         name = self.name
 
         scopes = []
-        for componentsschemas_scopes_item_data in self.scopes:
-            componentsschemas_scopes_item: str = componentsschemas_scopes_item_data
-            scopes.append(componentsschemas_scopes_item)
+        for scopes_item_data in self.scopes:
+            scopes_item: str = scopes_item_data
+            scopes.append(scopes_item)
 
         allowed_cidrs: list[str] | Unset = UNSET
         if not isinstance(self.allowed_cidrs, Unset):
@@ -50,10 +50,10 @@ class CreateApiKey:
 
         scopes = []
         _scopes = d.pop("scopes")
-        for componentsschemas_scopes_item_data in _scopes:
-            componentsschemas_scopes_item = check_scopes_item(componentsschemas_scopes_item_data)
+        for scopes_item_data in _scopes:
+            scopes_item = check_create_api_key_scopes_item(scopes_item_data)
 
-            scopes.append(componentsschemas_scopes_item)
+            scopes.append(scopes_item)
 
         allowed_cidrs = cast(list[str], d.pop("allowed_cidrs", UNSET))
 

@@ -48,7 +48,9 @@ class CreateVideoForm:
     num_inference_steps: int | None | Unset = UNSET
     """ Denoising steps. """
     guidance_scale: float | None | Unset = UNSET
-    """ How strongly the prompt guides the video. 1 or less turns guidance off. """
+    """ How strongly the prompt guides the video. 1 turns guidance off and halves the time; below
+    1 the negative prompt outweighs the prompt.
+     """
     guidance_scale_2: float | None | Unset = UNSET
     """ The guidance scale of the second transformer, for models that have one. """
     flow_shift: float | None | Unset = UNSET

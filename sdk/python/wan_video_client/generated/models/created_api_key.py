@@ -6,7 +6,6 @@ from typing import Any, Literal, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.scopes_item import ScopesItem, check_scopes_item
 from ..models.signature_algorithm import SignatureAlgorithm, check_signature_algorithm
 
 T = TypeVar("T", bound="CreatedApiKey")
@@ -20,7 +19,7 @@ class CreatedApiKey:
     name: str
     prefix: str
     """ Enough of the key to recognise it. """
-    scopes: list[ScopesItem]
+    scopes: list[str]
     allowed_cidrs: list[str]
     """ Networks from which the key may be used; empty: any. """
     created_at: int
@@ -46,10 +45,7 @@ class CreatedApiKey:
 
         prefix = self.prefix
 
-        scopes = []
-        for componentsschemas_scopes_item_data in self.scopes:
-            componentsschemas_scopes_item: str = componentsschemas_scopes_item_data
-            scopes.append(componentsschemas_scopes_item)
+        scopes = self.scopes
 
         allowed_cidrs = self.allowed_cidrs
 
@@ -108,12 +104,7 @@ class CreatedApiKey:
 
         prefix = d.pop("prefix")
 
-        scopes = []
-        _scopes = d.pop("scopes")
-        for componentsschemas_scopes_item_data in _scopes:
-            componentsschemas_scopes_item = check_scopes_item(componentsschemas_scopes_item_data)
-
-            scopes.append(componentsschemas_scopes_item)
+        scopes = cast(list[str], d.pop("scopes"))
 
         allowed_cidrs = cast(list[str], d.pop("allowed_cidrs"))
 

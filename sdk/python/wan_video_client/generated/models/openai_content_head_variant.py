@@ -1,8 +1,9 @@
 from typing import Literal
 
-OpenaiContentHeadVariant = Literal["preview", "spritesheet", "thumbnail", "video"]
+OpenaiContentHeadVariant = Literal["0", "preview", "spritesheet", "thumbnail", "video"]
 
 OPENAI_CONTENT_HEAD_VARIANT_VALUES: set[OpenaiContentHeadVariant] = {
+    "0",
     "preview",
     "spritesheet",
     "thumbnail",

@@ -1,8 +1,9 @@
 from typing import Literal
 
-OpenaiContentVariant = Literal["preview", "spritesheet", "thumbnail", "video"]
+OpenaiContentVariant = Literal["0", "preview", "spritesheet", "thumbnail", "video"]
 
 OPENAI_CONTENT_VARIANT_VALUES: set[OpenaiContentVariant] = {
+    "0",
     "preview",
     "spritesheet",
     "thumbnail",

@@ -6,15 +6,30 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.model_list import ModelList
+from ...models.openai_models_include import OpenaiModelsInclude
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
-def _get_kwargs() -> dict[str, Any]:
+def _get_kwargs(
+    *,
+    include: OpenaiModelsInclude | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    json_include: str | Unset = UNSET
+    if not isinstance(include, Unset):
+        json_include = include
+
+    params["include"] = json_include
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/v1/models",
+        "params": params,
     }
 
     return _kwargs
@@ -74,10 +89,14 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
+    include: OpenaiModelsInclude | Unset = UNSET,
 ) -> Response[ModelList | Problem]:
     """List models
 
      The models that workers have registered, with their defaults and limits.
+
+    Args:
+        include (OpenaiModelsInclude | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -87,7 +106,9 @@ def sync_detailed(
         Response[ModelList | Problem]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        include=include,
+    )
 
     response = client.get_httpx_client().request(
         **kwargs,
@@ -99,10 +120,14 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
+    include: OpenaiModelsInclude | Unset = UNSET,
 ) -> ModelList | Problem | None:
     """List models
 
      The models that workers have registered, with their defaults and limits.
+
+    Args:
+        include (OpenaiModelsInclude | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -114,16 +139,21 @@ def sync(
 
     return sync_detailed(
         client=client,
+        include=include,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
+    include: OpenaiModelsInclude | Unset = UNSET,
 ) -> Response[ModelList | Problem]:
     """List models
 
      The models that workers have registered, with their defaults and limits.
+
+    Args:
+        include (OpenaiModelsInclude | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,7 +163,9 @@ async def asyncio_detailed(
         Response[ModelList | Problem]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        include=include,
+    )
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -143,10 +175,14 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
+    include: OpenaiModelsInclude | Unset = UNSET,
 ) -> ModelList | Problem | None:
     """List models
 
      The models that workers have registered, with their defaults and limits.
+
+    Args:
+        include (OpenaiModelsInclude | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -159,5 +195,6 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            include=include,
         )
     ).parsed
