@@ -1,21 +1,18 @@
-"""Makes models/wan-demo again, from an empty folder: photographs, autoencoder, bank of clips, transformer, model folder.
+"""Makes models/wan-demo again, from an empty folder: photographs, autoencoder, transformer, model folder.
 
     python make_demo_model.py WORK [--threads N]
 
-Every part resumes where it stopped, so that the command can be given again after an interruption. On free cores the autoencoder takes
-about two hours of one and the transformer about ten, while a second core fills the bank. More threads help on an idle machine only.
+Every part resumes where it stopped, so that the command can be given again after an interruption. On one free core the autoencoder
+takes about an hour. More threads help on an idle machine only.
 """
 
 import argparse
 import pathlib
 import subprocess
 import sys
-import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-VAE_STEPS = 30_000
-SHARDS = 80
-SHARDS_TO_START = 5
+VAE_STEPS = 5000
 TRANSFORMER_STEPS = 20_000
 
 
@@ -25,19 +22,6 @@ def command(module, *arguments):
 
 def run(module, *arguments):
     subprocess.run(command(module, *arguments), cwd=HERE, check=True)
-
-
-def train_beside_bank(work, threads):
-    """Trains the transformer while the bank fills: shards count from the moment they are there."""
-    bank = subprocess.Popen(command("transformer.make_bank", work, "--shards", SHARDS), cwd=HERE)
-    try:
-        while bank.poll() is None and len(list((work / "bank").glob("*.pt"))) < SHARDS_TO_START:
-            time.sleep(5)
-        run("transformer.train_transformer", work, "--steps", TRANSFORMER_STEPS, "--threads", threads)
-        if bank.wait():
-            raise SystemExit("the bank was not filled")
-    finally:
-        bank.terminate()
 
 
 def main():
@@ -50,7 +34,7 @@ def main():
     if not (work / "photos").exists():
         run("data.photos", work)
     run("autoencoder.train_vae", work, "--steps", VAE_STEPS, "--threads", threads)
-    train_beside_bank(work, threads)
+    run("transformer.train_transformer", work, "--steps", TRANSFORMER_STEPS, "--threads", threads)
     run("export", work)
     run("measure.yardstick", work)
     run("measure.evaluate", work)

@@ -1,8 +1,7 @@
 """AutoencoderKLWan over whole clips, without its cache, for training.
 
 The same numbers as the class's own chunk by chunk `encode` and `decode` (`check` compares them), computed from the same parameters by 2-D
-convolutions over frames in bfloat16 and channels-last order, which CPUs do many times faster than 3-D ones. The decoder's last clamp is
-left out: gradients would vanish behind it. Only autoencoders without is_residual are covered.
+convolutions over frames in channels-last order, which CPUs do many times faster than 3-D ones. The decoder's last clamp is left out: gradients would vanish behind it. Only autoencoders without is_residual are covered.
 
 Frames are rows of the batch: a clip of t frames of a batch of b is a tensor [b * t, C, H, W].
 """
@@ -117,7 +116,7 @@ def up(block, x, batch):
     return x if block.upsamplers is None else grow(block.upsamplers[0], x, batch)
 
 
-def encode(vae: AutoencoderKLWan, clip: torch.Tensor, dtype=torch.bfloat16) -> torch.Tensor:
+def encode(vae: AutoencoderKLWan, clip: torch.Tensor, dtype=torch.float32) -> torch.Tensor:
     """The moments [b, 2 z, t, h, w] of clips [b, 3, T, H, W]."""
     batch = clip.shape[0]
     x = patchify(clip, vae.config.patch_size) if vae.config.patch_size else clip
@@ -131,7 +130,7 @@ def encode(vae: AutoencoderKLWan, clip: torch.Tensor, dtype=torch.bfloat16) -> t
     return convolve(vae.quant_conv, x, batch).unflatten(0, (batch, -1)).transpose(1, 2)
 
 
-def decode(vae: AutoencoderKLWan, latents: torch.Tensor, dtype=torch.bfloat16) -> torch.Tensor:
+def decode(vae: AutoencoderKLWan, latents: torch.Tensor, dtype=torch.float32) -> torch.Tensor:
     """The clips [b, 3, T, H, W] of latents [b, z, t, h, w], not clamped."""
     batch = latents.shape[0]
     x = latents.transpose(1, 2).flatten(0, 1)

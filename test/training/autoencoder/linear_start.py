@@ -13,8 +13,10 @@ import torch.nn.functional as F
 from diffusers import AutoencoderKLWan
 from diffusers.models.autoencoders.autoencoder_kl_wan import WanResidualBlock, patchify
 
-LATENTS = 32
+LATENTS = 48
 CONSTANT = 16.0
+# How often the first latent frame counts where the code is fitted.
+FIRST_WEIGHT = 2
 
 
 def make_vae() -> AutoencoderKLWan:
@@ -110,9 +112,10 @@ def start_encoder(vae, clips):
     encoder.mid_block.attentions[0].proj.bias.zero_()
     open_norm(encoder.norm_out, CONSTANT)
 
-    signals = x[:, :live]
-    code = components(as_rows(signals), LATENTS)
-    spread = (as_rows(signals) @ code.T).std(0)
+    first, others = fast_vae.split_first(x[:, :live], batch)
+    signals = as_rows(torch.cat([first] * FIRST_WEIGHT + [others.flatten(0, 1)]))
+    code = components(signals, LATENTS)
+    spread = (signals @ code.T).std(0)
     code = code / spread.sqrt()[:, None]
     encoder.conv_out.weight.zero_()
     encoder.conv_out.bias.zero_()
@@ -127,7 +130,10 @@ def start_encoder(vae, clips):
 
 
 def start_shrinking(block, x, live, batch):
-    """Principal components of 2 by 2 cells, then the means of frame pairs and the directions in which pairs differ most."""
+    """Principal components of 2 by 2 cells, then those of frame pairs, turned so that a still pair stays what it is.
+
+    The first frame has no pair and skips the second half, so it must look like a still one.
+    """
     dim = block.dim
     convolution = block.resample[1]
     cells = torch.cat([x[:, :live, dy::2, dx::2] for dy in (0, 1) for dx in (0, 1)], 1)
@@ -139,16 +145,16 @@ def start_shrinking(block, x, live, batch):
         convolution.weight[:keep, :live, dy, dx] = basis[:, k * live : (k + 1) * live]
     small = F.conv2d(F.pad(x, (0, 1, 0, 1)), convolution.weight, convolution.bias, stride=2)
     every = small.unflatten(0, (batch, -1))
-    change = (every[:, 2::2] - every[:, 1:-1:2]).flatten(0, 1)[:, :keep]
-    means = keep * 3 // 4
-    directions = components(as_rows(change), keep - means)
+    pairs = torch.cat([every[:, 1:-1:2, :keep], every[:, 2::2, :keep]], 2).flatten(0, 1)
+    basis = components(as_rows(pairs), keep) / 2**0.5
+    still = basis[:, :keep] + basis[:, keep:]
+    left, _, right = torch.linalg.svd(still)
+    basis = (left @ right).T @ basis
     time = block.time_conv
     time.weight.zero_()
     time.bias.zero_()
-    for tap, sign in ((1, -0.5), (2, 0.5)):
-        embed(time.weight[:means, :keep, tap, 0, 0])
-        time.weight[:means, :keep, tap, 0, 0] *= 0.5
-        time.weight[means:keep, :keep, tap, 0, 0] = sign * directions
+    for tap in (1, 2):
+        time.weight[:keep, :keep, tap, 0, 0] = basis[:, (tap - 1) * keep : tap * keep]
     return keep
 
 

@@ -15,18 +15,19 @@ import time
 from autoencoder import fast_vae
 from autoencoder import linear_start
 import torch
+from diffusers.models.autoencoders.autoencoder_kl_wan import WanResample, WanResidualBlock
 from data.motions import draw_motion, render
 from data.pictures import cover, draw_crop, load_all, to_image
 from PIL import Image
 
 SEED = 9
-# First the decoder's plain convolutions alone, the residual branches silent, behind the encoder's linear code; then everything.
+# First the linear code of both sides, the residual branches silent; then the whole decoder behind the encoder, which stays as it is.
 PLAIN_STEPS = 2500
-PLAIN_RATE = 1.5e-3
-RATE = 4e-4
-SAVE_EVERY = 120.0  # seconds
+PLAIN_RATE = 6e-4
+RATE = 2.5e-4
+SAVE_EVERY = 60.0  # seconds
 # Frames, clips in a batch, side of a crop, share of the steps.
-BATCHES = ((1, 12, 64, 0.4), (1, 3, 128, 0.1), (9, 2, 64, 0.35), (17, 1, 64, 0.15))
+BATCHES = ((1, 12, 64, 0.1), (9, 2, 64, 0.6), (9, 1, 96, 0.1), (17, 1, 64, 0.2))
 
 
 def draw_clip(pictures, width, height, frames, rng):
@@ -47,7 +48,8 @@ def changes(x):
 
 
 def loss_of(vae, clips, generator):
-    moments = fast_vae.encode(vae, clips)
+    with torch.set_grad_enabled(vae.encoder.conv_in.weight.requires_grad):
+        moments = fast_vae.encode(vae, clips)
     mean = moments[:, : linear_start.LATENTS]
     latents = mean + 0.02 * torch.randn(mean.shape, generator=generator)
     decoded = fast_vae.decode(vae, latents)
@@ -56,16 +58,22 @@ def loss_of(vae, clips, generator):
     return error.abs().mean() + 0.5 * edges + 0.5 * error.square().mean() + 1e-5 * mean.square().mean()
 
 
+def plain_layers(vae):
+    """The layers of the linear code: all that is not in a residual branch."""
+    encoder, decoder = vae.encoder, vae.decoder
+    layers = [encoder.conv_in, encoder.conv_out, vae.quant_conv, vae.post_quant_conv]
+    layers += [block for block in encoder.down_blocks if isinstance(block, WanResample)]
+    layers += [block.conv_shortcut for block in encoder.down_blocks if isinstance(block, WanResidualBlock) and block.in_dim != block.out_dim]
+    layers += [decoder.conv_in, decoder.conv_out, decoder.norm_out]
+    layers += [block.upsamplers[0] for block in decoder.up_blocks[:-1]]
+    return layers
+
+
 def make_optimizer(vae, step):
-    """Over what is trained from this step on; the rest is frozen."""
-    vae.requires_grad_(step >= PLAIN_STEPS)
-    if step < PLAIN_STEPS:
-        decoder = vae.decoder
-        layers = [decoder.conv_in, decoder.conv_out, decoder.norm_out]
-        layers += [block.upsamplers[0] for block in decoder.up_blocks[:-1]]
-        layers += [r.conv_shortcut for block in decoder.up_blocks for r in block.resnets if r.in_dim != r.out_dim]
-        for layer in layers:
-            layer.requires_grad_(True)
+    """Over what is trained from this step on: the linear code of both sides, then the decoder behind a fixed encoder."""
+    vae.requires_grad_(False)
+    for layer in plain_layers(vae) if step < PLAIN_STEPS else [vae.post_quant_conv, vae.decoder]:
+        layer.requires_grad_(True)
     trained = [parameter for parameter in vae.parameters() if parameter.requires_grad]
     return torch.optim.AdamW(trained, lr=RATE, betas=(0.9, 0.99), weight_decay=1e-4)
 
@@ -104,7 +112,7 @@ def save(state, file):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", type=pathlib.Path)
-    parser.add_argument("--steps", type=int, default=30_000)
+    parser.add_argument("--steps", type=int, default=5000)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -125,6 +133,7 @@ def main():
         vae.load_state_dict(state["vae"])
     else:
         rng = random.Random(SEED)
+        torch.manual_seed(SEED)
         vae = linear_start.start(torch.stack([draw_clip(train, 96, 96, 9, rng) for _ in range(48)]))
     average = copy.deepcopy(vae).requires_grad_(False)
     optimizer = make_optimizer(vae, step)

@@ -9,7 +9,7 @@ from autoencoder import linear_start
 from transformer import text
 import torch
 from diffusers import AutoencoderKLWan, UniPCMultistepScheduler, WanTransformer3DModel
-from transformer.make_bank import load_vae
+from transformer.clips import load_vae
 from data.motions import FRAMES
 from transformer.train_transformer import make_transformer
 
@@ -49,10 +49,10 @@ def make_scheduler():
 
 
 @torch.no_grad()
-def generate(demo: Demo, picture: torch.Tensor, prompts: list[str], steps=STEPS, frames=FRAMES, seed=0, dtype=torch.bfloat16):
+def generate(demo: Demo, picture: torch.Tensor, prompts: list[str], steps=STEPS, frames=FRAMES, seed=0, dtype=torch.float32):
     """One clip [3, frames, H, W] in -1..1 for each prompt, from a picture [3, H, W]."""
     count = len(prompts)
-    first = fast_vae.encode(demo.vae, picture[None, :, None], torch.float32)[:, : linear_start.LATENTS]
+    first = fast_vae.encode(demo.vae, picture[None, :, None])[:, : linear_start.LATENTS]
     first = ((first - demo.mean) / demo.std).expand(count, -1, -1, -1, -1)
     hidden, mask = text.encode(demo.tokenizer, demo.text_encoder, prompts)
     shape = (1, linear_start.LATENTS, 1 + (frames - 1) // 4, *first.shape[3:])

@@ -16,7 +16,7 @@ from autoencoder import fast_vae
 from autoencoder import linear_start
 import torch
 from measure.evaluate import PROMPTS, psnr
-from transformer.make_bank import load_vae
+from transformer.clips import load_vae
 from data.motions import draw_motion, render
 from data.photos import FIXTURE
 from data.pictures import cover, draw_crop, load_all

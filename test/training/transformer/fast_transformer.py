@@ -58,7 +58,7 @@ def forward(
     times: torch.Tensor,
     text: torch.Tensor,
     mask: torch.Tensor,
-    dtype=torch.bfloat16,
+    dtype=torch.float32,
 ) -> torch.Tensor:
     """The velocity of latents [b, c, t, h, w].
 

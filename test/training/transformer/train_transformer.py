@@ -1,4 +1,4 @@
-"""Trains the transformer and the text encoder by flow matching on WORK/bank. Resumes from WORK/transformer/state.pt.
+"""Trains the transformer and the text encoder by flow matching on encoded clips. Resumes from WORK/transformer/state.pt.
 
     python -m transformer.train_transformer WORK [--steps N]
 
@@ -20,59 +20,33 @@ from autoencoder import linear_start
 from transformer import text
 import torch
 from diffusers import WanTransformer3DModel
+from precision import fastest
+from transformer.clips import Clips
 from data.prompts import sentence
 
 SEED = 5
 RATE = 8e-4
-SAVE_EVERY = 180.0  # seconds
-SHIFT = 4.0
-TOKENS = 2400  # of a batch
+SAVE_EVERY = 60.0  # seconds
+SHIFT = 6.0
+TOKENS = 1300  # of a batch
 
 
 def make_transformer() -> WanTransformer3DModel:
     return WanTransformer3DModel(
         patch_size=(1, 2, 2),
         num_attention_heads=8,
-        attention_head_dim=32,
+        attention_head_dim=40,
         in_channels=linear_start.LATENTS,
         out_channels=linear_start.LATENTS,
         text_dim=text.WIDTH,
         freq_dim=256,
-        ffn_dim=1024,
-        num_layers=8,
+        ffn_dim=960,
+        num_layers=6,
         cross_attn_norm=True,
         qk_norm="rms_norm_across_heads",
         eps=1e-6,
         rope_max_seq_len=1024,
     )
-
-
-class Bank:
-    """The shards on disk, those that come later included."""
-
-    def __init__(self, folder):
-        self.folder, self.shards = folder, {}
-        self.refresh()
-
-    def refresh(self):
-        for file in sorted(self.folder.glob("*.pt")):
-            if file.name not in self.shards:
-                self.shards[file.name] = torch.load(file, weights_only=False)
-
-    def moments(self):
-        """Mean and standard deviation of every latent channel."""
-        some = [shard["latents"].float().transpose(0, 1).flatten(1) for shard in list(self.shards.values())[:5]]
-        values = torch.cat(some, 1)
-        return values.mean(1), values.std(1)
-
-    def draw(self, rng):
-        """Latents of some clips of one size and length, and their motions."""
-        shard = self.shards[rng.choice(sorted(self.shards))]
-        latents = shard["latents"]
-        frames = rng.choice((5, 7, 9))
-        tokens = frames * latents.shape[3] * latents.shape[4] // 4
-        chosen = rng.sample(range(len(latents)), max(2, min(len(latents), round(TOKENS / tokens))))
-        return latents[chosen, :, :frames].float(), [shard["motions"][i] for i in chosen]
 
 
 def save(state, file):
@@ -89,7 +63,8 @@ def main():
     torch.set_num_threads(options.threads)
     folder = options.work / "transformer"
     folder.mkdir(exist_ok=True)
-    bank = Bank(options.work / "bank")
+    clips = Clips(options.work, TOKENS)
+    dtype = fastest()
 
     torch.manual_seed(SEED)
     models = torch.nn.ModuleDict({"transformer": make_transformer(), "text_encoder": text.make_text_encoder()})
@@ -101,7 +76,7 @@ def main():
         step, mean, std = state["step"], state["mean"], state["std"]
         models.load_state_dict(state["models"])
     else:
-        mean, std = bank.moments()
+        mean, std = clips.moments(random.Random(SEED))
     average = copy.deepcopy(models)
     optimizer = torch.optim.AdamW(models.parameters(), lr=RATE, betas=(0.9, 0.99), weight_decay=1e-2)
     if step:
@@ -117,7 +92,7 @@ def main():
         rate = RATE * min(1, (step + 1) / 200) * (0.5 + 0.5 * math.cos(math.pi * step / options.steps)) + 1e-5
         for group in optimizer.param_groups:
             group["lr"] = rate
-        latents, motions = bank.draw(rng)
+        latents, motions = clips.draw(rng)
         clean = (latents - mean.view(shape)) / std.view(shape)
         batch = len(motions)
         uniform = torch.rand(batch, generator=generator)
@@ -127,7 +102,7 @@ def main():
         noisy = torch.cat([clean[:, :, :1], ((1 - mix) * clean + mix * noise)[:, :, 1:]], 2)
         hidden, mask = text.encode(tokenizer, models["text_encoder"], [sentence(rng, motion) for motion in motions])
         moments = torch.stack([torch.zeros(batch), times * 1000], 1)
-        velocity = fast_transformer.forward(models["transformer"], noisy, moments, hidden, mask)
+        velocity = fast_transformer.forward(models["transformer"], noisy, moments, hidden, mask, dtype)
         errors = ((velocity - (noise - clean))[:, :, 1:].square() * weight).flatten(1).mean(1)
         loss = errors.mean()
         optimizer.zero_grad()
@@ -142,8 +117,7 @@ def main():
                 kept.lerp_(new, 1 - decay)
         total, count = total + loss.item(), count + 1
         if time.time() - saved > SAVE_EVERY or step == options.steps:
-            bank.refresh()
-            line = {"step": step, "loss": round(total / count, 5), "rate": round(rate, 7), "shards": len(bank.shards), "time": round(time.time())}
+            line = {"step": step, "loss": round(total / count, 5), "rate": round(rate, 7), "time": round(time.time())}
             print(json.dumps(line), flush=True)
             with (folder / "log.jsonl").open("a") as log:
                 log.write(json.dumps(line) + "\n")
