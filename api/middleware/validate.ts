@@ -90,6 +90,7 @@ const checkJson =
 /** A form without files is read as one with files, wherever the operation takes forms. */
 const urlencoded = ({ body, maxBodyBytes }: Operation): RequestHandler =>
   express.urlencoded({
+    extended: true,
     type: body !== null && Object.hasOwn(body, URLENCODED) ? URLENCODED : [],
     limit: maxBodyBytes,
     inflate: false,

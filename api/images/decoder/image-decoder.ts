@@ -10,7 +10,8 @@ import { createFairQueue, QueueFullError } from './fair-queue.ts'
 /** Time for a process to start under load, and to answer. */
 const MARGIN_MS = 10_000
 const MAX_WAIT_MS = 30_000
-const WAITING_PER_PROCESS = 32
+/** Sixty-four small pictures wait for a second or two; the bound holds their bytes in memory. */
+const WAITING_PER_PROCESS = 64
 
 /** The decoder of one process of the service, which `close` ends. */
 export type OpenImageDecoder = ImageDecoder & { close(): void }

@@ -80,12 +80,12 @@ describe('Decoding in processes of its own', () => {
   })
 
   it('A tenant that sends too many at once is refused, while another one is served', async () => {
-    const flood = Array.from({ length: 36 }, () =>
+    const flood = Array.from({ length: 68 }, () =>
       decoder.prepare(dear, TARGET, caller('flood')).catch((e: unknown) => e),
     )
     assert.ok((await decoder.prepare(photo, TARGET, caller('other'))).length > 0)
-    // One runs and 32 wait.
-    const refused = (await Promise.all(flood.slice(33))).filter(isOverload)
+    // One runs and 64 wait.
+    const refused = (await Promise.all(flood.slice(65))).filter(isOverload)
     assert.equal(refused.length, 3)
     decoder.close()
     await Promise.all(flood)
@@ -116,10 +116,10 @@ describe('Images under overload', () => {
     assert.ok((await send()).ok)
     const [id] = childIds()
     assert.ok(id !== undefined)
-    // One image is with the stopped process, 16 wait, and 7 are too many.
+    // One image is with the stopped process, 32 wait, and 7 are too many.
     process.kill(id, 'SIGSTOP')
     const answers: Response[] = []
-    const sent = Array.from({ length: 24 }, () => send().then((answer) => answers.push(answer)))
+    const sent = Array.from({ length: 40 }, () => send().then((answer) => answers.push(answer)))
     while (answers.length < 7) await sleep(20)
     process.kill(id, 'SIGCONT')
     await Promise.all(sent)

@@ -21,7 +21,7 @@ describe('Creating a batch', () => {
     const tenant = await openTenant(api)
     const items: object[] = [
       text('first', { metadata: { n: '0' }, seed: 7 }),
-      text('x', { seed: -1 }),
+      text('x', { seed: -2 }),
       { prompt: 'from a picture', num_frames: 9, input_reference: { image_url: image } },
       text('x', { model: 'nope' }),
       { prompt: '' },

@@ -146,7 +146,7 @@ describe('Video content served by the API', () => {
     assert.equal(response.status, 200)
     assert.equal(response.headers.get('content-type'), 'image/webp')
     assert.deepEqual(await bytesOf(response), bytes)
-    assert.equal((await api.call(`/v1/videos/${running}/content`)).status, 409)
+    assert.equal((await api.call(`/v1/videos/${running}/content`)).status, 404)
 
     await lifecycle.complete(api.deps, started.claim, completionAt('nowhere/'))
     assert.deepEqual(await bytesOf(await api.call(address)), bytes)

@@ -232,7 +232,7 @@ describe('Unknown paths and methods', () => {
     assert.equal((await json<ProblemBody>(nowhere)).code, 'not_found')
     const put = await api.call('/v1/videos', { method: 'PUT' })
     assert.equal(put.status, 405)
-    assert.equal(put.headers.get('allow'), 'POST, GET')
+    assert.equal(put.headers.get('allow'), 'POST, GET, HEAD')
     assert.equal((await api.call('/v1/videos/%E0%A4%A')).status, 404)
   })
 })
