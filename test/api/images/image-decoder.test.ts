@@ -129,6 +129,6 @@ describe('Images under overload', () => {
       assert.match(answer.headers.get('retry-after') ?? '', /^\d+$/)
       assert.equal((await json<ProblemBody>(answer)).code, 'service_unavailable')
     }
-    assert.equal(await api.countTasks(), 18)
+    assert.equal(await api.countTasks(), 34)
   })
 })
