@@ -158,8 +158,7 @@ async function putFile(
     const content = { data, ...digest, contentType, modifiedAt: modifiedAt.toISOString() }
     return await writeRecord(root, key, content, firstNewFolder)
   } catch (err) {
-    await rm(path, { force: true })
-    await removeEmptyFolders(root, dirname(path))
+    await removeUnlessNamed(root, key, data)
     throw err
   }
 }
@@ -185,11 +184,19 @@ async function copyObject(
       const content = { ...found, data, modifiedAt: modifiedAt.toISOString() }
       return await writeRecord(root, toKey, content, firstNewFolder)
     } catch (err) {
-      await rm(path, { force: true })
+      await removeUnlessNamed(root, toKey, data)
       if (!isMissing(err)) throw err
     }
   }
   return null
+}
+
+/** Removes bytes of a failed write, unless it failed after the record already named them. */
+async function removeUnlessNamed(root: string, key: string, data: string): Promise<void> {
+  const path = dataPath(root, key, data)
+  if ((await readRecord(recordPath(root, key)))?.data === data) return
+  await rm(path, { force: true })
+  await removeEmptyFolders(root, dirname(path))
 }
 
 /** Links a file, or copies it on a file system without links. */

@@ -62,12 +62,13 @@ export async function generate(
     if (id === task.id) stop.abort('cancel')
   })
 
-  const folder = await deps.runFolders.make(task.id)
   const uploaded: string[] = []
   const checkpoints = createCheckpoints({ ...deps, log }, claim)
   let outcome: string
+  let folder: string | undefined
   try {
     if (shutdown.aborted) stop.abort(SHUTDOWN)
+    folder = await deps.runFolders.make(task.id)
     const preceding = await fetchPreceding(deps, task, folder)
     const result = await run({ ...deps, log }, engine, task, claim, { folder, stop, checkpoints, preceding })
     // 4
@@ -102,7 +103,7 @@ export async function generate(
     await checkpoints.settled()
     await removeUnlessKept(deps, claim, uploaded)
     if (await lifecycle.hasEnded(deps, task.id).catch(() => false)) await checkpoints.discard()
-    await rm(folder, { recursive: true, force: true })
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true })
   }
   log.info(
     { outcome, attempt: task.attempts, model: task.model, seconds: (performance.now() - startedAt) / 1000 },
