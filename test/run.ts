@@ -103,12 +103,14 @@ async function main(): Promise<void> {
       log: () => {},
     })
     await createTemplateDatabase(postgres.url, migrate)
-    const limit = options.limitMs === null ? [] : [AbortSignal.timeout(options.limitMs)]
+    // Held here, because `AbortSignal.any` holds its sources weakly and a collected timeout never fires.
+    const limit = new AbortController()
+    if (options.limitMs !== null) setTimeout(() => limit.abort(), options.limitMs).unref()
     const outcome = await runFiles(files, {
       concurrency: options.concurrency,
       // Computed for each file, because the load changes during the run.
       testTimeoutMs: () => options.testTimeoutMs ?? patient(TEST_TIMEOUT_MS),
-      signal: AbortSignal.any([interrupted, ...limit]),
+      signal: AbortSignal.any([interrupted, limit.signal]),
       mark: folder.mark,
       env: {
         LOG_LEVEL: 'warn',

@@ -50,17 +50,20 @@ function withoutRunnerContext(): NodeJS.ProcessEnv {
   return env
 }
 
-const stat = (pid: number): string[] => {
+/** A file of a process; empty when the process has ended. */
+function readProc(pid: number, file: string): string {
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1')
   } catch {
-    return []
+    return ''
   }
 }
-const isAlive = (pid: number): boolean => !['Z', 'X', undefined].includes(stat(pid)[0])
-const commandOf = (pid: number): string =>
-  readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ')
+const stat = (pid: number): string[] => {
+  const text = readProc(pid, 'stat')
+  return text.slice(text.lastIndexOf(')') + 2).split(' ')
+}
+const isAlive = (pid: number): boolean => !['Z', 'X', ''].includes(stat(pid)[0] as string)
+const commandOf = (pid: number): string => readProc(pid, 'cmdline').replaceAll('\0', ' ')
 
 function descendantsOf(pid: number): number[] {
   const all = readdirSync('/proc').map(Number).filter(Number.isInteger)
