@@ -103,7 +103,7 @@ async function main(): Promise<void> {
       log: () => {},
     })
     await createTemplateDatabase(postgres.url, migrate)
-    // Held here, because `AbortSignal.any` holds its sources weakly and a collected timeout never fires.
+    // Held here: `AbortSignal.any` holds its sources weakly, and a collected timeout never fires.
     const limit = new AbortController()
     if (options.limitMs !== null) setTimeout(() => limit.abort(), options.limitMs).unref()
     const outcome = await runFiles(files, {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 
 /** The parts of JSON Schema that the contract's request schemas use. */
 export interface Schema {
@@ -72,7 +72,7 @@ interface RawOperation {
 
 /** Reads `openapi.yaml`, which everything about the wire is derived from. */
 export function loadContract(file: URL | string = new URL('../../openapi.yaml', import.meta.url)): Contract {
-  const document = parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  const document = load(readFileSync(file, 'utf8')) as Record<string, unknown>
   const paths = document['paths'] as Record<string, Record<string, unknown>>
   const operations = Object.entries(paths).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method] !== undefined).map((method) => {

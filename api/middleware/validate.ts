@@ -3,6 +3,7 @@ import * as OpenApiValidator from 'express-openapi-validator'
 import { AppError } from '#core/errors.ts'
 import { assertDigest } from '#api/auth/signed-requests.ts'
 import type { Contract, Operation } from '#api/contract/contract.ts'
+import { requestsOnly } from '#api/contract/requests-only.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { checkItems } from './batch-items.ts'
 import { coerceText } from './coerce-text.ts'
@@ -33,7 +34,7 @@ export type Validate = (operation: Operation) => RequestHandler[]
  *   libraries are translated by `errors`.
  */
 export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY_TIMEOUT_MS): Validate {
-  const apiSpec = contract.document as unknown as ApiSpec
+  const apiSpec = requestsOnly(contract.document) as unknown as ApiSpec
   const forms = readForms(apiSpec)
   const requests = OpenApiValidator.middleware({
     apiSpec,

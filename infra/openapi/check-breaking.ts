@@ -1,5 +1,5 @@
 import { copyFile, readFile } from 'node:fs/promises'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { changesForClients, mayBreak, type Change } from './breaking-changes.ts'
 
 /**
@@ -11,7 +11,7 @@ const current = new URL('../../openapi.yaml', import.meta.url)
 const released = new URL('released.yaml', import.meta.url)
 
 type Document = Record<string, unknown> & { info: { version: string } }
-const read = async (file: URL): Promise<Document> => parse(await readFile(file, 'utf8')) as Document
+const read = async (file: URL): Promise<Document> => load(await readFile(file, 'utf8')) as Document
 
 if (process.argv.includes('--release')) await copyFile(current, released)
 else {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { generatorConfig, tolerantDocument, type Node } from './python-document.ts'
 import { makeVenv } from './python.ts'
 
@@ -33,7 +33,7 @@ const sha256 = (...texts: (string | Buffer)[]): string => {
 }
 
 async function readSource(contract: URL) {
-  const document = tolerantDocument(parse(await readFile(contract, 'utf8')) as Node)
+  const document = tolerantDocument(load(await readFile(contract, 'utf8')) as Node)
   const texts = { document: JSON.stringify(document), config: JSON.stringify(generatorConfig(document)) }
   return { ...texts, sha256: sha256(texts.document, texts.config, await readFile(REQUIREMENTS)) }
 }
