@@ -34,6 +34,7 @@ def main():
     if not (work / "photos").exists():
         run("data.photos", work)
     run("autoencoder.train_vae", work, "--steps", VAE_STEPS, "--threads", threads)
+    run("transformer.text_motions", work, "--threads", threads)
     run("transformer.train_transformer", work, "--steps", TRANSFORMER_STEPS, "--threads", threads)
     run("export", work)
     run("measure.yardstick", work)

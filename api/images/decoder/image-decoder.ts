@@ -22,8 +22,13 @@ export type OpenImageDecoder = ImageDecoder & { close(): void }
  * decode. Tenants take turns, and a tenant has at most half of the processes.
  *
  * @param o.processes how many images are decoded at once; 0: half of the cores, from 2 to 8
+ * @param o.maxWaitMs the longest time in milliseconds that an image waits for its turn
  */
-export function openImageDecoder(o: { readonly processes: number; readonly log: Log }): OpenImageDecoder {
+export function openImageDecoder(o: {
+  readonly processes: number
+  readonly maxWaitMs?: number
+  readonly log: Log
+}): OpenImageDecoder {
   const processes = o.processes || Math.min(8, Math.max(2, availableParallelism() >> 1))
   const maxWaiting = processes * WAITING_PER_PROCESS
   const queue = createFairQueue({
@@ -31,7 +36,7 @@ export function openImageDecoder(o: { readonly processes: number; readonly log: 
     slotsPerTenant: Math.ceil(processes / 2),
     maxWaiting,
     maxWaitingPerTenant: maxWaiting >> 1,
-    maxWaitMs: MAX_WAIT_MS,
+    maxWaitMs: o.maxWaitMs ?? MAX_WAIT_MS,
   })
   const timeoutMs = DECODE_TIMEOUT_SECONDS * 1000 + MARGIN_MS
   const all = Array.from({ length: processes }, () => openDecoderProcess({ timeoutMs }))

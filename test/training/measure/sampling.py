@@ -7,6 +7,7 @@ from transformer import fast_transformer
 from autoencoder import fast_vae
 from autoencoder import linear_start
 from transformer import text
+from transformer import text_motions
 import torch
 from diffusers import AutoencoderKLWan, UniPCMultistepScheduler, WanTransformer3DModel
 from transformer.clips import load_vae
@@ -30,14 +31,14 @@ class Demo:
 
 def load(work: pathlib.Path) -> Demo:
     state = torch.load(work / "transformer" / "state.pt", weights_only=False)
-    models = torch.nn.ModuleDict({"transformer": make_transformer(), "text_encoder": text.make_text_encoder()})
-    models.load_state_dict(state["average"])
-    models.eval().requires_grad_(False)
+    transformer = make_transformer()
+    transformer.load_state_dict(state["average"])
+    tokenizer, text_encoder = text_motions.trained(work)
     return Demo(
         load_vae(work),
-        models["transformer"],
-        models["text_encoder"],
-        text.train_tokenizer(),
+        transformer.eval().requires_grad_(False),
+        text_encoder,
+        tokenizer,
         state["mean"].view(1, -1, 1, 1, 1),
         state["std"].view(1, -1, 1, 1, 1),
         state["step"],

@@ -1,15 +1,16 @@
-"""Trains the transformer and the text encoder by flow matching on encoded clips. Resumes from WORK/transformer/state.pt.
+"""Trains the transformer by flow matching on encoded clips. Resumes from WORK/transformer/state.pt.
 
     python -m transformer.train_transformer WORK [--steps N]
 
 The first latent frame of a clip is clean; the others are mixed with noise, and the velocity from clip to noise is learned. Since a clip
 is a function of picture and motion, most of what is to be learned shows at strong noise, where times are drawn most often.
+
+The text encoder has learned to tell the motions apart before (text_motions.py) and stays as it is.
 """
 
 import argparse
 import copy
 import json
-import math
 import os
 import pathlib
 import random
@@ -18,10 +19,13 @@ import time
 from transformer import fast_transformer
 from autoencoder import linear_start
 from transformer import text
+from transformer import text_motions
 import torch
+import torch.nn.functional as F
 from diffusers import WanTransformer3DModel
 from precision import fastest
 from transformer.clips import Clips
+from data.motions import draw_motion
 from data.prompts import sentence
 
 SEED = 5
@@ -29,6 +33,7 @@ RATE = 8e-4
 SAVE_EVERY = 60.0  # seconds
 SHIFT = 6.0
 TOKENS = 1300  # of a batch
+DECAY = 0.2  # share of the steps, the last ones, in which the rate falls to 0
 
 
 def make_transformer() -> WanTransformer3DModel:
@@ -49,6 +54,32 @@ def make_transformer() -> WanTransformer3DModel:
     )
 
 
+def rate_at(step, steps):
+    return RATE * min(1, (step + 1) / 200, (steps - step) / (DECAY * steps))
+
+
+@torch.no_grad()
+def hear_the_prompt(model: WanTransformer3DModel, hidden: torch.Tensor, mask: torch.Tensor):
+    """Starts the attention to text with a preference for words over padding.
+
+    A prompt is padded to 512 rows, of which about 15 are words: attention that prefers nothing hardly sees these. Here the
+    queries share a direction that the keys of words have and the keys of padding do not.
+    """
+    embedder = model.condition_embedder.text_embedder
+    padding = embedder(torch.zeros(1, hidden.shape[-1]))
+    words = embedder(hidden[mask > 0])
+    towards = words.mean(0, keepdim=True) - padding
+    towards = towards / towards.norm()
+    middle = ((words + padding) / 2 @ towards.T).mean()
+    for block in model.blocks:
+        attention = block.attn2
+        keys = F.linear(words, attention.to_k.weight)
+        gain = keys.std() / ((words @ towards.T).mean() - middle)
+        attention.to_k.weight += gain * towards
+        attention.to_k.bias.fill_(-gain * middle)
+        attention.to_q.bias.fill_(keys.std())
+
+
 def save(state, file):
     torch.save(state, file.with_suffix(".part"))
     os.replace(file.with_suffix(".part"), file)
@@ -66,19 +97,21 @@ def main():
     clips = Clips(options.work, TOKENS)
     dtype = fastest()
 
+    tokenizer, text_encoder = text_motions.trained(options.work)
     torch.manual_seed(SEED)
-    models = torch.nn.ModuleDict({"transformer": make_transformer(), "text_encoder": text.make_text_encoder()})
-    tokenizer = text.train_tokenizer()
+    model = make_transformer()
     file = folder / "state.pt"
     step = 0
     if file.exists():
         state = torch.load(file, weights_only=False)
         step, mean, std = state["step"], state["mean"], state["std"]
-        models.load_state_dict(state["models"])
+        model.load_state_dict(state["model"])
     else:
         mean, std = clips.moments(random.Random(SEED))
-    average = copy.deepcopy(models)
-    optimizer = torch.optim.AdamW(models.parameters(), lr=RATE, betas=(0.9, 0.99), weight_decay=1e-2)
+        examples = [sentence(random.Random(i), draw_motion(random.Random(i))) for i in range(64)]
+        hear_the_prompt(model, *text.encode(tokenizer, text_encoder, examples))
+    average = copy.deepcopy(model)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, betas=(0.9, 0.99), weight_decay=1e-2)
     if step:
         average.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
@@ -89,7 +122,7 @@ def main():
 
     saved, total, count = time.time(), 0.0, 0
     while step < options.steps:
-        rate = RATE * min(1, (step + 1) / 200) * (0.5 + 0.5 * math.cos(math.pi * step / options.steps)) + 1e-5
+        rate = rate_at(step, options.steps)
         for group in optimizer.param_groups:
             group["lr"] = rate
         latents, motions = clips.draw(rng)
@@ -100,20 +133,20 @@ def main():
         noise = torch.randn(clean.shape, generator=generator)
         mix = times.view(-1, 1, 1, 1, 1)
         noisy = torch.cat([clean[:, :, :1], ((1 - mix) * clean + mix * noise)[:, :, 1:]], 2)
-        hidden, mask = text.encode(tokenizer, models["text_encoder"], [sentence(rng, motion) for motion in motions])
+        hidden, mask = text.encode(tokenizer, text_encoder, [sentence(rng, motion) for motion in motions])
         moments = torch.stack([torch.zeros(batch), times * 1000], 1)
-        velocity = fast_transformer.forward(models["transformer"], noisy, moments, hidden, mask, dtype)
+        velocity = fast_transformer.forward(model, noisy, moments, hidden, mask, dtype)
         errors = ((velocity - (noise - clean))[:, :, 1:].square() * weight).flatten(1).mean(1)
         loss = errors.mean()
         optimizer.zero_grad()
         loss.backward()
-        norm = torch.nn.utils.clip_grad_norm_(models.parameters(), 1.0)
+        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         if torch.isfinite(norm):
             optimizer.step()
         step += 1
         decay = min(0.999, (step + 1) / (step + 10))
         with torch.no_grad():
-            for kept, new in zip(average.parameters(), models.parameters()):
+            for kept, new in zip(average.parameters(), model.parameters()):
                 kept.lerp_(new, 1 - decay)
         total, count = total + loss.item(), count + 1
         if time.time() - saved > SAVE_EVERY or step == options.steps:
@@ -121,7 +154,7 @@ def main():
             print(json.dumps(line), flush=True)
             with (folder / "log.jsonl").open("a") as log:
                 log.write(json.dumps(line) + "\n")
-            state = {"step": step, "mean": mean, "std": std, "models": models.state_dict(), "average": average.state_dict()}
+            state = {"step": step, "mean": mean, "std": std, "model": model.state_dict(), "average": average.state_dict()}
             save({**state, "optimizer": optimizer.state_dict()}, file)
             saved, total, count = time.time(), 0.0, 0
 
