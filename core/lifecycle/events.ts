@@ -1,5 +1,5 @@
 import type { Trx } from '#core/postgres/db.ts'
-import type { EventSubject, EventType, WebhookEventType } from '#core/task/event.ts'
+import { deliveredType, type EventSubject, type EventType, type WebhookEventType } from '#core/task/event.ts'
 import { webhookBody } from '#core/webhooks/body.ts'
 import { newEventId, newRowId } from '#core/ids.ts'
 import { TASK_CHANNEL } from '#core/postgres/notifications.ts'
@@ -21,7 +21,7 @@ export async function writeEvent(
   await notify(trx, TASK_CHANNEL, taskId)
 }
 
-/** Records an event with its frozen body, and a delivery to every endpoint that wants its type. */
+/** Records an event with its frozen body, and a delivery to every endpoint that it reaches. */
 export async function writeWebhookEvent(
   trx: Trx,
   deps: LifecycleDeps,
@@ -34,20 +34,28 @@ export async function writeWebhookEvent(
   const body = webhookBody({ id, type, taskId, batchId, createdAt: now })
   await insertEvent(trx, { id, tenantId, taskId, batchId, type, body }, now)
   if (taskId !== null) await notify(trx, TASK_CHANNEL, taskId)
-  const own = webhookUrl === null ? [] : [{ id: null, url: webhookUrl }]
+  const own = webhookUrl === null ? [] : [{ id: null, url: webhookUrl, event_types: [] }]
   for (const target of [...own, ...(await endpointsFor(trx, tenantId, type))])
-    await sendWebhook(trx, deps, { id, taskId, batchId, tenantId }, target, now)
+    await sendWebhook(trx, deps, { id, type, taskId, batchId, tenantId }, target, now)
 }
 
-/** A new delivery of an event, and the job that makes it. */
+/**
+ * A new delivery of an event, and the job that makes it. An endpoint gets the event under a type
+ * that it asked for, or under the event's own when it asked for none.
+ */
 export async function sendWebhook(
   trx: Trx,
   deps: Pick<LifecycleDeps, 'queue'>,
-  event: EventSubject & { readonly id: string; readonly tenantId: string },
-  target: { readonly id: string | null; readonly url: string },
+  event: EventSubject & {
+    readonly id: string
+    readonly type: WebhookEventType
+    readonly tenantId: string
+  },
+  target: { readonly id: string | null; readonly url: string; readonly event_types: readonly string[] },
   now: Date,
 ): Promise<void> {
   const deliveryId = newRowId()
+  const type = deliveredType(event.type, target.event_types) ?? event.type
   await insertDelivery(trx, {
     id: deliveryId,
     eventId: event.id,
@@ -56,6 +64,7 @@ export async function sendWebhook(
     batchId: event.batchId ?? null,
     url: target.url,
     endpointId: target.id,
+    type: type === event.type ? null : type,
     now,
   })
   await deps.queue.send(trx, 'webhook', { deliveryId })

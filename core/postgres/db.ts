@@ -155,6 +155,8 @@ export interface Database {
     finished_at: Date | null
     /** Null for the webhook address of a single request. */
     endpoint_id: Generated<string | null>
+    /** Null when the delivery carries the event under its own type. */
+    type: Generated<string | null>
   }
   webhook_endpoints: {
     id: string

@@ -13,6 +13,7 @@ export interface AttemptView extends EventSubject {
   readonly error: string | null
   readonly responseExcerpt: string | null
   readonly eventId: string
+  /** The type under which the event was delivered. */
   readonly eventType: string
   readonly endpointId: string | null
   readonly url: string
@@ -67,7 +68,7 @@ function pageQuery(
       'a.error',
       'a.response_excerpt',
       'd.event_id',
-      'e.type',
+      sql<string>`coalesce(d.type, e.type)`.as('type'),
       'd.task_id',
       'd.batch_id',
       'd.endpoint_id',

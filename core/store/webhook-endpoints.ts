@@ -1,6 +1,6 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Database, Db, Trx } from '#core/postgres/db.ts'
-import type { EventSubject } from '#core/task/event.ts'
+import { deliveredType, eventTypesFor, type EventSubject, type WebhookEventType } from '#core/task/event.ts'
 import { asTenant } from './as-tenant.ts'
 
 export type EndpointRow = Selectable<Database['webhook_endpoints']>
@@ -116,21 +116,21 @@ export async function deleteEndpoint(trx: Trx, tenantId: string, id: string): Pr
   return true
 }
 
-/** Endpoints for events of this type; none can be deleted until the transaction ends. */
+/** Endpoints that events of this type reach; none can be deleted until the transaction ends. */
 export async function endpointsFor(
   trx: Trx,
   tenantId: string,
-  type: string,
-): Promise<{ id: string; url: string }[]> {
-  return await trx
+  type: WebhookEventType,
+): Promise<{ id: string; url: string; event_types: string[] }[]> {
+  const rows = await trx
     .selectFrom('webhook_endpoints')
-    .select(['id', 'url'])
+    .select(['id', 'url', 'event_types'])
     .where('tenant_id', '=', tenantId)
     .where('disabled', '=', false)
-    .where(sql<boolean>`${type} = any(event_types)`)
     .orderBy('id')
     .forKeyShare()
     .execute()
+  return rows.filter((row) => deliveredType(type, row.event_types) !== null)
 }
 
 /** The current endpoint of a delivery; undefined for a delivery to the address of a request. */
@@ -152,26 +152,44 @@ export async function disableEndpoint(trx: Trx, id: string, reason: string, now:
     .execute()
 }
 
+/** An event that webhooks carry. */
+export interface WebhookEvent extends EventSubject {
+  readonly id: string
+  readonly type: WebhookEventType
+}
+
+const webhookEvent = (row: {
+  id: string
+  type: string
+  task_id: string | null
+  batch_id: string | null
+}): WebhookEvent => ({
+  id: row.id,
+  type: row.type as WebhookEventType,
+  taskId: row.task_id,
+  batchId: row.batch_id,
+})
+
 /** A tenant's event that webhooks carry; undefined for any other id. */
 export async function findWebhookEvent(
   db: Db,
   tenantId: string,
   id: string,
-): Promise<(EventSubject & { id: string }) | undefined> {
+): Promise<WebhookEvent | undefined> {
   const row = await asTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('events')
-      .select(['id', 'task_id', 'batch_id'])
+      .select(['id', 'type', 'task_id', 'batch_id'])
       .where('id', '=', id)
       .where('tenant_id', '=', tenantId)
       .where('body', 'is not', null)
       .executeTakeFirst(),
   )
-  return row && { id: row.id, taskId: row.task_id, batchId: row.batch_id }
+  return row && webhookEvent(row)
 }
 
 /**
- * Events of the endpoint's types since a time whose delivery to it neither succeeded nor is
+ * Events that reach the endpoint since a time whose delivery to it neither succeeded nor is
  * pending, oldest first.
  */
 export async function undeliveredEvents(
@@ -179,13 +197,13 @@ export async function undeliveredEvents(
   endpoint: EndpointRow,
   since: Date,
   limit: number,
-): Promise<(EventSubject & { id: string })[]> {
+): Promise<WebhookEvent[]> {
   const rows = await trx
     .selectFrom('events')
-    .select(['id', 'task_id', 'batch_id'])
+    .select(['id', 'type', 'task_id', 'batch_id'])
     .where('tenant_id', '=', endpoint.tenant_id)
     .where('body', 'is not', null)
-    .where('type', 'in', endpoint.event_types)
+    .where('type', 'in', eventTypesFor(endpoint.event_types))
     .where('created_at', '>=', since)
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -201,7 +219,7 @@ export async function undeliveredEvents(
     .orderBy('seq')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ id: row.id, taskId: row.task_id, batchId: row.batch_id }))
+  return rows.map(webhookEvent)
 }
 
 export async function lockEndpoint(trx: Trx, id: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Db, Trx } from '#core/postgres/db.ts'
-import type { EventSubject } from '#core/task/event.ts'
+import { bodyOfType, type EventSubject } from '#core/task/event.ts'
 
 export interface Delivery extends EventSubject {
   readonly id: string
@@ -25,6 +25,8 @@ export async function insertDelivery(
     url: string
     /** Null for the address of a request. */
     endpointId: string | null
+    /** Null for the event's own type. */
+    type: string | null
     now: Date
   },
 ): Promise<void> {
@@ -38,6 +40,7 @@ export async function insertDelivery(
       batch_id: row.batchId ?? null,
       url: row.url,
       endpoint_id: row.endpointId,
+      type: row.type,
       status: 'pending',
       next_attempt_at: row.now,
       created_at: row.now,
@@ -60,6 +63,7 @@ export async function findPendingDelivery(db: Db, id: string): Promise<Delivery 
       'd.batch_id',
       'd.url',
       'd.attempts',
+      'd.type',
       'e.body',
       't.webhook_secret',
       't.previous_webhook_secret',
@@ -77,7 +81,7 @@ export async function findPendingDelivery(db: Db, id: string): Promise<Delivery 
     batchId: row.batch_id,
     url: row.url,
     attempts: row.attempts,
-    body: row.body,
+    body: row.type === null ? row.body : bodyOfType(row.body, row.type),
     tenantSecrets: {
       secret: row.webhook_secret,
       previous_secret: row.previous_webhook_secret,

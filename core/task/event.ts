@@ -18,6 +18,28 @@ export const EVENT_TYPES = [
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
+/**
+ * The type under which an endpoint receives an event: the event's own, or `video.failed` for a
+ * cancelled video when the endpoint knows no `video.cancelled`, since such a video reads `failed`.
+ *
+ * @returns null when the endpoint asked for neither.
+ */
+export function deliveredType(
+  type: WebhookEventType,
+  subscribed: readonly string[],
+): WebhookEventType | null {
+  if (subscribed.includes(type)) return type
+  return type === 'video.cancelled' && subscribed.includes('video.failed') ? 'video.failed' : null
+}
+
+/** Types of the events that reach an endpoint with these subscriptions. */
+export const eventTypesFor = (subscribed: readonly string[]): WebhookEventType[] =>
+  WEBHOOK_EVENT_TYPES.filter((type) => deliveredType(type, subscribed) !== null)
+
+/** The frozen bytes of an event under another type; nothing else in them differs. */
+export const bodyOfType = (body: string, type: string): string =>
+  JSON.stringify({ ...(JSON.parse(body) as object), type })
+
 /** The subject of an event: a task or a batch; the other is null. */
 export interface EventSubject {
   readonly taskId: string | null
