@@ -16,7 +16,7 @@ import { limitRequests } from '#api/middleware/rate-limit.ts'
 import { refusedAttempts } from '#api/middleware/refused-attempts.ts'
 import { legacy } from '#api/middleware/legacy.ts'
 import { createValidate } from '#api/middleware/validate.ts'
-import { oneHost, originForm } from '#api/middleware/wire/target.ts'
+import { modelNamePath, oneHost, originForm } from '#api/middleware/wire/target.ts'
 import { differences, expressPath, methodsAt, ROUTES, type Route } from './routes.ts'
 import { openTaskWatch, type TaskWatch } from '#api/watching/task-watch.ts'
 
@@ -38,7 +38,8 @@ export interface AppOptions {
  * The API: context → access log → authenticate → rate limit → validate → handler → errors.
  *
  * 1. context: request id, and the dialect in which errors are rendered
- *    (before it: an absolute target becomes its path; after it: exactly one Host)
+ *    (before it: an absolute target becomes its path, a model's name one segment of it; after it:
+ *    exactly one Host)
  * 2. access log: one line when the answer is complete
  *    (legacy: headers that the older services' paths carry)
  * 3. authenticate: before a byte of the body is read
@@ -67,7 +68,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
   if (deps.config.trustedProxies.length > 0) app.set('trust proxy', [...deps.config.trustedProxies])
-  app.use(originForm(), context(isDraining), accessLog(deps), oneHost(), legacy(deps.config))
+  app.use(originForm(), modelNamePath(), context(isDraining), accessLog(deps), oneHost(), legacy(deps.config))
   if (publicBaseUrl(deps.config).startsWith('https:')) app.use(strictTransport())
   if (deps.config.corsOrigins.length > 0) app.use(cors(deps.config.corsOrigins))
 

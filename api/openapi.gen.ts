@@ -1527,9 +1527,10 @@ export interface components {
        */
       readonly negative_prompt?: string | null
       /**
-       * @description Id or alias of a model. Default: the first registered one that makes videos from the
-       *     inputs given, be it the prompt alone, a first frame, or a first and a last frame.
-       *     OpenAI's model names select this default, too.
+       * @description Id or alias of a model, in any case; its Hugging Face id (`Wan-AI/…-Diffusers`) is one
+       *     more name. Default, also for an empty text: the first registered one that makes videos
+       *     from the inputs given, be it the prompt alone, a first frame, or a first and a last
+       *     frame. OpenAI's model names select this default, too.
        * @example wan2.1-i2v-tiny
        */
       readonly model?: string | null
@@ -5186,7 +5187,7 @@ export interface operations {
       readonly header?: never
       readonly path: {
         /**
-         * @description Id or alias of the model.
+         * @description Any name of the model that a create takes; a slash in it may be encoded or not.
          * @example wan2.1-i2v-tiny
          */
         readonly model_id: string

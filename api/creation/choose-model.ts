@@ -1,10 +1,14 @@
 import type { Adjustment } from '#core/task/parameters.ts'
 import type { InputPresence, ModelDefinition } from '#core/task/model-definition.ts'
 import { AppError, fieldError } from '#core/errors.ts'
+import { modelNamed } from '#core/task/model-names.ts'
 
 const RETRY_AFTER_SECONDS = 5
-/** Names of OpenAI's models, which stand for the default model. */
-export const OPENAI_MODEL = /^sora-2(-pro)?(-\d{4}-\d{2}-\d{2})?$/
+/**
+ * Names of OpenAI's models, which stand for the default model. Case is spelled out, because the
+ * contract's patterns have no flags.
+ */
+export const OPENAI_MODEL = /^[sS][oO][rR][aA]-2(-[pP][rR][oO])?(-\d{4}-\d{2}-\d{2})?$/
 
 /** What a request says about its model, besides the name. */
 export interface ModelRequest {
@@ -19,7 +23,7 @@ export interface ModelRequest {
 }
 
 /**
- * The model that the client names by id or alias. When it names none, or one of OpenAI's, this is
+ * The model that the client names, by the rules of `modelNamed`. When it names none, or one of OpenAI's, this is
  * the first registered model that can make a video from what was sent. When none can, it is the
  * first that needs a prompt and at most one image, whose error then says what is missing.
  *
@@ -30,20 +34,14 @@ export function chooseModel<M extends ModelDefinition>(
   name: string | null,
   { tasks = null, firstFrame = false, lastFrame = false }: ModelRequest = {},
 ): { model: M; adjustments: readonly Adjustment[] } {
-  const takes = (presence: InputPresence, sent: boolean): boolean =>
-    sent ? presence !== 'none' : presence !== 'required'
-  const first =
-    models.find(({ inputs }) => takes(inputs.firstFrame, firstFrame) && takes(inputs.lastFrame, lastFrame)) ??
-    models.find(({ inputs }) => inputs.lastFrame !== 'required') ??
-    models[0]
+  const first = chooseDefault(models, { firstFrame, lastFrame })
   if (first === undefined)
     throw new AppError('service_unavailable', 'No worker has registered a model yet.', {
       retryAfterSeconds: RETRY_AFTER_SECONDS,
     })
   if (tasks !== null) return chooseByTask(models, name, tasks)
   if (name === null) return { model: first, adjustments: [] }
-  const named =
-    models.find((model) => model.id === name) ?? models.find((model) => model.aliases.includes(name))
+  const named = modelNamed(models, name)
   if (named !== undefined) return { model: named, adjustments: [] }
   if (OPENAI_MODEL.test(name))
     return {
@@ -61,6 +59,20 @@ export function chooseModel<M extends ModelDefinition>(
   throw fieldError('model_not_found', 'model', message)
 }
 
+/** The model of a request that names none; undefined without any model. */
+export function chooseDefault<M extends ModelDefinition>(
+  models: readonly M[],
+  { firstFrame = false, lastFrame = false }: Pick<ModelRequest, 'firstFrame' | 'lastFrame'> = {},
+): M | undefined {
+  const takes = (presence: InputPresence, sent: boolean): boolean =>
+    sent ? presence !== 'none' : presence !== 'required'
+  return (
+    models.find(({ inputs }) => takes(inputs.firstFrame, firstFrame) && takes(inputs.lastFrame, lastFrame)) ??
+    models.find(({ inputs }) => inputs.lastFrame !== 'required') ??
+    models[0]
+  )
+}
+
 /**
  * A served model of one of these kinds: the named one, else the first of the best kind. A name of
  * another kind is reported as an adjustment, not refused.
@@ -71,7 +83,7 @@ function chooseByTask<M extends ModelDefinition>(
   tasks: readonly ModelDefinition['task'][],
 ): { model: M; adjustments: readonly Adjustment[] } {
   const fitting = tasks.flatMap((task) => models.filter((model) => model.task === task))
-  const named = fitting.find((model) => model.id === name || model.aliases.includes(name ?? ''))
+  const named = name === null ? undefined : modelNamed(fitting, name)
   const model = named ?? fitting[0]
   if (model === undefined)
     throw new AppError(

@@ -43,6 +43,8 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
     validateResponses: false,
     validateSecurity: false,
     fileUploader: false,
+    // In it, the slash of a model's name is encoded.
+    useRequestUrl: true,
   })
   return (operation) =>
     operation.body === null

@@ -49,7 +49,8 @@ export function parseCreate({ body, files }: WireRequest): CreateInput {
     ...EMPTY_CREATE_INPUT,
     prompt: fields.prompt,
     negative_prompt: fields.negative_prompt ?? null,
-    model: fields.model ?? null,
+    // Forms send an empty text for a model that was not chosen.
+    model: fields.model || null,
     size: fields.size ?? null,
     seconds: secondsOf(fields.seconds),
     num_frames: fields.num_frames ?? null,

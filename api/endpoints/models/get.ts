@@ -1,16 +1,18 @@
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { AppError } from '#core/errors.ts'
+import { modelNamed } from '#core/task/model-names.ts'
 import { listModels } from '#core/store/models.ts'
 import { listRunSpeeds } from '#core/store/run-speeds.ts'
 import { parseModelId, renderModel } from '#api/dialects/openai/models.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
+import { chooseDefault, OPENAI_MODEL } from '#api/creation/choose-model.ts'
 import { orExplained } from '#api/creation/unavailable-model.ts'
 import { autoSize } from '#api/creation/video-size.ts'
 import { endpoint, type Handler } from '#api/endpoints/endpoint.ts'
 import { modelSchema } from './model-schema.ts'
 
 /**
- * One model, by its id or an alias, with everything that it can do and how fast it was.
+ * One model, by any name that a create takes, with everything that it can do and how fast it was.
  *
  * @throws AppError model_not_found.
  */
@@ -24,20 +26,19 @@ export const getModel: Handler = (service) => {
     render: renderModel,
     act: async ({ deps }, { id }) => {
       const models = await listModels(deps.db)
-      const model = await orExplained(deps.db, id, async () => {
-        const found =
-          models.find((each) => each.id === id) ?? models.find((each) => each.aliases.includes(id))
-        if (found !== undefined) return found
-        throw new AppError('model_not_found', 'There is no model of this name.', {
-          status: 404,
-          param: 'model',
-        })
-      })
+      const model = await orExplained(deps.db, id, async () => findModel(models, id))
       const speeds = await listRunSpeeds(deps.db, model.id)
       const schema = modelSchema(contract, body, models, model)
       return { model, speeds, sizes: sizesOf(model), schema }
     },
   })(service)
+}
+
+/** @throws AppError model_not_found, with the status of a missing resource. */
+function findModel<M extends ModelDefinition>(models: readonly M[], name: string): M {
+  const model = modelNamed(models, name) ?? (OPENAI_MODEL.test(name) ? chooseDefault(models) : undefined)
+  if (model !== undefined) return model
+  throw new AppError('model_not_found', 'There is no model of this name.', { status: 404, param: 'model' })
 }
 
 const RATIOS = [

@@ -1,4 +1,5 @@
 import type { InputPresence, ModelDefinition } from '#core/task/model-definition.ts'
+import { bareName, modelNamed, spellingsOf } from '#core/task/model-names.ts'
 import { roundFrames } from '#api/creation/video-size.ts'
 import { chooseModel, OPENAI_MODEL } from '#api/creation/choose-model.ts'
 import { resolveSchema, type Contract, type Schema } from '#api/contract/contract.ts'
@@ -90,20 +91,33 @@ function modelProperty(
 ): JsonSchema {
   return {
     ...base,
-    anyOf: [{ enum: namesOf(models, model) }, { type: 'null' }, { pattern: OPENAI_MODEL.source }],
+    // An empty name counts as absent.
+    anyOf: [...namesOf(models, model), { enum: [null, ''] }, { pattern: OPENAI_MODEL.source }],
   }
 }
 
-/** Names that choose this model. An alias of two models stands for the first of them. */
-const namesOf = (models: readonly ModelDefinition[], model: ModelDefinition): string[] =>
-  [model.id, ...model.aliases].filter((name) => chooseModel(models, name).model.id === model.id)
+/**
+ * Schemas of the names that choose this model: its id and aliases, and their other spellings, unless
+ * those could mean another model. An alias of two models stands for the first of them.
+ */
+function namesOf(models: readonly ModelDefinition[], model: ModelDefinition): JsonSchema[] {
+  const isOwn = (name: string): boolean => modelNamed(models, name)?.id === model.id
+  const all = models.flatMap(({ id, aliases }) => [id, ...aliases])
+  const names = [model.id, ...model.aliases].filter(isOwn)
+  const others = new Set(all.filter((name) => !isOwn(name)).map(bareName))
+  const bare = new Set(names.map(bareName).filter((name) => !others.has(name)))
+  return [
+    { enum: names },
+    ...(bare.size === 0 ? [] : [{ pattern: `^(?:${[...bare].map(spellingsOf).join('|')})$` }]),
+  ]
+}
 
 const BOTH = [true, false]
 const has = (field: string): JsonSchema => ({ required: [field], properties: { [field]: SOME_IMAGE } })
 
 /** Requires the name with those images for which another model would be chosen. */
 function namedWherever(models: readonly ModelDefinition[], model: ModelDefinition): JsonSchema[] {
-  const named = { required: ['model'], properties: { model: { enum: namesOf(models, model) } } }
+  const named = { required: ['model'], properties: { model: { anyOf: namesOf(models, model) } } }
   const cases = BOTH.flatMap((firstFrame) => BOTH.map((lastFrame) => ({ firstFrame, lastFrame })))
   const elsewhere = cases.filter((sent) => chooseModel(models, null, sent).model.id !== model.id)
   if (elsewhere.length === cases.length) return [named]

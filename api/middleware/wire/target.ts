@@ -33,3 +33,16 @@ export function oneHost(): RequestHandler {
     next()
   }
 }
+
+/**
+ * Joins the segments of a model's name: Hugging Face ids contain a slash, which some clients send
+ * as it is and others as `%2F`.
+ */
+export function modelNamePath(): RequestHandler {
+  return (req, _res, next) => {
+    req.url = req.url.replace(/^(\/v1\/models\/)([^?]*[^?/])/, (_, start: string, name: string) => {
+      return start + name.replaceAll('/', '%2F')
+    })
+    next()
+  }
+}

@@ -33,6 +33,11 @@ export interface ModelFolder {
   /** Only of models whose transformer takes image tokens. */
   readonly clip: ClipPreprocessing | undefined
   /**
+   * Names by which a client may look for the folder's own model: the folder's and the published one.
+   * They become aliases unless another model has them.
+   */
+  readonly otherNames: readonly string[]
+  /**
    * Further models of the same folder, from its service.json: other defaults or other LoRA files.
    */
   readonly variants: readonly ModelFolder[]
@@ -55,7 +60,7 @@ export async function readModelFolder(
   path: string,
   { precision = precisionOf('float32') }: ReadOptions = {},
 ): Promise<ModelFolder> {
-  const { configs, architecture, sampling, notes } = await readModelConfigs(path)
+  const { configs, architecture, sampling, publishedName, notes } = await readModelConfigs(path)
   const service = await readOptionalJson(path, 'service.json')
   const [own, ...variants] = await naming(path, 'service.json', () =>
     servedModels(service, deriveDefinition(basename(resolve(path)), architecture, sampling), architecture),
@@ -78,11 +83,13 @@ export async function readModelFolder(
         ...shared,
         definition,
         graphs: { ...graphs, transformer: transformers.transformer, transformer2: transformers.transformer2 },
+        otherNames: [],
         variants: [],
       }
     }
     const definition = { ...own, ...unapplied(path, notes, graphs) }
-    return { ...shared, definition, graphs, variants: await Promise.all(variants.map(variantOf)) }
+    const otherNames = [basename(resolve(path)), ...(publishedName === null ? [] : [publishedName])]
+    return { ...shared, definition, graphs, otherNames, variants: await Promise.all(variants.map(variantOf)) }
   })
 }
 

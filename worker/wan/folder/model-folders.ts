@@ -73,7 +73,7 @@ export async function readModelFolders(
   }
   const faults = [...reasons].map(([folder, reason]) => ({ folder, reason }))
   return {
-    folders,
+    folders: withOtherNames(folders),
     faults: faults.toSorted((a, b) => (a.folder < b.folder ? -1 : 1)),
     notes: folders.flatMap(({ definition: { id, unapplied = [] } }) =>
       unapplied.map((sentence) => `model ${id}: ${sentence}`),
@@ -82,6 +82,24 @@ export async function readModelFolders(
 }
 
 const idsOf = ({ definition }: ModelFolder): string[] => [...new Set([definition.id, ...definition.aliases])]
+
+/**
+ * The folders with their other names as aliases. A name that some model has in any case stays that
+ * model's: a fine-tuned copy often notes the name of what it was made from.
+ */
+function withOtherNames(folders: readonly ModelFolder[]): ModelFolder[] {
+  const taken = new Set(folders.flatMap(idsOf).map((id) => id.toLowerCase()))
+  return folders.map((folder) => {
+    const free = folder.otherNames.filter((name) => {
+      const isFree = !taken.has(name.toLowerCase())
+      taken.add(name.toLowerCase())
+      return isFree
+    })
+    if (free.length === 0) return folder
+    const { definition } = folder
+    return { ...folder, definition: { ...definition, aliases: [...definition.aliases, ...free] } }
+  })
+}
 
 /** The reason why a folder's ids clash with each other or with those of earlier folders. */
 function findClash(served: readonly ModelFolder[], owners: ReadonlyMap<string, string>): string | undefined {

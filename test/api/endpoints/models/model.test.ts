@@ -92,6 +92,45 @@ describe('Retrieving a model', () => {
     assert.equal((await client.models.retrieve('strict')).id, 'd-strict-text')
   })
 
+  it('Every name that a create takes retrieves the model that it would use', async () => {
+    const names: [string, string][] = [
+      ['C-Text', 'c-text'],
+      ['STRICT', 'd-strict-text'],
+      ['Wan-AI/Wan2.1-I2V-14B-480P-Diffusers', 'a-tiny-i2v'],
+      ['wan-ai/wan2.1-i2v-14b-480p', 'a-tiny-i2v'],
+      ['sora-2', 'c-text'],
+      ['Sora-2-Pro', 'c-text'],
+    ]
+    for (const [name, id] of names) {
+      assert.equal((await capabilities(encodeURIComponent(name))).id, id, name)
+      const asIs = await fetch(`${api.baseUrl}/v1/models/${name}?_=1`, {
+        headers: { authorization: `Bearer ${api.key}` },
+      })
+      assert.equal((await json<Capabilities>(asIs)).id, id, `${name} with its slash as it is`)
+      assert.equal(asIs.headers.get('x-ignored-query-parameters'), '_')
+      const body = { prompt: 'x', model: name, ...(id === 'a-tiny-i2v' ? { input_reference: image } : {}) }
+      const answer = await api.call('/v1/videos/estimate', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      assert.equal((await json<Schemas['VideoEstimate']>(answer)).model, id, name)
+    }
+  })
+
+  it('An empty model counts as none, in JSON and in a form', async () => {
+    const form = new FormData()
+    form.set('prompt', 'x')
+    form.set('model', '')
+    for (const init of [
+      { body: JSON.stringify({ prompt: 'x', model: '' }), headers: { 'content-type': 'application/json' } },
+      { body: form },
+    ]) {
+      const answer = await api.call('/v1/videos/estimate', { method: 'POST', ...init })
+      assert.equal((await json<Schemas['VideoEstimate']>(answer)).model, 'c-text')
+    }
+  })
+
   it('An unknown model is answered 404', async () => {
     const answer = await api.call('/v1/models/wan-9')
     assert.equal(answer.status, 404)
@@ -223,6 +262,11 @@ describe('The input schema of a model', () => {
       { ...base, model: 'sora-3' },
       { ...base, model: null },
       { ...base, model: 'Wan2.1-I2V-14B-480P' },
+      { ...base, model: 'Wan-AI/Wan2.1-I2V-14B-480P-Diffusers' },
+      { ...base, model: 'A-TINY-I2V' },
+      { ...base, model: 'Sora-2' },
+      { ...base, model: '' },
+      { ...base, model: 'someone/a-tiny-i2v' },
       { ...base, size: '99999x64' },
       { ...base, size: 'auto' },
       { ...base, num_frames: 10_000, num_inference_steps: 200 },
@@ -244,6 +288,8 @@ describe('The input schema of a model', () => {
       ...right({ ...base, size: '160x160' }).filter((body) => (body as { size: unknown }).size !== null),
       ...wrong({ ...base, size: '160x160' }),
       { ...base, size: '160x160', model: 'strict' },
+      { ...base, size: '160x160', model: 'Strict-Diffusers' },
+      { ...base, size: '160x160', model: 'strict-gguf' },
       { ...base, size: '160x160', model: 'Wan2.1-I2V-14B-480P', input_reference: null },
       { ...base, size: '160x160', input_reference: { image_url: image } },
       { ...base, size: '160x160', input_reference: null },

@@ -150,6 +150,27 @@ test('A folder without service.json is served under its name', async () => {
   assert.deepEqual(faults, [])
 })
 
+test('The name of the folder and its published name are aliases, unless another model has them', async () => {
+  const nameOrPath = async (folder: string, name: string): Promise<void> => {
+    const file = path.join(folder, 'model_index.json')
+    const index = JSON.parse(await readFile(file, 'utf8')) as object
+    await writeFile(file, JSON.stringify({ ...index, _name_or_path: name }))
+  }
+  await nameOrPath(await copyTiny('a-folder', { id: 'a', aliases: ['first'] }), 'Wan-AI/Wan2.1-I2V-Diffusers')
+  await nameOrPath(await copyTiny('b-folder', { id: 'b', aliases: ['A-Folder'] }), '/home/me/FIRST')
+  await nameOrPath(await copyTiny('c-folder', { id: 'c', aliases: [] }), 'wan-ai/wan2.1-i2v-diffusers')
+  const { folders, faults } = await readModelFolders(models)
+  assert.deepEqual(faults, [])
+  assert.deepEqual(
+    folders.map(({ definition: { id, aliases } }) => [id, aliases]),
+    [
+      ['a', ['first', 'Wan-AI/Wan2.1-I2V-Diffusers']],
+      ['b', ['A-Folder', 'b-folder']],
+      ['c', ['c-folder']],
+    ],
+  )
+})
+
 test('Variants are served beside their folder, and unmatched keys of LoRA files are reported', async () => {
   await symlink(path.join(MODELS_DIRECTORY, 'wan2.2-t2v-a14b-tiny'), path.join(models, 'a14b'))
   const { folders, faults, notes } = await readModelFolders(models)

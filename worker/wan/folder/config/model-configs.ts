@@ -11,6 +11,8 @@ export interface FolderConfigs {
   readonly configs: ModelConfigs
   readonly architecture: Architecture
   readonly sampling: FolderSampling
+  /** The name under which the model was published, as far as the folder tells; else null. */
+  readonly publishedName: string | null
   /** Sentences about what the configurations hold and nothing here reads. */
   readonly notes: readonly string[]
 }
@@ -46,5 +48,5 @@ export async function readModelConfigs(path: string): Promise<FolderConfigs> {
   const sampling = await readJson(path, 'scheduler/scheduler_config.json', parseSchedulerConfig)
   note('scheduler/scheduler_config.json', sampling.ignored)
   const architecture = await naming(path, 'model_index.json', () => readArchitecture(index, configs))
-  return { configs, architecture, sampling, notes }
+  return { configs, architecture, sampling, publishedName: index.publishedName, notes }
 }

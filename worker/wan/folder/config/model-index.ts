@@ -1,5 +1,6 @@
 import { unknownKeys } from './config-keys.ts'
 import { fieldsOf } from './json-fields.ts'
+import { publishedName } from './published-name.ts'
 
 /**
  * Of model_index.json: what the pipeline is made of, and the two switches that no component knows.
@@ -16,6 +17,8 @@ export interface ModelIndex {
   /** Whether the tokens of a given first frame get timestep 0. */
   readonly expandTimesteps: boolean
   readonly hasImageEncoder: boolean
+  /** The published name in `_name_or_path`; null without one. */
+  readonly publishedName: string | null
 }
 
 /** Null or [null, null]: the folder has no such component. */
@@ -97,6 +100,7 @@ export function parseModelIndex(json: unknown): ModelIndex {
     boundaryRatio,
     expandTimesteps,
     hasImageEncoder: components.has('image_encoder'),
+    publishedName: publishedName(values.get('_name_or_path')),
   }
 }
 
