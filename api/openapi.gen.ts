@@ -68,6 +68,32 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/videos/sync': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Create a video and wait for its mp4
+     * @description As `POST /v1/videos`, but the answer is the mp4 itself, when it is finished. This is the
+     *     operation of vLLM-Omni. The headers tell the video's id, its model and its times.
+     *
+     *     A video whose client disconnects, or waits longer than `SYNC_WAIT_SECONDS` of the service, is
+     *     cancelled, unless the request has an `Idempotency-Key`: then a repeat waits for the same
+     *     video, and `POST /v1/videos` with the same key and body tells its id. Proxies often cut
+     *     requests that take minutes, so the other operation suits most programs better.
+     */
+    readonly post: operations['openai.createSync']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/videos/estimate': {
     readonly parameters: {
       readonly query?: never
@@ -2548,6 +2574,7 @@ export interface components {
       | 'internal_error'
       | 'video_edits_unsupported'
       | 'service_unavailable'
+      | 'wait_timeout'
       | 'cancelled'
       | 'deadline_exceeded'
       | 'start_timeout'
@@ -3378,6 +3405,43 @@ export interface components {
         readonly 'application/problem+json': components['schemas']['Problem']
       }
     }
+    /**
+     * @description The video that the input refers to is not finished (`not_ready`) or failed, or the new video
+     *     was cancelled or cannot be made (`video_failed`).
+     */
+    readonly SyncConflict: {
+      headers: {
+        readonly 'Retry-After': components['headers']['RetryAfter']
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Something went wrong on our side (`internal_error`), or made the video fail (`video_failed`). */
+    readonly SyncFailed: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The video was not finished in time (`wait_timeout`). */
+    readonly WaitTimeout: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description The service is temporarily unavailable (`service_unavailable`). */
     readonly Unavailable: {
       headers: {
@@ -4086,6 +4150,71 @@ export interface operations {
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.createSync': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        readonly 'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description Cancels the video, queued or running, if it has not ended this long after its creation:
+         *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
+         *     error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        readonly 'Cancel-After'?: components['parameters']['CancelAfter']
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateVideoJson']
+        readonly 'multipart/form-data': components['schemas']['CreateVideoForm']
+        readonly 'application/x-www-form-urlencoded': components['schemas']['CreateVideoForm']
+      }
+    }
+    readonly responses: {
+      /** @description The mp4. */
+      readonly 200: {
+        headers: {
+          /** @description Where the mp4 is until it expires. */
+          readonly 'Content-Location'?: string
+          readonly 'Content-Length'?: number
+          readonly 'X-Video-Id'?: string
+          readonly 'X-Model'?: string
+          /** @description Seconds from the request to the answer. */
+          readonly 'X-Inference-Time-S'?: string
+          /** @description Seconds of each phase of the run, as a JSON object. */
+          readonly 'X-Stage-Durations'?: string
+          readonly ETag: components['headers']['ContentETag']
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['InputNotFound']
+      readonly 409: components['responses']['SyncConflict']
+      readonly 410: components['responses']['InputExpired']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 422: components['responses']['KeyReused']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['SyncFailed']
+      readonly 503: components['responses']['Unavailable']
+      readonly 504: components['responses']['WaitTimeout']
     }
   }
   readonly 'openai.estimate': {

@@ -32,7 +32,6 @@ import { describe } from '#api/endpoints/service/describe.ts'
 import { health } from '#api/endpoints/service/health.ts'
 import { cancel } from '#api/endpoints/videos/cancel.ts'
 import { content } from '#api/endpoints/videos/content.ts'
-import { createAndWait } from '#api/endpoints/videos/create-and-wait.ts'
 import { create } from '#api/endpoints/videos/create.ts'
 import { deleteVideo } from '#api/endpoints/videos/delete.ts'
 import { dryRunOr, estimate } from '#api/endpoints/videos/estimate.ts'
@@ -43,6 +42,8 @@ import { listVideos } from '#api/endpoints/videos/list.ts'
 import { publicFile } from '#api/endpoints/videos/public-file.ts'
 import { remix } from '#api/endpoints/videos/remix.ts'
 import { rerun } from '#api/endpoints/videos/rerun.ts'
+import { createAndWait } from '#api/endpoints/videos/waiting/create-and-wait.ts'
+import { createSync } from '#api/endpoints/videos/waiting/create-sync.ts'
 import { watchVideo } from '#api/endpoints/videos/watch.ts'
 import { createEndpoint } from '#api/endpoints/webhooks/create.ts'
 import { deleteWebhookEndpoint } from '#api/endpoints/webhooks/delete.ts'
@@ -76,6 +77,7 @@ const PUBLIC_FILE = { skipsValidation: true, isSecretAddress: true } as const
 /** Videos, batches, models and events of the native API, in the order of matching. */
 const VIDEO_ROUTES: readonly Route[] = [
   row('openai.create', 'post', '/v1/videos', 'videos:write', dryRunOr(create(openai)), MAKES_TASKS),
+  row('openai.createSync', 'post', '/v1/videos/sync', 'videos:write', createSync),
   row('openai.list', 'get', '/v1/videos', 'videos:read', listVideos),
   row('openai.estimate', 'post', '/v1/videos/estimate', 'videos:write', estimate),
   row('openai.createBatch', 'post', '/v1/videos/batches', 'videos:write', createBatch, MAKES_TASKS),

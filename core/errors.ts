@@ -82,6 +82,7 @@ export const ERROR_CATALOGUE = {
   internal_error: kind(500, 'server_error', 'Something went wrong on our side'),
   video_edits_unsupported: kind(501, 'invalid_request_error', 'This service does not edit videos', false),
   service_unavailable: kind(503, 'server_error', 'The service is temporarily unavailable', true),
+  wait_timeout: kind(504, 'server_error', 'The video was not finished in time', false),
   cancelled: kind(null, 'invalid_request_error', 'The video was cancelled'),
   deadline_exceeded: kind(null, 'server_error', 'The video took longer than allowed'),
   start_timeout: kind(null, 'server_error', 'The video was not started in time'),
@@ -132,9 +133,9 @@ export interface ErrorFacts {
 export interface AppErrorOptions {
   /**
    * Overrides the catalogue's status: 404 where the path names what a body names under 400; 408 and
-   * 431 for what never became a request.
+   * 431 for what never became a request; 500 for a video that failed while its client waited.
    */
-  readonly status?: 404 | 408 | 431 | undefined
+  readonly status?: 404 | 408 | 431 | 500 | undefined
   /** Name of the offending field as the client wrote it. */
   readonly param?: string | undefined
   readonly errors?: readonly FieldError[] | undefined

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { AppError } from '#core/errors.ts'
@@ -36,6 +37,33 @@ export async function sendFile(
   const range = rangeOf(req, file)
   const body = req.method === 'HEAD' ? null : await storage.read(key, range)
   if (req.method === 'HEAD' ? (await storage.stat(key)) === null : body === null) return withdraw(res)
+  setFileHeaders(res, file, range)
+  if (body === null) res.end()
+  else await pass(body.body, res)
+  return true
+}
+
+/**
+ * A stored object as the whole answer to a request that made it: ranges and copies of the client do
+ * not count.
+ *
+ * @returns false, with nothing sent, when the object does not exist
+ */
+export async function sendWholeFile(
+  storage: Storage,
+  res: Response,
+  key: string,
+  file: FileHeaders,
+): Promise<boolean> {
+  const body = await storage.read(key)
+  if (body === null) return false
+  res.set({ ETag: file.etag, 'Cache-Control': 'private, no-store' })
+  setFileHeaders(res, file, undefined)
+  await pass(body.body, res)
+  return true
+}
+
+function setFileHeaders(res: Response, file: FileHeaders, range: ByteRange | undefined): void {
   const length = range === undefined ? file.sizeBytes : range.end - range.start + 1
   res.status(range === undefined ? 200 : 206).set({
     'Content-Type': file.contentType,
@@ -48,17 +76,18 @@ export async function sendFile(
       ? {}
       : { 'Content-Disposition': `attachment; filename="${file.downloadName}"` }),
   })
-  if (body === null) {
-    res.end()
-    return true
-  }
+}
+
+/**
+ * The client may disconnect and the storage may fail. The announced length shows the cut either
+ * way.
+ */
+async function pass(body: Readable, res: Response): Promise<void> {
   try {
-    await pipeline(body.body, res)
+    await pipeline(body, res)
   } catch {
-    // The client disconnected or the storage failed. The announced length shows the cut either way.
     res.destroy()
   }
-  return true
 }
 
 function withdraw(res: Response): false {

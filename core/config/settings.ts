@@ -469,6 +469,14 @@ export const SETTINGS = {
     max: 86000,
     text: 'Longest time that a synchronous legacy request waits for its video.',
   },
+  syncWaitSeconds: {
+    name: 'SYNC_WAIT_SECONDS',
+    type: 'integer',
+    default: '3600',
+    min: 1,
+    max: 86000,
+    text: 'Longest time that POST /v1/videos/sync waits for its video.',
+  },
   ffmpegPath: {
     name: 'FFMPEG_PATH',
     type: 'string',

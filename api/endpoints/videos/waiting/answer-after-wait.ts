@@ -6,7 +6,7 @@ import type { Call } from '#api/http/call.ts'
 import { preferenceApplied } from '#api/http/prefer.ts'
 import type { TaskWatch } from '#api/watching/task-watch.ts'
 import { waitForEnd } from '#api/watching/wait-for-end.ts'
-import { viewTask } from './get.ts'
+import { viewTask } from '#api/endpoints/videos/get.ts'
 
 /** Headers of the first answer that hold for the one after the wait as well. */
 const KEPT_HEADERS = ['Idempotent-Replayed', 'Cache-Status']
