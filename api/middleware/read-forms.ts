@@ -4,6 +4,7 @@ import * as OpenApiValidator from 'express-openapi-validator'
 import { AppError } from '#core/errors.ts'
 import { stateOf } from '#api/http/request-state.ts'
 
+import { nameImageParts } from '#api/middleware/wire/image-parts.ts'
 type ValidatorOptions = Parameters<typeof OpenApiValidator.middleware>[0]
 
 /** The longest field, which may hold a data URL. */
@@ -37,7 +38,8 @@ export function readForms(apiSpec: ValidatorOptions['apiSpec']): (maxBodyBytes: 
         state.bodyDigest?.update(chunk),
       )
       counted.on('error', (error) => parser.destroy(error))
-      req.pipe(counted).pipe(parser)
+      const form = nameImageParts((req as Request).headers['content-type'] ?? '')
+      req.pipe(counted).pipe(form).pipe(parser)
     },
   }
   const handlers = OpenApiValidator.middleware({
