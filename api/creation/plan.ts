@@ -2,7 +2,8 @@ import { fieldError, type AppError } from '#core/errors.ts'
 import { newSeed } from '#core/ids.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
-import { autoSize, roundFrames, type Size } from './video-size.ts'
+import { chooseSampler, samplersOf, type Sampler } from '#core/task/samplers.ts'
+import { autoSize, FRAMES_PER_LATENT, roundFrames, type Size } from './video-size.ts'
 import type { CreateInput } from '#api/dialects/dialect.ts'
 
 /** Values for the video, and what became of the values that the client chose. */
@@ -32,7 +33,7 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
     parameters: {
       prompt: input.prompt,
       negativePrompt: input.negative_prompt ?? model.defaults.negativePrompt,
-      frames: frames.parameters,
+      ...frames.parameters,
       fps,
       steps: steps.parameters,
       guidanceScale: input.guidance_scale ?? model.defaults.guidanceScale,
@@ -75,23 +76,30 @@ function planEasyCache(
 
 /**
  * n frames last (n − 1) / fps seconds, because the first one is the image. `num_frames` overrides
- * `seconds`.
+ * `seconds`, and alone asks for a single frame.
  */
 function planFrames(
+/** One latent frame after the first: the shortest clip, and the least that has a last frame. */
+export const LEAST_CLIP_FRAMES = FRAMES_PER_LATENT + 1
+
   { limits, defaults, oversize }: ModelDefinition,
-  { num_frames: requested, seconds }: CreateInput,
+  { num_frames: requested, seconds, last_frame: lastFrame }: CreateInput,
   fps: number,
-): Plan<number> {
-  if (requested === null && seconds === null) return { parameters: defaults.frames, adjustments: [] }
+): Plan<Pick<TaskParameters, 'frames' | 'nominalSeconds'>> {
+  if (requested === null && seconds === null)
+    return { parameters: { frames: defaults.frames }, adjustments: [] }
   const field = requested === null ? 'seconds' : 'num_frames'
   const shown = (frames: number): number => (field === 'seconds' ? secondsOf(frames, fps) : frames)
   const rounded = roundFrames(requested ?? Math.round((seconds as number) * fps) + 1)
   const tooMany = rounded > limits.maxFrames
-  if (rounded < limits.minFrames || (tooMany && oversize === 'refuse'))
+  const isClip = requested === null || lastFrame !== null
+  const least = isClip ? Math.max(limits.minFrames, LEAST_CLIP_FRAMES) : limits.minFrames
+  if (rounded < least || (tooMany && oversize === 'refuse'))
     throw fieldError(
       'invalid_frame_count',
       field,
-      `\`${field}\` must be from ${shown(limits.minFrames)} to ${shown(limits.maxFrames)} for this model` +
+      `\`${field}\` must be from ${shown(least)} to ${shown(limits.maxFrames)} for this model` +
+        `${isClip && requested !== null ? ' with a last frame' : ''}` +
         `${field === 'seconds' ? ` at ${fps} frames per second` : ''}, not ${requested ?? seconds}.`,
     )
   const frames = Math.min(rounded, limits.maxFrames)
@@ -118,7 +126,20 @@ function planFrames(
             : ROUNDED,
       ),
     )
-  return { parameters: frames, adjustments }
+  const nominal =
+    requested === null ? { nominalSeconds: nominalSecondsOf(frames, fps, seconds as number) } : {}
+  return { parameters: { frames, ...nominal }, adjustments }
+}
+
+/**
+ * What the answer says of a length that was asked for. Whole seconds stay whole, since OpenAI's
+ * clients read an integer; a request that was shortened is told the length it got.
+ */
+function nominalSecondsOf(frames: number, fps: number, requested: number): number {
+  const made = secondsOf(frames, fps)
+  if (!Number.isInteger(requested)) return made
+  const isRounded = Math.abs(made - requested) * fps <= FRAMES_PER_LATENT / 2
+  return isRounded ? requested : Math.max(1, Math.round(made))
 }
 
 const ROUNDED = 'Frames come in 4n + 1.'

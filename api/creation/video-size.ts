@@ -15,7 +15,7 @@ export interface AutoSizeLimits {
 }
 
 /** Latent frames after the first stand for four pixel frames each. */
-const FRAMES_PER_LATENT = 4
+export const FRAMES_PER_LATENT = 4
 
 /**
  * The size that keeps an image's aspect ratio a = height / width at the given area, in pixels: the

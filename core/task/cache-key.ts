@@ -5,12 +5,13 @@ import type { TaskParameters } from './parameters.ts'
 
 /**
  * The part of a model that decides its videos: the bytes it reads and the graphs built from them.
+ * Its sampler is a parameter of each task.
  */
-export type ModelFacts = Pick<Manifest, 'files' | 'loras' | 'graphBuilder' | 'scheduler' | 'schedule'>
+export type ModelFacts = Pick<Manifest, 'files' | 'loras' | 'graphBuilder'>
 
 /** Digest of a model's current files; the manifest of a run that read them has the same digest. */
-export const modelRevision = ({ files, loras, graphBuilder, scheduler, schedule }: ModelFacts): string =>
-  digest({ files, loras, graphBuilder, scheduler, schedule })
+export const modelRevision = ({ files, loras, graphBuilder }: ModelFacts): string =>
+  digest({ files, loras, graphBuilder })
 
 /**
  * The key under which a result is cached: a digest of everything that decides the frames except the
@@ -24,7 +25,8 @@ export function cacheKey(o: {
   readonly parameters: TaskParameters
   readonly inputs: Readonly<Record<string, string | null>>
 }): string {
-  const { model, revision, parameters, inputs } = o
+  const { model, revision, inputs } = o
+  const { nominalSeconds: _, ...parameters } = o.parameters
   return digest({
     version: 1,
     model,

@@ -27,11 +27,26 @@ export interface TaskParameters extends RunSize {
    * every step is computed.
    */
   readonly easyCacheThreshold?: number | null
+  /** The sampler; absent: the model's, in tasks of earlier versions. */
+  readonly scheduler?: 'unipc' | 'euler'
+  readonly schedule?: 'A' | 'B' | 'L' | 'E'
+  /**
+   * Share of the noise below which the second transformer takes over, 0 … 1. Absent: the model's.
+   */
+  readonly boundaryRatio?: number
   /**
    * Frames of the video that this one extends; its last frame is the first one here. Absent: the
    * video extends no other.
    */
   readonly precedingFrames?: number
+  /** Whether the preceding video is a file that the client sent. */
+  readonly precedingUpload?: true
+  /**
+   * The whole clip's length in seconds as the client names it: it asked for a length. Absent: it
+   * asked for frames or for nothing, and the clip is as long as its file. The frames do not depend
+   * on it.
+   */
+  readonly nominalSeconds?: number
 }
 
 /** Frames of the whole clip, the extended video included. */

@@ -13,6 +13,7 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/da
 import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
+import { probeVideo } from '#worker/media/probe.ts'
 
 const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')
 
@@ -88,6 +89,7 @@ describe('a photograph and a sentence', () => {
       ['h264', 'yuv420p', 160, 96, '9'],
     )
     assert.ok(Math.abs(Number(format.duration) - 9 / 16) < 0.05, format.duration)
+    assert.deepEqual([video.num_frames, video.fps, Number(video.seconds)], [9, 16, 9 / 16])
     assert.ok(mp4.indexOf('moov') < mp4.indexOf('mdat'), 'the index must come first')
 
     const thumbnail = await service.call(`/v1/videos/${video.id}/content?variant=thumbnail`)
@@ -111,6 +113,18 @@ describe('a photograph and a sentence', () => {
     const unwrapped = (await client.webhooks.unwrap(delivered.body, headers)) as unknown as { id: string }
     assert.equal(unwrapped.id, event.id)
     assert.ok(!delivered.body.includes('steam'), 'the body is thin')
+  })
+
+  it('One frame is a video whose file has one frame', async () => {
+    const { id } = await service.submit({ num_frames: '1', num_inference_steps: '2' })
+    const video = await service.videoWhen(id, ended)
+    assert.equal(video.status, 'completed', JSON.stringify(video.error))
+    const content = await service.call(`/v1/videos/${id}/content`)
+    const file = path.join(service.dataDir, 'one.mp4')
+    await writeFile(file, Buffer.from(await content.arrayBuffer()))
+    const { frames, fps, durationSeconds } = await probeVideo(file, await findFfmpeg({}))
+    assert.deepEqual([frames, fps, durationSeconds], [1, 16, 1 / 16])
+    assert.deepEqual([video.num_frames, video.fps, Number(video.seconds)], [1, 16, 1 / 16])
   })
 
   it('The same seed yields the same frames, and another seed yields others', async () => {

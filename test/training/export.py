@@ -49,7 +49,7 @@ SERVICE = {
         "maxPixels": 138240,
         "autoArea": 61440,
         "sizeMultiple": 16,
-        "minFrames": 5,
+        "minFrames": 1,
         "maxFrames": 33,
         "minSteps": 1,
         "maxSteps": 50,

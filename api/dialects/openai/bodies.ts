@@ -1,4 +1,4 @@
-import { framesOf } from '#core/task/parameters.ts'
+import { framesOf, type TaskParameters } from '#core/task/parameters.ts'
 import type { Manifest } from '#core/task/manifest.ts'
 import { publicBatchId, videoIdOf } from '#core/ids.ts'
 import type { Task, TaskStatus } from '#core/task/task.ts'
@@ -35,7 +35,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     expires_at: task.status === 'completed' ? timeOrNull(task.expiresAt) : null,
     prompt: parameters.prompt,
     size: `${parameters.width}x${parameters.height}`,
-    seconds: secondsText(framesOf(parameters), parameters.fps),
+    seconds: secondsText(parameters),
     remixed_from_video_id: task.remixedFrom === null ? null : videoIdOf(task.remixedFrom),
     error: task.error === null ? null : errorOf(task.error),
     negative_prompt: parameters.negativePrompt,
@@ -72,9 +72,9 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
   }
 }
 
-/** n frames span n − 1 intervals, so 81 frames at 16 fps are the 5 seconds that were asked for. */
-export const secondsText = (frames: number, fps: number): string =>
-  String(Number(((frames - 1) / fps).toFixed(3)))
+/** The length that was asked for, or else that of the file: every frame is shown for 1 / fps. */
+export const secondsText = (parameters: TaskParameters): string =>
+  String(parameters.nominalSeconds ?? Number((framesOf(parameters) / parameters.fps).toFixed(6)))
 
 const errorOf = (error: { code: string; message: string }): Schemas['Video']['error'] => ({
   code: error.code as Schemas['ErrorCode'],

@@ -55,7 +55,7 @@ function estimateBody(estimate: Estimate): Schemas['VideoEstimate'] {
     prompt: parameters.prompt,
     negative_prompt: parameters.negativePrompt,
     size: `${parameters.width}x${parameters.height}`,
-    seconds: secondsText(parameters.frames, parameters.fps),
+    seconds: secondsText(parameters),
     num_frames: parameters.frames,
     fps: parameters.fps,
     num_inference_steps: parameters.steps,

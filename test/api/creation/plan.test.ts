@@ -36,6 +36,32 @@ describe('Sampling parameters', () => {
     assert.equal(framesOf({ seconds: 0.3 }), 5)
   })
 
+  it('A length asked for in seconds is told as it was asked for, and in whole seconds where it was', () => {
+    const nominal = (wish: Partial<CreateInput>) =>
+      planSampling({ ...TINY_MODEL, oversize: 'shrink' }, { ...nothing, ...wish }).parameters.nominalSeconds
+    assert.equal(nominal({ seconds: 2 }), 2)
+    assert.equal(nominal({ seconds: 1, fps: 15 }), 1, '17 frames, which span 1.067 s')
+    assert.equal(nominal({ seconds: 1.5 }), 1.5)
+    assert.equal(nominal({ seconds: 1.51 }), 1.5)
+    assert.equal(nominal({ seconds: 900, fps: 30 }), 1, 'what the longest clip comes to')
+    assert.equal(nominal({ seconds: 2, num_frames: 17 }), undefined)
+    assert.equal(nominal({ num_frames: 17 }), undefined)
+    assert.equal(nominal({}), undefined)
+  })
+
+  it('num_frames of 1 is a single frame; a length in seconds and a last frame need a clip', () => {
+    const model = { ...REAL_MODEL, limits: { ...REAL_MODEL.limits, minFrames: 1 } }
+    const last_frame = { kind: 'file', fileId: 'file-1' } as const
+    assert.equal(framesOf({ num_frames: 1 }, model), 1)
+    assert.equal(framesOf({ seconds: 0.25 }, model), 5)
+    for (const [wish, message] of [
+      [{ seconds: 0.05 }, /^`seconds` must be from 0.25 to 7.5 for this model at 16 frames/],
+      [{ num_frames: 1, last_frame }, /^`num_frames` must be from 5 to 121 for this model with a last frame/],
+    ] as const)
+      assert.throws(() => framesOf(wish, model), { code: 'invalid_frame_count', message })
+    assert.throws(() => framesOf({ num_frames: 1 }), { code: 'invalid_frame_count' })
+  })
+
   it('Frame counts are rounded as in diffusers', () => {
     for (const [wished, made] of [
       [80, 81],

@@ -16,6 +16,8 @@ it('A cache key depends on the model, every parameter and every input, but not o
   const reversed = Object.fromEntries(Object.entries(PARAMETERS).toReversed()) as unknown as TaskParameters
   assert.equal(cacheKey({ ...base, parameters: { ...reversed, easyCacheThreshold: null } }), key)
   assert.equal(cacheKey({ ...base, inputs: { firstFrame: 'a' } }), key)
+  // A word of the answer that decides no frame.
+  assert.equal(cacheKey({ ...base, parameters: { ...PARAMETERS, nominalSeconds: 2 } }), key)
 
   const others = [
     ...Object.entries(PARAMETERS).map(([name, value]) => ({

@@ -135,6 +135,21 @@ describe('The videos of every model family', async () => {
   }
 })
 
+describe('A video of one frame', async () => {
+  for (const [family, [name], pictures] of FAMILIES) {
+    if (pictures.includes('last_image')) continue
+    it(`${family} makes a single frame of the requested size`, async () => {
+      const model = loadModel(await readModelFolder(familyFolder(family)), { device: 'cpu', threads: 1 })
+      const { latents: _, ...input } = (await familyRun(family, name!, pictures)).input
+      const video = await generate(model, { ...input, frames: 1 }, hooks())
+      await model.release()
+      const pixels = video.frame(0)
+      assert.deepEqual([video.frameCount, pixels.length], [1, input.width * input.height * 3])
+      assert.ok(new Set(pixels).size > 8, 'an image, not a plain colour')
+    })
+  }
+})
+
 describe('The guidance of two transformers', async () => {
   const family = 'wan2.2-t2v-a14b-tiny'
   const folder = await readModelFolder(familyFolder(family))

@@ -5,6 +5,9 @@ import { familyOf } from './families.ts'
 import { folderId } from './folder-id.ts'
 import { type FolderSampling } from './scheduler-config.ts'
 
+/** A first and a last frame are two latent frames. */
+const LEAST_WITH_LAST_FRAME = 5
+
 /**
  * The definition of the folder `name` in the absence of a service.json: sampler and flow shift of
  * its scheduler_config.json, and otherwise the values that the model's authors sample its family
@@ -33,7 +36,7 @@ export function deriveDefinition(
       maxPixels: area,
       autoArea: area,
       sizeMultiple,
-      minFrames: 5,
+      minFrames: inputs.lastFrame === 'required' ? LEAST_WITH_LAST_FRAME : 1,
       maxFrames: frames,
       minSteps: 1,
       maxSteps: 100,

@@ -69,6 +69,7 @@ describe('A folder without service.json', () => {
       assert.deepEqual([defaults.guidanceScale, defaults.guidanceScale2], [scale, scale2])
       assert.deepEqual([limits.maxPixels, limits.autoArea, limits.maxFrames], [area, area, frames])
       assert.equal(limits.sizeMultiple, architecture.sizeMultiple)
+      assert.equal(limits.minFrames, definition.inputs.lastFrame === 'required' ? 5 : 1)
       assert.equal(definition.oversize, 'refuse')
     })
   }
