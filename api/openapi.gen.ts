@@ -59,6 +59,10 @@ export interface paths {
      *     `webhook_url`. If the source's model makes videos from text alone, another model continues
      *     it, which `adjustments` reports. The source may be deleted in the meantime.
      *
+     *     A form may carry the source as a file: an mp4 with H.264, H.265 or VP9, of at most 50 MB,
+     *     120 s and 4096 pixels a side. It is brought to a size and the frame rate of the model that
+     *     continues it.
+     *
      *     Other fields are ignored.
      */
     readonly post: operations['openai.extend']
@@ -1575,7 +1579,7 @@ export interface components {
       readonly seconds?: string | number | null
       /**
        * @description Frames to generate. Wan makes 4n + 1 frames; other numbers are rounded and listed in
-       *     `adjustments`.
+       *     `adjustments`. 1 makes a video of one frame.
        * @example 81
        */
       readonly num_frames?: number | null
@@ -1592,6 +1596,24 @@ export interface components {
       readonly guidance_scale_2?: number | null
       /** @description Shift of the flow-matching schedule towards noise. */
       readonly flow_shift?: number | null
+      /**
+       * @description How the steps go from one noise level to the next, out of the model's `samplers`.
+       *     diffusers' `UniPCMultistepScheduler` is `unipc`, and its
+       *     `FlowMatchEulerDiscreteScheduler` is `euler` with the schedule `E`. Default: the model's.
+       * @enum {string|null}
+       */
+      readonly scheduler?:
+        'unipc' | 'euler' | 'UniPCMultistepScheduler' | 'FlowMatchEulerDiscreteScheduler' | null
+      /**
+       * @description The noise levels that the steps visit, out of the model's `samplers`. Default: the model's.
+       * @enum {string|null}
+       */
+      readonly schedule?: 'A' | 'B' | 'L' | 'E' | null
+      /**
+       * @description Share of the noise below which the second transformer takes over, for models that have
+       *     one. Default: the model's.
+       */
+      readonly boundary_ratio?: number | null
       /**
        * @description EasyCache: skips steps whose velocity is estimated to change little, which halves the
        *     time of long runs, roughly, and changes the video slightly. `true` means the threshold
@@ -1693,7 +1715,10 @@ export interface components {
       readonly prompt: string | null
       /** @description WIDTHxHEIGHT in use. */
       readonly size: string
-      /** @description Duration, counted in frame intervals: (num_frames − 1) / fps. */
+      /**
+       * @description The length that was asked for in `seconds`, in whole seconds where it was; else the true
+       *     length of the file, num_frames / fps.
+       */
       readonly seconds: string
       /** @description Id of the video that this one remixes with another prompt. */
       readonly remixed_from_video_id: string | null
@@ -1708,6 +1733,12 @@ export interface components {
       readonly guidance_scale: number
       readonly guidance_scale_2: number | null
       readonly flow_shift: number
+      /** @description Sampler; null: the model's own. */
+      readonly scheduler: string | null
+      /** @description Noise levels; null: the model's own. */
+      readonly schedule: string | null
+      /** @description Null: the model's own. */
+      readonly boundary_ratio: number | null
       /** @description Threshold in use; null when every step is computed. */
       readonly easy_cache: number | null
       /** @description The seed in use; random if none was given. */
@@ -1860,7 +1891,7 @@ export interface components {
       readonly negative_prompt: string
       /** @description WIDTHxHEIGHT in use. */
       readonly size: string
-      /** @description Duration of the video: (num_frames − 1) / fps. */
+      /** @description As `seconds` of the video. */
       readonly seconds: string
       readonly num_frames: number
       readonly fps: number
@@ -1868,6 +1899,12 @@ export interface components {
       readonly guidance_scale: number
       readonly guidance_scale_2: number | null
       readonly flow_shift: number
+      /** @description Sampler; null: the model's own. */
+      readonly scheduler: string | null
+      /** @description Noise levels; null: the model's own. */
+      readonly schedule: string | null
+      /** @description Null: the model's own. */
+      readonly boundary_ratio: number | null
       /** @description Threshold in use. */
       readonly easy_cache: number | null
       /** @description Null if none was given: the video gets a random one. */
@@ -1993,7 +2030,7 @@ export interface components {
       readonly prompt: string
     }
     readonly ExtendVideo: {
-      /** @description The completed video, by id. A file is refused with `unsupported_parameter`. */
+      /** @description The completed video, by id, or an mp4 as a file of a form. */
       readonly video:
         | {
             /** @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11 */
@@ -2100,8 +2137,20 @@ export interface components {
         /** @description Null for models with one transformer. */
         readonly guidance_scale_2: number | null
         readonly flow_shift: number
+        readonly scheduler: string
+        readonly schedule: string
         readonly negative_prompt: string
       }
+      /**
+       * @description What a request may choose as `scheduler` and `schedule`, the model's own first. A model
+       *     distilled for few steps has its own alone.
+       */
+      readonly samplers: readonly {
+        /** @enum {string} */
+        readonly scheduler: 'unipc' | 'euler'
+        /** @enum {string} */
+        readonly schedule: 'A' | 'B' | 'E' | 'L'
+      }[]
       readonly limits: {
         readonly min_side: number
         readonly max_pixels: number
@@ -2157,8 +2206,20 @@ export interface components {
         /** @description Null for models with one transformer. */
         readonly guidance_scale_2: number | null
         readonly flow_shift: number
+        readonly scheduler: string
+        readonly schedule: string
         readonly negative_prompt: string
       }
+      /**
+       * @description What a request may choose as `scheduler` and `schedule`, the model's own first. A model
+       *     distilled for few steps has its own alone.
+       */
+      readonly samplers: readonly {
+        /** @enum {string} */
+        readonly scheduler: 'unipc' | 'euler'
+        /** @enum {string} */
+        readonly schedule: 'A' | 'B' | 'E' | 'L'
+      }[]
       readonly limits: {
         readonly min_side: number
         readonly max_pixels: number

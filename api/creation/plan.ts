@@ -21,14 +21,16 @@ export type SamplingParameters = Omit<TaskParameters, 'width' | 'height'>
  * defaults for the rest. A value above a limit is lowered or refused, as the model says; one below
  * a limit is refused.
  *
- * @throws AppError invalid_frame_count, invalid_request.
+ * @throws AppError invalid_frame_count, invalid_request, unsupported_parameter.
  */
 export function planSampling(model: ModelDefinition, input: CreateInput): Plan<SamplingParameters> {
   const fps = input.fps ?? model.fps
   const frames = planFrames(model, input, fps)
   const steps = planSteps(model, input.num_inference_steps)
   const secondScale = planSecondScale(model, input.guidance_scale_2)
-  const easyCache = planEasyCache(model, input.easy_cache, steps.parameters)
+  const sampler = planSampler(model, input)
+  const boundary = planBoundary(model, input.boundary_ratio)
+  const easyCache = planEasyCache(sampler, input.easy_cache, steps.parameters)
   return {
     parameters: {
       prompt: input.prompt,
@@ -39,6 +41,8 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
       guidanceScale: input.guidance_scale ?? model.defaults.guidanceScale,
       guidanceScale2: secondScale.parameters,
       flowShift: input.flow_shift ?? model.defaults.flowShift,
+      ...sampler,
+      ...boundary.parameters,
       easyCacheThreshold: easyCache.parameters,
       seed: input.seed ?? newSeed(),
     },
@@ -46,6 +50,7 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
       ...frames.adjustments,
       ...steps.adjustments,
       ...secondScale.adjustments,
+      ...boundary.adjustments,
       ...easyCache.adjustments,
     ],
   }
@@ -60,28 +65,28 @@ const EASY_CACHE_THRESHOLD = 0.05
 const MOST_DISTILLED_STEPS = 8
 
 function planEasyCache(
-  { sampling }: ModelDefinition,
+  { schedule }: Sampler,
   requested: boolean | number | null,
   steps: number,
 ): Plan<number | null> {
   if (requested === null || requested === false) return { parameters: null, adjustments: [] }
-  if (steps > MOST_DISTILLED_STEPS && sampling.schedule !== 'L')
+  if (steps > MOST_DISTILLED_STEPS && schedule !== 'L')
     return { parameters: requested === true ? EASY_CACHE_THRESHOLD : requested, adjustments: [] }
   const reason =
-    sampling.schedule === 'L'
-      ? 'The schedule of this model leaves no step to skip.'
+    schedule === 'L'
+      ? 'The schedule L leaves no step to skip.'
       : `Runs of up to ${MOST_DISTILLED_STEPS} steps have no step to skip.`
   return { parameters: null, adjustments: [adjusted('easy_cache', requested, null, reason)] }
 }
+
+/** One latent frame after the first: the shortest clip, and the least that has a last frame. */
+export const LEAST_CLIP_FRAMES = FRAMES_PER_LATENT + 1
 
 /**
  * n frames last (n − 1) / fps seconds, because the first one is the image. `num_frames` overrides
  * `seconds`, and alone asks for a single frame.
  */
 function planFrames(
-/** One latent frame after the first: the shortest clip, and the least that has a last frame. */
-export const LEAST_CLIP_FRAMES = FRAMES_PER_LATENT + 1
-
   { limits, defaults, oversize }: ModelDefinition,
   { num_frames: requested, seconds, last_frame: lastFrame }: CreateInput,
   fps: number,
@@ -157,6 +162,35 @@ function planSteps({ limits, defaults, oversize }: ModelDefinition, requested: n
   if (requested <= maxSteps) return { parameters: requested, adjustments: [] }
   const reason = `The model takes at most ${maxSteps} steps.`
   return { parameters: maxSteps, adjustments: [adjusted('num_inference_steps', requested, maxSteps, reason)] }
+}
+
+/** The sampler that the request asks for, out of the model's. @throws AppError unsupported_parameter. */
+function planSampler(model: ModelDefinition, { scheduler, schedule }: CreateInput): Sampler {
+  const sampler = chooseSampler(model, { scheduler, schedule })
+  if (sampler !== undefined) return sampler
+  const asked = [scheduler, schedule].filter((each) => each !== null).join(' with ')
+  const choices = Object.entries(Object.groupBy(samplersOf(model), (each) => each.scheduler))
+    .map(([name, each]) => `\`${name}\` with ${each.map((one) => one.schedule).join(', ')}`)
+    .join('; ')
+  throw fieldError(
+    'unsupported_parameter',
+    schedule === null ? 'scheduler' : 'schedule',
+    `This model cannot be sampled by ${asked}. It takes \`scheduler\` and \`schedule\`: ${choices}.`,
+  )
+}
+
+/** Where the second transformer takes over, for models that have one. */
+function planBoundary(
+  { defaults }: ModelDefinition,
+  requested: number | null,
+): Plan<Pick<TaskParameters, 'boundaryRatio'>> {
+  if (requested === null) return { parameters: {}, adjustments: [] }
+  if ((defaults.guidanceScale2 ?? null) !== null)
+    return { parameters: { boundaryRatio: requested }, adjustments: [] }
+  return {
+    parameters: {},
+    adjustments: [adjusted('boundary_ratio', requested, null, 'The model has one transformer.')],
+  }
 }
 
 /** Guidance of the second transformer, for models that have one. */

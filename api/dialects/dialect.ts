@@ -2,6 +2,7 @@ import type { LimitState } from '#core/limits/limit-state.ts'
 import type { Batch, BatchedTask } from '#core/task/batch.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { QueueView } from '#core/task/queue-view.ts'
+import type { Sampler } from '#core/task/samplers.ts'
 import type { AppError } from '#core/errors.ts'
 import type { StoredEvent, TaskProgress } from '#core/task/event.ts'
 import type { Task } from '#core/task/task.ts'
@@ -85,6 +86,10 @@ export interface CreateInput {
   readonly guidance_scale: number | null
   readonly guidance_scale_2: number | null
   readonly flow_shift: number | null
+  readonly scheduler: Sampler['scheduler'] | null
+  readonly schedule: Sampler['schedule'] | null
+  /** 0 … 1, for models with two transformers. */
+  readonly boundary_ratio: number | null
   /** True for the usual threshold. */
   readonly easy_cache: boolean | number | null
   readonly seed: number | null
@@ -117,6 +122,9 @@ export const EMPTY_CREATE_INPUT: Omit<CreateInput, 'prompt'> = {
   guidance_scale: null,
   guidance_scale_2: null,
   flow_shift: null,
+  scheduler: null,
+  schedule: null,
+  boundary_ratio: null,
   easy_cache: null,
   seed: null,
   input_reference: null,

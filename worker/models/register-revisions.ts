@@ -28,10 +28,10 @@ export async function registerRevisions(
     await deleteModelRevisions(deps.db, models)
     const hashes = createFileHashes(cacheDirectory)
     for (const folder of (await readModelFolders(modelsDirectory)).folders) {
-      const { id, loras, sampling } = folder.definition
+      const { id, loras } = folder.definition
       if (!models.includes(id)) continue
       const files = await hashes.of(await modelFiles(folder))
-      const revision = modelRevision({ files, loras, graphBuilder: GRAPH_BUILDER_VERSION, ...sampling })
+      const revision = modelRevision({ files, loras, graphBuilder: GRAPH_BUILDER_VERSION })
       await setModelRevision(deps.db, id, revision, deps.clock.now())
     }
   } catch (error) {

@@ -7,7 +7,10 @@ import { type SchedulerName } from '#worker/wan/schedulers/create-scheduler.ts'
 import { type FlowSchedule } from '#worker/wan/schedulers/flow-sigmas.ts'
 
 /** One video to make: every value is decided and rounded. */
-export interface GenerateInput extends Omit<TaskParameters, 'fps' | 'precedingFrames'> {
+export interface GenerateInput extends Omit<
+  TaskParameters,
+  'fps' | 'precedingFrames' | 'precedingUpload' | 'nominalSeconds'
+> {
   /** First frame, of exactly width × height pixels; null without one. */
   readonly image: RgbImage | null
   /** Last frame, of exactly width × height pixels; null without one. It needs a first frame. */
@@ -21,6 +24,16 @@ export interface GenerateInput extends Omit<TaskParameters, 'fps' | 'precedingFr
    */
   readonly latents?: Float32Array
 }
+
+/**
+ * Share of the noise below which the second transformer takes over: the run's own, or the model's.
+ * Null with one transformer.
+ */
+export const boundaryOf = (
+  architecture: Pick<ModelFolder['architecture'], 'boundaryRatio'>,
+  { boundaryRatio }: Pick<GenerateInput, 'boundaryRatio'>,
+): number | null =>
+  architecture.boundaryRatio === null ? null : (boundaryRatio ?? architecture.boundaryRatio)
 
 /** An input that the model cannot run. */
 export class InvalidInputError extends Error {
@@ -39,7 +52,8 @@ export function checkInput(
   input: GenerateInput,
   { architecture, definition }: Pick<ModelFolder, 'architecture' | 'definition'>,
 ): LatentShape {
-  const { steps, guidanceScale, guidanceScale2, flowShift, scheduler, schedule, seed, latents } = input
+  const { steps, guidanceScale, guidanceScale2, flowShift, boundaryRatio, seed, latents } = input
+  const { scheduler, schedule } = input
   const demand = (fine: boolean, reason: string) => {
     if (!fine) throw new InvalidInputError(reason)
   }
@@ -59,6 +73,14 @@ export function checkInput(
   demand(
     guidanceScale2 === null || architecture.boundaryRatio !== null,
     `guidance scale 2 ${guidanceScale2} for a model with one transformer`,
+  )
+  demand(
+    boundaryRatio === undefined || architecture.boundaryRatio !== null,
+    `boundary ratio ${boundaryRatio} for a model with one transformer`,
+  )
+  demand(
+    boundaryRatio === undefined || (boundaryRatio >= 0 && boundaryRatio <= 1),
+    `boundary ratio ${boundaryRatio} is not in 0 … 1`,
   )
   demand(flowShift > 0 && Number.isFinite(flowShift), `flow shift ${flowShift} is not above 0`)
   demand(

@@ -3,7 +3,7 @@ import type { Manifest } from '#core/task/manifest.ts'
 import { type AttentionOperator } from '#worker/graphs/onnx/attention.ts'
 import { GRAPH_BUILDER_VERSION } from '#worker/graphs/builder-version.ts'
 import { fingerprintOf } from '#worker/wan/denoising/checkpoint.ts'
-import { type GenerateInput } from './input.ts'
+import { boundaryOf, type GenerateInput } from './input.ts'
 import { type ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { NOISE_GENERATOR } from './random.ts'
 import { type Device } from '#worker/wan/sessions/session.ts'
@@ -46,7 +46,7 @@ export function runFacts({ folder, files, device, dtype, input, inputs }: RunFac
     flowShift: input.flowShift,
     guidanceScale: input.guidanceScale,
     guidanceScale2: input.guidanceScale2,
-    boundary: folder.architecture.boundaryRatio,
+    boundary: boundaryOf(folder.architecture, input),
     seed: input.seed,
     noise: NOISE_GENERATOR,
     width: input.width,

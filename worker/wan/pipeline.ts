@@ -2,7 +2,7 @@ import type { Phase } from '#core/task/run.ts'
 import { denoise, type DenoiseState, type DenoiseStep } from '#worker/wan/denoising/denoise.ts'
 import { createDenoiser, type Expert } from '#worker/wan/denoising/denoiser.ts'
 import { type DecodedVideo } from './frames.ts'
-import { checkInput, type GenerateInput } from './input.ts'
+import { boundaryOf, checkInput, type GenerateInput } from './input.ts'
 import { needsGuidance } from '#worker/wan/denoising/guidance.ts'
 import { encodeImages } from '#worker/wan/image/encoder.ts'
 import { imageCondition, withFirstFrame } from '#worker/wan/latents/conditions.ts'
@@ -136,7 +136,7 @@ export async function generate(
     const sigmas = flowSigmas(input.schedule, input.steps, input.flowShift)
     const scheduler = createScheduler(input.scheduler, sigmas, resumeFrom?.scheduler)
     const { timesteps } = scheduler
-    const { boundaryRatio } = architecture
+    const boundaryRatio = boundaryOf(architecture, input)
     const switchStep = boundaryRatio === null ? null : highNoiseSteps(timesteps, boundaryRatio)
 
     // 5 latents

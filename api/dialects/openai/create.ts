@@ -26,6 +26,9 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   guidance_scale: true,
   guidance_scale_2: true,
   flow_shift: true,
+  scheduler: true,
+  schedule: true,
+  boundary_ratio: true,
   easy_cache: true,
   seed: true,
   webhook_url: true,
@@ -59,6 +62,8 @@ export function parseCreate({ body, files }: WireRequest): CreateInput {
     guidance_scale: fields.guidance_scale ?? null,
     guidance_scale_2: fields.guidance_scale_2 ?? null,
     flow_shift: fields.flow_shift ?? null,
+    ...samplerOf(fields),
+    boundary_ratio: fields.boundary_ratio ?? null,
     easy_cache: fields.easy_cache ?? null,
     seed: seedOf(fields.seed),
     input_reference: imageOf('input_reference', fields.input_reference, files),
@@ -83,6 +88,23 @@ export function secondsOf(seconds: Fields['seconds']): number | null {
   if (value > 0 && value <= 1000) return value
   const message = `\`seconds\` must be above 0 and at most 1000, not ${value}.`
   throw fieldError('invalid_frame_count', 'seconds', message)
+}
+
+/** The sampler by diffusers' names of it. Its Euler has noise levels of its own. */
+export const SCHEDULER_CLASSES = {
+  UniPCMultistepScheduler: { scheduler: 'unipc', schedule: null },
+  FlowMatchEulerDiscreteScheduler: { scheduler: 'euler', schedule: 'E' },
+} as const
+
+/** @throws AppError invalid_request for a class with the noise levels of another one. */
+function samplerOf(fields: Fields): Pick<CreateInput, 'scheduler' | 'schedule'> {
+  const { scheduler = null, schedule = null } = fields
+  if (scheduler === null || scheduler === 'unipc' || scheduler === 'euler') return { scheduler, schedule }
+  const named = SCHEDULER_CLASSES[scheduler]
+  if (named.schedule === null || schedule === null || schedule === named.schedule)
+    return { scheduler: named.scheduler, schedule: schedule ?? named.schedule }
+  const message = `\`schedule\` must be ${named.schedule} with ${scheduler}, or absent; \`euler\` takes others.`
+  throw fieldError('invalid_request', 'schedule', message)
 }
 
 /** The seed; null, for a random one, when it is absent or -1. */

@@ -1,3 +1,4 @@
+import { samplersOf } from '#core/task/samplers.ts'
 import type { MeasuredSpeed } from '#core/task/run.ts'
 import type { ModelDefinition, UnavailableModel } from '#core/task/model-definition.ts'
 import type { components } from '#api/openapi.gen.ts'
@@ -73,8 +74,10 @@ function modelBody(model: RegisteredModel): Schemas['Model'] {
       guidance_scale: defaults.guidanceScale,
       guidance_scale_2: defaults.guidanceScale2 ?? null,
       flow_shift: defaults.flowShift,
+      ...model.sampling,
       negative_prompt: defaults.negativePrompt,
     },
+    samplers: samplersOf(model).map((sampler) => ({ ...sampler })),
     limits: {
       min_side: limits.minSide,
       max_pixels: limits.maxPixels,

@@ -26,6 +26,7 @@ const OTHER_NAMES: readonly (readonly [name: string, own: string])[] = [
   ['true_cfg_scale', 'guidance_scale'],
   ['sample_guide_scale', 'guidance_scale'],
   ['sample_shift', 'flow_shift'],
+  ['sample_solver', 'scheduler'],
   ['base_seed', 'seed'],
   ['aspect_ratio', 'size'],
 ]

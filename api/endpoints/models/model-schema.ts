@@ -1,12 +1,12 @@
 import type { InputPresence, ModelDefinition } from '#core/task/model-definition.ts'
 import { bareName, modelNamed, spellingsOf } from '#core/task/model-names.ts'
+import { samplerPairs, samplerProperties, type JsonSchema } from './sampler-schema.ts'
+import { LEAST_CLIP_FRAMES } from '#api/creation/plan.ts'
 import { roundFrames } from '#api/creation/video-size.ts'
 import { chooseModel, OPENAI_MODEL } from '#api/creation/choose-model.ts'
 import { resolveSchema, type Contract, type Schema } from '#api/contract/contract.ts'
 import { sizePattern } from './size-pattern.ts'
 
-/** A JSON Schema as plain data. */
-export type JsonSchema = Readonly<Record<string, unknown>>
 type Members = Readonly<Record<string, JsonSchema>>
 
 /** Above 0 and at most 1000, as text. */
@@ -55,6 +55,7 @@ export function modelSchema(
         minimum: model.limits.minSteps,
         ...(model.oversize === 'refuse' ? { maximum: model.limits.maxSteps } : {}),
       },
+      ...samplerProperties(property, model),
       webhook_url: { ...property('webhook_url'), pattern: HTTP_URL },
       input_reference: imageProperty(property('input_reference'), firstFrame),
       last_frame: imageProperty(property('last_frame'), lastFrame),
@@ -67,6 +68,16 @@ export function modelSchema(
         // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
         then: { properties: { seconds: secondsRange(model) } },
       },
+      ...samplerPairs(model),
+      ...(lastFrame === 'optional'
+        ? [
+            {
+              if: has('last_frame'),
+              // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+              then: { properties: { num_frames: { minimum: firstClipFrames(model) } } },
+            },
+          ]
+        : []),
       ...(firstFrame === 'optional'
         ? [
             {
@@ -134,11 +145,19 @@ function namedWherever(models: readonly ModelDefinition[], model: ModelDefinitio
 }
 
 /** The numbers of frames that round to a permitted one. */
-function framesRange({ limits, oversize }: ModelDefinition): { minimum: number; maximum: number } {
-  const first = firstFrames((frames) => roundFrames(frames) >= limits.minFrames)
+function framesRange(model: ModelDefinition): { minimum: number; maximum: number } {
+  const { inputs, limits, oversize } = model
+  const first =
+    inputs.lastFrame === 'required'
+      ? firstClipFrames(model)
+      : firstFrames((frames) => roundFrames(frames) >= limits.minFrames)
   if (oversize === 'shrink') return { minimum: first, maximum: MOST_FRAMES }
   return { minimum: first, maximum: firstFrames((frames) => roundFrames(frames) > limits.maxFrames) - 1 }
 }
+
+/** The smallest number of frames that gives more than a single image. */
+const firstClipFrames = ({ limits }: ModelDefinition): number =>
+  firstFrames((frames) => roundFrames(frames) >= Math.max(limits.minFrames, LEAST_CLIP_FRAMES))
 
 function firstFrames(holds: (frames: number) => boolean): number {
   let frames = 1
@@ -148,9 +167,9 @@ function firstFrames(holds: (frames: number) => boolean): number {
 
 /** The same in seconds at the model's own rate, where a half frame is rounded up. */
 function secondsRange(model: ModelDefinition): JsonSchema {
-  const { minimum, maximum } = framesRange(model)
+  const { maximum } = framesRange(model)
   return {
-    ...(minimum > 1 ? { minimum: (minimum - 1.5) / model.fps } : {}),
+    minimum: (firstClipFrames(model) - 1.5) / model.fps,
     ...(model.oversize === 'refuse' ? { exclusiveMaximum: (maximum - 0.5) / model.fps } : {}),
   }
 }

@@ -202,3 +202,49 @@ describe('EasyCache', () => {
     assert.equal(MIN_EASY_CACHE_STEPS, 9)
   })
 })
+
+describe('The sampler of a request', () => {
+  const unipc: ModelDefinition = { ...TINY_MODEL, sampling: { scheduler: 'unipc', schedule: 'A' } }
+  const lightning: ModelDefinition = { ...TINY_MODEL, sampling: { scheduler: 'euler', schedule: 'L' } }
+  const planned = (wish: Partial<CreateInput>, model = unipc) => {
+    const { scheduler, schedule } = planSampling(model, { ...nothing, ...wish }).parameters
+    return [scheduler, schedule]
+  }
+
+  it('What a request leaves open is the model’s own, as far as both go together', () => {
+    assert.deepEqual(planned({}), ['unipc', 'A'])
+    assert.deepEqual(planned({ scheduler: 'euler' }), ['euler', 'A'])
+    assert.deepEqual(planned({ schedule: 'B' }), ['unipc', 'B'])
+    assert.deepEqual(planned({ schedule: 'L' }), ['euler', 'L'])
+    assert.deepEqual(planned({ scheduler: 'euler', schedule: 'E' }), ['euler', 'E'])
+    const flow: ModelDefinition = { ...TINY_MODEL, sampling: { scheduler: 'euler', schedule: 'E' } }
+    assert.deepEqual(planned({ scheduler: 'unipc' }, flow), ['unipc', 'A'])
+    assert.deepEqual(planned({}, lightning), ['euler', 'L'])
+  })
+
+  it('A sampler that the model does not have is refused with those that it has', () => {
+    for (const [wish, model, message] of [
+      [
+        { scheduler: 'unipc', schedule: 'E' },
+        unipc,
+        /unipc with E.*`unipc` with A, B; `euler` with A, B, E, L/,
+      ],
+      [{ schedule: 'A' }, lightning, /cannot be sampled by A.*`euler` with L\./],
+      [{ scheduler: 'unipc' }, lightning, /`euler` with L\./],
+    ] as const)
+      assert.throws(() => planned(wish, model), { code: 'unsupported_parameter', message })
+  })
+
+  it('The boundary of two transformers can be chosen, and is told where there is one', () => {
+    const boundary = (model: ModelDefinition) => {
+      const plan = planSampling(model, { ...nothing, boundary_ratio: 0.5 })
+      return [plan.parameters.boundaryRatio, plan.adjustments.map(({ field, used }) => [field, used])]
+    }
+    const experts = { ...TINY_MODEL, defaults: { ...TINY_MODEL.defaults, guidanceScale2: 3 } }
+    assert.deepEqual(boundary(experts), [0.5, []])
+    assert.deepEqual(boundary({ ...experts, defaults: { ...experts.defaults, guidanceScale2: null } }), [
+      undefined,
+      [['boundary_ratio', null]],
+    ])
+  })
+})

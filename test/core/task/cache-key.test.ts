@@ -25,6 +25,9 @@ it('A cache key depends on the model, every parameter and every input, but not o
       parameters: { ...PARAMETERS, [name]: typeof value === 'string' ? `${value}!` : (value ?? 0) + 1 },
     })),
     { ...base, parameters: { ...PARAMETERS, easyCacheThreshold: 0.05 } },
+    { ...base, parameters: { ...PARAMETERS, scheduler: 'unipc', schedule: 'A' } as const },
+    { ...base, parameters: { ...PARAMETERS, scheduler: 'euler', schedule: 'A' } as const },
+    { ...base, parameters: { ...PARAMETERS, boundaryRatio: 0.5 } },
     { ...base, model: 'n' },
     { ...base, revision: 's' },
     { ...base, inputs: { firstFrame: 'b' } },
@@ -34,16 +37,14 @@ it('A cache key depends on the model, every parameter and every input, but not o
   assert.equal(new Set([key, ...others.map(cacheKey)]).size, others.length + 1)
 })
 
-it('A model revision depends on files, LoRAs, scheduler, schedule and graphs, but not on seed or device', () => {
+it('A model revision depends on files, LoRAs and graphs, but not on seed, sampler or device', () => {
   const changed = [
     { files: { ...MANIFEST.files, 'model_index.json': 'c'.repeat(64) } },
     { loras: [{ file: 'x.safetensors', expert: 'transformer' as const, strength: 1 }] },
-    { schedule: 'B' },
-    { scheduler: 'euler' },
     { graphBuilder: '2' },
   ]
   const revisions = changed.map((change) => modelRevision({ ...MANIFEST, ...change }))
   assert.equal(new Set([modelRevision(MANIFEST), ...revisions]).size, changed.length + 1)
-  const elsewhere = { ...MANIFEST, seed: 1, deviceClass: 'another' }
+  const elsewhere = { ...MANIFEST, seed: 1, scheduler: 'euler', schedule: 'B', deviceClass: 'another' }
   assert.equal(modelRevision(elsewhere), modelRevision(MANIFEST))
 })

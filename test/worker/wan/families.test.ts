@@ -208,6 +208,14 @@ describe('The guidance of two transformers', async () => {
     }
   })
 
+  it('The boundary of a run decides which steps are of which transformer', async () => {
+    const highAt = async (boundaryRatio: number) =>
+      (await forwards({ boundaryRatio, guidanceScale: 1, guidanceScale2: 1 })).high
+    assert.deepEqual([await highAt(0), await highAt(1)], [4, 0])
+    const own = await highAt(folder.architecture.boundaryRatio!)
+    assert.equal(own, (await forwards({ guidanceScale: 1, guidanceScale2: 1 })).high)
+  })
+
   it('A single guidance scale applies to both transformers', async () => {
     const [one, two] = [await forwards({ guidanceScale2: null }), await forwards({ guidanceScale2: 4 })]
     assert.equal(input.guidanceScale, 4)
@@ -263,6 +271,14 @@ describe('An input that does not suit the model', async () => {
     assert.match(
       await refused('wan2.2-ti2v-5b-tiny', [], 'run', { width: 48 }),
       /48x64 is not in whole multiples of 32/,
+    )
+    assert.match(
+      await refused('wan2.1-t2v-tiny', [], 'run', { boundaryRatio: 0.5 }),
+      /boundary ratio 0.5 for a model with one transformer/,
+    )
+    assert.match(
+      await refused('wan2.2-t2v-a14b-tiny', [], 'run_a', { boundaryRatio: 1.5 }),
+      /boundary ratio 1.5 is not in 0 … 1/,
     )
     assert.match(
       await refused('wan2.1-t2v-tiny', [], 'run', { schedule: 'L' }),

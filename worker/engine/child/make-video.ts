@@ -69,7 +69,9 @@ export async function makeVideo(
     const imageOf = (file: string | null) => (file === null ? null : readRgbImage(file, request))
     const image = await imageOf(request.imagePath)
     const lastImage = await imageOf(request.lastImagePath)
-    const input = { ...request, ...model.folder.definition.sampling, image, lastImage }
+    const { scheduler, schedule } = model.folder.definition.sampling
+    const sampler = { scheduler: request.scheduler ?? scheduler, schedule: request.schedule ?? schedule }
+    const input = { ...request, ...sampler, image, lastImage }
     const identity = identifyRun(model.folder, request, input, options)
     const fingerprint = identity.then((known) => known.fingerprint)
     let unfit: Error | null = null

@@ -108,7 +108,7 @@ describe('Retrieving a model', () => {
       })
       assert.equal((await json<Capabilities>(asIs)).id, id, `${name} with its slash as it is`)
       assert.equal(asIs.headers.get('x-ignored-query-parameters'), '_')
-      const body = { prompt: 'x', model: name, ...(id === 'a-tiny-i2v' ? { input_reference: image } : {}) }
+      const body = { prompt: 'x', size: '128x128', model: name, ...(id === 'a-tiny-i2v' ? { input_reference: image } : {}) }
       const answer = await api.call('/v1/videos/estimate', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -217,6 +217,11 @@ describe('The input schema of a model', () => {
       { guidance_scale: 31 },
       { flow_shift: 0 },
       { easy_cache: 2 },
+      { scheduler: 'dpm++' },
+      { schedule: 'C' },
+      { scheduler: 'unipc', schedule: 'L' },
+      { scheduler: 'FlowMatchEulerDiscreteScheduler', schedule: 'A' },
+      { boundary_ratio: 1.5 },
       { num_frames: 0 },
       { num_frames: 3 },
       { num_frames: 10_001 },
@@ -242,6 +247,10 @@ describe('The input schema of a model', () => {
       { seed: null, size: null, seconds: null, num_frames: null, metadata: null, webhook_url: null },
       { seed: 9007199254740991, fps: 60, guidance_scale: 0, flow_shift: 0.1, easy_cache: true },
       { easy_cache: 0.05, negative_prompt: '' },
+      { scheduler: null, schedule: null, boundary_ratio: null },
+      { scheduler: 'euler', schedule: 'E' },
+      { scheduler: 'FlowMatchEulerDiscreteScheduler' },
+      { schedule: 'B', boundary_ratio: 0.5 },
       { num_frames: 4 },
       { num_frames: 33, seconds: 900 },
       { seconds: '2' },

@@ -167,6 +167,24 @@ describe('Sizes, lengths and numbers under names of other servers', () => {
     assert.equal((await refused({ ...TEXT, guidance_scale: 5, true_cfg_scale: 4 })).param, 'guidance_scale')
   })
 
+  it('The sampler and the boundary of two transformers are used under the names of other programs', async () => {
+    const video = await made({ ...TEXT, sample_solver: 'euler', schedule: 'E', boundary_ratio: '0.875' })
+    assert.deepEqual([video.scheduler, video.schedule, video.boundary_ratio], ['euler', 'E', 0.875])
+    assert.deepEqual(video.adjustments, [])
+    const flow = await made({ ...TEXT, extra_params: { scheduler: 'FlowMatchEulerDiscreteScheduler' } })
+    assert.deepEqual([flow.scheduler, flow.schedule, flow.boundary_ratio], ['euler', 'E', null])
+    const unipc = await made({ ...TEXT, scheduler: 'UniPCMultistepScheduler', sample_solver: '' })
+    assert.deepEqual([unipc.scheduler, unipc.schedule], ['unipc', 'A'])
+    for (const [body, param] of [
+      [{ sample_solver: 'dpm++' }, 'scheduler'],
+      [{ scheduler: 'euler', sample_solver: 'unipc' }, 'scheduler'],
+      [{ scheduler: 'unipc', schedule: 'L' }, 'schedule'],
+      [{ scheduler: 'FlowMatchEulerDiscreteScheduler', schedule: 'B' }, 'schedule'],
+      [{ boundary_ratio: 2 }, 'boundary_ratio'],
+    ] as const)
+      assert.equal((await refused({ ...TEXT, ...body })).param, param, JSON.stringify(body))
+  })
+
   it('The seed -1 means a random one', async () => {
     for (const seed of [-1, '-1']) {
       const video = await made({ ...TEXT, seed })

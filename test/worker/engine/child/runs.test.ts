@@ -108,6 +108,21 @@ describe('A run of the tiny model in a real engine', () => {
     assert.ok(!a.equals(other))
   })
 
+  test('A request may choose the sampler, which the manifest names, and else has the model’s own', async () => {
+    const made = async (sampler: Pick<EngineRequest, 'scheduler' | 'schedule'>) => {
+      const { manifest, spritesheet } = await generate(
+        await newRequest(folder, { seed: 1, steps: 3, ...sampler }),
+      )
+      return { names: [manifest.scheduler, manifest.schedule], sheet: await readFile(spritesheet.path) }
+    }
+    const own = await made({})
+    assert.deepEqual(own.names, ['unipc', 'A'])
+    assert.deepEqual(await made({ scheduler: 'unipc', schedule: 'A' }), own)
+    const euler = await made({ scheduler: 'euler', schedule: 'E' })
+    assert.deepEqual(euler.names, ['euler', 'E'])
+    assert.ok(!euler.sheet.equals(own.sheet))
+  })
+
   test('A cancellation takes effect before the next step, and the process stays', async () => {
     await generate(await newRequest(folder))
     const { pid } = engine
