@@ -4,6 +4,7 @@ import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { loadContract, type Contract, type Operation } from '#api/contract/contract.ts'
 import { createEventStreams } from '#api/watching/event-streams.ts'
+import { createBodyBudget } from '#api/http/body-budget.ts'
 import type { ImageDecoder } from '#api/http/call.ts'
 import { imageDecoderOf } from '#api/images/decoder/image-decoder.ts'
 import { accessLog } from '#api/middleware/access-log.ts'
@@ -62,7 +63,11 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const service = { deps, contract, watch, streams, imageDecoder, isDraining }
   const authenticate = createAuthenticate(deps)
   const limited = limitRequests(deps)
-  const validate = createValidate(contract, options.jsonBodyTimeoutMs)
+  const budget = createBodyBudget({
+    processBytes: deps.config.bodiesInFlightMb * 1_000_000,
+    tenantBytes: deps.config.bodiesInFlightMbPerTenant * 1_000_000,
+  })
+  const validate = createValidate(contract, budget, options.jsonBodyTimeoutMs)
   const operations = new Map(contract.operations.map((operation) => [operation.operationId, operation]))
   const allowedAt = (path: string): readonly string[] => methodsAt(routes, path)
   const app = express()

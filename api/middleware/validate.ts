@@ -4,6 +4,7 @@ import { AppError } from '#core/errors.ts'
 import { assertDigest } from '#api/auth/signed-requests.ts'
 import type { Contract, Operation } from '#api/contract/contract.ts'
 import { requestsOnly } from '#api/contract/requests-only.ts'
+import type { BodyBudget } from '#api/http/body-budget.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { checkItems } from './batch-items.ts'
 import { coerceText } from './coerce-text.ts'
@@ -13,6 +14,9 @@ import { peerNames } from './peer-names.ts'
 import { readForms } from './read-forms.ts'
 import { readQuery } from './read-query.ts'
 import { checkAddress, checkStructure } from './structure.ts'
+
+/** Uploads take seconds. */
+const BUDGET_RETRY_AFTER_SECONDS = 2
 
 type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec']
 
@@ -29,11 +33,16 @@ export type Validate = (operation: Operation) => RequestHandler[]
  * The validating handlers of each operation, derived from the contract. In this order: size, bytes,
  * digest, names, text into types, structure, schema, and the items of a batch.
  *
+ * @param budget the memory for bodies
  * @param jsonBodyTimeoutMs the longest time in milliseconds that a body other than a form may take
- * @throws AppError request_too_large, invalid_request, signature_invalid, not_found; errors of the
- *   libraries are translated by `errors`.
+ * @throws AppError request_too_large, service_unavailable, invalid_request, signature_invalid,
+ *   not_found; errors of the libraries are translated by `errors`.
  */
-export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY_TIMEOUT_MS): Validate {
+export function createValidate(
+  contract: Contract,
+  budget: BodyBudget,
+  jsonBodyTimeoutMs = JSON_BODY_TIMEOUT_MS,
+): Validate {
   const apiSpec = requestsOnly(contract.document) as unknown as ApiSpec
   const forms = readForms(apiSpec)
   const requests = OpenApiValidator.middleware({
@@ -56,7 +65,7 @@ export function createValidate(contract: Contract, jsonBodyTimeoutMs = JSON_BODY
         ].flat()
       : [
           checkAddress(),
-          admitBody(operation.maxBodyBytes, jsonBodyTimeoutMs),
+          admitBody(operation.maxBodyBytes, budget, jsonBodyTimeoutMs),
           express.json({
             limit: operation.maxBodyBytes,
             inflate: false,
@@ -118,13 +127,24 @@ const rememberBody: RequestHandler = (req, res, next) => {
 }
 
 /**
- * Refuses a body that is announced as too large, then lets a client that waits for `100 Continue`
- * send it. A client whose credentials were refused never sends its upload.
+ * Refuses a body that is announced as too large, or for which there is no memory, then lets a client
+ * that waits for `100 Continue` send it. A client whose credentials were refused never sends its
+ * upload. The memory is held until the answer is complete, because the handler works on the body.
  */
-function admitBody(maxBodyBytes: number, jsonBodyTimeoutMs: number): RequestHandler {
+function admitBody(maxBodyBytes: number, budget: BodyBudget, jsonBodyTimeoutMs: number): RequestHandler {
   return (req, res, next) => {
-    if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes)
+    const announced = req.headers['content-length']
+    if (Number(announced ?? 0) > maxBodyBytes)
       throw new AppError('request_too_large', `The body must not be larger than ${maxBodyBytes} bytes.`)
+    // A body of unknown length may be as long as the operation permits.
+    const isUnknown = announced === undefined && req.headers['transfer-encoding'] !== undefined
+    const bytes = isUnknown ? maxBodyBytes : Number(announced ?? 0)
+    const release = budget.reserve(stateOf(res).principal?.tenantId ?? null, bytes)
+    if (release === null)
+      throw new AppError('service_unavailable', 'Too many bytes are being uploaded at once.', {
+        retryAfterSeconds: BUDGET_RETRY_AFTER_SECONDS,
+      })
+    res.once('close', release)
     if (/100-continue/i.test(req.headers.expect ?? '')) res.writeContinue()
     if (!req.is('multipart/form-data')) {
       const timer = setTimeout(() => req.destroy(), jsonBodyTimeoutMs)

@@ -288,6 +288,22 @@ export const SETTINGS = {
     max: 31_536_000,
     text: 'A tenant waiting this long for a start gains one priority tier, and one more per further period.',
   },
+  bodiesInFlightMb: {
+    name: 'BODIES_IN_FLIGHT_MB',
+    type: 'integer',
+    default: '200',
+    min: 32,
+    max: 100000,
+    text: 'MB of request bodies that an API process holds at once; it needs up to five times as much memory. Further uploads are answered 503 before they are read.',
+  },
+  bodiesInFlightMbPerTenant: {
+    name: 'BODIES_IN_FLIGHT_MB_PER_TENANT',
+    type: 'integer',
+    default: '100',
+    min: 32,
+    max: 100000,
+    text: 'MB of them that one tenant may have.',
+  },
   imageDecoders: {
     name: 'IMAGE_DECODERS',
     type: 'integer',
