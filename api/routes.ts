@@ -77,9 +77,9 @@ const PUBLIC_FILE = { skipsValidation: true, isSecretAddress: true } as const
 /** Videos, batches, models and events of the native API, in the order of matching. */
 const VIDEO_ROUTES: readonly Route[] = [
   row('openai.create', 'post', '/v1/videos', 'videos:write', dryRunOr(create(openai)), MAKES_TASKS),
-  row('openai.createSync', 'post', '/v1/videos/sync', 'videos:write', createSync),
   row('openai.list', 'get', '/v1/videos', 'videos:read', listVideos),
   row('openai.estimate', 'post', '/v1/videos/estimate', 'videos:write', estimate),
+  row('openai.createSync', 'post', '/v1/videos/sync', 'videos:write', createSync),
   row('openai.createBatch', 'post', '/v1/videos/batches', 'videos:write', createBatch, MAKES_TASKS),
   row('openai.getBatch', 'get', '/v1/videos/batches/{batch_id}', 'videos:read', getBatch),
   row('openai.cancelBatch', 'post', '/v1/videos/batches/{batch_id}/cancel', 'videos:write', cancelBatch),

@@ -1,7 +1,7 @@
 import type { Adjustment } from '#core/task/parameters.ts'
 import type { InputPresence, ModelDefinition } from '#core/task/model-definition.ts'
 import { AppError, fieldError } from '#core/errors.ts'
-import { modelNamed } from '#core/task/model-names.ts'
+import { modelNamed } from '#core/task/models/model-names.ts'
 
 const RETRY_AFTER_SECONDS = 5
 /**

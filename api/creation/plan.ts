@@ -2,7 +2,7 @@ import { fieldError, type AppError } from '#core/errors.ts'
 import { newSeed } from '#core/ids.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
-import { chooseSampler, samplersOf, type Sampler } from '#core/task/samplers.ts'
+import { chooseSampler, samplersOf, type Sampler } from '#core/task/models/samplers.ts'
 import { autoSize, FRAMES_PER_LATENT, roundFrames, type Size } from './video-size.ts'
 import type { CreateInput } from '#api/dialects/dialect.ts'
 

@@ -1,4 +1,4 @@
-import { samplersOf } from '#core/task/samplers.ts'
+import { samplersOf } from '#core/task/models/samplers.ts'
 import type { MeasuredSpeed } from '#core/task/run.ts'
 import type { ModelDefinition, UnavailableModel } from '#core/task/model-definition.ts'
 import type { components } from '#api/openapi.gen.ts'

@@ -1,6 +1,6 @@
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { AppError } from '#core/errors.ts'
-import { modelNamed } from '#core/task/model-names.ts'
+import { modelNamed } from '#core/task/models/model-names.ts'
 import { listModels } from '#core/store/models.ts'
 import { listRunSpeeds } from '#core/store/run-speeds.ts'
 import { parseModelId, renderModel } from '#api/dialects/openai/models.ts'

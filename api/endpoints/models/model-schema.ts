@@ -1,5 +1,5 @@
 import type { InputPresence, ModelDefinition } from '#core/task/model-definition.ts'
-import { bareName, modelNamed, spellingsOf } from '#core/task/model-names.ts'
+import { bareName, modelNamed, spellingsOf } from '#core/task/models/model-names.ts'
 import { samplerPairs, samplerProperties, type JsonSchema } from './sampler-schema.ts'
 import { LEAST_CLIP_FRAMES } from '#api/creation/plan.ts'
 import { roundFrames } from '#api/creation/video-size.ts'

@@ -1,5 +1,5 @@
 import type { ModelDefinition } from '#core/task/model-definition.ts'
-import { samplersOf, type Sampler } from '#core/task/samplers.ts'
+import { samplersOf, type Sampler } from '#core/task/models/samplers.ts'
 import { SCHEDULER_CLASSES } from '#api/dialects/openai/create.ts'
 
 /** A JSON Schema as plain data. */

@@ -5,7 +5,7 @@ import { prepareTask } from '#api/creation/prepare-task.ts'
 import { withCacheStatus } from '#api/creation/result-cache.ts'
 import { submit, type Submitted } from '#api/creation/submit.ts'
 import type { Call } from '#api/http/call.ts'
-import { answerAfterWait } from './waiting/answer-after-wait.ts'
+import { answerAfterWait } from '#api/endpoints/videos/waiting/answer-after-wait.ts'
 
 /**
  * Creates a task and answers at once, or under `Prefer: wait` when the task has ended.

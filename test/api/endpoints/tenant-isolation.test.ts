@@ -62,6 +62,7 @@ const PROBES: Readonly<Record<string, (ids: Ids) => readonly Probe[]>> = {
     { body: { prompt: 'x', input_reference: { file_id: ids.file } } },
     { body: { prompt: 'x', input_reference: { video_id: ids.video } } },
   ],
+  'openai.createSync': (ids) => [{ body: { prompt: 'x', input_reference: { file_id: ids.file } } }],
   'openai.estimate': (ids) => [{ body: { prompt: 'x', input_reference: { file_id: ids.file } } }],
   'openai.remix': () => [{ body: { prompt: 'y' } }],
   'openai.extend': (ids) => [{ body: { prompt: 'y', seconds: 1, video: { id: ids.video } } }],

@@ -1,4 +1,4 @@
-import type { ModelDefinition } from './model-definition.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 
 /** How a run goes from noise to a video: the method of its steps, and the noise levels they visit. */
 export type Sampler = ModelDefinition['sampling']

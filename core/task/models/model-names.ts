@@ -1,4 +1,4 @@
-import type { ModelDefinition } from './model-definition.ts'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
 
 type Named = Pick<ModelDefinition, 'id' | 'aliases'>
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { modelNamed, spellingsOf } from '#core/task/model-names.ts'
+import { modelNamed, spellingsOf } from '#core/task/models/model-names.ts'
 
 const TEXT = { id: 'wan2.1-t2v', aliases: ['Wan2.1-T2V-14B'] }
 const FOLDER = { id: 'Wan2.1-I2V-14B-480P-Diffusers', aliases: ['Größe 1'] }
