@@ -41,6 +41,7 @@ function startEngines(config: Config, deps: Deps): Promise<Engine[]> {
         cacheDirectory: cacheFolder(config),
         ...(config.ffmpegPath === null ? {} : { ffmpegPath: config.ffmpegPath }),
         ...(config.ffprobePath === null ? {} : { ffprobePath: config.ffprobePath }),
+        uploadedVideos: config.uploadedVideos as 'auto' | 'always' | 'never',
         stallTimeoutMs: config.engineStallTimeoutSeconds * 1000,
         cancelGraceMs: config.engineCancelGraceSeconds * 1000,
         environment: processEnvironment(),

@@ -30,7 +30,8 @@ export async function repeatTask(
     (key) => key?.replace(inputPrefix(source.id), inputPrefix(id)) ?? null,
   )
   const precedingKey = source.parameters.precedingFrames === undefined ? null : precedingVideoKey(id)
-  const storedKeys = inputKey === null ? [] : await copyInput(deps, source.id, id)
+  const hasInput = inputKey !== null || precedingKey !== null
+  const storedKeys = hasInput ? await copyInput(deps, source.id, id) : []
   if ([inputKey, lastInputKey, precedingKey].some((key) => key !== null && !storedKeys.includes(key))) {
     await deps.storage.remove(storedKeys)
     throw new AppError('video_expired', 'The input of this video has expired, so it cannot be made again.')

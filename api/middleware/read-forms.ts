@@ -1,10 +1,11 @@
 import { Transform, type Readable, type Writable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import * as OpenApiValidator from 'express-openapi-validator'
 import { AppError } from '#core/errors.ts'
 import { stateOf } from '#api/http/request-state.ts'
-
 import { nameImageParts } from '#api/middleware/wire/image-parts.ts'
+
 type ValidatorOptions = Parameters<typeof OpenApiValidator.middleware>[0]
 
 /** The longest field, which may hold a data URL. */
@@ -20,6 +21,7 @@ const MAX_FIELD_BYTES = 14_000_000
 export function readForms(apiSpec: ValidatorOptions['apiSpec']): (maxBodyBytes: number) => RequestHandler[] {
   const permitted = new WeakMap<Readable, number>()
   const uploader = {
+    storage: inMemory,
     // Browsers and curl write file names in UTF-8.
     defParamCharset: 'utf8',
     limits: {
@@ -60,7 +62,52 @@ export function readForms(apiSpec: ValidatorOptions['apiSpec']): (maxBodyBytes: 
         (req, res, next) =>
           handler(req, res, translating(req, maxBodyBytes, next)),
     ),
+    (req, _res, next) => {
+      settleEmptyFiles(req)
+      next()
+    },
   ]
+}
+
+/** Marks a file without bytes until the form is read. */
+const EMPTY = '\0'
+
+type Upload = Express.Multer.File & { readonly stream: Readable }
+
+/** As multer's own memory storage. The library sets the field of every file to the empty text. */
+const inMemory = {
+  _handleFile(_req: unknown, file: Upload, done: (error: unknown, info?: object) => void): void {
+    buffer(file.stream).then(
+      (bytes) =>
+        done(null, {
+          buffer: bytes,
+          size: bytes.length,
+          ...(bytes.length === 0 ? { fieldname: EMPTY + file.fieldname } : {}),
+        }),
+      done,
+    )
+  },
+  _removeFile(_req: unknown, _file: unknown, done: (error: null) => void): void {
+    done(null)
+  },
+}
+
+/**
+ * An empty part, as browsers send for a file that was not chosen, gives way to other values of its
+ * field.
+ */
+function settleEmptyFiles(req: Request): void {
+  const files = (req.files ?? []) as Express.Multer.File[]
+  if (!files.some(({ fieldname }) => fieldname.startsWith(EMPTY))) return
+  const body = req.body as Record<string, unknown>
+  for (const name of Object.keys(body)) if (name.startsWith(EMPTY)) delete body[name]
+  req.files = files.filter((file) => {
+    if (!file.fieldname.startsWith(EMPTY)) return true
+    file.fieldname = file.fieldname.slice(EMPTY.length)
+    if (Object.hasOwn(body, file.fieldname)) return false
+    body[file.fieldname] = ''
+    return true
+  })
 }
 
 function limitBytes(maxBytes: number, see: (chunk: Buffer) => void): Transform {

@@ -288,6 +288,13 @@ export const SETTINGS = {
     max: 31_536_000,
     text: 'A tenant waiting this long for a start gains one priority tier, and one more per further period.',
   },
+  uploadedVideos: {
+    name: 'UPLOADED_VIDEOS',
+    type: 'string',
+    default: 'auto',
+    choices: ['auto', 'always', 'never'],
+    text: 'Whether workers decode videos that clients upload: auto with ffmpeg 5 or newer, always with any, or never.',
+  },
   bodiesInFlightMb: {
     name: 'BODIES_IN_FLIGHT_MB',
     type: 'integer',

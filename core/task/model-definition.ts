@@ -76,6 +76,8 @@ export interface ModelDefinition {
   readonly fittingSizes?: readonly { readonly frames: number; readonly maxPixels: number }[]
   /** Sentences about what the model's folder holds and has no effect. Absent: nothing. */
   readonly unapplied?: readonly string[]
+  /** Whether its workers decode videos that clients upload. Absent: they do not. */
+  readonly takesUploads?: boolean
   /** Larger requests are shrunk and reported in `adjustments`, or refused with 400. */
   readonly oversize: 'shrink' | 'refuse'
 }

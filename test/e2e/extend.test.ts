@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -11,8 +12,10 @@ import { taskIdOfVideo } from '#core/ids.ts'
 import { openFilesystemStorage } from '#core/storage/filesystem.ts'
 import type { VideoBody } from '#test/support/service/service.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { writeClip } from '#test/support/media/clips.ts'
 import { ended, startService, type Service, type Video } from '#test/support/processes/processes.ts'
 import { decodeVideo } from '#worker/media/decode.ts'
+import { decodeUpload } from '#worker/media/decode-upload.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 import { probeVideo, verifyVideo } from '#worker/media/probe.ts'
 
@@ -21,7 +24,8 @@ let service: Service
 let client: OpenAI
 before(async () => {
   database = await createTestDatabase()
-  service = await startService({ databaseUrl: database.url })
+  // npm's ffmpeg is not trusted with files from outside, and makes them here itself.
+  service = await startService({ databaseUrl: database.url, env: { UPLOADED_VIDEOS: 'always' } })
   client = new OpenAI({ baseURL: `${service.baseUrl}/v1`, apiKey: service.apiKey, maxRetries: 0 })
 })
 after(async () => {
@@ -61,9 +65,9 @@ describe('a finished clip', () => {
 
     const half = { prompt: 'the steam drifts away', seconds: '0.5' as '4' }
     const extension = await client.videos.extend({ ...half, video: { id: source.id } })
-    assert.equal(extension.seconds, '1')
+    assert.equal(extension.seconds, '1.0625', 'nine frames and half a second')
     const { seconds, num_frames: frames } = await completed(extension.id)
-    assert.deepEqual([seconds, frames], ['1', 17])
+    assert.deepEqual([seconds, frames], ['1.0625', 17])
     const file = await download(extension.id, 'extension.mp4')
     await verifyVideo(file, { ...SIZE, fps: 16, frames: 17 }, tools)
     assert.equal((await probeVideo(file, tools)).durationSeconds, 17 / 16)
@@ -84,6 +88,44 @@ describe('a finished clip', () => {
     const last = await download(further.id, 'further.mp4')
     await verifyVideo(last, { ...SIZE, fps: 16, frames: 25 }, tools)
     assert.deepEqual((await framesIn(last)).slice(0, 17), second)
+  })
+
+  it('An uploaded clip becomes the beginning of one clip, whose new part starts from its last frame', async () => {
+    const tools = await findFfmpeg({})
+    // Half a second of H.265 at another size and rate.
+    const upload = await writeClip(service.dataDir, 'upload.mp4', {
+      codec: 'libx265',
+      size: '192x128',
+      rate: '30',
+      frames: 15,
+    })
+    const { id } = await client.videos.extend({
+      video: createReadStream(upload),
+      prompt: 'it goes on',
+      seconds: '0.25' as '4',
+      ...({ seed: 5 } as object),
+    })
+    const video = await completed(id)
+    const [width, height] = video.size.split('x').map(Number) as [number, number]
+    assert.deepEqual([video.fps, video.num_frames, video.extended_from_video_id], [16, 12, null])
+    const file = await download(id, 'continued.mp4')
+    await verifyVideo(file, { width, height, fps: 16, frames: 12 }, tools)
+
+    const shown: Buffer[] = []
+    for await (const frame of decodeVideo({ path: file, width, height, ...tools })) shown.push(frame)
+    const given: Buffer[] = []
+    for await (const frame of decodeUpload({ path: upload, width, height, fps: 16, ...tools }))
+      given.push(frame)
+    const distance = (a: Buffer, b: Buffer): number =>
+      a.reduce((sum, value, at) => sum + Math.abs(value - b[at]!), 0) / a.length
+    assert.ok(distance(shown[0]!, given[0]!) < 8, 'it begins with the upload')
+    assert.ok(distance(shown[7]!, given.at(-1)!) < 8, 'whose last frame is the eighth')
+    const { manifest } = (await client.videos.retrieve(id)) as unknown as VideoBody
+    const sha256 = createHash('sha256')
+      .update(await readFile(upload))
+      .digest('hex')
+    assert.equal(manifest?.inputs.preceding_video, sha256)
+    assert.ok(manifest?.inputs.first_frame)
   })
 
   it('A new video starts from the last frame of a finished one', async () => {

@@ -27,6 +27,8 @@ export interface EngineSetup {
   readonly memoryGb: number | null
   readonly ffmpegPath: string | null
   readonly ffprobePath: string | null
+  /** Whether videos of clients are decoded: with a new enough ffmpeg, with any, or not at all. */
+  readonly uploadedVideos: 'auto' | 'always' | 'never'
   /** Where costly facts, such as hashes of weights, are kept; null: nowhere. */
   readonly cacheDirectory: string | null
   readonly parentPid: number

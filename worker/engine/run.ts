@@ -22,7 +22,10 @@ export interface WrittenPreview {
 }
 
 /** One run. Paths are absolute; parameters are already checked and rounded. */
-export interface EngineRequest extends Omit<TaskParameters, 'precedingFrames'> {
+export interface EngineRequest extends Omit<
+  TaskParameters,
+  'precedingFrames' | 'precedingUpload' | 'nominalSeconds'
+> {
   /** Names the run in messages and logs. */
   readonly runId: string
   readonly modelId: string
@@ -31,7 +34,12 @@ export interface EngineRequest extends Omit<TaskParameters, 'precedingFrames'> {
   /** Last frame, a PNG of exactly width × height; null without one. */
   readonly lastImagePath: string | null
   /** The video that this run extends; the result contains both. Null or absent: none. */
-  readonly preceding?: { readonly path: string; readonly frames: number } | null
+  readonly preceding?: {
+    readonly path: string
+    readonly frames: number
+    /** Whether it is a client's file, which has to be decoded and encoded anew. */
+    readonly isUpload?: boolean
+  } | null
   /** Existing folder of this run alone, which receives the result files. */
   readonly outputDirectory: string
   /** Null: the run writes no checkpoints. */

@@ -10,6 +10,8 @@ import { EngineError } from '#worker/engine/failure.ts'
 export interface Preceding {
   readonly path: string
   readonly frames: number
+  /** Whether a client sent it. */
+  readonly isUpload: boolean
   readonly sha256: string | null
 }
 
@@ -20,14 +22,14 @@ export interface Preceding {
  */
 export async function fetchPreceding(
   deps: Pick<Deps, 'storage'>,
-  { id, parameters: { precedingFrames } }: Task,
+  { id, parameters: { precedingFrames, precedingUpload: isUpload = false } }: Task,
   folder: string,
 ): Promise<Preceding | null> {
   if (precedingFrames === undefined) return null
   const found = await deps.storage.read(precedingVideoKey(id))
   if (found === null)
     throw new EngineError('storage_failed', 'The video to extend is no longer in storage.', false)
-  const file = path.join(folder, 'preceding.mp4')
+  const file = path.join(folder, isUpload ? 'upload.mp4' : 'preceding.mp4')
   await pipeline(found.body, createWriteStream(file))
-  return { path: file, frames: precedingFrames, sha256: found.object.sha256 }
+  return { path: file, frames: precedingFrames, isUpload, sha256: found.object.sha256 }
 }

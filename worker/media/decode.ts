@@ -53,7 +53,8 @@ export async function* decodeVideo(options: DecodeOptions): AsyncGenerator<Buffe
   }
 }
 
-async function* framesOf(chunks: AsyncIterable<Buffer>, frameBytes: number): AsyncGenerator<Buffer> {
+/** Cuts a stream of bytes into frames of that many. @throws EncodeError for a part of a frame. */
+export async function* framesOf(chunks: AsyncIterable<Buffer>, frameBytes: number): AsyncGenerator<Buffer> {
   let frame = Buffer.allocUnsafe(frameBytes)
   let filled = 0
   for await (const chunk of chunks)

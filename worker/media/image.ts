@@ -26,3 +26,10 @@ export async function readRgbImage(
     )
   return { width: info.width, height: info.height, data }
 }
+
+/** Writes 8-bit RGB as a PNG file. @throws Error when the file cannot be written. */
+export async function writeRgbPng(path: string, { width, height, data }: RgbImage): Promise<void> {
+  await sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toFile(path)
+}

@@ -63,20 +63,32 @@ export interface Extension extends VideoId {
   readonly seed: number | null
 }
 
+/** An extension of a video that the client sends. */
+export interface UploadExtension extends Omit<Extension, 'taskId'> {
+  /** The mp4. */
+  readonly bytes: Buffer
+}
+
 /**
- * Reads an extension.
+ * Reads an extension, of a video by its id or of a file. An id wins over the empty part that a form
+ * sends for a file that was not chosen.
  *
- * @throws AppError unsupported_parameter for a file, video_not_found, invalid_frame_count.
+ * @throws AppError unsupported_parameter for a text that is no id, video_not_found,
+ *   invalid_frame_count.
  */
-export function parseExtend({ body, files }: WireRequest): Extension {
+export function parseExtend({ body, files }: WireRequest): Extension | UploadExtension {
   const { video, prompt, seconds, seed } = body as unknown as Schemas['ExtendVideo']
-  if (typeof video === 'string' || files.length > 0) {
-    const message = '`video` must be `{"id": …}` of a video of this service; files are not accepted.'
-    throw fieldError('unsupported_parameter', 'video', message)
-  }
-  const taskId = taskIdOfVideo(video.id)
-  if (taskId === null) throw new AppError('video_not_found', undefined, { param: 'video' })
-  return { taskId, prompt, seconds: secondsOf(seconds) as number, seed: seedOf(seed) }
+  const asked = { prompt, seconds: secondsOf(seconds) as number, seed: seedOf(seed) }
+  const file = files.find(({ field, bytes }) => field === 'video' && bytes.length > 0)
+  if (file !== undefined) return { ...asked, bytes: file.bytes }
+  const id = typeof video === 'string' ? video : video.id
+  const taskId = taskIdOfVideo(id)
+  if (taskId !== null) return { ...asked, taskId }
+  if (typeof video !== 'string') throw new AppError('video_not_found', undefined, { param: 'video' })
+  const message =
+    '`video` must be `{"id": "video_…"}` with a video of this service, or an mp4 as a file of a form, as ' +
+    '`-F video=@clip.mp4` of curl sends it.'
+  throw fieldError('unsupported_parameter', 'video', message)
 }
 
 /**

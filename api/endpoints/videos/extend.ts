@@ -1,4 +1,5 @@
-import { framesOf, type Adjustment } from '#core/task/parameters.ts'
+import { createHash } from 'node:crypto'
+import { framesOf, type Adjustment, type TaskParameters } from '#core/task/parameters.ts'
 import type { Assets } from '#core/task/asset.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { inputKey, precedingVideoKey } from '#core/storage/asset-keys.ts'
@@ -10,7 +11,12 @@ import { findTask } from '#core/store/tasks.ts'
 import type { Task } from '#core/task/task.ts'
 import { EMPTY_CREATE_INPUT, type CreateInput } from '#api/dialects/dialect.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
-import { parseExtend, renderCreated, type Extension } from '#api/dialects/openai/videos.ts'
+import {
+  parseExtend,
+  renderCreated,
+  type Extension,
+  type UploadExtension,
+} from '#api/dialects/openai/videos.ts'
 import { answering } from '#api/endpoints/endpoint.ts'
 import type { Call } from '#api/http/call.ts'
 import { assetsOf } from '#api/http/assets-of.ts'
@@ -19,27 +25,34 @@ import { fittingModel } from '#api/creation/fitting-model.ts'
 import { fingerprintOfInput } from '#api/creation/idempotency.ts'
 import { planSampling, planSize } from '#api/creation/plan.ts'
 import { submit, type Prepared } from '#api/creation/submit.ts'
-
-/** The limit of OpenAI. It also bounds what a worker reads and writes to add one second. */
-const LONGEST_SECONDS = 120
+import { prepareUploadExtension } from './extend-upload.ts'
+import { assertLength } from './extension-length.ts'
 
 /**
- * A new task that continues a finished video from its last frame and ends in one clip of both. Its
- * files are copies, so it does not need the source afterwards.
+ * A new task that continues a finished video, or one that the client sends, from its last frame and
+ * ends in one clip of both. Its files are copies, so it does not need the source afterwards.
  *
  * @throws AppError video_not_found; not_ready, video_failed and video_expired for a video without
- *   content; unsupported_parameter, invalid_size, invalid_frame_count; service_unavailable when no
- *   model can continue the video; and the codes of `submit`.
+ *   content; invalid_size, invalid_frame_count; service_unavailable when no model can continue the
+ *   video; and the codes of `prepareUploadExtension` and `submit`.
  */
 export const extend = answering({
   dialect: openai,
   parse: parseExtend,
   render: renderCreated,
   answer: async (call, input, render) => {
-    const fingerprint = fingerprintOfInput(openai.name, 'extend', { ...input })
-    return (await submit(call, fingerprint, () => prepareExtension(call, input), render)).answer
+    const fingerprint = fingerprintOfInput(openai.name, 'extend', counted(input))
+    const prepare = () =>
+      'bytes' in input ? prepareUploadExtension(call, input) : prepareExtension(call, input)
+    return (await submit(call, fingerprint, prepare, render)).answer
   },
 })
+
+/** An upload counts by its digest. */
+const counted = (input: Extension | UploadExtension): Readonly<Record<string, unknown>> =>
+  'bytes' in input
+    ? { ...input, bytes: createHash('sha256').update(input.bytes).digest('hex') }
+    : { ...input }
 
 async function prepareExtension({ deps, principal }: Call, input: Extension): Promise<Prepared> {
   const source = await findTask(deps.db, principal.tenantId, input.taskId)
@@ -54,12 +67,13 @@ async function prepareExtension({ deps, principal }: Call, input: Extension): Pr
   const id = newTaskId()
   const storedKeys = await copyFiles(deps, assets, id)
   const { width, height } = source.parameters
+  const nominal = { nominalSeconds: clipSeconds(source.parameters, sampling.parameters) }
   const task = {
     id,
     tenantId: source.tenantId,
     dialect: openai.name,
     model: model.id,
-    parameters: { ...sampling.parameters, width, height, precedingFrames },
+    parameters: { ...sampling.parameters, width, height, precedingFrames, ...nominal },
     adjustments: [...adjustments, ...sampling.adjustments],
     metadata: source.metadata,
     inputKey: inputKey(id, 'first-frame.png'),
@@ -67,6 +81,16 @@ async function prepareExtension({ deps, principal }: Call, input: Extension): Pr
     extendedFrom: source.id,
   }
   return { task, storedKeys }
+}
+
+/**
+ * The length of the clip as its client names it: the parts that were asked for in seconds count as
+ * they were asked for, and another source as long as its file. The frame that both parts share is
+ * shown once.
+ */
+function clipSeconds(source: TaskParameters, added: Pick<TaskParameters, 'nominalSeconds'>): number {
+  const before = source.nominalSeconds ?? framesOf(source) / source.fps
+  return Number((before + (added.nominalSeconds ?? 0)).toFixed(6))
 }
 
 /** The model of the source, unless it cannot start from an image or needs a last frame as well. */
@@ -98,20 +122,11 @@ function requestFor(
     guidance_scale: parameters.guidanceScale,
     guidance_scale_2: parameters.guidanceScale2,
     flow_shift: parameters.flowShift,
+    scheduler: parameters.scheduler ?? null,
+    schedule: parameters.schedule ?? null,
+    boundary_ratio: parameters.boundaryRatio ?? null,
     easy_cache: parameters.easyCacheThreshold ?? null,
   }
-}
-
-function assertLength({ frames, fps }: { frames: number; fps: number }, precedingFrames: number): void {
-  if (frames < 2)
-    throw fieldError('invalid_frame_count', 'seconds', `\`seconds\` must be at least ${4 / fps}.`)
-  const totalSeconds = (precedingFrames + frames - 2) / fps
-  if (totalSeconds > LONGEST_SECONDS)
-    throw fieldError(
-      'invalid_frame_count',
-      'seconds',
-      `The video would last ${totalSeconds} s; extensions go up to ${LONGEST_SECONDS} s in all.`,
-    )
 }
 
 /** Both parts of the clip have one size, so nothing can be adjusted. */

@@ -1,3 +1,4 @@
+import { readsUploads } from '#worker/media/decode-upload.ts'
 import { findFfmpeg, type FfmpegTools } from '#worker/media/ffmpeg.ts'
 import { loadModel, type LoadedModel } from '#worker/wan/loaded-model.ts'
 import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
@@ -44,13 +45,17 @@ async function setUp(setup: EngineSetup): Promise<void> {
     const memory = createDeviceMemory(facts.budget)
     const sessions = createDeviceSessions(setup, memory)
     const notes = await prepare(setup, models.folders, sessions)
+    const takesUploads =
+      setup.uploadedVideos === 'always' ||
+      (setup.uploadedVideos === 'auto' && readsUploads(tools.ffmpegVersion))
     serve(setup, tools, models, hashes, sessions, memory)
     send({
       type: 'ready',
-      models: models.folders.map(memory.definitionOf),
+      models: models.folders.map((folder) => ({ ...memory.definitionOf(folder), takesUploads })),
       modelFaults: models.faults,
       notes: [
         ...facts.notes,
+        `${tools.ffmpegVersion} at ${tools.ffmpegPath} encodes videos and ${takesUploads ? 'decodes uploaded ones' : 'decodes no uploaded ones'}`,
         ...models.notes,
         ...models.folders.map((folder) => describePlan(folder, memory.planOf(folder))),
         ...notes,

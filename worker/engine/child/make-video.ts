@@ -10,6 +10,7 @@ import type { CheckpointThread } from './checkpoint-thread.ts'
 import { createCheckpointWriter } from './checkpoint-writer.ts'
 import { engineErrorFrom, type Stage } from './engine-error-from.ts'
 import type { FileHashes } from '#worker/wan/folder/file-hashes.ts'
+import { adoptUpload } from './adopt-upload.ts'
 import { identifyRun } from './identify-run.ts'
 import { createPreviewWriter } from './preview-writer.ts'
 import { EngineError } from '#worker/engine/failure.ts'
@@ -46,6 +47,16 @@ export interface MakeVideoOptions {
 /** How often the encoding reports progress, as a heartbeat. */
 const ENCODE_REPORT_MS = 1000
 
+/** Calls a report at most once in that time. */
+function paced(report: () => void): () => void {
+  let reportedAt = performance.now()
+  return () => {
+    if (performance.now() - reportedAt < ENCODE_REPORT_MS) return
+    reportedAt = performance.now()
+    report()
+  }
+}
+
 /**
  * One run in the engine's process: image files → pipeline → video.mp4, thumbnail.webp,
  * spritesheet.jpg and last-frame.png, with the checkpoints and previews that the request asks for.
@@ -55,17 +66,19 @@ const ENCODE_REPORT_MS = 1000
  */
 export async function makeVideo(
   model: LoadedModel,
-  request: EngineRequest,
+  asked: EngineRequest,
   options: MakeVideoOptions,
 ): Promise<EngineResult> {
   const { tools, threads, signal, onProgress, onNote } = options
-  const { fps, steps, outputDirectory } = request
+  const { fps, steps, outputDirectory } = asked
   let stage: Stage = 'input'
   let step = 0
   let resumedFromStep: number | null = null
   const closers: (() => Promise<void>)[] = []
   const report = (phase: EnginePhase): void => onProgress({ phase, step, steps })
   try {
+    report('load')
+    const request = await adoptUpload(asked, { tools, threads, signal, onFrame: paced(() => report('load')) })
     const imageOf = (file: string | null) => (file === null ? null : readRgbImage(file, request))
     const image = await imageOf(request.imagePath)
     const lastImage = await imageOf(request.lastImagePath)
@@ -125,16 +138,11 @@ export async function makeVideo(
 
     report('encode_video')
     const startedAt = performance.now()
-    let reportedAt = startedAt
     const written = await writeVideo(video, request, {
       tools,
       threads,
       signal,
-      onFrame() {
-        if (performance.now() - reportedAt < ENCODE_REPORT_MS) return
-        reportedAt = performance.now()
-        report('encode_video')
-      },
+      onFrame: paced(() => report('encode_video')),
     })
     const { path: videoPath, sizeBytes, durationSeconds, width, height, frames } = written.video
     const milliseconds = { ...video.timings, encode_video: performance.now() - startedAt }

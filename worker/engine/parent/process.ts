@@ -8,7 +8,7 @@ import type { Log } from '#core/log.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { deviceClass } from './device-class.ts'
 import { engineEnvironment, type EngineDevice, type Environment } from './environment.ts'
-import type { ChildMessage, ParentMessage } from '#worker/engine/protocol.ts'
+import type { ChildMessage, EngineSetup, ParentMessage } from '#worker/engine/protocol.ts'
 import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
 
 export interface EngineProcessOptions {
@@ -20,6 +20,8 @@ export interface EngineProcessOptions {
   readonly memoryGb?: number | null | undefined
   readonly ffmpegPath?: string | null | undefined
   readonly ffprobePath?: string | null | undefined
+  /** Default: `auto`. */
+  readonly uploadedVideos?: EngineSetup['uploadedVideos'] | undefined
   /** Where the child keeps costly facts, such as hashes of weights. Default: nowhere. */
   readonly cacheDirectory?: string | null | undefined
   /** The child receives only what it needs of it. Default: the environment of this process. */
@@ -133,6 +135,7 @@ export async function spawnEngineProcess(
       memoryGb: options.memoryGb ?? null,
       ffmpegPath: options.ffmpegPath ?? null,
       ffprobePath: options.ffprobePath ?? null,
+      uploadedVideos: options.uploadedVideos ?? 'auto',
       cacheDirectory: options.cacheDirectory ?? null,
       parentPid: process.pid,
     },

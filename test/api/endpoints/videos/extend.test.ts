@@ -69,8 +69,8 @@ describe('Extending a video', () => {
       [video.prompt, video.extended_from_video_id, video.remixed_from_video_id, video.rerun_of],
       ['steam rises', source.id, null, null],
     )
-    // 17 frames and 16 more: two seconds.
-    assert.deepEqual([video.size, video.fps, video.num_frames, video.seconds], ['96x64', 16, 33, '2'])
+    // 17 frames, and 16 more of one second.
+    assert.deepEqual([video.size, video.fps, video.num_frames, video.seconds], ['96x64', 16, 33, '2.0625'])
     assert.deepEqual(
       [video.model, video.num_inference_steps, video.guidance_scale, video.negative_prompt],
       [source.model, 11, 3.5, 'blur'],
@@ -86,7 +86,7 @@ describe('Extending a video', () => {
     await client.videos.delete(source.id)
     await finish(video)
     const further = await extend(video.id)
-    assert.deepEqual([further.num_frames, further.seconds], [49, '3'])
+    assert.deepEqual([further.num_frames, further.seconds], [49, '3.0625'])
     assert.equal(further.extended_from_video_id, video.id)
     const remix = ours(await client.videos.remix(video.id, { prompt: 'smoke rises' }))
     assert.deepEqual(
@@ -94,6 +94,13 @@ describe('Extending a video', () => {
       [33, source.id, video.id],
     )
     assert.deepEqual(await stored(precedingVideoKey(taskIdOf(remix))), MP4)
+  })
+
+  it('Whole seconds stay whole when an extension is added to them', async () => {
+    const source = await finished({ num_frames: undefined, seconds: '1' })
+    assert.equal(source.seconds, '1')
+    const { seconds, num_frames: frames } = await extend(source.id)
+    assert.deepEqual([seconds, frames], ['2', 33])
   })
 
   it('An extension takes JSON, with the source video as an object or as JSON text', async () => {
@@ -123,7 +130,7 @@ describe('Extending a video', () => {
   it('An extension that adds fewer seconds than requested lists the adjustment', async () => {
     const { id } = await finished()
     const video = await extend(id, { seconds: '4' })
-    assert.equal(video.seconds, '3')
+    assert.equal(video.seconds, '3.0625')
     assert.deepEqual(
       video.adjustments.map(({ field, requested, used }) => [field, requested, used]),
       [['seconds', 4, 2]],
@@ -171,7 +178,7 @@ describe('Extending a video', () => {
     const { id } = await finished()
     const clip = await toFile(Buffer.alloc(5000), 'clip.mp4')
     const cases: [object, string, string][] = [
-      [{ video: clip }, 'unsupported_parameter', 'video'],
+      [{ video: clip }, 'invalid_request', 'video'],
       [{ video: 'a.mp4' }, 'unsupported_parameter', 'video'],
       [{ video: {} }, 'invalid_request', 'video'],
       [{ video: undefined }, 'invalid_request', 'video'],
@@ -202,7 +209,7 @@ describe('Extending a video', () => {
         .execute()
     }
     await change({ frames: 119 * 16 + 1 })
-    assert.equal((await extend(source.id)).seconds, '120')
+    assert.equal((await extend(source.id)).seconds, '120.0625')
     await change({ frames: 119 * 16 + 5 })
     const long = await rejection(extend(source.id), BadRequestError)
     assert.deepEqual([long.code, long.param], ['invalid_frame_count', 'seconds'])
