@@ -1560,8 +1560,9 @@ export interface components {
        * @description Id or alias of a model, in any case; its Hugging Face id (`Wan-AI/…-Diffusers`) is one
        *     more name. Default, also for an empty text: the first registered one that makes videos
        *     from the inputs given, be it the prompt alone, a first frame, or a first and a last
-       *     frame. OpenAI's model names select this default, too.
-       * @example wan2.1-i2v-tiny
+       *     frame. A model marked as a fallback, as the demo model is, serves only where no other
+       *     does. OpenAI's model names select this default, too.
+       * @example wan-demo
        */
       readonly model?: string | null
       /**
@@ -3988,7 +3989,7 @@ export interface operations {
         readonly status?: 'queued' | 'in_progress' | 'completed' | 'failed'
         /**
          * @description Only videos of the model with this id.
-         * @example wan2.1-i2v-tiny
+         * @example wan-demo
          */
         readonly model?: string
         /**
@@ -5378,7 +5379,7 @@ export interface operations {
       readonly path: {
         /**
          * @description Any name of the model that a create takes; a slash in it may be encoded or not.
-         * @example wan2.1-i2v-tiny
+         * @example wan-demo
          */
         readonly model_id: string
       }

@@ -8,6 +8,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import sharp from 'sharp'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { type DecodeAnswer, type RunAnswer, type RunCommand } from './commands.ts'
 import { MID_SIZE } from './mid-size-model.ts'
 import { writeRandomModel } from './random-model.ts'
@@ -28,7 +29,7 @@ const HELP = `npm run bench:pipeline -- [options]
 `
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-const TINY = path.join(ROOT, 'models/wan2.1-i2v-tiny')
+const TINY = path.join(MODELS_DIRECTORY, 'wan2.1-i2v-tiny')
 const PHOTO = path.join(ROOT, 'test/fixtures/photo.jpg')
 const OUR_SIDE = path.join(import.meta.dirname, 'our-side.ts')
 const THEIR_SIDE = path.join(import.meta.dirname, 'diffusers_run.py')

@@ -4,7 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { it } from 'node:test'
 import { createTestDatabase } from '#test/support/database/database.ts'
-import { MODELS_DIRECTORY, TINY_MODEL } from '#test/support/engine/engine.ts'
+import { TINY_MODEL } from '#test/support/engine/engine.ts'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { ended, startService, until } from '#test/support/processes/processes.ts'
 
 /** What the engine prepares for; it takes some seconds. */

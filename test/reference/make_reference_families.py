@@ -210,7 +210,7 @@ def image_encoder(pipeline, images):
     return {"clip.crop": crops.permute(0, 2, 3, 1).round().to(torch.uint8), "image_embeds": states[-2]}
 
 
-def run(pipeline, images, width, height, frames, guidance, guidance_2, negative_prompt, detailed):
+def run(pipeline, images, width, height, frames, guidance, guidance_2, negative_prompt, detailed, prompt=PROMPT, steps=STEPS):
     """The whole pipeline. `detailed` keeps the transformers' own outputs beside the latents after each step, and float frames."""
     tensors, calls = {}, []
     models = [model for model in (pipeline.transformer, pipeline.transformer_2) if model is not None]
@@ -243,12 +243,12 @@ def run(pipeline, images, width, height, frames, guidance, guidance_2, negative_
     pipeline.vae.decode = lambda latents, **options: decoded.append(latents) or decode(latents, **options)
     result = pipeline(
         **images,
-        prompt=PROMPT,
+        prompt=prompt,
         negative_prompt=negative_prompt,
         width=width,
         height=height,
         num_frames=frames,
-        num_inference_steps=STEPS,
+        num_inference_steps=steps,
         guidance_scale=guidance,
         **({} if guidance_2 is None else {"guidance_scale_2": guidance_2}),
         generator=torch.Generator("cpu").manual_seed(SEED),
@@ -258,12 +258,12 @@ def run(pipeline, images, width, height, frames, guidance, guidance_2, negative_
     pipeline.vae.decode = decode
     for hook in hooks:
         hook.remove()
-    assert len(calls) == (2 if guidance > 1 else 1) * STEPS and result.shape == (frames, height, width, 3)
+    assert len(calls) == (2 if guidance > 1 else 1) * steps and result.shape == (frames, height, width, 3)
     clipped = ((result == 0) | (result == 1)).mean()
     assert result.std() > 0.1 and clipped < 0.1, (result.std(), clipped)
     shape = tensors["step0.latents"].shape
     tensors["initial_latents"] = random_normal(SEED, *shape)
-    final = tensors[f"step{STEPS - 1}.latents"]
+    final = tensors[f"step{steps - 1}.latents"]
     mean, std = latent_statistics(pipeline)
     if "image" in images and pipeline.config.expand_timesteps:  # the first latent frame is the image's again
         pixels = pipeline.video_processor.preprocess(images["image"], height=height, width=width)[:, :, None]
@@ -373,7 +373,7 @@ def make(name, folder, out, photo):
             run_description |= {"width": width, "height": height, "frames": frames} if "width" not in run_description else {}
     manifest = {
         "command": f"python test/reference/make_reference_families.py {name}",
-        "model": f"models/{name}",
+        "model": f"test/fixtures/models/{name}",
         "versions": versions(),
         "cpuCapability": torch.backends.cpu.get_cpu_capability(),
         "threads": 1,
@@ -399,7 +399,7 @@ def make(name, folder, out, photo):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("families", nargs="*", metavar="family", help=f"of {', '.join(FAMILIES)} (default: all)")
-    parser.add_argument("--models", type=pathlib.Path, default=ROOT / "models", help="folder of the pipeline folders to read")
+    parser.add_argument("--models", type=pathlib.Path, default=ROOT / "test" / "fixtures" / "models", help="folder of the pipeline folders to read")
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "test" / "reference", help="folder to write the families' folders in")
     parser.add_argument("--photo", type=pathlib.Path, default=ROOT / "test" / "fixtures" / "photo.jpg", help="photograph to cut images from")
     options = parser.parse_args()

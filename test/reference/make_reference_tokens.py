@@ -119,7 +119,7 @@ def write_gzip(path, rows):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tokenizer", type=pathlib.Path, default=ROOT / "models" / "wan2.1-i2v-tiny" / "tokenizer", help="folder to read")
+    parser.add_argument("--tokenizer", type=pathlib.Path, default=ROOT / "test" / "fixtures" / "models" / "wan2.1-i2v-tiny" / "tokenizer", help="folder to read")
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "test" / "reference" / "tokens", help="folder to write")
     options = parser.parse_args()
     assert ftfy is pipeline_wan.ftfy
@@ -134,7 +134,7 @@ def main():
     counts = collections.Counter(row["category"] for row in rows)
     manifest = {
         "command": "python test/reference/make_reference_tokens.py",
-        "tokenizer": "models/wan2.1-i2v-tiny/tokenizer/tokenizer.json",
+        "tokenizer": "test/fixtures/models/wan2.1-i2v-tiny/tokenizer/tokenizer.json",
         "tokenizerSha256": hashlib.sha256(tokenizer_json.read_bytes()).hexdigest(),
         "versions": versions(),
         "unicode": unicodedata.unidata_version,

@@ -1,4 +1,4 @@
-"""Writes reference numbers of models/wan2.1-i2v-tiny, as diffusers computes them, to test/reference/wan2.1-i2v-tiny.
+"""Writes reference numbers of test/fixtures/models/wan2.1-i2v-tiny, as diffusers computes them, to test/reference/wan2.1-i2v-tiny.
 
 Everything runs on the CPU in float32 with two threads; random inputs come from a CPU torch.Generator. Each file holds one part
 of the pipeline, together with the inputs that gave its outputs; manifest.json lists every tensor. Layouts are torch's:
@@ -231,7 +231,7 @@ def run(pipeline, image, prompt, negative_prompt):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=pathlib.Path, default=ROOT / "models" / "wan2.1-i2v-tiny", help="pipeline folder to read")
+    parser.add_argument("--model", type=pathlib.Path, default=ROOT / "test" / "fixtures" / "models" / "wan2.1-i2v-tiny", help="pipeline folder to read")
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "test" / "reference" / "wan2.1-i2v-tiny", help="folder to write")
     parser.add_argument("--photo", type=pathlib.Path, default=ROOT / "test" / "fixtures" / "photo.jpg", help="photograph to cut images from")
     options = parser.parse_args()
@@ -260,7 +260,7 @@ def main():
 
     manifest = {
         "command": "python test/reference/make_reference_wan21_i2v.py",
-        "model": "models/wan2.1-i2v-tiny",
+        "model": "test/fixtures/models/wan2.1-i2v-tiny",
         "versions": versions(),
         "cpuCapability": torch.backends.cpu.get_cpu_capability(),
         "threads": 2,

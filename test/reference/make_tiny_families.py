@@ -1,4 +1,4 @@
-"""Makes the tiny folders of the other Wan families in models/: random weights, in the published diffusers layout.
+"""Makes the tiny folders of the other Wan families in test/fixtures/models/: random weights, in the published diffusers layout.
 
 The classes are diffusers' and transformers' own; only the sizes are small (tiny_parts.py says how weights are drawn). All folders
 share one tokenizer and one text encoder, whose weights are stored in bfloat16. wan2.1-t2v-tiny is in bfloat16 and in shards, the two
@@ -154,7 +154,7 @@ def build(name, seed, tokenizer):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("families", nargs="*", metavar="family", help=f"of {', '.join(FAMILIES)} (default: all)")
-    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "models", help="folder of the model folders (replaced, service.json excepted)")
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "test" / "fixtures" / "models", help="folder of the model folders (replaced, service.json excepted)")
     parser.add_argument("--seed", type=int, default=0, help="seed of the weights (default 0)")
     options = parser.parse_args()
     torch.set_num_threads(1)

@@ -1,4 +1,4 @@
-"""Makes models/wan2.1-i2v-tiny: a Wan2.1 image-to-video pipeline with random weights, in the published diffusers layout.
+"""Makes test/fixtures/models/wan2.1-i2v-tiny: a Wan2.1 image-to-video pipeline with random weights, in the published diffusers layout.
 
 The classes are diffusers' and transformers' own; only the sizes are small. Weights are float32; tiny_parts.py says how they are drawn.
 
@@ -51,7 +51,7 @@ def build(seed):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "models" / "wan2.1-i2v-tiny", help="folder to write (replaced, service.json excepted)")
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "test" / "fixtures" / "models" / "wan2.1-i2v-tiny", help="folder to write (replaced, service.json excepted)")
     parser.add_argument("--seed", type=int, default=0, help="seed of the weights (default 0)")
     options = parser.parse_args()
     torch.set_num_threads(2)

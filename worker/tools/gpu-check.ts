@@ -19,7 +19,7 @@ const HELP = `npm run gpu-check -- [options]
   - the memory of the device is released
   It also prints the time of a step beside the minimum that the arithmetic of the card allows.
 
-  --models <folder>        folder with the tiny models, named *-tiny; default: models
+  --models <folder>        folder with the tiny models, named *-tiny; default: test/fixtures/models
   --folder <folder>        runs only this model folder, which may be a published one, without comparing it with the CPU
   --size <width>x<height>  size of the video in pixels; default: 128x64
   --frames <n>             number of frames, 4n + 1; default: 17
@@ -87,7 +87,7 @@ async function readOptions(args: readonly string[]): Promise<Options | undefined
   const { values } = parseArgs({
     args: [...args],
     options: {
-      models: { type: 'string', default: 'models' },
+      models: { type: 'string', default: 'test/fixtures/models' },
       folder: { type: 'string' },
       size: { type: 'string', default: '128x64' },
       frames: { type: 'string', default: '17' },

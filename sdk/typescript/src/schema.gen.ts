@@ -59,9 +59,39 @@ export interface paths {
      *     `webhook_url`. If the source's model makes videos from text alone, another model continues
      *     it, which `adjustments` reports. The source may be deleted in the meantime.
      *
+     *     A form may carry the source as a file: an mp4 with H.264, H.265 or VP9, of at most 50 MB,
+     *     120 s and 4096 pixels a side. It is brought to a size and the frame rate of the model that
+     *     continues it.
+     *
      *     Other fields are ignored.
      */
     post: operations['openai.extend']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/videos/sync': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Create a video and wait for its mp4
+     * @description As `POST /v1/videos`, but the answer is the mp4 itself, when it is finished. This is the
+     *     operation of vLLM-Omni. The headers tell the video's id, its model and its times.
+     *
+     *     A video whose client disconnects, or waits longer than `SYNC_WAIT_SECONDS` of the service, is
+     *     cancelled, unless the request has an `Idempotency-Key`: then a repeat waits for the same
+     *     video, and `POST /v1/videos` with the same key and body tells its id. Proxies often cut
+     *     requests that take minutes, so the other operation suits most programs better.
+     */
+    post: operations['openai.createSync']
     delete?: never
     options?: never
     head?: never
@@ -1527,10 +1557,12 @@ export interface components {
        */
       negative_prompt?: string | null
       /**
-       * @description Id or alias of a model. Default: the first registered one that makes videos from the
-       *     inputs given, be it the prompt alone, a first frame, or a first and a last frame.
-       *     OpenAI's model names select this default, too.
-       * @example wan2.1-i2v-tiny
+       * @description Id or alias of a model, in any case; its Hugging Face id (`Wan-AI/…-Diffusers`) is one
+       *     more name. Default, also for an empty text: the first registered one that makes videos
+       *     from the inputs given, be it the prompt alone, a first frame, or a first and a last
+       *     frame. A model marked as a fallback, as the demo model is, serves only where no other
+       *     does. OpenAI's model names select this default, too.
+       * @example wan-demo
        */
       model?: string | null
       /**
@@ -1548,7 +1580,7 @@ export interface components {
       seconds?: string | number | null
       /**
        * @description Frames to generate. Wan makes 4n + 1 frames; other numbers are rounded and listed in
-       *     `adjustments`.
+       *     `adjustments`. 1 makes a video of one frame.
        * @example 81
        */
       num_frames?: number | null
@@ -1565,6 +1597,23 @@ export interface components {
       guidance_scale_2?: number | null
       /** @description Shift of the flow-matching schedule towards noise. */
       flow_shift?: number | null
+      /**
+       * @description How the steps go from one noise level to the next, out of the model's `samplers`.
+       *     diffusers' `UniPCMultistepScheduler` is `unipc`, and its
+       *     `FlowMatchEulerDiscreteScheduler` is `euler` with the schedule `E`. Default: the model's.
+       * @enum {string|null}
+       */
+      scheduler?: 'unipc' | 'euler' | 'UniPCMultistepScheduler' | 'FlowMatchEulerDiscreteScheduler' | null
+      /**
+       * @description The noise levels that the steps visit, out of the model's `samplers`. Default: the model's.
+       * @enum {string|null}
+       */
+      schedule?: 'A' | 'B' | 'L' | 'E' | null
+      /**
+       * @description Share of the noise below which the second transformer takes over, for models that have
+       *     one. Default: the model's.
+       */
+      boundary_ratio?: number | null
       /**
        * @description EasyCache: skips steps whose velocity is estimated to change little, which halves the
        *     time of long runs, roughly, and changes the video slightly. `true` means the threshold
@@ -1666,7 +1715,10 @@ export interface components {
       prompt: string | null
       /** @description WIDTHxHEIGHT in use. */
       size: string
-      /** @description Duration, counted in frame intervals: (num_frames − 1) / fps. */
+      /**
+       * @description The length that was asked for in `seconds`, in whole seconds where it was; else the true
+       *     length of the file, num_frames / fps.
+       */
       seconds: string
       /** @description Id of the video that this one remixes with another prompt. */
       remixed_from_video_id: string | null
@@ -1681,6 +1733,12 @@ export interface components {
       guidance_scale: number
       guidance_scale_2: number | null
       flow_shift: number
+      /** @description Sampler; null: the model's own. */
+      scheduler: string | null
+      /** @description Noise levels; null: the model's own. */
+      schedule: string | null
+      /** @description Null: the model's own. */
+      boundary_ratio: number | null
       /** @description Threshold in use; null when every step is computed. */
       easy_cache: number | null
       /** @description The seed in use; random if none was given. */
@@ -1832,7 +1890,7 @@ export interface components {
       negative_prompt: string
       /** @description WIDTHxHEIGHT in use. */
       size: string
-      /** @description Duration of the video: (num_frames − 1) / fps. */
+      /** @description As `seconds` of the video. */
       seconds: string
       num_frames: number
       fps: number
@@ -1840,6 +1898,12 @@ export interface components {
       guidance_scale: number
       guidance_scale_2: number | null
       flow_shift: number
+      /** @description Sampler; null: the model's own. */
+      scheduler: string | null
+      /** @description Noise levels; null: the model's own. */
+      schedule: string | null
+      /** @description Null: the model's own. */
+      boundary_ratio: number | null
       /** @description Threshold in use. */
       easy_cache: number | null
       /** @description Null if none was given: the video gets a random one. */
@@ -1965,7 +2029,7 @@ export interface components {
       prompt: string
     }
     ExtendVideo: {
-      /** @description The completed video, by id. A file is refused with `unsupported_parameter`. */
+      /** @description The completed video, by id, or an mp4 as a file of a form. */
       video:
         | {
             /** @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11 */
@@ -2072,8 +2136,20 @@ export interface components {
         /** @description Null for models with one transformer. */
         guidance_scale_2: number | null
         flow_shift: number
+        scheduler: string
+        schedule: string
         negative_prompt: string
       }
+      /**
+       * @description What a request may choose as `scheduler` and `schedule`, the model's own first. A model
+       *     distilled for few steps has its own alone.
+       */
+      samplers: {
+        /** @enum {string} */
+        scheduler: 'unipc' | 'euler'
+        /** @enum {string} */
+        schedule: 'A' | 'B' | 'E' | 'L'
+      }[]
       limits: {
         min_side: number
         max_pixels: number
@@ -2129,8 +2205,20 @@ export interface components {
         /** @description Null for models with one transformer. */
         guidance_scale_2: number | null
         flow_shift: number
+        scheduler: string
+        schedule: string
         negative_prompt: string
       }
+      /**
+       * @description What a request may choose as `scheduler` and `schedule`, the model's own first. A model
+       *     distilled for few steps has its own alone.
+       */
+      samplers: {
+        /** @enum {string} */
+        scheduler: 'unipc' | 'euler'
+        /** @enum {string} */
+        schedule: 'A' | 'B' | 'E' | 'L'
+      }[]
       limits: {
         min_side: number
         max_pixels: number
@@ -2546,6 +2634,7 @@ export interface components {
       | 'internal_error'
       | 'video_edits_unsupported'
       | 'service_unavailable'
+      | 'wait_timeout'
       | 'cancelled'
       | 'deadline_exceeded'
       | 'start_timeout'
@@ -3374,6 +3463,43 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
+    /**
+     * @description The video that the input refers to is not finished (`not_ready`) or failed, or the new video
+     *     was cancelled or cannot be made (`video_failed`).
+     */
+    SyncConflict: {
+      headers: {
+        'Retry-After': components['headers']['RetryAfter']
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description Something went wrong on our side (`internal_error`), or made the video fail (`video_failed`). */
+    SyncFailed: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The video was not finished in time (`wait_timeout`). */
+    WaitTimeout: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description The service is temporarily unavailable (`service_unavailable`). */
     Unavailable: {
       headers: {
@@ -3859,7 +3985,7 @@ export interface operations {
         status?: 'queued' | 'in_progress' | 'completed' | 'failed'
         /**
          * @description Only videos of the model with this id.
-         * @example wan2.1-i2v-tiny
+         * @example wan-demo
          */
         model?: string
         /**
@@ -4082,6 +4208,71 @@ export interface operations {
       429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
+    }
+  }
+  'openai.createSync': {
+    parameters: {
+      query?: never
+      header?: {
+        /**
+         * @description At most 255 visible characters, quoted or not. A repeat with the same key and body gets the
+         *     first answer again; another body with the same key is refused with 422. Keys belong to the
+         *     tenant and are kept for a day.
+         * @example 4f6c2f0e-order-A-1017
+         */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey']
+        /**
+         * @description Cancels the video, queued or running, if it has not ended this long after its creation:
+         *     `90`, `90s`, `1m30s`, `2h`; from 5 s to 30 days, as in Replicate's header of this name. The
+         *     error code is then `deadline_exceeded`.
+         * @example 1m30s
+         */
+        'Cancel-After'?: components['parameters']['CancelAfter']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateVideoJson']
+        'multipart/form-data': components['schemas']['CreateVideoForm']
+        'application/x-www-form-urlencoded': components['schemas']['CreateVideoForm']
+      }
+    }
+    responses: {
+      /** @description The mp4. */
+      200: {
+        headers: {
+          /** @description Where the mp4 is until it expires. */
+          'Content-Location'?: string
+          'Content-Length'?: number
+          'X-Video-Id'?: string
+          'X-Model'?: string
+          /** @description Seconds from the request to the answer. */
+          'X-Inference-Time-S'?: string
+          /** @description Seconds of each phase of the run, as a JSON object. */
+          'X-Stage-Durations'?: string
+          ETag: components['headers']['ContentETag']
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'video/mp4': components['schemas']['Bytes']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['InputNotFound']
+      409: components['responses']['SyncConflict']
+      410: components['responses']['InputExpired']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      422: components['responses']['KeyReused']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['SyncFailed']
+      503: components['responses']['Unavailable']
+      504: components['responses']['WaitTimeout']
     }
   }
   'openai.estimate': {
@@ -5183,8 +5374,8 @@ export interface operations {
       header?: never
       path: {
         /**
-         * @description Id or alias of the model.
-         * @example wan2.1-i2v-tiny
+         * @description Any name of the model that a create takes; a slash in it may be encoded or not.
+         * @example wan-demo
          */
         model_id: string
       }

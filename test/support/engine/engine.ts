@@ -10,13 +10,13 @@ import { openLog } from '#core/log.ts'
 import type { Engine } from '#worker/engine/engine.ts'
 import { startEngine, type EngineOptions } from '#worker/engine/parent/client.ts'
 import type { EngineRequest } from '#worker/engine/run.ts'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { patient } from '#test/support/load/patience.ts'
 
-export const MODELS_DIRECTORY = fileURLToPath(new URL('../../../models', import.meta.url))
 export const TINY_MODEL = 'wan2.1-i2v-tiny'
 const PHOTO = fileURLToPath(new URL('../../fixtures/photo.jpg', import.meta.url))
 
-/** A real engine on the CPU that serves the committed model folders. */
+/** A real engine on the CPU that serves the tiny model folders. */
 export function startTestEngine(patch: Partial<EngineOptions> = {}): Promise<Engine> {
   return startEngine({
     device: 'cpu',

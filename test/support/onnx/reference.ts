@@ -1,12 +1,13 @@
 import { open, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { type ByteValues, type FloatValues, type IntValues } from './onnx.ts'
 import { readSafetensorsIndex, type SafetensorsDtype } from '#worker/graphs/weights/safetensors.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 
-/** The committed tiny Wan 2.1 image-to-video model folder. */
-export const TINY_MODEL_FOLDER = join(ROOT, 'models/wan2.1-i2v-tiny')
+/** The tiny Wan 2.1 image-to-video model folder. */
+export const TINY_MODEL_FOLDER = join(MODELS_DIRECTORY, 'wan2.1-i2v-tiny')
 
 /** The parsed config.json of one of its components. */
 export async function readTinyConfig(component: string): Promise<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { MARK_VARIABLE } from '#test/support/runner/leftovers.ts'
 
 const INHERITED = ['PATH', 'TMPDIR', 'NODE_COMPILE_CACHE', MARK_VARIABLE]
@@ -8,5 +9,6 @@ const INHERITED = ['PATH', 'TMPDIR', 'NODE_COMPILE_CACHE', MARK_VARIABLE]
  */
 export const serviceEnvironment = (): Record<string, string> => ({
   DATABASE_CONNECT_TIMEOUT_SECONDS: '120',
+  MODELS_DIR: MODELS_DIRECTORY,
   ...Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
 })

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { type Reference, readTensors } from '#test/support/onnx/reference.ts'
 import { type ComponentConfig } from '#worker/graphs/config.ts'
 import { readComponentWeights, type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 
-/** The committed tiny model folders, one for each family of models. */
+/** The tiny model folders, one for each family of models. */
 export type Family =
   | 'wan2.1-i2v-tiny'
   | 'wan2.1-t2v-tiny'
@@ -22,7 +23,7 @@ export interface Component {
 }
 
 export function familyFolder(family: Family): string {
-  return join(ROOT, 'models', family)
+  return join(MODELS_DIRECTORY, family)
 }
 
 export async function readComponent(family: Family, component: string): Promise<Component> {

@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { memoryBudget } from '#worker/wan/memory/budget.ts'
 import { checkModel, type CheckOptions } from '#worker/tools/check-model.ts'
 import { runModelCommand } from '#worker/tools/model.ts'
@@ -12,7 +13,7 @@ import { printCheck } from '#worker/tools/print-check.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const CONFIGS = path.join(ROOT, 'test/fixtures/configs')
-const TINY = path.join(ROOT, 'models/wan2.1-i2v-tiny')
+const TINY = path.join(MODELS_DIRECTORY, 'wan2.1-i2v-tiny')
 const GIB = 2 ** 30
 
 const options = (cardGib: number | null, patch: Partial<CheckOptions> = {}): CheckOptions => ({

@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { compareRuns, relativeError, TOLERANCES } from '#worker/tools/compare-runs.ts'
 import { type GpuCheckResult, type GpuCheckRun } from '#worker/tools/gpu-check-run.ts'
 
@@ -58,7 +59,7 @@ describe('The check of a GPU', () => {
       const output = path.join(folder, dtype)
       await mkdir(output)
       const request: GpuCheckRun = {
-        folder: path.join(ROOT, 'models/wan2.2-t2v-a14b-tiny'),
+        folder: path.join(MODELS_DIRECTORY, 'wan2.2-t2v-a14b-tiny'),
         device: 'cpu',
         dtype,
         computeCapability: null,

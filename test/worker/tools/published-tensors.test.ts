@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { ConfigError, type ComponentConfig } from '#worker/graphs/config.ts'
 import { readComponentWeights } from '#worker/graphs/weights/safetensors.ts'
 import { COMPONENTS, publishedTensors, type ComponentName } from '#worker/tools/published-tensors.ts'
@@ -25,9 +26,9 @@ async function parameters(model: string, component: ComponentName): Promise<numb
 const billions = (count: number) => (count / 1e9).toFixed(3)
 
 describe('The tensors that a configuration implies', () => {
-  for (const model of readdirSync(join(ROOT, 'models')).filter((name) => name.endsWith('-tiny')))
+  for (const model of readdirSync(MODELS_DIRECTORY).filter((name) => name.endsWith('-tiny')))
     for (const component of COMPONENTS) {
-      const folder = join(ROOT, 'models', model, component)
+      const folder = join(MODELS_DIRECTORY, model, component)
       if (!existsSync(folder)) continue
       it(`The implied tensors are those that Python saved: ${model}/${component}`, async () => {
         const { tensors } = await readComponentWeights(folder)

@@ -3,13 +3,12 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { checkModel } from '#worker/tools/check-model.ts'
 import { runModelCommand } from '#worker/tools/model.ts'
 import { quantiseModel } from '#worker/tools/quantise-model.ts'
 import { memoryBudget } from '#worker/wan/memory/budget.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
-
-const MODELS = path.resolve(import.meta.dirname, '../../../models')
 
 describe('The quantisation of a model folder', () => {
   let folder: string
@@ -21,7 +20,7 @@ describe('The quantisation of a model folder', () => {
   it('The engine can serve the quantised folder beside the source, with both experts in int8', async () => {
     const target = path.join(folder, 'a14b-int8')
     const seen: string[] = []
-    const source = path.join(MODELS, 'wan2.2-t2v-a14b-tiny')
+    const source = path.join(MODELS_DIRECTORY, 'wan2.2-t2v-a14b-tiny')
     const results = await quantiseModel(source, target, { onProgress: (part) => void seen.push(part) })
     assert.deepEqual([...results.keys()], ['transformer', 'transformer_2'])
     assert.deepEqual([...new Set(seen)], ['transformer', 'transformer_2'])
@@ -43,7 +42,7 @@ describe('The quantisation of a model folder', () => {
   })
 
   it('A quantised transformer takes about half the memory on the device', async () => {
-    const source = path.join(MODELS, 'wan2.1-i2v-tiny')
+    const source = path.join(MODELS_DIRECTORY, 'wan2.1-i2v-tiny')
     await runModelCommand(['quantize', source, '--out', path.join(folder, 'i2v-int8')])
     const bytes = async (model: string) => {
       const options = {
@@ -65,7 +64,10 @@ describe('The quantisation of a model folder', () => {
   it('Unchanged files are linked instead of copied', async () => {
     const file = 'text_encoder/config.json'
     const linked = await stat(path.join(folder, 'i2v-int8', file))
-    assert.ok(linked.nlink > 1 || (await stat(path.join(MODELS, 'wan2.1-i2v-tiny', file))).dev !== linked.dev)
+    assert.ok(
+      linked.nlink > 1 ||
+        (await stat(path.join(MODELS_DIRECTORY, 'wan2.1-i2v-tiny', file))).dev !== linked.dev,
+    )
   })
 
   it('Nothing is written when the target exists or the source is already quantised', async () => {

@@ -3,14 +3,13 @@ import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { relativeError } from '#test/support/onnx/onnx.ts'
 import { flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
 import { type GenerateInput } from '#worker/wan/input.ts'
-import { type LoadedModel, loadModel } from '#worker/wan/loaded-model.ts'
-import { type Component } from '#worker/wan/folder/graphs.ts'
+import { loadModel } from '#worker/wan/loaded-model.ts'
 import { type ModelFolder, readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { generate } from '#worker/wan/pipeline.ts'
-import { familyFolder, type FamilyRun, familyRun } from './family-run.ts'
+import { compareRun, observed } from './compare-run.ts'
+import { familyFolder, familyRun } from './family-run.ts'
 import { hooks } from './reference-run.ts'
 
 type Picture = 'image' | 'last_image'
@@ -27,56 +26,6 @@ const FAMILIES: readonly [family: string, runs: readonly string[], pictures: rea
   ['wan2.2-ti2v-5b-tiny', ['run', 'run_a'], []],
   ['wan2.2-ti2v-5b-tiny', ['run_i2v', 'run_i2v_a'], ['image']],
 ]
-
-/** The transformer that answered each forward of a run. */
-function observed(model: LoadedModel): LoadedModel & { readonly answered: Component[] } {
-  const answered: Component[] = []
-  return {
-    ...model,
-    answered,
-    async session(component, yieldPoint) {
-      const session = await model.session(component, yieldPoint)
-      return {
-        ...session,
-        run: (inputs) => {
-          if (component.startsWith('transformer')) answered.push(component)
-          return session.run(inputs)
-        },
-      }
-    },
-  }
-}
-
-/**
- * Makes the video of a run and holds latents after each step, experts and frames against
- * diffusers'.
- */
-async function compare(folder: ModelFolder, { input, reference }: FamilyRun): Promise<void> {
-  const model = observed(loadModel(folder, { device: 'cpu', threads: 1 }))
-  const errors: number[] = []
-  const onStep = ({ state }: { state: { step: number; latents: Float32Array } }) => {
-    const expected = reference.floats(`step${state.step - 1}.latents`)
-    errors.push(relativeError({ dims: expected.dims, data: state.latents }, expected))
-  }
-  try {
-    const video = await generate(model, input, hooks({ onStep }))
-    assert.equal(errors.length, input.steps)
-    assert.ok(Math.max(...errors) <= 1e-4, `relative errors ${errors.join(', ')}`)
-
-    const guided = input.guidanceScale !== 1
-    const experts = [...reference.ints('experts').data].map((expert) => (expert === 0n ? '' : '2'))
-    const forwards = experts.flatMap((expert) => Array<string>(guided ? 2 : 1).fill(`transformer${expert}`))
-    assert.deepEqual(model.answered, forwards)
-
-    const expected = reference.bytes('frames_uint8').data
-    const frames = Buffer.concat(Array.from({ length: video.frameCount }, (_, i) => video.frame(i)))
-    assert.equal(frames.length, expected.length)
-    const near = frames.filter((byte, i) => Math.abs(byte - expected[i]!) <= 1).length
-    assert.ok(near / expected.length >= 0.999, `${near} of ${expected.length} values within 1`)
-  } finally {
-    await model.release()
-  }
-}
 
 /**
  * A folder with everything of the family's but service.json, which adds several LoRA files to each
@@ -129,7 +78,7 @@ describe('The videos of every model family', async () => {
             [steps, flowShift, guidanceScale, guidanceScale2],
           )
         }
-        await compare(served, run)
+        await compareRun(served, run)
       })
     }
   }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { type Reference, readTensors } from '#test/support/onnx/reference.ts'
 import { type GenerateInput } from '#worker/wan/input.ts'
 import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
@@ -7,6 +8,8 @@ import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
 const ROOT = resolve(import.meta.dirname, '../../..')
 
 interface RunDescription {
+  /** Absent: that of the manifest. */
+  readonly prompt?: string
   readonly schedule: GenerateInput['schedule']
   readonly flowShift: number
   readonly guidanceScale?: number
@@ -16,7 +19,7 @@ interface RunDescription {
 }
 
 interface Manifest {
-  readonly prompt: string
+  readonly prompt?: string
   readonly negativePrompt: string
   readonly seed: number
   readonly steps: number
@@ -25,13 +28,13 @@ interface Manifest {
   readonly runs: Readonly<Record<string, RunDescription>>
 }
 
-/** A run of diffusers with a tiny folder: what it was given, and the numbers it came to. */
+/** A run of diffusers with a model folder: what it was given, and the numbers it came to. */
 export interface FamilyRun {
   readonly input: GenerateInput
   readonly reference: Reference
 }
 
-export const familyFolder = (family: string): string => join(ROOT, 'models', family)
+export const familyFolder = (family: string): string => join(MODELS_DIRECTORY, family)
 
 /** Numbers of one part: `test/reference/<family>/<part>.safetensors`. */
 export const familyReference = (family: string, part: string): Promise<Reference> =>
@@ -57,7 +60,8 @@ export async function familyRun(
   return {
     reference: await familyReference(family, name),
     input: {
-      ...{ prompt, negativePrompt, seed, steps, schedule, flowShift, width, height, frames },
+      prompt: run.prompt ?? prompt ?? '',
+      ...{ negativePrompt, seed, steps, schedule, flowShift, width, height, frames },
       scheduler: schedule === 'L' ? 'euler' : 'unipc',
       image: picture('image'),
       lastImage: picture('last_image'),

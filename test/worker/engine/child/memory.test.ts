@@ -4,13 +4,8 @@ import path from 'node:path'
 import { PassThrough } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
 import { pino } from 'pino'
-import {
-  MODELS_DIRECTORY,
-  newFolder,
-  newRequest,
-  startTestEngine,
-  TINY_MODEL,
-} from '#test/support/engine/engine.ts'
+import { newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine/engine.ts'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { EngineError } from '#worker/engine/failure.ts'
 import type { Engine } from '#worker/engine/engine.ts'
 import type { EngineOptions } from '#worker/engine/parent/client.ts'

@@ -8,6 +8,7 @@ import sharp from 'sharp'
 import { SHUTDOWN, type Engine } from '#worker/engine/engine.ts'
 import type { EngineProgress, EngineRequest, WrittenPreview } from '#worker/engine/run.ts'
 import { newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine/engine.ts'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 
 const sha256Of = async (file: string) =>
   createHash('sha256')
@@ -209,7 +210,7 @@ describe('A continued run', () => {
     })
     assert.ok(facts.promptTokens > 3)
     const weights = 'transformer/diffusion_pytorch_model.safetensors'
-    assert.equal(files[weights], await sha256Of(path.join('models', TINY_MODEL, weights)))
+    assert.equal(files[weights], await sha256Of(path.join(MODELS_DIRECTORY, TINY_MODEL, weights)))
     assert.ok(files['tokenizer/tokenizer.json'] && files['model_index.json'])
     assert.ok(!('service.json' in files))
 

@@ -8,13 +8,8 @@ import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
 import { unavailableModels } from '#worker/models/served-models.ts'
 import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
-import {
-  MODELS_DIRECTORY,
-  newFolder,
-  newRequest,
-  startTestEngine,
-  TINY_MODEL,
-} from '#test/support/engine/engine.ts'
+import { newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine/engine.ts'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 
 const TINY = path.join(MODELS_DIRECTORY, TINY_MODEL)
 let folder: string

@@ -98,7 +98,7 @@ describe('The memory estimate', () => {
   ] as const)
     it(`The estimate is within a fifth of what a forward of the ${component} takes`, async () => {
       const config = await readConfig(
-        'models/wan2.1-i2v-tiny',
+        'test/fixtures/models/wan2.1-i2v-tiny',
         component === 'transformer' ? component : 'vae',
       )
       const activations = {

@@ -70,6 +70,7 @@ from .model_capabilities_frames import ModelCapabilitiesFrames
 from .model_capabilities_input_schema import ModelCapabilitiesInputSchema
 from .model_capabilities_inputs import ModelCapabilitiesInputs
 from .model_capabilities_limits import ModelCapabilitiesLimits
+from .model_capabilities_samplers_item import ModelCapabilitiesSamplersItem
 from .model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
 from .model_defaults import ModelDefaults
 from .model_fitting_sizes_item import ModelFittingSizesItem
@@ -77,6 +78,7 @@ from .model_inputs import ModelInputs
 from .model_limits import ModelLimits
 from .model_list import ModelList
 from .model_list_unavailable_item import ModelListUnavailableItem
+from .model_samplers_item import ModelSamplersItem
 from .openai_content_head_variant import OpenaiContentHeadVariant
 from .openai_content_variant import OpenaiContentVariant
 from .openai_list_metadata import OpenaiListMetadata
@@ -120,6 +122,12 @@ from .video_list import VideoList
 from .video_metadata import VideoMetadata
 from .video_parameters import VideoParameters
 from .video_parameters_metadata_type_0 import VideoParametersMetadataType0
+from .video_parameters_schedule_type_1 import VideoParametersScheduleType1
+from .video_parameters_schedule_type_2_type_1 import VideoParametersScheduleType2Type1
+from .video_parameters_schedule_type_3_type_1 import VideoParametersScheduleType3Type1
+from .video_parameters_scheduler_type_1 import VideoParametersSchedulerType1
+from .video_parameters_scheduler_type_2_type_1 import VideoParametersSchedulerType2Type1
+from .video_parameters_scheduler_type_3_type_1 import VideoParametersSchedulerType3Type1
 from .video_progress import VideoProgress
 from .video_progress_data import VideoProgressData
 from .video_timings_type_0 import VideoTimingsType0
@@ -222,6 +230,7 @@ __all__ = (
     "ModelCapabilitiesInputs",
     "ModelCapabilitiesInputSchema",
     "ModelCapabilitiesLimits",
+    "ModelCapabilitiesSamplersItem",
     "ModelCapabilitiesSpeedsItem",
     "ModelDefaults",
     "ModelFittingSizesItem",
@@ -229,6 +238,7 @@ __all__ = (
     "ModelLimits",
     "ModelList",
     "ModelListUnavailableItem",
+    "ModelSamplersItem",
     "OpenaiContentHeadVariant",
     "OpenaiContentVariant",
     "OpenaiListMetadata",
@@ -272,6 +282,12 @@ __all__ = (
     "VideoMetadata",
     "VideoParameters",
     "VideoParametersMetadataType0",
+    "VideoParametersSchedulerType1",
+    "VideoParametersSchedulerType2Type1",
+    "VideoParametersSchedulerType3Type1",
+    "VideoParametersScheduleType1",
+    "VideoParametersScheduleType2Type1",
+    "VideoParametersScheduleType3Type1",
     "VideoProgress",
     "VideoProgressData",
     "VideoTimingsType0",

@@ -9,6 +9,30 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import types
+from ..models.video_parameters_schedule_type_1 import (
+    VideoParametersScheduleType1,
+    check_video_parameters_schedule_type_1,
+)
+from ..models.video_parameters_schedule_type_2_type_1 import (
+    VideoParametersScheduleType2Type1,
+    check_video_parameters_schedule_type_2_type_1,
+)
+from ..models.video_parameters_schedule_type_3_type_1 import (
+    VideoParametersScheduleType3Type1,
+    check_video_parameters_schedule_type_3_type_1,
+)
+from ..models.video_parameters_scheduler_type_1 import (
+    VideoParametersSchedulerType1,
+    check_video_parameters_scheduler_type_1,
+)
+from ..models.video_parameters_scheduler_type_2_type_1 import (
+    VideoParametersSchedulerType2Type1,
+    check_video_parameters_scheduler_type_2_type_1,
+)
+from ..models.video_parameters_scheduler_type_3_type_1 import (
+    VideoParametersSchedulerType3Type1,
+    check_video_parameters_scheduler_type_3_type_1,
+)
 from ..types import UNSET, File, FileTypes, Unset
 
 if TYPE_CHECKING:
@@ -28,9 +52,11 @@ class CreateVideoForm:
     means none.
      """
     model: None | str | Unset = UNSET
-    """ Id or alias of a model. Default: the first registered one that makes videos from the
-    inputs given, be it the prompt alone, a first frame, or a first and a last frame.
-    OpenAI's model names select this default, too.
+    """ Id or alias of a model, in any case; its Hugging Face id (`Wan-AI/…-Diffusers`) is one
+    more name. Default, also for an empty text: the first registered one that makes videos
+    from the inputs given, be it the prompt alone, a first frame, or a first and a last
+    frame. A model marked as a fallback, as the demo model is, serves only where no other
+    does. OpenAI's model names select this default, too.
      """
     size: None | str | Unset = UNSET
     """ `WIDTHxHEIGHT`, or a shape at the model's pixel area: an aspect ratio such as `16:9`, or
@@ -41,7 +67,7 @@ class CreateVideoForm:
     """ Duration. `num_frames` is more exact and takes precedence. """
     num_frames: int | None | Unset = UNSET
     """ Frames to generate. Wan makes 4n + 1 frames; other numbers are rounded and listed in
-    `adjustments`.
+    `adjustments`. 1 makes a video of one frame.
      """
     fps: int | None | Unset = UNSET
     """ Frames per second of the mp4. Default: the model's own rate. """
@@ -55,6 +81,30 @@ class CreateVideoForm:
     """ The guidance scale of the second transformer, for models that have one. """
     flow_shift: float | None | Unset = UNSET
     """ Shift of the flow-matching schedule towards noise. """
+    scheduler: (
+        None
+        | Unset
+        | VideoParametersSchedulerType1
+        | VideoParametersSchedulerType2Type1
+        | VideoParametersSchedulerType3Type1
+    ) = UNSET
+    """ How the steps go from one noise level to the next, out of the model's `samplers`.
+    diffusers' `UniPCMultistepScheduler` is `unipc`, and its
+    `FlowMatchEulerDiscreteScheduler` is `euler` with the schedule `E`. Default: the model's.
+     """
+    schedule: (
+        None
+        | Unset
+        | VideoParametersScheduleType1
+        | VideoParametersScheduleType2Type1
+        | VideoParametersScheduleType3Type1
+    ) = UNSET
+    """ The noise levels that the steps visit, out of the model's `samplers`. Default: the model's.
+     """
+    boundary_ratio: float | None | Unset = UNSET
+    """ Share of the noise below which the second transformer takes over, for models that have
+    one. Default: the model's.
+     """
     easy_cache: bool | float | None | Unset = UNSET
     """ EasyCache: skips steps whose velocity is estimated to change little, which halves the
     time of long runs, roughly, and changes the video slightly. `true` means the threshold
@@ -153,6 +203,36 @@ class CreateVideoForm:
         else:
             flow_shift = self.flow_shift
 
+        scheduler: None | str | Unset
+        if isinstance(self.scheduler, Unset):
+            scheduler = UNSET
+        elif isinstance(self.scheduler, str):
+            scheduler = self.scheduler
+        elif isinstance(self.scheduler, str):
+            scheduler = self.scheduler
+        elif isinstance(self.scheduler, str):
+            scheduler = self.scheduler
+        else:
+            scheduler = self.scheduler
+
+        schedule: None | str | Unset
+        if isinstance(self.schedule, Unset):
+            schedule = UNSET
+        elif isinstance(self.schedule, str):
+            schedule = self.schedule
+        elif isinstance(self.schedule, str):
+            schedule = self.schedule
+        elif isinstance(self.schedule, str):
+            schedule = self.schedule
+        else:
+            schedule = self.schedule
+
+        boundary_ratio: float | None | Unset
+        if isinstance(self.boundary_ratio, Unset):
+            boundary_ratio = UNSET
+        else:
+            boundary_ratio = self.boundary_ratio
+
         easy_cache: bool | float | None | Unset
         if isinstance(self.easy_cache, Unset):
             easy_cache = UNSET
@@ -236,6 +316,12 @@ class CreateVideoForm:
             field_dict["guidance_scale_2"] = guidance_scale_2
         if flow_shift is not UNSET:
             field_dict["flow_shift"] = flow_shift
+        if scheduler is not UNSET:
+            field_dict["scheduler"] = scheduler
+        if schedule is not UNSET:
+            field_dict["schedule"] = schedule
+        if boundary_ratio is not UNSET:
+            field_dict["boundary_ratio"] = boundary_ratio
         if easy_cache is not UNSET:
             field_dict["easy_cache"] = easy_cache
         if seed is not UNSET:
@@ -323,6 +409,32 @@ class CreateVideoForm:
                 files.append(("flow_shift", (None, str(self.flow_shift).encode(), "text/plain")))
             else:
                 files.append(("flow_shift", (None, str(self.flow_shift).encode(), "text/plain")))
+
+        if not isinstance(self.scheduler, Unset):
+            if self.scheduler is None:
+                files.append(("scheduler", (None, str(self.scheduler).encode(), "text/plain")))
+            elif isinstance(self.scheduler, str):
+                files.append(("scheduler", (None, str(self.scheduler).encode(), "text/plain")))
+            elif isinstance(self.scheduler, str):
+                files.append(("scheduler", (None, str(self.scheduler).encode(), "text/plain")))
+            else:
+                files.append(("scheduler", (None, str(self.scheduler).encode(), "text/plain")))
+
+        if not isinstance(self.schedule, Unset):
+            if self.schedule is None:
+                files.append(("schedule", (None, str(self.schedule).encode(), "text/plain")))
+            elif isinstance(self.schedule, str):
+                files.append(("schedule", (None, str(self.schedule).encode(), "text/plain")))
+            elif isinstance(self.schedule, str):
+                files.append(("schedule", (None, str(self.schedule).encode(), "text/plain")))
+            else:
+                files.append(("schedule", (None, str(self.schedule).encode(), "text/plain")))
+
+        if not isinstance(self.boundary_ratio, Unset):
+            if isinstance(self.boundary_ratio, float):
+                files.append(("boundary_ratio", (None, str(self.boundary_ratio).encode(), "text/plain")))
+            else:
+                files.append(("boundary_ratio", (None, str(self.boundary_ratio).encode(), "text/plain")))
 
         if not isinstance(self.easy_cache, Unset):
             if isinstance(self.easy_cache, bool):
@@ -479,6 +591,111 @@ class CreateVideoForm:
 
         flow_shift = _parse_flow_shift(d.pop("flow_shift", UNSET))
 
+        def _parse_scheduler(
+            data: object,
+        ) -> (
+            None
+            | Unset
+            | VideoParametersSchedulerType1
+            | VideoParametersSchedulerType2Type1
+            | VideoParametersSchedulerType3Type1
+        ):
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                scheduler_type_1 = check_video_parameters_scheduler_type_1(data)
+
+                return scheduler_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                scheduler_type_2_type_1 = check_video_parameters_scheduler_type_2_type_1(data)
+
+                return scheduler_type_2_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                scheduler_type_3_type_1 = check_video_parameters_scheduler_type_3_type_1(data)
+
+                return scheduler_type_3_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(
+                None
+                | Unset
+                | VideoParametersSchedulerType1
+                | VideoParametersSchedulerType2Type1
+                | VideoParametersSchedulerType3Type1,
+                data,
+            )
+
+        scheduler = _parse_scheduler(d.pop("scheduler", UNSET))
+
+        def _parse_schedule(
+            data: object,
+        ) -> (
+            None
+            | Unset
+            | VideoParametersScheduleType1
+            | VideoParametersScheduleType2Type1
+            | VideoParametersScheduleType3Type1
+        ):
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                schedule_type_1 = check_video_parameters_schedule_type_1(data)
+
+                return schedule_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                schedule_type_2_type_1 = check_video_parameters_schedule_type_2_type_1(data)
+
+                return schedule_type_2_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                schedule_type_3_type_1 = check_video_parameters_schedule_type_3_type_1(data)
+
+                return schedule_type_3_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(
+                None
+                | Unset
+                | VideoParametersScheduleType1
+                | VideoParametersScheduleType2Type1
+                | VideoParametersScheduleType3Type1,
+                data,
+            )
+
+        schedule = _parse_schedule(d.pop("schedule", UNSET))
+
+        def _parse_boundary_ratio(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        boundary_ratio = _parse_boundary_ratio(d.pop("boundary_ratio", UNSET))
+
         def _parse_easy_cache(data: object) -> bool | float | None | Unset:
             if data is None:
                 return data
@@ -591,6 +808,9 @@ class CreateVideoForm:
             guidance_scale=guidance_scale,
             guidance_scale_2=guidance_scale_2,
             flow_shift=flow_shift,
+            scheduler=scheduler,
+            schedule=schedule,
+            boundary_ratio=boundary_ratio,
             easy_cache=easy_cache,
             seed=seed,
             cache=cache,

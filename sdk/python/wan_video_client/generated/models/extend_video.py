@@ -20,7 +20,7 @@ T = TypeVar("T", bound="ExtendVideo")
 @_attrs_define
 class ExtendVideo:
     video: ExtendVideoVideoType0 | str
-    """ The completed video, by id. A file is refused with `unsupported_parameter`. """
+    """ The completed video, by id, or an mp4 as a file of a form. """
     prompt: str
     """ What happens in the video. """
     seconds: float | str

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ..models.model_fitting_sizes_item import ModelFittingSizesItem
     from ..models.model_inputs import ModelInputs
     from ..models.model_limits import ModelLimits
+    from ..models.model_samplers_item import ModelSamplersItem
 
 
 T = TypeVar("T", bound="Model")
@@ -32,6 +33,10 @@ class Model:
     aliases: list[str]
     fps: float
     defaults: ModelDefaults
+    samplers: list[ModelSamplersItem]
+    """ What a request may choose as `scheduler` and `schedule`, the model's own first. A model
+    distilled for few steps has its own alone.
+     """
     limits: ModelLimits
     unapplied: list[str]
     """ What lies in the model's folder and has no effect: keys of configurations, keys of LoRA
@@ -68,6 +73,11 @@ class Model:
 
         defaults = self.defaults.to_dict()
 
+        samplers = []
+        for samplers_item_data in self.samplers:
+            samplers_item = samplers_item_data.to_dict()
+            samplers.append(samplers_item)
+
         limits = self.limits.to_dict()
 
         unapplied = self.unapplied
@@ -93,6 +103,7 @@ class Model:
                 "aliases": aliases,
                 "fps": fps,
                 "defaults": defaults,
+                "samplers": samplers,
                 "limits": limits,
                 "unapplied": unapplied,
                 "oversize": oversize,
@@ -108,6 +119,7 @@ class Model:
         from ..models.model_fitting_sizes_item import ModelFittingSizesItem  # noqa: PLC0415
         from ..models.model_inputs import ModelInputs  # noqa: PLC0415
         from ..models.model_limits import ModelLimits  # noqa: PLC0415
+        from ..models.model_samplers_item import ModelSamplersItem  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -131,6 +143,13 @@ class Model:
         fps = d.pop("fps")
 
         defaults = ModelDefaults.from_dict(d.pop("defaults"))
+
+        samplers = []
+        _samplers = d.pop("samplers")
+        for samplers_item_data in _samplers:
+            samplers_item = ModelSamplersItem.from_dict(samplers_item_data)
+
+            samplers.append(samplers_item)
 
         limits = ModelLimits.from_dict(d.pop("limits"))
 
@@ -156,6 +175,7 @@ class Model:
             aliases=aliases,
             fps=fps,
             defaults=defaults,
+            samplers=samplers,
             limits=limits,
             unapplied=unapplied,
             oversize=oversize,

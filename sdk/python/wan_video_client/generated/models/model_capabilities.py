@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..models.model_capabilities_input_schema import ModelCapabilitiesInputSchema
     from ..models.model_capabilities_inputs import ModelCapabilitiesInputs
     from ..models.model_capabilities_limits import ModelCapabilitiesLimits
+    from ..models.model_capabilities_samplers_item import ModelCapabilitiesSamplersItem
     from ..models.model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
 
 
@@ -33,6 +34,10 @@ class ModelCapabilities:
     aliases: list[str]
     fps: float
     defaults: ModelCapabilitiesDefaults
+    samplers: list[ModelCapabilitiesSamplersItem]
+    """ What a request may choose as `scheduler` and `schedule`, the model's own first. A model
+    distilled for few steps has its own alone.
+     """
     limits: ModelCapabilitiesLimits
     unapplied: list[str]
     """ What lies in the model's folder and has no effect: keys of configurations, keys of LoRA
@@ -81,6 +86,11 @@ class ModelCapabilities:
 
         defaults = self.defaults.to_dict()
 
+        samplers = []
+        for samplers_item_data in self.samplers:
+            samplers_item = samplers_item_data.to_dict()
+            samplers.append(samplers_item)
+
         limits = self.limits.to_dict()
 
         unapplied = self.unapplied
@@ -118,6 +128,7 @@ class ModelCapabilities:
                 "aliases": aliases,
                 "fps": fps,
                 "defaults": defaults,
+                "samplers": samplers,
                 "limits": limits,
                 "unapplied": unapplied,
                 "oversize": oversize,
@@ -140,6 +151,7 @@ class ModelCapabilities:
         from ..models.model_capabilities_input_schema import ModelCapabilitiesInputSchema  # noqa: PLC0415
         from ..models.model_capabilities_inputs import ModelCapabilitiesInputs  # noqa: PLC0415
         from ..models.model_capabilities_limits import ModelCapabilitiesLimits  # noqa: PLC0415
+        from ..models.model_capabilities_samplers_item import ModelCapabilitiesSamplersItem  # noqa: PLC0415
         from ..models.model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -162,6 +174,13 @@ class ModelCapabilities:
         fps = d.pop("fps")
 
         defaults = ModelCapabilitiesDefaults.from_dict(d.pop("defaults"))
+
+        samplers = []
+        _samplers = d.pop("samplers")
+        for samplers_item_data in _samplers:
+            samplers_item = ModelCapabilitiesSamplersItem.from_dict(samplers_item_data)
+
+            samplers.append(samplers_item)
 
         limits = ModelCapabilitiesLimits.from_dict(d.pop("limits"))
 
@@ -201,6 +220,7 @@ class ModelCapabilities:
             aliases=aliases,
             fps=fps,
             defaults=defaults,
+            samplers=samplers,
             limits=limits,
             unapplied=unapplied,
             oversize=oversize,

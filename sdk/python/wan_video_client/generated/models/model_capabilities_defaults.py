@@ -18,6 +18,8 @@ class ModelCapabilitiesDefaults:
     guidance_scale_2: float | None
     """ Null for models with one transformer. """
     flow_shift: float
+    scheduler: str
+    schedule: str
     negative_prompt: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -35,6 +37,10 @@ class ModelCapabilitiesDefaults:
 
         flow_shift = self.flow_shift
 
+        scheduler = self.scheduler
+
+        schedule = self.schedule
+
         negative_prompt = self.negative_prompt
 
         field_dict: dict[str, Any] = {}
@@ -47,6 +53,8 @@ class ModelCapabilitiesDefaults:
                 "guidance_scale": guidance_scale,
                 "guidance_scale_2": guidance_scale_2,
                 "flow_shift": flow_shift,
+                "scheduler": scheduler,
+                "schedule": schedule,
                 "negative_prompt": negative_prompt,
             }
         )
@@ -73,6 +81,10 @@ class ModelCapabilitiesDefaults:
 
         flow_shift = d.pop("flow_shift")
 
+        scheduler = d.pop("scheduler")
+
+        schedule = d.pop("schedule")
+
         negative_prompt = d.pop("negative_prompt")
 
         model_capabilities_defaults = cls(
@@ -82,6 +94,8 @@ class ModelCapabilitiesDefaults:
             guidance_scale=guidance_scale,
             guidance_scale_2=guidance_scale_2,
             flow_shift=flow_shift,
+            scheduler=scheduler,
+            schedule=schedule,
             negative_prompt=negative_prompt,
         )
 

@@ -39,7 +39,9 @@ class Video:
     size: str
     """ WIDTHxHEIGHT in use. """
     seconds: str
-    """ Duration, counted in frame intervals: (num_frames − 1) / fps. """
+    """ The length that was asked for in `seconds`, in whole seconds where it was; else the true
+    length of the file, num_frames / fps.
+     """
     remixed_from_video_id: None | str
     """ Id of the video that this one remixes with another prompt. """
     error: None | VideoErrorType0
@@ -50,6 +52,12 @@ class Video:
     guidance_scale: float
     guidance_scale_2: float | None
     flow_shift: float
+    scheduler: None | str
+    """ Sampler; null: the model's own. """
+    schedule: None | str
+    """ Noise levels; null: the model's own. """
+    boundary_ratio: float | None
+    """ Null: the model's own. """
     easy_cache: float | None
     """ Threshold in use; null when every step is computed. """
     seed: int
@@ -160,6 +168,15 @@ class Video:
 
         flow_shift = self.flow_shift
 
+        scheduler: None | str
+        scheduler = self.scheduler
+
+        schedule: None | str
+        schedule = self.schedule
+
+        boundary_ratio: float | None
+        boundary_ratio = self.boundary_ratio
+
         easy_cache: float | None
         easy_cache = self.easy_cache
 
@@ -262,6 +279,9 @@ class Video:
                 "guidance_scale": guidance_scale,
                 "guidance_scale_2": guidance_scale_2,
                 "flow_shift": flow_shift,
+                "scheduler": scheduler,
+                "schedule": schedule,
+                "boundary_ratio": boundary_ratio,
                 "easy_cache": easy_cache,
                 "seed": seed,
                 "phase": phase,
@@ -380,6 +400,27 @@ class Video:
         guidance_scale_2 = _parse_guidance_scale_2(d.pop("guidance_scale_2"))
 
         flow_shift = d.pop("flow_shift")
+
+        def _parse_scheduler(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        scheduler = _parse_scheduler(d.pop("scheduler"))
+
+        def _parse_schedule(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        schedule = _parse_schedule(d.pop("schedule"))
+
+        def _parse_boundary_ratio(data: object) -> float | None:
+            if data is None:
+                return data
+            return cast(float | None, data)
+
+        boundary_ratio = _parse_boundary_ratio(d.pop("boundary_ratio"))
 
         def _parse_easy_cache(data: object) -> float | None:
             if data is None:
@@ -569,6 +610,9 @@ class Video:
             guidance_scale=guidance_scale,
             guidance_scale_2=guidance_scale_2,
             flow_shift=flow_shift,
+            scheduler=scheduler,
+            schedule=schedule,
+            boundary_ratio=boundary_ratio,
             easy_cache=easy_cache,
             seed=seed,
             phase=phase,

@@ -21,9 +21,9 @@ class VideoErrorType0:
     `video_not_found`, `batch_not_found`, `characters_unsupported`, `method_not_allowed`, `tenant_exists`,
     `not_ready`, `not_cancellable`, `video_failed`, `video_expired`, `request_too_large`, `unsupported_media_type`,
     `range_not_satisfiable`, `idempotency_key_reused`, `rate_limit_exceeded`, `queue_full`, `quota_exceeded`,
-    `internal_error`, `video_edits_unsupported`, `service_unavailable`, `cancelled`, `deadline_exceeded`,
-    `start_timeout`, `out_of_memory`, `worker_lost`, `engine_crashed`, `engine_stalled`, `model_unavailable`,
-    `encode_failed`, `storage_failed`, `invalid_input`. """
+    `internal_error`, `video_edits_unsupported`, `service_unavailable`, `wait_timeout`, `cancelled`,
+    `deadline_exceeded`, `start_timeout`, `out_of_memory`, `worker_lost`, `engine_crashed`, `engine_stalled`,
+    `model_unavailable`, `encode_failed`, `storage_failed`, `invalid_input`. """
     message: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

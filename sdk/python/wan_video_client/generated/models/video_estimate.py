@@ -26,13 +26,19 @@ class VideoEstimate:
     size: str
     """ WIDTHxHEIGHT in use. """
     seconds: str
-    """ Duration of the video: (num_frames − 1) / fps. """
+    """ As `seconds` of the video. """
     num_frames: int
     fps: int
     num_inference_steps: int
     guidance_scale: float
     guidance_scale_2: float | None
     flow_shift: float
+    scheduler: None | str
+    """ Sampler; null: the model's own. """
+    schedule: None | str
+    """ Noise levels; null: the model's own. """
+    boundary_ratio: float | None
+    """ Null: the model's own. """
     easy_cache: float | None
     """ Threshold in use. """
     seed: int | None
@@ -89,6 +95,15 @@ class VideoEstimate:
 
         flow_shift = self.flow_shift
 
+        scheduler: None | str
+        scheduler = self.scheduler
+
+        schedule: None | str
+        schedule = self.schedule
+
+        boundary_ratio: float | None
+        boundary_ratio = self.boundary_ratio
+
         easy_cache: float | None
         easy_cache = self.easy_cache
 
@@ -141,6 +156,9 @@ class VideoEstimate:
                 "guidance_scale": guidance_scale,
                 "guidance_scale_2": guidance_scale_2,
                 "flow_shift": flow_shift,
+                "scheduler": scheduler,
+                "schedule": schedule,
+                "boundary_ratio": boundary_ratio,
                 "easy_cache": easy_cache,
                 "seed": seed,
                 "adjustments": adjustments,
@@ -193,6 +211,27 @@ class VideoEstimate:
         guidance_scale_2 = _parse_guidance_scale_2(d.pop("guidance_scale_2"))
 
         flow_shift = d.pop("flow_shift")
+
+        def _parse_scheduler(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        scheduler = _parse_scheduler(d.pop("scheduler"))
+
+        def _parse_schedule(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        schedule = _parse_schedule(d.pop("schedule"))
+
+        def _parse_boundary_ratio(data: object) -> float | None:
+            if data is None:
+                return data
+            return cast(float | None, data)
+
+        boundary_ratio = _parse_boundary_ratio(d.pop("boundary_ratio"))
 
         def _parse_easy_cache(data: object) -> float | None:
             if data is None:
@@ -282,6 +321,9 @@ class VideoEstimate:
             guidance_scale=guidance_scale,
             guidance_scale_2=guidance_scale_2,
             flow_shift=flow_shift,
+            scheduler=scheduler,
+            schedule=schedule,
+            boundary_ratio=boundary_ratio,
             easy_cache=easy_cache,
             seed=seed,
             adjustments=adjustments,

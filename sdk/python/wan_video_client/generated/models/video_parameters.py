@@ -6,6 +6,30 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.video_parameters_schedule_type_1 import (
+    VideoParametersScheduleType1,
+    check_video_parameters_schedule_type_1,
+)
+from ..models.video_parameters_schedule_type_2_type_1 import (
+    VideoParametersScheduleType2Type1,
+    check_video_parameters_schedule_type_2_type_1,
+)
+from ..models.video_parameters_schedule_type_3_type_1 import (
+    VideoParametersScheduleType3Type1,
+    check_video_parameters_schedule_type_3_type_1,
+)
+from ..models.video_parameters_scheduler_type_1 import (
+    VideoParametersSchedulerType1,
+    check_video_parameters_scheduler_type_1,
+)
+from ..models.video_parameters_scheduler_type_2_type_1 import (
+    VideoParametersSchedulerType2Type1,
+    check_video_parameters_scheduler_type_2_type_1,
+)
+from ..models.video_parameters_scheduler_type_3_type_1 import (
+    VideoParametersSchedulerType3Type1,
+    check_video_parameters_scheduler_type_3_type_1,
+)
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -24,9 +48,11 @@ class VideoParameters:
     means none.
      """
     model: None | str | Unset = UNSET
-    """ Id or alias of a model. Default: the first registered one that makes videos from the
-    inputs given, be it the prompt alone, a first frame, or a first and a last frame.
-    OpenAI's model names select this default, too.
+    """ Id or alias of a model, in any case; its Hugging Face id (`Wan-AI/…-Diffusers`) is one
+    more name. Default, also for an empty text: the first registered one that makes videos
+    from the inputs given, be it the prompt alone, a first frame, or a first and a last
+    frame. A model marked as a fallback, as the demo model is, serves only where no other
+    does. OpenAI's model names select this default, too.
      """
     size: None | str | Unset = UNSET
     """ `WIDTHxHEIGHT`, or a shape at the model's pixel area: an aspect ratio such as `16:9`, or
@@ -37,7 +63,7 @@ class VideoParameters:
     """ Duration. `num_frames` is more exact and takes precedence. """
     num_frames: int | None | Unset = UNSET
     """ Frames to generate. Wan makes 4n + 1 frames; other numbers are rounded and listed in
-    `adjustments`.
+    `adjustments`. 1 makes a video of one frame.
      """
     fps: int | None | Unset = UNSET
     """ Frames per second of the mp4. Default: the model's own rate. """
@@ -51,6 +77,30 @@ class VideoParameters:
     """ The guidance scale of the second transformer, for models that have one. """
     flow_shift: float | None | Unset = UNSET
     """ Shift of the flow-matching schedule towards noise. """
+    scheduler: (
+        None
+        | Unset
+        | VideoParametersSchedulerType1
+        | VideoParametersSchedulerType2Type1
+        | VideoParametersSchedulerType3Type1
+    ) = UNSET
+    """ How the steps go from one noise level to the next, out of the model's `samplers`.
+    diffusers' `UniPCMultistepScheduler` is `unipc`, and its
+    `FlowMatchEulerDiscreteScheduler` is `euler` with the schedule `E`. Default: the model's.
+     """
+    schedule: (
+        None
+        | Unset
+        | VideoParametersScheduleType1
+        | VideoParametersScheduleType2Type1
+        | VideoParametersScheduleType3Type1
+    ) = UNSET
+    """ The noise levels that the steps visit, out of the model's `samplers`. Default: the model's.
+     """
+    boundary_ratio: float | None | Unset = UNSET
+    """ Share of the noise below which the second transformer takes over, for models that have
+    one. Default: the model's.
+     """
     easy_cache: bool | float | None | Unset = UNSET
     """ EasyCache: skips steps whose velocity is estimated to change little, which halves the
     time of long runs, roughly, and changes the video slightly. `true` means the threshold
@@ -144,6 +194,36 @@ class VideoParameters:
         else:
             flow_shift = self.flow_shift
 
+        scheduler: None | str | Unset
+        if isinstance(self.scheduler, Unset):
+            scheduler = UNSET
+        elif isinstance(self.scheduler, str):
+            scheduler = self.scheduler
+        elif isinstance(self.scheduler, str):
+            scheduler = self.scheduler
+        elif isinstance(self.scheduler, str):
+            scheduler = self.scheduler
+        else:
+            scheduler = self.scheduler
+
+        schedule: None | str | Unset
+        if isinstance(self.schedule, Unset):
+            schedule = UNSET
+        elif isinstance(self.schedule, str):
+            schedule = self.schedule
+        elif isinstance(self.schedule, str):
+            schedule = self.schedule
+        elif isinstance(self.schedule, str):
+            schedule = self.schedule
+        else:
+            schedule = self.schedule
+
+        boundary_ratio: float | None | Unset
+        if isinstance(self.boundary_ratio, Unset):
+            boundary_ratio = UNSET
+        else:
+            boundary_ratio = self.boundary_ratio
+
         easy_cache: bool | float | None | Unset
         if isinstance(self.easy_cache, Unset):
             easy_cache = UNSET
@@ -209,6 +289,12 @@ class VideoParameters:
             field_dict["guidance_scale_2"] = guidance_scale_2
         if flow_shift is not UNSET:
             field_dict["flow_shift"] = flow_shift
+        if scheduler is not UNSET:
+            field_dict["scheduler"] = scheduler
+        if schedule is not UNSET:
+            field_dict["schedule"] = schedule
+        if boundary_ratio is not UNSET:
+            field_dict["boundary_ratio"] = boundary_ratio
         if easy_cache is not UNSET:
             field_dict["easy_cache"] = easy_cache
         if seed is not UNSET:
@@ -321,6 +407,111 @@ class VideoParameters:
 
         flow_shift = _parse_flow_shift(d.pop("flow_shift", UNSET))
 
+        def _parse_scheduler(
+            data: object,
+        ) -> (
+            None
+            | Unset
+            | VideoParametersSchedulerType1
+            | VideoParametersSchedulerType2Type1
+            | VideoParametersSchedulerType3Type1
+        ):
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                scheduler_type_1 = check_video_parameters_scheduler_type_1(data)
+
+                return scheduler_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                scheduler_type_2_type_1 = check_video_parameters_scheduler_type_2_type_1(data)
+
+                return scheduler_type_2_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                scheduler_type_3_type_1 = check_video_parameters_scheduler_type_3_type_1(data)
+
+                return scheduler_type_3_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(
+                None
+                | Unset
+                | VideoParametersSchedulerType1
+                | VideoParametersSchedulerType2Type1
+                | VideoParametersSchedulerType3Type1,
+                data,
+            )
+
+        scheduler = _parse_scheduler(d.pop("scheduler", UNSET))
+
+        def _parse_schedule(
+            data: object,
+        ) -> (
+            None
+            | Unset
+            | VideoParametersScheduleType1
+            | VideoParametersScheduleType2Type1
+            | VideoParametersScheduleType3Type1
+        ):
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                schedule_type_1 = check_video_parameters_schedule_type_1(data)
+
+                return schedule_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                schedule_type_2_type_1 = check_video_parameters_schedule_type_2_type_1(data)
+
+                return schedule_type_2_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                schedule_type_3_type_1 = check_video_parameters_schedule_type_3_type_1(data)
+
+                return schedule_type_3_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(
+                None
+                | Unset
+                | VideoParametersScheduleType1
+                | VideoParametersScheduleType2Type1
+                | VideoParametersScheduleType3Type1,
+                data,
+            )
+
+        schedule = _parse_schedule(d.pop("schedule", UNSET))
+
+        def _parse_boundary_ratio(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        boundary_ratio = _parse_boundary_ratio(d.pop("boundary_ratio", UNSET))
+
         def _parse_easy_cache(data: object) -> bool | float | None | Unset:
             if data is None:
                 return data
@@ -395,6 +586,9 @@ class VideoParameters:
             guidance_scale=guidance_scale,
             guidance_scale_2=guidance_scale_2,
             flow_shift=flow_shift,
+            scheduler=scheduler,
+            schedule=schedule,
+            boundary_ratio=boundary_ratio,
             easy_cache=easy_cache,
             seed=seed,
             cache=cache,

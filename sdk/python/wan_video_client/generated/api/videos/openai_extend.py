@@ -143,6 +143,10 @@ def sync_detailed(
     `webhook_url`. If the source's model makes videos from text alone, another model continues
     it, which `adjustments` reports. The source may be deleted in the meantime.
 
+    A form may carry the source as a file: an mp4 with H.264, H.265 or VP9, of at most 50 MB,
+    120 s and 4096 pixels a side. It is brought to a size and the frame rate of the model that
+    continues it.
+
     Other fields are ignored.
 
     Args:
@@ -187,6 +191,10 @@ def sync(
     `webhook_url`. If the source's model makes videos from text alone, another model continues
     it, which `adjustments` reports. The source may be deleted in the meantime.
 
+    A form may carry the source as a file: an mp4 with H.264, H.265 or VP9, of at most 50 MB,
+    120 s and 4096 pixels a side. It is brought to a size and the frame rate of the model that
+    continues it.
+
     Other fields are ignored.
 
     Args:
@@ -225,6 +233,10 @@ async def asyncio_detailed(
     Size and frame rate are those of the source, and so are its settings, metadata and
     `webhook_url`. If the source's model makes videos from text alone, another model continues
     it, which `adjustments` reports. The source may be deleted in the meantime.
+
+    A form may carry the source as a file: an mp4 with H.264, H.265 or VP9, of at most 50 MB,
+    120 s and 4096 pixels a side. It is brought to a size and the frame rate of the model that
+    continues it.
 
     Other fields are ignored.
 
@@ -267,6 +279,10 @@ async def asyncio(
     Size and frame rate are those of the source, and so are its settings, metadata and
     `webhook_url`. If the source's model makes videos from text alone, another model continues
     it, which `adjustments` reports. The source may be deleted in the meantime.
+
+    A form may carry the source as a file: an mp4 with H.264, H.265 or VP9, of at most 50 MB,
+    120 s and 4096 pixels a side. It is brought to a size and the frame rate of the model that
+    continues it.
 
     Other fields are ignored.
 

@@ -1,0 +1,16 @@
+from typing import Literal
+
+VideoParametersScheduleType1 = Literal["A", "B", "E", "L"]
+
+VIDEO_PARAMETERS_SCHEDULE_TYPE_1_VALUES: set[VideoParametersScheduleType1] = {
+    "A",
+    "B",
+    "E",
+    "L",
+}
+
+
+def check_video_parameters_schedule_type_1(value: str) -> VideoParametersScheduleType1:
+    if value in VIDEO_PARAMETERS_SCHEDULE_TYPE_1_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {VIDEO_PARAMETERS_SCHEDULE_TYPE_1_VALUES!r}")
