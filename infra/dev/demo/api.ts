@@ -7,11 +7,25 @@ type Problem = Partial<components['schemas']['Problem']>
 
 const CALL_TIMEOUT_MS = 60_000
 
+/** An answer other than 2xx. */
+export class RefusedCall extends SetupError {
+  /** The service's own sentence. */
+  readonly detail: string
+  /** The field at fault; null for none. */
+  readonly param: string | null
+
+  constructor(message: string, { detail, param }: { detail: string; param: string | null }) {
+    super(message)
+    this.detail = detail
+    this.param = param
+  }
+}
+
 /**
  * One call with the development key.
  *
- * @throws SetupError with the service's own message for an answer other than 2xx, or without an
- *   answer
+ * @throws RefusedCall with the service's own message for an answer other than 2xx
+ * @throws SetupError without an answer
  */
 export async function callApi(
   access: DevelopmentAccess,
@@ -29,5 +43,8 @@ export async function callApi(
   if (response.ok) return response
   const problem = (await response.json().catch(() => ({}))) as Problem
   const said = problem.error?.message ?? problem.detail ?? response.statusText
-  throw new SetupError(`${what} answered ${response.status}: ${said} (${problem.code ?? 'no code'})`)
+  throw new RefusedCall(`${what} answered ${response.status}: ${said} (${problem.code ?? 'no code'})`, {
+    detail: said,
+    param: problem.error?.param ?? null,
+  })
 }

@@ -2,11 +2,12 @@ import cliProgress from 'cli-progress'
 import type { Video } from './api.ts'
 
 export interface ProgressDisplay {
-  update(video: Video): void
+  /** @param previews how many previews were saved so far */
+  update(video: Video, previews: number): void
   stop(): void
 }
 
-/** A bar on a terminal; elsewhere a line per change of phase, step or queue position. */
+/** A bar on a terminal; elsewhere a line per change of phase, step preview or queue position. */
 export function showProgress(): ProgressDisplay {
   return process.stdout.isTTY ? bar() : lines()
 }
@@ -24,7 +25,7 @@ function bar(): ProgressDisplay {
   )
   single.start(100, 0, { state: 'queued' })
   return {
-    update: (video) => single.update(video.progress, { state: describe(video) }),
+    update: (video, previews) => single.update(video.progress, { state: describe(video, previews) }),
     stop: () => single.stop(),
   }
 }
@@ -32,19 +33,21 @@ function bar(): ProgressDisplay {
 function lines(): ProgressDisplay {
   let latest = ''
   return {
-    update(video) {
+    update(video, previews) {
       const { status, phase, step, queue_position: position } = video
-      const state = [status, phase, step, position].join()
-      if (state !== latest) console.log(`${String(video.progress).padStart(3)}% | ${describe(video)}`)
+      const state = [status, phase, step, position, previews].join()
+      if (state !== latest)
+        console.log(`${String(video.progress).padStart(3)}% | ${describe(video, previews)}`)
       latest = state
     },
     stop: () => {},
   }
 }
 
-function describe(video: Video): string {
+function describe(video: Video, previews: number): string {
   const eta = video.eta_seconds === null ? '' : `, ${video.eta_seconds} s left`
   if (video.status === 'queued') return `queued, position ${video.queue_position ?? '?'}${eta}`
   if (video.status !== 'in_progress') return video.status
-  return `${video.phase ?? 'starting'}, step ${video.step}/${video.steps}${eta}`
+  const preview = previews === 0 ? '' : `, preview ${previews}`
+  return `${video.phase ?? 'starting'}, step ${video.step}/${video.steps}${preview}${eta}`
 }
