@@ -164,7 +164,11 @@ function planSteps({ limits, defaults, oversize }: ModelDefinition, requested: n
   return { parameters: maxSteps, adjustments: [adjusted('num_inference_steps', requested, maxSteps, reason)] }
 }
 
-/** The sampler that the request asks for, out of the model's. @throws AppError unsupported_parameter. */
+/**
+ * The sampler that the request asks for, out of the model's.
+ *
+ * @throws AppError unsupported_parameter.
+ */
 function planSampler(model: ModelDefinition, { scheduler, schedule }: CreateInput): Sampler {
   const sampler = chooseSampler(model, { scheduler, schedule })
   if (sampler !== undefined) return sampler

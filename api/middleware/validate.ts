@@ -129,7 +129,8 @@ const rememberBody: RequestHandler = (req, res, next) => {
 /**
  * Refuses a body that is announced as too large, or for which there is no memory, then lets a
  * client that waits for `100 Continue` send it. A client whose credentials were refused never sends
- * its upload. The memory is held until the answer is complete, because the handler works on the body.
+ * its upload. The memory is held until the answer is complete, because the handler works on the
+ * body.
  */
 function admitBody(maxBodyBytes: number, budget: BodyBudget, jsonBodyTimeoutMs: number): RequestHandler {
   return (req, res, next) => {

@@ -22,10 +22,11 @@ export interface Preceding {
  */
 export async function fetchPreceding(
   deps: Pick<Deps, 'storage'>,
-  { id, parameters: { precedingFrames, precedingUpload: isUpload = false } }: Task,
+  { id, parameters: { precedingFrames, precedingUpload } }: Task,
   folder: string,
 ): Promise<Preceding | null> {
   if (precedingFrames === undefined) return null
+  const isUpload = precedingUpload === true
   const found = await deps.storage.read(precedingVideoKey(id))
   if (found === null)
     throw new EngineError('storage_failed', 'The video to extend is no longer in storage.', false)

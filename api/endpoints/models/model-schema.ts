@@ -108,8 +108,8 @@ function modelProperty(
 }
 
 /**
- * Schemas of the names that choose this model: its id and aliases, and their other spellings, unless
- * those could mean another model. An alias of two models stands for the first of them.
+ * Schemas of the names that choose this model: its id and aliases, and their other spellings,
+ * unless those could mean another model. An alias of two models stands for the first of them.
  */
 function namesOf(models: readonly ModelDefinition[], model: ModelDefinition): JsonSchema[] {
   const isOwn = (name: string): boolean => modelNamed(models, name)?.id === model.id

@@ -1,6 +1,6 @@
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 
-/** How a run goes from noise to a video: the method of its steps, and the noise levels they visit. */
+/** How a run goes from noise to a video: the method of its steps, the noise levels they visit. */
 export type Sampler = ModelDefinition['sampling']
 
 /** UniPC needs the logarithm of 1 - σ, and L and E start at σ = 1. */
@@ -14,8 +14,8 @@ const SAMPLERS: readonly Sampler[] = [
 ]
 
 /**
- * The samplers that a request may choose, the model's own first. A model that is sampled along L was
- * distilled for those noise levels and makes nothing of use along others.
+ * The samplers that a request may choose, the model's own first. A model that is sampled along L
+ * was distilled for those noise levels and makes nothing of use along others.
  */
 export function samplersOf({ sampling }: Pick<ModelDefinition, 'sampling'>): readonly Sampler[] {
   if (sampling.schedule === 'L') return [sampling]

@@ -33,8 +33,8 @@ export interface ModelFolder {
   /** Only of models whose transformer takes image tokens. */
   readonly clip: ClipPreprocessing | undefined
   /**
-   * Names by which a client may look for the folder's own model: the folder's and the published one.
-   * They become aliases unless another model has them.
+   * Names by which a client may look for the folder's own model: the folder's and the published
+   * one. They become aliases unless another model has them.
    */
   readonly otherNames: readonly string[]
   /**
