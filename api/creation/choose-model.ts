@@ -25,7 +25,8 @@ export interface ModelRequest {
 /**
  * The model that the client names, by the rules of `modelNamed`. When it names none, or one of
  * OpenAI's, this is the first registered model that can make a video from what was sent. When none
- * can, it is the first that needs a prompt and at most one image, whose error then says what is missing.
+ * can, it is the first that needs a prompt and at most one image, whose error then says what is
+ * missing.
  *
  * @throws AppError model_not_found; service_unavailable until a worker has registered a model.
  */

@@ -64,12 +64,13 @@ function videoOf(bytes: Buffer, trak: Box): Mp4Facts | null {
   if (frames === 0 || ticks === 0 || timescale === 0)
     throw new Mp4Error('its index lists no frames (fragmented files must be remuxed)')
   // VisualSampleEntry: 6 reserved bytes, a reference, 16 bytes, then both sides.
-  const sides = [numberAt(bytes, stsd, 8 + 8 + 24, 2), numberAt(bytes, stsd, 8 + 8 + 26, 2)] as const
-  const [width, height] = isTurned(bytes, find(boxesOf(bytes, trak), 'tkhd')) ? sides.toReversed() : sides
+  const across = numberAt(bytes, stsd, 8 + 8 + 24, 2)
+  const down = numberAt(bytes, stsd, 8 + 8 + 26, 2)
+  const turned = isTurned(bytes, find(boxesOf(bytes, trak), 'tkhd'))
   return {
     codec,
-    width: width!,
-    height: height!,
+    width: turned ? down : across,
+    height: turned ? across : down,
     frames,
     durationSeconds: ticks / timescale,
   }
