@@ -99,7 +99,7 @@ const slugOf = (prompt: string): string =>
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')
-    .slice(0, 6)
+    .slice(0, 8)
     .join('-')
     .slice(0, 50) || 'video'
 
