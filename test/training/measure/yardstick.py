@@ -15,7 +15,8 @@ import statistics
 from autoencoder import fast_vae
 from autoencoder import linear_start
 import torch
-from measure.evaluate import PROMPTS, psnr
+from measure.asked import PROMPTS
+from measure.moved import psnr
 from transformer.clips import load_vae
 from data.motions import draw_motion, render
 from data.photos import FIXTURE
@@ -55,6 +56,20 @@ class LinearCode:
         return (rows - rows @ self.basis @ self.basis.T).square().sum()
 
 
+def fitted_linear_codes(work, clips=150):
+    """The code of first frames and that of later ones, fitted to training clips."""
+    rng = random.Random(3)
+    train = load_all(work / "photos" / "train")
+    first, later = LinearCode(1), LinearCode(4)
+    for _ in range(clips):
+        clip = render(draw_crop(train, 192, 128, rng), draw_motion(rng), 17)
+        first.learn(clip[:, :1])
+        later.learn(clip[:, 1:])
+    first.finish()
+    later.finish()
+    return first, later
+
+
 def decibels(error, count):
     return float(10 * torch.log10(4 * count / error))
 
@@ -68,15 +83,7 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(1)
     width, height = map(int, options.size.split("x"))
-    rng = random.Random(3)
-    train = load_all(options.work / "photos" / "train")
-    first, later = LinearCode(1), LinearCode(4)
-    for _ in range(150):
-        clip = render(draw_crop(train, 192, 128, rng), draw_motion(rng), 17)
-        first.learn(clip[:, :1])
-        later.learn(clip[:, 1:])
-    first.finish()
-    later.finish()
+    first, later = fitted_linear_codes(options.work)
 
     vae = load_vae(options.work)
     files = [file for file in sorted((options.work / "photos" / "held-out").glob("*.png")) if "coffee" not in file.name]
