@@ -7,7 +7,6 @@ import { insertEvent } from '#core/store/events.ts'
 import { notify } from '#core/store/notify.ts'
 import { endpointsFor } from '#core/store/webhook-endpoints.ts'
 import { insertDelivery } from '#core/store/webhooks.ts'
-import type { LifecycleDeps } from './transition.ts'
 
 /** Records an event that no webhook delivers, and notifies those who watch the task. */
 export async function writeEvent(
@@ -24,7 +23,6 @@ export async function writeEvent(
 /** Records an event with its frozen body, and a delivery to every endpoint that wants its type. */
 export async function writeWebhookEvent(
   trx: Trx,
-  deps: LifecycleDeps,
   about: EventSubject & { readonly tenantId: string; readonly webhookUrl: string | null },
   type: WebhookEventType,
   now: Date,
@@ -36,20 +34,18 @@ export async function writeWebhookEvent(
   if (taskId !== null) await notify(trx, TASK_CHANNEL, taskId)
   const own = webhookUrl === null ? [] : [{ id: null, url: webhookUrl }]
   for (const target of [...own, ...(await endpointsFor(trx, tenantId, type))])
-    await sendWebhook(trx, deps, { id, taskId, batchId, tenantId }, target, now)
+    await sendWebhook(trx, { id, taskId, batchId, tenantId }, target, now)
 }
 
-/** A new delivery of an event, and the job that makes it. */
+/** A new delivery of an event. */
 export async function sendWebhook(
   trx: Trx,
-  deps: Pick<LifecycleDeps, 'queue'>,
   event: EventSubject & { readonly id: string; readonly tenantId: string },
   target: { readonly id: string | null; readonly url: string },
   now: Date,
 ): Promise<void> {
-  const deliveryId = newRowId()
   await insertDelivery(trx, {
-    id: deliveryId,
+    id: newRowId(),
     eventId: event.id,
     tenantId: event.tenantId,
     taskId: event.taskId,
@@ -58,5 +54,4 @@ export async function sendWebhook(
     endpointId: target.id,
     now,
   })
-  await deps.queue.send(trx, 'webhook', { deliveryId })
 }

@@ -3,6 +3,7 @@ import {
   PostgresDialect,
   type ColumnType,
   type Generated,
+  type GeneratedAlways,
   type JSONColumnType,
   type Transaction,
 } from 'kysely'
@@ -155,6 +156,20 @@ export interface Database {
     finished_at: Date | null
     /** Null for the webhook address of a single request. */
     endpoint_id: Generated<string | null>
+    /** The endpoint, or for the address of a request its tenant and origin. */
+    destination: GeneratedAlways<string>
+  }
+  webhook_destinations: {
+    id: string
+    tenant_id: string
+    /** The process that delivers there until `held_until`. */
+    holder: string | null
+    held_until: Date
+    /** Attempts that failed since the last success. */
+    failures: number
+    failing_since: Date | null
+    /** No attempt before then, and afterwards one at a time until one succeeds. */
+    paused_until: Date | null
   }
   webhook_endpoints: {
     id: string

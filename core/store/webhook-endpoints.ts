@@ -112,6 +112,7 @@ export async function deleteEndpoint(trx: Trx, tenantId: string, id: string): Pr
   const deliveries = trx.selectFrom('webhook_deliveries').select('id').where('endpoint_id', '=', id)
   await trx.deleteFrom('webhook_attempts').where('delivery_id', 'in', deliveries).execute()
   await trx.deleteFrom('webhook_deliveries').where('endpoint_id', '=', id).execute()
+  await trx.deleteFrom('webhook_destinations').where('id', '=', id).execute()
   await trx.deleteFrom('webhook_endpoints').where('id', '=', id).execute()
   return true
 }
@@ -131,16 +132,6 @@ export async function endpointsFor(
     .orderBy('id')
     .forKeyShare()
     .execute()
-}
-
-/** The current endpoint of a delivery; undefined for a delivery to the address of a request. */
-export async function endpointOfDelivery(db: Db, deliveryId: string): Promise<EndpointRow | undefined> {
-  return await db
-    .selectFrom('webhook_endpoints')
-    .innerJoin('webhook_deliveries', 'webhook_deliveries.endpoint_id', 'webhook_endpoints.id')
-    .selectAll('webhook_endpoints')
-    .where('webhook_deliveries.id', '=', deliveryId)
-    .executeTakeFirst()
 }
 
 export async function disableEndpoint(trx: Trx, id: string, reason: string, now: Date): Promise<void> {

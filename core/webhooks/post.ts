@@ -28,6 +28,7 @@ export async function postWebhook(
     readonly body: string
   },
   at: Date,
+  signal?: AbortSignal,
 ): Promise<WebhookOutcome> {
   const signature = signWebhook({
     secrets: message.secrets,
@@ -43,6 +44,7 @@ export async function postWebhook(
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       headersTimeoutMs: HEADERS_TIMEOUT_MS,
       maxResponseBytes: MAX_RESPONSE_BYTES,
+      ...(signal === undefined ? {} : { signal }),
     })
     return { answer, error: null }
   } catch (error) {

@@ -28,7 +28,7 @@ export const recoverEvents = endpoint({
       const from = new Date(since * 1000)
       const found = await undeliveredEvents(trx, target, from, RECOVERED_AT_ONCE + 1)
       for (const event of found.slice(0, RECOVERED_AT_ONCE))
-        await sendWebhook(trx, deps, { ...event, tenantId }, target, deps.clock.now())
+        await sendWebhook(trx, { ...event, tenantId }, target, deps.clock.now())
       return found.length
     })
     return {

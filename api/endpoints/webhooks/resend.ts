@@ -24,7 +24,7 @@ export const resendEvent = endpoint({
     if (event === undefined) throw new AppError('event_not_found')
     await deps.db
       .transaction()
-      .execute((trx) => sendWebhook(trx, deps, { ...event, tenantId }, target, deps.clock.now()))
+      .execute((trx) => sendWebhook(trx, { ...event, tenantId }, target, deps.clock.now()))
     return { object: 'webhook_endpoint.resend', event_id: eventId, webhook_endpoint_id: target.id }
   },
   render: (body) => noStore(body, 202),

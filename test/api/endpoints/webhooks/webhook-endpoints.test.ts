@@ -14,8 +14,8 @@ import {
   type TestApi,
   type VideoBody,
 } from '#test/support/service/service.ts'
+import { deliverPending } from '#test/support/service/deliver-webhooks.ts'
 import { openWebhookReceiver, type Received } from '#test/support/service/webhook-receiver.ts'
-import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 
 type Schemas = components['schemas']
 type Receiver = Awaited<ReturnType<typeof openWebhookReceiver>>
@@ -68,22 +68,7 @@ async function cancelled(tenantId: string, fields: object = {}): Promise<VideoBo
   return video
 }
 
-/** Makes one attempt of every pending delivery, as the worker does. */
-async function deliver(): Promise<void> {
-  const rows = await api.deps.db
-    .selectFrom('webhook_deliveries')
-    .select('id')
-    .where('status', '=', 'pending')
-    .orderBy('created_at')
-    .execute()
-  for (const { id } of rows)
-    await deliverWebhook(api.deps, {
-      id,
-      data: { deliveryId: id },
-      retryCount: 0,
-      signal: new AbortController().signal,
-    })
-}
+const deliver = (): Promise<void> => deliverPending(api.deps)
 
 const opened = (secret: string, { body, headers }: Received): Schemas['VideoEvent'] =>
   new Webhook(secret).verify(body, headers as Record<string, string>) as Schemas['VideoEvent']
@@ -185,24 +170,20 @@ describe('Webhook deliveries', () => {
     await client.webhooks.rotateSecret(made.id, { keep_old_secret_active_for_24_hours: true })
     const later = { ...api.deps, clock: { now: () => new Date(api.clock.now().getTime() + 86_401_000) } }
     await cancelled(tenantId)
-    const { id } = await api.deps.db
-      .selectFrom('webhook_deliveries')
-      .select('id')
-      .where('status', '=', 'pending')
-      .executeTakeFirstOrThrow()
-    const signal = new AbortController().signal
-    await deliverWebhook(later, { id, data: { deliveryId: id }, retryCount: 0, signal })
+    await deliverPending(later)
     assert.equal(String(received[2]?.headers['webhook-signature']).split(' ').length, 1)
   })
 
   it('A 410 disables an endpoint, which can recover missed events once enabled', async () => {
     const tenantId = await asTenant()
-    const { url, received } = await receiver([{ status: 410 }])
+    // Two attempts may be under way when the first answer comes.
+    const { url, received } = await receiver([{ status: 410 }, { status: 410 }])
     const { id } = await endpoint({ url })
     const sinceSeconds = Math.floor(api.clock.now().getTime() / 1000) - 1
-    const videos = [await cancelled(tenantId), await cancelled(tenantId)]
+    const videos = [await cancelled(tenantId), await cancelled(tenantId), await cancelled(tenantId)]
     await deliver()
-    assert.equal(received.length, 1, 'what was under way to it ends too')
+    const atFirst = received.length
+    assert.ok(atFirst <= 2, 'what waits for it ends too')
     videos.push(await cancelled(tenantId))
     await deliver()
     const gone = await get<Schemas['WebhookEndpoint']>(`/v1/webhook_endpoints/${id}`)
@@ -214,10 +195,12 @@ describe('Webhook deliveries', () => {
     assert.equal(refused.headers.get('x-should-retry'), 'false')
     await post(`/v1/webhook_endpoints/${id}`, { disabled: false })
     const recovery = await json<Schemas['WebhookRecovery']>(await recover())
-    assert.deepEqual([recovery.deliveries, recovery.has_more], [3, false])
+    assert.deepEqual([recovery.deliveries, recovery.has_more], [4, false])
     assert.equal((await json<Schemas['WebhookRecovery']>(await recover())).deliveries, 0)
     await deliver()
-    const told = received.slice(1).map(({ body }) => (JSON.parse(body) as Schemas['VideoEvent']).data.id)
+    const told = received
+      .slice(atFirst)
+      .map(({ body }) => (JSON.parse(body) as Schemas['VideoEvent']).data.id)
     assert.deepEqual(told.toSorted(), videos.map((video) => video.id).toSorted())
     assert.equal((await json<Schemas['WebhookRecovery']>(await recover())).deliveries, 0)
     const early = await post(`/v1/webhook_endpoints/${id}/recover`, {
