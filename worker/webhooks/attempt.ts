@@ -2,13 +2,14 @@ import type { Deps } from '#core/deps.ts'
 import type { AttemptResult, ClaimedDelivery } from '#core/store/webhook-queue.ts'
 import { activeSecrets } from '#core/webhooks/active-secrets.ts'
 import { postWebhook } from '#core/webhooks/post.ts'
-import { judge, nextAttemptAt, type Verdict } from './verdict.ts'
+import { judge, nextAttemptAt, overloadOf, type Overload, type Verdict } from './verdict.ts'
 
 const KEPT_RESPONSE_CHARACTERS = 4096
 
 export interface Attempted {
   readonly result: AttemptResult
   readonly verdict: Verdict
+  readonly overload: Overload
 }
 
 /**
@@ -38,17 +39,12 @@ export async function attemptDelivery(
   if (outcome.error === 'aborted') return null
   const attempt = delivery.attempts + 1
   const verdict = judge(outcome)
-  const next =
-    verdict === 'again'
-      ? nextAttemptAt(outcome, {
-          attemptsMade: attempt,
-          scheduleSeconds: deps.config.webhookScheduleSeconds,
-          now: deps.clock.now(),
-          random: Math.random(),
-        })
-      : null
+  const now = deps.clock.now()
+  const plan = { attemptsMade: attempt, scheduleSeconds: deps.config.webhookScheduleSeconds, now }
+  const next = verdict === 'again' ? nextAttemptAt(outcome, { ...plan, random: Math.random() }) : null
   return {
     verdict,
+    overload: overloadOf(outcome, now),
     result: {
       deliveryId: delivery.id,
       attempt,

@@ -5,7 +5,7 @@ import { messageOf } from '#core/errors.ts'
 import { WEBHOOK_CHANNEL } from '#core/postgres/notifications.ts'
 import * as queue from '#core/store/webhook-queue.ts'
 import { attemptDelivery } from './attempt.ts'
-import { healthAfter } from './health.ts'
+import { healthAfterFailure, HEALTHY } from './health.ts'
 import { dropAll, dropStale, LIMITS, newLine, openLoad, type Line, type Load } from './lines.ts'
 import { openRecorder, type Ended } from './recorder.ts'
 
@@ -136,7 +136,8 @@ export function startDeliverer(deps: Deps): Deliverer {
     const did = await attemptDelivery(deps, delivery, withdrawal.signal)
     line.underWay -= 1
     if (did === null) return
-    line.health = healthAfter(line.health, did.verdict === 'delivered', deps.clock.now())
+    line.health =
+      did.verdict === 'delivered' ? HEALTHY : healthAfterFailure(line.health, did.overload, deps.clock.now())
     // A paused destination is asked again when its pause is over, and one that is gone never.
     if (line.health.pausedUntil !== null || did.verdict === 'gone') dropAll(line)
     recorder.add({ ...did, line, delivery })

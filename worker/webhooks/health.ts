@@ -1,8 +1,14 @@
 import type { DestinationHealth } from '#core/store/webhook-queue.ts'
+import type { Overload } from './verdict.ts'
 
 /** Failures in a row after which a destination gets no attempt for a while. */
 const FAILURES_TO_PAUSE = 10
 const PAUSE_MS = 300_000
+/** After the first answer that asks to slow down; each further failure doubles it. */
+const FIRST_SLOW_MS = 1000
+const LAST_SLOW_MS = 60_000
+/** A mistaken Retry-After holds the other deliveries back for no longer than this. */
+const LONGEST_ASKED_MS = 3_600_000
 const MOST_AT_ONCE = 2
 
 export const HEALTHY: DestinationHealth = { failures: 0, failingSince: null, pausedUntil: null }
@@ -17,15 +23,26 @@ export function attemptsAtOnce({ pausedUntil }: DestinationHealth, now: Date): 0
 }
 
 /**
- * The health after one more attempt. A success ends every pause; the tenth failure in a row, and
- * each one after it, begins a pause of five minutes.
+ * The health after a failed attempt. The tenth failure in a row, and each one after it, begins a
+ * pause of five minutes. An overloaded receiver gets one at once: of 1 s, twice as long with each
+ * further failure up to a minute, or as long as its Retry-After asks, up to an hour.
  */
-export function healthAfter(before: DestinationHealth, hasSucceeded: boolean, at: Date): DestinationHealth {
-  if (hasSucceeded) return HEALTHY
+export function healthAfterFailure(
+  before: DestinationHealth,
+  { isOverloaded, askedMs }: Overload,
+  at: Date,
+): DestinationHealth {
   const failures = before.failures + 1
+  const slowMs = isOverloaded ? Math.min(LAST_SLOW_MS, FIRST_SLOW_MS * 2 ** (failures - 1)) : 0
+  const pauseMs = Math.max(
+    failures >= FAILURES_TO_PAUSE ? PAUSE_MS : 0,
+    askedMs === null ? slowMs : Math.min(LONGEST_ASKED_MS, askedMs),
+  )
+  const until = new Date(at.getTime() + pauseMs)
+  const isLonger = pauseMs > 0 && (before.pausedUntil === null || until > before.pausedUntil)
   return {
     failures,
     failingSince: before.failingSince ?? at,
-    pausedUntil: failures >= FAILURES_TO_PAUSE ? new Date(at.getTime() + PAUSE_MS) : before.pausedUntil,
+    pausedUntil: isLonger ? until : before.pausedUntil,
   }
 }

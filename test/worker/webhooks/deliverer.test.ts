@@ -201,3 +201,43 @@ describe('A process that dies', () => {
     assert.equal(slow.bodies.get(id as string)?.size, 1)
   })
 })
+
+describe('A receiver that asks to slow down', () => {
+  it('A 429 with a date pauses the whole endpoint until then, and one success ends it', async () => {
+    const startMs = Math.floor(scene.clock.now().getTime() / 1000) * 1000
+    const retryAt = new Date(startMs + 600_000).toUTCString()
+    const busy = await server((response, count) =>
+      count <= 2
+        ? response.writeHead(429, { 'retry-after': retryAt, date: new Date(startMs).toUTCString() }).end()
+        : ok(response),
+    )
+    const tenant = await scene.tenant()
+    const target = await tenant.endpoint(busy.url)
+    const ids = await tenant.send(target, 10)
+    start()
+    await came(busy, 1)
+    const pause = () =>
+      scene.deps.db
+        .selectFrom('webhook_destinations')
+        .select(['paused_until'])
+        .where('id', '=', target.id as string)
+        .executeTakeFirst()
+        .then((row) => row?.paused_until?.getTime() ?? 0)
+    await until(
+      async () => (await pause()) - startMs > 590_000,
+      30_000,
+      () => 'no pause',
+    )
+    const other = await server(ok)
+    await tenant.send(await tenant.endpoint(other.url), 5)
+    await came(other, 5)
+    assert.ok(busy.ids.length <= 2, `${busy.ids.length} came`)
+    scene.clock.advance(900_000)
+    await until(
+      () => new Set(busy.ids).size === 10,
+      30_000,
+      () => `${new Set(busy.ids).size} of 10 came`,
+    )
+    assert.deepEqual(new Set(busy.ids), new Set(ids))
+  })
+})

@@ -248,6 +248,36 @@ describe('Webhook deliveries', () => {
     assert.deepEqual(pages, all)
   })
 
+  it('A test that succeeds, a resend, a recovery and a new address end the pause after failures', async () => {
+    const tenantId = await asTenant()
+    const answers: { status: number }[] = []
+    const { url, received } = await receiver(answers)
+    const { id } = await endpoint({ url })
+    await cancelled(tenantId)
+    await deliver()
+    const eventId = received[0]?.headers['webhook-id']
+    const pausedUntil = new Date(api.clock.now().getTime() + 300_000)
+    const isPausedAfter = async (pathname: string, body: object): Promise<boolean> => {
+      const destinations = api.deps.db.updateTable('webhook_destinations').where('id', '=', id)
+      await destinations.set({ failures: 10, paused_until: pausedUntil }).execute()
+      assert.ok((await post(`/v1/webhook_endpoints/${id}${pathname}`, body)).ok)
+      const row = await api.deps.db
+        .selectFrom('webhook_destinations')
+        .select('paused_until')
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row?.paused_until?.getTime() === pausedUntil.getTime()
+    }
+    assert.equal(await isPausedAfter('', { name: 'another name' }), true)
+    answers.push({ status: 500 })
+    assert.equal(await isPausedAfter('/test', { event_type: 'video.failed' }), true)
+    assert.equal(await isPausedAfter('/test', { event_type: 'video.failed' }), false)
+    assert.equal(await isPausedAfter('/resend', { event_id: eventId }), false)
+    assert.equal(await isPausedAfter('/recover', { since: 0 }), false)
+    assert.equal(await isPausedAfter('', { disabled: false }), false)
+    assert.equal(await isPausedAfter('', { url: `${url}2` }), false)
+  })
+
   it('Deleting an endpoint stops its pending deliveries', async () => {
     const tenantId = await asTenant()
     const { url, received } = await receiver([{ status: 500 }])
