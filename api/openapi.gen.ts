@@ -2237,7 +2237,8 @@ export interface components {
       readonly created_at: components['schemas']['UnixTime']
       /**
        * @description `video.retrying` follows a temporary failure; `video.released` means that the worker
-       *     stopped and the video returned to the queue.
+       *     stopped and the video returned to the queue. `webhook_endpoint.disabled`: the service
+       *     has disabled an endpoint, whose `disabled_reason` says why.
        * @enum {string}
        */
       readonly type:
@@ -2251,8 +2252,9 @@ export interface components {
         | 'video.expired'
         | 'batch.completed'
         | 'video.deleted'
+        | 'webhook_endpoint.disabled'
       readonly data: {
-        /** @description Id of the video or batch. */
+        /** @description Id of the video */
         readonly id: string
       }
     }
@@ -2326,10 +2328,12 @@ export interface components {
       }
       readonly disabled: boolean
       /**
-       * @description `gone`: the address answered 410.
+       * @description `gone`: the address answered 410. `failing`: for 120 hours every attempt failed. Either
+       *     is told by the event `webhook_endpoint.disabled` in the feed; `disabled: false` enables
+       *     the endpoint again, and a recovery sends what it has missed.
        * @enum {string|null}
        */
-      readonly disabled_reason: 'gone' | null
+      readonly disabled_reason: 'gone' | 'failing' | null
       readonly signing_secret_hint: string | null
     }
     readonly WebhookEndpointWithSecret: {
@@ -2346,10 +2350,12 @@ export interface components {
       }
       readonly disabled: boolean
       /**
-       * @description `gone`: the address answered 410.
+       * @description `gone`: the address answered 410. `failing`: for 120 hours every attempt failed. Either
+       *     is told by the event `webhook_endpoint.disabled` in the feed; `disabled: false` enables
+       *     the endpoint again, and a recovery sends what it has missed.
        * @enum {string|null}
        */
-      readonly disabled_reason: 'gone' | null
+      readonly disabled_reason: 'gone' | 'failing' | null
       readonly signing_secret_hint: string | null
       /** @description `whsec_` and base64. */
       readonly signing_secret: string

@@ -13,6 +13,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       where status = 'pending'`.execute(db)
   await sql`drop index webhook_deliveries_due`.execute(db)
 
+  // An event may be about an endpoint, which may be deleted before its events are.
+  await sql`
+    alter table events add column endpoint_id text, drop constraint events_about,
+      add constraint events_about check (num_nonnulls(task_id, batch_id, endpoint_id) = 1)`.execute(db)
+
   await sql`
     create table webhook_destinations (
       id text primary key,

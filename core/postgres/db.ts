@@ -136,6 +136,8 @@ export interface Database {
     tenant_id: string
     task_id: string | null
     batch_id: Generated<string | null>
+    /** Of an event about a webhook endpoint. */
+    endpoint_id: Generated<string | null>
     type: string
     body: string | null
     created_at: Date

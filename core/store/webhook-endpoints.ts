@@ -134,13 +134,21 @@ export async function endpointsFor(
     .execute()
 }
 
-export async function disableEndpoint(trx: Trx, id: string, reason: string, now: Date): Promise<void> {
-  await trx
+/** Disables an endpoint. @returns its tenant; undefined when it is disabled or deleted already. */
+export async function disableEndpoint(
+  trx: Trx,
+  id: string,
+  reason: string,
+  now: Date,
+): Promise<string | undefined> {
+  const row = await trx
     .updateTable('webhook_endpoints')
     .set({ disabled: true, disabled_reason: reason, updated_at: now })
     .where('id', '=', id)
     .where('disabled', '=', false)
-    .execute()
+    .returning('tenant_id')
+    .executeTakeFirst()
+  return row?.tenant_id
 }
 
 /** A tenant's event that webhooks carry; undefined for any other id. */

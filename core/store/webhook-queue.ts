@@ -271,6 +271,22 @@ export async function endPause(db: Db, id: string, now: Date): Promise<void> {
     .execute()
 }
 
+/** Ends the pending deliveries to a destination that were made before a time. */
+export async function giveUpOldDeliveries(
+  db: Db,
+  destination: string,
+  madeBefore: Date,
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('webhook_deliveries')
+    .set({ status: 'failed', finished_at: now })
+    .where('destination', '=', destination)
+    .where('status', '=', 'pending')
+    .where('created_at', '<', madeBefore)
+    .execute()
+}
+
 /** Ends the pending deliveries of a disabled endpoint without another attempt. */
 export async function giveUpDeliveries(db: Db, endpointId: string, now: Date): Promise<void> {
   await db

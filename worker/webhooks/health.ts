@@ -10,8 +10,16 @@ const LAST_SLOW_MS = 60_000
 /** A mistaken Retry-After holds the other deliveries back for no longer than this. */
 const LONGEST_ASKED_MS = 3_600_000
 const MOST_AT_ONCE = 2
+/** After so long a time of failures alone, an endpoint is disabled. */
+export const LONGEST_FAILURE_MS = 120 * 3_600_000
 
 export const HEALTHY: DestinationHealth = { failures: 0, failingSince: null, pausedUntil: null }
+
+/** Whether a destination has only failed for 120 hours, and often enough to be paused. */
+export const isDead = ({ failures, failingSince }: DestinationHealth, now: Date): boolean =>
+  failures >= FAILURES_TO_PAUSE &&
+  failingSince !== null &&
+  now.getTime() - failingSince.getTime() >= LONGEST_FAILURE_MS
 
 /**
  * How many attempts a destination may have at once: two, none while it is paused, and one after a

@@ -3,7 +3,8 @@ import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { recordAttempts, type ClaimedDelivery } from '#core/store/webhook-queue.ts'
 import type { Attempted } from './attempt.ts'
-import { disableEndpoint } from './disable-endpoint.ts'
+import { disableEndpoint, giveUpAddress } from './disable-endpoint.ts'
+import { isDead } from './health.ts'
 import type { Line } from './lines.ts'
 
 const RECORDED_AT_ONCE = 200
@@ -78,7 +79,7 @@ export function openRecorder(
 
 async function conclude(
   deps: Pick<Deps, 'db' | 'clock' | 'log' | 'metrics'>,
-  { delivery, result, verdict }: Ended,
+  { line, delivery, result, verdict }: Ended,
 ): Promise<void> {
   deps.metrics.webhookAttempts.inc({ result: verdict })
   deps.log.info(
@@ -96,8 +97,17 @@ async function conclude(
     },
     'webhook',
   )
-  if (verdict === 'gone' && delivery.endpointId !== null)
-    await disableEndpoint(deps, delivery.endpointId, 'gone').catch((error: unknown) => {
-      deps.log.warn({ error: messageOf(error) }, 'an endpoint that is gone could not be disabled')
-    })
+  const { endpointId } = delivery
+  const hasFailedForDays = verdict !== 'delivered' && isDead(line.health, deps.clock.now())
+  if (verdict !== 'gone' && !hasFailedForDays) return
+  const end =
+    endpointId !== null
+      ? disableEndpoint(deps, endpointId, verdict === 'gone' ? 'gone' : 'failing')
+      : hasFailedForDays
+        ? giveUpAddress(deps, line.id)
+        : Promise.resolve()
+  // A repeat of the failure, after the pause or at the next event, comes here again.
+  await end.catch((error: unknown) => {
+    deps.log.warn({ error: messageOf(error) }, 'a destination that is gone could not be given up')
+  })
 }

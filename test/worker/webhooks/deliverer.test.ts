@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { after, afterEach, before, describe, it } from 'node:test'
+import { feedPage } from '#core/store/events.ts'
+import { webhookBody } from '#core/webhooks/body.ts'
 import { until } from '#test/support/processes/processes.ts'
 import { startDeliverer, type Deliverer } from '#worker/webhooks/deliverer.ts'
 import { openScene, openServer, type Scene } from './scene.ts'
@@ -30,6 +32,15 @@ async function server(...o: Parameters<typeof openServer>): Promise<Server> {
   return opened
 }
 
+const pausedUntil = async (destination: string): Promise<Date | null | undefined> =>
+  (
+    await scene.deps.db
+      .selectFrom('webhook_destinations')
+      .select('paused_until')
+      .where('id', '=', destination)
+      .executeTakeFirst()
+  )?.paused_until
+
 const came = (at: Server, count: number): Promise<void> =>
   until(
     () => at.ids.length >= count,
@@ -49,8 +60,9 @@ describe('A destination that never answers', () => {
     const sameTenant = await one.send(await one.endpoint(healthy.url), 100)
     await came(healthy, 200)
     assert.deepEqual(new Set(healthy.ids), new Set([...ids, ...sameTenant]))
-    // None of the first two has been given up yet, so nothing healthy has waited for one.
-    assert.deepEqual([silent.ids.length, silent.mostAtOnce(), silent.atOnce()], [2, 2, 2])
+    // Each is given up after 10 s, so a machine under load may have seen a few of the 1,000.
+    assert.ok(silent.ids.length < 20, `${silent.ids.length} requests to the silent endpoint`)
+    assert.equal(silent.mostAtOnce(), 2)
     assert.ok(healthy.mostAtOnce() <= 4)
   })
 
@@ -239,5 +251,106 @@ describe('A receiver that asks to slow down', () => {
       () => `${new Set(busy.ids).size} of 10 came`,
     )
     assert.deepEqual(new Set(busy.ids), new Set(ids))
+  })
+})
+
+describe('An endpoint that has failed for 120 hours', () => {
+  const failing = async (hours: number, target: { id: string | null; url: string }, tenantId: string) => {
+    const { destination } = await scene.deps.db
+      .selectFrom('webhook_deliveries')
+      .select('destination')
+      .where('tenant_id', '=', tenantId)
+      .where('url', '=', target.url)
+      .executeTakeFirstOrThrow()
+    const failingSince = new Date(scene.clock.now().getTime() - hours * 3_600_000)
+    await scene.deps.db
+      .insertInto('webhook_destinations')
+      .values({
+        ...{ id: destination, tenant_id: tenantId, holder: null, held_until: failingSince },
+        ...{ failures: 9, failing_since: failingSince, paused_until: null },
+      })
+      .execute()
+    return destination
+  }
+  const deliveries = (destination: string) =>
+    scene.deps.db
+      .selectFrom('webhook_deliveries')
+      .select(['event_id', 'status'])
+      .where('destination', '=', destination)
+      .execute()
+  const endpoint = (id: string | null) =>
+    scene.deps.db
+      .selectFrom('webhook_endpoints')
+      .select(['disabled', 'disabled_reason'])
+      .where('id', '=', id as string)
+      .executeTakeFirstOrThrow()
+
+  it('It is disabled, what waits for it ends, and the feed of its owner says so', async () => {
+    const broken = await server((response) => response.writeHead(500).end())
+    const tenant = await scene.tenant()
+    const target = await tenant.endpoint(broken.url)
+    await tenant.send(target, 20)
+    const destination = await failing(120, target, tenant.id)
+    start()
+    await until(
+      async () => (await endpoint(target.id)).disabled,
+      30_000,
+      () => 'the endpoint was not disabled',
+    )
+    assert.equal((await endpoint(target.id)).disabled_reason, 'failing')
+    assert.ok((await deliveries(destination)).every(({ status }) => status === 'failed'))
+    const feed = await feedPage(scene.deps.db, tenant.id, { limit: 100, after: null })
+    const told = feed?.events.filter(({ type }) => type === 'webhook_endpoint.disabled')
+    assert.deepEqual(
+      told?.map((event) => (JSON.parse(webhookBody(event)) as { data: object }).data),
+      [{ id: target.id }],
+    )
+  })
+
+  it('Less time, or one success, is forgiven', async () => {
+    const broken = await server((response, count) => response.writeHead(count === 2 ? 200 : 500).end())
+    const tenant = await scene.tenant()
+    const target = await tenant.endpoint(broken.url)
+    await tenant.send(target, 1)
+    const destination = await failing(119, target, tenant.id)
+    start()
+    await until(
+      async () => broken.ids.length === 1 && (await pausedUntil(destination)) !== null,
+      30_000,
+      () => 'the endpoint was not paused',
+    )
+    scene.clock.advance(310_000)
+    await came(broken, 2)
+    await until(
+      async () => (await pausedUntil(destination)) === null,
+      30_000,
+      () => 'the pause did not end',
+    )
+    scene.clock.advance(3_600_000)
+    await tenant.send(target, 1)
+    await came(broken, 3)
+    assert.equal((await endpoint(target.id)).disabled, false)
+  })
+
+  it('To the address of a request, old deliveries end and new ones are still tried', async () => {
+    const broken = await server((response) => response.writeHead(500).end())
+    const tenant = await scene.tenant()
+    const target = { id: null, url: broken.url }
+    const [old] = await tenant.send(target, 1)
+    const madeAt = new Date(scene.clock.now().getTime() - 121 * 3_600_000)
+    await scene.deps.db
+      .updateTable('webhook_deliveries')
+      .set({ created_at: madeAt })
+      .where('event_id', '=', old as string)
+      .execute()
+    await tenant.send(target, 1)
+    const destination = await failing(121, target, tenant.id)
+    start()
+    await until(
+      async () => (await deliveries(destination)).find((one) => one.event_id === old)?.status === 'failed',
+      30_000,
+      () => 'the old delivery did not end',
+    )
+    assert.equal((await deliveries(destination)).filter(({ status }) => status === 'pending').length, 1)
   })
 })
