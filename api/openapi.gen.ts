@@ -1013,6 +1013,28 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/webhook_keys/{signer}/jwks.json': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Public keys of webhook signatures
+     * @description The Ed25519 keys that verify the `v1a` signatures of one endpoint, or of one tenant for the
+     *     `webhook_url` of requests, as a JSON Web Key Set. While a key is being replaced there are
+     *     two. Empty when the service has no signing key.
+     */
+    readonly get: operations['webhooks.keys']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/livez': {
     readonly parameters: {
       readonly query?: never
@@ -2254,7 +2276,7 @@ export interface components {
         | 'video.deleted'
         | 'webhook_endpoint.disabled'
       readonly data: {
-        /** @description Id of the video */
+        /** @description Id of the video, batch or webhook endpoint. */
         readonly id: string
       }
     }
@@ -2269,6 +2291,22 @@ export interface components {
     }
     /** @enum {string} */
     readonly WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled' | 'batch.completed'
+    readonly WebhookKeySet: {
+      readonly keys: readonly {
+        /** @constant */
+        readonly kty: 'OKP'
+        /** @constant */
+        readonly crv: 'Ed25519'
+        /** @description The public key in base64url. */
+        readonly x: string
+        /** @description Its thumbprint (RFC 7638). */
+        readonly kid: string
+        /** @constant */
+        readonly use: 'sig'
+        /** @constant */
+        readonly alg: 'EdDSA'
+      }[]
+    }
     readonly WebhookEventTypes: readonly components['schemas']['WebhookEventType'][]
     /** @example My application */
     readonly WebhookName: string
@@ -6064,6 +6102,35 @@ export interface operations {
       readonly 403: components['responses']['LinkInvalid']
       readonly 404: components['responses']['NotFound']
       readonly 416: components['responses']['RangeNotSatisfiable']
+      readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'webhooks.keys': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint, or of the tenant.
+         * @example whe_5f0c8a1de2b34c7f9a6b1c2d3e4f5a6b
+         */
+        readonly signer: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The keys, the current one first. They may be kept for an hour. */
+      readonly 200: {
+        headers: {
+          readonly 'Cache-Control'?: string
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookKeySet']
+        }
+      }
+      readonly 404: components['responses']['NotFound']
       readonly 500: components['responses']['InternalError']
     }
   }

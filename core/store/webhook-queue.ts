@@ -16,6 +16,7 @@ export interface DestinationHealth {
 export interface ClaimedDelivery extends EventSubject {
   readonly id: string
   readonly eventId: string
+  readonly tenantId: string
   /** Attempts already made. */
   readonly attempts: number
   readonly url: string
@@ -159,6 +160,7 @@ function deliveryOf(row: ClaimRow & { readonly id: string }): ClaimedDelivery {
   return {
     id: row.id,
     eventId: row.event_id,
+    tenantId: row.destination_tenant,
     taskId: row.task_id,
     batchId: row.batch_id,
     attempts: row.attempts,

@@ -18,7 +18,7 @@ export interface Attempted {
  * @returns what to record; null when the process withdrew the attempt, which then does not count.
  */
 export async function attemptDelivery(
-  deps: Pick<Deps, 'config' | 'outbound' | 'clock'>,
+  deps: Pick<Deps, 'config' | 'outbound' | 'webhookKeys' | 'clock'>,
   delivery: ClaimedDelivery,
   signal: AbortSignal,
 ): Promise<Attempted | null> {
@@ -30,6 +30,7 @@ export async function attemptDelivery(
       url: delivery.url,
       headers: delivery.headers,
       secrets: activeSecrets(delivery, at),
+      signer: delivery.endpointId ?? delivery.tenantId,
       eventId: delivery.eventId,
       body: delivery.body,
     },

@@ -32,6 +32,7 @@ export const testEndpoint = endpoint({
         url: target.url,
         headers: target.headers,
         secrets: activeSecrets(target, now),
+        signer: target.id,
         eventId,
         body: webhookBody({ id: eventId, type, ...placeholderSubject(type), createdAt: now }),
       },

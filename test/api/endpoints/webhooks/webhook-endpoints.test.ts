@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { createPublicKey, verify } from 'node:crypto'
 import { after, afterEach, before, describe, it } from 'node:test'
 import OpenAI, { NotFoundError } from 'openai'
 import { Webhook } from 'standardwebhooks'
 import type { components } from '#api/openapi.gen.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
+import { newSigningSeed } from '#core/webhooks/signing-keys.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import {
   json,
@@ -147,6 +149,45 @@ describe('Webhook deliveries', () => {
       ['ours', 'Basic abc', 'application/json'],
     )
     assert.equal(atSecond.headers['x-tenant'], undefined)
+  })
+
+  it('A receiver can verify a delivery with the keys at the JWKS address alone', async () => {
+    const signing = await startApi({ models: [TEXT_MODEL], env: { WEBHOOK_SIGNING_KEYS: newSigningSeed() } })
+    try {
+      const { key: own } = await issueApiKey(signing.deps.db, 'signed', SCOPES)
+      const { url, received } = await receiver()
+      const headers = { authorization: `Bearer ${own}`, 'content-type': 'application/json' }
+      const ask = async <T>(pathname: string, body: object): Promise<T> =>
+        await json<T>(await signing.call(pathname, { method: 'POST', headers, body: JSON.stringify(body) }))
+      const made = { name: 'hooks', url, event_types: ['video.cancelled'] }
+      const { id } = await ask<{ id: string }>('/v1/webhook_endpoints', made)
+      const video = await ask<VideoBody>('/v1/videos', { prompt: 'x' })
+      await lifecycle.cancel(signing.deps, 'signed', taskIdOfVideo(video.id) as string)
+      await deliverPending(signing.deps)
+      await ask(`/v1/webhook_endpoints/${id}/test`, { event_type: 'video.failed' })
+
+      const keysOf = async (signer: string): Promise<Schemas['WebhookKeySet']['keys']> => {
+        const answer = await signing.call(`/webhook_keys/${signer}/jwks.json`, { headers: {} })
+        assert.equal(answer.headers.get('cache-control'), 'public, max-age=3600')
+        return (await json<Schemas['WebhookKeySet']>(answer)).keys
+      }
+      const [jwk, ...others] = await keysOf(id)
+      assert.deepEqual(others, [])
+      assert.ok(jwk)
+      assert.notDeepEqual(await keysOf('signed'), [jwk])
+      const publicKey = createPublicKey({ key: jwk, format: 'jwk' })
+      assert.equal(received.length, 2)
+      for (const { body, headers: got } of received) {
+        const [v1, v1a] = String(got['webhook-signature']).split(' ')
+        assert.match(String(v1), /^v1,/)
+        const content = `${String(got['webhook-id'])}.${String(got['webhook-timestamp'])}.${body}`
+        const signature = Buffer.from(String(v1a).replace(/^v1a,/, ''), 'base64')
+        assert.ok(verify(null, Buffer.from(content), publicKey, signature))
+      }
+    } finally {
+      await signing.close()
+    }
+    assert.deepEqual(await json(await api.call('/webhook_keys/x/jwks.json')), { keys: [] })
   })
 
   it('A rotation that keeps the old secret signs with both secrets for 24 hours', async () => {
