@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
 import type { EventSubject } from '#core/task/event.ts'
 
@@ -39,6 +39,17 @@ export interface ClaimedDestination {
   readonly deliveries: readonly ClaimedDelivery[]
 }
 
+/** As far as the clocks of two processes may differ. */
+const CLOCKS_MS = 5000
+
+/**
+ * Whether the delivery `d` is due. The first attempt is due once its event is committed, even if the
+ * clock of the process that wrote it was ahead.
+ */
+const isDue = (now: Date): RawBuilder<boolean> =>
+  sql`(d.next_attempt_at <= ${new Date(now.getTime() + CLOCKS_MS)}
+    and (d.attempts = 0 or d.next_attempt_at <= ${now}))`
+
 /**
  * Destinations with a delivery that is due, which are neither paused nor held by another process,
  * the longest due first. Reads one row of the index for each destination with pending deliveries,
@@ -57,10 +68,10 @@ export async function dueDestinations(
       from found where found.id is not null)
     select found.id from found
       cross join lateral (select d.next_attempt_at from webhook_deliveries d
-        where d.status = 'pending' and d.destination = found.id order by d.next_attempt_at limit 1) first
+        where d.status = 'pending' and d.destination = found.id and ${isDue(o.now)}
+        order by d.next_attempt_at limit 1) first
       left join webhook_destinations w on w.id = found.id
-    where first.next_attempt_at <= ${o.now}
-      and (w.paused_until is null or w.paused_until <= ${o.now})
+    where (w.paused_until is null or w.paused_until <= ${o.now})
       and (w.holder is null or w.holder = ${o.holder} or w.held_until <= ${o.now})
     order by first.next_attempt_at limit ${o.limit}`.execute(db)
   return rows.map((row) => row.id)
@@ -114,7 +125,7 @@ export async function claimDeliveries(
     with wanted as materialized (
       select w.id, first.tenant_id from unnest(${[...o.destinations]}::text[]) as w (id)
         cross join lateral (select d.tenant_id from webhook_deliveries d
-          where d.destination = w.id and d.status = 'pending' and d.next_attempt_at <= ${o.now}
+          where d.destination = w.id and d.status = 'pending' and ${isDue(o.now)}
           order by d.next_attempt_at limit 1) first
       -- In one order, so that two processes cannot wait for each other.
       order by w.id),
@@ -133,7 +144,7 @@ export async function claimDeliveries(
       p.previous_secret_until, p.disabled
     from held
       left join lateral (select * from webhook_deliveries d
-        where d.destination = held.id and d.status = 'pending' and d.next_attempt_at <= ${o.now}
+        where d.destination = held.id and d.status = 'pending' and ${isDue(o.now)}
           and d.id <> all(${[...o.busy]}::uuid[])
         order by d.next_attempt_at
         limit case when held.paused_until is null then ${o.most}::int

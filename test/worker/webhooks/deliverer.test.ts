@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { feedPage } from '#core/store/events.ts'
+import { claimDeliveries, dueDestinations } from '#core/store/webhook-queue.ts'
 import { webhookBody } from '#core/webhooks/body.ts'
 import { until } from '#test/support/processes/processes.ts'
 import { startDeliverer, type Deliverer } from '#worker/webhooks/deliverer.ts'
@@ -353,4 +355,22 @@ describe('An endpoint that has failed for 120 hours', () => {
     )
     assert.equal((await deliveries(destination)).filter(({ status }) => status === 'pending').length, 1)
   })
+})
+
+it('The first attempt does not wait for a clock that is behind the one that wrote it; a retry does', async () => {
+  const tenant = await scene.tenant()
+  const target = await tenant.endpoint('http://127.0.0.1:9/hook')
+  await tenant.send(target, 1)
+  const now = new Date(scene.clock.now().getTime() - 3000)
+  const holder = randomUUID()
+  const claim = async (): Promise<number> => {
+    const o = { destinations: [target.id as string], holder, now, until: now, most: 5, busy: [] }
+    const due = await dueDestinations(scene.deps.db, { holder, now, limit: 100 })
+    const found = (await claimDeliveries(scene.deps.db, o)).flatMap(({ deliveries }) => deliveries)
+    assert.equal(due.includes(target.id as string), found.length > 0)
+    return found.length
+  }
+  assert.equal(await claim(), 1)
+  await scene.deps.db.updateTable('webhook_deliveries').set({ attempts: 1 }).execute()
+  assert.equal(await claim(), 0)
 })
