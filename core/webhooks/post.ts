@@ -1,6 +1,7 @@
 import type { Config } from '#core/config/config.ts'
 import { messageOf } from '#core/errors.ts'
 import { OutboundError } from '#core/outbound/error.ts'
+import type { Channel } from '#core/outbound/channel.ts'
 import type { OutboundHttp, PostAnswer } from '#core/outbound/http.ts'
 import { signWebhook } from './signature.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -32,7 +33,7 @@ export async function postWebhook(
     readonly body: string
   },
   at: Date,
-  signal?: AbortSignal,
+  o: { readonly signal?: AbortSignal; readonly channel?: Channel } = {},
 ): Promise<WebhookOutcome> {
   const signature = signWebhook({
     secrets: message.secrets,
@@ -49,7 +50,7 @@ export async function postWebhook(
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       headersTimeoutMs: HEADERS_TIMEOUT_MS,
       maxResponseBytes: MAX_RESPONSE_BYTES,
-      ...(signal === undefined ? {} : { signal }),
+      ...o,
     })
     return { answer, error: null }
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Deps } from '#core/deps.ts'
+import type { Channel } from '#core/outbound/channel.ts'
 import type { AttemptResult, ClaimedDelivery } from '#core/store/webhook-queue.ts'
 import { activeSecrets } from '#core/webhooks/active-secrets.ts'
 import { postWebhook } from '#core/webhooks/post.ts'
@@ -20,7 +21,7 @@ export interface Attempted {
 export async function attemptDelivery(
   deps: Pick<Deps, 'config' | 'outbound' | 'webhookKeys' | 'clock'>,
   delivery: ClaimedDelivery,
-  signal: AbortSignal,
+  o: { readonly signal: AbortSignal; readonly channel: Channel },
 ): Promise<Attempted | null> {
   const at = deps.clock.now()
   const startedAt = performance.now()
@@ -35,7 +36,7 @@ export async function attemptDelivery(
       body: delivery.body,
     },
     at,
-    signal,
+    o,
   )
   if (outcome.error === 'aborted') return null
   const attempt = delivery.attempts + 1

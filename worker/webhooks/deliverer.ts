@@ -94,7 +94,9 @@ export function startDeliverer(deps: Deps): Deliverer {
 
   /** What is known of a destination stands in its row once everything is recorded. */
   function forgetIdle(line: Line): void {
-    if (line.busy.size === 0 && !claimed.has(line.id)) lines.delete(line.id)
+    if (line.busy.size > 0 || claimed.has(line.id)) return
+    lines.delete(line.id)
+    line.channel.close()
   }
 
   async function claim(ids: readonly string[]): Promise<void> {
@@ -118,7 +120,7 @@ export function startDeliverer(deps: Deps): Deliverer {
 
   function enqueue(destination: queue.ClaimedDestination, claimedAt: Date, heldUntil: Date): void {
     const { id, deliveries } = destination
-    const line = lines.get(id) ?? newLine(destination, heldUntil)
+    const line = lines.get(id) ?? newLine(destination, heldUntil, deps.outbound.openChannel())
     lines.set(id, line)
     line.heldUntil = heldUntil
     line.hasMore = deliveries.length >= (line.health.pausedUntil === null ? DELIVERIES_AT_ONCE : 1)
@@ -133,7 +135,9 @@ export function startDeliverer(deps: Deps): Deliverer {
   }
 
   async function run(line: Line, delivery: queue.ClaimedDelivery): Promise<void> {
-    const did = await attemptDelivery(deps, delivery, withdrawal.signal)
+    const did = await attemptDelivery(deps, delivery, {
+      ...{ signal: withdrawal.signal, channel: line.channel },
+    })
     line.underWay -= 1
     if (did === null) return
     line.health =
@@ -197,6 +201,7 @@ export function startDeliverer(deps: Deps): Deliverer {
       await Promise.allSettled(underWay)
       await recorder.settled()
       clearTimeout(grace)
+      for (const line of lines.values()) line.channel.close()
       await queue.releaseDestinations(deps.db, holder).catch(() => undefined)
     },
   }

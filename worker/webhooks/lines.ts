@@ -1,3 +1,4 @@
+import type { Channel } from '#core/outbound/channel.ts'
 import type { ClaimedDelivery, ClaimedDestination, DestinationHealth } from '#core/store/webhook-queue.ts'
 import { attemptsAtOnce, HEALTHY } from './health.ts'
 
@@ -5,6 +6,8 @@ import { attemptsAtOnce, HEALTHY } from './health.ts'
 export interface Line {
   readonly id: string
   readonly tenantId: string
+  /** Connections that its attempts leave for each other. */
+  readonly channel: Channel
   /** Until then no other process delivers there. */
   heldUntil: Date
   health: DestinationHealth
@@ -19,10 +22,14 @@ export interface Line {
 }
 
 /** The line of a destination that has none here yet. */
-export function newLine({ id, tenantId, health }: ClaimedDestination, heldUntil: Date): Line {
+export function newLine(
+  { id, tenantId, health }: ClaimedDestination,
+  heldUntil: Date,
+  channel: Channel,
+): Line {
   const known = health.failures === 0 ? HEALTHY : health
   return {
-    ...{ id, tenantId, heldUntil, health: known, recordedHealth: known },
+    ...{ id, tenantId, channel, heldUntil, health: known, recordedHealth: known },
     ...{ waiting: [], busy: new Set(), underWay: 0, hasMore: false },
   }
 }
