@@ -43,8 +43,8 @@ export interface ClaimedDestination {
 const CLOCKS_MS = 5000
 
 /**
- * Whether the delivery `d` is due. The first attempt is due once its event is committed, even if the
- * clock of the process that wrote it was ahead.
+ * Whether the delivery `d` is due. The first attempt is due once its event is committed, even if
+ * the clock of the process that wrote it was ahead.
  */
 const isDue = (now: Date): RawBuilder<boolean> =>
   sql`(d.next_attempt_at <= ${new Date(now.getTime() + CLOCKS_MS)}

@@ -12,8 +12,8 @@ export interface WebhookHeaders {
 }
 
 /**
- * Signs one attempt of a delivery over `id.timestamp.body` (Standard Webhooks 1.0): HMAC-SHA256 with
- * each secret (`v1`), and Ed25519 with each key (`v1a`), all in one header.
+ * Signs one attempt of a delivery over `id.timestamp.body` (Standard Webhooks 1.0): HMAC-SHA256
+ * with each secret (`v1`), and Ed25519 with each key (`v1a`), all in one header.
  *
  * The id and the body stay the same on every attempt of one event. The timestamp is that of the
  * attempt, because receivers refuse one that is more than five minutes off. During a rotation the
