@@ -1043,6 +1043,28 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/webhook_keys/{signer}/jwks.json': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Public keys of webhook signatures
+     * @description The Ed25519 keys that verify the `v1a` signatures of one endpoint, or of one tenant for the
+     *     `webhook_url` of requests, as a JSON Web Key Set. While a key is being replaced there are
+     *     two. Empty when the service has no signing key.
+     */
+    readonly get: operations['webhooks.keys']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/livez': {
     readonly parameters: {
       readonly query?: never
@@ -2326,7 +2348,8 @@ export interface components {
       readonly created_at: components['schemas']['UnixTime']
       /**
        * @description `video.retrying` follows a temporary failure; `video.released` means that the worker
-       *     stopped and the video returned to the queue.
+       *     stopped and the video returned to the queue. `webhook_endpoint.disabled`: the service
+       *     has disabled an endpoint, whose `disabled_reason` says why.
        * @enum {string}
        */
       readonly type:
@@ -2340,8 +2363,9 @@ export interface components {
         | 'video.expired'
         | 'batch.completed'
         | 'video.deleted'
+        | 'webhook_endpoint.disabled'
       readonly data: {
-        /** @description Id of the video or batch. */
+        /** @description Id of the video, batch or webhook endpoint. */
         readonly id: string
       }
     }
@@ -2356,6 +2380,22 @@ export interface components {
     }
     /** @enum {string} */
     readonly WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled' | 'batch.completed'
+    readonly WebhookKeySet: {
+      readonly keys: readonly {
+        /** @constant */
+        readonly kty: 'OKP'
+        /** @constant */
+        readonly crv: 'Ed25519'
+        /** @description The public key in base64url. */
+        readonly x: string
+        /** @description Its thumbprint (RFC 7638). */
+        readonly kid: string
+        /** @constant */
+        readonly use: 'sig'
+        /** @constant */
+        readonly alg: 'EdDSA'
+      }[]
+    }
     readonly WebhookEventTypes: readonly components['schemas']['WebhookEventType'][]
     /** @example My application */
     readonly WebhookName: string
@@ -2415,10 +2455,12 @@ export interface components {
       }
       readonly disabled: boolean
       /**
-       * @description `gone`: the address answered 410.
+       * @description `gone`: the address answered 410. `failing`: for 120 hours every attempt failed. Either
+       *     is told by the event `webhook_endpoint.disabled` in the feed; `disabled: false` enables
+       *     the endpoint again, and a recovery sends what it has missed.
        * @enum {string|null}
        */
-      readonly disabled_reason: 'gone' | null
+      readonly disabled_reason: 'gone' | 'failing' | null
       readonly signing_secret_hint: string | null
     }
     readonly WebhookEndpointWithSecret: {
@@ -2435,10 +2477,12 @@ export interface components {
       }
       readonly disabled: boolean
       /**
-       * @description `gone`: the address answered 410.
+       * @description `gone`: the address answered 410. `failing`: for 120 hours every attempt failed. Either
+       *     is told by the event `webhook_endpoint.disabled` in the feed; `disabled: false` enables
+       *     the endpoint again, and a recovery sends what it has missed.
        * @enum {string|null}
        */
-      readonly disabled_reason: 'gone' | null
+      readonly disabled_reason: 'gone' | 'failing' | null
       readonly signing_secret_hint: string | null
       /** @description `whsec_` and base64. */
       readonly signing_secret: string
@@ -6250,6 +6294,35 @@ export interface operations {
       readonly 403: components['responses']['LinkInvalid']
       readonly 404: components['responses']['NotFound']
       readonly 416: components['responses']['RangeNotSatisfiable']
+      readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'webhooks.keys': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the webhook endpoint, or of the tenant.
+         * @example whe_5f0c8a1de2b34c7f9a6b1c2d3e4f5a6b
+         */
+        readonly signer: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The keys, the current one first. They may be kept for an hour. */
+      readonly 200: {
+        headers: {
+          readonly 'Cache-Control'?: string
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['WebhookKeySet']
+        }
+      }
+      readonly 404: components['responses']['NotFound']
       readonly 500: components['responses']['InternalError']
     }
   }

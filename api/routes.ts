@@ -48,6 +48,7 @@ import { watchVideo } from '#api/endpoints/videos/watch.ts'
 import { createEndpoint } from '#api/endpoints/webhooks/create.ts'
 import { deleteWebhookEndpoint } from '#api/endpoints/webhooks/delete.ts'
 import { listEventTypes } from '#api/endpoints/webhooks/event-types.ts'
+import { webhookKeys } from '#api/endpoints/webhooks/jwks.ts'
 import { getEndpoint } from '#api/endpoints/webhooks/get.ts'
 import { listEndpointAttempts, listVideoAttempts } from '#api/endpoints/webhooks/list-attempts.ts'
 import { listTenantEndpoints } from '#api/endpoints/webhooks/list.ts'
@@ -155,6 +156,7 @@ const WEBHOOK_ROUTES: readonly Route[] = [
     listVideoAttempts,
   ),
   row('webhooks.eventTypes', 'get', '/v1/webhook_event_types', 'webhooks:write', listEventTypes),
+  row('webhooks.keys', 'get', '/webhook_keys/{signer}/jwks.json', null, webhookKeys, UNCHECKED),
 ]
 
 const TENANT = '/admin/tenants/{tenant_id}'

@@ -10,6 +10,7 @@ import { openQueue, type Queue } from '#core/postgres/queue.ts'
 import { openStorage } from '#core/storage/drivers.ts'
 import { databaseTimeMs } from '#core/store/database-time.ts'
 import type { Storage } from '#core/storage/storage.ts'
+import { openSigningKeys, type SigningKeys } from '#core/webhooks/signing-keys.ts'
 
 /** What a process opens once and passes to its functions. */
 export interface Deps {
@@ -25,6 +26,7 @@ export interface Deps {
   readonly queue: Queue
   readonly storage: Storage
   readonly outbound: OutboundHttp
+  readonly webhookKeys: SigningKeys
   readonly notifications: Notifications
   readonly metrics: Metrics
   /** Closes everything in reverse order. */
@@ -82,6 +84,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       queue,
       storage,
       outbound,
+      webhookKeys: openSigningKeys(config.webhookSigningKeys),
       notifications,
       metrics,
       close,

@@ -19,13 +19,11 @@ import type { EngineDevice } from '#worker/engine/parent/environment.ts'
 import { registerRevisions } from '#worker/models/register-revisions.ts'
 import { servedModels, unavailableModels } from '#worker/models/served-models.ts'
 import { openRunFolders } from '#worker/jobs/run-folders.ts'
-import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 import { generate } from '#worker/jobs/generate.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
+import { startDeliverer } from '#worker/webhooks/deliverer.ts'
 
 const HEARTBEAT_MS = 5000
-/** Customers' servers may take 15 s each; a slow one must not delay the others. */
-const WEBHOOKS_AT_ONCE = 8
 /** A quarter of the shortest permitted heartbeat. */
 const HEARTBEAT_REFRESH_SECONDS = 2
 
@@ -91,9 +89,7 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
     await deps.queue.work('generate', { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }, (job) =>
       tracked(generate({ ...deps, runFolders }, engine, job, shutdown.signal)),
     )
-  if (works('webhook'))
-    for (let i = 0; i < WEBHOOKS_AT_ONCE; i += 1)
-      await deps.queue.work('webhook', {}, (job) => tracked(deliverWebhook(deps, job)))
+  const deliverer = works('webhook') ? startDeliverer(deps) : null
   if (works('maintenance'))
     await deps.queue.work('maintenance', {}, (job) => tracked(maintain({ ...deps, runFolders }, job)))
   const stopDeadlines = watchDeadlines(deps)
@@ -113,7 +109,7 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
     await stopDeadlines()
     await deps.queue.stopFetching()
     const grace = setTimeout(() => shutdown.abort(), config.shutdownGraceSeconds * 1000)
-    await Promise.allSettled(running)
+    await Promise.allSettled([...running, deliverer?.stop(config.shutdownGraceSeconds * 1000)])
     clearTimeout(grace)
     await Promise.allSettled(engines.map((engine) => engine.close()))
     await runFolders.close().catch(() => undefined)

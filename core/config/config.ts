@@ -104,6 +104,8 @@ function crossChecks(config: Config): string[] {
   for (const delay of config.webhookScheduleSeconds)
     if (!/^\d+(\.\d+)?$/.test(delay))
       faults.push(`WEBHOOK_SCHEDULE_SECONDS has the entry ${JSON.stringify(delay)}; use seconds, such as 300`)
+  if (!config.webhookSigningKeys.every((key) => SIGNING_KEY.test(key)))
+    faults.push('WEBHOOK_SIGNING_KEYS must be a list of `whsk_` and the base64 of 32 bytes each')
   if (Number.isNaN(dayOf(config.legacySunset)))
     faults.push(
       `LEGACY_SUNSET must be a day in the form YYYY-MM-DD, not ${JSON.stringify(config.legacySunset)}`,
@@ -112,6 +114,9 @@ function crossChecks(config: Config): string[] {
     faults.push('set both S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or neither')
   return faults
 }
+
+/** The base64 of 32 bytes has 43 characters and a sign of padding. */
+const SIGNING_KEY = /^whsk_[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/
 
 const dayOf = (text: string): number => (/^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN)
 
@@ -142,12 +147,15 @@ export function requireSettings<K extends keyof Config>(
   return config as { readonly [P in K]: NonNullable<Config[P]> }
 }
 
+const isUnset = (value: Config[keyof Config]): boolean =>
+  value === null || (Array.isArray(value) && value.length === 0)
+
 /** The effective settings for one line of the log; secrets are reduced to whether they are set. */
 export function describeConfig(config: Config): Record<string, unknown> {
   return Object.fromEntries(
     (Object.entries(SETTINGS) as [keyof Table, Setting][]).map(([key, setting]) => [
       setting.name,
-      setting.secret ? (config[key] === null ? 'not set' : 'set') : config[key],
+      setting.secret ? (isUnset(config[key]) ? 'not set' : 'set') : config[key],
     ]),
   )
 }

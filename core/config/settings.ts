@@ -464,6 +464,13 @@ export const SETTINGS = {
     default: '0,5,300,1800,7200,18000,36000,50400,72000,86400',
     text: 'Delay before each webhook attempt, ±20 % jitter; the Standard Webhooks schedule.',
   },
+  webhookSigningKeys: {
+    name: 'WEBHOOK_SIGNING_KEYS',
+    type: 'list',
+    default: '',
+    secret: true,
+    text: 'Each `whsk_` and the base64 of 32 random bytes: webhooks are signed with Ed25519 (`v1a`) as well, by keys derived from each of these for every endpoint and tenant. To replace one, put the new one first and remove the old one an hour later. `npm start` generates one.',
+  },
   inputFetchTimeoutSeconds: {
     name: 'INPUT_FETCH_TIMEOUT_SECONDS',
     type: 'number',

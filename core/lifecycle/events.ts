@@ -7,7 +7,6 @@ import { insertEvent } from '#core/store/events.ts'
 import { notify } from '#core/store/notify.ts'
 import { endpointsFor } from '#core/store/webhook-endpoints.ts'
 import { insertDelivery } from '#core/store/webhooks.ts'
-import type { LifecycleDeps } from './transition.ts'
 
 /** Records an event that no webhook delivers, and notifies those who watch the task. */
 export async function writeEvent(
@@ -24,7 +23,6 @@ export async function writeEvent(
 /** Records an event with its frozen body, and a delivery to every endpoint that it reaches. */
 export async function writeWebhookEvent(
   trx: Trx,
-  deps: LifecycleDeps,
   about: EventSubject & { readonly tenantId: string; readonly webhookUrl: string | null },
   type: WebhookEventType,
   now: Date,
@@ -36,16 +34,15 @@ export async function writeWebhookEvent(
   if (taskId !== null) await notify(trx, TASK_CHANNEL, taskId)
   const own = webhookUrl === null ? [] : [{ id: null, url: webhookUrl, event_types: [] }]
   for (const target of [...own, ...(await endpointsFor(trx, tenantId, type))])
-    await sendWebhook(trx, deps, { id, type, taskId, batchId, tenantId }, target, now)
+    await sendWebhook(trx, { id, type, taskId, batchId, tenantId }, target, now)
 }
 
 /**
- * A new delivery of an event, and the job that makes it. An endpoint gets the event under a type
- * that it asked for, or under the event's own when it asked for none.
+ * A new delivery of an event. An endpoint gets the event under a type that it asked for, or under
+ * the event's own when it asked for none.
  */
 export async function sendWebhook(
   trx: Trx,
-  deps: Pick<LifecycleDeps, 'queue'>,
   event: EventSubject & {
     readonly id: string
     readonly type: WebhookEventType
@@ -54,10 +51,9 @@ export async function sendWebhook(
   target: { readonly id: string | null; readonly url: string; readonly event_types: readonly string[] },
   now: Date,
 ): Promise<void> {
-  const deliveryId = newRowId()
   const type = deliveredType(event.type, target.event_types) ?? event.type
   await insertDelivery(trx, {
-    id: deliveryId,
+    id: newRowId(),
     eventId: event.id,
     tenantId: event.tenantId,
     taskId: event.taskId,
@@ -67,5 +63,4 @@ export async function sendWebhook(
     type: type === event.type ? null : type,
     now,
   })
-  await deps.queue.send(trx, 'webhook', { deliveryId })
 }

@@ -75,7 +75,7 @@ export async function settle(change: Change, row: tasks.TaskRow, end: Settlement
     await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId: row.id })
   } else {
     const about = { tenantId: row.tenant_id, taskId: row.id, webhookUrl: row.webhook_url }
-    await writeWebhookEvent(trx, deps, about, end.type, now)
+    await writeWebhookEvent(trx, about, end.type, now)
     if (end.type !== 'video.completed' && row.fencing_token > 0)
       await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
     await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
@@ -95,10 +95,10 @@ export async function settle(change: Change, row: tasks.TaskRow, end: Settlement
  * Ends a batch with its last task. Of tasks that end at the same time, one waits here for the other
  * and then sees that it was the last. Locks are taken in the order tasks, batch, usage, turn.
  */
-async function endBatch({ deps, trx, now }: Change, batchId: string): Promise<void> {
+async function endBatch({ trx, now }: Change, batchId: string): Promise<void> {
   const row = await batches.lockBatch(trx, batchId)
   if (row === undefined || row.finished_at !== null || (await batches.hasOpenTask(trx, batchId))) return
   await batches.finishBatch(trx, batchId, now)
   const about = { tenantId: row.tenant_id, taskId: null, batchId, webhookUrl: row.webhook_url }
-  await writeWebhookEvent(trx, deps, about, 'batch.completed', now)
+  await writeWebhookEvent(trx, about, 'batch.completed', now)
 }

@@ -82,6 +82,8 @@ export function guardedConnection(o: {
   return {
     connector(options, callback) {
       if (destroyed) return callback(new Error('connection given up'), null)
+      // A kept connection that its host has closed is opened again.
+      reached = 'nothing'
       const host = options.hostname.replace(/^\[|\]$/g, '')
       if (isIP(host) !== 0 && !o.permits(host)) return callback(new OutboundError('forbidden_address'), null)
       socket = dial(options, (...result) => {

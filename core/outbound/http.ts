@@ -2,8 +2,12 @@ import { promises as dns } from 'node:dns'
 import { Client, type Dispatcher } from 'undici'
 import { createAddressPolicy } from './addresses.ts'
 import { readExcerpt, readWhole, type Excerpt, type FetchedBytes } from './answer.ts'
+import { openChannel, type Channel, type OpenConnection } from './channel.ts'
 import { guardedConnection, resolveHost, type GuardedConnection, type HostLookup } from './connection.ts'
 import { OutboundError } from './error.ts'
+
+/** Shorter than servers keep idle connections, so that none closes one just as a call begins. */
+const KEPT_MS = 1000
 
 export interface PostAnswer extends Excerpt {
   /** Any status: 3xx, 4xx and 5xx are answers too. */
@@ -52,8 +56,15 @@ export interface OutboundHttp {
       headersTimeoutMs: number
       maxResponseBytes: number
       signal?: AbortSignal
+      /** Connections of earlier calls to use, and to leave this one's to. */
+      channel?: Channel
     },
   ): Promise<PostAnswer>
+  /**
+   * A channel for calls of one customer to one host, which then reuse connections that idle for no
+   * more than a second.
+   */
+  openChannel(): Channel
   /**
    * Ends the calls under way (`aborted`), waits until their sockets are closed, and refuses new
    * calls.
@@ -65,8 +76,8 @@ export interface OutboundHttp {
  * The only client that calls addresses given by customers: images to fetch, webhooks to deliver.
  *
  * It speaks http and https over HTTP/1.1, without credentials in the URL, redirects, proxies or
- * compression. Each call has a connection of its own, so nothing that one customer's host sends can
- * reach another call.
+ * compression. Each call has a connection of its own, except within a channel, so nothing that one
+ * customer's host sends can reach a call of another.
  *
  * @param o.allowPrivate lets loopback, RFC 1918 and fc00::/7 pass (see `createAddressPolicy`)
  * @param o.allowedPrivateCidrs networks that always pass
@@ -113,35 +124,52 @@ export function createOutboundHttp(o: {
     }
   }
 
-  async function exchange<T>(
-    target: URL,
-    c: Call,
-    connection: GuardedConnection,
-    consume: (answer: Dispatcher.ResponseData) => Promise<T>,
-  ): Promise<T> {
+  function connect(target: URL, c: Call): OpenConnection {
+    const kept = c.channel?.take(target.origin)
+    if (kept !== undefined) return kept
+    const connection = guardedConnection({ ...o, permits, lookup, connectTimeoutMs: c.connectTimeoutMs })
     const client = new Client(target.origin, {
       connect: connection.connector,
       allowH2: false,
       maxHeaderSize: 16_384,
       headersTimeout: c.headersTimeoutMs,
       bodyTimeout: c.totalTimeoutMs,
+      keepAliveTimeout: KEPT_MS,
+      keepAliveMaxTimeout: KEPT_MS,
     })
+    return { client, connection, calls: 0 }
+  }
+
+  async function exchange<T>(
+    target: URL,
+    c: Call,
+    opened: OpenConnection,
+    consume: (answer: Dispatcher.ResponseData) => Promise<T>,
+  ): Promise<T> {
+    const { client, connection } = opened
+    let isWhole = false
     try {
+      opened.calls += 1
       const answer = await client.request({
         method: c.method,
         path: target.pathname + target.search,
         headers: { ...c.headers, 'user-agent': o.userAgent, 'accept-encoding': 'identity' },
         body: c.body ?? null,
-        reset: true,
+        reset: c.channel === undefined,
       })
       // An abandoned body emits an error after its last reader has left.
       answer.body.on('error', () => {})
-      return await consume(answer)
+      const result = await consume(answer)
+      isWhole = answer.body.readableEnded
+      return result
     } catch (err) {
       throw toOutboundError(err, connection.reached())
     } finally {
-      connection.destroy()
-      await client.destroy()
+      // A rest of the body would be taken for the next answer.
+      if (!isWhole || c.channel?.keep(target.origin, opened) !== true) {
+        connection.destroy()
+        await client.destroy()
+      }
     }
   }
 
@@ -152,8 +180,8 @@ export function createOutboundHttp(o: {
   ): Promise<T> {
     const target = parseTarget(url)
     return limited({ timeoutMs: c.totalTimeoutMs, signal: c.signal }, () => {
-      const connection = guardedConnection({ ...o, permits, lookup, connectTimeoutMs: c.connectTimeoutMs })
-      return { result: exchange(target, c, connection, consume), giveUp: () => connection.destroy() }
+      const opened = connect(target, c)
+      return { result: exchange(target, c, opened, consume), giveUp: () => opened.connection.destroy() }
     })
   }
 
@@ -183,6 +211,7 @@ export function createOutboundHttp(o: {
         durationMs: Math.round(performance.now() - startedAt),
       }))
     },
+    openChannel,
     async close() {
       closed = true
       for (const end of underWay.values()) end(new OutboundError('aborted'))
@@ -199,6 +228,7 @@ interface Call {
   connectTimeoutMs: number
   headersTimeoutMs: number
   signal?: AbortSignal | undefined
+  channel?: Channel | undefined
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   PostgresDialect,
   type ColumnType,
   type Generated,
+  type GeneratedAlways,
   type JSONColumnType,
   type Transaction,
 } from 'kysely'
@@ -135,6 +136,8 @@ export interface Database {
     tenant_id: string
     task_id: string | null
     batch_id: Generated<string | null>
+    /** Of an event about a webhook endpoint. */
+    endpoint_id: Generated<string | null>
     type: string
     body: string | null
     created_at: Date
@@ -157,6 +160,20 @@ export interface Database {
     endpoint_id: Generated<string | null>
     /** Null when the delivery carries the event under its own type. */
     type: Generated<string | null>
+    /** The endpoint, or for the address of a request its tenant and origin. */
+    destination: GeneratedAlways<string>
+  }
+  webhook_destinations: {
+    id: string
+    tenant_id: string
+    /** The process that delivers there until `held_until`. */
+    holder: string | null
+    held_until: Date
+    /** Attempts that failed since the last success. */
+    failures: number
+    failing_since: Date | null
+    /** No attempt before then, and afterwards one at a time until one succeeds. */
+    paused_until: Date | null
   }
   webhook_endpoints: {
     id: string

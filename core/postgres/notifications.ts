@@ -5,6 +5,8 @@ import { connectionSettings } from './pool.ts'
 export const CANCEL_CHANNEL = 'wan_cancel'
 /** Its payload is the id of a task whose state has changed. */
 export const TASK_CHANNEL = 'wan_task'
+/** Its payload is the destination of a new delivery. */
+export const WEBHOOK_CHANNEL = 'wan_webhook'
 
 /**
  * One LISTEN connection per process. A notification is a hint: a reader who needs certainty reads

@@ -5,27 +5,25 @@ import { connectionSettings } from './pool.ts'
 import { superviseQueue } from './supervision.ts'
 import { messageOf } from '#core/errors.ts'
 import type { Log } from '#core/log.ts'
-import type { QueueName } from '#core/config/config.ts'
 
 export type MaintenanceJob =
   { kind: 'expire' | 'purge' | 'discard'; taskId: string } | { kind: 'sweep' | 'orphans' }
+export type JobName = keyof Payloads
 export interface Payloads {
   generate: { taskId: string }
-  webhook: { deliveryId: string }
   maintenance: MaintenanceJob
 }
 
 /**
- * The limits of each queue in pg-boss. `retryLimit` is practically infinite, because tasks and
- * deliveries count their attempts themselves: the lifecycle decides about a redelivered job.
+ * The limits of each queue in pg-boss. `retryLimit` is practically infinite, because tasks count
+ * their attempts themselves: the lifecycle decides about a redelivered job.
  * `expireInSeconds` exceeds the longest run (TASK_TIMEOUT_SECONDS is at most 86,000); a missing
  * heartbeat reveals a dead worker much earlier.
  */
 const QUEUES = {
   generate: { expireInSeconds: 86_399, retentionSeconds: 30 * 86_400, deleteAfterSeconds: 3600 },
-  webhook: { expireInSeconds: 120, retentionSeconds: 14 * 86_400, deleteAfterSeconds: 3600 },
   maintenance: { expireInSeconds: 300, retentionSeconds: 400 * 86_400, deleteAfterSeconds: 3600 },
-} as const satisfies Record<QueueName, object>
+} as const satisfies Record<JobName, object>
 
 /** Silence after which a worker loses its job. */
 const HEARTBEAT_SECONDS = 10
@@ -64,8 +62,8 @@ export interface Queue {
    * @returns the id of the job.
    * @throws Error when the queue refuses the job.
    */
-  send<N extends QueueName>(trx: Trx, name: N, data: Payloads[N], options?: SendOptions): Promise<string>
-  work<N extends QueueName>(
+  send<N extends JobName>(trx: Trx, name: N, data: Payloads[N], options?: SendOptions): Promise<string>
+  work<N extends JobName>(
     name: N,
     options: { heartbeatRefreshSeconds?: number },
     handler: (job: WorkedJob<Payloads[N]>) => Promise<void>,

@@ -23,6 +23,7 @@ export async function insertEvents(trx: Trx, events: readonly NewEvent[], now: D
     tenant_id: event.tenantId,
     task_id: event.taskId,
     batch_id: event.batchId ?? null,
+    endpoint_id: event.endpointId ?? null,
     type: event.type,
     body: event.body,
     created_at: now,
@@ -35,12 +36,13 @@ export async function insertEvents(trx: Trx, events: readonly NewEvent[], now: D
       .execute()
 }
 
-const COLUMNS = ['seq', 'id', 'task_id', 'batch_id', 'type', 'body', 'created_at'] as const
+const COLUMNS = ['seq', 'id', 'task_id', 'batch_id', 'endpoint_id', 'type', 'body', 'created_at'] as const
 interface EventColumns {
   readonly seq: string
   readonly id: string
   readonly task_id: string | null
   readonly batch_id: string | null
+  readonly endpoint_id: string | null
   readonly type: string
   readonly body: string | null
   readonly created_at: Date
@@ -51,6 +53,7 @@ const eventFromRow = (row: EventColumns): StoredEvent & { seq: number } => ({
   id: row.id,
   taskId: row.task_id,
   batchId: row.batch_id,
+  endpointId: row.endpoint_id,
   type: row.type as EventType,
   body: row.body,
   createdAt: row.created_at,

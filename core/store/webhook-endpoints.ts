@@ -112,6 +112,7 @@ export async function deleteEndpoint(trx: Trx, tenantId: string, id: string): Pr
   const deliveries = trx.selectFrom('webhook_deliveries').select('id').where('endpoint_id', '=', id)
   await trx.deleteFrom('webhook_attempts').where('delivery_id', 'in', deliveries).execute()
   await trx.deleteFrom('webhook_deliveries').where('endpoint_id', '=', id).execute()
+  await trx.deleteFrom('webhook_destinations').where('id', '=', id).execute()
   await trx.deleteFrom('webhook_endpoints').where('id', '=', id).execute()
   return true
 }
@@ -133,23 +134,21 @@ export async function endpointsFor(
   return rows.filter((row) => deliveredType(type, row.event_types) !== null)
 }
 
-/** The current endpoint of a delivery; undefined for a delivery to the address of a request. */
-export async function endpointOfDelivery(db: Db, deliveryId: string): Promise<EndpointRow | undefined> {
-  return await db
-    .selectFrom('webhook_endpoints')
-    .innerJoin('webhook_deliveries', 'webhook_deliveries.endpoint_id', 'webhook_endpoints.id')
-    .selectAll('webhook_endpoints')
-    .where('webhook_deliveries.id', '=', deliveryId)
-    .executeTakeFirst()
-}
-
-export async function disableEndpoint(trx: Trx, id: string, reason: string, now: Date): Promise<void> {
-  await trx
+/** Disables an endpoint. @returns its tenant; undefined when it is disabled or deleted already. */
+export async function disableEndpoint(
+  trx: Trx,
+  id: string,
+  reason: string,
+  now: Date,
+): Promise<string | undefined> {
+  const row = await trx
     .updateTable('webhook_endpoints')
     .set({ disabled: true, disabled_reason: reason, updated_at: now })
     .where('id', '=', id)
     .where('disabled', '=', false)
-    .execute()
+    .returning('tenant_id')
+    .executeTakeFirst()
+  return row?.tenant_id
 }
 
 /** An event that webhooks carry. */

@@ -15,6 +15,7 @@ export const EVENT_TYPES = [
   'video.released',
   'video.expired',
   'video.deleted',
+  'webhook_endpoint.disabled',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
@@ -40,10 +41,11 @@ export const eventTypesFor = (subscribed: readonly string[]): WebhookEventType[]
 export const bodyOfType = (body: string, type: string): string =>
   JSON.stringify({ ...(JSON.parse(body) as object), type })
 
-/** The subject of an event: a task or a batch; the other is null. */
+/** The subject of an event: a task, a batch or a webhook endpoint; the others are null. */
 export interface EventSubject {
   readonly taskId: string | null
   readonly batchId?: string | null
+  readonly endpointId?: string | null
 }
 
 export interface StoredEvent extends EventSubject {

@@ -11,6 +11,11 @@ export function webhookBody(event: EventSubject & { id: string; type: EventType;
     object: 'event',
     created_at: Math.floor(event.createdAt.getTime() / 1000),
     type: event.type,
-    data: { id: event.taskId === null ? publicBatchId(event.batchId ?? '') : videoIdOf(event.taskId) },
+    data: { id: subjectId(event) },
   })
+}
+
+function subjectId({ taskId, batchId, endpointId }: EventSubject): string {
+  if (taskId !== null) return videoIdOf(taskId)
+  return endpointId ?? publicBatchId(batchId ?? '')
 }

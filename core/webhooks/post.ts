@@ -1,8 +1,10 @@
 import type { Config } from '#core/config/config.ts'
 import { messageOf } from '#core/errors.ts'
 import { OutboundError } from '#core/outbound/error.ts'
+import type { Channel } from '#core/outbound/channel.ts'
 import type { OutboundHttp, PostAnswer } from '#core/outbound/http.ts'
 import { signWebhook } from './signature.ts'
+import type { SigningKeys } from './signing-keys.ts'
 
 const CONNECT_TIMEOUT_MS = 5000
 const HEADERS_TIMEOUT_MS = 10_000
@@ -19,18 +21,23 @@ export async function postWebhook(
   deps: {
     readonly config: Pick<Config, 'webhookTimeoutSeconds'>
     readonly outbound: Pick<OutboundHttp, 'post'>
+    readonly webhookKeys: SigningKeys
   },
   message: {
     readonly url: string
     readonly secrets: readonly string[]
+    /** The endpoint, or the tenant for the address of a request. */
+    readonly signer: string
     readonly headers: Readonly<Record<string, string>>
     readonly eventId: string
     readonly body: string
   },
   at: Date,
+  o: { readonly signal?: AbortSignal; readonly channel?: Channel } = {},
 ): Promise<WebhookOutcome> {
   const signature = signWebhook({
     secrets: message.secrets,
+    keys: deps.webhookKeys.of(message.signer),
     id: message.eventId,
     timestampSeconds: Math.floor(at.getTime() / 1000),
     body: message.body,
@@ -43,6 +50,7 @@ export async function postWebhook(
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       headersTimeoutMs: HEADERS_TIMEOUT_MS,
       maxResponseBytes: MAX_RESPONSE_BYTES,
+      ...o,
     })
     return { answer, error: null }
   } catch (error) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
+import type { SigningKey } from './signing-keys.ts'
 
 /**
  * The three headers of Standard Webhooks 1.0; a receiver needs only them and the body as received.
@@ -11,8 +12,8 @@ export interface WebhookHeaders {
 }
 
 /**
- * Signs one attempt of a delivery: HMAC-SHA256 over `id.timestamp.body` (Standard Webhooks 1.0,
- * scheme `v1`).
+ * Signs one attempt of a delivery over `id.timestamp.body` (Standard Webhooks 1.0): HMAC-SHA256
+ * with each secret (`v1`), and Ed25519 with each key (`v1a`), all in one header.
  *
  * The id and the body stay the same on every attempt of one event. The timestamp is that of the
  * attempt, because receivers refuse one that is more than five minutes off. During a rotation the
@@ -20,6 +21,7 @@ export interface WebhookHeaders {
  * message.
  *
  * @param o.secrets one or more, `whsec_` + base64, in the order of their signatures
+ * @param o.keys their signatures follow
  * @param o.id id of the event: visible ASCII, without the `.` that separates the signed parts
  * @param o.timestampSeconds Unix time of this attempt
  * @param o.body exact text that is sent
@@ -28,6 +30,7 @@ export interface WebhookHeaders {
  */
 export function signWebhook(o: {
   secrets: readonly string[]
+  keys?: readonly SigningKey[]
   id: string
   timestampSeconds: number
   body: string
@@ -37,7 +40,11 @@ export function signWebhook(o: {
     throw new TypeError('a webhook id is visible ASCII without a dot')
   if (!Number.isSafeInteger(o.timestampSeconds)) throw new TypeError('a webhook timestamp is whole seconds')
   const timestamp = new Date(o.timestampSeconds * 1000)
-  const signatures = o.secrets.map((secret) => new Webhook(secret).sign(o.id, timestamp, o.body))
+  const content = `${o.id}.${o.timestampSeconds}.${o.body}`
+  const signatures = [
+    ...o.secrets.map((secret) => new Webhook(secret).sign(o.id, timestamp, o.body)),
+    ...(o.keys ?? []).map((key) => `v1a,${key.sign(content)}`),
+  ]
   return {
     'webhook-id': o.id,
     'webhook-timestamp': String(o.timestampSeconds),

@@ -23,7 +23,7 @@ export const TOWERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['worker/media'],
     ['worker/engine/*'],
     ['worker/engine/parent', 'worker/engine/child'],
-    ['worker/models', 'worker/jobs', 'worker/tools'],
+    ['worker/models', 'worker/jobs', 'worker/webhooks', 'worker/tools'],
     ['worker/*'],
   ],
   api: [
@@ -101,5 +101,6 @@ export const WALLS: readonly {
     folder: 'worker/jobs/',
     may: ['core/', 'worker/engine/engine.ts', 'worker/engine/run.ts', 'worker/engine/failure.ts'],
   },
+  { folder: 'worker/webhooks/', may: ['core/'] },
   { folder: 'worker/engine/', may: ['core/config/', 'type core/', 'worker/wan/', 'worker/media/'] },
 ]

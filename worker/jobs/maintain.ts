@@ -18,13 +18,15 @@ import { deletedTaskIdsWithFiles } from '#core/store/tombstones.ts'
 import { deleteExpiredFiles, deleteOrphanedFiles } from './files.ts'
 import { deleteOrphans } from './delete-orphans.ts'
 import type { RunFolders } from './run-folders.ts'
-import { overdueDeliveries, postponeDelivery } from '#core/store/webhooks.ts'
+import { deleteIdleDestinations } from '#core/store/webhook-queue.ts'
 import { deleteWorkersBefore } from '#core/store/workers.ts'
 
 const MINUTE_MS = 60_000
 const BATCH = 200
 /** An Idempotency-Key answers repeated requests for a day. */
 const IDEMPOTENCY_MS = 24 * 60 * MINUTE_MS
+/** Longer than a run of failures may last, since it is counted in the row. */
+const IDLE_DESTINATION_MS = 7 * 24 * 60 * MINUTE_MS
 
 type MaintenanceDeps = Deps & { readonly runFolders: RunFolders }
 
@@ -95,11 +97,7 @@ async function sweep(deps: MaintenanceDeps): Promise<void> {
   if (unparked > 0) deps.log.info({ unparked }, 'parked tasks had room')
   await removeLeftFiles(deps, before(MINUTE_MS))
   await deps.runFolders.removeDead()
-  for (const id of await overdueDeliveries(deps.db, before(5 * MINUTE_MS), BATCH))
-    await deps.db.transaction().execute(async (trx) => {
-      await postponeDelivery(trx, id, now)
-      await deps.queue.send(trx, 'webhook', { deliveryId: id })
-    })
+  await deleteIdleDestinations(deps.db, before(IDLE_DESTINATION_MS))
   await deleteIdempotencyKeysBefore(deps.db, before(IDEMPOTENCY_MS))
   await deleteFullBuckets(deps.db, now)
   await deleteExpiredNonces(deps.db, now)

@@ -1,5 +1,6 @@
 import { sendWebhook } from '#core/lifecycle/lifecycle.ts'
 import { lockEndpoint, undeliveredEvents } from '#core/store/webhook-endpoints.ts'
+import { endPause } from '#core/store/webhook-queue.ts'
 import type { WireRequest } from '#api/dialects/dialect.ts'
 import { noStore } from '#api/dialects/wire.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
@@ -28,7 +29,8 @@ export const recoverEvents = endpoint({
       const from = new Date(since * 1000)
       const found = await undeliveredEvents(trx, target, from, RECOVERED_AT_ONCE + 1)
       for (const event of found.slice(0, RECOVERED_AT_ONCE))
-        await sendWebhook(trx, deps, { ...event, tenantId }, target, deps.clock.now())
+        await sendWebhook(trx, { ...event, tenantId }, target, deps.clock.now())
+      await endPause(trx, target.id, deps.clock.now())
       return found.length
     })
     return {

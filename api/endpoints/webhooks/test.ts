@@ -1,5 +1,6 @@
 import { AppError } from '#core/errors.ts'
 import { newBatchId, newEventId, newTaskId } from '#core/ids.ts'
+import { endPause } from '#core/store/webhook-queue.ts'
 import type { EventSubject, WebhookEventType } from '#core/task/event.ts'
 import { webhookBody } from '#core/webhooks/body.ts'
 import { activeSecrets } from '#core/webhooks/active-secrets.ts'
@@ -10,7 +11,8 @@ import { endpoint } from '#api/endpoints/endpoint.ts'
 import { findTenantEndpoint, parseEndpointId } from './find-endpoint.ts'
 
 /**
- * Sends a signed test event to an endpoint and returns the status of its answer.
+ * Sends a signed test event to an endpoint and returns the status of its answer. A 2xx answer ends
+ * the endpoint's pause after failures.
  *
  * @throws AppError webhook_endpoint_not_found, webhook_unreachable.
  */
@@ -30,6 +32,7 @@ export const testEndpoint = endpoint({
         url: target.url,
         headers: target.headers,
         secrets: activeSecrets(target, now),
+        signer: target.id,
         eventId,
         body: webhookBody({ id: eventId, type, ...placeholderSubject(type), createdAt: now }),
       },
@@ -37,6 +40,7 @@ export const testEndpoint = endpoint({
     )
     if (answer === null)
       throw new AppError('webhook_unreachable', `The address of the endpoint did not answer (${error}).`)
+    if (answer.status >= 200 && answer.status < 300) await endPause(deps.db, target.id, deps.clock.now())
     return {
       object: 'webhook_endpoint.test',
       event_type: type,

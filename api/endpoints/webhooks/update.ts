@@ -1,4 +1,5 @@
 import type { EndpointPatch } from '#core/store/webhook-endpoints.ts'
+import { endPause } from '#core/store/webhook-queue.ts'
 import { checkWebhookUrl } from '#api/creation/webhook-url.ts'
 import type { WireRequest } from '#api/dialects/dialect.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
@@ -11,7 +12,7 @@ type Schemas = components['schemas']
 
 /**
  * Changes the members of an endpoint that the body names. Enabling an endpoint also clears the
- * reason why it was disabled.
+ * reason why it was disabled; that, and a new address, end its pause after failures.
  *
  * @throws AppError webhook_endpoint_not_found, webhook_url_invalid, invalid_request.
  */
@@ -33,7 +34,10 @@ export const updateWebhookEndpoint = endpoint({
       ...(asked.disabled === undefined ? {} : { disabled: asked.disabled, disabled_reason: null }),
     }
     if (Object.keys(patch).length === 0) return before
-    return await changeEndpoint(call, before, { ...patch, updated_at: call.deps.clock.now() })
+    const now = call.deps.clock.now()
+    const changed = await changeEndpoint(call, before, { ...patch, updated_at: now })
+    if (asked.url !== undefined || asked.disabled === false) await endPause(call.deps.db, id, now)
+    return changed
   },
   render: renderEndpoint,
 })

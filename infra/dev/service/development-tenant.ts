@@ -9,6 +9,7 @@ import { newRowId } from '#core/ids.ts'
 import { ensureApiKey } from '#core/store/api-keys.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhooks/signature.ts'
+import { newSigningSeed } from '#core/webhooks/signing-keys.ts'
 
 const TENANT = { id: 'development', name: 'Development' }
 const JWT_LIFETIME_SECONDS = 24 * 3600
@@ -23,6 +24,7 @@ export interface DevelopmentSecrets {
   readonly apiKey: string
   readonly adminApiKey: string
   readonly webhookSecret: string
+  readonly webhookSigningKey: string
 }
 
 /** `dev.json`: everything a client on this machine needs. */
@@ -43,15 +45,20 @@ export function writePrivateFile(file: string, value: unknown): void {
 
 export function loadSecrets(dataDir: string): DevelopmentSecrets {
   const file = path.join(dataDir, 'secrets.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DevelopmentSecrets
+  const stored = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<DevelopmentSecrets>)
+    : {}
   const secrets: DevelopmentSecrets = {
     jwtSecret: randomBytes(32).toString('hex'),
     linkSecret: randomBytes(32).toString('hex'),
     apiKey: newApiKey(),
     adminApiKey: newApiKey(),
     webhookSecret: newWebhookSecret(),
+    webhookSigningKey: newSigningSeed(),
+    ...stored,
   }
-  writePrivateFile(file, secrets)
+  // The file of an earlier version may lack one.
+  if (Object.keys(stored).length < Object.keys(secrets).length) writePrivateFile(file, secrets)
   return secrets
 }
 

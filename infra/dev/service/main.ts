@@ -80,6 +80,7 @@ async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: A
     DATA_DIR: dataDir,
     JWT_SECRET: jwtSecret,
     LINK_SECRET: config.linkSecret ?? secrets.linkSecret,
+    WEBHOOK_SIGNING_KEYS: config.webhookSigningKeys.join(',') || secrets.webhookSigningKey,
     OUTBOUND_ALLOW_PRIVATE: environment['OUTBOUND_ALLOW_PRIVATE'] || 'true',
   }
   const run = (name: string, script: string): ServiceProcess =>

@@ -84,6 +84,49 @@ describe('post', () => {
     assert.equal(connections, 3)
   })
 
+  test('Calls of one channel share a connection, except after a body that was not read whole', async (t) => {
+    const ports: (number | undefined)[] = []
+    let body: string | undefined = ''
+    const url = await serve(t, (req, res) => {
+      ports.push(req.socket.remotePort)
+      res.writeHead(200).end(body)
+    })
+    const http = client(t)
+    const [one, other] = [http.openChannel(), http.openChannel()]
+    t.after(() => [one, other].forEach((channel) => channel.close()))
+    const post = (channel: typeof one) => http.post(url, { ...postOptions, channel })
+    await post(one)
+    await post(one)
+    body = 'x'.repeat(postOptions.maxResponseBytes * 2)
+    assert.equal((await post(one)).bodyCut, true)
+    body = ''
+    await post(one)
+    await post(other)
+    const [first, second, third, fourth, fifth] = ports
+    assert.deepEqual([second, third], [first, first])
+    assert.notEqual(fourth, first)
+    assert.notEqual(fifth, fourth)
+  })
+
+  test('A channel goes on after its host has closed a connection, and two calls at once have two', async (t) => {
+    let calls = 0
+    const url = await serve(t, (_req, res) => {
+      calls += 1
+      res.writeHead(200, calls === 2 ? { connection: 'close' } : {}).end('ok')
+    })
+    const http = client(t)
+    const channel = http.openChannel()
+    t.after(() => channel.close())
+    const post = () => http.post(url, { ...postOptions, channel })
+    for (let i = 0; i < 4; i++) assert.equal((await post()).bodyExcerpt, 'ok')
+    const answers = await Promise.all([post(), post()])
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200],
+    )
+    assert.equal(calls, 6)
+  })
+
   test('A header that cannot be sent is a programming error, not a fault of the receiver', async (t) => {
     const call = client(t).post('http://127.0.0.1:1/', { ...postOptions, headers: { x: 'a\r\nb: c' } })
     await assert.rejects(call, (err) => !(err instanceof OutboundError))

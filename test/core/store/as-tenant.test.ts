@@ -11,7 +11,7 @@ import { bookUsage, dayOf, findUsage } from '#core/store/quotas.ts'
 import { findTask, listTasks } from '#core/store/tasks.ts'
 import { listAttempts } from '#core/store/webhook-attempts.ts'
 import * as endpoints from '#core/store/webhook-endpoints.ts'
-import { recordAttempt } from '#core/store/webhooks.ts'
+import { claimDeliveries, recordAttempts } from '#core/store/webhook-queue.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import { newTask, openTestLifecycle, type TestLifecycle } from '#test/support/database/tasks.ts'
 
@@ -21,6 +21,7 @@ const TABLES = [
   'webhook_deliveries',
   'webhook_attempts',
   'webhook_endpoints',
+  'webhook_destinations',
   'idempotency_keys',
   'tenant_usage',
   'batches',
@@ -54,13 +55,20 @@ before(async () => {
   await deps.db.transaction().execute(async (trx) => {
     await insertBatch(trx, batch, now)
     await bookUsage(trx, 'alpha', dayOf(now), { gpuSeconds: 1, uploadBytes: 1 })
-    const { id } = await trx.selectFrom('webhook_deliveries').select('id').executeTakeFirstOrThrow()
-    const attempt = { deliveryId: id, attempt: 1, at: now, durationMs: 1 }
-    await recordAttempt(
-      trx,
-      { ...attempt, statusCode: 200, error: null, responseExcerpt: null },
-      { status: 'delivered' },
-    )
+    const { id, destination } = await trx
+      .selectFrom('webhook_deliveries')
+      .select(['id', 'destination'])
+      .executeTakeFirstOrThrow()
+    const holder = randomUUID()
+    await claimDeliveries(trx, {
+      ...{ destinations: [destination], holder, now, until: now, most: 1, busy: [] },
+    })
+    const attempt = { deliveryId: id, attempt: 1, at: now, durationMs: 1, status: 'delivered' as const }
+    await recordAttempts(trx, {
+      holder,
+      attempts: [{ ...attempt, statusCode: 200, error: null, responseExcerpt: null, nextAttemptAt: null }],
+      health: new Map(),
+    })
   })
 })
 after(async () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { loadContract } from '#api/contract/contract.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { findPendingDelivery } from '#core/store/webhooks.ts'
+import { claimDeliveries } from '#core/store/webhook-queue.ts'
 import { activeSecrets } from '#core/webhooks/active-secrets.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
@@ -203,15 +204,18 @@ describe('Webhook secrets of a tenant', () => {
     const task = newTask(id, { webhookUrl: 'http://127.0.0.1:9/hook' })
     await lifecycle.submit(api.deps, task, null)
     await lifecycle.cancel(api.deps, id, task.id)
-    const { id: deliveryId } = await api.deps.db
+    const { destination } = await api.deps.db
       .selectFrom('webhook_deliveries')
-      .select('id')
+      .select('destination')
       .where('task_id', '=', task.id)
       .executeTakeFirstOrThrow()
+    const holder = randomUUID()
     const secrets = async (inMs = 0): Promise<string[]> => {
-      const delivery = await findPendingDelivery(api.deps.db, deliveryId)
+      const now = api.deps.clock.now()
+      const claim = { destinations: [destination], holder, now, until: now, most: 1, busy: [] }
+      const delivery = (await claimDeliveries(api.deps.db, claim))[0]?.deliveries[0]
       assert.ok(delivery)
-      return activeSecrets(delivery.tenantSecrets, new Date(api.deps.clock.now().getTime() + inMs))
+      return activeSecrets(delivery, new Date(now.getTime() + inMs))
     }
     assert.deepEqual(await secrets(), [before])
     const { webhook_secret: after } = await done<{ webhook_secret: string }>(

@@ -9,8 +9,8 @@ import { setModelRevision } from '#core/store/model-revisions.ts'
 import { MANIFEST } from '#test/support/database/tasks.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, type TestApi } from '#test/support/service/service.ts'
+import { deliverPending } from '#test/support/service/deliver-webhooks.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
-import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 import { end, openTenant, start, text, videos } from './tenant.ts'
 
 type Schemas = components['schemas']
@@ -67,19 +67,7 @@ describe('The completion of a batch', () => {
       )
       assert.ok(c)
 
-      const due = await api.deps.db
-        .selectFrom('webhook_deliveries')
-        .select('id')
-        .where('tenant_id', '=', tenant.id)
-        .where('status', '=', 'pending')
-        .execute()
-      for (const { id } of due)
-        await deliverWebhook(api.deps, {
-          id,
-          data: { deliveryId: id },
-          retryCount: 0,
-          signal: new AbortController().signal,
-        })
+      await deliverPending(api.deps)
       assert.deepEqual([receiver.received.length, registered.received.length], [1, 1])
       const { body, headers } = registered.received[0] as (typeof registered.received)[number]
       const event = new Webhook(endpoint.signing_secret).verify(body, headers as Record<string, string>)

@@ -5,9 +5,9 @@ import type { components } from '#api/openapi.gen.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
+import { deliverPending } from '#test/support/service/deliver-webhooks.ts'
 import { json, startApi, TEXT_MODEL, type TestApi } from '#test/support/service/service.ts'
 import { openWebhookReceiver, type Received } from '#test/support/service/webhook-receiver.ts'
-import { deliverWebhook } from '#worker/jobs/deliver-webhook.ts'
 
 type Schemas = components['schemas']
 type Subscriber = { id: string; secret: string; received: Received[] }
@@ -41,17 +41,7 @@ async function subscriber(...eventTypes: string[]): Promise<Subscriber> {
   return { id, secret, received }
 }
 
-/** Makes one attempt of every pending delivery, as the worker does. */
-async function deliver(): Promise<void> {
-  const pending = await api.deps.db
-    .selectFrom('webhook_deliveries')
-    .select('id')
-    .where('status', '=', 'pending')
-    .execute()
-  const signal = new AbortController().signal
-  for (const { id } of pending)
-    await deliverWebhook(api.deps, { id, data: { deliveryId: id }, retryCount: 0, signal })
-}
+const deliver = (): Promise<void> => deliverPending(api.deps)
 
 const opened = ({ secret }: Subscriber, { body, headers }: Received): Schemas['VideoEvent'] =>
   new Webhook(secret).verify(body, headers as Record<string, string>) as Schemas['VideoEvent']
