@@ -43,27 +43,28 @@ export async function recordRunSpeed(trx: Trx, kind: RunKind, speed: RunSpeed, n
 
 /**
  * The measured speed of this kind of run on a device of this class, if need be with another number
- * of steps; null without any measurement.
+ * of steps. Without one it is the latest speed of the model at another size, in proportion to the
+ * pixels of all frames; what comes before the steps is mostly loading and stays. Null when the
+ * device never ran the model.
  */
 export async function findRunSpeed(db: Db, kind: RunKind, deviceClass: string): Promise<RunSpeed | null> {
   const row = await db
     .selectFrom('run_speeds')
     .selectAll()
     .where('model', '=', kind.model)
-    .where('width', '=', kind.width)
-    .where('height', '=', kind.height)
-    .where('frames', '=', kind.frames)
     .where('device_class', '=', deviceClass)
+    .orderBy((eb) => eb.and({ width: kind.width, height: kind.height, frames: kind.frames }), 'desc')
     .orderBy((eb) => eb('steps', '=', kind.steps), 'desc')
     .orderBy('updated_at', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (row === undefined) return null
+  const scale = (kind.width * kind.height * kind.frames) / (row.width * row.height * row.frames)
   return {
     deviceClass,
-    stepSeconds: row.step_seconds,
+    stepSeconds: row.step_seconds * scale,
     leadSeconds: row.lead_seconds,
-    tailSeconds: row.tail_seconds,
+    tailSeconds: row.tail_seconds * scale,
   }
 }
 

@@ -23,7 +23,8 @@ export interface RemainingTime {
 /**
  * Before the first step the estimate is `speed`, the measurement of earlier runs. From the second
  * step on it is the run's own speed, which reflects a slower device, skipped steps and restored
- * steps. The time after the last step comes from `speed`, or is a fifth of the steps.
+ * steps. The time after the last step (decoding, encoding, upload) comes from `speed`. Without one
+ * it is taken to be a fifth of the steps, and once it has lasted longer, the rest is unknown.
  */
 export function createRemainingTime(steps: number, speed: RunSpeed | null, startedAt: Date): RemainingTime {
   let phase: Phase = 'load'
@@ -55,7 +56,10 @@ export function createRemainingTime(steps: number, speed: RunSpeed | null, start
       const each = stepSeconds()
       if (each === null) return null
       const tail = speed?.tailSeconds ?? TAIL_SHARE * steps * each
-      if (tailAt !== null) return Math.max(0, tail - secondsBetween(tailAt, at))
+      if (tailAt !== null) {
+        const left = tail - secondsBetween(tailAt, at)
+        return left < 0 && speed === null ? null : Math.max(0, left)
+      }
       if (latest === null) {
         const lead = speed === null ? 0 : Math.max(0, speed.leadSeconds - secondsBetween(startedAt, at))
         return lead + steps * each + tail

@@ -58,17 +58,22 @@ describe('the speed of runs', () => {
   it('The speed of a run is that of its model, size, frames and device class, if need be with other steps', async () => {
     const kind = kindOf('kinds')
     await record(kind, speed(2))
-    for (const other of [
-      { ...kind, model: 'other' },
-      { ...kind, width: 112 },
-      { ...kind, height: 80 },
-      { ...kind, frames: 13 },
-    ])
-      assert.equal(await findRunSpeed(deps.db, other, 'fast'), null)
+    assert.equal(await findRunSpeed(deps.db, { ...kind, model: 'other' }, 'fast'), null)
     assert.equal(await findRunSpeed(deps.db, kind, 'slow'), null)
     assert.equal((await findRunSpeed(deps.db, { ...kind, steps: 50 }, 'fast'))?.stepSeconds, 2)
     await record({ ...kind, steps: 50 }, speed(3))
     assert.equal((await findRunSpeed(deps.db, { ...kind, steps: 50 }, 'fast'))?.stepSeconds, 3)
+    assert.equal((await findRunSpeed(deps.db, kind, 'fast'))?.stepSeconds, 2)
+  })
+
+  it('The speed of a size that was never run is that of another size in proportion to the pixels of all frames', async () => {
+    const kind = kindOf('sizes')
+    await record(kind, speed(2))
+    const larger = { ...kind, width: 192, height: 128, frames: 27 }
+    const found = await findRunSpeed(deps.db, larger, 'fast')
+    const { leadSeconds, tailSeconds } = speed(2)
+    assert.deepEqual(found, { ...speed(2), stepSeconds: 24, leadSeconds, tailSeconds: 12 * tailSeconds })
+    await record({ ...kind, width: 112 }, speed(7))
     assert.equal((await findRunSpeed(deps.db, kind, 'fast'))?.stepSeconds, 2)
   })
 })

@@ -74,6 +74,19 @@ describe('The remaining time of a run', () => {
     )
   })
 
+  it('Decoding that takes longer than the steps counts from the start where earlier runs measured it', () => {
+    const measured = { ...SPEED, stepSeconds: 0.5, tailSeconds: 20 }
+    const reports = [
+      [5, 'denoise', 0],
+      [10, 'denoise', 10],
+      [10, 'decode', 10],
+      [25, 'encode_video', 10],
+    ] as const
+    assert.deepEqual(left(measured, reports), [25, 20, 20, 5])
+    // Never measured: a fifth of 10 steps of 0.5 s, and no false 0 when that is over.
+    assert.deepEqual(left(null, reports), [null, 1, 1, null])
+  })
+
   it('The remaining time also falls within a step', () => {
     const remaining = createRemainingTime(10, SPEED, START)
     remaining.note({ phase: 'denoise', step: 4 }, at(0))
