@@ -22,15 +22,18 @@ export interface ModelRequest {
   readonly lastFrame?: boolean
 }
 
+/** A model, and whether a live worker serves it; absent: it counts as served. */
+type Choice = ModelDefinition & { readonly served?: boolean }
+
 /**
  * The model that the client names, by the rules of `modelNamed`. When it names none, or one of
- * OpenAI's, this is the first registered model that can make a video from what was sent. When none
- * can, it is the first that needs a prompt and at most one image, whose error then says what is
- * missing.
+ * OpenAI's, this is the first registered model that can make a video from what was sent; a fallback
+ * is, while no other one is served. When none can, it is the first that needs a prompt and at most
+ * one image, whose error then says what is missing.
  *
  * @throws AppError model_not_found; service_unavailable until a worker has registered a model.
  */
-export function chooseModel<M extends ModelDefinition>(
+export function chooseModel<M extends Choice>(
   models: readonly M[],
   name: string | null,
   { tasks = null, firstFrame = false, lastFrame = false }: ModelRequest = {},
@@ -61,31 +64,45 @@ export function chooseModel<M extends ModelDefinition>(
 }
 
 /** The model of a request that names none; undefined without any model. */
-export function chooseDefault<M extends ModelDefinition>(
+export function chooseDefault<M extends Choice>(
   models: readonly M[],
   { firstFrame = false, lastFrame = false }: Pick<ModelRequest, 'firstFrame' | 'lastFrame'> = {},
 ): M | undefined {
   const takes = (presence: InputPresence, sent: boolean): boolean =>
     sent ? presence !== 'none' : presence !== 'required'
   return (
-    models.find(({ inputs }) => takes(inputs.firstFrame, firstFrame) && takes(inputs.lastFrame, lastFrame)) ??
-    models.find(({ inputs }) => inputs.lastFrame !== 'required') ??
+    preferred(
+      models.filter(
+        ({ inputs }) => takes(inputs.firstFrame, firstFrame) && takes(inputs.lastFrame, lastFrame),
+      ),
+    ) ??
+    preferred(models.filter(({ inputs }) => inputs.lastFrame !== 'required')) ??
     models[0]
   )
 }
 
+/** The first one that is no fallback, unless only fallbacks are served. */
+function preferred<M extends Choice>(models: readonly M[]): M | undefined {
+  const others = models.filter(({ fallback = false }) => !fallback)
+  const fallbacks = models.filter(({ fallback = false }) => fallback)
+  const isServed = ({ served = true }: Choice): boolean => served
+  const usual = others.some(isServed) ? others[0] : fallbacks.find(isServed)
+  return usual ?? others[0] ?? fallbacks[0]
+}
+
 /**
- * A served model of one of these kinds: the named one, else the first of the best kind. A name of
- * another kind is reported as an adjustment, not refused.
+ * A registered model of one of these kinds: the named one, else the first of the best kind, or a
+ * fallback while no other one is served. A name of another kind is reported as an adjustment, not
+ * refused.
  */
-function chooseByTask<M extends ModelDefinition>(
+function chooseByTask<M extends Choice>(
   models: readonly M[],
   name: string | null,
   tasks: readonly ModelDefinition['task'][],
 ): { model: M; adjustments: readonly Adjustment[] } {
   const fitting = tasks.flatMap((task) => models.filter((model) => model.task === task))
   const named = name === null ? undefined : modelNamed(fitting, name)
-  const model = named ?? fitting[0]
+  const model = named ?? preferred(fitting)
   if (model === undefined)
     throw new AppError(
       'service_unavailable',

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
 import { commonFittingSizes } from '#core/task/fitting-sizes.ts'
 import { WORKER_LIVE_MS } from './queue-view.ts'
-import type { ModelDefinition, UnavailableModel } from '#core/task/model-definition.ts'
+import type { ModelDefinition, RegisteredModel, UnavailableModel } from '#core/task/model-definition.ts'
 
 /**
  * Registers the models of a worker. A definition outlives its worker, so a task for it waits
@@ -21,7 +21,7 @@ export async function registerModels(db: Db, models: readonly ModelDefinition[],
  * All registered models. The fitting sizes of a model are those that every live worker of it can
  * hold or, without a live worker, those of the last registration.
  */
-export async function listModels(db: Db): Promise<(ModelDefinition & { updatedAt: Date })[]> {
+export async function listModels(db: Db): Promise<RegisteredModel[]> {
   const rows = await db.selectFrom('models').selectAll().orderBy('id').execute()
   const workers = await db
     .selectFrom('workers')
@@ -32,8 +32,9 @@ export async function listModels(db: Db): Promise<(ModelDefinition & { updatedAt
     const tables = workers
       .filter(({ models }) => models.includes(definition.id))
       .map(({ fitting_sizes: sizes }) => sizes[definition.id] ?? [])
-    if (tables.length === 0) return { ...definition, updatedAt }
-    return { ...definition, fittingSizes: commonFittingSizes(tables, definition.limits), updatedAt }
+    if (tables.length === 0) return { ...definition, updatedAt, served: false }
+    const fittingSizes = commonFittingSizes(tables, definition.limits)
+    return { ...definition, fittingSizes, updatedAt, served: true }
   })
 }
 

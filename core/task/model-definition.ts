@@ -78,8 +78,21 @@ export interface ModelDefinition {
   readonly unapplied?: readonly string[]
   /** Whether its workers decode videos that clients upload. Absent: they do not. */
   readonly takesUploads?: boolean
+  /**
+   * Requests that name no model get this one only while no live worker serves another that could
+   * make their video. Absent: false.
+   */
+  readonly fallback?: boolean
   /** Larger requests are shrunk and reported in `adjustments`, or refused with 400. */
   readonly oversize: 'shrink' | 'refuse'
+}
+
+/** A model as the API knows it. */
+export interface RegisteredModel extends ModelDefinition {
+  /** When a worker registered it last. */
+  readonly updatedAt: Date
+  /** Whether a live worker serves it. */
+  readonly served: boolean
 }
 
 /** A folder or file beside the served models, and why no worker serves it. */

@@ -36,6 +36,37 @@ describe('Requests that name no model', () => {
     assert.equal(chooseModel([FLF2V], null, TEXT_ONLY).model, FLF2V)
   })
 
+  it('A fallback is chosen only while no other model that fits is served', () => {
+    const demo = { ...TINY_MODEL, id: '0-demo', aliases: [], fallback: true }
+    const either: ModelDefinition = {
+      ...TINY_MODEL,
+      id: 'b',
+      task: 'ti2v',
+      inputs: { firstFrame: 'optional', lastFrame: 'none' },
+    }
+    const legacy = { tasks: ['i2v', 'ti2v'], firstFrame: true } as const
+    for (const request of [ONE_IMAGE, legacy]) {
+      assert.equal(chooseModel([demo, FLF2V], null, request).model, demo)
+      assert.equal(chooseModel([demo, either], null, request).model, either)
+      const gone = { ...either, served: false }
+      assert.equal(chooseModel([{ ...demo, served: true }, gone], null, request).model.id, demo.id)
+      assert.equal(chooseModel([{ ...demo, served: false }, gone], null, request).model, gone)
+    }
+    assert.equal(chooseModel([demo, either], demo.id, ONE_IMAGE).model, demo)
+    assert.equal(chooseModel([demo, FLF2V], null, TEXT_ONLY).model, demo)
+    const renamed = chooseModel([demo], 'Wan2.1-I2V-14B-720P', legacy)
+    assert.equal(renamed.model, demo)
+    assert.equal(renamed.adjustments[0]?.used, demo.id)
+  })
+
+  it('A fallback that needs a picture is no answer to a legacy request from text', () => {
+    const demo = { ...TINY_MODEL, id: '0-demo', fallback: true }
+    assert.throws(
+      () => chooseModel([demo], 'Wan2.2-T2V-A14B', { tasks: ['t2v', 'ti2v'] }),
+      /No model that makes videos from text is served here/,
+    )
+  })
+
   it('A request may name any model by id or alias', () => {
     assert.equal(chooseModel(models, FLF2V.id, TEXT_ONLY).model, FLF2V)
     assert.equal(chooseModel(models, 'Wan2.1-I2V-14B-480P', TEXT_ONLY).model, TINY_MODEL)

@@ -54,6 +54,7 @@ function readFields(fields: JsonFields): ModelDefinition {
     },
     loras: fields.objects('loras').map(readLora),
     buckets: fields.optionalObjects('buckets')?.map((bucket) => readBucket(bucket, limits)) ?? null,
+    fallback: fields.optionalFlag('fallback'),
     oversize: fields.choice('oversize', ['shrink', 'refuse']),
   }
   // A misspelt field would otherwise silently leave its default in force.

@@ -9,6 +9,8 @@ export interface JsonFields {
   objects(key: string): JsonFields[]
   /** A list of objects, or null when it is null or absent. */
   optionalObjects(key: string): JsonFields[] | null
+  /** True or false; false when it is absent. */
+  optionalFlag(key: string): boolean
   /** A finite number of at least `min`; with 0 < `min` < 1, any above 0. */
   number(key: string, min: number): number
   /** A number as above, or null. */
@@ -56,6 +58,10 @@ export function fieldsOf(json: unknown, path = ''): JsonFields {
   return {
     objects,
     optionalObjects: (key) => ((values.get(key) ?? null) === null ? null : objects(key)),
+    optionalFlag(key) {
+      const value = values.get(key) ?? false
+      return typeof value === 'boolean' ? value : refuse(key, 'true or false')
+    },
     only(keys) {
       const unknown = [...values.keys()].find((key) => !keys.includes(key))
       if (unknown !== undefined) {

@@ -24,13 +24,20 @@ describe('A model definition', async () => {
   const lora = { file: 'loras/high.safetensors', expert: 'transformer', strength: -0.5 }
 
   it('A model definition is read as written', () => {
-    const service = changed((s) => (s['buckets'] = [{ width: 320, height: 192, frames: 81 }]))
+    const service = changed((s) => {
+      s['buckets'] = [{ width: 320, height: 192, frames: 81 }]
+      s['fallback'] = true
+    })
     assert.deepEqual(parseDefinition(service), service)
   })
 
   it('A model definition need not name sizes to prepare', () => {
     assert.equal(parseDefinition(JSON.parse(text)).buckets, null)
     assert.deepEqual(parseDefinition(changed((s) => (s['buckets'] = []))).buckets, [])
+  })
+
+  it('A model is a fallback only when its definition says so', () => {
+    assert.equal(parseDefinition(JSON.parse(text)).fallback, false)
   })
 
   it('A model definition may name LoRA files of any strength', () => {
@@ -57,6 +64,11 @@ describe('A model definition', async () => {
     ],
     ['an id that no URL would carry', (s) => (s['id'] = 'a b'), /^id is "a b"/],
     ['aliases that are no list', (s) => (s['aliases'] = 'x'), /^aliases is "x", expected a list of texts/],
+    [
+      'a fallback that is no flag',
+      (s) => (s['fallback'] = 'yes'),
+      /^fallback is "yes", expected true or false/,
+    ],
     ['a task that is not served', (s) => (s['task'] = 'v2v'), /^task is "v2v", expected t2v or i2v or flf2v/],
     [
       'a task that its inputs are not',
