@@ -154,7 +154,7 @@ async function openBench(
       await deps.db.transaction().execute(async (trx) => {
         await insertEvents(trx, events, now)
         for (const [i, event] of events.entries())
-          await lifecycle.sendWebhook(trx, event, targets[i] as Target, now)
+          await lifecycle.sendWebhook(trx, event, { ...(targets[i] as Target), event_types: [] }, now)
       })
       return { ids: events.map((event) => event.id), atMs: nowMs() }
     },

@@ -49,8 +49,7 @@ it('An empty database is migrated once, however many processes migrate at the sa
   assert.deepEqual(applied.flat(), names)
   assert.deepEqual(await pendingMigrations(url), [])
   const { rows } = await client.query<{ name: string }>('select name from pgboss.queue order by name')
-  for (const queue of ['generate', 'maintenance'])
-    assert.ok(rows.some((row) => row.name === queue))
+  for (const queue of ['generate', 'maintenance']) assert.ok(rows.some((row) => row.name === queue))
 })
 
 it('Migrating a migrated database changes nothing', async (t) => {

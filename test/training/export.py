@@ -32,7 +32,7 @@ SERVICE = {
     "id": "wan-demo",
     "aliases": [],
     "title": "A small Wan model that sets photographs in motion: pans, zooms, turns, night, fog, ripples",
-    "task": "ti2v",
+    "task": "i2v",
     "inputs": {"firstFrame": "required", "lastFrame": "none"},
     "fps": 16,
     "defaults": {
@@ -54,8 +54,9 @@ SERVICE = {
         "minSteps": 1,
         "maxSteps": 50,
     },
-    "sampling": {"scheduler": "unipc", "schedule": "A"},
+    "sampling": {"scheduler": "unipc", "schedule": "B"},
     "loras": [],
+    "fallback": True,
     "oversize": "shrink",
 }
 

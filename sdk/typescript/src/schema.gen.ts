@@ -1043,6 +1043,28 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/webhook_keys/{signer}/jwks.json': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Public keys of webhook signatures
+     * @description The Ed25519 keys that verify the `v1a` signatures of one endpoint, or of one tenant for the
+     *     `webhook_url` of requests, as a JSON Web Key Set. While a key is being replaced there are
+     *     two. Empty when the service has no signing key.
+     */
+    get: operations['webhooks.keys']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/livez': {
     parameters: {
       query?: never
@@ -2324,7 +2346,8 @@ export interface components {
       created_at: components['schemas']['UnixTime']
       /**
        * @description `video.retrying` follows a temporary failure; `video.released` means that the worker
-       *     stopped and the video returned to the queue.
+       *     stopped and the video returned to the queue. `webhook_endpoint.disabled`: the service
+       *     has disabled an endpoint, whose `disabled_reason` says why.
        * @enum {string}
        */
       type:
@@ -2338,8 +2361,9 @@ export interface components {
         | 'video.expired'
         | 'batch.completed'
         | 'video.deleted'
+        | 'webhook_endpoint.disabled'
       data: {
-        /** @description Id of the video or batch. */
+        /** @description Id of the video, batch or webhook endpoint. */
         id: string
       }
     }
@@ -2354,6 +2378,22 @@ export interface components {
     }
     /** @enum {string} */
     WebhookEventType: 'video.completed' | 'video.failed' | 'video.cancelled' | 'batch.completed'
+    WebhookKeySet: {
+      keys: {
+        /** @constant */
+        kty: 'OKP'
+        /** @constant */
+        crv: 'Ed25519'
+        /** @description The public key in base64url. */
+        x: string
+        /** @description Its thumbprint (RFC 7638). */
+        kid: string
+        /** @constant */
+        use: 'sig'
+        /** @constant */
+        alg: 'EdDSA'
+      }[]
+    }
     WebhookEventTypes: components['schemas']['WebhookEventType'][]
     /** @example My application */
     WebhookName: string
@@ -2413,10 +2453,12 @@ export interface components {
       }
       disabled: boolean
       /**
-       * @description `gone`: the address answered 410.
+       * @description `gone`: the address answered 410. `failing`: for 120 hours every attempt failed. Either
+       *     is told by the event `webhook_endpoint.disabled` in the feed; `disabled: false` enables
+       *     the endpoint again, and a recovery sends what it has missed.
        * @enum {string|null}
        */
-      disabled_reason: 'gone' | null
+      disabled_reason: 'gone' | 'failing' | null
       signing_secret_hint: string | null
     }
     WebhookEndpointWithSecret: {
@@ -2433,10 +2475,12 @@ export interface components {
       }
       disabled: boolean
       /**
-       * @description `gone`: the address answered 410.
+       * @description `gone`: the address answered 410. `failing`: for 120 hours every attempt failed. Either
+       *     is told by the event `webhook_endpoint.disabled` in the feed; `disabled: false` enables
+       *     the endpoint again, and a recovery sends what it has missed.
        * @enum {string|null}
        */
-      disabled_reason: 'gone' | null
+      disabled_reason: 'gone' | 'failing' | null
       signing_secret_hint: string | null
       /** @description `whsec_` and base64. */
       signing_secret: string
@@ -6246,6 +6290,35 @@ export interface operations {
       403: components['responses']['LinkInvalid']
       404: components['responses']['NotFound']
       416: components['responses']['RangeNotSatisfiable']
+      500: components['responses']['InternalError']
+    }
+  }
+  'webhooks.keys': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the webhook endpoint, or of the tenant.
+         * @example whe_5f0c8a1de2b34c7f9a6b1c2d3e4f5a6b
+         */
+        signer: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The keys, the current one first. They may be kept for an hour. */
+      200: {
+        headers: {
+          'Cache-Control'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookKeySet']
+        }
+      }
+      404: components['responses']['NotFound']
       500: components['responses']['InternalError']
     }
   }

@@ -97,7 +97,8 @@ function tenantOf(deps: Deps, id: string, taskId: string): Tenant {
       })
       await deps.db.transaction().execute(async (trx) => {
         await insertEvents(trx, events, now)
-        for (const event of events) await lifecycle.sendWebhook(trx, event, { ...target, event_types: [] }, now)
+        for (const event of events)
+          await lifecycle.sendWebhook(trx, event, { ...target, event_types: [] }, now)
       })
       return events.map((event) => event.id)
     },

@@ -154,6 +154,8 @@ from .webhook_endpoint_with_secret_headers import WebhookEndpointWithSecretHeade
 from .webhook_event_type import WebhookEventType
 from .webhook_event_type_list import WebhookEventTypeList
 from .webhook_headers import WebhookHeaders
+from .webhook_key_set import WebhookKeySet
+from .webhook_key_set_keys_item import WebhookKeySetKeysItem
 from .webhook_recovery import WebhookRecovery
 from .webhook_resend import WebhookResend
 from .webhook_secret import WebhookSecret
@@ -314,6 +316,8 @@ __all__ = (
     "WebhookEventType",
     "WebhookEventTypeList",
     "WebhookHeaders",
+    "WebhookKeySet",
+    "WebhookKeySetKeysItem",
     "WebhookRecovery",
     "WebhookResend",
     "WebhookSecret",

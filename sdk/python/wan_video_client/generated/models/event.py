@@ -22,9 +22,10 @@ class Event:
     """ Seconds since 1970. """
     type_: str
     """ `video.retrying` follows a temporary failure; `video.released` means that the worker
-    stopped and the video returned to the queue. One of: `video.completed`, `video.failed`, `video.cancelled`,
-    `video.queued`, `video.started`, `video.retrying`, `video.released`, `video.expired`, `batch.completed`,
-    `video.deleted`. """
+    stopped and the video returned to the queue. `webhook_endpoint.disabled`: the service
+    has disabled an endpoint, whose `disabled_reason` says why. One of: `video.completed`, `video.failed`,
+    `video.cancelled`, `video.queued`, `video.started`, `video.retrying`, `video.released`, `video.expired`,
+    `batch.completed`, `video.deleted`, `webhook_endpoint.disabled`. """
     data: EventData
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

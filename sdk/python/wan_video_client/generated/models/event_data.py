@@ -12,7 +12,7 @@ T = TypeVar("T", bound="EventData")
 @_attrs_define
 class EventData:
     id: str
-    """ Id of the video or batch. """
+    """ Id of the video, batch or webhook endpoint. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

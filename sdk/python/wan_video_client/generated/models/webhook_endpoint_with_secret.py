@@ -29,7 +29,9 @@ class WebhookEndpointWithSecret:
     headers: WebhookEndpointWithSecretHeaders
     disabled: bool
     disabled_reason: None | str
-    """ `gone`: the address answered 410. One of: `gone`, `null`. """
+    """ `gone`: the address answered 410. `failing`: for 120 hours every attempt failed. Either
+    is told by the event `webhook_endpoint.disabled` in the feed; `disabled: false` enables
+    the endpoint again, and a recovery sends what it has missed. One of: `gone`, `failing`, `null`. """
     signing_secret_hint: None | str
     signing_secret: str
     """ `whsec_` and base64. """
