@@ -15,7 +15,7 @@ const PAGES: Readonly<Record<string, { shell: number; programs: number; shown: n
   'README.md': { shell: 1, programs: 0, shown: 1 },
   'docs/use-the-api.md': { shell: 17, programs: 0, shown: 0 },
   'docs/clients.md': { shell: 11, programs: 9, shown: 1 },
-  'docs/webhooks.md': { shell: 4, programs: 2, shown: 1 },
+  'docs/webhooks.md': { shell: 5, programs: 3, shown: 1 },
   'docs/models.md': { shell: 1, programs: 0, shown: 2 },
   'docs/operate.md': { shell: 2, programs: 0, shown: 1 },
   'docs/security.md': { shell: 2, programs: 1, shown: 0 },

@@ -26,7 +26,7 @@ README = """# wan-demo
 
 A small Wan video model in the diffusers layout: a photograph and a sentence in, a clip that begins with the photograph and moves as the
 sentence says. Made by `test/training` (transformer step {step}); weights are float16, norms, time embedding and modulation tables float32.
-Licence: MIT. All photographs that it was trained on are in the public domain or under CC0 1.0 (`test/training/PHOTOS.md`).
+Licence: MIT. All photographs that it was trained on are in the public domain or under CC0 1.0 (`test/training/data/PHOTOS.md`).
 """
 SERVICE = {
     "id": "wan-demo",
