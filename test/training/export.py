@@ -25,13 +25,13 @@ LIMIT = 40_000_000
 README = """# wan-demo
 
 A small Wan video model in the diffusers layout: a photograph and a sentence in, a clip that begins with the photograph and moves as the
-sentence says. Made by `test/training` (transformer step {step}); weights are float16, norms, time embedding and modulation tables float32.
+sentence says. `python -m measure.evaluate` adds what was measured; without that section nothing was. Made by `test/training` (transformer step {step}); weights are float16, norms, time embedding and modulation tables float32.
 Licence: MIT. All photographs that it was trained on are in the public domain or under CC0 1.0 (`test/training/data/PHOTOS.md`).
 """
 SERVICE = {
     "id": "wan-demo",
     "aliases": [],
-    "title": "A small Wan model that sets photographs in motion: pans, zooms, turns, night, fog, ripples",
+    "title": "A small Wan model for any CPU, half trained: night and fog come over a photograph",
     "task": "i2v",
     "inputs": {"firstFrame": "required", "lastFrame": "none"},
     "fps": 16,

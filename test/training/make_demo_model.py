@@ -39,6 +39,7 @@ def main():
     run("export", work)
     run("measure.yardstick", work)
     run("measure.evaluate", work)
+    run("measure.sheet", work)
     run("measure.curves", work)
 
 

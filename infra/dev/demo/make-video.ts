@@ -21,7 +21,7 @@ const LONGEST_POLL_MS = 20_000
 /** What the demo model can and cannot do. */
 const ABOUT: Readonly<Record<string, string>> = {
   'wan-demo':
-    'wan-demo moves the camera, the light and the weather; nothing in the picture acts, and nothing new is painted.',
+    'wan-demo is half trained: night and fog come over a photograph; motions of the camera still blur it.',
 }
 
 /**
@@ -76,7 +76,7 @@ export async function makeVideo(
       ),
       duration('total', (performance.now() - startedAt) / 1000),
       ...(ABOUT[model] === undefined ? [] : [ABOUT[model]]),
-      'something else: npm run demo -- --prompt "Night falls." --image my.jpg --size 480x288 (or --help)',
+      'something else: npm run demo -- --prompt "Fog rolls in." --image my.jpg --size 480x288 (or --help)',
       `video         ${shown(file)}`,
     ]
   } finally {

@@ -8,7 +8,7 @@ Submits an image and a prompt to the service on this machine, shows the progress
 verifies the signed webhook, and saves the mp4. If no service is running, it starts one and stops it
 at the end.
 
-  --prompt <text>     the motion (default: The camera slowly zooms into the cup)
+  --prompt <text>     the motion (default: Night falls.)
   --image <file>      JPEG, PNG or WebP, or none for a model that needs none
                       (default: test/fixtures/photo.jpg)
   --model <id>        model (default: wan-demo)
@@ -21,7 +21,7 @@ at the end.
   --timeout <s>       longest time to wait for the video (default: 600)
   --help              this text
 
-  npm run demo -- --prompt "Night falls." --image my.jpg --size 480x288
+  npm run demo -- --prompt "Fog rolls in." --image my.jpg --size 480x288
 `
 
 const PHOTO = path.resolve(import.meta.dirname, '..', '..', '..', 'test', 'fixtures', 'photo.jpg')
@@ -72,7 +72,7 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        prompt: { type: 'string', default: 'The camera slowly zooms into the cup' },
+        prompt: { type: 'string', default: 'Night falls.' },
         image: { type: 'string', default: PHOTO },
         model: { type: 'string', default: 'wan-demo' },
         size: { type: 'string' },

@@ -10,7 +10,7 @@ describe('The command line of the demo', () => {
     assert.deepEqual(
       { ...options, image: null },
       {
-        prompt: 'The camera slowly zooms into the cup',
+        prompt: 'Night falls.',
         image: null,
         model: 'wan-demo',
         size: undefined,
