@@ -15,7 +15,7 @@ export type WebhookOutcome =
 
 /**
  * Signs the bytes of an event and posts them once. The service's headers override those of the
- * customer.
+ * customer. Never rejects: what cannot be signed is an attempt that failed, too.
  */
 export async function postWebhook(
   deps: {
@@ -35,14 +35,14 @@ export async function postWebhook(
   at: Date,
   o: { readonly signal?: AbortSignal; readonly channel?: Channel } = {},
 ): Promise<WebhookOutcome> {
-  const signature = signWebhook({
-    secrets: message.secrets,
-    keys: deps.webhookKeys.of(message.signer),
-    id: message.eventId,
-    timestampSeconds: Math.floor(at.getTime() / 1000),
-    body: message.body,
-  })
   try {
+    const signature = signWebhook({
+      secrets: message.secrets,
+      keys: deps.webhookKeys.of(message.signer),
+      id: message.eventId,
+      timestampSeconds: Math.floor(at.getTime() / 1000),
+      body: message.body,
+    })
     const answer = await deps.outbound.post(message.url, {
       headers: { ...message.headers, 'content-type': 'application/json', ...signature },
       body: message.body,

@@ -41,6 +41,20 @@ export function openRecorder(
   let recording: Promise<void> | null = null
 
   async function record(): Promise<void> {
+    try {
+      await recordAll()
+    } finally {
+      recording = null
+    }
+    // One that ended between the last look and this line has found a recording under way.
+    if (ended.length > 0 && !o.signal.aborted) start()
+  }
+
+  function start(): void {
+    recording ??= record()
+  }
+
+  async function recordAll(): Promise<void> {
     while (ended.length > 0) {
       const batch = ended.slice(0, RECORDED_AT_ONCE)
       const changed = new Map(
@@ -67,12 +81,10 @@ export function openRecorder(
   return {
     add(one) {
       ended.push(one)
-      recording ??= record().finally(() => {
-        recording = null
-      })
+      start()
     },
     async settled() {
-      await recording
+      while (recording !== null) await recording
     },
   }
 }

@@ -80,6 +80,34 @@ describe('A destination that never answers', () => {
     assert.equal(silent.ids.length, 2)
   })
 
+  it('An endpoint whose secret cannot sign fails its own deliveries alone', async () => {
+    const healthy = await server(ok)
+    const tenant = await scene.tenant()
+    const broken = await tenant.endpoint(healthy.url)
+    await scene.deps.db
+      .updateTable('webhook_endpoints')
+      .set({ secret: '' })
+      .where('id', '=', broken.id as string)
+      .execute()
+    const [unsigned] = await tenant.send(broken, 1)
+    start()
+    const [signed] = await tenant.send(await tenant.endpoint(healthy.url), 1)
+    await came(healthy, 1)
+    assert.deepEqual(healthy.ids, [signed])
+    const attempts = (): Promise<{ error: string | null }[]> =>
+      scene.deps.db
+        .selectFrom('webhook_attempts as a')
+        .innerJoin('webhook_deliveries as d', 'd.id', 'a.delivery_id')
+        .select('a.error')
+        .where('d.event_id', '=', unsigned as string)
+        .execute()
+    await until(
+      async () => (await attempts()).some(({ error }) => error !== null),
+      30_000,
+      () => 'the attempt was not recorded',
+    )
+  })
+
   it('Two processes together have at most two requests at an endpoint', async () => {
     const slow = await server((response) => setTimeout(ok, 20, response))
     const tenant = await scene.tenant()

@@ -8,8 +8,11 @@ import type { TaskWatch } from '#api/watching/task-watch.ts'
 import { waitForEnd } from '#api/watching/wait-for-end.ts'
 import { viewTask } from '#api/endpoints/videos/get.ts'
 
-/** Headers of the first answer that hold for the one after the wait as well. */
 const KEPT_HEADERS = ['Idempotent-Replayed', 'Cache-Status']
+
+/** Headers of the first answer that hold for the one after the wait as well. */
+export const keptHeaders = (headers: WireResponse['headers']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.includes(name)))
 
 /**
  * The answer to a create. Under `Prefer: wait` it shows the task as it is once it has ended (200)
@@ -28,11 +31,10 @@ export async function answerAfterWait(
   // The task was deleted during the wait, but it was created.
   if (task === undefined) return preferenceApplied(answer, seconds)
   const shown = render(await viewTask(deps, task))
-  const kept = Object.entries(answer.headers).filter(([name]) => KEPT_HEADERS.includes(name))
   return preferenceApplied(
     {
       status: isTerminal(task.status) ? 200 : answer.status,
-      headers: { ...shown.headers, ...Object.fromEntries(kept) },
+      headers: { ...shown.headers, ...keptHeaders(answer.headers) },
       body: shown.body,
       ...(answer.limits === undefined ? {} : { limits: answer.limits }),
     },

@@ -12,6 +12,7 @@ import { createTask } from '#api/endpoints/videos/create.ts'
 import { assetsOf } from '#api/http/assets-of.ts'
 import { callOf } from '#api/http/call.ts'
 import { sendWholeFile } from '#api/http/send-file.ts'
+import { keptHeaders } from './answer-after-wait.ts'
 import { waitOrCancel } from './wait-or-cancel.ts'
 
 /**
@@ -74,8 +75,6 @@ function failed({ error, status }: Task): AppError {
   })
 }
 
-const KEPT_HEADERS = ['Idempotent-Replayed', 'Cache-Status']
-
 /** The headers that vLLM-Omni sends, and where the video is. */
 function setHeaders(
   res: Response,
@@ -90,7 +89,7 @@ function setHeaders(
     'X-Stage-Durations': JSON.stringify(task.timings ?? {}),
     'X-Video-Id': id,
     'Content-Location': `/v1/videos/${id}/content`,
-    ...Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.includes(name))),
+    ...keptHeaders(headers),
   })
   for (const [name, value] of Object.entries(limitHeaders(limits))) res.append(name, value)
 }
