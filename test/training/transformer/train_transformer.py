@@ -101,7 +101,7 @@ def main():
     torch.manual_seed(SEED)
     model = make_transformer()
     file = folder / "state.pt"
-    step = 0
+    step, state = 0, {}
     if file.exists():
         state = torch.load(file, weights_only=False)
         step, mean, std = state["step"], state["mean"], state["std"]
@@ -112,8 +112,10 @@ def main():
         hear_the_prompt(model, *text.encode(tokenizer, text_encoder, examples))
     average = copy.deepcopy(model)
     optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, betas=(0.9, 0.99), weight_decay=1e-2)
+    begun = step if "optimizer" not in state else 0
     if step:
         average.load_state_dict(state["average"])
+    if "optimizer" in state:
         optimizer.load_state_dict(state["optimizer"])
     rng, generator = random.Random(SEED + step), torch.Generator().manual_seed(SEED + step)
     shape = (1, -1, 1, 1, 1)
