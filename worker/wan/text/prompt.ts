@@ -1,3 +1,4 @@
+import { repairEncoding } from '#worker/wan/text/mojibake/repair-encoding.ts'
 import { unescapeHtml, unescapeTerminatedHtml } from './unescape-html.ts'
 import { windows1252 } from './windows-1252.ts'
 
@@ -18,8 +19,8 @@ const RUNS_OF_WHITE_SPACE = new RegExp(`${WHITE_SPACE}+`, 'g')
  * pipelines/wan/pipeline_wan.py): broken text repaired, HTML unescaped twice, white space collapsed
  * to single spaces and trimmed.
  *
- * The repair is ftfy 6.3's `fix_text` with one part left out: mojibake (UTF-8 that was decoded as
- * another encoding, `schÃ¶n`) is not detected and stays as it is.
+ * The repair is that of ftfy 6.3's `fix_text`, mojibake (UTF-8 that was decoded as another
+ * encoding, `schÃ¶n`) included.
  */
 export function cleanPrompt(text: string): string {
   const unescaped = unescapeHtml(unescapeHtml(repairText(text)))
@@ -46,7 +47,7 @@ function repairLine(line: string, unescape: boolean): string {
   for (;;) {
     const before = repaired
     if (unescape) repaired = unescapeTerminatedHtml(repaired)
-    repaired = repaired
+    repaired = repairEncoding(repaired)
       .replace(C1_CONTROLS, (control) => windows1252(control.charCodeAt(0)))
       .replace(LATIN_LIGATURES, separateLigature)
       .replaceAll('\u3000', ' ')
