@@ -31,6 +31,7 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
   const sampler = planSampler(model, input)
   const boundary = planBoundary(model, input.boundary_ratio)
   const easyCache = planEasyCache(sampler, input.easy_cache, steps.parameters)
+  const seed = planSeed(input.seed)
   return {
     parameters: {
       prompt: input.prompt,
@@ -44,7 +45,7 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
       ...sampler,
       ...boundary.parameters,
       easyCacheThreshold: easyCache.parameters,
-      seed: input.seed ?? newSeed(),
+      seed: seed.parameters,
     },
     adjustments: [
       ...frames.adjustments,
@@ -52,8 +53,19 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
       ...secondScale.adjustments,
       ...boundary.adjustments,
       ...easyCache.adjustments,
+      ...seed.adjustments,
     ],
   }
+}
+
+/** torch's generator on the CPU, which makes the noise, is seeded with 32 bits. */
+const SEEDS = 2 ** 32
+
+function planSeed(requested: number | null): Plan<number> {
+  const seed = (requested ?? newSeed()) % SEEDS
+  if (requested === null || requested === seed) return { parameters: seed, adjustments: [] }
+  const reason = 'The low 32 bits of a seed decide the noise.'
+  return { parameters: seed, adjustments: [adjusted('seed', requested, seed, reason)] }
 }
 
 /** The threshold that H-EmbodVis/EasyCache uses for Wan. */

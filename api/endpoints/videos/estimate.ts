@@ -67,7 +67,7 @@ async function estimateTask(call: Call, input: CreateInput): Promise<Estimate> {
   return {
     model,
     parameters,
-    seed: input.seed,
+    seed: input.seed === null ? null : parameters.seed,
     adjustments,
     forecast,
     secondsUnknown: runSeconds !== null ? null : engines === 0 ? 'no_worker' : 'not_measured',

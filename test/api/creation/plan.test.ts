@@ -26,6 +26,26 @@ const codeOf = (run: () => unknown): string => {
 }
 
 describe('Sampling parameters', () => {
+  it('The low 32 bits of a seed are used, and a larger one is reported as an adjustment', () => {
+    const planned = (seed: number | null) => planSampling(REAL_MODEL, { ...nothing, seed })
+    for (const seed of [0, 7, 2 ** 32 - 1]) {
+      assert.equal(planned(seed).parameters.seed, seed)
+      assert.deepEqual(planned(seed).adjustments, [])
+    }
+    for (const [requested, used] of [
+      [2 ** 32, 0],
+      [2 ** 32 + 7, 7],
+      [2 ** 53 - 1, 2 ** 32 - 1],
+    ] as const) {
+      const { parameters, adjustments } = planned(requested)
+      assert.equal(parameters.seed, used)
+      const reason = 'The low 32 bits of a seed decide the noise.'
+      assert.deepEqual(adjustments, [{ field: 'seed', requested, used, reason }])
+    }
+    assert.ok(planned(null).parameters.seed < 2 ** 32)
+    assert.deepEqual(planned(null).adjustments, [])
+  })
+
   const framesOf = (wish: Partial<CreateInput>, model = REAL_MODEL): number =>
     planSampling(model, { ...nothing, ...wish }).parameters.frames
 
