@@ -17,21 +17,25 @@ const FILES: Readonly<Record<ComponentName, string>> = {
 /** What differs from the folder that a random model is modelled on, component by component. */
 export type ConfigChanges = Readonly<Partial<Record<ComponentName, ComponentConfig>>>
 
+/** How weights are stored. */
+export type StoredAs = 'F32' | 'BF16'
+
 /**
- * Writes a model folder of the same kind as `template`, with other sizes and random float32
- * weights, that Python's classes load too. Matrices and kernels are uniform with the variance 1 /
- * fan-in, norms near 1, everything else near 0, so that values stay of the same size through all
- * layers. The same seed gives the same bytes. Returns the number of parameters.
+ * Writes a model folder of the same kind as `template`, with other sizes and random float32 or
+ * bfloat16 weights, that Python's classes load too. Matrices and kernels are uniform with the
+ * variance 1 / fan-in, norms near 1, everything else near 0, so that values stay of the same size
+ * through all layers. The same seed gives the same bytes. Returns the number of parameters.
  */
 export async function writeRandomModel(
   folder: string,
   template: string,
   changes: ConfigChanges,
   seed: number,
+  dtype: StoredAs = 'F32',
 ): Promise<number> {
   await cp(template, folder, {
     recursive: true,
-    filter: (source) => !source.endsWith('.safetensors') && path.basename(source) !== 'loras',
+    filter: (source) => !/\.safetensors(\.index\.json)?$/.test(source) && path.basename(source) !== 'loras',
   })
   const random = uniform(seed)
   let parameters = 0
@@ -41,7 +45,7 @@ export async function writeRandomModel(
     await writeFile(configFile, text)
     const config = JSON.parse(text) as ComponentConfig
     const shapes = publishedTensors(component, config)
-    await writeWeights(path.join(folder, component, FILES[component]), shapes, random)
+    await writeWeights(path.join(folder, component, FILES[component]), shapes, random, dtype)
     for (const dims of shapes.values()) parameters += elementCount(dims)
   }
   return parameters
@@ -60,12 +64,13 @@ async function writeWeights(
   file: string,
   shapes: ReadonlyMap<string, readonly number[]>,
   random: () => number,
+  dtype: StoredAs,
 ): Promise<void> {
   const header: Record<string, unknown> = { __metadata__: { format: 'pt' } }
   let end = 0
   for (const [name, shape] of shapes) {
-    const length = 4 * elementCount(shape)
-    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + length] }
+    const length = (dtype === 'F32' ? 4 : 2) * elementCount(shape)
+    header[name] = { dtype, shape, data_offsets: [end, end + length] }
     end += length
   }
   const json = Buffer.from(JSON.stringify(header))
@@ -79,11 +84,16 @@ async function writeWeights(
     const [centre, deviation] = distributionOf(name, dims)
     // A uniform value in ±√3 has variance 1.
     for (let i = 0; i < values.length; i++) values[i] = centre + deviation * Math.sqrt(3) * random()
-    if (!stream.write(new Uint8Array(values.buffer))) await once(stream, 'drain')
+    const bytes = new Uint8Array(dtype === 'F32' ? values.buffer : upperHalves(values).buffer)
+    if (!stream.write(bytes)) await once(stream, 'drain')
   }
   stream.end()
   await finished(stream)
 }
+
+/** bfloat16 by truncation: the upper halves of float32. */
+const upperHalves = (values: Float32Array<ArrayBuffer>): Uint16Array<ArrayBuffer> =>
+  new Uint16Array(values.buffer).filter((_, i) => i % 2 === 1)
 
 /** Mean and standard deviation of a tensor's values. */
 function distributionOf(name: string, dims: readonly number[]): readonly [number, number] {

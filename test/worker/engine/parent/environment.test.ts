@@ -18,7 +18,17 @@ test('An engine receives the variables that programs and CUDA need, and no other
     NODE_OPTIONS: '--inspect',
     ORTHER: 'x',
   }
-  assert.deepEqual(engineEnvironment('cpu', { ...passed, ...kept, TZ: undefined }), passed)
+  assert.deepEqual(engineEnvironment('cuda:0', { ...passed, ...kept, TZ: undefined }), {
+    CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
+    CUDA_VISIBLE_DEVICES: '0',
+    ...passed,
+  })
+})
+
+test('An engine on the CPU gives large blocks back when it frees them, unless the operator sets another size', () => {
+  assert.deepEqual(engineEnvironment('cpu', {}), { MALLOC_MMAP_THRESHOLD_: '1048576' })
+  const own = { MALLOC_MMAP_THRESHOLD_: '4096' }
+  assert.deepEqual(engineEnvironment('cpu', own), own)
 })
 
 test('A CUDA engine sees only its own device', () => {
