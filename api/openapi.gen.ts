@@ -1644,8 +1644,9 @@ export interface components {
        */
       readonly easy_cache?: boolean | number | null
       /**
-       * @description Seed of the random numbers. Default: a random one, as with -1. A video always reports the seed that
-       *     was used.
+       * @description Seed of the random numbers. Default: a random one, as with -1. Only its low 32 bits count,
+       *     as in torch, whose generator makes the noise: a larger seed is taken modulo 4294967296,
+       *     which `adjustments` says. A video always reports the seed that was used.
        */
       readonly seed?: number | null
       /**
@@ -2011,6 +2012,14 @@ export interface components {
         readonly last_frame: components['schemas']['Sha256'] | null
         readonly preceding_video: components['schemas']['Sha256'] | null
       }
+      /**
+       * @description Tiles in which the given images were encoded and the frames decoded, because memory held
+       *     no whole picture. Each is null if it was whole; null altogether if both were.
+       */
+      readonly vae_tiles: {
+        readonly encode: components['schemas']['TileGrid'] | null
+        readonly decode: components['schemas']['TileGrid'] | null
+      } | null
       readonly easy_cache: {
         readonly threshold: number
         readonly skipped_steps: number
@@ -2020,6 +2029,16 @@ export interface components {
       readonly video: {
         readonly sha256: components['schemas']['Sha256']
       }
+    }
+    /**
+     * @description In pixels: the sides of a tile, and the distances between the starts of neighbours, which
+     *     blend over the difference. diffusers' `enable_tiling` makes the same tiles of these values.
+     */
+    readonly TileGrid: {
+      readonly height: number
+      readonly width: number
+      readonly stride_height: number
+      readonly stride_width: number
     }
     readonly Sha256: string
     readonly Adjustment: {
@@ -2205,6 +2224,15 @@ export interface components {
         readonly num_frames: number
         readonly max_pixels: number
       }[]
+      /**
+       * @description Given when some of the sizes that fit are encoded and decoded in overlapping tiles, because
+       *     memory does not hold their whole pictures: the maximum pixels per frame without tiles,
+       *     in a table like `fitting_sizes`. Empty: no size needs tiles.
+       */
+      readonly untiled_sizes: readonly {
+        readonly num_frames: number
+        readonly max_pixels: number
+      }[]
     }
     readonly ModelCapabilities: {
       readonly id: string
@@ -2291,6 +2319,15 @@ export interface components {
        *     size fits. Empty: the limits apply.
        */
       readonly fitting_sizes: readonly {
+        readonly num_frames: number
+        readonly max_pixels: number
+      }[]
+      /**
+       * @description Given when some of the sizes that fit are encoded and decoded in overlapping tiles, because
+       *     memory does not hold their whole pictures: the maximum pixels per frame without tiles,
+       *     in a table like `fitting_sizes`. Empty: no size needs tiles.
+       */
+      readonly untiled_sizes: readonly {
         readonly num_frames: number
         readonly max_pixels: number
       }[]

@@ -1,6 +1,17 @@
 import type { ModelLora } from './model-definition.ts'
 
 /**
+ * How the autoencoder's pictures are cut into overlapping tiles, in pixels: the sides of a tile,
+ * and the distances from the start of one to the start of the next.
+ */
+export interface TileGrid {
+  readonly height: number
+  readonly width: number
+  readonly strideHeight: number
+  readonly strideWidth: number
+}
+
+/**
  * Everything that decided a video. The same manifest on a device of the same class gives the same
  * frames, bit for bit.
  */
@@ -47,6 +58,11 @@ export interface Manifest {
     readonly lastFrame: string | null
     readonly precedingVideo?: string | null
   }
+  /**
+   * The tiles in which the given images were encoded and the frames decoded, because memory held no
+   * whole picture; null for the half that was whole. Absent: both were.
+   */
+  readonly tiles?: { readonly encode: TileGrid | null; readonly decode: TileGrid | null }
   readonly easyCache: { readonly threshold: number; readonly skippedSteps: number } | null
   /** Step of the checkpoint that the last attempt resumed from; null when it started from noise. */
   readonly resumedFromStep: number | null

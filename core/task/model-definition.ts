@@ -74,6 +74,11 @@ export interface ModelDefinition {
    * limits hold.
    */
   readonly fittingSizes?: readonly { readonly frames: number; readonly maxPixels: number }[]
+  /**
+   * The sizes whose pictures the autoencoder takes whole, as a table like `fittingSizes`; larger
+   * ones pass it in tiles. Absent or empty: all that fit.
+   */
+  readonly untiledSizes?: readonly { readonly frames: number; readonly maxPixels: number }[]
   /** Sentences about what the model's folder holds and has no effect. Absent: nothing. */
   readonly unapplied?: readonly string[]
   /** Whether its workers decode videos that clients upload. Absent: they do not. */

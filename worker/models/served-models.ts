@@ -15,8 +15,12 @@ export function servedModels(
   )
   return [...served.values()].map((same) => {
     const model = same.at(-1) as ModelDefinition
-    const tables = same.map(({ fittingSizes = [] }) => fittingSizes)
-    return { ...model, fittingSizes: commonFittingSizes(tables, model.limits) }
+    const common = (key: 'fittingSizes' | 'untiledSizes') =>
+      commonFittingSizes(
+        same.map((one) => one[key] ?? []),
+        model.limits,
+      )
+    return { ...model, fittingSizes: common('fittingSizes'), untiledSizes: common('untiledSizes') }
   })
 }
 

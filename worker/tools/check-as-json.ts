@@ -10,7 +10,7 @@ export function checkAsJson({ folder, dtype, weightsPresent, notes, models }: Ch
     dtype,
     weightsPresent,
     notes,
-    models: models.map(({ definition, graphs, loras, size, plan, fittingSizes, smaller }) => ({
+    models: models.map(({ definition, graphs, loras, size, plan, fittingSizes, untiledSizes, smaller }) => ({
       id: definition.id,
       title: definition.title,
       graphs: Object.fromEntries(
@@ -27,6 +27,7 @@ export function checkAsJson({ folder, dtype, weightsPresent, notes, models }: Ch
       size,
       plan: { ...plan, resident: [...plan.resident] },
       fittingSizes,
+      untiledSizes,
       smaller,
     })),
   }

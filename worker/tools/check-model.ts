@@ -13,6 +13,7 @@ import {
   fittingSizes,
   planMemory,
   smallerSize,
+  untiledSizes,
   type MemoryBudget,
   type MemoryPlan,
 } from '#worker/wan/memory/plan.ts'
@@ -48,6 +49,8 @@ export interface CheckedModel {
   readonly plan: MemoryPlan
   /** Empty when the budget suffices for everything within the model's limits. */
   readonly fittingSizes: FittingSizes
+  /** The sizes that need no tiles; empty when no size that fits needs them. */
+  readonly untiledSizes: FittingSizes
   /** A size to use instead of one that does not fit; null when `size` fits or when no size does. */
   readonly smaller: RunSize | null
 }
@@ -104,6 +107,7 @@ async function check(folder: string, options: CheckOptions): Promise<CheckReport
       size,
       plan,
       fittingSizes: fittingSizes(memory, definition.limits, options.budget),
+      untiledSizes: untiledSizes(memory, definition.limits, options.budget),
       smaller: plan.fits ? null : smallerSize(memory, size, definition.limits, options.budget),
     }
   })

@@ -37,7 +37,8 @@ function printGraphs({ graphs }: CheckedModel): string[] {
   })
 }
 
-function printModel({ definition, loras, size, plan, fittingSizes, smaller }: CheckedModel): string[] {
+function printModel(model: CheckedModel): string[] {
+  const { definition, loras, size, plan, fittingSizes, untiledSizes, smaller } = model
   return [
     '',
     `${definition.id} (${definition.title}): ${inWords(size)}`,
@@ -47,7 +48,8 @@ function printModel({ definition, loras, size, plan, fittingSizes, smaller }: Ch
     ),
     ...printPlan(plan),
     ...(smaller ? [`  expected to fit: ${inWords(smaller)}`] : []),
-    ...printFittingSizes(fittingSizes),
+    ...printSizes('largest sizes that fit', fittingSizes),
+    ...printSizes('largest sizes without tiles', untiledSizes),
   ]
 }
 
@@ -57,7 +59,7 @@ function printPlan({ phases, resident, budget, peakBytes, reloadBytes, fits }: M
   const rows = phases.map((phase) => [
     phase.component,
     ...[phase.weightBytes, phase.activationBytes, phase.residentBytes, phase.totalBytes].map(gibibytes),
-    phase.fits ? '' : 'does not fit',
+    phase.fits ? (phase.tileSide === null ? '' : `tiles of ${phase.tileSide}`) : 'does not fit',
   ])
   const card = budget.totalBytes === null ? 'no limit' : gibibytes(budget.totalBytes)
   return [
@@ -67,12 +69,12 @@ function printPlan({ phases, resident, budget, peakBytes, reloadBytes, fits }: M
   ]
 }
 
-function printFittingSizes(sizes: FittingSizes): string[] {
+function printSizes(title: string, sizes: FittingSizes): string[] {
   if (sizes.length === 0) return []
   const words = sizes.map(({ frames, maxPixels }) =>
     maxPixels === 0 ? `none at ${frames} frames` : `${maxPixels} pixels up to ${frames} frames`,
   )
-  return ['  largest sizes that fit:', ...wrapped(words, '    ')]
+  return [`  ${title}:`, ...wrapped(words, '    ')]
 }
 
 /** A size as text: `832x480, 81 frames`. */

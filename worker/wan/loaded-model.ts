@@ -4,6 +4,7 @@ import { type Component, COMPONENTS } from '#worker/wan/folder/graphs.ts'
 import { readTokenizer } from '#worker/wan/folder/read-tokenizer.ts'
 import { type GraphSession, type SessionOptions } from '#worker/wan/sessions/session.ts'
 import { createSessionPool, type SessionPool } from '#worker/wan/sessions/pool.ts'
+import { NO_TILES, type TileSides } from '#worker/wan/tiles/grid.ts'
 import { createTextEncoder, type TextEncoder } from '#worker/wan/text/encoder.ts'
 
 export interface LoadOptions extends SessionOptions {
@@ -13,11 +14,14 @@ export interface LoadOptions extends SessionOptions {
    * memory, exchanged once per run. Default: all.
    */
   readonly resident?: ReadonlySet<Component>
+  /** The sides of tiles where memory does not hold whole pictures. Default: no tiles. */
+  readonly tileSides?: TileSides
 }
 
 /** A model on a device. It takes no memory until its first session opens. */
 export interface LoadedModel {
   readonly folder: ModelFolder
+  readonly tileSides: TileSides
   /**
    * Opens the resident sessions and frees those that other models left open. `yieldPoint` is
    * awaited before each session is opened; an error thrown there stops without losing anything.
@@ -40,12 +44,13 @@ export interface LoadedModel {
  */
 export function loadModel(
   folder: ModelFolder,
-  { resident, ...options }: LoadOptions,
+  { resident, tileSides = NO_TILES, ...options }: LoadOptions,
   pool: SessionPool = createSessionPool(options),
 ): LoadedModel {
   const graphs = new Map<Component, Graph>()
   for (const component of COMPONENTS) {
-    const graph = folder.graphs[component]
+    const inTiles = component === 'vaeDecoder' && tileSides.decode !== null
+    const graph = inTiles ? folder.tileDecoder : folder.graphs[component]
     if (graph) graphs.set(component, graph)
   }
   const residents = new Map([...graphs].filter(([component]) => resident?.has(component) ?? true))
@@ -60,6 +65,7 @@ export function loadModel(
 
   return {
     folder,
+    tileSides,
     session,
     async open(yieldPoint = async () => {}) {
       await pool.keepOnly(new Set(residents.values()))

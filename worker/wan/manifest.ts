@@ -6,6 +6,7 @@ import { fingerprintOf } from '#worker/wan/denoising/checkpoint.ts'
 import { boundaryOf, type GenerateInput } from './input.ts'
 import { type ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { NOISE_GENERATOR } from './random.ts'
+import { gridsOf, type TileSides } from '#worker/wan/tiles/grid.ts'
 import { type Device } from '#worker/wan/sessions/session.ts'
 
 /**
@@ -29,9 +30,19 @@ export interface RunFactsInput {
   readonly dtype: string
   readonly input: Omit<GenerateInput, 'image' | 'lastImage'>
   readonly inputs: RunFacts['inputs']
+  readonly tileSides: TileSides
 }
 
-export function runFacts({ folder, files, device, dtype, input, inputs }: RunFactsInput): RunFacts {
+export function runFacts({
+  folder,
+  files,
+  device,
+  dtype,
+  input,
+  inputs,
+  tileSides,
+}: RunFactsInput): RunFacts {
+  const tiles = gridsOf(tileSides, input, folder.architecture.latents.spatialCompression)
   return {
     model: folder.definition.id,
     files,
@@ -53,6 +64,7 @@ export function runFacts({ folder, files, device, dtype, input, inputs }: RunFac
     height: input.height,
     frames: input.frames,
     inputs,
+    ...(tiles === null ? {} : { tiles }),
   }
 }
 

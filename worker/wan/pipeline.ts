@@ -13,7 +13,10 @@ import { normalNoise } from './random.ts'
 import { createScheduler } from '#worker/wan/schedulers/create-scheduler.ts'
 import { flowSigmas } from '#worker/wan/schedulers/flow-sigmas.ts'
 import { highNoiseSteps } from '#worker/wan/schedulers/high-noise-steps.ts'
+import { gridsOf } from '#worker/wan/tiles/grid.ts'
+import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
 import { decodeLatents, encodeFirstAndLastFrame, encodeFirstFrame, encodeFrame } from './vae.ts'
+import { decodeInTiles, encodeInTiles } from './vae-tiles.ts'
 
 /** What the pipeline is doing; encoding the video and uploading it follow elsewhere. */
 export type PipelinePhase = Exclude<Phase, 'encode_video' | 'upload'>
@@ -91,6 +94,8 @@ export async function generate(
 
   // 1 check
   const shape = checkInput(input, model.folder)
+  const { patchSize, spatialCompression: position } = architecture.latents
+  const tiles = gridsOf(model.tileSides, input, position)
   const scales = [input.guidanceScale, input.guidanceScale2 ?? input.guidanceScale]
   hooks.onPhase('load')
   await loading(() => model.open(yieldPoint))
@@ -114,11 +119,19 @@ export async function generate(
       : null
     const encoder = await session(lastImage ? 'firstLastEncoder' : 'vaeEncoder')
     await yieldPoint()
-    const imageLatents = lastImage
-      ? await encodeFirstAndLastFrame(encoder, image, lastImage, shape.frames)
-      : replacesFirstFrame
-        ? await encodeFrame(encoder, image)
-        : await encodeFirstFrame(encoder, image, shape.frames)
+    const encode = ([first, last]: readonly RgbImage[]) =>
+      last
+        ? encodeFirstAndLastFrame(encoder, first!, last, shape.frames)
+        : replacesFirstFrame
+          ? encodeFrame(encoder, first!)
+          : encodeFirstFrame(encoder, first!, shape.frames)
+    const imageLatents = tiles?.encode
+      ? await encodeInTiles(encode, images, replacesFirstFrame ? { ...shape, frames: 1 } : shape, {
+          grid: tiles.encode,
+          position,
+          yieldPoint,
+        })
+      : await encode(images)
     return { imageTokens, imageLatents }
   }
   const { imageTokens, imageLatents } = image
@@ -176,6 +189,10 @@ export async function generate(
   const video = await during('decode', async () => {
     const decoder = await session('vaeDecoder')
     await yieldPoint()
+    if (tiles?.decode) {
+      const options = { grid: tiles.decode, position, patchSize, yieldPoint }
+      return decodeInTiles(decoder, denoised, shape, architecture.latents, options)
+    }
     return decodeLatents(decoder, denoised, shape, architecture.latents)
   })
   return {

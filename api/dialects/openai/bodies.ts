@@ -1,5 +1,5 @@
 import { framesOf, type TaskParameters } from '#core/task/parameters.ts'
-import type { Manifest } from '#core/task/manifest.ts'
+import type { Manifest, TileGrid } from '#core/task/manifest.ts'
 import { publicBatchId, videoIdOf } from '#core/ids.ts'
 import type { Task, TaskStatus } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
@@ -117,6 +117,9 @@ function manifestBody(manifest: Manifest): Schemas['Manifest'] {
       last_frame: manifest.inputs.lastFrame,
       preceding_video: manifest.inputs.precedingVideo ?? null,
     },
+    vae_tiles: manifest.tiles
+      ? { encode: tilesBody(manifest.tiles.encode), decode: tilesBody(manifest.tiles.decode) }
+      : null,
     easy_cache: manifest.easyCache && {
       threshold: manifest.easyCache.threshold,
       skipped_steps: manifest.easyCache.skippedSteps,
@@ -125,6 +128,14 @@ function manifestBody(manifest: Manifest): Schemas['Manifest'] {
     video: { ...manifest.video },
   }
 }
+
+const tilesBody = (grid: TileGrid | null) =>
+  grid && {
+    height: grid.height,
+    width: grid.width,
+    stride_height: grid.strideHeight,
+    stride_width: grid.strideWidth,
+  }
 
 function urlsOf(videoId: string, links: Links): Schemas['Video']['urls'] {
   const content = contentUrl(videoId, links)

@@ -90,12 +90,13 @@ function modelBody(model: RegisteredModel): Schemas['Model'] {
     },
     oversize: model.oversize,
     unapplied: [...(model.unapplied ?? [])],
-    fitting_sizes: (model.fittingSizes ?? []).map(({ frames, maxPixels }) => ({
-      num_frames: frames,
-      max_pixels: maxPixels,
-    })),
+    fitting_sizes: sizesBody(model.fittingSizes),
+    untiled_sizes: sizesBody(model.untiledSizes),
   }
 }
+
+const sizesBody = (table: ModelDefinition['fittingSizes']) =>
+  (table ?? []).map(({ frames, maxPixels }) => ({ num_frames: frames, max_pixels: maxPixels }))
 
 function capabilitiesBody({ model, speeds, sizes, schema }: ModelCapabilities): Schemas['ModelCapabilities'] {
   const { limits, defaults } = model

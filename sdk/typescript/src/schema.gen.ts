@@ -1643,8 +1643,9 @@ export interface components {
        */
       easy_cache?: boolean | number | null
       /**
-       * @description Seed of the random numbers. Default: a random one, as with -1. A video always reports the seed that
-       *     was used.
+       * @description Seed of the random numbers. Default: a random one, as with -1. Only its low 32 bits count,
+       *     as in torch, whose generator makes the noise: a larger seed is taken modulo 4294967296,
+       *     which `adjustments` says. A video always reports the seed that was used.
        */
       seed?: number | null
       /**
@@ -2009,6 +2010,14 @@ export interface components {
         last_frame: components['schemas']['Sha256'] | null
         preceding_video: components['schemas']['Sha256'] | null
       }
+      /**
+       * @description Tiles in which the given images were encoded and the frames decoded, because memory held
+       *     no whole picture. Each is null if it was whole; null altogether if both were.
+       */
+      vae_tiles: {
+        encode: components['schemas']['TileGrid'] | null
+        decode: components['schemas']['TileGrid'] | null
+      } | null
       easy_cache: {
         threshold: number
         skipped_steps: number
@@ -2018,6 +2027,16 @@ export interface components {
       video: {
         sha256: components['schemas']['Sha256']
       }
+    }
+    /**
+     * @description In pixels: the sides of a tile, and the distances between the starts of neighbours, which
+     *     blend over the difference. diffusers' `enable_tiling` makes the same tiles of these values.
+     */
+    TileGrid: {
+      height: number
+      width: number
+      stride_height: number
+      stride_width: number
     }
     Sha256: string
     Adjustment: {
@@ -2203,6 +2222,15 @@ export interface components {
         num_frames: number
         max_pixels: number
       }[]
+      /**
+       * @description Given when some of the sizes that fit are encoded and decoded in overlapping tiles, because
+       *     memory does not hold their whole pictures: the maximum pixels per frame without tiles,
+       *     in a table like `fitting_sizes`. Empty: no size needs tiles.
+       */
+      untiled_sizes: {
+        num_frames: number
+        max_pixels: number
+      }[]
     }
     ModelCapabilities: {
       id: string
@@ -2289,6 +2317,15 @@ export interface components {
        *     size fits. Empty: the limits apply.
        */
       fitting_sizes: {
+        num_frames: number
+        max_pixels: number
+      }[]
+      /**
+       * @description Given when some of the sizes that fit are encoded and decoded in overlapping tiles, because
+       *     memory does not hold their whole pictures: the maximum pixels per frame without tiles,
+       *     in a table like `fitting_sizes`. Empty: no size needs tiles.
+       */
+      untiled_sizes: {
         num_frames: number
         max_pixels: number
       }[]

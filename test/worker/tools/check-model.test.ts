@@ -90,6 +90,21 @@ describe('The check of a model folder without weights', () => {
     assert.ok((await fits('wan2.2-t2v-a14b', 141)).plan.resident.has('transformer2'))
   })
 
+  it('720p of 81 frames fits a card of 24 GB: the autoencoder then works in tiles, which the check says', async () => {
+    const size = { width: 1280, height: 720 }
+    const whole = async (model: string, totalGib: number) => {
+      const { models } = await checkModel(path.join(CONFIGS, model), options(totalGib, { size }))
+      return models[0]!.plan.phases.find(({ component }) => component === 'vaeDecoder')!
+    }
+    assert.equal((await whole('wan2.1-t2v-1.3b', 48)).tileSide, null)
+    const report = await checkModel(path.join(CONFIGS, 'wan2.1-t2v-1.3b'), options(24, { size }))
+    const [{ plan }] = report.models as [(typeof report.models)[0]]
+    assert.equal(plan.fits, true)
+    const decoder = plan.phases.find(({ component }) => component === 'vaeDecoder')!
+    assert.ok(decoder.tileSide !== null && decoder.totalBytes <= 24 * GIB)
+    assert.match(printCheck(report), /vaeDecoder .*  tiles of \d+\n/)
+  })
+
   it('The check names a smaller size where the requested one does not fit', async () => {
     const size = { width: 1280, height: 720 }
     const { models } = await checkModel(path.join(CONFIGS, 'wan2.1-t2v-14b'), options(36, { size }))

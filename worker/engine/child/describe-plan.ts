@@ -8,8 +8,8 @@ export function describePlan({ definition }: Pick<ModelFolder, 'definition'>, pl
   const { phases, resident, budget, peakBytes, reloadBytes, fits, workload } = plan
   const gibibytes = (bytes: number): string => `${(bytes / GIB).toFixed(2)} GiB`
   const parts = phases.map(
-    ({ component, totalBytes, fits: fine }) =>
-      `${component} ${gibibytes(totalBytes)}${fine ? '' : ' (too much)'}`,
+    ({ component, totalBytes, tileSide, fits: fine }) =>
+      `${component} ${gibibytes(totalBytes)}${tileSide === null ? '' : ` in tiles of ${tileSide} pixels`}${fine ? '' : ' (too much)'}`,
   )
   const limit = budget.totalBytes === null ? 'no limit' : gibibytes(budget.totalBytes)
   const open = resident.size === phases.length ? 'everything' : [...resident].join(', ') || 'nothing'

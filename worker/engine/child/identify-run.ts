@@ -7,6 +7,7 @@ import { modelFiles } from '#worker/wan/folder/files.ts'
 import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import type { FileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { EngineError } from '#worker/engine/failure.ts'
+import type { TileSides } from '#worker/wan/tiles/grid.ts'
 import type { EngineRequest } from '#worker/engine/run.ts'
 import type { EngineSetup } from '#worker/engine/protocol.ts'
 
@@ -29,7 +30,11 @@ export async function identifyRun(
     device,
     deviceClass,
     hashes,
-  }: Pick<EngineSetup, 'device' | 'deviceClass'> & { readonly hashes: FileHashes },
+    tileSides,
+  }: Pick<EngineSetup, 'device' | 'deviceClass'> & {
+    readonly hashes: FileHashes
+    readonly tileSides: TileSides
+  },
 ): Promise<RunIdentity> {
   const found = await modelFiles(folder)
   const [files, firstFrame, lastFrame] = await Promise.all([
@@ -41,7 +46,15 @@ export async function identifyRun(
     throw new EngineError('model_unavailable', 'The model could not be loaded.', false, { cause })
   })
   const { dtype, attention } = folder.precision
-  const facts = runFacts({ folder, files, device, dtype, input, inputs: { firstFrame, lastFrame } })
+  const facts = runFacts({
+    folder,
+    files,
+    device,
+    dtype,
+    input,
+    inputs: { firstFrame, lastFrame },
+    tileSides,
+  })
   return { facts, fingerprint: runFingerprint(facts, { deviceClass, attention }, input) }
 }
 

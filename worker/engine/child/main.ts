@@ -2,7 +2,8 @@ import { readsUploads } from '#worker/media/decode-upload.ts'
 import { findFfmpeg, type FfmpegTools } from '#worker/media/ffmpeg.ts'
 import { loadModel, type LoadedModel } from '#worker/wan/loaded-model.ts'
 import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
-import type { MemoryPlan } from '#worker/wan/memory/plan.ts'
+import { type MemoryPlan, tileSidesOf } from '#worker/wan/memory/plan.ts'
+import type { TileSides } from '#worker/wan/tiles/grid.ts'
 import type { RunSize } from '#core/task/parameters.ts'
 import { createSessionPool } from '#worker/wan/sessions/pool.ts'
 import { createCheckpointThread } from './checkpoint-thread.ts'
@@ -83,6 +84,8 @@ interface DeviceSessions {
 function createDeviceSessions({ device, threads }: EngineSetup, memory: DeviceMemory): DeviceSessions {
   const pool = createSessionPool({ device, threads })
   let loaded: { readonly model: LoadedModel; readonly resident: MemoryPlan['resident'] } | null = null
+  const sameTiles = (one: TileSides, other: TileSides) =>
+    one.encode === other.encode && one.decode === other.decode
   const release = (): Promise<void> => pool.keepOnly(new Set())
   return {
     release,
@@ -90,10 +93,13 @@ function createDeviceSessions({ device, threads }: EngineSetup, memory: DeviceMe
     async modelFor(folder, size) {
       const { plan, startAfresh } = memory.plan(folder, size)
       if (startAfresh) await release()
+      const tileSides = tileSidesOf(plan)
       const same =
-        loaded?.model.folder === folder && [...loaded.resident].join() === [...plan.resident].join()
+        loaded?.model.folder === folder &&
+        [...loaded.resident].join() === [...plan.resident].join() &&
+        sameTiles(loaded.model.tileSides, tileSides)
       if (loaded && same) return loaded.model
-      const model = loadModel(folder, { device, threads, resident: plan.resident }, pool)
+      const model = loadModel(folder, { device, threads, resident: plan.resident, tileSides }, pool)
       loaded = { model, resident: plan.resident }
       return model
     },

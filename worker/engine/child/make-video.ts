@@ -85,7 +85,7 @@ export async function makeVideo(
     const { scheduler, schedule } = model.folder.definition.sampling
     const sampler = { scheduler: request.scheduler ?? scheduler, schedule: request.schedule ?? schedule }
     const input = { ...request, ...sampler, image, lastImage }
-    const identity = identifyRun(model.folder, request, input, options)
+    const identity = identifyRun(model.folder, request, input, { ...options, tileSides: model.tileSides })
     const fingerprint = identity.then((known) => known.fingerprint)
     let unfit: Error | null = null
     fingerprint.catch((error: Error) => (unfit = error))

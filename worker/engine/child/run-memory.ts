@@ -4,6 +4,7 @@ import {
   fittingSizes,
   planMemory,
   smallerSize,
+  untiledSizes,
   type ComponentMemory,
   type MemoryBudget,
   type MemoryPlan,
@@ -22,7 +23,10 @@ export interface RunMemory {
 
 /** The memory of one device over successive runs. */
 export interface DeviceMemory {
-  /** The definition that the API receives: with the sizes that fit this device. */
+  /**
+   * The definition that the API receives: with the sizes that fit this device, and those that it
+   * holds without tiles.
+   */
   definitionOf(folder: ModelFolder): ModelDefinition
   /** The plan for the model's default size. */
   planOf(folder: ModelFolder): MemoryPlan
@@ -56,12 +60,13 @@ export function createDeviceMemory(budget: MemoryBudget): DeviceMemory {
     definitionOf: (folder) => ({
       ...folder.definition,
       fittingSizes: fittingSizes(memoryOf(folder), folder.definition.limits, budget),
+      untiledSizes: untiledSizes(memoryOf(folder), folder.definition.limits, budget),
     }),
     planOf: (folder) => planMemory(memoryOf(folder), workloadOf(defaultSize(folder.definition)), budget),
     plan(folder, size) {
       const asked = workloadOf(size)
       const together = largest ? larger(largest, asked) : asked
-      const plan = planMemory(memoryOf(folder), together, budget)
+      const plan = planMemory(memoryOf(folder), together, budget, asked)
       if (plan.fits) {
         largest = together
         return { plan, startAfresh: false }

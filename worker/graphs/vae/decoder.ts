@@ -15,11 +15,12 @@ import { residualUpStage, type Stage } from './residual.ts'
 import { type Chunk, type Features, type Resolution, resolutionOf, streamChunks } from './stream.ts'
 
 /**
- * Type of the output pixels x in [-1, 1]: unchanged float32, or bytes floor(255 (x / 2 + 1/2))
- * computed in float32. Bytes are truncated, not rounded, as in the Wan repository and in diffusers'
+ * Type of the output pixels x in [-1, 1]: unchanged float32; bytes floor(255 (x / 2 + 1/2))
+ * computed in float32; or float32 that is not clamped to that range yet, for tiles, which are
+ * blended first. Bytes are truncated, not rounded, as in the Wan repository and in diffusers'
  * `export_to_video`.
  */
-export type FrameType = 'float32' | 'uint8'
+export type FrameType = 'float32' | 'uint8' | 'unclamped'
 
 export interface VaeDecoderOptions {
   /** Type of everything between input and output; float32 by default. */
@@ -51,6 +52,7 @@ export function buildVaeDecoderGraph(
 ): Graph {
   const config = readVaeConfig(componentConfig)
   const builder = createGraphBuilder({ name: 'vae_decoder', weights, dtype })
+  const outputType = frameType === 'uint8' ? 'uint8' : 'float32'
   const z = config.latentChannels
   const latents = builder.input('latents', 'float32', [1, z, 'T', 'h', 'w'])
   const mixed = builder.add('Conv', [
@@ -68,16 +70,19 @@ export function buildVaeDecoderGraph(
     const index = iteration === undefined ? scope.int(0) : scope.add('Add', [iteration, scope.int(1)])
     const frame = scope.add('Gather', [mixed, index], { axis: 2 })
     const features = decode(chunk, config, resolutions, scope.add('Unsqueeze', [frame, scope.ints([2])]))
-    const clamped = scope.add('Clip', [features.value, scope.float(-1), scope.float(1)])
+    const clamped =
+      frameType === 'unclamped'
+        ? features.value
+        : scope.add('Clip', [features.value, scope.float(-1), scope.float(1)])
     const value = frameType === 'uint8' ? toBytes(scope, clamped) : scope.convert(clamped, dtype, 'float32')
     return {
       value: toImages(scope, { ...features, value }, config.patchSize, pixels),
-      type: frameType,
+      type: outputType,
       dims: [features.frames, ...pixels.dims, IMAGE_CHANNELS],
     }
   })
   const frames = later === undefined ? first : joinFrames(builder, first, later)
-  builder.output('frames', frames, frameType, ['F', 'H', 'W', IMAGE_CHANNELS])
+  builder.output('frames', frames, outputType, ['F', 'H', 'W', IMAGE_CHANNELS])
   return builder.build()
 }
 

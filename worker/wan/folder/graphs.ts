@@ -92,6 +92,18 @@ export function buildModelGraphs(
 }
 
 /**
+ * The decoder of tiles, whose frames are blended before they become bytes. It takes the place of
+ * `vaeDecoder` in runs whose whole frames do not fit into memory.
+ *
+ * @throws ConfigError, WeightsError.
+ */
+export const buildTileDecoder = (
+  { vae }: Pick<ModelConfigs, 'vae'>,
+  weights: Pick<ModelWeights, 'vae'>,
+  { vaeDecoder }: Pick<Precision, 'vaeDecoder'>,
+): Graph => buildVaeDecoderGraph(vae, weights.vae, { dtype: vaeDecoder, frameType: 'unclamped' })
+
+/**
  * The transformers alone, for a variant with other LoRA files.
  *
  * @throws ConfigError, WeightsError.

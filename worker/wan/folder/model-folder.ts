@@ -1,4 +1,5 @@
 import { basename, join, relative, resolve } from 'node:path'
+import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { mergeReports } from '#worker/graphs/weights/lora.ts'
 import { readComponentWeights, readSafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
 import { type Architecture, type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
@@ -11,6 +12,7 @@ import { parseClipPreprocessing } from '#worker/wan/folder/config/image-processo
 import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 import {
   buildModelGraphs,
+  buildTileDecoder,
   buildTransformers,
   type ModelGraphs,
   type ModelWeights,
@@ -30,6 +32,8 @@ export interface ModelFolder {
   readonly architecture: Architecture
   readonly precision: Precision
   readonly graphs: ModelGraphs
+  /** In place of `graphs.vaeDecoder` where frames are decoded in tiles. */
+  readonly tileDecoder: Graph
   /** Only of models whose transformer takes image tokens. */
   readonly clip: ClipPreprocessing | undefined
   /**
@@ -73,7 +77,8 @@ export async function readModelFolder(
   return naming(path, '', async () => {
     const weights = await readWeights(path, configs)
     const graphs = buildModelGraphs(configs, architecture, weights, await readLoras(path, own), precision)
-    const shared = { path, configs, architecture, precision, clip }
+    const tileDecoder = buildTileDecoder(configs, weights, precision)
+    const shared = { path, configs, architecture, precision, clip, tileDecoder }
     const variantOf = async (variant: ModelDefinition): Promise<ModelFolder> => {
       const transformers = sameLoras(variant, own)
         ? graphs

@@ -27,6 +27,8 @@ export interface LatentSpace {
   readonly std: readonly number[]
   /** Pixels per latent position on each side: 8, or 16 in Wan2.2-TI2V-5B. */
   readonly spatialCompression: number
+  /** Side of the squares of pixels that the autoencoder's network sees as one position: 1 or 2. */
+  readonly patchSize: number
 }
 
 /**

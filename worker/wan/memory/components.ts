@@ -5,8 +5,10 @@ import {
   textEncoderActivations,
   transformerActivations,
   vaeDecoderActivations,
+  vaeDecoderTiles,
   vaeEncoderActivations,
   type ActivationBytes,
+  type TiledBytes,
 } from './estimate.ts'
 import { type ComponentMemory } from './plan.ts'
 import { type Component, COMPONENTS, type ModelGraphs } from '#worker/wan/folder/graphs.ts'
@@ -34,9 +36,19 @@ export function modelMemory(
     transformer2: () => transformer(configs.transformer2 ?? configs.transformer),
     vaeDecoder: () => vaeDecoderActivations(configs.vae, vaeDecoder),
   }
+  const encoderTiles = (activationBytes: ActivationBytes): TiledBytes => {
+    return ({ pixels, frames }, side) => activationBytes({ pixels: Math.min(pixels, side ** 2), frames })
+  }
+  const tiles: Readonly<Partial<Record<Component, () => TiledBytes>>> = {
+    vaeEncoder: () => encoderTiles(activations.vaeEncoder()),
+    firstLastEncoder: () => encoderTiles(activations.firstLastEncoder()),
+    vaeDecoder: () => vaeDecoderTiles(configs.vae, vaeDecoder),
+  }
   return COMPONENTS.flatMap((component) => {
     const graph = graphs[component]
     if (!graph) return []
-    return [{ component, weightBytes: graph.deviceWeightBytes, activationBytes: activations[component]() }]
+    const activationBytes = activations[component]()
+    const tiledBytes = tiles[component]?.()
+    return [{ component, weightBytes: graph.deviceWeightBytes, activationBytes, tiledBytes }]
   })
 }

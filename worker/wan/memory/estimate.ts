@@ -14,6 +14,9 @@ export interface Workload {
 /** Peak bytes of a forward beside the weights. Grows with both numbers of the workload. */
 export type ActivationBytes = (workload: Workload) => number
 
+/** The same when pictures are worked on in tiles of at most `side` pixels. */
+export type TiledBytes = (workload: Workload, side: number) => number
+
 /*
  * ONNX Runtime frees a value after its last reader, so a peak is the largest set of values that are
  * alive together. Which these are follows from the graphs; how often the large ones exist at once
@@ -109,6 +112,19 @@ const streamBytes = ({ history, largest }: StreamSizes, dtype: FloatType): numbe
 export function vaeDecoderActivations(config: ComponentConfig, dtype: FloatType): ActivationBytes {
   const perPixel = streamBytes(decoderStream(readVaeConfig(config)), dtype)
   return ({ pixels, frames }) => pixels * (perPixel + 2 * frames * RGB_CHANNELS)
+}
+
+/** Copies of a tile's frames in float32: two while they are put together, and the host's. */
+const TILE_FRAME_COPIES = 3
+
+/** Activations of the decoder in tiles, with the bytes of the whole frames. */
+export function vaeDecoderTiles(config: ComponentConfig, dtype: FloatType): TiledBytes {
+  const perPixel = streamBytes(decoderStream(readVaeConfig(config)), dtype)
+  return ({ pixels, frames }, side) => {
+    const framesOf = (count: number) => count * frames * RGB_CHANNELS
+    const tile = Math.min(pixels, side ** 2)
+    return tile * perPixel + framesOf(tile) * TILE_FRAME_COPIES * FLOAT_BYTES + framesOf(pixels)
+  }
 }
 
 /**

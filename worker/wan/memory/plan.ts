@@ -1,14 +1,17 @@
 import type { FittingSizes } from '#core/task/fitting-sizes.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { RunSize } from '#core/task/parameters.ts'
-import { type Workload } from './estimate.ts'
+import { TILE_SIDES, type TileSides } from '#worker/wan/tiles/grid.ts'
+import { type ActivationBytes, type TiledBytes, type Workload } from './estimate.ts'
 import { type Component } from '#worker/wan/folder/graphs.ts'
 
 /** Memory of one component on the device. */
 export interface ComponentMemory {
   readonly component: Component
   readonly weightBytes: number
-  readonly activationBytes: (workload: Workload) => number
+  readonly activationBytes: ActivationBytes
+  /** Absent for components that cannot work in tiles. */
+  readonly tiledBytes?: TiledBytes | undefined
 }
 
 /** The memory that a plan may use. */
@@ -33,6 +36,8 @@ export interface PlannedPhase {
   readonly component: Component
   readonly weightBytes: number
   readonly activationBytes: number
+  /** The longest side of the tiles in which it works, in pixels; null: on whole pictures. */
+  readonly tileSide: number | null
   /** Memory that the resident sessions of other components hold meanwhile. */
   readonly residentBytes: number
   /** Sum of all parts, with the base. */
@@ -70,12 +75,19 @@ const RESIDENT_SLACK = 2
  * Decides which sessions stay open between runs of this size: of all choices that fit in every
  * phase, the one with the fewest bytes of weights to load per run. If not even one component at a
  * time fits, nothing stays and `fits` is false.
+ *
+ * The tiles depend on the size of one run alone and not on what stays open, so that a request gives
+ * the same video in any order of requests.
+ *
+ * @param asked The size of the run at hand, where `workload` covers larger ones too.
  */
 export function planMemory(
-  components: readonly ComponentMemory[],
+  given: readonly ComponentMemory[],
   workload: Workload,
   budget: MemoryBudget,
+  asked: Workload = workload,
 ): MemoryPlan {
+  const components = inTiles(given, asked, budget)
   const all = budget.keepsSessions ? components.map(({ component }) => component) : []
   const plans = subsetsOf(all).map((resident) => planWith(components, workload, budget, resident))
   const [none] = plans
@@ -84,8 +96,44 @@ export function planMemory(
   return plans.reduce(better, none!)
 }
 
-function planWith(
+/** A component whose tiles are decided. */
+interface SettledComponent extends ComponentMemory {
+  readonly tileSide: number | null
+}
+
+/**
+ * Every component with the largest tiles that fit while nothing else is open; whole pictures where
+ * these fit, or where no tile does.
+ */
+function inTiles(
   components: readonly ComponentMemory[],
+  workload: Workload,
+  { totalBytes, baseBytes }: MemoryBudget,
+): SettledComponent[] {
+  return components.map((one): SettledComponent => {
+    const { activationBytes, tiledBytes, weightBytes } = one
+    const fits = (bytes: number) =>
+      baseBytes + weightBytes + Math.ceil(TRANSIENT_SLACK * bytes) <= (totalBytes ?? Infinity)
+    if (!tiledBytes || fits(activationBytes(workload))) return { ...one, tileSide: null }
+    const tileSide = TILE_SIDES.find((side) => fits(tiledBytes(workload, side))) ?? null
+    if (tileSide === null) return { ...one, tileSide }
+    return { ...one, tileSide, activationBytes: (size) => tiledBytes(size, tileSide) }
+  })
+}
+
+/** The sides of a plan's tiles; the encoders of one and of two images share theirs. */
+export function tileSidesOf({ phases }: Pick<MemoryPlan, 'phases'>): TileSides {
+  const smallest = (...names: Component[]) => {
+    const sides = phases.flatMap(({ component, tileSide }) =>
+      names.includes(component) && tileSide !== null ? [tileSide] : [],
+    )
+    return sides.length === 0 ? null : Math.min(...sides)
+  }
+  return { encode: smallest('vaeEncoder', 'firstLastEncoder'), decode: smallest('vaeDecoder') }
+}
+
+function planWith(
+  components: readonly SettledComponent[],
   workload: Workload,
   budget: MemoryBudget,
   resident: ReadonlySet<Component>,
@@ -99,8 +147,9 @@ function planWith(
     const others = components.filter((other) => other !== own && resident.has(other.component))
     const residentBytes = Math.ceil(others.reduce((sum, other) => sum + heldBytes(other), 0))
     const totalBytes = budget.baseBytes + residentBytes + own.weightBytes + activationBytes
-    const { component, weightBytes } = own
-    return { component, weightBytes, activationBytes, residentBytes, totalBytes, fits: totalBytes <= limit }
+    const { component, weightBytes, tileSide } = own
+    const fits = totalBytes <= limit
+    return { component, weightBytes, activationBytes, tileSide, residentBytes, totalBytes, fits }
   })
   return {
     workload,
@@ -130,7 +179,7 @@ export function fitsMemory(
   workload: Workload,
   budget: MemoryBudget,
 ): boolean {
-  return planWith(components, workload, budget, new Set()).fits
+  return planWith(inTiles(components, workload, budget), workload, budget, new Set()).fits
 }
 
 /** The limits that sizes of a model must respect; sides in pixels. */
@@ -156,6 +205,23 @@ export function fittingSizes(
     table.push({ frames, maxPixels })
   }
   return table.every((entry) => entry.maxPixels === limits.maxPixels) ? [] : table
+}
+
+/**
+ * As {@link fittingSizes}, for what fits without tiles; empty when that is all that fits.
+ */
+export function untiledSizes(
+  components: readonly ComponentMemory[],
+  limits: SizeLimits,
+  budget: MemoryBudget,
+): FittingSizes {
+  const whole = fittingSizes(
+    components.map((one) => ({ ...one, tiledBytes: undefined })),
+    limits,
+    budget,
+  )
+  const all = fittingSizes(components, limits, budget)
+  return JSON.stringify(whole) === JSON.stringify(all) ? [] : whole
 }
 
 /**

@@ -83,6 +83,42 @@ describe('An engine with little memory', () => {
   })
 })
 
+describe('An engine whose memory holds no whole picture', () => {
+  let folder: string
+  let engine: Engine
+  const { log, text } = readableLog()
+  const size = { width: 448, height: 320, frames: 5 }
+  before(async () => {
+    folder = await newFolder()
+    const model = path.join(folder, 'models', TINY_MODEL)
+    await mkdir(path.dirname(model))
+    await cp(path.join(MODELS_DIRECTORY, TINY_MODEL), model, { recursive: true })
+    const file = path.join(model, 'service.json')
+    const service = JSON.parse(await readFile(file, 'utf8')) as { limits?: object; defaults?: object }
+    const limits = { ...service.limits, maxPixels: 448 * 320 }
+    const defaults = { ...service.defaults, size: '448x320', frames: 5 }
+    await writeFile(file, JSON.stringify({ ...service, limits, defaults }))
+    engine = await startTestEngine({ memoryGb: 0.75, modelsDirectory: path.join(folder, 'models'), log })
+  })
+  after(async () => {
+    await engine?.close()
+    await rm(folder, { recursive: true })
+  })
+
+  it('A size that only fits in tiles is made in tiles, and manifest, model and log say so', async () => {
+    const { untiledSizes, fittingSizes } = engine.models[0]!
+    assert.ok(untiledSizes!.at(-1)!.maxPixels < size.width * size.height)
+    assert.notDeepEqual(untiledSizes, fittingSizes)
+    assert.match(text(), /vaeDecoder \d\.\d\d GiB in tiles of \d+ pixels/)
+    const { manifest } = await generate(engine, await newRequest(folder, { ...size, steps: 1 }))
+    const { tiles } = manifest
+    assert.ok(tiles?.decode, JSON.stringify(tiles))
+    assert.ok(tiles.decode.width < size.width && tiles.decode.strideWidth < tiles.decode.width)
+    const small = await generate(engine, await newRequest(folder, { steps: 1 }))
+    assert.equal(small.manifest.tiles, undefined)
+  })
+})
+
 describe('An engine whose models name sizes to prepare', () => {
   it('An engine is ready once it has run the sizes to prepare, and logs which it could not run', async () => {
     const folder = await newFolder()

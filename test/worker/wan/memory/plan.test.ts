@@ -5,6 +5,8 @@ import {
   fittingSizes,
   planMemory,
   smallerSize,
+  tileSidesOf,
+  untiledSizes,
   type ComponentMemory,
   type MemoryBudget,
 } from '#worker/wan/memory/plan.ts'
@@ -143,5 +145,56 @@ describe('The sizes that fit', () => {
     const smaller = smallerSize(TWO_EXPERTS, size, limits, budget(34))!
     assert.ok(smaller.frames < 81)
     assert.deepEqual({ width: smaller.width, height: smaller.height }, { width: 1280, height: 720 })
+  })
+})
+
+/** A transformer of 1 GB, and an autoencoder whose whole pictures need 25 kB a pixel. */
+const IN_TILES: readonly ComponentMemory[] = [
+  { component: 'transformer', weightBytes: 1 * GB, activationBytes: () => 0.5 * GB },
+  {
+    component: 'vaeDecoder',
+    weightBytes: 0.1 * GB,
+    activationBytes: ({ pixels }) => 25e3 * pixels,
+    tiledBytes: ({ pixels, frames }, side) => 26e3 * Math.min(pixels, side ** 2) + 3 * frames * pixels,
+  },
+]
+const LARGE = { pixels: 1280 * 720, frames: 81 }
+
+describe('Tiles in the memory plan', () => {
+  it('The plan takes whole pictures where they fit, and else the largest tiles that do', () => {
+    const sideAt = (totalGb: number | null) =>
+      tileSidesOf(planMemory(IN_TILES, LARGE, budget(totalGb))).decode
+    assert.equal(sideAt(null), null)
+    assert.equal(sideAt(40), null)
+    const sides = [24, 16, 8].map(sideAt)
+    assert.ok(
+      sides.every((side, i) => side !== null && side < (sides[i - 1] ?? 1025)),
+      sides.join(),
+    )
+    for (const total of [24, 16, 8]) assert.equal(planMemory(IN_TILES, LARGE, budget(total)).fits, true)
+    assert.equal(planMemory(IN_TILES, LARGE, budget(2)).fits, false)
+  })
+
+  it('The tiles of a run depend neither on what stays open nor on larger runs before it', () => {
+    const alone = tileSidesOf(planMemory(IN_TILES, LARGE, budget(24)))
+    assert.deepEqual(tileSidesOf(planMemory(IN_TILES, LARGE, { ...budget(24), keepsSessions: false })), alone)
+    const small = { pixels: 480 * 480, frames: 17 }
+    const after = planMemory(IN_TILES, LARGE, budget(24), small)
+    assert.deepEqual(tileSidesOf(after), { encode: null, decode: null })
+    assert.equal(after.fits, false, 'sessions are freed, since the small run is not in tiles')
+  })
+
+  it('More pixels fit in tiles than without, and the sizes without tiles are listed', () => {
+    const whole = untiledSizes(IN_TILES, LIMITS, budget(24))
+    assert.ok(whole.at(-1)!.maxPixels < LIMITS.maxPixels)
+    assert.deepEqual(fittingSizes(IN_TILES, LIMITS, budget(24)), [])
+    for (const { maxPixels: pixels } of whole) {
+      const sideOf = (size: number) =>
+        tileSidesOf(planMemory(IN_TILES, { pixels: size, frames: 81 }, budget(24))).decode
+      assert.equal(sideOf(pixels), null)
+      assert.notEqual(sideOf(pixels + 256), null)
+    }
+    assert.deepEqual(untiledSizes(IN_TILES, LIMITS, budget(null)), [])
+    assert.deepEqual(untiledSizes(TWO_EXPERTS, LIMITS, budget(36)), [])
   })
 })

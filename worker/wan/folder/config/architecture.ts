@@ -73,6 +73,7 @@ export function readArchitecture(index: ModelIndex, configs: ModelConfigs): Arch
       mean: vae.latentsMean,
       std: vae.latentsStd,
       spatialCompression: vae.spatialCompression,
+      patchSize: vae.patchSize,
     },
     sizeMultiple: vae.spatialCompression * PATCH_SIDE,
     headDim: transformer.headDim,

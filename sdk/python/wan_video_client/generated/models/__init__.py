@@ -61,6 +61,7 @@ from .manifest_files import ManifestFiles
 from .manifest_inputs import ManifestInputs
 from .manifest_loras_item import ManifestLorasItem
 from .manifest_noise import ManifestNoise
+from .manifest_vae_tiles_type_0 import ManifestVaeTilesType0
 from .manifest_video import ManifestVideo
 from .model import Model
 from .model_capabilities import ModelCapabilities
@@ -72,6 +73,7 @@ from .model_capabilities_inputs import ModelCapabilitiesInputs
 from .model_capabilities_limits import ModelCapabilitiesLimits
 from .model_capabilities_samplers_item import ModelCapabilitiesSamplersItem
 from .model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
+from .model_capabilities_untiled_sizes_item import ModelCapabilitiesUntiledSizesItem
 from .model_defaults import ModelDefaults
 from .model_fitting_sizes_item import ModelFittingSizesItem
 from .model_inputs import ModelInputs
@@ -79,6 +81,7 @@ from .model_limits import ModelLimits
 from .model_list import ModelList
 from .model_list_unavailable_item import ModelListUnavailableItem
 from .model_samplers_item import ModelSamplersItem
+from .model_untiled_sizes_item import ModelUntiledSizesItem
 from .openai_content_head_variant import OpenaiContentHeadVariant
 from .openai_content_variant import OpenaiContentVariant
 from .openai_list_metadata import OpenaiListMetadata
@@ -107,6 +110,7 @@ from .tenant_effective import TenantEffective
 from .tenant_list import TenantList
 from .tenant_usage_today import TenantUsageToday
 from .test_webhook_endpoint import TestWebhookEndpoint
+from .tile_grid import TileGrid
 from .update_tenant import UpdateTenant
 from .update_webhook_endpoint import UpdateWebhookEndpoint
 from .video import Video
@@ -223,6 +227,7 @@ __all__ = (
     "ManifestInputs",
     "ManifestLorasItem",
     "ManifestNoise",
+    "ManifestVaeTilesType0",
     "ManifestVideo",
     "Model",
     "ModelCapabilities",
@@ -234,6 +239,7 @@ __all__ = (
     "ModelCapabilitiesLimits",
     "ModelCapabilitiesSamplersItem",
     "ModelCapabilitiesSpeedsItem",
+    "ModelCapabilitiesUntiledSizesItem",
     "ModelDefaults",
     "ModelFittingSizesItem",
     "ModelInputs",
@@ -241,6 +247,7 @@ __all__ = (
     "ModelList",
     "ModelListUnavailableItem",
     "ModelSamplersItem",
+    "ModelUntiledSizesItem",
     "OpenaiContentHeadVariant",
     "OpenaiContentVariant",
     "OpenaiListMetadata",
@@ -269,6 +276,7 @@ __all__ = (
     "TenantList",
     "TenantUsageToday",
     "TestWebhookEndpoint",
+    "TileGrid",
     "UpdateTenant",
     "UpdateWebhookEndpoint",
     "Video",

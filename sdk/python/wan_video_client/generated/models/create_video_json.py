@@ -108,8 +108,9 @@ class CreateVideoJson:
     0.05; a larger threshold skips more steps. Off by default, and in runs of up to 8 steps.
      """
     seed: int | None | Unset = UNSET
-    """ Seed of the random numbers. Default: a random one, as with -1. A video always reports the seed that
-    was used.
+    """ Seed of the random numbers. Default: a random one, as with -1. Only its low 32 bits count,
+    as in torch, whose generator makes the noise: a larger seed is taken modulo 4294967296,
+    which `adjustments` says. A video always reports the seed that was used.
      """
     cache: bool | None | Unset = UNSET
     """ A request with a `seed` immediately gets the result of a finished video of the same

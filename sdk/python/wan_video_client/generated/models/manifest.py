@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..models.manifest_inputs import ManifestInputs
     from ..models.manifest_loras_item import ManifestLorasItem
     from ..models.manifest_noise import ManifestNoise
+    from ..models.manifest_vae_tiles_type_0 import ManifestVaeTilesType0
     from ..models.manifest_video import ManifestVideo
 
 
@@ -57,6 +58,10 @@ class Manifest:
     """ Whether the prompt was cut to the 512 tokens that fit. """
     inputs: ManifestInputs
     """ SHA-256 of the prepared images, and of the video that was extended. """
+    vae_tiles: ManifestVaeTilesType0 | None
+    """ Tiles in which the given images were encoded and the frames decoded, because memory held
+    no whole picture. Each is null if it was whole; null altogether if both were.
+     """
     easy_cache: ManifestEasyCacheType0 | None
     resumed_from_step: int | None
     """ Step after which the last attempt resumed from an earlier attempt's checkpoint.
@@ -66,6 +71,7 @@ class Manifest:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.manifest_easy_cache_type_0 import ManifestEasyCacheType0  # noqa: PLC0415
+        from ..models.manifest_vae_tiles_type_0 import ManifestVaeTilesType0  # noqa: PLC0415
 
         model = self.model
 
@@ -118,6 +124,12 @@ class Manifest:
 
         inputs = self.inputs.to_dict()
 
+        vae_tiles: dict[str, Any] | None
+        if isinstance(self.vae_tiles, ManifestVaeTilesType0):
+            vae_tiles = self.vae_tiles.to_dict()
+        else:
+            vae_tiles = self.vae_tiles
+
         easy_cache: dict[str, Any] | None
         if isinstance(self.easy_cache, ManifestEasyCacheType0):
             easy_cache = self.easy_cache.to_dict()
@@ -156,6 +168,7 @@ class Manifest:
                 "prompt_tokens": prompt_tokens,
                 "prompt_truncated": prompt_truncated,
                 "inputs": inputs,
+                "vae_tiles": vae_tiles,
                 "easy_cache": easy_cache,
                 "resumed_from_step": resumed_from_step,
                 "video": video,
@@ -171,6 +184,7 @@ class Manifest:
         from ..models.manifest_inputs import ManifestInputs  # noqa: PLC0415
         from ..models.manifest_loras_item import ManifestLorasItem  # noqa: PLC0415
         from ..models.manifest_noise import ManifestNoise  # noqa: PLC0415
+        from ..models.manifest_vae_tiles_type_0 import ManifestVaeTilesType0  # noqa: PLC0415
         from ..models.manifest_video import ManifestVideo  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -235,6 +249,21 @@ class Manifest:
 
         inputs = ManifestInputs.from_dict(d.pop("inputs"))
 
+        def _parse_vae_tiles(data: object) -> ManifestVaeTilesType0 | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                vae_tiles_type_0 = ManifestVaeTilesType0.from_dict(data)
+
+                return vae_tiles_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ManifestVaeTilesType0 | None, data)
+
+        vae_tiles = _parse_vae_tiles(d.pop("vae_tiles"))
+
         def _parse_easy_cache(data: object) -> ManifestEasyCacheType0 | None:
             if data is None:
                 return data
@@ -283,6 +312,7 @@ class Manifest:
             prompt_tokens=prompt_tokens,
             prompt_truncated=prompt_truncated,
             inputs=inputs,
+            vae_tiles=vae_tiles,
             easy_cache=easy_cache,
             resumed_from_step=resumed_from_step,
             video=video,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..models.model_inputs import ModelInputs
     from ..models.model_limits import ModelLimits
     from ..models.model_samplers_item import ModelSamplersItem
+    from ..models.model_untiled_sizes_item import ModelUntiledSizesItem
 
 
 T = TypeVar("T", bound="Model")
@@ -49,6 +50,11 @@ class Model:
     """ Given when the memory of the serving devices is tighter than the model's limits: the
     maximum pixels per frame, each up to its number of frames, in ascending order. 0: no
     size fits. Empty: the limits apply.
+     """
+    untiled_sizes: list[ModelUntiledSizesItem]
+    """ Given when some of the sizes that fit are encoded and decoded in overlapping tiles, because
+    memory does not hold their whole pictures: the maximum pixels per frame without tiles,
+    in a table like `fitting_sizes`. Empty: no size needs tiles.
      """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -89,6 +95,11 @@ class Model:
             fitting_sizes_item = fitting_sizes_item_data.to_dict()
             fitting_sizes.append(fitting_sizes_item)
 
+        untiled_sizes = []
+        for untiled_sizes_item_data in self.untiled_sizes:
+            untiled_sizes_item = untiled_sizes_item_data.to_dict()
+            untiled_sizes.append(untiled_sizes_item)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -108,6 +119,7 @@ class Model:
                 "unapplied": unapplied,
                 "oversize": oversize,
                 "fitting_sizes": fitting_sizes,
+                "untiled_sizes": untiled_sizes,
             }
         )
 
@@ -120,6 +132,7 @@ class Model:
         from ..models.model_inputs import ModelInputs  # noqa: PLC0415
         from ..models.model_limits import ModelLimits  # noqa: PLC0415
         from ..models.model_samplers_item import ModelSamplersItem  # noqa: PLC0415
+        from ..models.model_untiled_sizes_item import ModelUntiledSizesItem  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -164,6 +177,13 @@ class Model:
 
             fitting_sizes.append(fitting_sizes_item)
 
+        untiled_sizes = []
+        _untiled_sizes = d.pop("untiled_sizes")
+        for untiled_sizes_item_data in _untiled_sizes:
+            untiled_sizes_item = ModelUntiledSizesItem.from_dict(untiled_sizes_item_data)
+
+            untiled_sizes.append(untiled_sizes_item)
+
         model = cls(
             id=id,
             object_=object_,
@@ -180,6 +200,7 @@ class Model:
             unapplied=unapplied,
             oversize=oversize,
             fitting_sizes=fitting_sizes,
+            untiled_sizes=untiled_sizes,
         )
 
         model.additional_properties = d

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..models.model_capabilities_limits import ModelCapabilitiesLimits
     from ..models.model_capabilities_samplers_item import ModelCapabilitiesSamplersItem
     from ..models.model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
+    from ..models.model_capabilities_untiled_sizes_item import ModelCapabilitiesUntiledSizesItem
 
 
 T = TypeVar("T", bound="ModelCapabilities")
@@ -60,6 +61,11 @@ class ModelCapabilities:
     """ Given when the memory of the serving devices is tighter than the model's limits: the
     maximum pixels per frame, each up to its number of frames, in ascending order. 0: no
     size fits. Empty: the limits apply.
+     """
+    untiled_sizes: list[ModelCapabilitiesUntiledSizesItem]
+    """ Given when some of the sizes that fit are encoded and decoded in overlapping tiles, because
+    memory does not hold their whole pictures: the maximum pixels per frame without tiles,
+    in a table like `fitting_sizes`. Empty: no size needs tiles.
      """
     speeds: list[ModelCapabilitiesSpeedsItem]
     """ Averages over finished runs; empty before the first one. """
@@ -108,6 +114,11 @@ class ModelCapabilities:
             fitting_sizes_item = fitting_sizes_item_data.to_dict()
             fitting_sizes.append(fitting_sizes_item)
 
+        untiled_sizes = []
+        for untiled_sizes_item_data in self.untiled_sizes:
+            untiled_sizes_item = untiled_sizes_item_data.to_dict()
+            untiled_sizes.append(untiled_sizes_item)
+
         speeds = []
         for speeds_item_data in self.speeds:
             speeds_item = speeds_item_data.to_dict()
@@ -136,6 +147,7 @@ class ModelCapabilities:
                 "sizes": sizes,
                 "frames": frames,
                 "fitting_sizes": fitting_sizes,
+                "untiled_sizes": untiled_sizes,
                 "speeds": speeds,
                 "input_schema": input_schema,
             }
@@ -153,6 +165,7 @@ class ModelCapabilities:
         from ..models.model_capabilities_limits import ModelCapabilitiesLimits  # noqa: PLC0415
         from ..models.model_capabilities_samplers_item import ModelCapabilitiesSamplersItem  # noqa: PLC0415
         from ..models.model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem  # noqa: PLC0415
+        from ..models.model_capabilities_untiled_sizes_item import ModelCapabilitiesUntiledSizesItem  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -201,6 +214,13 @@ class ModelCapabilities:
 
             fitting_sizes.append(fitting_sizes_item)
 
+        untiled_sizes = []
+        _untiled_sizes = d.pop("untiled_sizes")
+        for untiled_sizes_item_data in _untiled_sizes:
+            untiled_sizes_item = ModelCapabilitiesUntiledSizesItem.from_dict(untiled_sizes_item_data)
+
+            untiled_sizes.append(untiled_sizes_item)
+
         speeds = []
         _speeds = d.pop("speeds")
         for speeds_item_data in _speeds:
@@ -228,6 +248,7 @@ class ModelCapabilities:
             sizes=sizes,
             frames=frames,
             fitting_sizes=fitting_sizes,
+            untiled_sizes=untiled_sizes,
             speeds=speeds,
             input_schema=input_schema,
         )

@@ -9,7 +9,7 @@ const wan21: Architecture = {
   conditioning: 'none',
   imageTokens: 0,
   boundaryRatio: null,
-  latents: { channels: 16, mean: [], std: [], spatialCompression: 8 },
+  latents: { channels: 16, mean: [], std: [], spatialCompression: 8, patchSize: 1 },
   sizeMultiple: 16,
   headDim: 128,
   dim: 5120,
