@@ -3,6 +3,7 @@ import { publicBaseUrl } from '#core/config/config.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { loadContract, type Contract, type Operation } from '#api/contract/contract.ts'
+import { openConsole } from '#api/endpoints/console/console.ts'
 import { createEventStreams } from '#api/watching/event-streams.ts'
 import { createBodyBudget } from '#api/http/body-budget.ts'
 import type { ImageDecoder } from '#api/http/call.ts'
@@ -19,6 +20,7 @@ import { legacy } from '#api/middleware/legacy.ts'
 import { createValidate } from '#api/middleware/validate.ts'
 import { modelNamePath, oneHost, originForm } from '#api/middleware/wire/target.ts'
 import { differences, expressPath, methodsAt, ROUTES, type Route } from './routes.ts'
+import { createTenantStreams } from '#api/watching/tenant-streams.ts'
 import { openTaskWatch, type TaskWatch } from '#api/watching/task-watch.ts'
 
 /** What the caller of `createApp` may replace or must know. */
@@ -60,7 +62,9 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const watch = options.watch ?? openTaskWatch(deps)
   const streams = createEventStreams(deps, watch, options.maxEventStreams)
   const imageDecoder = options.imageDecoder ?? imageDecoderOf(deps)
-  const service = { deps, contract, watch, streams, imageDecoder, isDraining }
+  const console = openConsole(deps.config)
+  const tenantStreams = createTenantStreams(deps, watch)
+  const service = { deps, contract, watch, streams, tenantStreams, imageDecoder, console, isDraining }
   const authenticate = createAuthenticate(deps)
   const limited = limitRequests(deps)
   const budget = createBodyBudget({

@@ -392,6 +392,33 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/events/stream': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Watch all videos
+     * @description Server-sent events: everything that happens to the tenant's videos, batches and webhook
+     *     endpoints from now on, in the order of `/v1/events` and under its ids. While videos run,
+     *     `video.progress` is sent for each about once a second, without an id and with a
+     *     `VideoProgress` as data.
+     *
+     *     A client that reconnects with `Last-Event-ID`, to any instance of the service, gets the
+     *     events after that one. A stream ends after 15 minutes, so that its client sends its
+     *     credentials again.
+     */
+    readonly get: operations['openai.watchAll']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/v1/videos/{video_id}/rerun': {
     readonly parameters: {
       readonly query?: never
@@ -620,6 +647,74 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/v1/caller': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Whom the credentials stand for
+     * @description The tenant and the scopes of the key or token that the request carries. A front end shows its
+     *     controls by them.
+     */
+    readonly get: operations['access.caller']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/media_session': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Let a page show files
+     * @description `<img>` and `<video>` cannot send a bearer header. The answer sets a cookie (`HttpOnly`,
+     *     `SameSite=Strict`) that reads the content of the tenant's videos and files, and does nothing
+     *     else, for up to 12 hours. It ends with the key or token that made it.
+     */
+    readonly post: operations['access.createMediaSession']
+    /**
+     * End a media session
+     * @description Ends the session of the cookie that the request carries, and removes the cookie.
+     */
+    readonly delete: operations['access.endMediaSession']
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/sign_in': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Exchange a one-time code for a key
+     * @description The code of a link that `npm start` prints, or that an operator has made. It works once. The
+     *     key expires after 12 hours.
+     */
+    readonly post: operations['access.signIn']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/admin/tenants': {
     readonly parameters: {
       readonly query?: never
@@ -690,6 +785,33 @@ export interface paths {
      *     time to change over.
      */
     readonly post: operations['admin.rotateWebhookSecret']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}/sign_in_links': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly get?: never
+    readonly put?: never
+    /**
+     * Make a one-time link to the console
+     * @description Whoever opens the link first is signed in to the console for 12 hours, as the tenant and with
+     *     the scopes given. The link is shown in this answer only.
+     */
+    readonly post: operations['admin.createSignInLink']
     readonly delete?: never
     readonly options?: never
     readonly head?: never
@@ -1169,6 +1291,47 @@ export interface paths {
     }
     /** Scripts and styles of the documentation page */
     readonly get: operations['ops.docsFile']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/console': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * The console
+     * @description A page on which people make, watch and manage videos. It speaks this API alone, with the key
+     *     that they paste, and loads nothing from other hosts.
+     */
+    readonly get: operations['ops.console']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/console/{key}': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Scripts, styles, pictures and the font of the console
+     * @description Every name carries a digest of the content, so a file never changes.
+     */
+    readonly get: operations['ops.consoleFile']
     readonly put?: never
     readonly post?: never
     readonly delete?: never
@@ -2729,6 +2892,73 @@ export interface components {
       | 'encode_failed'
       | 'storage_failed'
       | 'invalid_input'
+    readonly MediaSession: {
+      /** @constant */
+      readonly object: 'media_session'
+      readonly expires_at: components['schemas']['UnixTime']
+    }
+    readonly SignIn: {
+      /** @example 2TzK0XyB9mM1e7bqv0lZQ3pW5nRj8sUd4cHfGaIoYkE */
+      readonly code: string
+    }
+    readonly SignedIn: {
+      /** @constant */
+      readonly object: 'signed_in'
+      /** @description Shown in this answer only. */
+      readonly api_key: string
+      readonly expires_at: components['schemas']['UnixTime']
+    }
+    /**
+     * @example {
+     *       "scopes": [
+     *         "videos:write",
+     *         "videos:read"
+     *       ]
+     *     }
+     */
+    readonly CreateSignInLink: {
+      readonly scopes: components['schemas']['Scopes']
+      /**
+       * @description How long the link may be opened.
+       * @default 900
+       */
+      readonly expires_in_seconds: number
+    }
+    readonly SignInLink: {
+      /** @constant */
+      readonly object: 'sign_in_link'
+      /** Format: uri */
+      readonly url: string
+      readonly expires_at: components['schemas']['UnixTime']
+    }
+    /**
+     * @example {
+     *       "object": "caller",
+     *       "tenant": {
+     *         "id": "acme",
+     *         "name": "Acme"
+     *       },
+     *       "scopes": [
+     *         "videos:write",
+     *         "videos:read"
+     *       ],
+     *       "credentials": "api_key"
+     *     }
+     */
+    readonly Caller: {
+      /** @constant */
+      readonly object: 'caller'
+      readonly tenant: {
+        readonly id: string
+        readonly name: string
+      }
+      readonly scopes: components['schemas']['Scopes']
+      /**
+       * @description What the request carried: an API key, a token, or nothing where that is permitted.
+       * @enum {string}
+       */
+      readonly credentials: 'api_key' | 'jwt' | 'open'
+    }
     readonly Tenant: {
       readonly id: string
       /** @constant */
@@ -2836,6 +3066,8 @@ export interface components {
       /** @description Accurate to the minute. */
       readonly last_used_at: components['schemas']['UnixTime'] | null
       readonly revoked_at: components['schemas']['UnixTime'] | null
+      /** @description When it stops by itself; null for a key that does not. */
+      readonly expires_at: components['schemas']['UnixTime'] | null
       /** @description How requests with the key are signed; null when they are not. */
       readonly signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
       /** @description Whether requests without a signature are refused. */
@@ -2867,6 +3099,8 @@ export interface components {
       /** @description Accurate to the minute. */
       readonly last_used_at: components['schemas']['UnixTime'] | null
       readonly revoked_at: components['schemas']['UnixTime'] | null
+      /** @description When it stops by itself; null for a key that does not. */
+      readonly expires_at: components['schemas']['UnixTime'] | null
       /** @description How requests with the key are signed; null when they are not. */
       readonly signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
       /** @description Whether requests without a signature are refused. */
@@ -2888,6 +3122,8 @@ export interface components {
       /** @description Accurate to the minute. */
       readonly last_used_at: components['schemas']['UnixTime'] | null
       readonly revoked_at: components['schemas']['UnixTime'] | null
+      /** @description When it stops by itself; null for a key that does not. */
+      readonly expires_at: components['schemas']['UnixTime'] | null
       /** @description How requests with the key are signed; null when they are not. */
       readonly signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
       /** @description Whether requests without a signature are refused. */
@@ -4791,6 +5027,11 @@ export interface operations {
          * @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
          */
         readonly after?: string
+        /**
+         * @description Only events of this video, in the order in which they happened.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id?: string
         /** @description Events on one page. */
         readonly limit?: number
       }
@@ -4808,6 +5049,45 @@ export interface operations {
         }
         content: {
           readonly 'application/json': components['schemas']['EventList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.watchAll': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: {
+        /** @description Id of the last event received. With an id that is not the tenant's, the stream begins now. */
+        readonly 'Last-Event-ID'?: string
+      }
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The stream. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example retry: 1000
+           *
+           *     :
+           *
+           *     id: evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
+           *     event: video.completed
+           *     data: {"id":"evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e","object":"event","created_at":1764000016,"type":"video.completed","data":{"id":"video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11"}}
+           */
+          readonly 'text/event-stream': string
         }
       }
       readonly 400: components['responses']['BadRequest']
@@ -5487,6 +5767,115 @@ export interface operations {
       readonly 503: components['responses']['Unavailable']
     }
   }
+  readonly 'access.caller': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The caller. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Caller']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'access.createMediaSession': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The session has begun. */
+      readonly 201: {
+        headers: {
+          /** @description The cookie. */
+          readonly 'Set-Cookie'?: string
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['MediaSession']
+        }
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'access.endMediaSession': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description There is no session any more. */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'access.signIn': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['SignIn']
+      }
+    }
+    readonly responses: {
+      /** @description The key. */
+      readonly 201: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['SignedIn']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
   readonly 'admin.listTenants': {
     readonly parameters: {
       readonly query?: never
@@ -5646,6 +6035,45 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.createSignInLink': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateSignInLink']
+      }
+    }
+    readonly responses: {
+      /** @description The link. */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['SignInLink']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
@@ -6524,6 +6952,66 @@ export interface operations {
           readonly [name: string]: unknown
         }
         content?: never
+      }
+      readonly 404: components['responses']['NotFound']
+      readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'ops.console': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The page. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'text/html': string
+        }
+      }
+      /** @description The address has a slash at its end; the page has none. */
+      readonly 308: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 500: components['responses']['InternalError']
+    }
+  }
+  readonly 'ops.consoleFile': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Name of the file, which may contain slashes.
+         * @example main.0123456789.js
+         */
+        readonly key: string
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The file. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'text/css': string
+          readonly 'text/javascript': string
+          readonly 'image/svg+xml': string
+          readonly 'image/webp': components['schemas']['Bytes']
+          readonly 'font/woff2': components['schemas']['Bytes']
+        }
       }
       readonly 404: components['responses']['NotFound']
       readonly 500: components['responses']['InternalError']

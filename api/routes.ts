@@ -5,7 +5,11 @@ import { i2vgen } from '#api/dialects/i2vgen.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
 import { t2v } from '#api/dialects/t2v.ts'
 import { wan21Video } from '#api/dialects/wan21-video.ts'
+import { getCaller } from '#api/endpoints/access/caller.ts'
+import { createMediaSession, endMediaSession } from '#api/endpoints/access/media-session.ts'
+import { signIn } from '#api/endpoints/access/sign-in.ts'
 import { createKey } from '#api/endpoints/admin/create-key.ts'
+import { createSignInLink } from '#api/endpoints/admin/create-sign-in-link.ts'
 import { createTenant } from '#api/endpoints/admin/create-tenant.ts'
 import { getTenant } from '#api/endpoints/admin/get-tenant.ts'
 import { listKeys } from '#api/endpoints/admin/list-keys.ts'
@@ -17,8 +21,10 @@ import { updateTenant } from '#api/endpoints/admin/update-tenant.ts'
 import { cancelBatch } from '#api/endpoints/batches/cancel.ts'
 import { createBatch } from '#api/endpoints/batches/create.ts'
 import { getBatch } from '#api/endpoints/batches/get.ts'
+import { CONSOLE_PATH, consoleFile, consolePage } from '#api/endpoints/console/console.ts'
 import type { Handler } from '#api/endpoints/endpoint.ts'
 import { listEvents } from '#api/endpoints/events/list.ts'
+import { watchEvents } from '#api/endpoints/events/watch.ts'
 import { fileContent } from '#api/endpoints/files/content.ts'
 import { createFile } from '#api/endpoints/files/create.ts'
 import { deleteFile } from '#api/endpoints/files/delete.ts'
@@ -72,6 +78,8 @@ export interface Route extends RouteFacts {
 }
 
 const MAKES_TASKS = { makesTasks: true } as const
+/** Read by `<img>` and `<video>`. */
+const MEDIA = { takesMediaCookie: true } as const
 const UNCHECKED = { skipsValidation: true } as const
 const PUBLIC_FILE = { skipsValidation: true, isSecretAddress: true } as const
 
@@ -91,10 +99,11 @@ const VIDEO_ROUTES: readonly Route[] = [
   row('openai.remix', 'post', '/v1/videos/{video_id}/remix', 'videos:write', remix),
   row('openai.extend', 'post', '/v1/videos/extensions', 'videos:write', extend),
   // Express answers HEAD by a GET route unless one for HEAD precedes it.
-  row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'videos:read', content),
-  row('openai.content', 'get', '/v1/videos/{video_id}/content', 'videos:read', content),
+  row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'videos:read', content, MEDIA),
+  row('openai.content', 'get', '/v1/videos/{video_id}/content', 'videos:read', content, MEDIA),
   row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'videos:read', watchVideo, { isStream: true }),
   row('openai.events', 'get', '/v1/events', 'videos:read', listEvents),
+  row('openai.watchAll', 'get', '/v1/events/stream', 'videos:read', watchEvents, { isStream: true }),
   row('openai.models', 'get', '/v1/models', 'videos:read', listServedModels),
   row('openai.model', 'get', '/v1/models/{model_id}', 'videos:read', getModel),
 ]
@@ -132,7 +141,7 @@ const FILE_ROUTES: readonly Route[] = [
   row('files.list', 'get', '/v1/files', 'videos:read', listTenantFiles),
   row('files.retrieve', 'get', '/v1/files/{file_id}', 'videos:read', getFile),
   row('files.remove', 'delete', '/v1/files/{file_id}', 'files:write', deleteFile),
-  row('files.content', 'get', '/v1/files/{file_id}/content', 'videos:read', fileContent),
+  row('files.content', 'get', '/v1/files/{file_id}/content', 'videos:read', fileContent, MEDIA),
   row('files.get', 'get', '/files/{key}', null, signedLink, UNCHECKED),
 ]
 
@@ -159,6 +168,14 @@ const WEBHOOK_ROUTES: readonly Route[] = [
   row('webhooks.keys', 'get', '/webhook_keys/{signer}/jwks.json', null, webhookKeys, UNCHECKED),
 ]
 
+/** Who calls, and credentials that live for a short time. */
+const ACCESS_ROUTES: readonly Route[] = [
+  row('access.caller', 'get', '/v1/caller', 'videos:read', getCaller),
+  row('access.createMediaSession', 'post', '/v1/media_session', 'videos:read', createMediaSession),
+  row('access.endMediaSession', 'delete', '/v1/media_session', 'videos:read', endMediaSession),
+  row('access.signIn', 'post', '/v1/sign_in', null, signIn),
+]
+
 const TENANT = '/admin/tenants/{tenant_id}'
 const ADMIN_ROUTES: readonly Route[] = [
   row('admin.listTenants', 'get', '/admin/tenants', 'admin', listAllTenants),
@@ -167,6 +184,7 @@ const ADMIN_ROUTES: readonly Route[] = [
   row('admin.updateTenant', 'patch', TENANT, 'admin', updateTenant),
   row('admin.rotateWebhookSecret', 'post', `${TENANT}/webhook-secret`, 'admin', rotateWebhookSecret),
   row('admin.listKeys', 'get', `${TENANT}/keys`, 'admin', listKeys),
+  row('admin.createSignInLink', 'post', `${TENANT}/sign_in_links`, 'admin', createSignInLink),
   row('admin.createKey', 'post', `${TENANT}/keys`, 'admin', createKey),
   row('admin.revokeKey', 'delete', `${TENANT}/keys/{key_id}`, 'admin', revokeKey),
   row('admin.signKey', 'post', `${TENANT}/keys/{key_id}/signature`, 'admin', signKey),
@@ -213,12 +231,15 @@ const SERVICE_ROUTES: readonly Route[] = [
   row('ops.openapi', 'get', '/openapi.json', null, openapi, UNCHECKED),
   row('ops.docs', 'get', '/docs', null, docs, UNCHECKED),
   row('ops.docsFile', 'get', '/docs/{file}', null, docsFile, UNCHECKED),
+  row('ops.console', 'get', CONSOLE_PATH, null, consolePage, UNCHECKED),
+  row('ops.consoleFile', 'get', `${CONSOLE_PATH}/{key}`, null, consoleFile, UNCHECKED),
 ]
 
 /** Every route of the API, one row each. `differences` holds the table against `openapi.yaml`. */
 export const ROUTES: readonly Route[] = [
   ...VIDEO_ROUTES,
   ...ABSENT_ROUTES,
+  ...ACCESS_ROUTES,
   ...ADMIN_ROUTES,
   ...WEBHOOK_ROUTES,
   ...FILE_ROUTES,
@@ -226,7 +247,10 @@ export const ROUTES: readonly Route[] = [
   ...SERVICE_ROUTES,
 ]
 
-type Flags = Pick<Route, 'isSecretAddress' | 'isStream' | 'makesTasks' | 'skipsValidation'>
+type Flags = Pick<
+  Route,
+  'isSecretAddress' | 'isStream' | 'makesTasks' | 'skipsValidation' | 'takesMediaCookie'
+>
 
 function row(
   operationId: string,

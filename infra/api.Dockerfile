@@ -27,6 +27,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY package.json openapi.yaml ./
 COPY core ./core
 COPY api ./api
+COPY console ./console
 COPY migrations ./migrations
 
 ENV NODE_ENV=production \

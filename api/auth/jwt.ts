@@ -14,6 +14,7 @@ export interface TokenHolder {
   readonly scopes: readonly string[]
   /** The owner of uploads within the tenant: the subject, when the token names one. */
   readonly owner: string
+  readonly expiresAt: Date
 }
 
 /**
@@ -69,7 +70,8 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
     if (typeof tenantId !== 'string' || !/^[\w.:@|-]{1,128}$/.test(tenantId))
       throw new Error('the tenant claim is missing or not a name')
     const owner = typeof payload.sub === 'string' ? `jwt:${payload.sub}` : 'jwt'
-    return { tenantId, scopes: scopesOf(payload, config.jwtAdminClaim), owner }
+    const expiresAt = new Date(payload.exp * 1000)
+    return { tenantId, scopes: scopesOf(payload, config.jwtAdminClaim), owner, expiresAt }
   }
 }
 

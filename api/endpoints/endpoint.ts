@@ -10,7 +10,9 @@ import { asPreferred } from '#api/http/prefer.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { sendJson } from '#api/http/send.ts'
 import type { EventStreams } from '#api/watching/event-streams.ts'
+import type { TenantStreams } from '#api/watching/tenant-streams.ts'
 import type { TaskWatch } from '#api/watching/task-watch.ts'
+import type { ConsoleApp } from '#api/endpoints/console/console.ts'
 
 /** What the handlers of one process share. */
 export interface Service {
@@ -18,7 +20,10 @@ export interface Service {
   readonly contract: Contract
   readonly watch: TaskWatch
   readonly streams: EventStreams
+  readonly tenantStreams: TenantStreams
   readonly imageDecoder: ImageDecoder
+  /** The app at `/console`, read at its first request. */
+  console(): Promise<ConsoleApp>
   /** True once the process is about to stop. */
   isDraining(): boolean
 }

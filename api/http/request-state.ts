@@ -15,6 +15,8 @@ export interface RouteFacts {
   readonly isStream?: true
   /** Whether its requests make tasks, so that a refused one is remembered for its retry. */
   readonly makesTasks?: true
+  /** Whether the cookie of a media session is accepted: only where files are read. */
+  readonly takesMediaCookie?: true
 }
 
 /** The caller of a request. */
@@ -26,6 +28,10 @@ export interface Principal {
   readonly keyId: string | null
   /** The owner of uploads within the tenant: the id of the API key, or a name for the caller. */
   readonly owner: string
+  /** When the credentials expire; null: not by themselves. */
+  readonly expiresAt: Date | null
+  /** Networks that the credentials are bound to; empty: any. */
+  readonly allowedCidrs: readonly string[]
   readonly requestLimit: RequestLimit
 }
 

@@ -11,6 +11,7 @@ import { limitFailures } from '#api/auth/failures.ts'
 import { JwksUnavailableError } from '#api/auth/jwks.ts'
 import { createJwtVerifier, type VerifyJwt } from '#api/auth/jwt.ts'
 import { checkSignature } from '#api/auth/signed-requests.ts'
+import { mediaCookieOf } from '#api/auth/media-cookie.ts'
 import { bearerToken } from '#api/dialects/dialect.ts'
 import { stateOf, type Principal, type RequestState } from '#api/http/request-state.ts'
 import type { Scope } from '#api/auth/scopes.ts'
@@ -62,7 +63,7 @@ async function identify(
 ): Promise<Principal> {
   const { credentials = bearerToken, openBySetting } = state.dialect
   const { authorization } = req.headers
-  const token = credentials({ authorization, query: req.query }) ?? keyHeader(req)
+  const token = credentials({ authorization, query: req.query }) ?? keyHeader(req) ?? mediaKey(req, state)
   if (token === null) {
     if (openBySetting !== undefined && deps.config[openBySetting]) return await withoutCredentials(deps)
     throw unauthorized('Send an API key or a token as `Authorization: Bearer …`.', CHALLENGE, 'missing')
@@ -74,6 +75,10 @@ async function identify(
 
 /** Headers of Azure's clients and of gateways for a key; `Authorization` goes before them. */
 const KEY_HEADERS = ['x-api-key', 'api-key']
+
+/** The key of a media session, where the route takes its cookie. */
+const mediaKey = (req: Request, { route }: RequestState): string | null =>
+  route?.takesMediaCookie === true ? mediaCookieOf(req) : null
 
 function keyHeader({ headers }: Request): string | null {
   const key = KEY_HEADERS.map((name) => headers[name]).find((value) => value !== undefined && value !== '')
@@ -92,12 +97,14 @@ async function withoutCredentials(deps: Deps): Promise<Principal> {
     how: 'open',
     keyId: null,
     owner: 'open',
+    expiresAt: null,
+    allowedCidrs: [],
     requestLimit: requestLimitOf(deps, tenant),
   }
 }
 
 async function byApiKey(deps: Deps, key: string, req: Request, state: RequestState): Promise<Principal> {
-  const found = await findApiKey(deps.db, hashApiKey(key))
+  const found = await findApiKey(deps.db, hashApiKey(key), deps.clock.now())
   if (found === undefined) throw refused()
   if (found.allowedCidrs.length > 0 && !isWithin(req.ip, found.allowedCidrs))
     throw new AppError('address_not_allowed', 'This API key may not be used from your address.')
@@ -111,6 +118,8 @@ async function byApiKey(deps: Deps, key: string, req: Request, state: RequestSta
     how: 'api_key',
     keyId: found.id,
     owner: found.id,
+    expiresAt: found.expiresAt,
+    allowedCidrs: found.allowedCidrs,
     requestLimit: requestLimitOf(deps, found.tenant),
   }
 }
@@ -126,7 +135,7 @@ async function byJwt(deps: Deps, verifyJwt: VerifyJwt, token: string): Promise<P
   const tenant =
     (await findTenant(deps.db, id)) ??
     (await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() }))
-  return { ...holder, how: 'jwt', keyId: null, requestLimit: requestLimitOf(deps, tenant) }
+  return { ...holder, how: 'jwt', keyId: null, allowedCidrs: [], requestLimit: requestLimitOf(deps, tenant) }
 }
 
 const requestLimitOf = (

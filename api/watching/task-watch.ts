@@ -18,6 +18,14 @@ export interface Watcher {
   stop(): void
 }
 
+/** Follows all tasks, and reads what it needs by itself. */
+export interface AllWatcher {
+  /** Something may have changed. */
+  changed(): void
+  /** As of `Watcher`. */
+  stop(): void
+}
+
 /**
  * All requests of this process that wait for a task share one LISTEN connection and read the rows
  * with one statement at a time.
@@ -29,12 +37,19 @@ export interface TaskWatch {
    * @returns the function that ends the subscription
    */
   subscribe(taskId: string, watcher: Watcher): () => void
+  /**
+   * The watcher hears of every transition of any task, and about once a second.
+   *
+   * @returns the function that ends the subscription
+   */
+  subscribeAll(watcher: AllWatcher): () => void
   stop(): void
 }
 
 /** Watches tasks by NOTIFY, and reads the rows of watched tasks every second. */
 export function openTaskWatch(deps: Pick<Deps, 'db' | 'log' | 'notifications'>): TaskWatch {
   const watched = new Map<string, Set<Watcher>>()
+  const watchers = new Set<AllWatcher>()
   const wanted = new Set<string>()
   let reading = false
   let stopped = false
@@ -61,30 +76,56 @@ export function openTaskWatch(deps: Pick<Deps, 'db' | 'log' | 'notifications'>):
     for (const id of ids) if (watched.has(id)) wanted.add(id)
     void readWanted()
   }
+  const changed = (): void => {
+    for (const watcher of watchers) watcher.changed()
+  }
   const closers = [
-    deps.notifications.on(TASK_CHANNEL, (taskId) => look([taskId])),
+    deps.notifications.on(TASK_CHANNEL, (taskId) => {
+      look([taskId])
+      changed()
+    }),
     deps.notifications.onListening(() => look(watched.keys())),
   ]
+  /** The reads without a NOTIFY go on while somebody watches. */
+  function keepReading(): void {
+    if (watched.size === 0 && watchers.size === 0) {
+      clearInterval(timer)
+      timer = undefined
+      return
+    }
+    timer ??= setInterval(() => {
+      look(watched.keys())
+      changed()
+    }, READ_INTERVAL_MS).unref()
+  }
 
   return {
     subscribe(taskId, watcher) {
-      const watchers = watched.get(taskId) ?? new Set()
-      watched.set(taskId, watchers.add(watcher))
-      timer ??= setInterval(() => look(watched.keys()), READ_INTERVAL_MS).unref()
+      const ofTask = watched.get(taskId) ?? new Set()
+      watched.set(taskId, ofTask.add(watcher))
+      keepReading()
       look([taskId])
       if (stopped) watcher.stop()
       return () => {
+        ofTask.delete(watcher)
+        if (ofTask.size === 0 && watched.get(taskId) === ofTask) watched.delete(taskId)
+        keepReading()
+      }
+    },
+    subscribeAll(watcher) {
+      watchers.add(watcher)
+      keepReading()
+      if (stopped) watcher.stop()
+      return () => {
         watchers.delete(watcher)
-        if (watchers.size === 0 && watched.get(taskId) === watchers) watched.delete(taskId)
-        if (watched.size > 0) return
-        clearInterval(timer)
-        timer = undefined
+        keepReading()
       }
     },
     stop() {
       stopped = true
       for (const close of closers) close()
-      for (const watchers of [...watched.values()]) for (const watcher of [...watchers]) watcher.stop()
+      for (const ofTask of [...watched.values()]) for (const watcher of [...ofTask]) watcher.stop()
+      for (const watcher of [...watchers]) watcher.stop()
     },
   }
 }

@@ -62,6 +62,17 @@ export interface Database {
     signature_algorithm: Generated<'ed25519' | 'hmac-sha256' | null>
     signature_material: Generated<string | null>
     signature_required: Generated<boolean>
+    /** Null: until it is revoked. */
+    expires_at: Generated<Date | null>
+    /** The key that it was made from, and with which it is revoked. */
+    parent_id: Generated<string | null>
+    is_media_session: Generated<boolean>
+  }
+  sign_in_codes: {
+    code_hash: Buffer
+    tenant_id: string
+    scopes: string[]
+    expires_at: Date
   }
   request_nonces: {
     key_id: string

@@ -15,20 +15,30 @@ export interface ApiKey {
   readonly scopes: readonly string[]
   /** Empty: any address. */
   readonly allowedCidrs: readonly string[]
+  /** Null: until it is revoked. */
+  readonly expiresAt: Date | null
+  readonly isMediaSession: boolean
   /** How its requests are signed; null: not at all. */
   readonly signature: (VerificationKey & { readonly required: boolean }) | null
   readonly tenant: Pick<TenantRow, 'requests_per_minute' | 'request_burst'>
 }
 
-/** The key with this SHA-256; undefined for a revoked key. */
-export async function findApiKey(db: Db, keyHash: Buffer): Promise<ApiKey | undefined> {
+/** The key with this SHA-256; undefined for a revoked or expired key. */
+export async function findApiKey(db: Db, keyHash: Buffer, now: Date): Promise<ApiKey | undefined> {
   const row = await db
     .selectFrom('api_keys')
     .innerJoin('tenants', 'tenants.id', 'api_keys.tenant_id')
     .select(['api_keys.id', 'tenant_id', 'scopes', 'allowed_cidrs', 'requests_per_minute', 'request_burst'])
-    .select(['signature_algorithm', 'signature_material', 'signature_required'])
+    .select([
+      'signature_algorithm',
+      'signature_material',
+      'signature_required',
+      'expires_at',
+      'is_media_session',
+    ])
     .where('key_hash', '=', keyHash)
     .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
     .executeTakeFirst()
   return (
     row && {
@@ -36,6 +46,8 @@ export async function findApiKey(db: Db, keyHash: Buffer): Promise<ApiKey | unde
       tenantId: row.tenant_id,
       scopes: row.scopes,
       allowedCidrs: row.allowed_cidrs,
+      expiresAt: row.expires_at,
+      isMediaSession: row.is_media_session,
       signature:
         row.signature_algorithm === null || row.signature_material === null
           ? null
@@ -60,6 +72,9 @@ export async function ensureApiKey(
     prefix: string
     scopes: readonly string[]
     allowedCidrs?: readonly string[]
+    expiresAt?: Date | null
+    parentId?: string | null
+    isMediaSession?: boolean
   },
 ): Promise<void> {
   await db
@@ -74,6 +89,9 @@ export async function ensureApiKey(
       allowed_cidrs: [...(key.allowedCidrs ?? [])],
       last_used_at: null,
       revoked_at: null,
+      expires_at: key.expiresAt ?? null,
+      parent_id: key.parentId ?? null,
+      is_media_session: key.isMediaSession ?? false,
     })
     .onConflict((oc) => oc.column('key_hash').doNothing())
     .execute()
@@ -91,7 +109,15 @@ export async function touchApiKey(db: Db, id: string, now: Date): Promise<void> 
     .execute()
 }
 
+/** Revokes a key and what was made from it. False when it does not exist or is revoked. */
 export async function revokeApiKey(db: Db, tenantId: string, id: string, now: Date): Promise<boolean> {
+  await db
+    .updateTable('api_keys')
+    .set({ revoked_at: now })
+    .where('parent_id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .where('revoked_at', 'is', null)
+    .execute()
   const row = await db
     .updateTable('api_keys')
     .set({ revoked_at: now })
@@ -128,9 +154,6 @@ export async function setKeySignature(
   return row !== undefined
 }
 
-/** A key without its hash and signature material. */
-export type ApiKeyRow = Omit<Selectable<Database['api_keys']>, 'key_hash' | 'signature_material'>
-
 const SHOWN = [
   'id',
   'tenant_id',
@@ -143,14 +166,19 @@ const SHOWN = [
   'revoked_at',
   'signature_algorithm',
   'signature_required',
+  'expires_at',
 ] as const
 
-/** All keys of a tenant, revoked ones included, oldest first. */
+/** A key without its hash and signature material. */
+export type ApiKeyRow = Pick<Selectable<Database['api_keys']>, (typeof SHOWN)[number]>
+
+/** Keys of a tenant, revoked ones included and media sessions left out, oldest first. */
 export async function listApiKeys(db: Db, tenantId: string): Promise<ApiKeyRow[]> {
   return await db
     .selectFrom('api_keys')
     .select(SHOWN)
     .where('tenant_id', '=', tenantId)
+    .where('is_media_session', '=', false)
     .orderBy('created_at')
     .orderBy('id')
     .execute()
@@ -163,4 +191,11 @@ export async function findApiKeyRow(db: Db, tenantId: string, id: string): Promi
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .executeTakeFirst()
+}
+
+/** Deletes keys that have expired, with those made from them. */
+export async function deleteExpiredKeys(db: Db, before: Date): Promise<void> {
+  const expired = db.selectFrom('api_keys').select('id').where('expires_at', '<', before)
+  await db.deleteFrom('api_keys').where('parent_id', 'in', expired).execute()
+  await db.deleteFrom('api_keys').where('expires_at', '<', before).execute()
 }

@@ -119,6 +119,22 @@ export async function feedPage(
   return await asTenant(db, tenantId, (trx) => readPage(trx, tenantId, o))
 }
 
+/** Id of the newest event of a tenant's feed; null without any. */
+export async function feedEnd(db: Db, tenantId: string): Promise<string | null> {
+  await givePositions(db, tenantId)
+  const newest = await asTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('events')
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .where('position', 'is not', null)
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  )
+  return newest?.id ?? null
+}
+
 async function readPage(
   db: Db,
   tenantId: string,

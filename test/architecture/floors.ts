@@ -38,6 +38,16 @@ export const TOWERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['api/middleware'],
     ['api/*'],
   ],
+  console: [
+    ['console/parts/format.ts', 'console/parts/html.ts'],
+    ['console/session'],
+    ['console/live'],
+    ['console/parts'],
+    ['console/watch'],
+    ['console/webhooks'],
+    ['console/make', 'console/videos', 'console/video', 'console/operate'],
+    ['console/*'],
+  ],
   migrations: [['migrations']],
   infra: [['infra']],
   test: [['test']],
@@ -48,6 +58,7 @@ export const BESIDE: Readonly<Record<string, readonly string[]>> = {
   core: [],
   worker: ['core'],
   api: ['core', 'migrations'],
+  console: ['api'],
   migrations: ['core'],
   infra: ['core', 'worker', 'api', 'migrations'],
   test: ['core', 'worker', 'api', 'migrations', 'infra', 'sdk'],
@@ -100,6 +111,12 @@ export const WALLS: readonly {
   {
     folder: 'worker/jobs/',
     may: ['core/', 'worker/engine/engine.ts', 'worker/engine/run.ts', 'worker/engine/failure.ts'],
+  },
+  // The page runs in browsers and knows the contract alone.
+  {
+    folder: 'console/',
+    may: ['type api/openapi.gen.ts'],
+    packages: /^(preact|preact\/hooks|@preact\/signals|htm|uplot)$/,
   },
   { folder: 'worker/webhooks/', may: ['core/'] },
   { folder: 'worker/engine/', may: ['core/config/', 'type core/', 'worker/wan/', 'worker/media/'] },

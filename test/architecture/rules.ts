@@ -155,7 +155,7 @@ const oneReaderOfTheEnvironment: Rule = {
   faults: filesWith(
     /process\.env\b/,
     // Code samples are text for programs of others.
-    /^core\/config\/config\.ts$|^test\/|^infra\/dev\/ensure-installed\.mjs$|^api\/contract\/code-samples\//,
+    /^core\/config\/config\.ts$|^test\/|^infra\/dev\/ensure-installed\.mjs$|^(api\/contract\/code-samples|console\/make\/code\.ts)/,
   ),
   planted: [sourceFile('worker/main.ts', 'const port = process.env.PORT')],
 }
@@ -207,7 +207,7 @@ const outboundCallsAreGuarded: Rule = {
   title: 'core/outbound alone calls addresses given by customers',
   faults: filesWith(
     /(?<!\.)\bfetch\(|from 'undici'|from 'node:https?'/,
-    /^core\/outbound\/|^test\/|^infra\/|^api\/(main|app|auth\/fetch-jwks|http\/(server|connection-errors))\.ts$/,
+    /^core\/outbound\/|^console\/|^test\/|^infra\/|^api\/(main|app|auth\/fetch-jwks|http\/(server|connection-errors))\.ts$/,
   ),
   planted: [
     sourceFile('api/images/read-image.ts', 'await fetch(url)'),

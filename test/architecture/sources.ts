@@ -3,7 +3,7 @@ import path from 'node:path'
 
 export const ROOT = path.resolve(import.meta.dirname, '..', '..')
 
-const FOLDERS = ['api', 'core', 'worker', 'migrations', 'infra', 'test'] as const
+const FOLDERS = ['api', 'console', 'core', 'worker', 'migrations', 'infra', 'test'] as const
 
 export interface Import {
   /** As written: `./x.ts`, `#core/x.ts`, or a package. */

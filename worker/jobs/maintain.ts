@@ -9,10 +9,12 @@ import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import type { MaintenanceJob, WorkedJob } from '#core/postgres/queue.ts'
+import { deleteExpiredKeys } from '#core/store/api-keys.ts'
 import { deleteRefusedAttemptsBefore } from '#core/store/client-calls.ts'
 import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
 import { deleteFullBuckets } from '#core/store/rate-limits.ts'
 import { deleteExpiredNonces } from '#core/store/request-nonces.ts'
+import { deleteExpiredSignInCodes } from '#core/store/sign-in-codes.ts'
 import { expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
 import { deletedTaskIdsWithFiles } from '#core/store/tombstones.ts'
 import { deleteExpiredFiles, deleteOrphanedFiles } from './files.ts'
@@ -101,6 +103,8 @@ async function sweep(deps: MaintenanceDeps): Promise<void> {
   await deleteIdempotencyKeysBefore(deps.db, before(IDEMPOTENCY_MS))
   await deleteFullBuckets(deps.db, now)
   await deleteExpiredNonces(deps.db, now)
+  await deleteExpiredKeys(deps.db, before(MINUTE_MS))
+  await deleteExpiredSignInCodes(deps.db, now)
   await deleteRefusedAttemptsBefore(deps.db, before(10 * MINUTE_MS))
   await deleteWorkersBefore(deps.db, before(60 * MINUTE_MS))
   await deleteExpiredFiles(deps)

@@ -1,6 +1,6 @@
 import type { StoredEvent, TaskProgress } from '#core/task/event.ts'
 import { webhookBody } from '#core/webhooks/body.ts'
-import { videoIdOf } from '#core/ids.ts'
+import { taskIdOfVideo, videoIdOf } from '#core/ids.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { EventFormat, WireRequest, WireResponse } from '#api/dialects/dialect.ts'
 import { listBody, PRIVATE, unixTime } from '#api/dialects/wire.ts'
@@ -14,12 +14,19 @@ export interface EventPage {
   readonly hasMore: boolean
 }
 
+/** Which events are asked for. */
+export interface EventQuery {
+  readonly limit: number
+  readonly after: string | null
+  /** The events of one task alone; empty text for an id that no video has. */
+  readonly taskId: string | null
+}
+
 /** Reads the page of a list of events. */
-export const parseEvents = ({
-  query,
-}: WireRequest): { readonly limit: number; readonly after: string | null } => ({
+export const parseEvents = ({ query }: WireRequest): EventQuery => ({
   limit: query['limit'] as number,
   after: (query['after'] as string | undefined) ?? null,
+  taskId: query['video_id'] === undefined ? null : (taskIdOfVideo(query['video_id'] as string) ?? ''),
 })
 
 /** One page, in which each event is as in its webhook. */

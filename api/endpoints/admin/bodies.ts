@@ -46,6 +46,7 @@ export const apiKeyBody = (row: ApiKeyRow): Schemas['ApiKey'] => ({
   created_at: unixTime(row.created_at),
   last_used_at: row.last_used_at === null ? null : unixTime(row.last_used_at),
   revoked_at: row.revoked_at === null ? null : unixTime(row.revoked_at),
+  expires_at: row.expires_at === null ? null : unixTime(row.expires_at),
   signature_algorithm: row.signature_algorithm,
   signature_required: row.signature_required,
 })

@@ -35,7 +35,7 @@ export async function callApi(
   const what = `${init.method ?? 'GET'} ${pathname}`
   const response = await fetch(new URL(pathname, access.base_url), {
     ...init,
-    headers: { authorization: `Bearer ${access.api_key}` },
+    headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${access.api_key}` },
     signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
   }).catch((error: Error) => {
     throw new SetupError(`${what} was not answered: ${systemErrorCode(error.cause) ?? error.message}`)

@@ -8,6 +8,7 @@ import { SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 import { probeVideo } from '#worker/media/probe.ts'
 import { callApi, type Video } from './api.ts'
+import { consoleLink } from './console-link.ts'
 import type { DemoOptions } from './options.ts'
 import { openPreviewFile } from './previews.ts'
 import { showProgress } from './progress.ts'
@@ -49,6 +50,9 @@ export async function makeVideo(
     say(`submitted ${id}: ${model}, ${size}, ${frames} frames, seed ${seed}`)
     for (const { field, requested, used, reason } of submitted.adjustments)
       say(`  ${field}: ${String(requested)} became ${String(used)} (${reason})`)
+
+    const link = await consoleLink(access, id)
+    if (link !== null) say(`watch it come (this link signs you in once): ${link}`)
 
     const stem = path.join(options.out, `${slugOf(options.prompt)}-${id.slice(-6)}`)
     const previews = `${stem}-preview.webp`

@@ -3,16 +3,22 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import jwt from 'jsonwebtoken'
 import { displayPrefix, hashApiKey, newApiKey } from '#api/auth/api-key.ts'
+import { hashSignInCode } from '#api/endpoints/access/sign-in.ts'
+import { CONSOLE_PATH } from '#api/endpoints/console/console.ts'
 import type { Config } from '#core/config/config.ts'
 import { openDatabase } from '#core/postgres/db.ts'
 import { newRowId } from '#core/ids.ts'
 import { ensureApiKey } from '#core/store/api-keys.ts'
+import { insertSignInCode } from '#core/store/sign-in-codes.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhooks/signature.ts'
 import { newSigningSeed } from '#core/webhooks/signing-keys.ts'
 
 const TENANT = { id: 'development', name: 'Development' }
 const JWT_LIFETIME_SECONDS = 24 * 3600
+/** A link that was printed yesterday is still of use this morning. */
+const LINK_LIFETIME_MS = 24 * 3600 * 1000
+const ADMIN_SCOPES = ['videos:write', 'videos:read', 'webhooks:write', 'files:write', 'admin'] as const
 
 /**
  * Secrets that the first start generates and later ones reuse, so that keys and links outlive a
@@ -65,11 +71,13 @@ export function loadSecrets(dataDir: string): DevelopmentSecrets {
 /**
  * Creates the tenant of this machine and its keys unless they exist. The webhook secret is that of
  * the database, in case another data folder created the tenant.
+ *
+ * @returns what clients need, and a link that signs one person in to the console
  */
 export async function seedDevelopment(
   config: Config,
   o: { databaseUrl: string; baseUrl: string; jwtSecret: string; secrets: DevelopmentSecrets },
-): Promise<DevelopmentAccess> {
+): Promise<{ readonly access: DevelopmentAccess; readonly consoleUrl: string }> {
   const db = openDatabase({
     url: o.databaseUrl,
     poolSize: 2,
@@ -80,11 +88,7 @@ export async function seedDevelopment(
     const tenant = await ensureTenant(db, { ...TENANT, webhookSecret: o.secrets.webhookSecret })
     for (const [name, key, scopes] of [
       ['development', o.secrets.apiKey, ['videos:write', 'videos:read', 'webhooks:write', 'files:write']],
-      [
-        'development admin',
-        o.secrets.adminApiKey,
-        ['videos:write', 'videos:read', 'webhooks:write', 'files:write', 'admin'],
-      ],
+      ['development admin', o.secrets.adminApiKey, ADMIN_SCOPES],
     ] as const)
       await ensureApiKey(db, {
         id: newRowId(),
@@ -94,11 +98,18 @@ export async function seedDevelopment(
         prefix: displayPrefix(key),
         scopes,
       })
+    const code = randomBytes(32).toString('base64url')
+    await insertSignInCode(db, {
+      hash: hashSignInCode(code),
+      tenantId: tenant.id,
+      scopes: ADMIN_SCOPES,
+      expiresAt: new Date(Date.now() + LINK_LIFETIME_MS),
+    })
     const claims = {
       [config.jwtTenantClaim]: tenant.id,
       scope: 'videos:write videos:read webhooks:write files:write',
     }
-    return {
+    const access: DevelopmentAccess = {
       base_url: o.baseUrl,
       api_key: o.secrets.apiKey,
       admin_api_key: o.secrets.adminApiKey,
@@ -111,6 +122,7 @@ export async function seedDevelopment(
       }),
       webhook_secret: tenant.webhook_secret,
     }
+    return { access, consoleUrl: `${o.baseUrl}${CONSOLE_PATH}#code=${code}` }
   } finally {
     await db.destroy()
   }

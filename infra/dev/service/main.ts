@@ -68,7 +68,7 @@ async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: A
   const secrets = loadSecrets(dataDir)
   const jwtSecret = config.jwtSecret ?? secrets.jwtSecret
   const baseUrl = publicBaseUrl(config)
-  const access = await step('tenant and keys', () =>
+  const { access, consoleUrl } = await step('tenant and keys', () =>
     seedDevelopment(config, { databaseUrl, baseUrl, jwtSecret, secrets }),
   )
 
@@ -98,6 +98,7 @@ async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: A
   say(
     `keys for clients: ${path.relative(process.cwd(), accessFile)}; contract: ${baseUrl}/docs; try \`npm run demo\``,
   )
+  say(`console (this link signs you in once): ${consoleUrl}`)
   say(`ready ${baseUrl}`)
 }
 

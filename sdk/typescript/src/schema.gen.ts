@@ -392,6 +392,33 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/events/stream': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Watch all videos
+     * @description Server-sent events: everything that happens to the tenant's videos, batches and webhook
+     *     endpoints from now on, in the order of `/v1/events` and under its ids. While videos run,
+     *     `video.progress` is sent for each about once a second, without an id and with a
+     *     `VideoProgress` as data.
+     *
+     *     A client that reconnects with `Last-Event-ID`, to any instance of the service, gets the
+     *     events after that one. A stream ends after 15 minutes, so that its client sends its
+     *     credentials again.
+     */
+    get: operations['openai.watchAll']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/videos/{video_id}/rerun': {
     parameters: {
       query?: never
@@ -620,6 +647,74 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/caller': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Whom the credentials stand for
+     * @description The tenant and the scopes of the key or token that the request carries. A front end shows its
+     *     controls by them.
+     */
+    get: operations['access.caller']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/media_session': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Let a page show files
+     * @description `<img>` and `<video>` cannot send a bearer header. The answer sets a cookie (`HttpOnly`,
+     *     `SameSite=Strict`) that reads the content of the tenant's videos and files, and does nothing
+     *     else, for up to 12 hours. It ends with the key or token that made it.
+     */
+    post: operations['access.createMediaSession']
+    /**
+     * End a media session
+     * @description Ends the session of the cookie that the request carries, and removes the cookie.
+     */
+    delete: operations['access.endMediaSession']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/sign_in': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Exchange a one-time code for a key
+     * @description The code of a link that `npm start` prints, or that an operator has made. It works once. The
+     *     key expires after 12 hours.
+     */
+    post: operations['access.signIn']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/tenants': {
     parameters: {
       query?: never
@@ -690,6 +785,33 @@ export interface paths {
      *     time to change over.
      */
     post: operations['admin.rotateWebhookSecret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/tenants/{tenant_id}/sign_in_links': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Make a one-time link to the console
+     * @description Whoever opens the link first is signed in to the console for 12 hours, as the tenant and with
+     *     the scopes given. The link is shown in this answer only.
+     */
+    post: operations['admin.createSignInLink']
     delete?: never
     options?: never
     head?: never
@@ -1169,6 +1291,47 @@ export interface paths {
     }
     /** Scripts and styles of the documentation page */
     get: operations['ops.docsFile']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/console': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The console
+     * @description A page on which people make, watch and manage videos. It speaks this API alone, with the key
+     *     that they paste, and loads nothing from other hosts.
+     */
+    get: operations['ops.console']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/console/{key}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Scripts, styles, pictures and the font of the console
+     * @description Every name carries a digest of the content, so a file never changes.
+     */
+    get: operations['ops.consoleFile']
     put?: never
     post?: never
     delete?: never
@@ -2727,6 +2890,73 @@ export interface components {
       | 'encode_failed'
       | 'storage_failed'
       | 'invalid_input'
+    MediaSession: {
+      /** @constant */
+      object: 'media_session'
+      expires_at: components['schemas']['UnixTime']
+    }
+    SignIn: {
+      /** @example 2TzK0XyB9mM1e7bqv0lZQ3pW5nRj8sUd4cHfGaIoYkE */
+      code: string
+    }
+    SignedIn: {
+      /** @constant */
+      object: 'signed_in'
+      /** @description Shown in this answer only. */
+      api_key: string
+      expires_at: components['schemas']['UnixTime']
+    }
+    /**
+     * @example {
+     *       "scopes": [
+     *         "videos:write",
+     *         "videos:read"
+     *       ]
+     *     }
+     */
+    CreateSignInLink: {
+      scopes: components['schemas']['Scopes']
+      /**
+       * @description How long the link may be opened.
+       * @default 900
+       */
+      expires_in_seconds?: number
+    }
+    SignInLink: {
+      /** @constant */
+      object: 'sign_in_link'
+      /** Format: uri */
+      url: string
+      expires_at: components['schemas']['UnixTime']
+    }
+    /**
+     * @example {
+     *       "object": "caller",
+     *       "tenant": {
+     *         "id": "acme",
+     *         "name": "Acme"
+     *       },
+     *       "scopes": [
+     *         "videos:write",
+     *         "videos:read"
+     *       ],
+     *       "credentials": "api_key"
+     *     }
+     */
+    Caller: {
+      /** @constant */
+      object: 'caller'
+      tenant: {
+        id: string
+        name: string
+      }
+      scopes: components['schemas']['Scopes']
+      /**
+       * @description What the request carried: an API key, a token, or nothing where that is permitted.
+       * @enum {string}
+       */
+      credentials: 'api_key' | 'jwt' | 'open'
+    }
     Tenant: {
       id: string
       /** @constant */
@@ -2834,6 +3064,8 @@ export interface components {
       /** @description Accurate to the minute. */
       last_used_at: components['schemas']['UnixTime'] | null
       revoked_at: components['schemas']['UnixTime'] | null
+      /** @description When it stops by itself; null for a key that does not. */
+      expires_at: components['schemas']['UnixTime'] | null
       /** @description How requests with the key are signed; null when they are not. */
       signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
       /** @description Whether requests without a signature are refused. */
@@ -2865,6 +3097,8 @@ export interface components {
       /** @description Accurate to the minute. */
       last_used_at: components['schemas']['UnixTime'] | null
       revoked_at: components['schemas']['UnixTime'] | null
+      /** @description When it stops by itself; null for a key that does not. */
+      expires_at: components['schemas']['UnixTime'] | null
       /** @description How requests with the key are signed; null when they are not. */
       signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
       /** @description Whether requests without a signature are refused. */
@@ -2886,6 +3120,8 @@ export interface components {
       /** @description Accurate to the minute. */
       last_used_at: components['schemas']['UnixTime'] | null
       revoked_at: components['schemas']['UnixTime'] | null
+      /** @description When it stops by itself; null for a key that does not. */
+      expires_at: components['schemas']['UnixTime'] | null
       /** @description How requests with the key are signed; null when they are not. */
       signature_algorithm: components['schemas']['SignatureAlgorithm'] | null
       /** @description Whether requests without a signature are refused. */
@@ -4787,6 +5023,11 @@ export interface operations {
          * @example evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
          */
         after?: string
+        /**
+         * @description Only events of this video, in the order in which they happened.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        video_id?: string
         /** @description Events on one page. */
         limit?: number
       }
@@ -4804,6 +5045,45 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['EventList']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.watchAll': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Id of the last event received. With an id that is not the tenant's, the stream begins now. */
+        'Last-Event-ID'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The stream. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example retry: 1000
+           *
+           *     :
+           *
+           *     id: evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e
+           *     event: video.completed
+           *     data: {"id":"evt_5f2b7c1d9e8a4b3c8d7e6f5a4b3c2d1e","object":"event","created_at":1764000016,"type":"video.completed","data":{"id":"video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11"}}
+           */
+          'text/event-stream': string
         }
       }
       400: components['responses']['BadRequest']
@@ -5483,6 +5763,115 @@ export interface operations {
       503: components['responses']['Unavailable']
     }
   }
+  'access.caller': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The caller. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Caller']
+        }
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'access.createMediaSession': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The session has begun. */
+      201: {
+        headers: {
+          /** @description The cookie. */
+          'Set-Cookie'?: string
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MediaSession']
+        }
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'access.endMediaSession': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description There is no session any more. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'access.signIn': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignIn']
+      }
+    }
+    responses: {
+      /** @description The key. */
+      201: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SignedIn']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
   'admin.listTenants': {
     parameters: {
       query?: never
@@ -5642,6 +6031,45 @@ export interface operations {
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['NotFoundForOperator']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.createSignInLink': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateSignInLink']
+      }
+    }
+    responses: {
+      /** @description The link. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SignInLink']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFoundForOperator']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
       429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
@@ -6520,6 +6948,66 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      404: components['responses']['NotFound']
+      500: components['responses']['InternalError']
+    }
+  }
+  'ops.console': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The page. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/html': string
+        }
+      }
+      /** @description The address has a slash at its end; the page has none. */
+      308: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      500: components['responses']['InternalError']
+    }
+  }
+  'ops.consoleFile': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Name of the file, which may contain slashes.
+         * @example main.0123456789.js
+         */
+        key: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The file. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/css': string
+          'text/javascript': string
+          'image/svg+xml': string
+          'image/webp': components['schemas']['Bytes']
+          'font/woff2': components['schemas']['Bytes']
+        }
       }
       404: components['responses']['NotFound']
       500: components['responses']['InternalError']

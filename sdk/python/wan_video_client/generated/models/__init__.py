@@ -7,6 +7,8 @@ from .batch_event import BatchEvent
 from .batch_event_data import BatchEventData
 from .batch_item import BatchItem
 from .batch_item_error_type_0 import BatchItemErrorType0
+from .caller import Caller
+from .caller_tenant import CallerTenant
 from .comfy_description import ComfyDescription
 from .comfy_description_endpoints import ComfyDescriptionEndpoints
 from .comfy_finished import ComfyFinished
@@ -27,6 +29,7 @@ from .create_batch_metadata_type_0 import CreateBatchMetadataType0
 from .create_file import CreateFile
 from .create_file_expires_after_type_0 import CreateFileExpiresAfterType0
 from .create_file_expires_after_type_0_anchor import CreateFileExpiresAfterType0Anchor
+from .create_sign_in_link import CreateSignInLink
 from .create_tenant import CreateTenant
 from .create_video_form import CreateVideoForm
 from .create_video_json import CreateVideoJson
@@ -63,6 +66,7 @@ from .manifest_loras_item import ManifestLorasItem
 from .manifest_noise import ManifestNoise
 from .manifest_vae_tiles_type_0 import ManifestVaeTilesType0
 from .manifest_video import ManifestVideo
+from .media_session import MediaSession
 from .model import Model
 from .model_capabilities import ModelCapabilities
 from .model_capabilities_defaults import ModelCapabilitiesDefaults
@@ -99,9 +103,13 @@ from .recover_webhook_events import RecoverWebhookEvents
 from .remix_video import RemixVideo
 from .resend_webhook_event import ResendWebhookEvent
 from .rotate_webhook_secret import RotateWebhookSecret
+from .scopes_item import ScopesItem
 from .sign_api_key import SignApiKey
+from .sign_in import SignIn
+from .sign_in_link import SignInLink
 from .signature_algorithm import SignatureAlgorithm
 from .signed_api_key import SignedApiKey
+from .signed_in import SignedIn
 from .t2v_generate import T2VGenerate
 from .t2v_status import T2VStatus
 from .t2v_submitted import T2VSubmitted
@@ -173,6 +181,8 @@ __all__ = (
     "BatchEventData",
     "BatchItem",
     "BatchItemErrorType0",
+    "Caller",
+    "CallerTenant",
     "ComfyDescription",
     "ComfyDescriptionEndpoints",
     "ComfyFinished",
@@ -197,6 +207,7 @@ __all__ = (
     "CreateFile",
     "CreateFileExpiresAfterType0",
     "CreateFileExpiresAfterType0Anchor",
+    "CreateSignInLink",
     "CreateTenant",
     "CreateVideoForm",
     "CreateVideoJson",
@@ -229,6 +240,7 @@ __all__ = (
     "ManifestNoise",
     "ManifestVaeTilesType0",
     "ManifestVideo",
+    "MediaSession",
     "Model",
     "ModelCapabilities",
     "ModelCapabilitiesDefaults",
@@ -265,9 +277,13 @@ __all__ = (
     "RemixVideo",
     "ResendWebhookEvent",
     "RotateWebhookSecret",
+    "ScopesItem",
     "SignApiKey",
     "SignatureAlgorithm",
     "SignedApiKey",
+    "SignedIn",
+    "SignIn",
+    "SignInLink",
     "T2VGenerate",
     "T2VStatus",
     "T2VSubmitted",

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.scopes_item import ScopesItem, check_scopes_item
 from ..models.signature_algorithm import SignatureAlgorithm, check_signature_algorithm
 
 T = TypeVar("T", bound="CreatedApiKey")
@@ -19,7 +20,7 @@ class CreatedApiKey:
     name: str
     prefix: str
     """ Enough of the key to recognise it. """
-    scopes: list[str]
+    scopes: list[ScopesItem]
     allowed_cidrs: list[str]
     """ Networks from which the key may be used; empty: any. """
     created_at: int
@@ -27,6 +28,8 @@ class CreatedApiKey:
     last_used_at: int | None
     """ Accurate to the minute. """
     revoked_at: int | None
+    expires_at: int | None
+    """ When it stops by itself; null for a key that does not. """
     signature_algorithm: None | SignatureAlgorithm
     """ How requests with the key are signed; null when they are not. """
     signature_required: bool
@@ -45,7 +48,10 @@ class CreatedApiKey:
 
         prefix = self.prefix
 
-        scopes = self.scopes
+        scopes = []
+        for componentsschemas_scopes_item_data in self.scopes:
+            componentsschemas_scopes_item: str = componentsschemas_scopes_item_data
+            scopes.append(componentsschemas_scopes_item)
 
         allowed_cidrs = self.allowed_cidrs
 
@@ -56,6 +62,9 @@ class CreatedApiKey:
 
         revoked_at: int | None
         revoked_at = self.revoked_at
+
+        expires_at: int | None
+        expires_at = self.expires_at
 
         signature_algorithm: None | str
         if isinstance(self.signature_algorithm, str):
@@ -81,6 +90,7 @@ class CreatedApiKey:
                 "created_at": created_at,
                 "last_used_at": last_used_at,
                 "revoked_at": revoked_at,
+                "expires_at": expires_at,
                 "signature_algorithm": signature_algorithm,
                 "signature_required": signature_required,
                 "key": key,
@@ -104,7 +114,12 @@ class CreatedApiKey:
 
         prefix = d.pop("prefix")
 
-        scopes = cast(list[str], d.pop("scopes"))
+        scopes = []
+        _scopes = d.pop("scopes")
+        for componentsschemas_scopes_item_data in _scopes:
+            componentsschemas_scopes_item = check_scopes_item(componentsschemas_scopes_item_data)
+
+            scopes.append(componentsschemas_scopes_item)
 
         allowed_cidrs = cast(list[str], d.pop("allowed_cidrs"))
 
@@ -123,6 +138,13 @@ class CreatedApiKey:
             return cast(int | None, data)
 
         revoked_at = _parse_revoked_at(d.pop("revoked_at"))
+
+        def _parse_expires_at(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        expires_at = _parse_expires_at(d.pop("expires_at"))
 
         def _parse_signature_algorithm(data: object) -> None | SignatureAlgorithm:
             if data is None:
@@ -154,6 +176,7 @@ class CreatedApiKey:
             created_at=created_at,
             last_used_at=last_used_at,
             revoked_at=revoked_at,
+            expires_at=expires_at,
             signature_algorithm=signature_algorithm,
             signature_required=signature_required,
             key=key,

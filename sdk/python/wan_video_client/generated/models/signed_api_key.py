@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.scopes_item import ScopesItem, check_scopes_item
 from ..models.signature_algorithm import SignatureAlgorithm, check_signature_algorithm
 
 T = TypeVar("T", bound="SignedApiKey")
@@ -19,7 +20,7 @@ class SignedApiKey:
     name: str
     prefix: str
     """ Enough of the key to recognise it. """
-    scopes: list[str]
+    scopes: list[ScopesItem]
     allowed_cidrs: list[str]
     """ Networks from which the key may be used; empty: any. """
     created_at: int
@@ -27,6 +28,8 @@ class SignedApiKey:
     last_used_at: int | None
     """ Accurate to the minute. """
     revoked_at: int | None
+    expires_at: int | None
+    """ When it stops by itself; null for a key that does not. """
     signature_algorithm: None | SignatureAlgorithm
     """ How requests with the key are signed; null when they are not. """
     signature_required: bool
@@ -46,7 +49,10 @@ class SignedApiKey:
 
         prefix = self.prefix
 
-        scopes = self.scopes
+        scopes = []
+        for componentsschemas_scopes_item_data in self.scopes:
+            componentsschemas_scopes_item: str = componentsschemas_scopes_item_data
+            scopes.append(componentsschemas_scopes_item)
 
         allowed_cidrs = self.allowed_cidrs
 
@@ -57,6 +63,9 @@ class SignedApiKey:
 
         revoked_at: int | None
         revoked_at = self.revoked_at
+
+        expires_at: int | None
+        expires_at = self.expires_at
 
         signature_algorithm: None | str
         if isinstance(self.signature_algorithm, str):
@@ -83,6 +92,7 @@ class SignedApiKey:
                 "created_at": created_at,
                 "last_used_at": last_used_at,
                 "revoked_at": revoked_at,
+                "expires_at": expires_at,
                 "signature_algorithm": signature_algorithm,
                 "signature_required": signature_required,
                 "signing_secret": signing_secret,
@@ -106,7 +116,12 @@ class SignedApiKey:
 
         prefix = d.pop("prefix")
 
-        scopes = cast(list[str], d.pop("scopes"))
+        scopes = []
+        _scopes = d.pop("scopes")
+        for componentsschemas_scopes_item_data in _scopes:
+            componentsschemas_scopes_item = check_scopes_item(componentsschemas_scopes_item_data)
+
+            scopes.append(componentsschemas_scopes_item)
 
         allowed_cidrs = cast(list[str], d.pop("allowed_cidrs"))
 
@@ -125,6 +140,13 @@ class SignedApiKey:
             return cast(int | None, data)
 
         revoked_at = _parse_revoked_at(d.pop("revoked_at"))
+
+        def _parse_expires_at(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        expires_at = _parse_expires_at(d.pop("expires_at"))
 
         def _parse_signature_algorithm(data: object) -> None | SignatureAlgorithm:
             if data is None:
@@ -161,6 +183,7 @@ class SignedApiKey:
             created_at=created_at,
             last_used_at=last_used_at,
             revoked_at=revoked_at,
+            expires_at=expires_at,
             signature_algorithm=signature_algorithm,
             signature_required=signature_required,
             signing_secret=signing_secret,

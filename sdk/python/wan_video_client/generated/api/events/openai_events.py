@@ -13,12 +13,15 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     *,
     after: str | Unset = UNSET,
+    video_id: str | Unset = UNSET,
     limit: int | Unset = 100,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
 
     params["after"] = after
+
+    params["video_id"] = video_id
 
     params["limit"] = limit
 
@@ -88,6 +91,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     after: str | Unset = UNSET,
+    video_id: str | Unset = UNSET,
     limit: int | Unset = 100,
 ) -> Response[EventList | Problem]:
     """List events
@@ -97,6 +101,7 @@ def sync_detailed(
 
     Args:
         after (str | Unset):
+        video_id (str | Unset):
         limit (int | Unset):  Default: 100.
 
     Raises:
@@ -109,6 +114,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         after=after,
+        video_id=video_id,
         limit=limit,
     )
 
@@ -123,6 +129,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     after: str | Unset = UNSET,
+    video_id: str | Unset = UNSET,
     limit: int | Unset = 100,
 ) -> EventList | Problem | None:
     """List events
@@ -132,6 +139,7 @@ def sync(
 
     Args:
         after (str | Unset):
+        video_id (str | Unset):
         limit (int | Unset):  Default: 100.
 
     Raises:
@@ -145,6 +153,7 @@ def sync(
     return sync_detailed(
         client=client,
         after=after,
+        video_id=video_id,
         limit=limit,
     ).parsed
 
@@ -153,6 +162,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     after: str | Unset = UNSET,
+    video_id: str | Unset = UNSET,
     limit: int | Unset = 100,
 ) -> Response[EventList | Problem]:
     """List events
@@ -162,6 +172,7 @@ async def asyncio_detailed(
 
     Args:
         after (str | Unset):
+        video_id (str | Unset):
         limit (int | Unset):  Default: 100.
 
     Raises:
@@ -174,6 +185,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         after=after,
+        video_id=video_id,
         limit=limit,
     )
 
@@ -186,6 +198,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     after: str | Unset = UNSET,
+    video_id: str | Unset = UNSET,
     limit: int | Unset = 100,
 ) -> EventList | Problem | None:
     """List events
@@ -195,6 +208,7 @@ async def asyncio(
 
     Args:
         after (str | Unset):
+        video_id (str | Unset):
         limit (int | Unset):  Default: 100.
 
     Raises:
@@ -209,6 +223,7 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             after=after,
+            video_id=video_id,
             limit=limit,
         )
     ).parsed

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { browserMissing, openBrowser, openTab, playable, type Tab } from '#test/support/browser/browser.ts'
+import { patient } from '#test/support/load/patience.ts'
+import { PHOTO, startConsoleService, type ConsoleService } from './service.ts'
+
+/** A clip of the demo model takes 10 s on two quiet cores at its own size; these are smaller. */
+const RUN_MS = 120_000
+
+describe('The screen Make, in Chromium', { skip: browserMissing('chromium') }, () => {
+  let console: ConsoleService
+  let browser: Browser
+  before(async () => {
+    console = await startConsoleService()
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await console?.close()
+  })
+
+  const signedIn = async (key = console.key): Promise<Tab> => {
+    const tab = await openTab(browser, { origin: console.service.baseUrl })
+    await tab.page.goto(console.url)
+    await tab.page.getByLabel('API key or token').fill(key)
+    await tab.page.getByRole('button', { name: 'Sign in' }).click()
+    await tab.page.getByRole('heading', { name: 'A picture and a sentence make a video.' }).waitFor()
+    return tab
+  }
+  const fill = async (page: Page, prompt: string, steps: string): Promise<void> => {
+    await page.getByLabel('Image', { exact: true }).setInputFiles(PHOTO)
+    await page.getByLabel('Prompt', { exact: true }).fill(prompt)
+    await page.getByText('All settings').click()
+    await page.getByLabel('Steps').fill(steps)
+    await page.getByLabel('Length').fill('9')
+    await page.getByLabel('Size').selectOption({ index: 1 })
+  }
+
+  it('A dropped picture and a sentence become a clip that plays, without a violation of the policy', async () => {
+    const { page, context, faults } = await signedIn()
+    await page.getByText('Drop, paste or pick an image').waitFor()
+    // A drop as the browser makes it: the well gets the file by `DataTransfer`.
+    const bytes = await (await fetch(`${console.service.baseUrl}/console`)).text()
+    const cup = /console\/pictures\/cup\.\w+\.webp/.exec(bytes)?.[0]
+    assert.ok(cup !== undefined)
+    await page.evaluate(`(async () => {
+      const blob = await (await fetch('${cup}')).blob()
+      const data = new DataTransfer()
+      data.items.add(new File([blob], 'cup.webp', { type: 'image/webp' }))
+      document.querySelector('.well').dispatchEvent(
+        new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    })()`)
+    await page.getByRole('button', { name: 'cup.webp' }).waitFor()
+    await fill(page, 'Night falls over the scene.', '4')
+    await page.getByText(/not measured yet|≈/).waitFor()
+    const created = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/v1/videos'),
+    )
+    await page.getByRole('button', { name: 'Make the video' }).click()
+    const body = JSON.parse((await created).postData() ?? '') as Record<string, unknown>
+    assert.equal(body['prompt'], 'Night falls over the scene.')
+    assert.equal(body['num_inference_steps'], 4)
+    await page.getByRole('progressbar').waitFor()
+    await page.getByRole('button', { name: 'Download' }).waitFor({ timeout: patient(RUN_MS) })
+    assert.ok((await playable(page)).width > 0)
+    await page.getByRole('button', { name: 'First frame' }).click()
+    await page.getByText('1 / 9').waitFor()
+    await page.getByRole('button', { name: 'Next frame' }).click()
+    await page.getByText('2 / 9').waitFor()
+    await page.getByRole('button', { name: 'Last frame', exact: true }).click()
+    await page.getByText('9 / 9').waitFor()
+    await page.getByRole('tab', { name: 'Python' }).click()
+    await page.getByText('"num_inference_steps": 4').waitFor()
+    assert.deepEqual(faults(), [])
+    await context.close()
+  })
+
+  it('A running video is cancelled from its place', async () => {
+    const { page, context } = await signedIn()
+    await fill(page, 'Fog rolls in.', '40')
+    await page.getByLabel('Length').fill('33')
+    await page.getByRole('button', { name: 'Make the video' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.locator('.status.is-cancelled').waitFor({ timeout: patient(60_000) })
+    await context.close()
+  })
+
+  it('A wrong key is refused with the text of the API', async () => {
+    const { page, context } = await openTab(browser, { origin: console.service.baseUrl })
+    await page.goto(console.url)
+    await page.getByLabel('API key or token').fill('wvk_wrong')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('The API key or token is not valid. (invalid_credentials)').waitFor()
+    await context.close()
+  })
+
+  it('A key that may only read sees no control that makes a video', async () => {
+    const { page, context } = await signedIn(console.readOnlyKey)
+    await page.getByText('This key may only read.').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Make the video' }).isDisabled(), true)
+    await context.close()
+  })
+})

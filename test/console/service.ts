@@ -1,0 +1,39 @@
+import path from 'node:path'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { createTestDatabase } from '#test/support/database/database.ts'
+import { startService, type Service } from '#test/support/processes/processes.ts'
+
+export const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')
+const DEMO_MODELS = path.resolve(import.meta.dirname, '..', '..', 'models')
+
+/** The real service with the demo model, and keys of one tenant. */
+export interface ConsoleService {
+  readonly service: Service
+  /** Every scope but `admin`. */
+  readonly key: string
+  readonly readOnlyKey: string
+  readonly adminKey: string
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** @param env settings of both processes; a short life of results, for example */
+export async function startConsoleService(env: Record<string, string> = {}): Promise<ConsoleService> {
+  const database = await createTestDatabase()
+  const service = await startService({
+    databaseUrl: database.url,
+    env: { MODELS_DIR: DEMO_MODELS, ENGINES: 'cpu', ...env },
+  })
+  const scopes = ['videos:read', 'videos:write', 'webhooks:write', 'files:write']
+  return {
+    service,
+    key: (await issueApiKey(service.db, 'e2e', scopes)).key,
+    readOnlyKey: (await issueApiKey(service.db, 'e2e', ['videos:read'])).key,
+    adminKey: (await issueApiKey(service.db, 'e2e', [...scopes, 'admin'])).key,
+    url: `${service.baseUrl}/console`,
+    async close() {
+      await service.stop()
+      await database.drop()
+    },
+  }
+}
