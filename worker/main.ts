@@ -52,8 +52,14 @@ function startEngines(config: Config, deps: Deps): Promise<Engine[]> {
 /**
  * Starts engines and consumers, and returns the function that stops them: it takes no new job, lets
  * running ones finish within the grace period, and returns the others to the queue uncharged.
+ *
+ * @param openEngines starts the engines of a worker that generates; they are closed at its stop
  */
-export async function startWorker(config: Config, deps: Deps): Promise<() => Promise<void>> {
+export async function startWorker(
+  config: Config,
+  deps: Deps,
+  openEngines = startEngines,
+): Promise<() => Promise<void>> {
   const id = randomUUID()
   const startedAt = deps.clock.now()
   const shutdown = new AbortController()
@@ -66,7 +72,7 @@ export async function startWorker(config: Config, deps: Deps): Promise<() => Pro
   await runFolders.removeDead()
   const works = (queue: string): boolean => config.queues.includes(queue)
 
-  const engines = works('generate') ? await startEngines(config, deps) : []
+  const engines = works('generate') ? await openEngines(config, deps) : []
   const models = servedModels(engines)
   await registerModels(deps.db, models, deps.clock.now())
   const worker = {

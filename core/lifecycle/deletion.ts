@@ -46,6 +46,21 @@ export async function expire(deps: LifecycleDeps, taskId: string): Promise<boole
 }
 
 /**
+ * Records that the files of a completed task are gone before their time, as after the restore of a
+ * backup: it has expired. False when it has no files any more, or was deleted.
+ */
+export async function expireLost(deps: LifecycleDeps, taskId: string): Promise<boolean> {
+  const now = deps.clock.now()
+  return await deps.db.transaction().execute(async (trx) => {
+    const row = await tasks.lockTask(trx, taskId)
+    if (row?.status !== 'completed' || row.deleted_at !== null || row.assets_removed_at !== null) return false
+    await tasks.patchTask(trx, taskId, { expires_at: now, assets_removed_at: now, updated_at: now })
+    await writeEvent(trx, taskId, row.tenant_id, 'video.expired', now)
+    return true
+  })
+}
+
+/**
  * Whether the files of a task are due for deletion. A job that fires up to a second early, because
  * clocks differ, waits for the moment.
  */

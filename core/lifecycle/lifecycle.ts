@@ -25,4 +25,12 @@ export {
 export { adopt } from './requeue.ts'
 export { cancel, cancelBatch, finishBatchCancels } from './cancel.ts'
 export { enforceDeadlines, watchDeadlines } from './deadlines.ts'
-export { deleteTask, expire, isExpired, hasEnded, mustDeleteFiles, recordFilesDeleted } from './deletion.ts'
+export {
+  deleteTask,
+  expire,
+  expireLost,
+  isExpired,
+  hasEnded,
+  mustDeleteFiles,
+  recordFilesDeleted,
+} from './deletion.ts'

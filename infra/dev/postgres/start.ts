@@ -4,7 +4,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { choosePostgresAccount, type PostgresAccount } from './account.ts'
-import { locatePostgresBinaries } from './binaries.ts'
+import { locatePostgresBinaries, type PostgresBinaries } from './binaries.ts'
 import { checkDataOwner, prepareCluster, SUPERUSER } from './cluster.ts'
 import { clearLeftovers, recordedPostmaster, WATCHDOG_NAME } from './leftovers.ts'
 import { SetupError } from '#infra/dev/setup-error.ts'
@@ -17,6 +17,8 @@ export type EmbeddedPostgresOptions = {
   readonly log: (line: string) => void
   /** Receives every line that Postgres writes. */
   readonly serverLog?: (line: string) => void
+  /** Programs to run. Default: those of the npm packages. */
+  readonly binaries?: PostgresBinaries
   /** Port on 127.0.0.1. Default: a free one, chosen at each start. */
   readonly port?: number
   /** false: faster, but not safe against power loss; for temporary databases. */
@@ -73,7 +75,7 @@ exit $code`
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { log, durable = true, maxConnections = MAX_CONNECTIONS, serverLog = () => {} } = options
-  const binaries = await locatePostgresBinaries()
+  const binaries = options.binaries ?? (await locatePostgresBinaries())
   const folder = path.dirname(path.resolve(options.dataDir))
   ensureWritableFolder(folder)
   const dataDir = path.join(realpathSync(folder), path.basename(options.dataDir))

@@ -4,7 +4,20 @@ import { type AddressInfo } from 'node:net'
 import { Transform } from 'node:stream'
 
 /** What happens to one request on its way: nothing, or one of these. */
-export type Fault = 'status-500' | 'hang' | 'flip-byte' | 'cut-after-100-kB' | null
+export type Fault =
+  | 'status-500'
+  /** As for a key that was revoked. */
+  | 'status-403'
+  | 'hang'
+  | 'flip-byte'
+  | 'cut-after-100-kB'
+  /** The request passes at 10 kB/s. */
+  | 'slow'
+  /** The request is carried out, and the connection cut before its answer. */
+  | 'lose-answer'
+  | null
+
+const SLOW_BYTES_PER_SECOND = 10_000
 
 export interface FaultyProxy {
   endpoint: string
@@ -12,6 +25,9 @@ export interface FaultyProxy {
   requests: string[]
   close(): void
 }
+
+const XML = { 'content-type': 'application/xml' }
+const REVOKED = '<Error><Code>InvalidAccessKeyId</Code><Message>No such key.</Message></Error>'
 
 /**
  * An HTTP server on loopback that passes requests on to another and harms those that `faultOf`
@@ -27,9 +43,10 @@ export async function startFaultyProxy(
     requests.push(line)
     const fault = faultOf(line, req)
     if (fault === 'hang') return
-    if (fault === 'status-500') {
+    if (fault === 'status-500' || fault === 'status-403') {
       req.resume()
-      req.on('end', () => res.writeHead(500).end())
+      const body = fault === 'status-403' ? REVOKED : ''
+      req.on('end', () => res.writeHead(fault === 'status-403' ? 403 : 500, XML).end(body))
       return
     }
     forward(target, req, res, fault)
@@ -52,6 +69,10 @@ function forward(target: string, req: IncomingMessage, res: ServerResponse, faul
   const onward = request(
     { hostname, port, method: req.method, path: req.url, headers: req.headers },
     (answer) => {
+      if (fault === 'lose-answer') {
+        answer.resume().on('end', () => req.socket.destroy())
+        return
+      }
       res.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(res)
     },
@@ -66,7 +87,9 @@ function forward(target: string, req: IncomingMessage, res: ServerResponse, faul
         req.socket.destroy()
         onward.destroy()
       }
-      done(null, chunk)
+      const pauseMs = fault === 'slow' ? (chunk.length / SLOW_BYTES_PER_SECOND) * 1000 : 0
+      if (pauseMs === 0) done(null, chunk)
+      else setTimeout(() => done(null, chunk), pauseMs)
     },
   })
   req.pipe(harm).pipe(onward)

@@ -7,7 +7,14 @@ const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
  * Folders whose files take the longest. They begin first, so that no lane ends with one while the
  * others idle.
  */
-const SLOW = ['test/infra/dev/', 'test/e2e/', 'test/worker/engine/', 'test/worker/tools/', 'test/bench/']
+const SLOW = [
+  'test/infra/dev/',
+  'test/e2e/',
+  'test/faults/',
+  'test/worker/engine/',
+  'test/worker/tools/',
+  'test/bench/',
+]
 
 /**
  * Paths from the root of the checkout, the slow ones first. A pattern that names an existing

@@ -1,0 +1,17 @@
+/** A worker process whose engines answer at once: `worker/main.ts` with other engines. */
+import { loadConfig, processEnvironment } from '#core/config/config.ts'
+import { openDeps } from '#core/deps.ts'
+import { onShutdownRequest } from '#core/shutdown.ts'
+import { startWorker } from '#worker/main.ts'
+import { instantEngine } from './instant-engine.ts'
+
+const config = loadConfig(processEnvironment())
+const deps = await openDeps(config, 'worker')
+const started: { stop?: () => Promise<void> } = {}
+onShutdownRequest(async () => {
+  await started.stop?.()
+  await deps.close()
+})
+started.stop = await startWorker(config, deps, async () =>
+  config.engines.map((_, index) => instantEngine(`instant#${index}`)),
+)
