@@ -54,6 +54,7 @@ function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const { code, port, address } = error as { code?: string; port?: number; address?: string }
   if (code === 'EADDRINUSE') return `Port ${port} on ${address} is already in use; choose another with PORT.`
+  if (code === 'EACCES') return `Port ${port} is reserved for root; choose a PORT of 1024 or above.`
   return error.message || code || error.name
 }
 

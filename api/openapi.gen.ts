@@ -557,8 +557,8 @@ export interface paths {
     /**
      * Upload a file
      * @description Stores an image for any number of videos: its `id` is then the `file_id` of
-     *     `input_reference`. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at least
-     *     64 pixels. Its bytes count towards the upload quota once, at the upload.
+     *     `input_reference`. JPEG, PNG, WebP, AVIF or GIF (its first frame), at most 10 MB and 50
+     *     megapixels, each side at least 64 pixels. Its bytes count towards the upload quota once, at the upload.
      *
      *     The file is kept for the service's retention time (30 days by default), or for
      *     `expires_after` if that is shorter.
@@ -753,7 +753,14 @@ export interface paths {
     readonly get: operations['admin.getTenant']
     readonly put?: never
     readonly post?: never
-    readonly delete?: never
+    /**
+     * Delete a tenant
+     * @description Its keys and tokens are refused from the next request on, its unfinished videos are
+     *     cancelled and nothing is delivered any more. Its videos and files are deleted within
+     *     minutes. The id cannot be used again. The tenant of the credentials in use cannot be
+     *     deleted.
+     */
+    readonly delete: operations['admin.deleteTenant']
     readonly options?: never
     readonly head?: never
     /**
@@ -1214,9 +1221,9 @@ export interface paths {
     /**
      * Readiness
      * @description Ready means that the database, its migrations and the storage are available and the process
-     *     is not stopping. `workers` is reported but does not count, because requests are accepted and
-     *     wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
-     *     process and of the database, which must be less than 5 s.
+     *     is not stopping. `workers` and `engines` are reported but do not count, because requests are
+     *     accepted and wait when no worker is alive. Nor does `clock`, the difference between the
+     *     clocks of this process and of the database, which must be less than 5 s.
      */
     readonly get: operations['ops.readyz']
     readonly put?: never
@@ -1435,6 +1442,8 @@ export interface paths {
     /**
      * Name and paths of the service
      * @deprecated
+     * @description A browser, which prefers `text/html`, is led to the console or, where there is none, to the
+     *     documentation.
      */
     readonly get: operations['comfy.describe']
     readonly put?: never
@@ -1841,9 +1850,9 @@ export interface components {
     /** @description Exactly one of `image_url`, `file_id` and `video_id`. */
     readonly ImageReference: {
       /**
-       * @description http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8
-       *     megapixels, each side at least 64 pixels. Redirects are not followed, and private
-       *     addresses are refused.
+       * @description http or https URL, or a base64 data URL. JPEG, PNG, WebP, AVIF or GIF (its first frame),
+       *     at most 10 MB and 50 megapixels, each side at least 64 pixels. Redirects are not
+       *     followed, and private addresses are refused.
        */
       readonly image_url?: string
       /**
@@ -1876,7 +1885,10 @@ export interface components {
       readonly last_frame?: components['schemas']['ImageReference'] | string | null
     }
     readonly CreateVideoForm: components['schemas']['VideoParameters'] & {
-      /** @description The first frame as a file (JPEG, PNG or WebP, at most 10 MB), or as in JSON bodies. */
+      /**
+       * @description The first frame as a file (JPEG, PNG, WebP, AVIF or GIF, at most 10 MB), or as in
+       *     JSON bodies.
+       */
       readonly input_reference?: string | components['schemas']['ImageReference']
       /** @description The last frame, in the same forms, for models that take one. */
       readonly last_frame?: string | components['schemas']['ImageReference']
@@ -2284,7 +2296,8 @@ export interface components {
       /** @constant */
       readonly status: 'processed'
       /** @enum {string} */
-      readonly content_type: 'image/jpeg' | 'image/png' | 'image/webp'
+      readonly content_type:
+        'image/jpeg' | 'image/png' | 'image/webp' | 'image/avif' | 'image/gif' | 'image/heic'
     }
     readonly FileList: {
       /** @constant */
@@ -2798,6 +2811,7 @@ export interface components {
         readonly migrations: string
         readonly storage: string
         readonly workers: string
+        readonly engines: string
         readonly clock: string
       }
     }
@@ -2865,6 +2879,7 @@ export interface components {
       | 'batch_not_found'
       | 'characters_unsupported'
       | 'method_not_allowed'
+      | 'tenant_in_use'
       | 'tenant_exists'
       | 'not_ready'
       | 'not_cancellable'
@@ -3073,6 +3088,13 @@ export interface components {
       /** @description Whether requests without a signature are refused. */
       readonly signature_required: boolean
     }
+    readonly DeletedTenant: {
+      readonly id: string
+      /** @constant */
+      readonly object: 'tenant.deleted'
+      /** @constant */
+      readonly deleted: true
+    }
     /** @enum {string} */
     readonly SignatureAlgorithm: 'ed25519' | 'hmac-sha256'
     readonly SignApiKey: {
@@ -3260,7 +3282,7 @@ export interface components {
     readonly ComfyUpload: components['schemas']['ComfyNumbers'] & {
       /**
        * Format: binary
-       * @description JPEG, PNG or WebP, at most 10 MB.
+       * @description JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.
        */
       readonly image: string
       /** @example Waves roll onto the beach */
@@ -3378,7 +3400,7 @@ export interface components {
     }
     readonly I2vgenGenerate: {
       /**
-       * @description JPEG, PNG or WebP.
+       * @description JPEG, PNG, WebP, AVIF or GIF.
        * @example iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQAAAACCEkxzAAAAEklEQVR42mP4DwUMo4xRBukMAOPT/hAC2mzjAAAAAElFTkSuQmCC
        */
       readonly image_base64: string
@@ -3555,6 +3577,17 @@ export interface components {
     }
     /** @description The tenant (`tenant_not_found`) or the key (`api_key_not_found`) does not exist. */
     readonly NotFoundForOperator: {
+      headers: {
+        readonly 'x-request-id': components['headers']['RequestId']
+        readonly 'x-should-retry': components['headers']['ShouldRetry']
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The tenant of the credentials in use cannot be deleted (`tenant_in_use`). */
+    readonly TenantInUse: {
       headers: {
         readonly 'x-request-id': components['headers']['RequestId']
         readonly 'x-should-retry': components['headers']['ShouldRetry']
@@ -5698,6 +5731,9 @@ export interface operations {
           readonly 'image/jpeg': components['schemas']['Bytes']
           readonly 'image/png': components['schemas']['Bytes']
           readonly 'image/webp': components['schemas']['Bytes']
+          readonly 'image/avif': components['schemas']['Bytes']
+          readonly 'image/gif': components['schemas']['Bytes']
+          readonly 'image/heic': components['schemas']['Bytes']
         }
       }
       /** @description The requested range. */
@@ -5714,6 +5750,9 @@ export interface operations {
           readonly 'image/jpeg': components['schemas']['Bytes']
           readonly 'image/png': components['schemas']['Bytes']
           readonly 'image/webp': components['schemas']['Bytes']
+          readonly 'image/avif': components['schemas']['Bytes']
+          readonly 'image/gif': components['schemas']['Bytes']
+          readonly 'image/heic': components['schemas']['Bytes']
         }
       }
       /** @description The client's copy is current. */
@@ -5963,6 +6002,40 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.deleteTenant': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description Closed; what it has is being deleted. */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['DeletedTenant']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 409: components['responses']['TenantInUse']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
@@ -6839,6 +6912,7 @@ export interface operations {
            *         "migrations": "ok",
            *         "storage": "ok",
            *         "workers": "ok",
+           *         "engines": "ok",
            *         "clock": "ok"
            *       }
            *     }
@@ -6935,12 +7009,13 @@ export interface operations {
     }
     readonly requestBody?: never
     readonly responses: {
-      /** @description The file. */
+      /** @description The file; `openapi.json` is the contract as the page fills in its fields. */
       readonly 200: {
         headers: {
           readonly [name: string]: unknown
         }
         content: {
+          readonly 'application/json': Record<string, never>
           readonly 'text/css': string
           readonly 'text/javascript': string
           readonly 'image/png': components['schemas']['Bytes']
@@ -7225,6 +7300,15 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['ComfyDescription']
         }
+      }
+      /** @description The page for browsers. */
+      readonly 302: {
+        headers: {
+          /** @description Address of the page. */
+          readonly Location?: string
+          readonly [name: string]: unknown
+        }
+        content?: never
       }
       readonly 500: components['responses']['Legacy500']
     }

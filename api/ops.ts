@@ -43,7 +43,14 @@ export const readyz: Handler = ({ deps, isDraining }) => {
       isSkewed(deps.skewSeconds())
         ? `differs by ${deps.skewSeconds().toFixed(1)} s from that of the database`
         : 'ok',
-    workers: async () => ((await countLiveWorkers(deps.db, deps.clock.now())) > 0 ? 'ok' : 'none is alive'),
+    workers: async () => {
+      const { workers, engines } = await countLiveWorkers(deps.db, deps.clock.now())
+      return workers === 0 ? 'none is alive' : engines === 0 ? 'none has an engine' : 'ok'
+    },
+    engines: async () => {
+      const { engines, brokenEngines } = await countLiveWorkers(deps.db, deps.clock.now())
+      return brokenEngines === 0 ? 'ok' : `${brokenEngines} of ${engines + brokenEngines} cannot work`
+    },
   }
   return async (_req, res) => {
     const results = await Promise.all(
@@ -59,8 +66,8 @@ export const readyz: Handler = ({ deps, isDraining }) => {
 }
 
 /**
- * Checks that decide. The check of the workers is only reported: without a worker, requests are
- * still accepted and wait, so a cluster may scale its GPUs to zero. So is the clock of this
+ * Checks that decide. Those of workers and engines are only reported: without a worker, requests
+ * are still accepted and wait, so a cluster may scale its GPUs to zero. So is the clock of this
  * machine, which decides about tokens alone.
  */
 const NEEDED_TO_SERVE = new Set(['process', 'database', 'migrations', 'storage'])

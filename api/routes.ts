@@ -8,9 +8,11 @@ import { wan21Video } from '#api/dialects/wan21-video.ts'
 import { getCaller } from '#api/endpoints/access/caller.ts'
 import { createMediaSession, endMediaSession } from '#api/endpoints/access/media-session.ts'
 import { signIn } from '#api/endpoints/access/sign-in.ts'
+import { docs, docsFile } from '#api/docs/docs.ts'
 import { createKey } from '#api/endpoints/admin/create-key.ts'
 import { createSignInLink } from '#api/endpoints/admin/create-sign-in-link.ts'
 import { createTenant } from '#api/endpoints/admin/create-tenant.ts'
+import { deleteTenant } from '#api/endpoints/admin/delete-tenant.ts'
 import { getTenant } from '#api/endpoints/admin/get-tenant.ts'
 import { listKeys } from '#api/endpoints/admin/list-keys.ts'
 import { listAllTenants } from '#api/endpoints/admin/list-tenants.ts'
@@ -35,6 +37,7 @@ import { getModel } from '#api/endpoints/models/get.ts'
 import { listServedModels } from '#api/endpoints/models/list.ts'
 import { absent } from '#api/endpoints/service/absent.ts'
 import { describe } from '#api/endpoints/service/describe.ts'
+import { frontPage } from '#api/endpoints/service/front-page.ts'
 import { health } from '#api/endpoints/service/health.ts'
 import { cancel } from '#api/endpoints/videos/cancel.ts'
 import { content } from '#api/endpoints/videos/content.ts'
@@ -64,7 +67,6 @@ import { rotateEndpointSecret } from '#api/endpoints/webhooks/rotate-secret.ts'
 import { testEndpoint } from '#api/endpoints/webhooks/test.ts'
 import { updateWebhookEndpoint } from '#api/endpoints/webhooks/update.ts'
 import type { RouteFacts } from '#api/http/request-state.ts'
-import { docs, docsFile } from './docs.ts'
 import { livez, metrics, openapi, readyz } from './ops.ts'
 
 /** One operation: where it is, who may call it, and the code behind it. */
@@ -182,6 +184,7 @@ const ADMIN_ROUTES: readonly Route[] = [
   row('admin.createTenant', 'post', '/admin/tenants', 'admin', createTenant),
   row('admin.getTenant', 'get', TENANT, 'admin', getTenant),
   row('admin.updateTenant', 'patch', TENANT, 'admin', updateTenant),
+  row('admin.deleteTenant', 'delete', TENANT, 'admin', deleteTenant),
   row('admin.rotateWebhookSecret', 'post', `${TENANT}/webhook-secret`, 'admin', rotateWebhookSecret),
   row('admin.listKeys', 'get', `${TENANT}/keys`, 'admin', listKeys),
   row('admin.createSignInLink', 'post', `${TENANT}/sign_in_links`, 'admin', createSignInLink),
@@ -197,7 +200,7 @@ const LEGACY_ROUTES: readonly Route[] = [
   row('wan21.status', 'post', '/video/status', 'videos:read', get(wan21Video)),
   row('wan21.cancel', 'post', '/video/cancel', 'videos:write', cancel(wan21Video)),
   row('wan21.file', 'get', '/videos/{file}', null, publicFile(wan21Video), PUBLIC_FILE),
-  row('comfy.describe', 'get', '/', null, describe(comfyApi)),
+  row('comfy.describe', 'get', '/', null, frontPage(describe(comfyApi))),
   row('comfy.health', 'get', '/health', null, health(comfyApi)),
   row(
     'comfy.uploadAndGenerate',

@@ -62,6 +62,12 @@ export const ERROR_CATALOGUE = {
   batch_not_found: kind(404, 'not_found_error', 'The batch does not exist'),
   characters_unsupported: kind(404, 'not_found_error', 'This service has no characters'),
   method_not_allowed: kind(405, 'invalid_request_error', 'The method is not allowed here'),
+  tenant_in_use: kind(
+    409,
+    'invalid_request_error',
+    'The tenant of the credentials in use cannot be deleted',
+    false,
+  ),
   tenant_exists: kind(409, 'invalid_request_error', 'The tenant already exists', false),
   webhook_endpoint_disabled: kind(409, 'invalid_request_error', 'The webhook endpoint is disabled', false),
   not_ready: kind(409, 'invalid_request_error', 'The video is not finished', true),

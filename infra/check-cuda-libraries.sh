@@ -10,7 +10,7 @@ library=$folder/libonnxruntime_providers_cuda.so
 needed=$(LD_LIBRARY_PATH="$folder${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" ldd "$library")
 missing=$(printf '%s\n' "$needed" | grep 'not found' | grep -v 'libcuda\.so\.1 ' || true)
 if [ -n "$missing" ]; then
-  printf 'check-cuda-libraries: %s asks for\n%s\nThe base image has another version of CUDA.\n' "$library" "$missing" >&2
+  printf 'check-cuda-libraries: %s asks for\n%s\nAnother version of CUDA is installed here, or none.\n' "$library" "$missing" >&2
   exit 1
 fi
 # cuDNN is loaded at the first convolution, so the linker does not list it.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import path from 'node:path'
 import {
   ConfigError,
   describeConfig,
@@ -12,7 +13,7 @@ import { cacheFolder, openDeps, temporaryFolder, type Deps } from '#core/deps.ts
 import { messageOf } from '#core/errors.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { registerModels } from '#core/store/models.ts'
-import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
+import { deleteWorker, recordHeartbeat, type WorkerRow } from '#core/store/workers.ts'
 import { startEngine } from '#worker/engine/parent/client.ts'
 import type { Engine } from '#worker/engine/engine.ts'
 import type { EngineDevice } from '#worker/engine/parent/environment.ts'
@@ -24,11 +25,19 @@ import { maintain } from '#worker/jobs/maintain.ts'
 import { startDeliverer } from '#worker/webhooks/deliverer.ts'
 
 const HEARTBEAT_MS = 5000
+/** Exit code of a process that cannot start before its operator changes something (EX_CONFIG). */
+const SETUP_EXIT = 78
 /** A quarter of the shortest permitted heartbeat. */
 const HEARTBEAT_REFRESH_SECONDS = 2
 
-function startEngines(config: Config, deps: Deps): Promise<Engine[]> {
-  return Promise.all(
+/**
+ * Starts the engines. One whose device cannot work is reported and left out, so that the others
+ * make videos.
+ *
+ * @throws NoEngineError when none is left
+ */
+async function startEngines(config: Config, deps: Deps): Promise<{ engines: Engine[]; faults: string[] }> {
+  const started = await Promise.allSettled(
     config.engines.map((device, index) =>
       startEngine({
         name: `${device}#${index}`,
@@ -47,7 +56,15 @@ function startEngines(config: Config, deps: Deps): Promise<Engine[]> {
       }),
     ),
   )
+  const engines = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const faults = started.flatMap((each) => (each.status === 'rejected' ? [messageOf(each.reason)] : []))
+  if (engines.length === 0) throw new NoEngineError(`no engine can work: ${[...new Set(faults)].join('; ')}`)
+  for (const fault of faults) deps.log.error({ error: fault }, 'an engine is left out')
+  return { engines, faults }
 }
+
+/** No engine can work on this machine as it is; the message says why, in one line. */
+class NoEngineError extends Error {}
 
 /**
  * Starts engines and consumers, and returns the function that stops them: it takes no new job, lets
@@ -72,20 +89,32 @@ export async function startWorker(
   await runFolders.removeDead()
   const works = (queue: string): boolean => config.queues.includes(queue)
 
-  const engines = works('generate') ? await openEngines(config, deps) : []
+  const { engines, faults } = works('generate')
+    ? await openEngines(config, deps)
+    : { engines: [], faults: [] }
   const models = servedModels(engines)
   await registerModels(deps.db, models, deps.clock.now())
-  const worker = {
-    id,
-    host: hostname(),
-    devices: engines.map((engine) => engine.device),
-    deviceClasses: engines.map((engine) => engine.deviceClass),
-    models: models.map((model) => model.id),
-    unavailable: unavailableModels(engines, config.modelsDir),
-    fittingSizes: Object.fromEntries(models.map((model) => [model.id, model.fittingSizes ?? []])),
-    startedAt,
+  if (works('generate') && models.length === 0)
+    deps.log.warn(
+      { folder: path.resolve(config.modelsDir) },
+      'no model is served: MODELS_DIR holds no model folder that can be used',
+    )
+  const worker = (): WorkerRow => {
+    const working = engines.filter((engine) => engine.fault === null)
+    const served = working.length === engines.length ? models : servedModels(working)
+    return {
+      id,
+      host: hostname(),
+      devices: working.map((engine) => engine.device),
+      deviceClasses: working.map((engine) => engine.deviceClass),
+      models: served.map((model) => model.id),
+      unavailable: unavailableModels(engines, config.modelsDir),
+      fittingSizes: Object.fromEntries(served.map((model) => [model.id, model.fittingSizes ?? []])),
+      brokenEngines: faults.length + engines.length - working.length,
+      startedAt,
+    }
   }
-  const heartbeat = (): Promise<void> => recordHeartbeat(deps.db, worker, deps.clock.now())
+  const heartbeat = (): Promise<void> => recordHeartbeat(deps.db, worker(), deps.clock.now())
   await heartbeat()
   const heartbeats = setInterval(() => {
     heartbeat().catch((error: unknown) => deps.log.warn({ error: messageOf(error) }, 'heartbeat not written'))
@@ -103,10 +132,10 @@ export async function startWorker(
     void registerRevisions(deps, {
       modelsDirectory: config.modelsDir,
       cacheDirectory: cacheFolder(config),
-      models: worker.models,
+      models: models.map((model) => model.id),
     })
   deps.log.info(
-    { worker: id, engines: engines.map((engine) => engine.name), models: worker.models },
+    { worker: id, engines: engines.map((engine) => engine.name), models: models.map((model) => model.id) },
     'worker ready',
   )
 
@@ -137,6 +166,7 @@ async function main(): Promise<void> {
 
 if (import.meta.main)
   main().catch((error: unknown) => {
-    console.error(error instanceof ConfigError ? error.message : `worker: ${messageOf(error)}`)
-    process.exit(1)
+    const isSetup = error instanceof ConfigError || error instanceof NoEngineError
+    console.error(isSetup ? error.message : `worker: ${messageOf(error)}`)
+    process.exit(isSetup ? SETUP_EXIT : 1)
   })

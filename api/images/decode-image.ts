@@ -1,13 +1,21 @@
+import type { Config } from '#core/config/config.ts'
 import sharp, { type Metadata, type SharpOptions } from 'sharp'
+import { acceptFormat, formatOf, type InputImageFormat } from './image-format.ts'
 
-/** Limits of an input image before it is resized. 16 777 216 pixels = 4096 x 4096, of 8 bits. */
-export const INPUT_IMAGE_LIMITS = {
-  maxBytes: 10_000_000,
-  maxPixels: 4096 * 4096,
-  minSide: 64,
-} as const
+/** Limits of an input image before it is resized; the setting MAX_IMAGE_MEGAPIXELS is another. */
+export const INPUT_IMAGE_LIMITS = { maxBytes: 10_000_000, minSide: 64 } as const
 
-export type InputImageFormat = 'jpeg' | 'png' | 'webp'
+/** The most pixels of an image of 8 bits. */
+export interface PixelLimit {
+  readonly maxPixels: number
+}
+/** What phones and most cameras take at most. */
+export const DEFAULT_LIMIT: PixelLimit = { maxPixels: 50_000_000 }
+
+/** The limit that the settings set. */
+export const pixelLimitOf = ({ maxImageMegapixels }: Pick<Config, 'maxImageMegapixels'>): PixelLimit => ({
+  maxPixels: maxImageMegapixels * 1e6,
+})
 
 /** The size in pixels as the image is displayed, after its EXIF orientation is applied. */
 export interface InputImageInfo {
@@ -34,16 +42,14 @@ export class InputImageError extends Error {
 export class DecodeTimeoutError extends Error {}
 
 /**
- * Every libvips loader of sharp's build but those of JPEG, PNG and WebP. Blocking is per process
+ * Every libvips loader of sharp's build but those of the accepted formats. Blocking is per process
  * and idempotent. They are named one by one because block-all-then-unblock would, for a moment,
  * refuse a decode that another request has in flight. UltraHDR photos are JPEGs and load as such.
  */
 const REFUSED_LOADERS = [
   'VipsForeignLoadCsv',
-  'VipsForeignLoadHeif',
   'VipsForeignLoadJp2k',
   'VipsForeignLoadMatrix',
-  'VipsForeignLoadNsgif',
   'VipsForeignLoadOpenslide',
   'VipsForeignLoadPdf',
   'VipsForeignLoadSvg',
@@ -57,29 +63,25 @@ const REFUSED_LOADERS = [
  * 'warning' would refuse photos of several phone makers ("Invalid SOS parameters for sequential
  * JPEG"). Only the first frame of an animation is read.
  */
-const DECODE_OPTIONS = {
-  failOn: 'error',
-  limitInputPixels: INPUT_IMAGE_LIMITS.maxPixels,
-  pages: 1,
-} as const satisfies SharpOptions
+const DECODE_OPTIONS = { failOn: 'error', pages: 1 } as const satisfies SharpOptions
 
 /** Above what any accepted image takes on an idle core. */
 export const DECODE_TIMEOUT_SECONDS = 10
 
 /**
- * Checks an image without decoding its pixels: format by its first bytes (JPEG, PNG or WebP,
- * whatever its name or content type says), at most 10 MB, at most 16.8 megapixels, or half
- * as many with 16 bits and again with interlacing, each side at
- * least 64 pixels.
+ * Checks an image without decoding its pixels: format by its first bytes (JPEG, PNG, WebP, AVIF,
+ * GIF, or HEIC where libvips reads it, whatever its name or content type says), at most 10 MB, at
+ * most 50 megapixels, or half as many with 16 bits and again with interlacing, each side at least
+ * 64 pixels.
  *
  * @throws InputImageError input_reference_invalid or input_reference_too_large.
  */
-export async function inspectInputImage(bytes: Uint8Array): Promise<InputImageInfo> {
+export async function inspectInputImage(bytes: Uint8Array, limit = DEFAULT_LIMIT): Promise<InputImageInfo> {
   const format = checkBytes(bytes)
   // The limit is off for the header, so that the message can say how large the image is.
   const metadata = await readHeader(bytes, format)
   const { width, height } = metadata.autoOrient
-  const { maxPixels, kind } = pixelLimit(metadata)
+  const { maxPixels, kind } = pixelLimit(metadata, limit)
   if (width * height > maxPixels)
     throw new InputImageError(
       'input_reference_too_large',
@@ -108,9 +110,10 @@ export async function inspectInputImage(bytes: Uint8Array): Promise<InputImageIn
 export async function prepareInputImage(
   bytes: Uint8Array,
   target: { readonly width: number; readonly height: number },
+  limit = DEFAULT_LIMIT,
 ): Promise<Buffer> {
-  const { format } = await inspectInputImage(bytes)
-  const pipeline = sharp(bytes, DECODE_OPTIONS)
+  const { format } = await inspectInputImage(bytes, limit)
+  const pipeline = sharp(bytes, { ...DECODE_OPTIONS, limitInputPixels: limit.maxPixels })
     .timeout({ seconds: DECODE_TIMEOUT_SECONDS })
     .autoOrient()
     .flatten({ background: '#ffffff' })
@@ -130,13 +133,16 @@ export async function prepareInputImage(
  * The most pixels of an image like this one. 16 bits take twice the memory and time of 8, and an
  * interlaced PNG twice again, since it is decoded whole before its first row is there.
  */
-function pixelLimit({ format, depth, isProgressive }: Metadata): { maxPixels: number; kind: string } {
+function pixelLimit(
+  { format, depth, isProgressive }: Metadata,
+  limit: PixelLimit,
+): { maxPixels: number; kind: string } {
   const traits = [
     ...(depth === 'ushort' ? ['16-bit'] : []),
     ...(format === 'png' && isProgressive === true ? ['interlaced'] : []),
   ]
   const kind = traits.length === 0 ? '' : ` of an ${traits.join(', ')} image`.replace('an 16', 'a 16')
-  return { maxPixels: INPUT_IMAGE_LIMITS.maxPixels / 2 ** traits.length, kind }
+  return { maxPixels: limit.maxPixels / 2 ** traits.length, kind }
 }
 
 function checkBytes(bytes: Uint8Array): InputImageFormat {
@@ -145,23 +151,9 @@ function checkBytes(bytes: Uint8Array): InputImageFormat {
       'input_reference_too_large',
       `The image has ${bytes.byteLength} bytes; at most ${INPUT_IMAGE_LIMITS.maxBytes} are accepted.`,
     )
-  const format = sniff(bytes)
-  if (format === null)
-    throw new InputImageError(
-      'input_reference_invalid',
-      bytes.byteLength === 0
-        ? 'The image is empty.'
-        : 'The bytes are not a JPEG, PNG or WebP image; no other format is accepted.',
-    )
-  return format
-}
-
-function sniff(bytes: Uint8Array): InputImageFormat | null {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 16)).toString('latin1')
-  if (head.startsWith('\xff\xd8\xff')) return 'jpeg'
-  if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png'
-  if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return 'webp'
-  return null
+  const accepted = acceptFormat(bytes)
+  if ('refusal' in accepted) throw new InputImageError('input_reference_invalid', accepted.refusal)
+  return accepted.format
 }
 
 async function readHeader(bytes: Uint8Array, format: InputImageFormat): Promise<Metadata> {
@@ -172,7 +164,7 @@ async function readHeader(bytes: Uint8Array, format: InputImageFormat): Promise<
   } catch (error) {
     throw undecodable(format, error)
   }
-  if (metadata.format !== format) throw undecodable(format, new Error(`it reads as ${metadata.format}`))
+  if (formatOf(metadata) !== format) throw undecodable(format, new Error(`it reads as ${formatOf(metadata)}`))
   return metadata
 }
 

@@ -62,7 +62,7 @@ async function fetchImage(
       maxBytes: INPUT_IMAGE_LIMITS.maxBytes,
       totalTimeoutMs: deps.config.inputFetchTimeoutSeconds * 1000,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
-      accept: 'image/jpeg, image/png, image/webp',
+      accept: 'image/jpeg, image/png, image/webp, image/avif;q=0.5, image/gif;q=0.5',
       signal,
     })
     return body

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { inputKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
-import { inspectInputImage, type InputImageInfo } from './decode-image.ts'
+import { inspectInputImage, pixelLimitOf, type InputImageInfo } from './decode-image.ts'
 import type { InputPresence, ModelDefinition } from '#core/task/model-definition.ts'
 import type { CreateInput, ImageField, ImageSource } from '#api/dialects/dialect.ts'
 import type { Call } from '#api/http/call.ts'
@@ -58,7 +58,7 @@ async function takeImage(
   if (source === null) return null
   const bytes = await readImage(call, field, source)
   try {
-    const info = await inspectInputImage(bytes)
+    const info = await inspectInputImage(bytes, pixelLimitOf(call.deps.config))
     await keepImage(call, source, bytes)
     // An uploaded file was counted when it was uploaded, and a frame of a video was never uploaded.
     const uploadBytes = source.kind === 'file' || source.kind === 'video' ? 0 : bytes.length

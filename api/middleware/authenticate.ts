@@ -91,6 +91,7 @@ async function withoutCredentials(deps: Deps): Promise<Principal> {
   const tenant =
     (await findTenant(deps.db, id)) ??
     (await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() }))
+  if (tenant.deleted_at !== null) throw refused()
   return {
     tenantId: id,
     scopes: ['videos:write', 'videos:read'],
@@ -135,6 +136,7 @@ async function byJwt(deps: Deps, verifyJwt: VerifyJwt, token: string): Promise<P
   const tenant =
     (await findTenant(deps.db, id)) ??
     (await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() }))
+  if (tenant.deleted_at !== null) throw refused()
   return { ...holder, how: 'jwt', keyId: null, allowedCidrs: [], requestLimit: requestLimitOf(deps, tenant) }
 }
 

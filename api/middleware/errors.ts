@@ -6,6 +6,7 @@ import { StorageError } from '#core/storage/storage-error.ts'
 import type { Contract, Operation } from '#api/contract/contract.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { sendJson } from '#api/http/send.ts'
+import { findJsonFault } from '#api/middleware/wire/json-fault.ts'
 import { invalidRequest, type RawFieldError } from '#api/contract/validation-errors.ts'
 
 /**
@@ -58,6 +59,8 @@ function isUnavailable(thrown: unknown): boolean {
 type HttpError = Error & {
   readonly status: number
   readonly type?: string
+  /** Of body-parser: the text that it could not parse. */
+  readonly body?: unknown
   readonly errors?: readonly RawFieldError[]
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -85,13 +88,21 @@ function fromHttpError(error: HttpError, req: Request, res: Response, contract: 
   const operation = contract.operations.find((each) => each.operationId === operationId)
   if (error.status === 415) return unsupported(error, operation)
   if (error.type === 'entity.parse.failed')
-    return new AppError('invalid_request', 'The body is not valid JSON.', {
+    return new AppError('invalid_request', jsonMessage(error), {
       ...cause,
       facts: { violations: [NOT_JSON] },
     })
   if (operation !== undefined && error.errors !== undefined && error.errors.length > 0)
     return invalidRequest(contract, operation, req, error.errors, stateOf(res).sentBody)
   return new AppError('invalid_request', undefined, cause)
+}
+
+/** Where the body stops being JSON. Nothing of it is repeated, since it may be private. */
+function jsonMessage({ body }: HttpError): string {
+  const fault = typeof body === 'string' ? findJsonFault(body) : null
+  if (fault === null) return 'The body is not valid JSON.'
+  const { line, column, expected } = fault
+  return `The body is not valid JSON: at line ${line}, column ${column}, there must be ${expected}.`
 }
 
 /** Says which content types, or that no content coding, would be accepted (RFC 9110, 15.5.16). */

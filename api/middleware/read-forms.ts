@@ -54,6 +54,7 @@ export function readForms(apiSpec: ValidatorOptions['apiSpec']): (maxBodyBytes: 
   })
   return (maxBodyBytes) => [
     (req, _res, next) => {
+      assertBoundary(req.headers['content-type'] ?? '')
       permitted.set(req, maxBodyBytes)
       next()
     },
@@ -67,6 +68,16 @@ export function readForms(apiSpec: ValidatorOptions['apiSpec']): (maxBodyBytes: 
       next()
     },
   ]
+}
+
+/** @throws AppError invalid_request. */
+function assertBoundary(contentType: string): void {
+  if (!/^multipart\/form-data/i.test(contentType) || /;\s*boundary=/i.test(contentType)) return
+  throw new AppError(
+    'invalid_request',
+    'The `Content-Type` of the form has no `boundary`. Do not set that header yourself; your HTTP client ' +
+      'does, when it is given a form.',
+  )
 }
 
 /** Marks a file without bytes until the form is read. */

@@ -319,6 +319,14 @@ export const SETTINGS = {
     max: 64,
     text: 'Processes of the API that decode input images; a tenant uses at most half of them. 0 means half of the cores, from 2 to 8.',
   },
+  maxImageMegapixels: {
+    name: 'MAX_IMAGE_MEGAPIXELS',
+    type: 'integer',
+    default: '50',
+    min: 1,
+    max: 1000,
+    text: 'Largest input image, in millions of pixels; half of it with 16 bits per channel, and half again when interlaced. A decoder needs up to 16 bytes of memory for a pixel.',
+  },
   metricsToken: {
     name: 'METRICS_TOKEN',
     type: 'string',

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isAppError } from '#core/errors.ts'
+import { deleteTenantsThings, markTenantDeleted, tasksOfDeletedTenants } from '#core/store/deleted-tenants.ts'
 import { deleteIdempotencyKeysOfTask } from '#core/store/idempotency.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { deleteWebhooks, tombstone } from '#core/store/tombstones.ts'
@@ -96,4 +98,41 @@ export async function recordFilesDeleted(deps: LifecycleDeps, taskId: string): P
   await deps.db
     .transaction()
     .execute((trx) => tasks.patchTask(trx, taskId, { assets_removed_at: now, updated_at: now }))
+}
+
+/** Videos that one call deletes; more than most tenants have unfinished. */
+const AT_ONCE = 200
+
+/**
+ * Closes a tenant at once: its keys and tokens are refused, its unfinished videos are cancelled,
+ * and nothing is delivered any more. Its videos and files are deleted from now on, what this call
+ * does not reach by the next sweeps. The id is never given to another tenant.
+ *
+ * @returns false when there is no such tenant, or no longer
+ */
+export async function deleteTenant(deps: LifecycleDeps, id: string): Promise<boolean> {
+  const now = deps.clock.now()
+  const isDeleted = await deps.db.transaction().execute(async (trx) => {
+    if (!(await markTenantDeleted(trx, id, now))) return false
+    await deleteTenantsThings(trx, id, now)
+    return true
+  })
+  if (isDeleted) await deleteVideosOfDeletedTenants(deps)
+  return isDeleted
+}
+
+/**
+ * Deletes videos of deleted tenants, as their owner would. A request that was under way when the
+ * tenant was deleted may have made one since.
+ *
+ * @returns how many were deleted
+ */
+export async function deleteVideosOfDeletedTenants(deps: LifecycleDeps): Promise<number> {
+  const found = await tasksOfDeletedTenants(deps.db, AT_ONCE)
+  for (const { id, tenant_id: tenantId } of found)
+    await deleteTask(deps, tenantId, id).catch((error: unknown) => {
+      // Another process was faster.
+      if (!isAppError(error) || error.code !== 'video_not_found') throw error
+    })
+  return found.length
 }

@@ -27,6 +27,8 @@ export { cancel, cancelBatch, finishBatchCancels } from './cancel.ts'
 export { enforceDeadlines, watchDeadlines } from './deadlines.ts'
 export {
   deleteTask,
+  deleteTenant,
+  deleteVideosOfDeletedTenants,
   expire,
   expireLost,
   isExpired,

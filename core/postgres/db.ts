@@ -34,6 +34,7 @@ export interface Database {
     last_started_at: Generated<Date | null>
     previous_webhook_secret: Generated<string | null>
     previous_webhook_secret_until: Generated<Date | null>
+    deleted_at: Generated<Date | null>
   }
   tenant_usage: {
     tenant_id: string
@@ -258,6 +259,7 @@ export interface Database {
     /** Keyed by model id. */
     fitting_sizes: ColumnType<Readonly<Record<string, FittingSizes>>, string | undefined, string>
     unavailable: ColumnType<readonly UnavailableModel[], string | undefined, string>
+    broken_engines: Generated<number>
     started_at: Date
     seen_at: Date
   }

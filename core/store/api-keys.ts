@@ -38,6 +38,7 @@ export async function findApiKey(db: Db, keyHash: Buffer, now: Date): Promise<Ap
     ])
     .where('key_hash', '=', keyHash)
     .where('revoked_at', 'is', null)
+    .where('tenants.deleted_at', 'is', null)
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
     .executeTakeFirst()
   return (

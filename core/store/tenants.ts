@@ -3,11 +3,20 @@ import type { Database, Db } from '#core/postgres/db.ts'
 
 export type TenantRow = Selectable<Database['tenants']>
 
+/** A tenant; undefined for a deleted one. */
 export async function findTenant(db: Db, id: string): Promise<TenantRow | undefined> {
-  return await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst()
+  return await db
+    .selectFrom('tenants')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
 }
 
-/** Creates the tenant unless it exists; an existing one keeps its name, priority and secret. */
+/**
+ * Creates the tenant unless it exists; an existing one keeps its name, priority and secret, and a
+ * deleted one stays deleted.
+ */
 export async function ensureTenant(
   db: Db,
   tenant: { id: string; name: string; webhookSecret: string; priority?: number },
@@ -53,7 +62,7 @@ export async function createTenant(
 }
 
 export async function listTenants(db: Db): Promise<TenantRow[]> {
-  return await db.selectFrom('tenants').selectAll().orderBy('id').execute()
+  return await db.selectFrom('tenants').selectAll().where('deleted_at', 'is', null).orderBy('id').execute()
 }
 
 /**
@@ -66,6 +75,7 @@ export async function updateTenant(db: Db, id: string, patch: TenantPatch): Prom
     .updateTable('tenants')
     .set({ ...patch, id })
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
     .returningAll()
     .executeTakeFirst()
 }
@@ -83,6 +93,7 @@ export async function rotateWebhookSecret(db: Db, id: string, secret: string, un
       webhook_secret: secret,
     }))
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
     .returning('id')
     .executeTakeFirst()
   return row !== undefined

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { WORKER_LIVE_MS } from './queue-view.ts'
 import type { Db } from '#core/postgres/db.ts'
 import type { UnavailableModel } from '#core/task/model-definition.ts'
@@ -14,6 +15,8 @@ export interface WorkerRow {
   readonly fittingSizes?: Readonly<Record<string, FittingSizes>>
   /** What its models directory holds and it does not serve. */
   readonly unavailable?: readonly UnavailableModel[]
+  /** Engines that it was told to run and cannot. Default: none. */
+  readonly brokenEngines?: number
   readonly startedAt: Date
 }
 
@@ -25,6 +28,7 @@ export async function recordHeartbeat(db: Db, worker: WorkerRow, now: Date): Pro
     models: [...worker.models],
     fitting_sizes: JSON.stringify(worker.fittingSizes ?? {}),
     unavailable: JSON.stringify(worker.unavailable ?? []),
+    broken_engines: worker.brokenEngines ?? 0,
   }
   await db
     .insertInto('workers')
@@ -47,11 +51,23 @@ export async function deleteWorkersBefore(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('workers').where('seen_at', '<', before).execute()
 }
 
-export async function countLiveWorkers(db: Db, now: Date): Promise<number> {
+/** What the live workers have, all together. */
+export interface LiveWorkers {
+  readonly workers: number
+  readonly engines: number
+  /** Engines that they were told to run and cannot. */
+  readonly brokenEngines: number
+}
+
+export async function countLiveWorkers(db: Db, now: Date): Promise<LiveWorkers> {
   const row = await db
     .selectFrom('workers')
-    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .select((eb) => [
+      eb.fn.countAll<string>().as('workers'),
+      sql<string>`coalesce(sum(cardinality(devices)), 0)`.as('engines'),
+      eb.fn.coalesce(eb.fn.sum<string>('broken_engines'), sql<string>`0`).as('broken'),
+    ])
     .where('seen_at', '>', new Date(now.getTime() - WORKER_LIVE_MS))
     .executeTakeFirstOrThrow()
-  return Number(row.count)
+  return { workers: Number(row.workers), engines: Number(row.engines), brokenEngines: Number(row.broken) }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { SCOPES } from '#api/auth/scopes.ts'
 import { displayPrefix, hashApiKey, newApiKey } from '#api/auth/api-key.ts'
 import {
   loadConfig,
@@ -23,6 +24,7 @@ const HELP = `Manages tenants, API keys and limits of a running service.
   npm run admin -- tenants create <tenant> [--name <text>] [limits]
   npm run admin -- tenants update <tenant> [--name <text>] [limits]
   npm run admin -- tenants rotate-webhook-secret <tenant>
+  npm run admin -- tenants delete <tenant> --yes    with its keys, videos and files
   npm run admin -- keys list <tenant>
   npm run admin -- keys create <tenant> --name <text> --scopes <scope,...> [--allow <network,...>]
   npm run admin -- keys revoke <tenant> <key id>
@@ -67,6 +69,7 @@ function readArguments(args: readonly string[]) {
     allowPositionals: true,
     options: {
       help: { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
       name: { type: 'string' },
       scopes: { type: 'string' },
       allow: { type: 'string' },
@@ -104,6 +107,12 @@ function requestFor(words: readonly string[], values: Values): AdminRequest {
       return { method: 'PATCH', path: one(), body: changes(values) }
     case 'tenants rotate-webhook-secret':
       return { method: 'POST', path: `${one()}/webhook-secret` }
+    case 'tenants delete':
+      if (values['yes'] !== true)
+        throw new UsageError(
+          `tenants delete removes the keys, videos and files of ${need(tenant, 'the id of a tenant')} for good; add --yes`,
+        )
+      return { method: 'DELETE', path: one() }
     case 'keys list':
       return { method: 'GET', path: `${one()}/keys` }
     case 'keys create':
@@ -112,7 +121,7 @@ function requestFor(words: readonly string[], values: Values): AdminRequest {
         path: `${one()}/keys`,
         body: {
           name: values['name'],
-          scopes: listed(values['scopes']),
+          scopes: scopesOf(values['scopes']),
           ...(values['allow'] === undefined ? {} : { allowed_cidrs: listed(values['allow']) }),
         },
       }
@@ -130,7 +139,31 @@ function requestFor(words: readonly string[], values: Values): AdminRequest {
     case 'keys unsign':
       return { method: 'DELETE', path: `${oneKey()}/signature` }
   }
-  throw new UsageError(`unknown command "${words.join(' ')}"; see --help`)
+  const verbs = Object.hasOwn(VERBS, group ?? '') ? VERBS[group ?? ''] : undefined
+  if (verbs === undefined) throw new UsageError(`unknown command "${words.join(' ')}"; see --help`)
+  throw new UsageError(
+    `${group} needs one of ${verbs}${verb === undefined ? '' : `, not "${verb}"`}; see --help`,
+  )
+}
+
+/** What can be done with the things of a group. */
+const VERBS: Readonly<Record<string, string>> = {
+  tenants: 'list, show, create, update, rotate-webhook-secret, delete',
+  keys: 'list, create, revoke, sign, unsign',
+}
+
+/**
+ * The scopes of a new key.
+ *
+ * @throws UsageError for none, and for a name that is no scope
+ */
+function scopesOf(text: Values[string]): string[] {
+  const scopes = listed(text)
+  const unknown = scopes.find((scope) => !(SCOPES as readonly string[]).includes(scope))
+  const all = SCOPES.join(',')
+  if (unknown !== undefined) throw new UsageError(`--scopes: "${unknown}" is no scope; there are ${all}`)
+  if (scopes.length === 0) throw new UsageError(`keys create needs --scopes with one or more of ${all}`)
+  return scopes
 }
 
 const listed = (text: Values[string]): string[] =>
@@ -209,6 +242,8 @@ async function main(args: readonly string[]): Promise<number> {
     method: request.method,
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+  }).catch((error: unknown) => {
+    throw new UsageError(`the service at ${baseUrl} does not answer; is it running?`, { cause: error })
   })
   const answer = (await response.json()) as { detail?: string }
   if (!response.ok) throw new UsageError(answer.detail ?? `the service answered ${response.status}`)

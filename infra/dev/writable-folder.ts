@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { describeFullDisk, isFullDisk } from './disk-space.ts'
 import { SetupError, systemErrorCode } from './setup-error.ts'
 
 /**
@@ -12,12 +13,16 @@ export function ensureWritableFolder(folder: string): void {
     makeFolder(path.resolve(folder))
     rmSync(mkdtempSync(path.join(folder, '.probe-')), { recursive: true })
   } catch (error) {
+    if (isFullDisk(error)) throw new SetupError(describeFullDisk(existingParent(folder)))
     throw new SetupError(
       `${folder} is not writable for user ${process.getuid?.()} (${systemErrorCode(error)}): ` +
         'change its owner or mode, or choose another DATA_DIR',
     )
   }
 }
+
+const existingParent = (folder: string): string =>
+  existsSync(folder) ? folder : existingParent(path.dirname(folder))
 
 /**
  * Refuses a folder with files of another user, as a run as root leaves them: some of them are

@@ -55,10 +55,18 @@ describe('Readiness', () => {
         storage: 'ok',
         clock: 'ok',
         workers: 'none is alive',
+        engines: 'ok',
       },
     })
+    const checks = async (): Promise<Record<string, string>> =>
+      (await json<Readiness>(await plain('/readyz'))).checks
+    await recordHeartbeat(api.deps.db, { ...worker, devices: [], deviceClasses: [] }, api.clock.now())
+    assert.equal((await checks())['workers'], 'none has an engine')
+    await recordHeartbeat(api.deps.db, { ...worker, brokenEngines: 1 }, api.clock.now())
+    assert.equal((await checks())['workers'], 'ok')
+    assert.equal((await checks())['engines'], '1 of 2 cannot work')
     await recordHeartbeat(api.deps.db, worker, api.clock.now())
-    assert.equal((await json<Readiness>(await plain('/readyz'))).checks['workers'], 'ok')
+    assert.equal((await checks())['engines'], 'ok')
     api.clock.advance(60_000)
     assert.equal((await json<Readiness>(await plain('/readyz'))).checks['workers'], 'none is alive')
   })

@@ -35,7 +35,7 @@ export const TOWERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['api/images', 'api/watching'],
     ['api/creation'],
     ['api/endpoints'],
-    ['api/middleware'],
+    ['api/middleware', 'api/docs'],
     ['api/*'],
   ],
   console: [

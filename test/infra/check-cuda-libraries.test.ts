@@ -45,7 +45,7 @@ describe('the check of the CUDA libraries in an image', () => {
     assert.equal(code, 1)
     assert.match(
       stderr,
-      /asks for\n\s*libonnxruntime\.so\.1 => not found\nThe base image has another version of CUDA/,
+      /asks for\n\s*libonnxruntime\.so\.1 => not found\nAnother version of CUDA is installed here/,
     )
   })
 

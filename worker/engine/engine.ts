@@ -11,6 +11,8 @@ export interface Engine {
   /** The models that the child serves, read again each time it starts. */
   readonly models: readonly ModelDefinition[]
   readonly modelFaults: readonly ModelFault[]
+  /** Why the child cannot be started again, in one line; null while it works or restarts. */
+  readonly fault: string | null
   /** Process id of the child; null while it restarts. */
   readonly pid: number | null
   /**

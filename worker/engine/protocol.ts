@@ -63,7 +63,8 @@ export type ChildMessage =
     }
   /** What the child is preparing; proves before `ready` that it is alive. */
   | { readonly type: 'preparing'; readonly text: string }
-  | { readonly type: 'unusable'; readonly reason: string }
+  /** `ofDevice`: the device itself cannot work, whatever the models. */
+  | { readonly type: 'unusable'; readonly reason: string; readonly ofDevice: boolean }
   | { readonly type: 'progress'; readonly runId: string; readonly progress: EngineProgress }
   /** The error message for a lack of memory that aborts the child before it can answer. */
   | { readonly type: 'begun'; readonly runId: string; readonly outOfMemory: string }

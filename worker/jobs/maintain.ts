@@ -97,6 +97,8 @@ async function sweep(deps: MaintenanceDeps): Promise<void> {
     deps.log.warn({ batch: id }, 'the cancellation of a batch went on')
   const unparked = await lifecycle.unparkWhereRoom(deps)
   if (unparked > 0) deps.log.info({ unparked }, 'parked tasks had room')
+  const deleted = await lifecycle.deleteVideosOfDeletedTenants(deps)
+  if (deleted > 0) deps.log.info({ deleted }, 'videos of deleted tenants')
   await removeLeftFiles(deps, before(MINUTE_MS))
   await deps.runFolders.removeDead()
   await deleteIdleDestinations(deps.db, before(IDLE_DESTINATION_MS))

@@ -136,8 +136,8 @@ function imageOf(
   throw fieldError('input_reference_invalid', field, message)
 }
 
-/** How the base64 of a JPEG, PNG or WebP begins. */
-const BASE64_IMAGE = /^\s*(\/9j\/|iVBORw0KGgo|UklGR)[\w+/=\s-]*$/
+/** How the base64 of a JPEG, PNG, WebP, GIF, AVIF or HEIC begins. */
+const BASE64_IMAGE = /^\s*(\/9j\/|iVBORw0KGgo|UklGR|R0lGOD|AAAA[\w+/-]{2}Z0eX)[\w+/=\s-]*$/
 
 /** A text is a URL, base64 without the head of a data URL, or the id of a file or a video. */
 function imageFromText(field: ImageField, text: string): ImageSource {
@@ -150,7 +150,7 @@ function imageFromText(field: ImageField, text: string): ImageSource {
   const taskId = taskIdOfVideo(text)
   if (taskId !== null) return { kind: 'video', taskId, frame: 'last' }
   const message =
-    `\`${field}\` must be an http, https or data URL, base64 of a JPEG, PNG or WebP, or an id of a file or ` +
+    `\`${field}\` must be an http, https or data URL, base64 of an image, or an id of a file or ` +
     'video of this service. The picture of a path goes into a form as a file, as ' +
     `\`-F ${field}=@photo.jpg\` of curl does, or into \`POST /v1/files\`.`
   throw fieldError('input_reference_invalid', field, message)

@@ -5,7 +5,13 @@ import type { FileRow } from '#core/store/files.ts'
 import type { WireFile, WireRequest } from '#api/dialects/dialect.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
 import type { Call } from '#api/http/call.ts'
-import { InputImageError, inspectInputImage, type InputImageInfo } from '#api/images/decode-image.ts'
+import {
+  InputImageError,
+  inspectInputImage,
+  pixelLimitOf,
+  type InputImageInfo,
+  type PixelLimit,
+} from '#api/images/decode-image.ts'
 import type { components } from '#api/openapi.gen.ts'
 import { renderFile } from './bodies.ts'
 import { storeFile } from './stored-bytes.ts'
@@ -33,7 +39,7 @@ function parseUpload({ body, files }: WireRequest): Upload {
 
 async function keepUpload({ deps, principal }: Call, { asked, file }: Upload): Promise<FileRow> {
   const seconds = lifetimeSeconds(asked.expires_after, deps.config.fileTtlSeconds)
-  const { format } = await inspect(file.bytes)
+  const { format } = await inspect(file.bytes, pixelLimitOf(deps.config))
   const now = deps.clock.now()
   const row: FileRow = {
     id: newFileId(),
@@ -50,9 +56,9 @@ async function keepUpload({ deps, principal }: Call, { asked, file }: Upload): P
   return row
 }
 
-async function inspect(bytes: Buffer): Promise<InputImageInfo> {
+async function inspect(bytes: Buffer, limit: PixelLimit): Promise<InputImageInfo> {
   try {
-    return await inspectInputImage(bytes)
+    return await inspectInputImage(bytes, limit)
   } catch (error) {
     if (!(error instanceof InputImageError)) throw error
     throw fieldError(error.code, 'file', error.message, { cause: error })

@@ -19,7 +19,8 @@ export const health =
  */
 async function healthFault(deps: Pick<Deps, 'db' | 'clock' | 'log'>): Promise<string | null> {
   try {
-    return (await countLiveWorkers(deps.db, deps.clock.now())) > 0 ? null : 'No worker is alive.'
+    const { engines } = await countLiveWorkers(deps.db, deps.clock.now())
+    return engines > 0 ? null : 'No worker is alive.'
   } catch (error) {
     deps.log.warn({ error: messageOf(error) }, 'the health check failed')
     return 'The database does not answer.'

@@ -3,7 +3,12 @@ import { AppError } from '#core/errors.ts'
 import type { Config } from '#core/config/config.ts'
 import type { Log } from '#core/log.ts'
 import type { ImageDecoder } from '#api/http/call.ts'
-import { DECODE_TIMEOUT_SECONDS, InputImageError } from '#api/images/decode-image.ts'
+import {
+  DECODE_TIMEOUT_SECONDS,
+  DEFAULT_LIMIT,
+  InputImageError,
+  pixelLimitOf,
+} from '#api/images/decode-image.ts'
 import { openDecoderProcess, type DecoderProcess } from './decoder-process.ts'
 import { createFairQueue, QueueFullError } from './fair-queue.ts'
 
@@ -22,13 +27,16 @@ export type OpenImageDecoder = ImageDecoder & { close(): void }
  * decode. Tenants take turns, and a tenant has at most half of the processes.
  *
  * @param o.processes how many images are decoded at once; 0: half of the cores, from 2 to 8
+ * @param o.maxPixels the most pixels of an image of 8 bits
  * @param o.maxWaitMs the longest time in milliseconds that an image waits for its turn
  */
 export function openImageDecoder(o: {
   readonly processes: number
+  readonly maxPixels?: number
   readonly maxWaitMs?: number
   readonly log: Log
 }): OpenImageDecoder {
+  const { maxPixels = DEFAULT_LIMIT.maxPixels } = o
   const processes = o.processes || Math.min(8, Math.max(2, availableParallelism() >> 1))
   const maxWaiting = processes * WAITING_PER_PROCESS
   const queue = createFairQueue({
@@ -48,7 +56,7 @@ export function openImageDecoder(o: {
         .run(caller, async () => {
           const taken = free.pop() as DecoderProcess
           try {
-            return await taken.decode({ bytes, width, height }, caller.signal)
+            return await taken.decode({ bytes, width, height, maxPixels }, caller.signal)
           } finally {
             free.push(taken)
           }
@@ -77,4 +85,4 @@ const overloaded = (retryAfterSeconds: number, cause?: unknown): AppError =>
 
 /** The decoder that the settings ask for. */
 export const imageDecoderOf = ({ config, log }: { config: Config; log: Log }): OpenImageDecoder =>
-  openImageDecoder({ processes: config.imageDecoders, log })
+  openImageDecoder({ processes: config.imageDecoders, ...pixelLimitOf(config), log })

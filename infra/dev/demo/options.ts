@@ -9,7 +9,7 @@ verifies the signed webhook, and saves the mp4. If no service is running, it sta
 at the end.
 
   --prompt <text>     the motion (default: Night falls.)
-  --image <file>      JPEG, PNG or WebP, or none for a model that needs none
+  --image <file>      JPEG, PNG, WebP, AVIF or GIF, or none for a model that needs none
                       (default: test/fixtures/photo.jpg)
   --model <id>        model (default: wan-demo)
   --size <WxH>        size, a shape such as 16:9, or auto for that of the image

@@ -8,12 +8,16 @@ import {
   type Config,
 } from '#core/config/config.ts'
 import { messageOf } from '#core/errors.ts'
+import { loadContract } from '#api/contract/contract.ts'
+import { pageForPeople } from '#api/endpoints/service/front-page.ts'
 import { migrate, MigrationError } from '#migrations/migrate.ts'
 import { loadSecrets, seedDevelopment, writePrivateFile } from './development-tenant.ts'
-import { probePort } from '#infra/dev/free-port.ts'
-import { lockInstance, type InstanceLock } from './instance-lock.ts'
+import { describeFullDisk, isFullDisk, warnOfLittleSpace } from '#infra/dev/disk-space.ts'
+import { lockInstance } from './instance-lock.ts'
+import { checkModelsFolder, checkPort } from './preconditions.ts'
 import { keepPostgres } from '#infra/dev/postgres/keep.ts'
-import { keepRunning, openLogFile, type ServiceProcess } from './process.ts'
+import { openLogFile } from './log-file.ts'
+import { keepRunning, type ServiceProcess } from './process.ts'
 import { describeError, SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 import { checkFolderOwner, ensureWritableFolder } from '#infra/dev/writable-folder.ts'
 
@@ -22,8 +26,6 @@ const READY_TIMEOUT_MS = 120_000
 const LEAST_NODE = 24
 /** We promise our own supervisor to stop within 10 s; API and worker get 8 of them. */
 const CHILD_GRACE_MS = 8000
-/** API and worker of a killed supervisor have 5 s to stop (core/shutdown.ts). */
-const LEFTOVER_GRACE_MS = 8000
 /**
  * The terminal sends Ctrl-C to us and to npm, which passes it on: signals this close count as one.
  */
@@ -56,8 +58,11 @@ async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: A
   const environment = processEnvironment()
   const config = loadConfig(environment)
   const dataDir = path.resolve(config.dataDir)
+  checkModelsFolder(config)
   ensureWritableFolder(dataDir)
   checkFolderOwner(dataDir)
+  const littleSpace = warnOfLittleSpace(dataDir)
+  if (littleSpace !== null) say(littleSpace)
   const lock = lockInstance(dataDir)
   stoppers.push(lock.release)
   await checkPort(config, lock)
@@ -95,23 +100,14 @@ async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: A
   )
   const accessFile = path.join(dataDir, 'dev.json')
   writePrivateFile(accessFile, access)
+  const page = pageForPeople(loadContract())
+  if (page !== '/docs') say(`console  ${baseUrl}${page}`)
+  say(`docs     ${baseUrl}/docs`)
   say(
-    `keys for clients: ${path.relative(process.cwd(), accessFile)}; contract: ${baseUrl}/docs; try \`npm run demo\``,
+    `keys     ${path.relative(process.cwd(), accessFile)} (for clients; \`npm run demo\` makes a first video)`,
   )
   say(`console (this link signs you in once): ${consoleUrl}`)
   say(`ready ${baseUrl}`)
-}
-
-/** Refuses a port in use. After a killed run, waits for its processes to end and free the port. */
-async function checkPort(config: Config, lock: InstanceLock): Promise<void> {
-  const deadline = Date.now() + (lock.takenOver ? LEFTOVER_GRACE_MS : 0)
-  while ((await probePort(config.port, config.host)) === undefined) {
-    if (Date.now() >= deadline)
-      throw new SetupError(
-        `port ${config.port} of ${config.host} is in use: stop the program that uses it, or choose another PORT`,
-      )
-    await sleep(100)
-  }
 }
 
 async function migrated(config: Config, databaseUrl: string): Promise<void> {
@@ -131,12 +127,12 @@ async function migrated(config: Config, databaseUrl: string): Promise<void> {
 const reasonOf = (error: unknown): string => messageOf(error) || (systemErrorCode(error) ?? 'no reason given')
 
 async function startPostgres(dataDir: string, logFolder: string, stoppers: Stoppers): Promise<string> {
-  const file = openLogFile(logFolder, 'postgres')
+  const file = openLogFile({ folder: logFolder, name: 'postgres', show: say })
   const postgres = await step('embedded Postgres', () =>
     keepPostgres({
       dataDir: path.join(dataDir, 'postgres'),
       log: say,
-      serverLog: (line) => file.write(`${line}\n`),
+      serverLog: file.write,
     }),
   )
   stoppers.push(() => postgres.stop())
@@ -151,11 +147,14 @@ async function untilReady(
   const deadline = Date.now() + READY_TIMEOUT_MS
   while (!(await isComplete(url))) {
     if (stopping.aborted) throw new SetupError('stopped before it was ready')
-    for (const service of services)
+    for (const service of services) {
+      if (service.isRefusing())
+        throw new SetupError(`the ${service.name} cannot start before that is changed; stopping`)
       if (service.deaths() >= 3)
         throw new SetupError(
           `the ${service.name} process does not start:\n${[...new Set(service.tail())].join('\n')}`,
         )
+    }
     if (Date.now() > deadline)
       throw new SetupError(
         `not ready after ${READY_TIMEOUT_MS / 1000} s; the latest lines:\n${services.flatMap((s) => s.tail()).join('\n')}`,
@@ -212,10 +211,16 @@ async function main(): Promise<void> {
   try {
     await start(stoppers, services, stopping.signal)
   } catch (error) {
-    if (stopped === null) console.error(error instanceof ConfigError ? error.message : describeError(error))
+    if (stopped === null) console.error(messageFor(error))
     await stop()
     process.exit(1)
   }
+}
+
+function messageFor(error: unknown): string {
+  if (error instanceof ConfigError) return error.message
+  if (!isFullDisk(error)) return describeError(error)
+  return describeFullDisk(path.resolve(loadConfig(processEnvironment()).dataDir))
 }
 
 if (process.argv.includes('--help')) say(HELP)

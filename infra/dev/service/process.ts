@@ -1,14 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, existsSync, mkdirSync, renameSync, type WriteStream } from 'node:fs'
-import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { openLogFile } from './log-file.ts'
+import { warningOf } from './warning.ts'
 
 const FIRST_DELAY_MS = 500
 const LAST_DELAY_MS = 10_000
 /** After this long a process counts as started, and the next restart is quick again. */
 const STEADY_MS = 30_000
 const KEPT_LINES = 15
+/** Exit code of a process that cannot start before its operator changes something. */
+const SETUP_EXIT = 78
 /** The same warning is shown once in this time; the log file has all of them. */
 const REPEAT_MS = 10_000
 
@@ -22,6 +24,8 @@ export interface ServiceProcess {
   tail(): readonly string[]
   /** How often the process has ended by itself. */
   deaths(): number
+  /** Whether it said that it cannot start before something is changed. */
+  isRefusing(): boolean
 }
 
 /**
@@ -37,26 +41,26 @@ export function keepRunning(o: {
   logFolder: string
   show(line: string): void
 }): ServiceProcess {
-  const file = openLogFile(o.logFolder, o.name)
+  const file = openLogFile({ folder: o.logFolder, name: o.name, show: o.show })
   const kept: string[] = []
   const shownAt = new Map<string, number>()
   let child: ChildProcess
   let timer: NodeJS.Timeout | undefined
   let delayMs = FIRST_DELAY_MS
   let deaths = 0
+  let isRefusing = false
   let stopping = false
 
   const note = (line: string): void => {
-    file.write(`${line}\n`)
+    file.write(line)
     kept.push(line)
     if (kept.length > KEPT_LINES) kept.shift()
-    const shown = worthShowing(line)
-    if (shown === null) return
+    const warning = warningOf(line)
+    if (warning === null) return
     // Without its database every consumer warns; one line is enough.
-    const gist = shown.replace(/ \(.*\)$/, '')
-    if (Date.now() - (shownAt.get(gist) ?? 0) < REPEAT_MS) return
-    shownAt.set(gist, Date.now())
-    o.show(`${o.name}: ${shown}`)
+    if (Date.now() - (shownAt.get(warning.gist) ?? 0) < REPEAT_MS) return
+    shownAt.set(warning.gist, Date.now())
+    o.show(`${o.name}: ${warning.text}`)
   }
 
   function start(): void {
@@ -71,8 +75,10 @@ export function keepRunning(o: {
     child.once('exit', (code, signal) => {
       if (stopping) return
       deaths += 1
+      isRefusing = code === SETUP_EXIT
       if (Date.now() - startedAt > STEADY_MS) delayMs = FIRST_DELAY_MS
-      o.show(`${o.name} ended (${signal ?? `exit code ${code}`}); restarting it in ${delayMs / 1000} s`)
+      if (!isRefusing)
+        o.show(`${o.name} ended (${signal ?? `exit code ${code}`}); restarting it in ${delayMs / 1000} s`)
       timer = setTimeout(start, delayMs)
       delayMs = Math.min(LAST_DELAY_MS, delayMs * 2)
     })
@@ -83,6 +89,7 @@ export function keepRunning(o: {
     name: o.name,
     tail: () => kept,
     deaths: () => deaths,
+    isRefusing: () => isRefusing,
     kill() {
       stopping = true
       clearTimeout(timer)
@@ -100,26 +107,5 @@ export function keepRunning(o: {
       }
       file.end()
     },
-  }
-}
-
-/**
- * Opens a new log file and keeps the previous one beside it, so that logs do not grow without end.
- */
-export function openLogFile(folder: string, name: string): WriteStream {
-  mkdirSync(folder, { recursive: true })
-  const file = path.join(folder, `${name}.log`)
-  if (existsSync(file)) renameSync(file, `${file}.1`)
-  return createWriteStream(file, { mode: 0o600 })
-}
-
-/** Text of a warning, an error or a line that is not JSON; null for the rest. */
-function worthShowing(line: string): string | null {
-  try {
-    const entry = JSON.parse(line) as { level?: number; msg?: string; error?: string }
-    if (typeof entry.level !== 'number') return line
-    return entry.level >= 40 ? [entry.msg, entry.error].filter(Boolean).join(': ') : null
-  } catch {
-    return line.trim() === '' ? null : line
   }
 }

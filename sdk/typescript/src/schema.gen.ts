@@ -557,8 +557,8 @@ export interface paths {
     /**
      * Upload a file
      * @description Stores an image for any number of videos: its `id` is then the `file_id` of
-     *     `input_reference`. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at least
-     *     64 pixels. Its bytes count towards the upload quota once, at the upload.
+     *     `input_reference`. JPEG, PNG, WebP, AVIF or GIF (its first frame), at most 10 MB and 50
+     *     megapixels, each side at least 64 pixels. Its bytes count towards the upload quota once, at the upload.
      *
      *     The file is kept for the service's retention time (30 days by default), or for
      *     `expires_after` if that is shorter.
@@ -753,7 +753,14 @@ export interface paths {
     get: operations['admin.getTenant']
     put?: never
     post?: never
-    delete?: never
+    /**
+     * Delete a tenant
+     * @description Its keys and tokens are refused from the next request on, its unfinished videos are
+     *     cancelled and nothing is delivered any more. Its videos and files are deleted within
+     *     minutes. The id cannot be used again. The tenant of the credentials in use cannot be
+     *     deleted.
+     */
+    delete: operations['admin.deleteTenant']
     options?: never
     head?: never
     /**
@@ -1214,9 +1221,9 @@ export interface paths {
     /**
      * Readiness
      * @description Ready means that the database, its migrations and the storage are available and the process
-     *     is not stopping. `workers` is reported but does not count, because requests are accepted and
-     *     wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
-     *     process and of the database, which must be less than 5 s.
+     *     is not stopping. `workers` and `engines` are reported but do not count, because requests are
+     *     accepted and wait when no worker is alive. Nor does `clock`, the difference between the
+     *     clocks of this process and of the database, which must be less than 5 s.
      */
     get: operations['ops.readyz']
     put?: never
@@ -1435,6 +1442,8 @@ export interface paths {
     /**
      * Name and paths of the service
      * @deprecated
+     * @description A browser, which prefers `text/html`, is led to the console or, where there is none, to the
+     *     documentation.
      */
     get: operations['comfy.describe']
     put?: never
@@ -1840,9 +1849,9 @@ export interface components {
     /** @description Exactly one of `image_url`, `file_id` and `video_id`. */
     ImageReference: {
       /**
-       * @description http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8
-       *     megapixels, each side at least 64 pixels. Redirects are not followed, and private
-       *     addresses are refused.
+       * @description http or https URL, or a base64 data URL. JPEG, PNG, WebP, AVIF or GIF (its first frame),
+       *     at most 10 MB and 50 megapixels, each side at least 64 pixels. Redirects are not
+       *     followed, and private addresses are refused.
        */
       image_url?: string
       /**
@@ -1875,7 +1884,10 @@ export interface components {
       last_frame?: components['schemas']['ImageReference'] | string | null
     }
     CreateVideoForm: components['schemas']['VideoParameters'] & {
-      /** @description The first frame as a file (JPEG, PNG or WebP, at most 10 MB), or as in JSON bodies. */
+      /**
+       * @description The first frame as a file (JPEG, PNG, WebP, AVIF or GIF, at most 10 MB), or as in
+       *     JSON bodies.
+       */
       input_reference?: Blob | components['schemas']['ImageReference']
       /** @description The last frame, in the same forms, for models that take one. */
       last_frame?: Blob | components['schemas']['ImageReference']
@@ -2282,7 +2294,7 @@ export interface components {
       /** @constant */
       status: 'processed'
       /** @enum {string} */
-      content_type: 'image/jpeg' | 'image/png' | 'image/webp'
+      content_type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/avif' | 'image/gif' | 'image/heic'
     }
     FileList: {
       /** @constant */
@@ -2796,6 +2808,7 @@ export interface components {
         migrations: string
         storage: string
         workers: string
+        engines: string
         clock: string
       }
     }
@@ -2863,6 +2876,7 @@ export interface components {
       | 'batch_not_found'
       | 'characters_unsupported'
       | 'method_not_allowed'
+      | 'tenant_in_use'
       | 'tenant_exists'
       | 'not_ready'
       | 'not_cancellable'
@@ -3071,6 +3085,13 @@ export interface components {
       /** @description Whether requests without a signature are refused. */
       signature_required: boolean
     }
+    DeletedTenant: {
+      id: string
+      /** @constant */
+      object: 'tenant.deleted'
+      /** @constant */
+      deleted: true
+    }
     /** @enum {string} */
     SignatureAlgorithm: 'ed25519' | 'hmac-sha256'
     SignApiKey: {
@@ -3256,7 +3277,7 @@ export interface components {
     ComfyUpload: components['schemas']['ComfyNumbers'] & {
       /**
        * Format: binary
-       * @description JPEG, PNG or WebP, at most 10 MB.
+       * @description JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.
        */
       image: Blob
       /** @example Waves roll onto the beach */
@@ -3374,7 +3395,7 @@ export interface components {
     }
     I2vgenGenerate: {
       /**
-       * @description JPEG, PNG or WebP.
+       * @description JPEG, PNG, WebP, AVIF or GIF.
        * @example iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQAAAACCEkxzAAAAEklEQVR42mP4DwUMo4xRBukMAOPT/hAC2mzjAAAAAElFTkSuQmCC
        */
       image_base64: string
@@ -3551,6 +3572,17 @@ export interface components {
     }
     /** @description The tenant (`tenant_not_found`) or the key (`api_key_not_found`) does not exist. */
     NotFoundForOperator: {
+      headers: {
+        'x-request-id': components['headers']['RequestId']
+        'x-should-retry': components['headers']['ShouldRetry']
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
+    /** @description The tenant of the credentials in use cannot be deleted (`tenant_in_use`). */
+    TenantInUse: {
       headers: {
         'x-request-id': components['headers']['RequestId']
         'x-should-retry': components['headers']['ShouldRetry']
@@ -5694,6 +5726,9 @@ export interface operations {
           'image/jpeg': components['schemas']['Bytes']
           'image/png': components['schemas']['Bytes']
           'image/webp': components['schemas']['Bytes']
+          'image/avif': components['schemas']['Bytes']
+          'image/gif': components['schemas']['Bytes']
+          'image/heic': components['schemas']['Bytes']
         }
       }
       /** @description The requested range. */
@@ -5710,6 +5745,9 @@ export interface operations {
           'image/jpeg': components['schemas']['Bytes']
           'image/png': components['schemas']['Bytes']
           'image/webp': components['schemas']['Bytes']
+          'image/avif': components['schemas']['Bytes']
+          'image/gif': components['schemas']['Bytes']
+          'image/heic': components['schemas']['Bytes']
         }
       }
       /** @description The client's copy is current. */
@@ -5959,6 +5997,40 @@ export interface operations {
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['NotFoundForOperator']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.deleteTenant': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Closed; what it has is being deleted. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeletedTenant']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFoundForOperator']
+      409: components['responses']['TenantInUse']
       429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
@@ -6835,6 +6907,7 @@ export interface operations {
            *         "migrations": "ok",
            *         "storage": "ok",
            *         "workers": "ok",
+           *         "engines": "ok",
            *         "clock": "ok"
            *       }
            *     }
@@ -6931,12 +7004,13 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description The file. */
+      /** @description The file; `openapi.json` is the contract as the page fills in its fields. */
       200: {
         headers: {
           [name: string]: unknown
         }
         content: {
+          'application/json': Record<string, never>
           'text/css': string
           'text/javascript': string
           'image/png': components['schemas']['Bytes']
@@ -7221,6 +7295,15 @@ export interface operations {
         content: {
           'application/json': components['schemas']['ComfyDescription']
         }
+      }
+      /** @description The page for browsers. */
+      302: {
+        headers: {
+          /** @description Address of the page. */
+          Location?: string
+          [name: string]: unknown
+        }
+        content?: never
       }
       500: components['responses']['Legacy500']
     }

@@ -63,6 +63,7 @@ export function instantEngine(name: string): Engine {
     deviceClass: 'instant',
     models: [INSTANT_MODEL],
     modelFaults: [],
+    fault: null,
     pid: null,
     generate: makeVideo,
     close: async () => undefined,

@@ -12,6 +12,7 @@ onShutdownRequest(async () => {
   await started.stop?.()
   await deps.close()
 })
-started.stop = await startWorker(config, deps, async () =>
-  config.engines.map((_, index) => instantEngine(`instant#${index}`)),
-)
+started.stop = await startWorker(config, deps, async () => ({
+  engines: config.engines.map((_, index) => instantEngine(`instant#${index}`)),
+  faults: [],
+}))

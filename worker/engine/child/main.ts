@@ -5,6 +5,7 @@ import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { type MemoryPlan, tileSidesOf } from '#worker/wan/memory/plan.ts'
 import type { TileSides } from '#worker/wan/tiles/grid.ts'
 import type { RunSize } from '#core/task/parameters.ts'
+import { proveDevice } from '#worker/wan/sessions/prove-device.ts'
 import { createSessionPool } from '#worker/wan/sessions/pool.ts'
 import { createCheckpointThread } from './checkpoint-thread.ts'
 import { readDeviceFacts } from './device-facts.ts'
@@ -36,7 +37,10 @@ process.once('message', (message: ParentMessage) => {
 
 async function setUp(setup: EngineSetup): Promise<void> {
   watchParent(setup.parentPid)
+  let ofDevice = true
   try {
+    await proveDevice(setup)
+    ofDevice = false
     const hashes = createFileHashes(setup.cacheDirectory)
     const facts = await readDeviceFacts(setup)
     const [tools, models] = await Promise.all([
@@ -63,7 +67,7 @@ async function setUp(setup: EngineSetup): Promise<void> {
       ],
     })
   } catch (error) {
-    send({ type: 'unusable', reason: error instanceof Error ? error.message : String(error) })
+    send({ type: 'unusable', reason: error instanceof Error ? error.message : String(error), ofDevice })
   }
 }
 

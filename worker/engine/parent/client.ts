@@ -44,6 +44,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   let alive = true
   let failuresInARow = 0
   let running = false
+  let fault: string | null = null
 
   async function keepRunning(): Promise<void> {
     for (;;) {
@@ -68,10 +69,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       try {
         child = await spawn()
         alive = true
+        fault = null
         if (closing.signal.aborted) child.kill()
         return next.resolve(child)
       } catch (error) {
-        log.error({ error: String(error) }, 'engine process failed to start')
+        fault = error instanceof Error ? error.message : String(error)
+        log.error({ error: fault }, 'engine process failed to start')
         next.reject(
           new EngineError('engine_crashed', 'The engine could not be started.', true, { cause: error }),
         )
@@ -93,6 +96,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     get modelFaults() {
       return child.modelFaults
+    },
+    get fault() {
+      return fault
     },
     get pid() {
       return alive ? child.pid : null

@@ -7,6 +7,7 @@ import { processEnvironment } from '#core/config/config.ts'
 import type { Log } from '#core/log.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { deviceClass } from './device-class.ts'
+import { explainDeviceFault } from './device-fault.ts'
 import { engineEnvironment, type EngineDevice, type Environment } from './environment.ts'
 import type { ChildMessage, EngineSetup, ParentMessage } from '#worker/engine/protocol.ts'
 import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
@@ -85,6 +86,7 @@ export async function spawnEngineProcess(
   const kill = (): void => {
     if (!gone) killGroup(child)
   }
+  let isReady = false
   let lastLines: string[] = []
   const allRead = finished(child.stderr!).catch(() => undefined)
   const exited = exitOf(child).then(async ([how, killed]): Promise<EngineExit> => {
@@ -96,7 +98,8 @@ export async function spawnEngineProcess(
   for (const stream of [child.stdout!, child.stderr!])
     createInterface({ input: stream }).on('line', (line) => {
       const output = line.slice(0, 2000)
-      options.log.warn({ output }, 'engine output')
+      // What is said before, `ready` or the error of the start sums up.
+      options.log[isReady ? 'warn' : 'info']({ output }, 'engine output')
       if (stream === child.stderr) lastLines = [...lastLines, output].slice(-LAST_LINES)
     })
 
@@ -112,7 +115,8 @@ export async function spawnEngineProcess(
     void exited.then(({ how }) => reject(new Error(`it ended before it was ready (${how})`)))
     child.on('message', (message: ChildMessage) => {
       if (message.type === 'ready') resolve(message)
-      else if (message.type === 'unusable') reject(new Error(message.reason))
+      else if (message.type === 'unusable')
+        reject(message.ofDevice ? new DeviceError(message.reason) : new Error(message.reason))
       else if (message.type === 'preparing') {
         wait()
         options.log.info({ text: message.text }, 'engine is preparing')
@@ -142,6 +146,7 @@ export async function spawnEngineProcess(
   })
   try {
     const { models, modelFaults, notes } = await readiness
+    isReady = true
     return {
       pid: child.pid!,
       models,
@@ -155,13 +160,18 @@ export async function spawnEngineProcess(
     }
   } catch (error) {
     kill()
-    await exited
-    throw error
+    const { lastWords } = await exited
+    if (!(error instanceof DeviceError)) throw error
+    const fault = explainDeviceFault(`${error.message}\n${lastWords}`)
+    throw new Error(`the device ${options.device} cannot work: ${fault}`, { cause: error })
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', kill)
   }
 }
+
+/** The child found that its device cannot work; the message is the runtime's. */
+class DeviceError extends Error {}
 
 /** How the child ended, in words, and whether by SIGKILL. */
 async function exitOf(child: ChildProcess): Promise<readonly [string, boolean]> {

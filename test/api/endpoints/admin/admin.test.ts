@@ -8,7 +8,7 @@ import { loadContract } from '#api/contract/contract.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { claimDeliveries } from '#core/store/webhook-queue.ts'
 import { activeSecrets } from '#core/webhooks/active-secrets.ts'
-import { issueApiKey } from '#test/support/service/auth.ts'
+import { goodClaims, hs256, issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 import { newTask } from '#test/support/database/tasks.ts'
 
@@ -227,6 +227,66 @@ describe('Webhook secrets of a tenant', () => {
   })
 })
 
+describe('Deleting a tenant', () => {
+  it('A deleted tenant has no credentials, videos or files, and its id is never used again', async () => {
+    const { id } = await newTenant({ name: 'Leaving' })
+    const { key } = await newKey(id, {
+      scopes: ['videos:read', 'videos:write', 'files:write', 'webhooks:write'],
+    })
+    const as = (pathname: string, body?: object): Promise<Response> =>
+      call(body === undefined ? 'GET' : 'POST', pathname, body, key)
+    const { id: videoId } = await done<{ id: string }>(
+      as('/v1/videos', { prompt: 'x', model: 'c-text', metadata: { a: 'b' } }),
+    )
+    await done(
+      as('/v1/webhook_endpoints', {
+        name: 'x',
+        url: `${api.baseUrl}/hook`,
+        event_types: ['video.failed'],
+      }),
+    )
+    await done(as('/v1/videos/batches', { items: [{ prompt: 'y', model: 'c-text' }], metadata: { c: 'd' } }))
+    const token = hs256({ ...goodClaims(), tenant: id })
+    assert.equal((await use(token)).status, 200)
+
+    await done(call('DELETE', `/admin/tenants/${id}`))
+    for (const credentials of [key, token]) assert.equal((await use(credentials)).status, 401)
+    await assertProblem(call('GET', `/admin/tenants/${id}`), 404, 'tenant_not_found')
+    await assertProblem(call('DELETE', `/admin/tenants/${id}`), 404, 'tenant_not_found')
+    await assertProblem(call('POST', '/admin/tenants', { id }), 409, 'tenant_exists')
+    const rows = await api.deps.db.selectFrom('tasks').selectAll().where('tenant_id', '=', id).execute()
+    assert.equal(rows.length, 2)
+    for (const row of rows) {
+      assert.deepEqual([row.status, row.metadata], ['cancelled', {}])
+      assert.ok(row.deleted_at !== null && !('prompt' in row.parameters))
+    }
+    const batch = await api.deps.db.selectFrom('batches').selectAll().where('tenant_id', '=', id).execute()
+    assert.deepEqual(
+      batch.map(({ metadata }) => metadata),
+      [{}],
+    )
+    const left = await api.deps.db
+      .selectFrom('webhook_endpoints')
+      .select('id')
+      .where('tenant_id', '=', id)
+      .execute()
+    assert.deepEqual(left, [])
+    assert.match(videoId, /^video_/)
+  })
+
+  it('A video that was made while its tenant was deleted is deleted by the next sweep', async () => {
+    const { id } = await newTenant()
+    await done(call('DELETE', `/admin/tenants/${id}`))
+    await lifecycle.submit(api.deps, newTask(id, { model: 'c-text' }), null)
+    assert.equal(await lifecycle.deleteVideosOfDeletedTenants(api.deps), 1)
+    assert.equal(await lifecycle.deleteVideosOfDeletedTenants(api.deps), 0)
+  })
+
+  it('The tenant of the credentials in use cannot be deleted', async () => {
+    await assertProblem(call('DELETE', '/admin/tenants/operator'), 409, 'tenant_in_use')
+  })
+})
+
 describe('The command npm run admin', () => {
   const run = async (args: string[], env: Record<string, string> = {}): Promise<Record<string, unknown>> => {
     const { stdout } = await promisify(execFile)(
@@ -254,12 +314,33 @@ describe('The command npm run admin', () => {
     assert.equal((await run(['tenants', 'show', 'by-hand']))['max_running'], null)
     await run(['keys', 'revoke', 'by-hand', key['id'] as string])
     assert.equal((await use(key['key'] as string)).status, 401)
+    assert.equal((await run(['tenants', 'delete', 'by-hand', '--yes']))['deleted'], true)
   })
 
   it('The admin command explains an error in one line', async () => {
     for (const [args, message] of [
       [['tenants', 'show', 'nobody'], 'admin: The tenant does not exist\n'],
-      [['tenants', 'fly'], 'admin: unknown command "tenants fly"; see --help\n'],
+      [
+        ['tenants'],
+        'admin: tenants needs one of list, show, create, update, rotate-webhook-secret, delete; see --help\n',
+      ],
+      [
+        ['tenants', 'fly'],
+        'admin: tenants needs one of list, show, create, update, rotate-webhook-secret, delete, not "fly"; see --help\n',
+      ],
+      [['fly'], 'admin: unknown command "fly"; see --help\n'],
+      [
+        ['keys', 'create', 'acme', '--name', 'x', '--scopes', 'videos'],
+        'admin: --scopes: "videos" is no scope; there are videos:write,videos:read,webhooks:write,files:write,admin\n',
+      ],
+      [
+        ['keys', 'create', 'acme', '--name', 'x'],
+        'admin: keys create needs --scopes with one or more of videos:write,videos:read,webhooks:write,files:write,admin\n',
+      ],
+      [
+        ['tenants', 'delete', 'acme'],
+        'admin: tenants delete removes the keys, videos and files of acme for good; add --yes\n',
+      ],
       [['keys', 'list'], 'admin: keys list needs the id of a tenant\n'],
     ] as const)
       await assert.rejects(run([...args]), (error: { stderr: string; code: number }) => {

@@ -69,6 +69,9 @@ describe('npm start', () => {
     const service = await startService(t, dataDir)
     await service.until(/^ready /)
     assert.equal(service.lines.at(-1), `ready ${service.url}`)
+    assert.ok(service.lines.includes(`docs     ${service.url}/docs`), service.lines.join('\n'))
+    const keys = path.relative(process.cwd(), path.join(dataDir, 'dev.json'))
+    assert.ok(service.lines.some((line) => line.startsWith(`keys     ${keys} `)))
 
     const accessFile = path.join(dataDir, 'dev.json')
     assert.equal(statSync(accessFile).mode & 0o777, 0o600)
@@ -129,6 +132,8 @@ describe('npm start', () => {
       [newDataDir(t), { PORT: String(port) }, /^port \d+ of 127\.0\.0\.1 is in use/],
       [oldData, {}, /has data of Postgres 15, but this is Postgres 18/],
       ['/proc/nowhere', {}, /^\/proc\/nowhere is not writable for user \d+/],
+      [newDataDir(t), { MODELS_DIR: '/nope' }, /^MODELS_DIR is \/nope, which is not a folder: create it/],
+      [newDataDir(t), { HOST: '192.0.2.1' }, /^HOST is 192\.0\.2\.1, which is no address of this machine/],
       [
         newDataDir(t),
         { DATABASE_URL: unreachable },
@@ -142,5 +147,27 @@ describe('npm start', () => {
       assert.match(service.lines[0] ?? '', message)
       assert.doesNotMatch(service.lines[0] ?? '', /secret/)
     }
+  })
+
+  it('An engine whose device cannot work ends npm start with the missing library and its cure', async (t) => {
+    const service = await startService(t, newDataDir(t), { ENGINES: 'cuda:0' })
+    assert.deepEqual(await service.exited, [1, null])
+    const [fault = '', end = ''] = service.lines.slice(-2)
+    assert.match(fault, /^worker: no engine can work: the device cuda:0 cannot work: lib[\w.]+ is missing; /)
+    assert.equal(end, 'the worker cannot start before that is changed; stopping')
+    assert.ok(!service.lines.some((line) => line.startsWith('ready')))
+  })
+
+  it('An engine that cannot work is left out, and the others make videos', async (t) => {
+    const service = await startService(t, newDataDir(t), { ENGINES: 'cpu,cuda:0' })
+    await service.until(/^ready /)
+    assert.match(
+      service.lines.join('\n'),
+      /worker: an engine is left out: the device cuda:0 cannot work: lib/,
+    )
+    const { checks } = (await (await fetch(`${service.url}/readyz`)).json()) as {
+      checks: Record<string, string>
+    }
+    assert.deepEqual([checks['workers'], checks['engines']], ['ok', '1 of 2 cannot work'])
   })
 })

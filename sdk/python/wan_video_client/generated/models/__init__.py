@@ -39,6 +39,7 @@ from .created_tenant import CreatedTenant
 from .created_tenant_effective import CreatedTenantEffective
 from .created_tenant_usage_today import CreatedTenantUsageToday
 from .deleted_file import DeletedFile
+from .deleted_tenant import DeletedTenant
 from .deleted_video import DeletedVideo
 from .deleted_webhook_endpoint import DeletedWebhookEndpoint
 from .event import Event
@@ -92,6 +93,7 @@ from .openai_list_metadata import OpenaiListMetadata
 from .openai_list_order import OpenaiListOrder
 from .openai_list_status import OpenaiListStatus
 from .openai_models_include import OpenaiModelsInclude
+from .ops_docs_file_response_200 import OpsDocsFileResponse200
 from .ops_livez_response_200 import OpsLivezResponse200
 from .ops_openapi_response_200 import OpsOpenapiResponse200
 from .problem import Problem
@@ -213,6 +215,7 @@ __all__ = (
     "CreateVideoJson",
     "CreateWebhookEndpoint",
     "DeletedFile",
+    "DeletedTenant",
     "DeletedVideo",
     "DeletedWebhookEndpoint",
     "Event",
@@ -266,6 +269,7 @@ __all__ = (
     "OpenaiListOrder",
     "OpenaiListStatus",
     "OpenaiModelsInclude",
+    "OpsDocsFileResponse200",
     "OpsLivezResponse200",
     "OpsOpenapiResponse200",
     "Problem",

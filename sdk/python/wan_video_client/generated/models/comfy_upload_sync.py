@@ -16,7 +16,7 @@ T = TypeVar("T", bound="ComfyUploadSync")
 @_attrs_define
 class ComfyUploadSync:
     image: File
-    """ JPEG, PNG or WebP, at most 10 MB. """
+    """ JPEG, PNG, WebP, AVIF or GIF, at most 10 MB. """
     prompt: str
     width: int | None | Unset = 1280
     height: int | None | Unset = 720

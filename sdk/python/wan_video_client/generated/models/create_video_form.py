@@ -133,7 +133,8 @@ class CreateVideoForm:
     metadata: None | Unset | VideoParametersMetadataType0 = UNSET
     """ Up to 16 pairs of text that are returned with the video. """
     input_reference: File | ImageReference | Unset = UNSET
-    """ The first frame as a file (JPEG, PNG or WebP, at most 10 MB), or as in JSON bodies.
+    """ The first frame as a file (JPEG, PNG, WebP, AVIF or GIF, at most 10 MB), or as in
+    JSON bodies.
      """
     last_frame: File | ImageReference | Unset = UNSET
     """ The last frame, in the same forms, for models that take one. """

@@ -25,7 +25,7 @@ class File:
     """ Returned with the file, and otherwise unused. """
     status: Literal["processed"]
     content_type: str
-    """ One of: `image/jpeg`, `image/png`, `image/webp`. """
+    """ One of: `image/jpeg`, `image/png`, `image/webp`, `image/avif`, `image/gif`, `image/heic`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

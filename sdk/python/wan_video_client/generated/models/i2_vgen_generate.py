@@ -14,7 +14,7 @@ T = TypeVar("T", bound="I2VgenGenerate")
 @_attrs_define
 class I2VgenGenerate:
     image_base64: str
-    """ JPEG, PNG or WebP. """
+    """ JPEG, PNG, WebP, AVIF or GIF. """
     prompt: str
     resolution: str | Unset = "512p"
     """ 256p, 512p or 768p; anything else is 1024x576. """

@@ -17,9 +17,9 @@ class ImageReference:
     """Exactly one of `image_url`, `file_id` and `video_id`."""
 
     image_url: str | Unset = UNSET
-    """ http or https URL, or a base64 data URL. JPEG, PNG or WebP, at most 10 MB and 16.8
-    megapixels, each side at least 64 pixels. Redirects are not followed, and private
-    addresses are refused.
+    """ http or https URL, or a base64 data URL. JPEG, PNG, WebP, AVIF or GIF (its first frame),
+    at most 10 MB and 50 megapixels, each side at least 64 pixels. Redirects are not
+    followed, and private addresses are refused.
      """
     file_id: str | Unset = UNSET
     """ Id of a file uploaded to `/v1/files`. """

@@ -23,12 +23,12 @@ class ProblemError:
     `webhook_url_invalid`, `webhook_unreachable`, `webhook_endpoint_not_found`, `webhook_endpoint_disabled`,
     `event_not_found`, `idempotency_key_invalid`, `invalid_credentials`, `signature_invalid`, `insufficient_scope`,
     `address_not_allowed`, `link_invalid`, `not_found`, `tenant_not_found`, `api_key_not_found`, `file_not_found`,
-    `video_not_found`, `batch_not_found`, `characters_unsupported`, `method_not_allowed`, `tenant_exists`,
-    `not_ready`, `not_cancellable`, `video_failed`, `video_expired`, `request_too_large`, `unsupported_media_type`,
-    `range_not_satisfiable`, `idempotency_key_reused`, `rate_limit_exceeded`, `queue_full`, `quota_exceeded`,
-    `internal_error`, `video_edits_unsupported`, `service_unavailable`, `wait_timeout`, `cancelled`,
-    `deadline_exceeded`, `start_timeout`, `out_of_memory`, `worker_lost`, `engine_crashed`, `engine_stalled`,
-    `model_unavailable`, `encode_failed`, `storage_failed`, `invalid_input`. """
+    `video_not_found`, `batch_not_found`, `characters_unsupported`, `method_not_allowed`, `tenant_in_use`,
+    `tenant_exists`, `not_ready`, `not_cancellable`, `video_failed`, `video_expired`, `request_too_large`,
+    `unsupported_media_type`, `range_not_satisfiable`, `idempotency_key_reused`, `rate_limit_exceeded`,
+    `queue_full`, `quota_exceeded`, `internal_error`, `video_edits_unsupported`, `service_unavailable`,
+    `wait_timeout`, `cancelled`, `deadline_exceeded`, `start_timeout`, `out_of_memory`, `worker_lost`,
+    `engine_crashed`, `engine_stalled`, `model_unavailable`, `encode_failed`, `storage_failed`, `invalid_input`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ class ReadinessChecks:
     migrations: str
     storage: str
     workers: str
+    engines: str
     clock: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -32,6 +33,8 @@ class ReadinessChecks:
 
         workers = self.workers
 
+        engines = self.engines
+
         clock = self.clock
 
         field_dict: dict[str, Any] = {}
@@ -43,6 +46,7 @@ class ReadinessChecks:
                 "migrations": migrations,
                 "storage": storage,
                 "workers": workers,
+                "engines": engines,
                 "clock": clock,
             }
         )
@@ -62,6 +66,8 @@ class ReadinessChecks:
 
         workers = d.pop("workers")
 
+        engines = d.pop("engines")
+
         clock = d.pop("clock")
 
         readiness_checks = cls(
@@ -70,6 +76,7 @@ class ReadinessChecks:
             migrations=migrations,
             storage=storage,
             workers=workers,
+            engines=engines,
             clock=clock,
         )
 

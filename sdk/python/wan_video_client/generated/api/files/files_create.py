@@ -99,8 +99,9 @@ def sync_detailed(
     """Upload a file
 
      Stores an image for any number of videos: its `id` is then the `file_id` of
-    `input_reference`. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at least
-    64 pixels. Its bytes count towards the upload quota once, at the upload.
+    `input_reference`. JPEG, PNG, WebP, AVIF or GIF (its first frame), at most 10 MB and 50
+    megapixels, each side at least 64 pixels. Its bytes count towards the upload quota once, at the
+    upload.
 
     The file is kept for the service's retention time (30 days by default), or for
     `expires_after` if that is shorter.
@@ -135,8 +136,9 @@ def sync(
     """Upload a file
 
      Stores an image for any number of videos: its `id` is then the `file_id` of
-    `input_reference`. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at least
-    64 pixels. Its bytes count towards the upload quota once, at the upload.
+    `input_reference`. JPEG, PNG, WebP, AVIF or GIF (its first frame), at most 10 MB and 50
+    megapixels, each side at least 64 pixels. Its bytes count towards the upload quota once, at the
+    upload.
 
     The file is kept for the service's retention time (30 days by default), or for
     `expires_after` if that is shorter.
@@ -166,8 +168,9 @@ async def asyncio_detailed(
     """Upload a file
 
      Stores an image for any number of videos: its `id` is then the `file_id` of
-    `input_reference`. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at least
-    64 pixels. Its bytes count towards the upload quota once, at the upload.
+    `input_reference`. JPEG, PNG, WebP, AVIF or GIF (its first frame), at most 10 MB and 50
+    megapixels, each side at least 64 pixels. Its bytes count towards the upload quota once, at the
+    upload.
 
     The file is kept for the service's retention time (30 days by default), or for
     `expires_after` if that is shorter.
@@ -200,8 +203,9 @@ async def asyncio(
     """Upload a file
 
      Stores an image for any number of videos: its `id` is then the `file_id` of
-    `input_reference`. JPEG, PNG or WebP, at most 10 MB and 16.8 megapixels, each side at least
-    64 pixels. Its bytes count towards the upload quota once, at the upload.
+    `input_reference`. JPEG, PNG, WebP, AVIF or GIF (its first frame), at most 10 MB and 50
+    megapixels, each side at least 64 pixels. Its bytes count towards the upload quota once, at the
+    upload.
 
     The file is kept for the service's retention time (30 days by default), or for
     `expires_after` if that is shorter.

@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -22,11 +22,15 @@ def _get_kwargs() -> dict[str, Any]:
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ComfyDescription | LegacyError | None:
+) -> Any | ComfyDescription | LegacyError | None:
     if response.status_code == 200:
         response_200 = ComfyDescription.from_dict(response.json())
 
         return response_200
+
+    if response.status_code == 302:
+        response_302 = cast(Any, None)
+        return response_302
 
     if response.status_code == 500:
         response_500 = LegacyError.from_dict(response.json())
@@ -41,7 +45,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ComfyDescription | LegacyError]:
+) -> Response[Any | ComfyDescription | LegacyError]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -53,15 +57,18 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ComfyDescription | LegacyError]:
+) -> Response[Any | ComfyDescription | LegacyError]:
     """Name and paths of the service
+
+     A browser, which prefers `text/html`, is led to the console or, where there is none, to the
+    documentation.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ComfyDescription | LegacyError]
+        Response[Any | ComfyDescription | LegacyError]
     """
 
     kwargs = _get_kwargs()
@@ -76,15 +83,18 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-) -> ComfyDescription | LegacyError | None:
+) -> Any | ComfyDescription | LegacyError | None:
     """Name and paths of the service
+
+     A browser, which prefers `text/html`, is led to the console or, where there is none, to the
+    documentation.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ComfyDescription | LegacyError
+        Any | ComfyDescription | LegacyError
     """
 
     return sync_detailed(
@@ -95,15 +105,18 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-) -> Response[ComfyDescription | LegacyError]:
+) -> Response[Any | ComfyDescription | LegacyError]:
     """Name and paths of the service
+
+     A browser, which prefers `text/html`, is led to the console or, where there is none, to the
+    documentation.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ComfyDescription | LegacyError]
+        Response[Any | ComfyDescription | LegacyError]
     """
 
     kwargs = _get_kwargs()
@@ -116,15 +129,18 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-) -> ComfyDescription | LegacyError | None:
+) -> Any | ComfyDescription | LegacyError | None:
     """Name and paths of the service
+
+     A browser, which prefers `text/html`, is led to the console or, where there is none, to the
+    documentation.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ComfyDescription | LegacyError
+        Any | ComfyDescription | LegacyError
     """
 
     return (

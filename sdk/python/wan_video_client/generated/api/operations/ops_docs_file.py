@@ -6,6 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
+from ...models.ops_docs_file_response_200 import OpsDocsFileResponse200
 from ...models.problem import Problem
 from ...types import Response
 
@@ -24,9 +25,12 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Problem | str | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | OpsDocsFileResponse200 | Problem | None:
     if response.status_code == 200:
-        response_200 = response.text
+        response_200 = OpsDocsFileResponse200.from_dict(response.json())
+
         return response_200
 
     if response.status_code == 304:
@@ -49,7 +53,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | Problem | str]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | OpsDocsFileResponse200 | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -62,7 +68,7 @@ def sync_detailed(
     file: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[Any | Problem | str]:
+) -> Response[Any | OpsDocsFileResponse200 | Problem]:
     """Scripts and styles of the documentation page
 
     Args:
@@ -73,7 +79,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Problem | str]
+        Response[Any | OpsDocsFileResponse200 | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -91,7 +97,7 @@ def sync(
     file: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Any | Problem | str | None:
+) -> Any | OpsDocsFileResponse200 | Problem | None:
     """Scripts and styles of the documentation page
 
     Args:
@@ -102,7 +108,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Problem | str
+        Any | OpsDocsFileResponse200 | Problem
     """
 
     return sync_detailed(
@@ -115,7 +121,7 @@ async def asyncio_detailed(
     file: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[Any | Problem | str]:
+) -> Response[Any | OpsDocsFileResponse200 | Problem]:
     """Scripts and styles of the documentation page
 
     Args:
@@ -126,7 +132,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Problem | str]
+        Response[Any | OpsDocsFileResponse200 | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -142,7 +148,7 @@ async def asyncio(
     file: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Any | Problem | str | None:
+) -> Any | OpsDocsFileResponse200 | Problem | None:
     """Scripts and styles of the documentation page
 
     Args:
@@ -153,7 +159,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Problem | str
+        Any | OpsDocsFileResponse200 | Problem
     """
 
     return (

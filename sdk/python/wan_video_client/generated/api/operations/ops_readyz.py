@@ -52,9 +52,9 @@ def sync_detailed(
     """Readiness
 
      Ready means that the database, its migrations and the storage are available and the process
-    is not stopping. `workers` is reported but does not count, because requests are accepted and
-    wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
-    process and of the database, which must be less than 5 s.
+    is not stopping. `workers` and `engines` are reported but do not count, because requests are
+    accepted and wait when no worker is alive. Nor does `clock`, the difference between the
+    clocks of this process and of the database, which must be less than 5 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -80,9 +80,9 @@ def sync(
     """Readiness
 
      Ready means that the database, its migrations and the storage are available and the process
-    is not stopping. `workers` is reported but does not count, because requests are accepted and
-    wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
-    process and of the database, which must be less than 5 s.
+    is not stopping. `workers` and `engines` are reported but do not count, because requests are
+    accepted and wait when no worker is alive. Nor does `clock`, the difference between the
+    clocks of this process and of the database, which must be less than 5 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -104,9 +104,9 @@ async def asyncio_detailed(
     """Readiness
 
      Ready means that the database, its migrations and the storage are available and the process
-    is not stopping. `workers` is reported but does not count, because requests are accepted and
-    wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
-    process and of the database, which must be less than 5 s.
+    is not stopping. `workers` and `engines` are reported but do not count, because requests are
+    accepted and wait when no worker is alive. Nor does `clock`, the difference between the
+    clocks of this process and of the database, which must be less than 5 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,9 +130,9 @@ async def asyncio(
     """Readiness
 
      Ready means that the database, its migrations and the storage are available and the process
-    is not stopping. `workers` is reported but does not count, because requests are accepted and
-    wait when no worker is alive. Nor does `clock`, the difference between the clocks of this
-    process and of the database, which must be less than 5 s.
+    is not stopping. `workers` and `engines` are reported but do not count, because requests are
+    accepted and wait when no worker is alive. Nor does `clock`, the difference between the
+    clocks of this process and of the database, which must be less than 5 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -27,12 +27,17 @@ function codeSamples() {
   }
 }
 
+/** An empty field of a form is left out of the request, without a box to ask for that. */
+function emptyFieldsStayOut() {
+  return { components: { ParameterIncludeEmpty: () => null } }
+}
+
 globalThis.SwaggerUIBundle({
-  url: new URL('openapi.json', document.baseURI).href,
+  url: new URL('docs/openapi.json', document.baseURI).href,
   dom_id: '#swagger-ui',
   deepLinking: true,
   validatorUrl: null,
   presets: [globalThis.SwaggerUIBundle.presets.apis],
-  plugins: [codeSamples],
+  plugins: [codeSamples, emptyFieldsStayOut],
   layout: 'BaseLayout',
 })

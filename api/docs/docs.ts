@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '#core/errors.ts'
-import type { Handler } from '#api/endpoints/endpoint.ts'
+import { publicBaseUrl } from '#core/config/config.ts'
+import { withCodeSamples } from '#api/contract/code-samples/with-code-samples.ts'
+import { NO_STORE } from '#api/dialects/wire.ts'
+import type { Handler, Service } from '#api/endpoints/endpoint.ts'
+import { sendJson } from '#api/http/send.ts'
+import { firstCreateOf } from './first-create.ts'
+import { tryOutDocument } from './try-out.ts'
 
 /** The page loads everything from this service, and browsers refuse anything else. */
 const POLICY = [
@@ -39,15 +45,21 @@ export const docs: Handler = () => (_req, res) => {
 }
 
 /**
- * The files of the page: Swagger UI from its package, and the call that starts it.
+ * The files of the page: Swagger UI from its package, the call that starts it, and the contract
+ * with values that can be sent.
  *
  * @throws AppError not_found for any other name.
  */
-export const docsFile: Handler = () => {
+export const docsFile: Handler = (service) => {
   const root = fileURLToPath(new URL('.', import.meta.resolve('swagger-ui-dist/package.json')))
-  const start = readFileSync(new URL('docs-start.js', import.meta.url))
-  return (req, res, next) => {
+  const start = readFileSync(new URL('start.js', import.meta.url))
+  const document = documentOf(service)
+  return async (req, res, next) => {
     const name = String(req.params['file'])
+    if (name === 'openapi.json') {
+      sendJson(res, { status: 200, headers: NO_STORE, body: await document() })
+      return
+    }
     if (name === 'start.js') {
       res.set('Content-Type', 'text/javascript; charset=utf-8').end(start)
       return
@@ -56,5 +68,19 @@ export const docsFile: Handler = () => {
     res.sendFile(name, { root, maxAge: '1h' }, (error: unknown) => {
       if (error !== undefined && error !== null) next(error)
     })
+  }
+}
+
+/** The document of the page as JSON, made anew when another model is the first one. */
+function documentOf({ contract, deps }: Service): () => Promise<string> {
+  const firstCreate = firstCreateOf(deps)
+  let made: { readonly model: string | undefined; readonly text: string } | null = null
+  return async () => {
+    const first = await firstCreate()
+    if (made === null || made.model !== first.model) {
+      const document = withCodeSamples(contract, publicBaseUrl(deps.config))
+      made = { model: first.model, text: JSON.stringify(tryOutDocument(contract, document, first)) }
+    }
+    return made.text
   }
 }
