@@ -88,6 +88,7 @@ it('The proxy puts the real key, ids and picture where tests have placeholders',
     apiKey: 'real-key',
     model: 'real-model',
     image: Buffer.from('PICTURE'),
+    clip: Buffer.from('CLIP'),
     video: async () => `video_${++videos}`,
     file: async () => 'file-1',
   })
@@ -99,6 +100,7 @@ it('The proxy puts the real key, ids and picture where tests have placeholders',
   await send('/files/file_id')
   await send('/models/gpt-4o-mini')
   await send('/videos', { method: 'POST', body: 'a=Example data&b=video_123' })
+  await send('/videos/edits', { method: 'POST', body: 'form-data; name="video"\r\n\r\nExample data' })
   assert.deepEqual(
     seen.map(({ url, body }) => [url, body]),
     [
@@ -106,6 +108,7 @@ it('The proxy puts the real key, ids and picture where tests have placeholders',
       ['/v1/files/file-1', ''],
       ['/v1/models/real-model', ''],
       ['/v1/videos', 'a=PICTURE&b=video_2'],
+      ['/v1/videos/edits', 'form-data; name="video"\r\n\r\nCLIP'],
     ],
   )
   assert.ok(seen.every(({ headers }) => headers.authorization === 'Bearer real-key'))

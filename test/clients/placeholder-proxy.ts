@@ -12,8 +12,9 @@ export interface RealThings {
   file(): Promise<string>
   /** Id of a model that is served. */
   readonly model: string
-  /** A picture. */
+  /** A picture, and an mp4 for parts that are called `video`. */
   readonly image: Buffer
+  readonly clip: Buffer
 }
 
 /** Bytes that generated tests send where a real client sends a file. */
@@ -50,7 +51,7 @@ async function forward(request: IncomingMessage, things: RealThings): Promise<Re
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const { method = 'GET', url = '/' } = request
   const isUpload = /^\/(videos|files)(\/|$|\?)/.test(url)
-  const body = withIds(isUpload ? withPicture(Buffer.concat(chunks), things.image) : Buffer.concat(chunks))
+  const body = withIds(isUpload ? withFile(Buffer.concat(chunks), things) : Buffer.concat(chunks))
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers))
     if (
@@ -80,8 +81,13 @@ async function forward(request: IncomingMessage, things: RealThings): Promise<Re
   }
 }
 
-function withPicture(body: Buffer, image: Buffer): Buffer {
+function withFile(body: Buffer, { image, clip }: RealThings): Buffer {
   const at = body.indexOf(EXAMPLE_BYTES)
   if (at < 0) return body
-  return Buffer.concat([body.subarray(0, at), image, body.subarray(at + EXAMPLE_BYTES.length)])
+  const names = body
+    .subarray(0, at)
+    .toString('latin1')
+    .match(/ name="[^"]*"/g)
+  const file = names?.at(-1) === ' name="video"' ? clip : image
+  return Buffer.concat([body.subarray(0, at), file, body.subarray(at + EXAMPLE_BYTES.length)])
 }

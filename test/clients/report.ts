@@ -36,7 +36,7 @@ export function reportSuite(
       `${suite}: ${passed.length} passed, ${excepted} fail by design, ${unexpected.length} failed`,
       ...[...expected].flatMap(([reason, tests]) => [
         `  by design, ${tests.length}: ${reason}`,
-        ...tests.map(({ name }) => `    ${name}`),
+        ...[...new Set(tests.map(({ name }) => name.replace(/\[.*\]$/, '')))].map((name) => `    ${name}`),
       ]),
       ...unexpected.map(({ name, reason }) => `  FAILED ${name}: ${reason}`),
       ...stale.map(({ name }) => `  PASSED although it is listed as failing by design: ${name}`),

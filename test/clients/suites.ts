@@ -43,7 +43,12 @@ export async function runPytest(
   const options = ['-o', 'addopts=', '-q', '-rA', '--tb=line', '-p', 'no:cacheprovider']
   const output = await run(python, ['-m', 'pytest', ...options, ...files], {
     cwd: checkout,
-    env: { TEST_API_BASE_URL: baseUrl, PYTHONPATH: path.join(checkout, 'src'), PYTHONDONTWRITEBYTECODE: '1' },
+    env: {
+      TEST_API_BASE_URL: baseUrl,
+      PYTHONPATH: path.join(checkout, 'src'),
+      PYTHONDONTWRITEBYTECODE: '1',
+      COLUMNS: '400',
+    },
   })
   return { output, outcomes: pytestOutcomes(output) }
 }
