@@ -15,7 +15,7 @@ import { type Outcome, runFiles } from '#test/support/runner/run-files.ts'
 import { patient } from '#test/support/load/patience.ts'
 import { findTestFiles } from '#test/support/runner/test-files.ts'
 
-const HELP = `Runs the tests, each file in a process of its own.
+const HELP = `Runs the tests, each file or group of files in a process of its own.
 
   npm test [-- [options] [pattern ...]]
   node test/run.ts [options] [pattern ...]

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
-import { afterEach, type TestContext } from 'node:test'
+import type { TestContext } from 'node:test'
+import { currentFile } from '#test/support/runner/current-file.ts'
 import { ADMIN_URL_VARIABLE, administer, TEMPLATE_DATABASE } from './template-database.ts'
 
 export interface TestDatabase {
@@ -12,12 +13,6 @@ export interface TestDatabase {
    */
   drop(): Promise<void>
 }
-
-// Every test file is a process of its own, so this is the outcome of one file.
-const file = { failed: false }
-afterEach((t) => {
-  if ('passed' in t && !t.passed) file.failed = true
-})
 
 /**
  * Clones the migrated template database, which takes about 30 ms.
@@ -32,7 +27,8 @@ export async function createTestDatabase(t?: TestContext): Promise<TestDatabase>
     const self = path.relative(process.cwd(), process.argv[1] ?? '')
     throw new Error(`this test needs a database; run it with: node test/run.ts ${self}`)
   }
-  const stem = path.basename(process.argv[1] ?? 'test', '.test.ts').replace(/\W+/g, '_')
+  const { file } = currentFile
+  const stem = path.basename(file, '.test.ts').replace(/\W+/g, '_')
   const name = `${stem.slice(0, 40)}_${randomBytes(4).toString('hex')}`
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
@@ -42,7 +38,7 @@ export async function createTestDatabase(t?: TestContext): Promise<TestDatabase>
   )
 
   const drop = async (): Promise<void> => {
-    if (file.failed) console.log(`kept database ${name}: a test of its file failed`)
+    if (currentFile.failed) console.log(`kept database ${name}: a test of ${file} failed`)
     else await administer(adminUrl, (quoted) => `drop database if exists ${quoted(name)} with (force)`)
   }
   t?.after(drop)

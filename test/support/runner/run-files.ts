@@ -1,6 +1,7 @@
 import { spec } from 'node:test/reporters'
 import { finished } from 'node:stream/promises'
-import { runFile, type FileOptions } from './run-file.ts'
+import { groupFiles } from './groups.ts'
+import { runGroup, type GroupOptions } from './run-group.ts'
 
 export interface Outcome {
   readonly success: boolean
@@ -10,26 +11,26 @@ export interface Outcome {
 }
 
 /**
- * Runs the files in the order given, so many at once. Prints each when it has ended, and the
- * failures again at the end.
+ * Runs the files in groups, in the order given, so many groups at once. Prints each group when it
+ * has ended, and the failures again at the end.
  */
 export async function runFiles(
   files: readonly string[],
-  o: FileOptions & { readonly concurrency: number },
+  o: GroupOptions & { readonly concurrency: number },
 ): Promise<Outcome> {
   const reporter = new spec()
   reporter.pipe(process.stdout, { end: false })
-  const waiting = [...files.entries()]
+  const waiting = [...groupFiles(files).entries()]
   const notRun: string[] = []
   const counts: Record<string, number> = {}
   let success = true
 
   const lane = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, file] = next
-      const report = o.signal.aborted ? null : await runFile(file, { ...o, mark: `${o.mark}${index}/` })
+      const [index, group] = next
+      const report = o.signal.aborted ? null : await runGroup(group, { ...o, mark: `${o.mark}${index}/` })
       if (report === null) {
-        notRun.push(file)
+        notRun.push(...group)
         continue
       }
       for (const event of report.events) reporter.write(event)

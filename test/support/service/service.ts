@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createApp, type AppOptions } from '#api/app.ts'
-import { loadContract } from '#api/contract/contract.ts'
+import { loadContract, type Contract } from '#api/contract/contract.ts'
 import { createServer } from '#api/http/server.ts'
 import { openTaskWatch, type TaskWatch } from '#api/watching/task-watch.ts'
 import type { components } from '#api/openapi.gen.ts'
@@ -109,6 +109,16 @@ export interface StartOptions {
   readonly databaseThrough?: (databaseUrl: string) => Promise<string>
 }
 
+/** Read and compiled once a process: it takes about half a second. */
+let read: { contract: Contract; conforms: ReturnType<typeof contractChecker> } | undefined
+function theContract() {
+  if (read === undefined) {
+    const contract = loadContract()
+    read = { contract, conforms: contractChecker(contract) }
+  }
+  return read
+}
+
 /**
  * The real app, on a port of its own, over a database, a queue and a storage folder of its own; no
  * worker. Image and webhook addresses may be on loopback unless `env` says otherwise.
@@ -179,12 +189,10 @@ async function start(
       return watch.subscribe(taskId, watcher)
     },
   }
-  const contract = loadContract()
+  const { contract, conforms } = theContract()
   holder.app = createApp(deps, { contract, isDraining: () => false, watch: observed, ...o.app })
   await registerModels(deps.db, o.models ?? [TINY_MODEL, STRICT_MODEL, TEXT_MODEL], clock.now())
   const { key } = await issueApiKey(deps.db, 'acme')
-  const conforms = contractChecker(contract)
-
   const call: TestApi['call'] = async (pathname, init = {}) => {
     const headers = new Headers(init.headers)
     if (!headers.has('authorization')) headers.set('authorization', `Bearer ${key}`)

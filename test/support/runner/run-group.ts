@@ -1,5 +1,6 @@
 import { run } from 'node:test'
 import path from 'node:path'
+import { TEST_FILES_VARIABLE } from './current-file.ts'
 import { killAll, killMarked, MARK_VARIABLE, markedProcesses } from './leftovers.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
@@ -16,20 +17,20 @@ export interface TestEvent {
   }
 }
 
-export interface FileReport {
+export interface GroupReport {
   readonly events: readonly TestEvent[]
   readonly counts: Readonly<Record<string, number>>
   readonly success: boolean
 }
 
-export interface FileOptions {
+export interface GroupOptions {
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Mark of the processes that belong to the file; it ends with a slash. */
+  /** Mark of the processes that belong to the files; it ends with a slash. */
   readonly mark: string
-  /** Longest time of one test, when the file starts. */
+  /** Longest time of one test, when the first file starts. */
   readonly testTimeoutMs: () => number
   readonly name?: RegExp
-  /** Kills the file. */
+  /** Kills the files. */
   readonly signal: AbortSignal
 }
 
@@ -40,11 +41,13 @@ export interface FileOptions {
 const SILENCE_PER_TIMEOUT = 1.2
 
 /**
- * Runs one test file in a process of its own and kills whatever the file leaves behind.
+ * Runs test files in a process of their own, one after another, and kills whatever they leave
+ * behind.
  *
- * @returns null when the signal ended the file
+ * @param files paths from the root of the checkout
+ * @returns null when the signal ended them
  */
-export async function runFile(file: string, o: FileOptions): Promise<FileReport | null> {
+export async function runGroup(files: readonly string[], o: GroupOptions): Promise<GroupReport | null> {
   const testTimeoutMs = o.testTimeoutMs()
   const silenceMs = testTimeoutMs * SILENCE_PER_TIMEOUT
   const ending = new AbortController()
@@ -57,10 +60,10 @@ export async function runFile(file: string, o: FileOptions): Promise<FileReport 
   const interrupt = (): void => end(o.signal.reason)
   o.signal.addEventListener('abort', interrupt)
   const stream = run({
-    files: [path.join(ROOT, file)],
+    files: [path.join(import.meta.dirname, 'group.ts')],
     cwd: ROOT,
-    env: { ...o.env, [MARK_VARIABLE]: o.mark },
-    // The `timeout` of `run` would count for the whole file.
+    env: { ...o.env, [MARK_VARIABLE]: o.mark, [TEST_FILES_VARIABLE]: files.join(path.delimiter) },
+    // The `timeout` of `run` would count for all of them.
     execArgv: [`--test-timeout=${testTimeoutMs}`],
     signal: ending.signal,
     ...(o.name === undefined ? {} : { testNamePatterns: [o.name] }),
@@ -69,7 +72,11 @@ export async function runFile(file: string, o: FileOptions): Promise<FileReport 
   let latest = 'none of its tests'
   const timer = setTimeout(() => {
     const silence = `silent for ${Math.round(silenceMs / 1000)} s`
-    const error = new Error(`the file hung and was killed: ${silence}; the last to begin was ${latest}`)
+    const hung =
+      files.length === 1
+        ? `${files[0]} hung and was killed`
+        : `${files.join(', ')}: one hung, all were killed`
+    const error = new Error(`${hung}: ${silence}; the last to begin was ${latest}`)
     // The stack would show this timer.
     error.stack = error.message
     end(error)
@@ -78,7 +85,7 @@ export async function runFile(file: string, o: FileOptions): Promise<FileReport 
   for await (const event of stream as AsyncIterable<TestEvent>) {
     timer.refresh()
     if (event.type === 'test:dequeue' && event.data.name) latest = JSON.stringify(event.data.name)
-    // A run of one file ends with a summary that repeats the file's own.
+    // A run of one process ends with a summary that repeats the process's own.
     if (event.type === 'test:summary' && event.data.file === undefined) summary = event.data
     else if (event.type !== 'test:diagnostic' || event.data.file !== undefined) events.push(event)
   }
