@@ -9,7 +9,7 @@ from data.motions import FRAMES, draw_motion, render
 from data.pictures import draw_crop, load_all
 
 # Width, height and share of the draws.
-SIZES = ((128, 96, 0.55), (96, 128, 0.1), (192, 128, 0.25), (320, 192, 0.1))
+SIZES = ((128, 96, 0.4), (96, 128, 0.1), (192, 128, 0.3), (320, 192, 0.2))
 # Latent frames and share of the draws: whole clips, and their beginnings.
 LENGTHS = ((9, 0.5), (5, 0.5))
 
@@ -24,9 +24,14 @@ def pick(rng, rows):
     return rng.choices(rows, [row[-1] for row in rows])[0]
 
 
+# A batch is drawn again, with other noise and other words, among so many of the last ones, and one in so many draws is new.
+KEPT, NEW = 500, 3
+
+
 class Clips:
     def __init__(self, work, tokens: int):
         self.vae, self.pictures, self.tokens = load_vae(work), load_all(work / "photos" / "train"), tokens
+        self.kept: list = []
 
     @torch.no_grad()
     def encode(self, rng, width, height, frames):
@@ -36,11 +41,14 @@ class Clips:
 
     def draw(self, rng: random.Random):
         """Latents [n, c, t, h, w] of clips of one size and length, and their motions."""
+        if len(self.kept) > KEPT / 10 and rng.randrange(NEW):
+            return rng.choice(self.kept)
         width, height, _ = pick(rng, SIZES)
         frames, _ = pick(rng, LENGTHS)
         count = max(1, round(self.tokens / (frames * width * height / 256)))
         drawn = [self.encode(rng, width, height, frames) for _ in range(count)]
-        return torch.stack([latents for latents, _ in drawn]), [motion for _, motion in drawn]
+        self.kept = [*self.kept[1 - KEPT :], (torch.stack([latents for latents, _ in drawn]), [motion for _, motion in drawn])]
+        return self.kept[-1]
 
     def moments(self, rng: random.Random, count: int = 100):
         """Mean and standard deviation of every latent channel."""

@@ -29,7 +29,7 @@ def rotate(x, cos, sin):
     return torch.stack([even * cos - odd * sin, even * sin + odd * cos], -1).flatten(-2)
 
 
-def attend(module, x, rows, rotary=None, bias=None):
+def attend(module, x, rows, rotary=None, bias=None, seen=None):
     heads = module.heads
     q = normed(module.norm_q, linear(module.to_q, x)).unflatten(2, (heads, -1))
     k = normed(module.norm_k, linear(module.to_k, rows)).unflatten(2, (heads, -1))
@@ -37,6 +37,8 @@ def attend(module, x, rows, rotary=None, bias=None):
     if rotary is not None:
         q, k = rotate(q, *rotary), rotate(k, *rotary)
     q, k, v = (y.to(x.dtype).transpose(1, 2) for y in (q, k, v))
+    if seen is not None:
+        seen.append((q, k))
     y = F.scaled_dot_product_attention(q, k, v, attn_mask=None if bias is None else bias.to(x.dtype))
     return linear(module.to_out[0], y.transpose(1, 2).flatten(2))
 
@@ -59,10 +61,12 @@ def forward(
     text: torch.Tensor,
     mask: torch.Tensor,
     dtype=torch.float32,
+    seen: dict[str, list] | None = None,
 ) -> torch.Tensor:
     """The velocity of latents [b, c, t, h, w].
 
     times [b, 2]: the timesteps, 0 to 1000, of the first latent frame and of the others. text [b, l, d] with zeros where mask [b, l] is 0.
+    seen, if given, gets of every block its "tokens" [b, s, d] and the "attention" to tokens: queries and keys [b, heads, s, d / heads].
     """
     batch, channels, frames, height, width = latents.shape
     rows, columns = height // 2, width // 2
@@ -87,12 +91,14 @@ def forward(
     for block in model.blocks:
         shift, scale, gate, c_shift, c_scale, c_gate = (block.scale_shift_table[None] + modulation).unbind(2)
         y = two_parts(F.layer_norm(x, x.shape[-1:], eps=block.norm1.eps), first, scale, shift).to(dtype)
-        x = x + gated(attend(block.attn1, y, y, rotary).float(), first, gate)
+        x = x + gated(attend(block.attn1, y, y, rotary, seen=None if seen is None else seen["attention"]).float(), first, gate)
         y = F.layer_norm(x, x.shape[-1:], block.norm2.weight, block.norm2.bias, block.norm2.eps).to(dtype)
         x = x + attend(block.attn2, y, context, bias=bias).float()
         y = two_parts(F.layer_norm(x, x.shape[-1:], eps=block.norm3.eps), first, c_scale, c_shift).to(dtype)
         y = linear(block.ffn.net[2], F.gelu(linear(block.ffn.net[0].proj, y), approximate="tanh"))
         x = x + gated(y.float(), first, c_gate)
+        if seen is not None:
+            seen["tokens"].append(x)
 
     shift, scale = (model.scale_shift_table[None] + moment[:, :, None]).unbind(2)
     y = two_parts(F.layer_norm(x, x.shape[-1:], eps=model.norm_out.eps), first, scale, shift).to(dtype)

@@ -17,6 +17,7 @@ import random
 import time
 
 from transformer import fast_transformer
+from transformer import geometry
 from autoencoder import linear_start
 from transformer import text
 from transformer import text_motions
@@ -54,8 +55,8 @@ def make_transformer() -> WanTransformer3DModel:
     )
 
 
-def rate_at(step, steps):
-    return RATE * min(1, (step + 1) / 200, (steps - step) / (DECAY * steps))
+def rate_at(step, begun, steps):
+    return RATE * min(1, (step - begun + 1) / 200, (steps - step) / (DECAY * steps))
 
 
 @torch.no_grad()
@@ -111,20 +112,22 @@ def main():
         examples = [sentence(random.Random(i), draw_motion(random.Random(i))) for i in range(64)]
         hear_the_prompt(model, *text.encode(tokenizer, text_encoder, examples))
     average = copy.deepcopy(model)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, betas=(0.9, 0.99), weight_decay=1e-2)
+    probes = geometry.make_probes(model.config.num_attention_heads * model.config.attention_head_dim)
+    optimizer = torch.optim.AdamW([*model.parameters(), *probes.parameters()], lr=RATE, betas=(0.9, 0.99), weight_decay=1e-2)
     begun = step if "optimizer" not in state else 0
     if step:
         average.load_state_dict(state["average"])
     if "optimizer" in state:
         optimizer.load_state_dict(state["optimizer"])
+        probes.load_state_dict(state["probes"])
     rng, generator = random.Random(SEED + step), torch.Generator().manual_seed(SEED + step)
     shape = (1, -1, 1, 1, 1)
     # Channels that show more in the picture count for more.
     weight = (std / std.mean()).clamp(0.3, 3).view(shape)
 
-    saved, total, count = time.time(), 0.0, 0
+    saved, total, count = time.time(), torch.zeros(4), 0
     while step < options.steps:
-        rate = rate_at(step, options.steps)
+        rate = rate_at(step, begun, options.steps)
         for group in optimizer.param_groups:
             group["lr"] = rate
         latents, motions = clips.draw(rng)
@@ -137,12 +140,14 @@ def main():
         noisy = torch.cat([clean[:, :, :1], ((1 - mix) * clean + mix * noise)[:, :, 1:]], 2)
         hidden, mask = text.encode(tokenizer, text_encoder, [sentence(rng, motion) for motion in motions])
         moments = torch.stack([torch.zeros(batch), times * 1000], 1)
-        velocity = fast_transformer.forward(model, noisy, moments, hidden, mask, dtype)
+        seen = {"tokens": [], "attention": []}
+        velocity = fast_transformer.forward(model, noisy, moments, hidden, mask, dtype, seen)
         errors = ((velocity - (noise - clean))[:, :, 1:].square() * weight).flatten(1).mean(1)
-        loss = errors.mean()
+        attention, asked = geometry.losses(seen, probes, motions, clean.shape)
+        loss = errors.mean() + geometry.ATTENTION * attention + geometry.PROBES * asked.sum()
         optimizer.zero_grad()
         loss.backward()
-        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        norm = torch.nn.utils.clip_grad_norm_([*model.parameters(), *probes.parameters()], 1.0)
         if torch.isfinite(norm):
             optimizer.step()
         step += 1
@@ -150,15 +155,18 @@ def main():
         with torch.no_grad():
             for kept, new in zip(average.parameters(), model.parameters()):
                 kept.lerp_(new, 1 - decay)
-        total, count = total + loss.item(), count + 1
+        total = total + torch.stack([errors.mean(), attention, *asked]).detach()
+        count += 1
         if time.time() - saved > SAVE_EVERY or step == options.steps:
-            line = {"step": step, "loss": round(total / count, 5), "rate": round(rate, 7), "time": round(time.time())}
+            means = [round(value, 5) for value in (total / count).tolist()]
+            line = {"step": step, **dict(zip(("loss", "attention", "place", "way"), means))}
+            line.update(rate=round(rate, 7), time=round(time.time()))
             print(json.dumps(line), flush=True)
             with (folder / "log.jsonl").open("a") as log:
                 log.write(json.dumps(line) + "\n")
             state = {"step": step, "mean": mean, "std": std, "model": model.state_dict(), "average": average.state_dict()}
-            save({**state, "optimizer": optimizer.state_dict()}, file)
-            saved, total, count = time.time(), 0.0, 0
+            save({**state, "optimizer": optimizer.state_dict(), "probes": probes.state_dict()}, file)
+            saved, total, count = time.time(), torch.zeros(4), 0
 
 
 if __name__ == "__main__":
