@@ -5,13 +5,9 @@ import { watchDeadlines } from '#core/lifecycle/lifecycle.ts'
 import { openDeps } from '#core/deps.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { createApp } from './app.ts'
-import { createServer } from '#api/http/server.ts'
+import { createServer, drain } from '#api/http/server.ts'
 import { imageDecoderOf } from '#api/images/decoder/image-decoder.ts'
 import { openTaskWatch } from '#api/watching/task-watch.ts'
-
-/** How long requests in flight may take to end once a stop is requested. */
-const DRAIN_MS = 7000
-const SWEEP_MS = 100
 
 async function main(): Promise<void> {
   const config = loadConfig(processEnvironment())
@@ -30,15 +26,8 @@ async function main(): Promise<void> {
     onShutdownRequest(async () => {
       draining = true
       deps.log.info('api stopping')
-      const closed = once(server, 'close')
-      server.close()
       watch.stop()
-      // A connection whose request ends during the drain would stay open for its next request.
-      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
-      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
-      await closed
-      clearInterval(sweep)
-      clearTimeout(cut)
+      await drain(server)
       imageDecoder.close()
       await stopDeadlines()
       await deps.close()

@@ -1952,10 +1952,11 @@ export interface components {
       /** @description 1 is the next to start; tenants with queued videos take turns. Null unless queued. */
       readonly queue_position: number | null
       /**
-       * @description `concurrency_limit` while the tenant already has as many running videos as it may; null
-       *     while the video waits only for a worker.
+       * @description `model_not_served` while no live worker serves the model at this size;
+       *     `concurrency_limit` while the tenant already has as many running videos as it may; null
+       *     while the video waits only for a free worker.
        */
-      readonly queue_reason: 'concurrency_limit' | null
+      readonly queue_reason: ('concurrency_limit' | 'model_not_served') | null
       /** @description Estimated time until finished; null without a measurement. */
       readonly eta_seconds: number | null
       /** @description Attempts that count towards the maximum. */
@@ -2113,10 +2114,11 @@ export interface components {
       /** @description 1 would be the next to start. */
       readonly queue_position: number
       /**
-       * @description `concurrency_limit` when it would have to wait for another video of the tenant to end,
+       * @description `model_not_served` when no live worker serves the model at this size;
+       *     `concurrency_limit` when it would have to wait for another video of the tenant to end,
        *     which `queue_wait_seconds` does not include.
        */
-      readonly queue_reason: 'concurrency_limit' | null
+      readonly queue_reason: ('concurrency_limit' | 'model_not_served') | null
       /** @description Time until an engine is free for it. */
       readonly queue_wait_seconds: number | null
       /** @description Duration of its own run. */

@@ -4,13 +4,14 @@ import { isSkewed } from '#core/clock.ts'
 import { AppError, messageOf } from '#core/errors.ts'
 import type { Deps } from '#core/deps.ts'
 import { countTasksByStatus } from '#core/store/tasks.ts'
-import { countLiveWorkers } from '#core/store/workers.ts'
+import { countLiveWorkers, listLiveWorkers, type LiveWorker } from '#core/store/workers.ts'
 import { publicBaseUrl, requireSettings } from '#core/config/config.ts'
 import { pendingMigrations } from '#migrations/migrate.ts'
 import { withCodeSamples } from '#api/contract/code-samples/with-code-samples.ts'
 import { NO_STORE, noStore } from '#api/dialects/wire.ts'
 import type { Handler } from '#api/endpoints/endpoint.ts'
 import { sendJson } from '#api/http/send.ts'
+import { measureShared } from './shared-metrics.ts'
 
 const CHECK_TIMEOUT_MS = 2000
 
@@ -43,10 +44,7 @@ export const readyz: Handler = ({ deps, isDraining }) => {
       isSkewed(deps.skewSeconds())
         ? `differs by ${deps.skewSeconds().toFixed(1)} s from that of the database`
         : 'ok',
-    workers: async () => {
-      const { workers, engines } = await countLiveWorkers(deps.db, deps.clock.now())
-      return workers === 0 ? 'none is alive' : engines === 0 ? 'none has an engine' : 'ok'
-    },
+    workers: async () => describeWorkers(await listLiveWorkers(deps.db, deps.clock.now())),
     engines: async () => {
       const { engines, brokenEngines } = await countLiveWorkers(deps.db, deps.clock.now())
       return brokenEngines === 0 ? 'ok' : `${brokenEngines} of ${engines + brokenEngines} cannot work`
@@ -72,6 +70,19 @@ export const readyz: Handler = ({ deps, isDraining }) => {
  */
 const NEEDED_TO_SERVE = new Set(['process', 'database', 'migrations', 'storage'])
 
+/** Why a worker takes no tasks is in its log: anyone may ask here. */
+function describeWorkers(workers: readonly LiveWorker[]): string {
+  const paused = workers.filter(({ pausedReason }) => pausedReason !== null).length
+  const skewed = workers.filter(({ clockSkewSeconds }) => isSkewed(clockSkewSeconds)).length
+  if (workers.length === 0) return 'none is alive'
+  if (paused === 0 && workers.every(({ engines }) => engines === 0)) return 'none has an engine'
+  const faults = [
+    ...(paused > 0 ? [`${paused} of ${workers.length} take no tasks until they are mended`] : []),
+    ...(skewed > 0 ? [`the clocks of ${skewed} of ${workers.length} differ by more than 5 s`] : []),
+  ]
+  return faults.length === 0 ? 'ok' : faults.join('; ')
+}
+
 /** What a check found. The reason of a failure is only logged, since anyone may ask. */
 async function outcome(deps: Pick<Deps, 'log'>, name: string, check: () => Promise<string>): Promise<string> {
   const late = Promise.withResolvers<string>()
@@ -96,14 +107,7 @@ export const metrics: Handler =
   ({ deps }) =>
   async (req, res) => {
     assertMayReadMetrics(req, deps.config.metricsToken)
-    for (const status of ['queued', 'running'] as const) deps.metrics.tasks.set({ status }, 0)
-    try {
-      for (const { status, count } of await countTasksByStatus(deps.db))
-        deps.metrics.tasks.set({ status }, count)
-    } catch (error) {
-      deps.log.warn({ error: messageOf(error) }, 'tasks could not be counted')
-      deps.metrics.tasks.reset()
-    }
+    await measureShared(deps)
     res.set({ ...NO_STORE, 'Content-Type': deps.metrics.registry.contentType })
     res.end(await deps.metrics.registry.metrics())
   }

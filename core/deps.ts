@@ -10,6 +10,7 @@ import { openQueue, type Queue } from '#core/postgres/queue.ts'
 import { openStorage } from '#core/storage/drivers.ts'
 import { databaseTimeMs } from '#core/store/database-time.ts'
 import type { Storage } from '#core/storage/storage.ts'
+import { assertOwnStorage } from '#core/store/storage-owner.ts'
 import { openSigningKeys, type SigningKeys } from '#core/webhooks/signing-keys.ts'
 
 /** What a process opens once and passes to its functions. */
@@ -53,6 +54,8 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       url: databaseUrl,
       poolSize: config.databasePoolSize,
       connectTimeoutMs: config.databaseConnectTimeoutSeconds * 1000,
+      // A worker has time; a client of the API waits.
+      ...(processName === 'api' ? { poolWaitMs: config.databasePoolWaitSeconds * 1000 } : {}),
       statementTimeoutMs: config.databaseStatementTimeoutSeconds * (processName === 'api' ? 1000 : 3000),
       applicationName,
       onIdleError: (error) => log.warn({ error: error.message }, 'database connection lost'),
@@ -64,6 +67,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     const storage = openStorage(config, clock)
     closers.push(() => storage.close())
     for (const warning of (await storage.prepare()).warnings) log.warn({ warning }, 'storage')
+    await assertOwnStorage(db, storage)
     const outbound = createOutboundHttp({
       allowPrivate: config.outboundAllowPrivate,
       allowedPrivateCidrs: [...config.outboundAllowedCidrs],

@@ -27,6 +27,42 @@ export function createMetrics() {
       registers,
     }),
     tasks: new Gauge({ name: 'videogen_tasks', help: 'Unfinished tasks', labelNames: ['status'], registers }),
+    tasksUnserved: new Gauge({
+      name: 'videogen_tasks_unserved',
+      help: 'Queued tasks whose model, at their size, no live worker serves',
+      labelNames: ['model'],
+      registers,
+    }),
+    workers: new Gauge({
+      name: 'videogen_workers',
+      help: 'Live workers; a paused one takes no tasks until something of its own is mended',
+      labelNames: ['state'],
+      registers,
+    }),
+    workersPaused: new Gauge({
+      name: 'videogen_workers_paused',
+      help: 'Paused workers of a host by what is broken: folder, ffmpeg, storage or device',
+      labelNames: ['host', 'fault'],
+      registers,
+    }),
+    workerClockSkewSeconds: new Gauge({
+      name: 'videogen_worker_clock_skew_seconds',
+      help: 'Seconds that the clock of a worker is ahead of the clock of the database',
+      labelNames: ['host'],
+      registers,
+    }),
+    sweptObjects: new Gauge({
+      name: 'videogen_sweep_objects',
+      help: 'Objects at the last sweep of the storage: listed, unknown to the database, deleted',
+      labelNames: ['of', 'kind'],
+      registers,
+    }),
+    sweepsHeld: new Gauge({
+      name: 'videogen_sweep_held',
+      help: '1 when the last sweep kept the unknown objects: they were too many, or ORPHAN_SWEEP is report',
+      labelNames: ['of'],
+      registers,
+    }),
     taskTransitions: new Counter({
       name: 'videogen_task_transitions_total',
       help: 'Changes of task states by this process, by the state reached',
@@ -49,6 +85,11 @@ export function createMetrics() {
       name: 'videogen_webhook_attempts_total',
       help: 'Webhook attempts by outcome',
       labelNames: ['result'],
+      registers,
+    }),
+    webhookOpenCircuits: new Gauge({
+      name: 'videogen_webhook_open_circuits',
+      help: 'Webhook addresses that get no attempt, or one at a time, after ten failures in a row',
       registers,
     }),
   }

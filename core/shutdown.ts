@@ -1,3 +1,5 @@
+import { logWritten } from './log.ts'
+
 /** Longest drain of a process that lost its supervisor. */
 const ORPHAN_DRAIN_MS = 5000
 
@@ -10,13 +12,18 @@ export function onShutdownRequest(drain: () => Promise<void>): void {
   const request = (): void => {
     if (draining) return
     draining = true
-    drain().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error)
-        process.exit(1)
-      },
-    )
+    void drain()
+      .then(
+        () => 0,
+        (error: unknown) => {
+          console.error(error)
+          return 1
+        },
+      )
+      .then(async (code) => {
+        await logWritten()
+        process.exit(code)
+      })
   }
   process.on('SIGTERM', request)
   process.on('SIGINT', request)

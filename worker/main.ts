@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import path from 'node:path'
 import {
   ConfigError,
@@ -12,19 +11,22 @@ import { watchDeadlines } from '#core/lifecycle/lifecycle.ts'
 import { cacheFolder, openDeps, temporaryFolder, type Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
-import { registerModels } from '#core/store/models.ts'
-import { deleteWorker, recordHeartbeat, type WorkerRow } from '#core/store/workers.ts'
 import { startEngine } from '#worker/engine/parent/client.ts'
 import type { Engine } from '#worker/engine/engine.ts'
 import type { EngineDevice } from '#worker/engine/parent/environment.ts'
+import { createModelPauses } from '#worker/fitness/model-pauses.ts'
+import { watchFitness } from '#worker/fitness/fitness.ts'
+import { isAble } from '#worker/fitness/serving.ts'
+import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 import { registerRevisions } from '#worker/models/register-revisions.ts'
-import { servedModels, unavailableModels } from '#worker/models/served-models.ts'
+import { servedModels } from '#worker/models/served-models.ts'
 import { openRunFolders } from '#worker/jobs/run-folders.ts'
 import { generate } from '#worker/jobs/generate.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
 import { startDeliverer } from '#worker/webhooks/deliverer.ts'
+import { consumeWhileAble } from './consumers.ts'
+import { register } from './registration.ts'
 
-const HEARTBEAT_MS = 5000
 /** Exit code of a process that cannot start before its operator changes something (EX_CONFIG). */
 const SETUP_EXIT = 78
 /** A quarter of the shortest permitted heartbeat. */
@@ -77,8 +79,7 @@ export async function startWorker(
   deps: Deps,
   openEngines = startEngines,
 ): Promise<() => Promise<void>> {
-  const id = randomUUID()
-  const startedAt = deps.clock.now()
+  const worker = randomUUID()
   const shutdown = new AbortController()
   const running = new Set<Promise<void>>()
   const tracked = (job: Promise<void>): Promise<void> => {
@@ -92,38 +93,34 @@ export async function startWorker(
   const { engines, faults } = works('generate')
     ? await openEngines(config, deps)
     : { engines: [], faults: [] }
-  const models = servedModels(engines)
-  await registerModels(deps.db, models, deps.clock.now())
+  const models = servedModels(engines).map((model) => model.id)
   if (works('generate') && models.length === 0)
     deps.log.warn(
       { folder: path.resolve(config.modelsDir) },
       'no model is served: MODELS_DIR holds no model folder that can be used',
     )
-  const worker = (): WorkerRow => {
-    const working = engines.filter((engine) => engine.fault === null)
-    const served = working.length === engines.length ? models : servedModels(working)
-    return {
-      id,
-      host: hostname(),
-      devices: working.map((engine) => engine.device),
-      deviceClasses: working.map((engine) => engine.deviceClass),
-      models: served.map((model) => model.id),
-      unavailable: unavailableModels(engines, config.modelsDir),
-      fittingSizes: Object.fromEntries(served.map((model) => [model.id, model.fittingSizes ?? []])),
-      brokenEngines: faults.length + engines.length - working.length,
-      startedAt,
-    }
-  }
-  const heartbeat = (): Promise<void> => recordHeartbeat(deps.db, worker(), deps.clock.now())
-  await heartbeat()
-  const heartbeats = setInterval(() => {
-    heartbeat().catch((error: unknown) => deps.log.warn({ error: messageOf(error) }, 'heartbeat not written'))
-  }, HEARTBEAT_MS)
-
-  for (const engine of engines)
-    await deps.queue.work('generate', { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }, (job) =>
-      tracked(generate({ ...deps, runFolders }, engine, job, shutdown.signal)),
-    )
+  const pauses = createModelPauses()
+  const fitness = watchFitness(
+    deps,
+    {
+      folder: () => runFolders.check(),
+      ffmpeg: () => findFfmpeg(config),
+      storage: () => deps.storage.check(),
+    },
+    () => void Promise.all([consumers.refresh(), registration.refresh()]),
+  )
+  const state = { worker, runFolders, fitness, pauses }
+  const registration = await register(deps, config, { ...state, engines, brokenAtStart: faults.length })
+  const consumers = consumeWhileAble({
+    engines,
+    isAble: (engine) => isAble(state, engine),
+    fetchFor: (engine) =>
+      deps.queue.work('generate', { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }, (job) =>
+        tracked(generate({ ...deps, ...state }, engine, job, shutdown.signal)),
+      ),
+    onError: (error) => deps.log.warn({ error: messageOf(error) }, 'no jobs are fetched'),
+  })
+  await consumers.refresh()
   const deliverer = works('webhook') ? startDeliverer(deps) : null
   if (works('maintenance'))
     await deps.queue.work('maintenance', {}, (job) => tracked(maintain({ ...deps, runFolders }, job)))
@@ -132,23 +129,21 @@ export async function startWorker(
     void registerRevisions(deps, {
       modelsDirectory: config.modelsDir,
       cacheDirectory: cacheFolder(config),
-      models: models.map((model) => model.id),
+      models,
     })
-  deps.log.info(
-    { worker: id, engines: engines.map((engine) => engine.name), models: models.map((model) => model.id) },
-    'worker ready',
-  )
+  deps.log.info({ worker, engines: engines.map((engine) => engine.name), models }, 'worker ready')
 
   return async () => {
-    clearInterval(heartbeats)
+    consumers.stop()
+    fitness.stop()
     await stopDeadlines()
     await deps.queue.stopFetching()
+    const leaving = registration.close()
     const grace = setTimeout(() => shutdown.abort(), config.shutdownGraceSeconds * 1000)
-    await Promise.allSettled([...running, deliverer?.stop(config.shutdownGraceSeconds * 1000)])
+    await Promise.allSettled([...running, leaving, deliverer?.stop(config.shutdownGraceSeconds * 1000)])
     clearTimeout(grace)
     await Promise.allSettled(engines.map((engine) => engine.close()))
     await runFolders.close().catch(() => undefined)
-    await deleteWorker(deps.db, id).catch(() => undefined)
   }
 }
 

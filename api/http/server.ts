@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { Server as NetServer } from 'node:net'
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { answerConnectionErrors } from './connection-errors.ts'
 
@@ -41,4 +43,32 @@ export function createServer(app: RequestListener): Server {
   server.on('checkContinue', app)
   answerConnectionErrors(server)
   return server
+}
+
+/**
+ * Kept connections may already carry a request that this process has not read. It is answered for
+ * so long after a stop is requested, and its connection closed with the answer.
+ */
+const LINGER_MS = 1000
+/** How long requests in flight may take to end once a stop is requested. */
+const DRAIN_MS = 7000
+const SWEEP_MS = 100
+
+/**
+ * Accepts no more connections, answers what has been sent on those that are open, and closes them.
+ * Settles when the last one is closed, after 7 s at most.
+ */
+export async function drain(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  // The server's own close() would close idle connections at once, and with them requests that are
+  // on their way.
+  NetServer.prototype.close.call(server)
+  const startedAt = performance.now()
+  const sweep = setInterval(() => {
+    if (performance.now() - startedAt >= LINGER_MS) server.closeIdleConnections()
+  }, SWEEP_MS)
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(cut)
 }

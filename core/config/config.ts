@@ -104,6 +104,8 @@ function crossChecks(config: Config): string[] {
   for (const delay of config.webhookScheduleSeconds)
     if (!/^\d+(\.\d+)?$/.test(delay))
       faults.push(`WEBHOOK_SCHEDULE_SECONDS has the entry ${JSON.stringify(delay)}; use seconds, such as 300`)
+  if (config.s3Prefix !== '' && !/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+){0,2}\/?$/.test(config.s3Prefix))
+    faults.push('S3_PREFIX must be one to three names of letters, digits, `_` and `-`, joined by `/`')
   if (!config.webhookSigningKeys.every((key) => SIGNING_KEY.test(key)))
     faults.push('WEBHOOK_SIGNING_KEYS must be a list of `whsk_` and the base64 of 32 bytes each')
   if (Number.isNaN(dayOf(config.legacySunset)))
@@ -133,6 +135,10 @@ export const publicBaseUrl = (config: Config): string =>
 
 export const storageDriver = (config: Config): 's3' | 'filesystem' =>
   config.s3Endpoint !== null || config.s3Bucket !== null ? 's3' : 'filesystem'
+
+/** The prefix of all keys in the bucket: a folder with its final slash, or empty. */
+export const s3Prefix = ({ s3Prefix: prefix }: Config): string =>
+  prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`
 
 export const storageRoot = (config: Config): string => path.resolve(config.dataDir, 'storage')
 

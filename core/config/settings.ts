@@ -57,6 +57,14 @@ export const SETTINGS = {
     max: 300,
     text: 'Longest wait of a query for a connection to Postgres.',
   },
+  databasePoolWaitSeconds: {
+    name: 'DATABASE_POOL_WAIT_SECONDS',
+    type: 'number',
+    default: '1.5',
+    min: 0.1,
+    max: 300,
+    text: 'Longest wait of a request for one of the connections of its API process, when all are busy; it is answered 503 then.',
+  },
   databaseStatementTimeoutSeconds: {
     name: 'DATABASE_STATEMENT_TIMEOUT_SECONDS',
     type: 'integer',
@@ -76,6 +84,12 @@ export const SETTINGS = {
     type: 'string',
     default: null,
     text: 'Name of the bucket. Default: wan-videos if S3_ENDPOINT is set.',
+  },
+  s3Prefix: {
+    name: 'S3_PREFIX',
+    type: 'string',
+    default: '',
+    text: 'Folder of the bucket that holds all objects, such as `staging`, so that several installations may share a bucket.',
   },
   s3Region: { name: 'S3_REGION', type: 'string', default: 'us-east-1', text: 'Region of the bucket.' },
   s3AccessKeyId: {
@@ -152,6 +166,13 @@ export const SETTINGS = {
     type: 'boolean',
     default: 'true',
     text: 'Answer a request that has the seed, model files, parameters and inputs of a finished video of the same tenant with that result.',
+  },
+  orphanSweep: {
+    name: 'ORPHAN_SWEEP',
+    type: 'string',
+    default: 'delete',
+    choices: ['delete', 'report'],
+    text: 'What the hourly sweep does with stored objects that the database does not know: delete them after a day, unless they are more than 5 % of all, or only report them in metrics.',
   },
   jwtSecret: {
     name: 'JWT_SECRET',

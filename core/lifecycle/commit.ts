@@ -31,13 +31,13 @@ export async function commit<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise
 }
 
 async function hasCommitted(db: Db, id: string): Promise<boolean> {
-  for (const giveUpAt = Date.now() + ASK_FOR_MS; ; await sleep(ASK_EVERY_MS)) {
+  for (const giveUpAt = performance.now() + ASK_FOR_MS; ; await sleep(ASK_EVERY_MS)) {
     try {
       const status = await transactionStatus(db, id)
       if (status !== 'in progress') return status === 'committed'
     } catch (error) {
       if (!isDatabaseUnavailable(error)) return false
     }
-    if (Date.now() > giveUpAt) return false
+    if (performance.now() > giveUpAt) return false
   }
 }

@@ -19,6 +19,7 @@ export {
   complete,
   keepsFiles,
   fail,
+  giveBack,
   release,
   acknowledgeCancel,
 } from './run.ts'

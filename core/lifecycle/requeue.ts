@@ -13,13 +13,17 @@ interface Requeueing {
   readonly attempts: number
   /** Null: at once. */
   readonly startAfter: Date | null
+  /** Until then, other workers are asked before the one of this attempt; absent: not at all. */
+  readonly avoidUntil?: Date
+  /** Faults of workers so far; absent: as they were. */
+  readonly workerFaults?: number
 }
 
 /** queued or running → queued under a new job. The old job no longer stands for the task. */
 export async function requeue(
   change: Change,
   row: tasks.TaskRow,
-  { type, attempts, startAfter }: Requeueing,
+  { type, attempts, startAfter, avoidUntil, workerFaults }: Requeueing,
 ): Promise<tasks.TaskRow> {
   const { deps, trx, now } = change
   const moved = await change.move(row, {
@@ -29,6 +33,8 @@ export async function requeue(
     not_before: startAfter,
     job_retry_count: 0,
     attempts,
+    avoid_until: avoidUntil ?? null,
+    ...(workerFaults === undefined ? {} : { worker_faults: workerFaults }),
     phase: null,
     step: 0,
     progress: 0,

@@ -95,26 +95,57 @@ export async function fail(
     return await requeue(change, row, {
       type: 'video.retrying',
       attempts: row.attempts,
-      startAfter: new Date(change.now.getTime() + delayMs),
+      startAfter: later(change, delayMs),
+      avoidUntil: later(change, delayMs + AVOIDED_FOR_MS),
+    })
+  })
+}
+
+const later = ({ now }: Change, ms: number): Date => new Date(now.getTime() + ms)
+
+/** For so long after its delay, a retry is for another worker, if one can run it. */
+const AVOIDED_FOR_MS = 60_000
+/** A fault that comes back this often, on whatever worker, is no longer taken for theirs. */
+const MOST_WORKER_FAULTS = 10
+/** Time for another worker to be free, or for this one to be mended. */
+const GIVEN_BACK_FOR_MS = 5000
+
+/**
+ * running → queued without charging the attempt: the worker cannot make the video for a reason of
+ * its own, and another one is asked first. After ten such attempts the reason counts as a failure
+ * that may be retried, except for a model that cannot be loaded: that is never the task's. Null
+ * when the claim is stale. Repeating it under the same claim is the same as once.
+ */
+export async function giveBack(deps: LifecycleDeps, claim: Claim, fault: TaskError): Promise<Task | null> {
+  const isCharged = (row: tasks.TaskRow): boolean =>
+    fault.code !== 'model_unavailable' && row.worker_faults >= MOST_WORKER_FAULTS
+  return await changeClaimed(deps, claim, ['queued', 'failed', 'cancelled'], async (change, row) => {
+    if (row.cancel_requested_at !== null)
+      return await settle(change, row, { type: 'video.cancelled', error: CANCELLED })
+    if (isCharged(row) && row.attempts >= deps.config.taskMaxAttempts)
+      return await settle(change, row, { type: 'video.failed', error: fault })
+    return await requeue(change, row, {
+      type: isCharged(row) ? 'video.retrying' : 'video.released',
+      attempts: isCharged(row) ? row.attempts : row.attempts - 1,
+      startAfter: later(change, GIVEN_BACK_FOR_MS),
+      avoidUntil: later(change, GIVEN_BACK_FOR_MS + AVOIDED_FOR_MS),
+      workerFaults: row.worker_faults + 1,
     })
   })
 }
 
 /**
- * running → queued without charging the attempt: the worker shuts down, or cannot make the video
- * for a reason of its own. Null when the claim is stale. Repeating it under the same claim is the
- * same as once.
- *
- * @param delaySeconds time until any worker may start it again
+ * running → queued without charging the attempt: the worker shuts down. Null when the claim is
+ * stale. Repeating it under the same claim is the same as once.
  */
-export async function release(deps: LifecycleDeps, claim: Claim, delaySeconds = 0): Promise<Task | null> {
+export async function release(deps: LifecycleDeps, claim: Claim): Promise<Task | null> {
   return await changeClaimed(deps, claim, ['queued', 'cancelled'], async (change, row) =>
     row.cancel_requested_at !== null
       ? await settle(change, row, { type: 'video.cancelled', error: CANCELLED })
       : await requeue(change, row, {
           type: 'video.released',
           attempts: row.attempts - 1,
-          startAfter: delaySeconds === 0 ? null : new Date(change.now.getTime() + delaySeconds * 1000),
+          startAfter: null,
         }),
   )
 }

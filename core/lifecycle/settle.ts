@@ -76,7 +76,8 @@ export async function settle(change: Change, row: tasks.TaskRow, end: Settlement
   } else {
     const about = { tenantId: row.tenant_id, taskId: row.id, webhookUrl: row.webhook_url }
     await writeWebhookEvent(trx, about, end.type, now)
-    if (end.type !== 'video.completed' && row.fencing_token > 0)
+    // Attempts before the one that completed the task may have left something.
+    if (row.fencing_token > (end.type === 'video.completed' ? 1 : 0))
       await deps.queue.send(trx, 'maintenance', { kind: 'discard', taskId: row.id })
     await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId: row.id }, { startAfter: expiresAt })
   }

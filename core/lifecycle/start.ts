@@ -1,5 +1,7 @@
 import * as tasks from '#core/store/tasks.ts'
+import { leftForOthers, type Serving } from '#core/store/serving.ts'
 import * as turns from '#core/store/turns.ts'
+import { fittingPixels } from '#core/task/fitting-sizes.ts'
 import { type Claim, type Task, isTerminal } from '#core/task/task.ts'
 import { endPastDeadline } from './deadlines.ts'
 import { writeEvent } from './events.ts'
@@ -21,22 +23,37 @@ interface Delivery {
    * an answer.
    */
   readonly repeated?: boolean
-  /** Ids of the models that the worker serves; absent: all. */
-  readonly models?: readonly string[]
+  /** What the worker can run now; absent: everything. */
+  readonly serving?: Serving | undefined
 }
 
-const serves = ({ models }: Delivery, row: Pick<tasks.TaskRow, 'model'>): boolean =>
-  models === undefined || models.includes(row.model)
+function serves({ serving }: Delivery, row: Pick<tasks.TaskRow, 'model' | 'parameters'>): boolean {
+  if (serving === undefined) return true
+  const { width, height, frames } = row.parameters
+  const sizes = serving.fittingSizes?.[row.model] ?? []
+  return (
+    serving.models.includes(row.model) &&
+    width * height <= fittingPixels(sizes, frames, { maxPixels: Number.MAX_SAFE_INTEGER })
+  )
+}
 
-/** Time until a job that came to a worker without its task's model is offered again. */
+/** Time until a job that came to a worker which cannot start its task is offered again. */
 const OFFER_AGAIN_MS = 1000
+/**
+ * Every so many jobs for others double that time, since a worker without work would do nothing but
+ * pass them on. Any of them is the turn of the next worker that serves one of their models.
+ */
+const JOBS_PER_OFFER = 8
+/** More jobs for others than these are not kept: ends of tasks and the sweep replace them. */
+const MOST_JOBS_FOR_OTHERS = 200
 
 /**
  * Starts the task whose turn it is (`nextTask`) on a free worker, whichever task the job was sent
  * for. The two tasks then swap their jobs, so every queued task keeps one. A job that was
  * redelivered because its worker fell silent stands for the task that it started. When it is no
  * task's turn, the job's task is parked until a running task of its tenant ends, or gets a job for
- * the end of its delay. A worker starts tasks of the models it serves alone.
+ * the end of its delay. A worker starts tasks that it can run alone; a task that no live worker can
+ * run is parked until one comes (`unparkWhereRoom`).
  */
 export async function startNext(
   deps: LifecycleDeps,
@@ -52,9 +69,9 @@ export async function startNext(
     const own = await tasks.lockTaskOfJob(trx, job.jobId)
     if (own?.status !== 'queued') return { outcome: 'gone' }
     if (await endPastDeadline(change, own)) return { outcome: 'gone' }
-    const row = await lockNext(change, job.models)
+    const row = await lockNext(change, job.serving)
     if (row === undefined) {
-      await wait(change, own, serves(job, own))
+      await wait(change, own, job)
       return { outcome: 'gone' }
     }
     if (row.id !== own.id) {
@@ -69,12 +86,9 @@ export async function startNext(
 /**
  * The next task, locked. A task that was cancelled meanwhile or is past its deadline is skipped.
  */
-async function lockNext(
-  change: Change,
-  models: readonly string[] | undefined,
-): Promise<tasks.TaskRow | undefined> {
+async function lockNext(change: Change, serving: Serving | undefined): Promise<tasks.TaskRow | undefined> {
   for (;;) {
-    const id = await turns.nextTask(change.trx, change.deps.config, change.now, models)
+    const id = await turns.nextTask(change.trx, change.deps.config, change.now, serving)
     if (id === undefined) return undefined
     const row = await tasks.lockTask(change.trx, id)
     if (row?.status === 'queued' && !(await endPastDeadline(change, row))) return row
@@ -85,11 +99,14 @@ async function lockNext(
  * Parks a queued task whose job arrived before its turn. One that waits for the end of a delay, or
  * for a worker that serves its model, gets a job for later.
  */
-async function wait({ deps, trx, now }: Change, row: tasks.TaskRow, served: boolean): Promise<void> {
-  const offerAt = new Date(now.getTime() + OFFER_AGAIN_MS * (1 + Math.random()))
-  if (row.not_before !== null && row.not_before > now) await giveJob(trx, deps, row, row.not_before)
-  else if (!served) await giveJob(trx, deps, row, offerAt)
-  else await park(trx, row)
+async function wait({ deps, trx, now }: Change, row: tasks.TaskRow, job: Delivery): Promise<void> {
+  if (row.not_before !== null && row.not_before > now) return await giveJob(trx, deps, row, row.not_before)
+  if (job.serving === undefined) return await park(trx, row)
+  const left = await leftForOthers(trx, row.id, job.serving, now, MOST_JOBS_FOR_OTHERS)
+  const isForOthers = left.served && (left.avoided || !serves(job, row))
+  if (!isForOthers || left.others >= MOST_JOBS_FOR_OTHERS) return await park(trx, row)
+  const delayMs = OFFER_AGAIN_MS * (1 + Math.random()) * Math.max(1, left.others / JOBS_PER_OFFER)
+  await giveJob(trx, deps, row, new Date(now.getTime() + delayMs))
 }
 
 /**
@@ -139,6 +156,8 @@ async function startRow(change: Change, row: tasks.TaskRow, job: Delivery): Prom
     not_before: null,
     fencing_token: row.fencing_token + 1,
     attempts: row.attempts + 1,
+    last_worker: job.serving?.worker ?? null,
+    avoid_until: null,
     job_retry_count: job.retryCount,
     phase: 'load',
     step: 0,

@@ -130,6 +130,12 @@ export interface Database {
     batch_id: Generated<string | null>
     /** Place among the items of its batch. */
     batch_index: Generated<number | null>
+    /** The worker of the current or last attempt. */
+    last_worker: Generated<string | null>
+    /** Until then, other workers are asked before that one. */
+    avoid_until: Generated<Date | null>
+    /** Attempts that a worker gave back for faults of its own. */
+    worker_faults: Generated<number>
   }
   batches: {
     id: string
@@ -262,6 +268,21 @@ export interface Database {
     broken_engines: Generated<number>
     started_at: Date
     seen_at: Date
+    /** Why it takes no tasks now, as `<fault>: <reason>`; null: it takes them. */
+    paused_reason: Generated<string | null>
+    clock_skew_seconds: Generated<number>
+  }
+  installation: {
+    id: Generated<string>
+    is_only: Generated<boolean>
+  }
+  sweeps: {
+    name: string
+    swept_at: Date
+    listed: number
+    unknown: number
+    deleted: number
+    held: boolean
   }
   run_speeds: {
     model: string

@@ -6,6 +6,8 @@ export interface PoolOptions {
   readonly applicationName: string
   /** Longest wait for a connection, free or new; 5 s by default. */
   readonly connectTimeoutMs?: number
+  /** Longest wait for a connection while all are busy; absent: as for a new one. */
+  readonly poolWaitMs?: number
   /** Time after which the server cancels a statement; 30 s by default. */
   readonly statementTimeoutMs?: number
   /** Receives errors of idle connections, e.g. when the server stops; the pool replaces them. */
@@ -45,13 +47,42 @@ class ImpatientClient extends pg.Client {
   }) as pg.Client['query']
 }
 
+/** A pool that says soon that it has no connection left, so that its callers do not pile up. */
+class ImpatientPool extends pg.Pool {
+  readonly #waitMs: number | null
+
+  constructor(waitMs: number | null, config: pg.PoolConfig) {
+    super(config)
+    this.#waitMs = waitMs
+  }
+
+  override connect = (async (...args: unknown[]): Promise<pg.PoolClient> => {
+    const connecting = super.connect(...(args as []))
+    const isBusy = this.idleCount === 0 && this.totalCount >= this.options.max
+    if (this.#waitMs === null || !isBusy) return await connecting
+    const late = Promise.withResolvers<never>()
+    const timer = setTimeout(() => {
+      late.reject(new Error('timeout exceeded when trying to connect: every connection is busy'))
+      connecting.then(
+        (client) => client.release(),
+        () => undefined,
+      )
+    }, this.#waitMs)
+    try {
+      return await Promise.race([connecting, late.promise])
+    } finally {
+      clearTimeout(timer)
+    }
+  }) as pg.Pool['connect']
+}
+
 /**
  * A pool that connects with its first statement. The server cancels a statement after its timeout
  * and closes a connection that idles in a transaction after 60 s; a statement without any answer
  * fails 2 s after its timeout.
  */
 export function openPool(options: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = new ImpatientPool(options.poolWaitMs ?? null, {
     ...connectionSettings(options.statementTimeoutMs),
     Client: ImpatientClient,
     connectionString: options.url,

@@ -7,7 +7,7 @@ import { messageOf } from '#core/errors.ts'
 import type { Log } from '#core/log.ts'
 
 export type MaintenanceJob =
-  { kind: 'expire' | 'purge' | 'discard'; taskId: string } | { kind: 'sweep' | 'orphans' }
+  { kind: 'expire' | 'purge' | 'discard'; taskId: string } | { kind: 'sweep' | 'adopt' | 'orphans' }
 export type JobName = keyof Payloads
 export interface Payloads {
   generate: { taskId: string }
@@ -63,11 +63,16 @@ export interface Queue {
    * @throws Error when the queue refuses the job.
    */
   send<N extends JobName>(trx: Trx, name: N, data: Payloads[N], options?: SendOptions): Promise<string>
+  /**
+   * Works jobs of a queue, one at a time.
+   *
+   * @returns a function that stops fetching; a job in flight continues.
+   */
   work<N extends JobName>(
     name: N,
     options: { heartbeatRefreshSeconds?: number },
     handler: (job: WorkedJob<Payloads[N]>) => Promise<void>,
-  ): Promise<void>
+  ): Promise<() => Promise<void>>
   /** Stops fetching at once; jobs in flight continue. */
   stopFetching(): Promise<void>
   close(): Promise<void>
@@ -143,6 +148,8 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
           }
         },
       )
+      const { id } = worker
+      return () => boss.offWork(name, { id, wait: false })
     },
     async stopFetching() {
       for (const name of Object.keys(QUEUES)) await boss.offWork(name, { wait: false })

@@ -2,12 +2,14 @@ import { systemClock, type Clock } from '#core/clock.ts'
 import {
   publicBaseUrl,
   requireSettings,
+  s3Prefix,
   storageDriver,
   storageRoot,
   type Config,
 } from '#core/config/config.ts'
 import { ALL_TASKS_PREFIX, FILES_PREFIX, UPLOAD_DAYS, UPLOADS_PREFIX } from './asset-keys.ts'
 import { openFilesystemStorage } from './filesystem.ts'
+import { withPrefix } from './prefixed.ts'
 import { openS3Storage } from './s3.ts'
 import type { Storage } from './storage.ts'
 
@@ -31,25 +33,30 @@ const DRIVERS: Readonly<Record<ReturnType<typeof storageDriver>, Driver>> = {
       linkSecret: requireSettings(config, ['linkSecret']).linkSecret,
       now: () => clock.now(),
     }),
-  s3: (config) =>
-    openS3Storage({
-      ...(config.s3Endpoint === null ? {} : { endpoint: config.s3Endpoint }),
-      ...(config.s3PublicEndpoint === null ? {} : { publicEndpoint: config.s3PublicEndpoint }),
-      ...(config.s3AccessKeyId === null || config.s3SecretAccessKey === null
-        ? {}
-        : { accessKeyId: config.s3AccessKeyId, secretAccessKey: config.s3SecretAccessKey }),
-      region: config.s3Region,
-      bucket: config.s3Bucket ?? 'wan-videos',
-      forcePathStyle: config.s3ForcePathStyle,
-      checksumMode: config.s3ChecksumMode as 'WHEN_REQUIRED' | 'WHEN_SUPPORTED',
-      createBucket: config.s3CreateBucket,
-      // Jobs delete objects when they expire; the rules delete what a lost job leaves behind.
-      expireAfterDays: {
-        [ALL_TASKS_PREFIX]: Math.ceil(config.resultTtlSeconds / DAY_SECONDS) + QUEUE_DAYS,
-        [UPLOADS_PREFIX]: UPLOAD_DAYS,
-        [FILES_PREFIX]: Math.ceil(config.fileTtlSeconds / DAY_SECONDS) + 1,
-      },
-    }),
+  s3: (config, clock) =>
+    withPrefix(
+      openS3Storage({
+        ...(config.s3Endpoint === null ? {} : { endpoint: config.s3Endpoint }),
+        ...(config.s3PublicEndpoint === null ? {} : { publicEndpoint: config.s3PublicEndpoint }),
+        ...(config.s3AccessKeyId === null || config.s3SecretAccessKey === null
+          ? {}
+          : { accessKeyId: config.s3AccessKeyId, secretAccessKey: config.s3SecretAccessKey }),
+        region: config.s3Region,
+        bucket: config.s3Bucket ?? 'wan-videos',
+        forcePathStyle: config.s3ForcePathStyle,
+        checksumMode: config.s3ChecksumMode as 'WHEN_REQUIRED' | 'WHEN_SUPPORTED',
+        createBucket: config.s3CreateBucket,
+        rulesPrefix: s3Prefix(config),
+        now: () => clock.now(),
+        // Jobs delete objects when they expire; the rules delete what a lost job leaves behind.
+        expireAfterDays: {
+          [ALL_TASKS_PREFIX]: Math.ceil(config.resultTtlSeconds / DAY_SECONDS) + QUEUE_DAYS,
+          [UPLOADS_PREFIX]: UPLOAD_DAYS,
+          [FILES_PREFIX]: Math.ceil(config.fileTtlSeconds / DAY_SECONDS) + 1,
+        },
+      }),
+      s3Prefix(config),
+    ),
 }
 
 /**

@@ -9,10 +9,10 @@ import {
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { type Readable } from 'node:stream'
-import { openS3Client, type S3Options } from './s3-client.ts'
-import { asS3Error, isMissingObject, s3StatusOf } from './s3-error.ts'
-import { lifecycleRules, putLifecycleRules } from './s3-lifecycle.ts'
-import { abortUploadsUnder, asStoredObject, uploadObject } from './s3-upload.ts'
+import { openS3Client, type S3Options } from '#core/storage/s3/client.ts'
+import { asS3Error, isMissingObject, s3StatusOf } from '#core/storage/s3/error.ts'
+import { lifecycleRules, putLifecycleRules } from '#core/storage/s3/lifecycle.ts'
+import { abortUploadsUnder, asStoredObject, uploadObject } from '#core/storage/s3/upload.ts'
 import { StorageError } from './storage-error.ts'
 import {
   assertByteRange,
@@ -60,7 +60,12 @@ export function openS3Storage(o: S3Options): Storage {
     async prepare() {
       await prepareBucket()
       try {
-        await putLifecycleRules(client, bucket, lifecycleRules(o.expireAfterDays))
+        await putLifecycleRules(
+          client,
+          bucket,
+          lifecycleRules(o.expireAfterDays, o.rulesPrefix),
+          o.rulesPrefix,
+        )
         return { warnings: [] }
       } catch (err) {
         const { message } = asS3Error(err, 'put lifecycle rules')

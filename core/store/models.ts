@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
 import { commonFittingSizes } from '#core/task/fitting-sizes.ts'
-import { WORKER_LIVE_MS } from './queue-view.ts'
+import { WORKER_LIVE_MS } from './workers.ts'
 import type { ModelDefinition, RegisteredModel, UnavailableModel } from '#core/task/model-definition.ts'
 
 /**

@@ -4,10 +4,9 @@ import type { QueueForecast, QueueView } from '#core/task/queue-view.ts'
 import type { Task } from '#core/task/task.ts'
 import { turnOrder, type OwnPlace, type TenantQueue } from '#core/limits/turn-order.ts'
 import type { RunKind } from './run-speeds.ts'
+import { isKindServed, unservedTasks } from './serving.ts'
 import type { TurnRules } from './turns.ts'
-
-/** A worker without a heartbeat for this long counts as dead. */
-export const WORKER_LIVE_MS = 20_000
+import { liveSince } from './workers.ts'
 
 interface Engines {
   readonly run_seconds: number | null
@@ -34,7 +33,8 @@ interface Row extends Engines {
  * The worker of a running task estimates its end. A queued task waits until an engine is free for
  * it and its tenant has room, in rounds of runs of its own kind, and then for its own run. The
  * duration of such a run is the measured one (`run_speeds`), averaged over the device classes of
- * the live engines; without any measurement the estimate is null, never a guess.
+ * the live engines that serve its model; without any measurement the estimate is null, never a
+ * guess.
  */
 export async function queueViews(
   db: Db,
@@ -48,18 +48,32 @@ export async function queueViews(
   const tenants = rows.some((row) => row.ahead !== null) ? await readTenants(db, rules) : []
   const engines = Number(rows[0]?.engines ?? 0)
   const order = turnOrder(tenants, { engines, priorityAgingSeconds: rules.priorityAgingSeconds, now })
+  const queued = unfinished.filter((task) => task.status === 'queued')
+  const unserved = await unservedTasks(
+    db,
+    queued.map(({ id }) => id),
+    now,
+  )
+  const reasonOf = (task: Task | undefined): QueueView['reason'] =>
+    task !== undefined && unserved.has(task.id) ? 'model_not_served' : (task?.queueReason ?? null)
   for (const row of rows) {
     const place = placeOf(row)
     if (place === null) {
-      views.set(row.id, { position: null, etaSeconds: secondsUntil(row.eta_at, now) })
+      views.set(row.id, { ...NOT_QUEUED, etaSeconds: secondsUntil(row.eta_at, now) })
       continue
     }
     const position = order.positionOf(place)
-    views.set(row.id, { position, etaSeconds: etaSeconds(row, position, order.ownRoundsOf(place)) })
+    views.set(row.id, {
+      position,
+      reason: reasonOf(queued.find(({ id }) => id === row.id)),
+      etaSeconds: etaSeconds(row, position, order.ownRoundsOf(place)),
+    })
   }
-  for (const task of tasks) if (!views.has(task.id)) views.set(task.id, { position: null, etaSeconds: null })
+  for (const task of tasks) if (!views.has(task.id)) views.set(task.id, NOT_QUEUED)
   return views
 }
+
+const NOT_QUEUED: QueueView = { position: null, reason: null, etaSeconds: null }
 
 export async function queueView(db: Db, task: Task, now: Date, rules: TurnRules): Promise<QueueView> {
   return (await queueViews(db, [task], now, rules)).get(task.id) as QueueView
@@ -125,7 +139,8 @@ export async function queueForecast(
   const order = turnOrder(tenants, { engines, priorityAgingSeconds: rules.priorityAgingSeconds, now })
   const position = order.positionOf(place)
   const wait = waitSeconds(row, position, order.ownRoundsOf(place))
-  return { position, waitSeconds: wait, runSeconds: row.run_seconds, engines }
+  const isServed = await isKindServed(db, kind, now)
+  return { position, isServed, waitSeconds: wait, runSeconds: row.run_seconds, engines }
 }
 
 const secondsUntil = (at: Date | null, now: Date): number | null =>
@@ -156,10 +171,12 @@ async function readRows(db: Db, tasks: readonly Task[], now: Date): Promise<read
 }
 
 /**
- * Columns: mean seconds of a run of this kind on the live engines, and how many are live and busy.
+ * Columns: mean seconds of a run of this kind on the live engines of its model, how many of those
+ * there are, and how many tasks they run.
  */
 function engineColumns(kind: { readonly [K in keyof RunKind]: RawBuilder<unknown> }, now: Date) {
-  const seenSince = new Date(now.getTime() - WORKER_LIVE_MS)
+  const serving = sql`w.seen_at > ${liveSince(now)} and w.paused_reason is null
+        and ${kind.model} = any(w.models)`
   return sql`
       (select avg(measured.seconds) from workers w
         cross join lateral unnest(w.device_classes) as engine (device_class)
@@ -169,9 +186,10 @@ function engineColumns(kind: { readonly [K in keyof RunKind]: RawBuilder<unknown
           where s.model = ${kind.model} and s.device_class = engine.device_class
             and s.width = ${kind.width} and s.height = ${kind.height} and s.frames = ${kind.frames}
           order by (s.steps = ${kind.steps}) desc, s.updated_at desc limit 1) measured
-        where w.seen_at > ${seenSince}) as run_seconds,
-      (select coalesce(sum(cardinality(w.devices)), 0) from workers w where w.seen_at > ${seenSince}) as engines,
-      (select count(*) from tasks r where r.status = 'running') as running`
+        where ${serving}) as run_seconds,
+      (select coalesce(sum(cardinality(w.devices)), 0) from workers w where ${serving}) as engines,
+      (select count(*) from tasks r where r.status = 'running' and r.model in (
+        select unnest(w.models) from workers w where ${serving})) as running`
 }
 
 /** Every tenant with queued tasks, and one more that may have none. */

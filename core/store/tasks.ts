@@ -293,17 +293,6 @@ export async function tasksWithoutJob(db: Db, before: Date, limit: number): Prom
   return rows.map((row) => row.id)
 }
 
-/** Which of these tasks have a row, and whether their files were deleted. */
-export async function areFilesDeleted(db: Db, ids: readonly string[]): Promise<Map<string, boolean>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('tasks')
-    .select(['id', 'assets_removed_at'])
-    .where('id', 'in', ids)
-    .execute()
-  return new Map(rows.map((row) => [row.id, row.assets_removed_at !== null]))
-}
-
 export async function countTasksByStatus(db: Db): Promise<{ status: TaskStatus; count: number }[]> {
   const rows = await db
     .selectFrom('tasks')

@@ -31,6 +31,9 @@ const KEPT_COLUMNS = [
   'updated_at',
   'batch_id',
   'batch_index',
+  'last_worker',
+  'avoid_until',
+  'worker_faults',
 ] as const satisfies readonly (keyof TaskRow)[]
 
 /**

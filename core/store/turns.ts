@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
+import { fitsOn, isAvoided, type Serving } from './serving.ts'
 import type { TaskRow } from './tasks.ts'
 
 /** Longest time that a process which stopped in the middle of a claim can block the others. */
@@ -31,13 +32,15 @@ export interface TurnRules {
  *
  * The backlog of one tenant therefore counts as much as a single task. The tenants with queued
  * tasks are found by skipping through the index from one to the next, so the time depends on their
- * number and not on that of their tasks.
+ * number and not on that of their tasks. So is the first task of each model that the worker serves.
+ *
+ * @param serving what the worker runs; null: everything
  */
 export async function nextTask(
   trx: Trx,
   rules: TurnRules,
   now: Date,
-  models: readonly string[] | null = null,
+  serving: Serving | null = null,
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     with recursive waiting (tenant_id) as (
@@ -51,10 +54,7 @@ export async function nextTask(
       cross join lateral (
         select count(*) as count from tasks r where r.status = 'running' and r.tenant_id = t.id) running
       cross join lateral (
-        select q.id, q.created_at, q.priority from tasks q
-        where q.status = 'queued' and q.tenant_id = t.id and (q.not_before is null or q.not_before <= ${now})
-          and (${models}::text[] is null or q.model = any(${models}::text[]))
-        order by q.priority desc, q.created_at, q.id limit 1) head
+        ${serving === null ? firstOf(sql`true`, now) : firstServed(serving, now)}) head
     where ${limitOf(rules)} = 0 or running.count < ${limitOf(rules)}
     order by
       head.priority + floor(greatest(0, extract(epoch from ${now}::timestamptz - greatest(head.created_at, t.last_started_at)))
@@ -63,6 +63,22 @@ export async function nextTask(
     limit 1`.execute(trx)
   return rows[0]?.id
 }
+
+/** The first task of the tenant `t` that a condition admits and no delay holds back. */
+const firstOf = (condition: RawBuilder<unknown>, now: Date) => sql`
+        select q.id, q.created_at, q.priority from tasks q
+        where q.status = 'queued' and q.tenant_id = t.id and (q.not_before is null or q.not_before <= ${now})
+          and ${condition}
+        order by q.priority desc, q.created_at, q.id limit 1`
+
+/** As `firstOf`, of what a worker serves: the first of the firsts of its models. */
+const firstServed = (serving: Serving, now: Date) => sql`
+        select each.id, each.created_at, each.priority from unnest(${[...serving.models]}::text[]) as served(model)
+          cross join lateral (${firstOf(
+            sql`q.model = served.model and ${fitsOn(serving)} and not ${isAvoided(serving.worker, now)}`,
+            now,
+          )}) each
+        order by each.priority desc, each.created_at, each.id limit 1`
 
 const limitOf = (rules: TurnRules) => sql`coalesce(t.max_running, ${rules.maxRunningPerTenant}::integer)`
 

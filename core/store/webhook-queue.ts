@@ -337,3 +337,17 @@ export async function deleteIdleDestinations(db: Db, heldBefore: Date): Promise<
     )
     .execute()
 }
+
+/**
+ * Destinations whose circuit is open or half-open: so many attempts or more have failed in a row,
+ * and since then they get none, or one at a time.
+ */
+export async function countOpenCircuits(db: Db, failures: number): Promise<number> {
+  const row = await db
+    .selectFrom('webhook_destinations')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('paused_until', 'is not', null)
+    .where('failures', '>=', failures)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { WORKER_LIVE_MS } from './queue-view.ts'
 import type { Db } from '#core/postgres/db.ts'
 import type { UnavailableModel } from '#core/task/model-definition.ts'
 import type { FittingSizes } from '#core/task/fitting-sizes.ts'
@@ -18,7 +17,17 @@ export interface WorkerRow {
   /** Engines that it was told to run and cannot. Default: none. */
   readonly brokenEngines?: number
   readonly startedAt: Date
+  /** Why it takes no tasks now, as `<fault>: <reason>`; absent or null: it takes them. */
+  readonly pausedReason?: string | null
+  /** Seconds that the clock of its machine is ahead of the database's. */
+  readonly clockSkewSeconds?: number
 }
+
+/** A worker without a heartbeat for this long counts as dead. */
+export const WORKER_LIVE_MS = 20_000
+
+/** A worker that was seen after this time is alive. */
+export const liveSince = (now: Date): Date => new Date(now.getTime() - WORKER_LIVE_MS)
 
 /** Registers a worker, or records its heartbeat. */
 export async function recordHeartbeat(db: Db, worker: WorkerRow, now: Date): Promise<void> {
@@ -29,6 +38,8 @@ export async function recordHeartbeat(db: Db, worker: WorkerRow, now: Date): Pro
     fitting_sizes: JSON.stringify(worker.fittingSizes ?? {}),
     unavailable: JSON.stringify(worker.unavailable ?? []),
     broken_engines: worker.brokenEngines ?? 0,
+    paused_reason: worker.pausedReason ?? null,
+    clock_skew_seconds: worker.clockSkewSeconds ?? 0,
   }
   await db
     .insertInto('workers')
@@ -67,7 +78,31 @@ export async function countLiveWorkers(db: Db, now: Date): Promise<LiveWorkers> 
       sql<string>`coalesce(sum(cardinality(devices)), 0)`.as('engines'),
       eb.fn.coalesce(eb.fn.sum<string>('broken_engines'), sql<string>`0`).as('broken'),
     ])
-    .where('seen_at', '>', new Date(now.getTime() - WORKER_LIVE_MS))
+    .where('seen_at', '>', liveSince(now))
     .executeTakeFirstOrThrow()
   return { workers: Number(row.workers), engines: Number(row.engines), brokenEngines: Number(row.broken) }
+}
+
+/** A live worker, as operators see it. */
+export interface LiveWorker {
+  readonly host: string
+  /** Engines that can work. */
+  readonly engines: number
+  readonly pausedReason: string | null
+  readonly clockSkewSeconds: number
+}
+
+export async function listLiveWorkers(db: Db, now: Date): Promise<LiveWorker[]> {
+  const rows = await db
+    .selectFrom('workers')
+    .select(['host', 'devices', 'paused_reason', 'clock_skew_seconds'])
+    .where('seen_at', '>', liveSince(now))
+    .orderBy(sql`host, started_at`)
+    .execute()
+  return rows.map((row) => ({
+    host: row.host,
+    engines: row.devices.length,
+    pausedReason: row.paused_reason,
+    clockSkewSeconds: row.clock_skew_seconds,
+  }))
 }

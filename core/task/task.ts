@@ -73,6 +73,7 @@ export interface Task {
   readonly publicId: string | null
   readonly priority: number
   /** Why a queued task waits although a worker is free; null otherwise. */
+  /** Whether the tenant's limit of running tasks makes it wait; `QueueView` knows more. */
   readonly queueReason: 'concurrency_limit' | null
   /** Attempts charged to the task; one released at a shutdown is not charged. */
   readonly attempts: number

@@ -10,12 +10,18 @@ import {
   requireSettings,
   type Config,
 } from '#core/config/config.ts'
-import { openDatabase } from '#core/postgres/db.ts'
+import { openDatabase, type Db } from '#core/postgres/db.ts'
+import { openLog } from '#core/log.ts'
+import { openStorage } from '#core/storage/drivers.ts'
+import { databaseTimeMs } from '#core/store/database-time.ts'
+import { adoptStorage } from '#core/store/storage-owner.ts'
 import { messageOf } from '#core/errors.ts'
 import { newRowId } from '#core/ids.ts'
 import { ensureApiKey } from '#core/store/api-keys.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhooks/signature.ts'
+import { deleteOrphans } from '#worker/jobs/delete-orphans.ts'
+import type { SweepDeps } from '#worker/jobs/sweep-storage.ts'
 
 const HELP = `Manages tenants, API keys and limits of a running service.
 
@@ -32,6 +38,9 @@ const HELP = `Manages tenants, API keys and limits of a running service.
   npm run admin -- keys sign <tenant> <key id> --algorithm ed25519 --public-key <base64>
   npm run admin -- keys unsign <tenant> <key id>
   npm run admin -- bootstrap          creates the first admin key directly in DATABASE_URL
+  npm run admin -- adopt-storage      gives the storage of the settings to the database of DATABASE_URL
+  npm run admin -- sweep-storage      counts stored objects that the database does not know; with
+                                      --delete, deletes those older than a day, however many
 
 limits, each a number, or "default" for the service's setting; 0 means no limit:
   --requests-per-minute  --request-burst  --max-running  --max-queued
@@ -73,6 +82,7 @@ function readArguments(args: readonly string[]) {
       name: { type: 'string' },
       scopes: { type: 'string' },
       allow: { type: 'string' },
+      delete: { type: 'boolean', default: false },
       algorithm: { type: 'string' },
       'public-key': { type: 'string' },
       ...Object.fromEntries(LIMITS.map((name) => [name, { type: 'string' as const }])),
@@ -199,13 +209,7 @@ async function access(config: Config): Promise<{ baseUrl: string; key: string }>
 
 /** Creates the operator's tenant and a key with the scope admin, for a database that has none. */
 async function bootstrap(config: Config): Promise<object> {
-  const { databaseUrl } = requireSettings(config, ['databaseUrl'])
-  const db = openDatabase({
-    url: databaseUrl,
-    poolSize: 2,
-    applicationName: 'wan-admin',
-    onIdleError: () => undefined,
-  })
+  const db = openOperatorDatabase(config)
   try {
     await ensureTenant(db, { id: OPERATOR, name: 'Operator', webhookSecret: newWebhookSecret() })
     const key = newApiKey()
@@ -224,6 +228,38 @@ async function bootstrap(config: Config): Promise<object> {
   }
 }
 
+type StorageCommand = (deps: SweepDeps, isDeleting: boolean) => Promise<object>
+
+/** Commands that work on the database and the storage themselves. */
+const ON_STORAGE: Readonly<Record<string, StorageCommand>> = {
+  'adopt-storage': ({ db, storage }) => adoptStorage(db, storage),
+  'sweep-storage': (deps, isDeleting) =>
+    deleteOrphans(deps, { deleteUnknown: isDeleting ? 'always' : 'never' }),
+}
+
+async function withStorage(config: Config, command: StorageCommand, isDeleting: boolean): Promise<object> {
+  const db = openOperatorDatabase(config)
+  const storage = openStorage(config)
+  try {
+    await storage.prepare()
+    const now = new Date(await databaseTimeMs(db))
+    const log = openLog({ level: 'silent', process: 'admin' })
+    return await command({ config, db, storage, log, clock: { now: () => now } }, isDeleting)
+  } finally {
+    await storage.close()
+    await db.destroy()
+  }
+}
+
+function openOperatorDatabase(config: Config): Db {
+  return openDatabase({
+    url: requireSettings(config, ['databaseUrl']).databaseUrl,
+    poolSize: 2,
+    applicationName: 'wan-admin',
+    onIdleError: () => undefined,
+  })
+}
+
 /** Runs one command and returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args)
@@ -234,6 +270,11 @@ async function main(args: readonly string[]): Promise<number> {
   const config = loadConfig(processEnvironment())
   if (positionals[0] === 'bootstrap') {
     console.log(JSON.stringify(await bootstrap(config), null, 2))
+    return 0
+  }
+  const command = ON_STORAGE[positionals[0] as string]
+  if (command !== undefined) {
+    console.log(JSON.stringify(await withStorage(config, command, values['delete'] === true), null, 2))
     return 0
   }
   const request = requestFor(positionals, values)

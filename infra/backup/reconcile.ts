@@ -3,7 +3,7 @@ import type { Storage } from '#core/storage/storage.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { keptFileIds, publishedAfter } from '#core/store/backups.ts'
 import { deleteFiles } from '#core/store/files.ts'
-import { areFilesDeleted } from '#core/store/tasks.ts'
+import { fileOwners } from '#core/store/kept-files.ts'
 
 const BATCH = 500
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
@@ -69,7 +69,7 @@ async function countUnknown(
   const ids = [...new Set(keys.flatMap((key) => taskIdOfKey(key) ?? []))]
   const known = new Set<string>()
   for (let i = 0; i < ids.length; i += BATCH)
-    for (const id of (await areFilesDeleted(deps.db, ids.slice(i, i + BATCH))).keys()) known.add(id)
+    for (const id of (await fileOwners(deps.db, ids.slice(i, i + BATCH))).keys()) known.add(id)
   const files = new Set(await keptFileIds(deps.db, deps.clock.now()))
   return keys.filter((key) => {
     const taskId = taskIdOfKey(key)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -15,6 +15,7 @@ import { issueApiKey } from '#test/support/service/auth.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import { photograph, TINY_MODEL } from '#test/support/service/service.ts'
 import { serviceEnvironment } from '#test/support/processes/environment.ts'
+import { until } from '#test/support/processes/processes.ts'
 
 const MAIN = path.resolve(import.meta.dirname, '..', '..', 'api', 'main.ts')
 
@@ -114,6 +115,60 @@ describe('The API process', () => {
     assert.equal((await answer).status, 400)
     assert.equal(await api.exited, 0)
     await assert.rejects(fetch(`${base}/livez`))
+  })
+
+  it('A request on a kept connection that arrives while the API stops is answered', async () => {
+    const port = await freeLoopbackPort()
+    const api = run({ PORT: String(port) })
+    await api.line('api ready')
+    const socket = connect(port, '127.0.0.1')
+    let answers = ''
+    socket.on('data', (chunk: Buffer) => (answers += chunk.toString()))
+    const ended = once(socket, 'close')
+    socket.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n')
+    while (!answers.includes('"ok"')) await once(socket, 'data')
+    api.child.kill('SIGTERM')
+    await api.line('api stopping')
+    const body = '{"prompt":"x","fps":0}'
+    socket.write(
+      `POST /v1/videos HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    )
+    await ended
+    assert.match(answers, /HTTP\/1\.1 400 Bad Request\r\n[^]*connection: close\r\n/i)
+    assert.equal(await api.exited, 0)
+  })
+
+  it('An API whose log nobody reads answers and stops', async () => {
+    const port = await freeLoopbackPort()
+    const child = spawn(process.execPath, [MAIN], {
+      env: {
+        ...serviceEnvironment(),
+        DATABASE_URL: database.url,
+        DATA_DIR: dataDir,
+        LINK_SECRET: 'a-link-secret-of-the-tests-that-is-long-enough',
+        PORT: String(port),
+        LOG_LEVEL: 'debug',
+      },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const exited = once(child, 'exit')
+    const base = `http://127.0.0.1:${port}`
+    await until(
+      async () => (await fetch(`${base}/livez`).catch(() => null))?.status === 200,
+      60_000,
+      () => 'the API did not start',
+    )
+    // A pipe holds 64 KiB, and the reading side as much again: some 300 lines.
+    for (let i = 0; i < 20; i++) {
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => fetch(`${base}/v1/videos/${'x'.repeat(200)}`)),
+      )
+      assert.ok(answers.every(({ status }) => status === 401 || status === 429))
+    }
+    assert.equal((await fetch(`${base}/livez`)).status, 200)
+    child.kill('SIGTERM')
+    assert.deepEqual(await exited, [0, null])
   })
 
   it('The API stops when its supervisor exits', async () => {

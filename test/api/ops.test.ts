@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { after, before, describe, it } from 'node:test'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
+import { patient } from '#test/support/load/patience.ts'
+import { until } from '#test/support/processes/processes.ts'
 import { openPassage, type Passage } from '#test/support/network/passage.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
@@ -191,6 +193,38 @@ describe('Outages', () => {
       await shaken?.close()
       await passage?.cut()
     }
+  })
+
+  it('While every connection is busy, requests get 503 within 2 s, /livez answers, and later all is well', async (t) => {
+    const busy = await startApi({ env: { DATABASE_POOL_SIZE: '2', DATABASE_POOL_WAIT_SECONDS: '1.5' } })
+    t.after(() => busy.close())
+    assert.equal((await busy.call('/v1/videos')).status, 200)
+    const { promise: freed, resolve: free } = Promise.withResolvers<void>()
+    let held = 0
+    const holders = [1, 2].map(() =>
+      busy.deps.db.transaction().execute(async (trx) => {
+        await trx.selectFrom('tenants').select('id').execute()
+        held += 1
+        await freed
+      }),
+    )
+    await until(
+      () => held === 2,
+      30_000,
+      () => 'the connections were not taken',
+    )
+    const timed = async (path: string) => {
+      const startedAt = performance.now()
+      const response = await busy.call(path)
+      return { status: response.status, ms: performance.now() - startedAt, response }
+    }
+    const [list, live] = await Promise.all([timed('/v1/videos'), timed('/livez')])
+    assert.deepEqual([list.status, live.status], [503, 200])
+    assert.match(list.response.headers.get('retry-after') ?? '', /^\d+$/)
+    assert.ok(list.ms <= patient(2000), `503 after ${list.ms} ms`)
+    free()
+    await Promise.all(holders)
+    assert.equal((await busy.call('/v1/videos')).status, 200)
   })
 
   it('An unexpected error is answered with 500 and without details', async () => {

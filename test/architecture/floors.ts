@@ -23,6 +23,7 @@ export const TOWERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['worker/media'],
     ['worker/engine/*'],
     ['worker/engine/parent', 'worker/engine/child'],
+    ['worker/fitness'],
     ['worker/models', 'worker/jobs', 'worker/webhooks', 'worker/tools'],
     ['worker/*'],
   ],
@@ -110,7 +111,13 @@ export const WALLS: readonly {
   // Jobs know what engines do, not how.
   {
     folder: 'worker/jobs/',
-    may: ['core/', 'worker/engine/engine.ts', 'worker/engine/run.ts', 'worker/engine/failure.ts'],
+    may: [
+      'core/',
+      'worker/engine/engine.ts',
+      'worker/engine/run.ts',
+      'worker/engine/failure.ts',
+      'worker/fitness/',
+    ],
   },
   // The page runs in browsers and knows the contract alone.
   {
@@ -118,6 +125,8 @@ export const WALLS: readonly {
     may: ['type api/openapi.gen.ts'],
     packages: /^(preact|preact\/hooks|@preact\/signals|htm|uplot)$/,
   },
+  // What a worker needs beside its engines, whatever it works on.
+  { folder: 'worker/fitness/', may: ['core/', 'worker/engine/*', 'worker/media/'] },
   { folder: 'worker/webhooks/', may: ['core/'] },
   { folder: 'worker/engine/', may: ['core/config/', 'type core/', 'worker/wan/', 'worker/media/'] },
 ]

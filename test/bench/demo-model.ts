@@ -81,7 +81,7 @@ async function measureRun(folder: string, { id, fps, imagePath, run }: Planned) 
       onProgress: () => undefined,
       onPreview: ({ path: file }) => void rm(file, { force: true }),
       signal: new AbortController().signal,
-      deadlineAt: Date.now() + DEADLINE_MS,
+      timeLimitMs: DEADLINE_MS,
     })
     const seconds = (performance.now() - startedAt) / 1000
     const status = readFileSync(`/proc/${engine.pid}/status`, 'latin1')

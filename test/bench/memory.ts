@@ -97,7 +97,7 @@ async function main(): Promise<void> {
         {
           onProgress: () => undefined,
           signal: new AbortController().signal,
-          deadlineAt: Date.now() + 3_600_000,
+          timeLimitMs: 3_600_000,
         },
       )
       const seconds = (performance.now() - startedAt) / 1000

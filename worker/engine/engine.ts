@@ -36,8 +36,8 @@ export interface RunOptions {
   onNote?(text: string): void
   /** Cancels the run. With the reason {@link SHUTDOWN} the run writes its state first. */
   readonly signal: AbortSignal
-  /** Milliseconds since the epoch. */
-  readonly deadlineAt: number
+  /** Longest time until the end of the run, in ms; a clock that steps does not change it. */
+  readonly timeLimitMs: number
 }
 
 /** Reason to cancel a run that another attempt will resume. */

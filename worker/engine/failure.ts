@@ -11,16 +11,27 @@ export type EngineErrorCode =
   | 'storage_failed'
   | 'internal_error'
 
+/** What of a worker failed, when the fault is not the task's. */
+export type WorkerFault = 'folder' | 'ffmpeg' | 'storage' | 'device'
+
 /** Why a run has no result. Customers may read the message: no paths, no stack, no prompt. */
 export class EngineError extends Error {
   readonly code: EngineErrorCode
   /** Whether another attempt may succeed, on this engine or on another one. */
   readonly retryable: boolean
-  constructor(code: EngineErrorCode, message: string, retryable: boolean, options?: ErrorOptions) {
+  /** What of the worker failed; null when that is not known to be the reason. */
+  readonly workerFault: WorkerFault | null
+  constructor(
+    code: EngineErrorCode,
+    message: string,
+    retryable: boolean,
+    options?: ErrorOptions & { readonly workerFault?: WorkerFault | null },
+  ) {
     super(message, options)
     this.name = 'EngineError'
     this.code = code
     this.retryable = retryable
+    this.workerFault = options?.workerFault ?? null
   }
 }
 

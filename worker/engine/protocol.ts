@@ -1,6 +1,6 @@
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
-import type { EngineErrorCode, StopCode } from './failure.ts'
+import type { EngineErrorCode, StopCode, WorkerFault } from './failure.ts'
 import type { EngineProgress, EngineRequest, EngineResult, WrittenCheckpoint, WrittenPreview } from './run.ts'
 
 /** An EngineError as the channel carries it; `detail` is for the operator's log only. */
@@ -8,6 +8,7 @@ export interface EngineFailure {
   readonly code: EngineErrorCode
   readonly message: string
   readonly retryable: boolean
+  readonly workerFault: WorkerFault | null
   readonly detail: string | null
   /** Whether the process must be replaced, as after a lack of memory. */
   readonly endsProcess: boolean

@@ -1,31 +1,39 @@
-import { ALL_TASKS_PREFIX, taskIdOfKey } from '#core/storage/asset-keys.ts'
-import type { Deps } from '#core/deps.ts'
-import { areFilesDeleted } from '#core/store/tasks.ts'
+import { ALL_TASKS_PREFIX, fileIdOfKey, FILES_PREFIX, taskIdOfKey } from '#core/storage/asset-keys.ts'
+import type { SweepReport } from '#core/store/installation.ts'
+import { existingFileIds } from '#core/store/files.ts'
+import { fileOwners, isKept } from '#core/store/kept-files.ts'
+import type { Db } from '#core/postgres/db.ts'
+import { type Sweepable, type SweepDeps, sweepStorage } from './sweep-storage.ts'
 
-/** A file is written before its task, so a recent one without a task may still get it. */
-const LEAST_AGE_MS = 24 * 3600 * 1000
-const BATCH = 500
+const idsOf = (owners: ReadonlyMap<string, string>): string[] => [...new Set(owners.values())]
 
-/**
- * Deletes files without a task: the process died between storing an input and creating its task.
- * Also deletes what a stale attempt stored after its task's files had been deleted.
- */
-export async function deleteOrphans(deps: Pick<Deps, 'clock' | 'db' | 'log' | 'storage'>): Promise<void> {
-  const before = new Date(deps.clock.now().getTime() - LEAST_AGE_MS)
-  let batch: { key: string; taskId: string; old: boolean }[] = []
-  const flush = async (): Promise<void> => {
-    const removed = await areFilesDeleted(deps.db, [...new Set(batch.map((file) => file.taskId))])
-    const orphans = batch.filter((file) => removed.get(file.taskId) ?? file.old).map((file) => file.key)
-    batch = []
-    if (orphans.length === 0) return
-    await deps.storage.remove(orphans)
-    deps.log.warn({ files: orphans.length }, 'files that no task holds were removed')
-  }
-  for await (const { key, modifiedAt } of deps.storage.list(ALL_TASKS_PREFIX)) {
-    const taskId = taskIdOfKey(key)
-    if (taskId === null) continue
-    batch.push({ key, taskId, old: modifiedAt <= before })
-    if (batch.length === BATCH) await flush()
-  }
-  await flush()
+const ofTasks = (db: Db): Sweepable => ({
+  name: 'tasks',
+  prefix: ALL_TASKS_PREFIX,
+  ownerOf: taskIdOfKey,
+  async judge(owners) {
+    const rows = await fileOwners(db, idsOf(owners))
+    return (key, id) => {
+      const owner = rows.get(id)
+      return owner === undefined ? 'unknown' : isKept(owner, key) ? 'kept' : 'useless'
+    }
+  },
+})
+
+const ofFiles = (db: Db): Sweepable => ({
+  name: 'files',
+  prefix: FILES_PREFIX,
+  ownerOf: fileIdOfKey,
+  async judge(owners) {
+    const existing = await existingFileIds(db, idsOf(owners))
+    return (_, id) => (existing.has(id) ? 'kept' : 'unknown')
+  },
+})
+
+/** Deletes objects without a row, and those that stale attempts left; reports what was found. */
+export async function deleteOrphans(
+  deps: SweepDeps,
+  o: Parameters<typeof sweepStorage>[2] = {},
+): Promise<SweepReport[]> {
+  return [await sweepStorage(deps, ofTasks(deps.db), o), await sweepStorage(deps, ofFiles(deps.db), o)]
 }

@@ -12,6 +12,10 @@ import type { Claim, Task } from '#core/task/task.ts'
 import type { RunSpeed } from '#core/task/run.ts'
 import { EngineError } from '#worker/engine/failure.ts'
 import { SHUTDOWN, type Engine } from '#worker/engine/engine.ts'
+import { faultOfWorker } from '#worker/fitness/blame.ts'
+import type { Fitness } from '#worker/fitness/fitness.ts'
+import type { ModelPauses } from '#worker/fitness/model-pauses.ts'
+import { servingOf } from '#worker/fitness/serving.ts'
 import type { EngineResult } from '#worker/engine/run.ts'
 import { createCheckpoints, type Checkpoints } from './checkpoints.ts'
 import { fetchPreceding, type Preceding } from './fetch-preceding.ts'
@@ -21,6 +25,14 @@ import { repeatWrite } from './repeat-write.ts'
 import { settleFailure, type StopReason } from './settle-failure.ts'
 import type { RunFolders } from './run-folders.ts'
 import { uploadResults } from './upload-results.ts'
+
+type GenerateDeps = Deps & {
+  /** Id of this worker. */
+  readonly worker: string
+  readonly runFolders: RunFolders
+  readonly fitness: Fitness
+  readonly pauses: ModelPauses
+}
 
 /**
  * One attempt at one task:
@@ -34,14 +46,14 @@ import { uploadResults } from './upload-results.ts'
  * the queue never decides about a task; it decides only that a silent worker has lost its claim.
  */
 export async function generate(
-  deps: Deps & { readonly runFolders: RunFolders },
+  deps: GenerateDeps,
   engine: Engine,
   job: WorkedJob<{ taskId: string }>,
   shutdown: AbortSignal,
 ): Promise<void> {
   // 1
-  const models = engine.models.map((model) => model.id)
-  const delivery = { jobId: job.id, retryCount: job.retryCount, models }
+  const serving = servingOf(deps, engine)
+  const delivery = { jobId: job.id, retryCount: job.retryCount, serving }
   const started = await repeatWrite(
     deps,
     (repeated) => lifecycle.startNext(deps, { ...delivery, repeated }),
@@ -90,11 +102,14 @@ export async function generate(
     if (completed !== null)
       for (const [phase, seconds] of Object.entries(timings))
         deps.metrics.taskRunSeconds.observe({ model: task.model, phase }, seconds)
+    deps.pauses.clear(task.model)
   } catch (error) {
     // The next attempt must find what this one stored.
     await checkpoints.settled()
-    outcome = await repeatWrite(deps, () => settleFailure(deps, claim, error, stop.signal))
-    if (outcome.startsWith('failed') || outcome.startsWith('retry'))
+    const fault =
+      stop.signal.reason === 'fenced' ? null : await faultOfWorker({ ...deps, log }, task.model, error)
+    outcome = await repeatWrite(deps, () => settleFailure(deps, claim, { error, fault }, stop.signal))
+    if (fault !== null || outcome.startsWith('failed') || outcome.startsWith('retry'))
       log.warn({ error: messageOf(error) }, 'attempt failed')
   } finally {
     unlisten()
@@ -179,7 +194,7 @@ async function run(
         onPreview: (written) => previews.keep(written),
         onNote: (note) => deps.log.info({ note }, 'engine'),
         signal: stop.signal,
-        deadlineAt: Date.now() + deps.config.taskTimeoutSeconds * 1000,
+        timeLimitMs: deps.config.taskTimeoutSeconds * 1000,
       },
     )
     progress.report({ phase: 'upload', step: parameters.steps })

@@ -17,7 +17,8 @@ import { deleteExpiredNonces } from '#core/store/request-nonces.ts'
 import { deleteExpiredSignInCodes } from '#core/store/sign-in-codes.ts'
 import { expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
 import { deletedTaskIdsWithFiles } from '#core/store/tombstones.ts'
-import { deleteExpiredFiles, deleteOrphanedFiles } from './files.ts'
+import { fileOwners, isKept } from '#core/store/kept-files.ts'
+import { deleteExpiredFiles } from './files.ts'
 import { deleteOrphans } from './delete-orphans.ts'
 import type { RunFolders } from './run-folders.ts'
 import { deleteIdleDestinations } from '#core/store/webhook-queue.ts'
@@ -25,6 +26,8 @@ import { deleteWorkersBefore } from '#core/store/workers.ts'
 
 const MINUTE_MS = 60_000
 const BATCH = 200
+/** A task and its job change in one transaction; this only covers transactions under way. */
+const UNCHANGED_MS = 20_000
 /** An Idempotency-Key answers repeated requests for a day. */
 const IDEMPOTENCY_MS = 24 * 60 * MINUTE_MS
 /** Longer than a run of failures may last, since it is counted in the row. */
@@ -42,10 +45,13 @@ export async function maintain(deps: MaintenanceDeps, job: WorkedJob<Maintenance
     case 'discard':
       return await discard(deps, job.data.taskId)
     case 'sweep':
+      await sendAdoptions(deps)
       return await sweep(deps)
+    case 'adopt':
+      return await adoptLost(deps)
     case 'orphans':
-      await deleteOrphanedFiles(deps)
-      return await deleteOrphans(deps)
+      await deleteOrphans(deps)
+      return
   }
 }
 
@@ -71,9 +77,17 @@ async function purge(deps: MaintenanceDeps, taskId: string): Promise<void> {
   deps.log.info({ task: taskId }, 'purged')
 }
 
-/** Deletes checkpoints and previews of a run without a result. Its input stays with the task. */
+/** Deletes what the attempts of an ended task stored and it does not keep. */
 async function discard(deps: Deps, taskId: string): Promise<void> {
-  for (const prefix of [checkpointPrefix(taskId), previewPrefix(taskId)]) await removeFiles(deps, prefix)
+  await deps.storage.check()
+  const keys: string[] = []
+  for await (const { key } of deps.storage.list(taskPrefix(taskId))) keys.push(key)
+  // Read last: what was stored meanwhile is not listed.
+  const owner = (await fileOwners(deps.db, [taskId])).get(taskId)
+  if (owner !== undefined) await deps.storage.remove(keys.filter((key) => !isKept(owner, key)))
+  // With them go the parts of an upload that its writer did not finish.
+  for (const prefix of [checkpointPrefix(taskId), previewPrefix(taskId)])
+    if (owner?.keys.some((key) => key.startsWith(prefix)) !== true) await deps.storage.removeFolder(prefix)
 }
 
 /** A folder that is not mounted looks empty, so the storage is checked first. */
@@ -90,9 +104,7 @@ async function sweep(deps: MaintenanceDeps): Promise<void> {
   const now = deps.clock.now()
   const before = (ms: number): Date => new Date(now.getTime() - ms)
 
-  for (const id of await tasksWithoutJob(deps.db, before(MINUTE_MS), BATCH))
-    if (await lifecycle.adopt(deps, id, before(MINUTE_MS)))
-      deps.log.warn({ task: id }, 'task had no job; queued again')
+  await adoptLost(deps)
   for (const id of await lifecycle.finishBatchCancels(deps, before(MINUTE_MS)))
     deps.log.warn({ batch: id }, 'the cancellation of a batch went on')
   const unparked = await lifecycle.unparkWhereRoom(deps)
@@ -111,6 +123,29 @@ async function sweep(deps: MaintenanceDeps): Promise<void> {
   await deleteWorkersBefore(deps.db, before(60 * MINUTE_MS))
   await deleteExpiredFiles(deps)
   await removeOldUploads(deps, before(UPLOAD_DAYS * 24 * 60 * MINUTE_MS))
+}
+
+/**
+ * Twice more in the minute until the next sweep: a task that lost its job is queued again within
+ * 20 s and a little more than the time in which it is not looked at.
+ */
+async function sendAdoptions({ clock, db, queue }: Deps): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const seconds of [20, 40])
+      await queue.send(
+        trx,
+        'maintenance',
+        { kind: 'adopt' },
+        { startAfter: new Date(clock.now().getTime() + seconds * 1000) },
+      )
+  })
+}
+
+/** Queues tasks again that have no job, and have not changed for a while. */
+async function adoptLost(deps: Deps): Promise<void> {
+  const before = new Date(deps.clock.now().getTime() - UNCHANGED_MS)
+  for (const id of await tasksWithoutJob(deps.db, before, BATCH))
+    if (await lifecycle.adopt(deps, id, before)) deps.log.warn({ task: id }, 'task had no job; queued again')
 }
 
 /** An unavailable storage must not stop the rest of the sweep. */

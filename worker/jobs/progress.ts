@@ -67,13 +67,15 @@ export function createProgress(o: {
     if (writing !== null || latest === null || latest === written) return
     const report = latest
     const waitMs =
-      report.phase === written?.phase && !closing ? lastWriteAt + LEAST_MS_BETWEEN_WRITES - Date.now() : 0
+      report.phase === written?.phase && !closing
+        ? lastWriteAt + LEAST_MS_BETWEEN_WRITES - performance.now()
+        : 0
     if (waitMs > 0) {
       timer = setTimeout(flush, waitMs)
       return
     }
     highest = Math.max(highest, percentDone(report, o.steps))
-    lastWriteAt = Date.now()
+    lastWriteAt = performance.now()
     written = report
     writing = o
       .write({ ...report, progress: highest, etaAt: etaAt() })

@@ -6,6 +6,8 @@ const TOUCH_MS = 5000
 /** Twelve touches: a process that is only slow is not taken for dead. */
 const DEAD_AFTER_MS = 60_000
 const ALIVE = 'alive'
+/** As much as a short video and its checkpoints. */
+const PROBE_BYTES = 4 * 2 ** 20
 
 /**
  * The folders of runs on this machine. Several workers may share a data folder: each process has a
@@ -18,6 +20,12 @@ export interface RunFolders {
   removeOf(taskId: string): Promise<void>
   /** Deletes the folders of processes that have not touched theirs for a minute. */
   removeDead(): Promise<void>
+  /**
+   * Writes and deletes 4 MiB, as a run would.
+   *
+   * @throws Error of the file system.
+   */
+  check(): Promise<void>
   /** Deletes this process's folder. */
   close(): Promise<void>
 }
@@ -53,6 +61,16 @@ export async function openRunFolders(root: string): Promise<RunFolders> {
       for (const process of await namesIn(root)) {
         const folder = path.join(root, process)
         if (folder !== own && now - (await touchedAt(folder)) > DEAD_AFTER_MS) await remove(folder)
+      }
+    },
+
+    async check() {
+      await mkdir(own, { recursive: true, mode: 0o700 })
+      const probe = path.join(own, `probe-${randomUUID()}`)
+      try {
+        await writeFile(probe, Buffer.alloc(PROBE_BYTES), { flush: true })
+      } finally {
+        await remove(probe)
       }
     },
 

@@ -1,7 +1,6 @@
 import type { Deps } from '#core/deps.ts'
-import { isDatabaseUnavailable, isRolledBack } from '#core/postgres/database-errors.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import type { Claim } from '#core/task/task.ts'
+import type { Claim, TaskError } from '#core/task/task.ts'
 import { EngineError } from '#worker/engine/failure.ts'
 import { SHUTDOWN } from '#worker/engine/engine.ts'
 
@@ -11,11 +10,13 @@ export type StopReason = 'cancel' | 'fenced' | typeof SHUTDOWN
 /**
  * Performs the one transition that follows from the error of an attempt; returns its name for the
  * log.
+ *
+ * @param fault the worker's own, which is not the task's to pay for
  */
 export async function settleFailure(
   deps: Deps,
   claim: Claim,
-  error: unknown,
+  { error, fault }: { readonly error: unknown; readonly fault: TaskError | null },
   stop: AbortSignal,
 ): Promise<string> {
   const reason = stop.aborted ? (stop.reason as StopReason) : null
@@ -28,9 +29,9 @@ export async function settleFailure(
     if (settled === null) return 'fenced'
     return settled.status === 'cancelled' ? 'cancelled' : 'released'
   }
-  if (isFaultOfWorker(error)) {
-    const released = await lifecycle.release(deps, claim, OFFER_AGAIN_SECONDS)
-    return released === null ? 'fenced' : `${released.status} again: the fault is this worker's`
+  if (fault !== null) {
+    const givenBack = await lifecycle.giveBack(deps, claim, fault)
+    return givenBack === null ? 'fenced' : `${givenBack.status} again: the fault is this worker's`
   }
   const failure =
     error instanceof EngineError
@@ -41,20 +42,4 @@ export async function settleFailure(
   return settled.status === 'queued'
     ? `retry after ${failure.code}`
     : `${settled.status} with ${failure.code}`
-}
-
-/** Time for another worker to be free, or for this one to be mended. */
-const OFFER_AGAIN_SECONDS = 5
-
-/** What the file system says when a worker cannot keep its own files. */
-const FILE_SYSTEM_FAULTS = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'EIO']
-
-/**
- * Whether an attempt failed for a reason of the worker's own: its model files, its disk, its
- * connection to the database. Another worker, or this one once it is mended, can make the video.
- */
-function isFaultOfWorker(error: unknown): boolean {
-  if (error instanceof EngineError) return error.code === 'model_unavailable'
-  if (isDatabaseUnavailable(error) || isRolledBack(error)) return true
-  return error instanceof Error && 'code' in error && FILE_SYSTEM_FAULTS.includes(String(error.code))
 }

@@ -23,8 +23,8 @@ export interface EncodeOptions {
   /** Encoder threads; 0 leaves the choice to x264. */
   readonly threads?: number
   readonly signal?: AbortSignal
-  /** Milliseconds since the epoch. */
-  readonly deadlineAt?: number
+  /** Longest time that the encoding may take, in ms. */
+  readonly timeLimitMs?: number
   /** Receives the number of frames handed to ffmpeg so far. */
   readonly onFrame?: (frames: number) => void
 }
@@ -86,18 +86,18 @@ function check({ width, height, fps, frameCount }: EncodeOptions): void {
  * One signal for the caller's signal, the deadline and the first failure; encodeVideo throws its
  * reason.
  */
-function stopper({ signal, deadlineAt }: EncodeOptions) {
+function stopper({ signal, timeLimitMs }: EncodeOptions) {
   const controller = new AbortController()
   const abort = (reason: unknown): void => controller.abort(reason)
   const onAbort = (): void => abort(signal?.reason)
   if (signal?.aborted) onAbort()
   signal?.addEventListener('abort', onAbort, { once: true })
   const timer =
-    deadlineAt === undefined
+    timeLimitMs === undefined
       ? undefined
       : setTimeout(
           () => abort(new DOMException('the video was not encoded before the deadline', 'TimeoutError')),
-          Math.min(deadlineAt - Date.now(), 2 ** 31 - 1),
+          Math.min(timeLimitMs, 2 ** 31 - 1),
         )
   const dispose = (): void => {
     clearTimeout(timer)

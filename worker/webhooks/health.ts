@@ -1,8 +1,7 @@
 import type { DestinationHealth } from '#core/store/webhook-queue.ts'
+import { FAILURES_TO_PAUSE } from '#core/webhooks/circuit.ts'
 import type { Overload } from './verdict.ts'
 
-/** Failures in a row after which a destination gets no attempt for a while. */
-const FAILURES_TO_PAUSE = 10
 const PAUSE_MS = 300_000
 /** After the first answer that asks to slow down; each further failure doubles it. */
 const FIRST_SLOW_MS = 1000

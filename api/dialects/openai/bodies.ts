@@ -54,7 +54,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     step: task.step,
     steps: parameters.steps,
     queue_position: view.position,
-    queue_reason: task.queueReason,
+    queue_reason: view.reason,
     eta_seconds: view.etaSeconds,
     attempts: task.attempts,
     started_at: timeOrNull(task.startedAt),

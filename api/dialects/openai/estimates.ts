@@ -1,7 +1,6 @@
 import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
-import type { QueueForecast } from '#core/task/queue-view.ts'
-import type { Task } from '#core/task/task.ts'
+import type { QueueForecast, QueueView } from '#core/task/queue-view.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { WireResponse } from '#api/dialects/dialect.ts'
 import { PRIVATE } from '#api/dialects/wire.ts'
@@ -19,7 +18,7 @@ export interface Estimate {
   readonly forecast: QueueForecast
   /** Why there is no estimate of time; null when there is one. */
   readonly secondsUnknown: 'no_worker' | 'not_measured' | null
-  readonly queueReason: Task['queueReason']
+  readonly queueReason: QueueView['reason']
   /**
    * The most pixels per frame that fit into memory at its number of frames; null when that is
    * unknown.

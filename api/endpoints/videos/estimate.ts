@@ -71,7 +71,11 @@ async function estimateTask(call: Call, input: CreateInput): Promise<Estimate> {
     adjustments,
     forecast,
     secondsUnknown: runSeconds !== null ? null : engines === 0 ? 'no_worker' : 'not_measured',
-    queueReason: admission.items[0]?.parked === true ? 'concurrency_limit' : null,
+    queueReason: !forecast.isServed
+      ? 'model_not_served'
+      : admission.items[0]?.parked === true
+        ? 'concurrency_limit'
+        : null,
     fittingPixels:
       model.fittingSizes === undefined
         ? null

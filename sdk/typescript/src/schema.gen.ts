@@ -1951,10 +1951,11 @@ export interface components {
       /** @description 1 is the next to start; tenants with queued videos take turns. Null unless queued. */
       queue_position: number | null
       /**
-       * @description `concurrency_limit` while the tenant already has as many running videos as it may; null
-       *     while the video waits only for a worker.
+       * @description `model_not_served` while no live worker serves the model at this size;
+       *     `concurrency_limit` while the tenant already has as many running videos as it may; null
+       *     while the video waits only for a free worker.
        */
-      queue_reason: 'concurrency_limit' | null
+      queue_reason: ('concurrency_limit' | 'model_not_served') | null
       /** @description Estimated time until finished; null without a measurement. */
       eta_seconds: number | null
       /** @description Attempts that count towards the maximum. */
@@ -2111,10 +2112,11 @@ export interface components {
       /** @description 1 would be the next to start. */
       queue_position: number
       /**
-       * @description `concurrency_limit` when it would have to wait for another video of the tenant to end,
+       * @description `model_not_served` when no live worker serves the model at this size;
+       *     `concurrency_limit` when it would have to wait for another video of the tenant to end,
        *     which `queue_wait_seconds` does not include.
        */
-      queue_reason: 'concurrency_limit' | null
+      queue_reason: ('concurrency_limit' | 'model_not_served') | null
       /** @description Time until an engine is free for it. */
       queue_wait_seconds: number | null
       /** @description Duration of its own run. */

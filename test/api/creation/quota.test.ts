@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { issueApiKey } from '#test/support/service/auth.ts'
-import { json, photograph, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
+import {
+  json,
+  photograph,
+  serveModels,
+  startApi,
+  type ProblemBody,
+  type TestApi,
+} from '#test/support/service/service.ts'
 
 let api: TestApi
 before(async () => {
   api = await startApi({ env: { MAX_RUNNING_PER_TENANT: '1', MAX_QUEUED_PER_TENANT: '2' } })
+  await serveModels(api)
 })
 after(() => api?.close())
 

@@ -103,6 +103,7 @@ const KEPT = [
   ...['priority', 'parked', 'job_id', 'job_retry_count', 'fencing_token', 'attempts', 'gpu_seconds'],
   ...['phase', 'step', 'progress', 'eta_at', 'created_at', 'started_at', 'finished_at', 'expires_at'],
   ...['cancel_requested_at', 'deleted_at', 'assets_removed_at', 'updated_at'],
+  ...['last_worker', 'avoid_until', 'worker_faults'],
 ]
 
 describe('the tombstone', () => {

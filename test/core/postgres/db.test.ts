@@ -53,6 +53,36 @@ describe('A connection of the pool', () => {
     assert.ok(after !== undefined && after !== before, `${after} is the silent connection`)
   })
 
+  it('While every connection is busy, a statement fails soon as unavailable, and later ones succeed', async (t) => {
+    const { url } = await createTestDatabase(t)
+    const db = openDatabase({
+      url,
+      poolSize: 2,
+      applicationName: 'test',
+      connectTimeoutMs: PATIENT_CONNECT_MS,
+      poolWaitMs: 300,
+      onIdleError: () => undefined,
+    })
+    t.after(() => db.destroy())
+    const { promise: freed, resolve: free } = Promise.withResolvers<void>()
+    let held = 0
+    const holders = [1, 2].map(() =>
+      db.transaction().execute(async (trx) => {
+        await sql`select 1`.execute(trx)
+        held += 1
+        await freed
+      }),
+    )
+    while (held < 2) await new Promise((resolve) => setTimeout(resolve, 10))
+    const startedAt = performance.now()
+    await assert.rejects(one(db), isDatabaseUnavailable)
+    assert.ok(performance.now() - startedAt > 250)
+    free()
+    await Promise.all(holders)
+    // A connection that came too late for its caller went back to the pool.
+    for (let i = 0; i < 5; i++) assert.deepEqual(await Promise.all([one(db), one(db)]), [1, 1])
+  })
+
   it('A statement that gets no answer fails its transaction as a whole', async (t) => {
     const { url } = await createTestDatabase(t)
     const passage = await openPassage(url)

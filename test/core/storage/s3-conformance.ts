@@ -12,7 +12,8 @@ import { once } from 'node:events'
 import { type AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { after, before, describe, test, type TestContext } from 'node:test'
-import { type S3Options } from '#core/storage/s3-client.ts'
+import { type S3Options } from '#core/storage/s3/client.ts'
+import { withPrefix } from '#core/storage/prefixed.ts'
 import { openS3Storage } from '#core/storage/s3.ts'
 import { type Storage } from '#core/storage/storage.ts'
 import { storageConformance, type PeerCapabilities } from './conformance.ts'
@@ -71,6 +72,41 @@ export function s3Conformance(
         }
         return Promise.resolve({ open, capabilities: o.capabilities, close: () => Promise.resolve() })
       })
+
+    storageConformance(`${name}, in a folder of the bucket`, () => {
+      const bucket = newBucket()
+      const rulesPrefix = 'shared/staging/'
+      const open = (clockOffsetSeconds = 0): Storage => {
+        const now = (): Date => new Date(Date.now() + clockOffsetSeconds * 1000)
+        return withPrefix(openS3Storage(options({ bucket, rulesPrefix, now })), rulesPrefix)
+      }
+      return Promise.resolve({ open, capabilities: o.capabilities, close: () => Promise.resolve() })
+    })
+
+    test('Folders of one bucket see their own objects alone and keep the rules of each other', async (t) => {
+      const bucket = newBucket()
+      const inFolder = (rulesPrefix: string): Storage =>
+        withPrefix(open(t, { bucket, rulesPrefix }), rulesPrefix)
+      const [whole, staging, live] = [open(t, { bucket }), inFolder('staging/'), inFolder('live/')]
+      for (const storage of [whole, staging, live]) await storage.prepare()
+      const { Rules = [] } = await plainClient(t).send(
+        new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }),
+      )
+      const prefixes = Rules.map(({ Filter, Prefix }) => Filter?.Prefix ?? Prefix ?? '')
+      assert.deepEqual(prefixes.toSorted(), [
+        '',
+        'live/',
+        'live/tasks/',
+        'staging/',
+        'staging/tasks/',
+        'tasks/',
+      ])
+      for (const storage of [staging, live]) await storage.put('tasks/a', Buffer.from('x'), mp4)
+      await live.remove(['tasks/a'])
+      assert.equal(await live.stat('tasks/a'), null)
+      assert.equal((await staging.stat('tasks/a'))?.key, 'tasks/a')
+      assert.equal((await whole.stat('staging/tasks/a'))?.sizeBytes, 1)
+    })
 
     function requires(t: TestContext, capability: keyof S3Capabilities): boolean {
       if (o.capabilities[capability]) return true

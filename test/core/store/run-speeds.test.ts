@@ -101,7 +101,7 @@ describe('the estimate of a queued task', () => {
       host: 'here',
       devices: deviceClasses.map(() => 'cpu'),
       deviceClasses,
-      models: [],
+      models: ['estimate'],
       startedAt: deps.clock.now(),
     })
     const [fast, slow] = [worker(['fast']), worker(['slow'])]

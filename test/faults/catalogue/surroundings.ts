@@ -127,7 +127,7 @@ async function readOnly(scene: Scene): Promise<string> {
 async function poolExhausted(scene: Scene): Promise<string> {
   const id = await scene.client.submit()
   assertCompleted(await scene.ended(id), 1)
-  const { base } = await scene.startApi({ DATABASE_POOL_SIZE: '2' })
+  const { base } = await scene.startApi({ DATABASE_POOL_SIZE: '2', DATABASE_POOL_WAIT_SECONDS: '1.5' })
   const get = async (pathname: string): Promise<{ status: number; seconds: number }> => {
     const { result, seconds } = await timed(() =>
       fetch(base + pathname, { headers: { authorization: `Bearer ${scene.apiKey}` } }),

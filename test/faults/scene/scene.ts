@@ -109,6 +109,8 @@ async function open(
   const { key: apiKey } = await issueApiKey(db, 'faults', ALL_SCOPES)
 
   const secret = randomUUID() + randomUUID()
+  // A bucket belongs to one database, and this scene has its own.
+  const bucket = { S3_BUCKET: `videos-${randomUUID()}` }
   const env: Record<string, string> = {
     DATA_DIR: path.join(folder, 'data'),
     LINK_SECRET: secret,
@@ -119,10 +121,10 @@ async function open(
     LOG_LEVEL: 'info',
     RATE_LIMIT_PER_MINUTE: '0',
     WEBHOOK_SCHEDULE_SECONDS: '0,0.5,1,2,2,2,2,2,2,2,2,2,2,2,2',
-    ...(store === null ? {} : storeSettings(store.peer, store.proxy.endpoint)),
+    ...(store === null ? {} : { ...storeSettings(store.peer, store.proxy.endpoint), ...bucket }),
     ...o.env,
   }
-  const direct = store === null ? {} : storeSettings(store.peer, store.peer.endpoint)
+  const direct = store === null ? {} : { ...storeSettings(store.peer, store.peer.endpoint), ...bucket }
   const deps = await openDeps(
     loadConfig({ ...env, ...direct, DATABASE_URL: postgres.url, LOG_LEVEL: 'silent' }),
     'api',
@@ -237,5 +239,4 @@ const storeSettings = (peer: S3Peer, endpoint: string): Record<string, string> =
   S3_ENDPOINT: endpoint,
   S3_ACCESS_KEY_ID: peer.accessKeyId,
   S3_SECRET_ACCESS_KEY: peer.secretAccessKey,
-  S3_BUCKET: 'videos',
 })

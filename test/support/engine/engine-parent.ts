@@ -13,5 +13,5 @@ const request = await newRequest(folder!, JSON.parse(patch!) as Partial<EngineRe
 await engine.generate(request, {
   onProgress: ({ phase, step }) => void writeSync(1, `${engine.pid} ${phase} ${step}\n`),
   signal: new AbortController().signal,
-  deadlineAt: Date.now() + 600_000,
+  timeLimitMs: 600_000,
 })

@@ -9,6 +9,7 @@ const INHERITED = ['PATH', 'TMPDIR', 'NODE_COMPILE_CACHE', MARK_VARIABLE]
  */
 export const serviceEnvironment = (): Record<string, string> => ({
   DATABASE_CONNECT_TIMEOUT_SECONDS: '120',
+  DATABASE_POOL_WAIT_SECONDS: '120',
   MODELS_DIR: MODELS_DIRECTORY,
   ...Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import type { RequestListener, Server } from 'node:http'
@@ -14,6 +15,7 @@ import { openDeps, type Deps } from '#core/deps.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { resultKey } from '#core/storage/asset-keys.ts'
 import { registerModels } from '#core/store/models.ts'
+import { recordHeartbeat } from '#core/store/workers.ts'
 import type { Asset, AssetKind } from '#core/task/asset.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { JWT_SECRET, issueApiKey } from './auth.ts'
@@ -154,6 +156,7 @@ async function start(
   const config = loadConfig({
     DATABASE_URL: (await o.databaseThrough?.(database.url)) ?? database.url,
     DATABASE_CONNECT_TIMEOUT_SECONDS: '120',
+    DATABASE_POOL_WAIT_SECONDS: '120',
     DATA_DIR: dataDir,
     PUBLIC_BASE_URL: baseUrl,
     LINK_SECRET,
@@ -262,6 +265,18 @@ async function start(
     },
     close,
   }
+}
+
+/** A live worker that serves these models, until the clock has moved by a day. */
+export async function serveModels(
+  { deps, clock }: Pick<TestApi, 'deps' | 'clock'>,
+  models: readonly ModelDefinition[] = [TINY_MODEL, STRICT_MODEL, TEXT_MODEL],
+): Promise<string> {
+  const id = randomUUID()
+  const worker = { id, host: 'here', devices: ['cpu'], deviceClasses: ['a CPU'], startedAt: clock.now() }
+  const tomorrow = new Date(clock.now().getTime() + 86_400_000)
+  await recordHeartbeat(deps.db, { ...worker, models: models.map((model) => model.id) }, tomorrow)
+  return id
 }
 
 export const photograph = (): Promise<Buffer> =>

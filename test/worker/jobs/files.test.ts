@@ -11,7 +11,8 @@ import { asTenant } from '#core/store/as-tenant.ts'
 import { existingFileIds, findFile, insertFile } from '#core/store/files.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestLifecycle } from '#test/support/database/tasks.ts'
-import { deleteExpiredFiles, deleteOrphanedFiles } from '#worker/jobs/files.ts'
+import { deleteOrphans } from '#worker/jobs/delete-orphans.ts'
+import { deleteExpiredFiles } from '#worker/jobs/files.ts'
 
 it('Uploaded files are deleted when they expire, bytes without a row after a day, and nothing else is', async (t) => {
   const database = await createTestDatabase()
@@ -28,7 +29,8 @@ it('Uploaded files are deleted when they expire, bytes without a row after a day
     await rm(root, { recursive: true })
   })
   await storage.prepare()
-  const deps = { ...lifecycle, storage, log: openLog({ level: 'silent', process: 'test' }) }
+  const config = { ...lifecycle.config, orphanSweep: 'delete' }
+  const deps = { ...lifecycle, config, storage, log: openLog({ level: 'silent', process: 'test' }) }
   const now = deps.clock.now()
   const put = (id: string) => storage.put(fileKey(id), Buffer.from('x'), { contentType: 'image/png' })
   const keep = async (hours: number): Promise<string> => {
@@ -51,25 +53,27 @@ it('Uploaded files are deleted when they expire, bytes without a row after a day
   }
   const [short, long, orphan] = [await keep(1), await keep(100), newFileId()]
   await put(orphan)
+  // Enough others that one unknown file is no reason to stop.
+  for (let i = 0; i < 20; i++) await keep(1000)
   const stored = async () =>
     await Promise.all([short, long, orphan].map(async (id) => (await storage.stat(fileKey(id))) !== null))
 
   await deleteExpiredFiles(deps)
-  await deleteOrphanedFiles(deps)
+  await deleteOrphans(deps)
   assert.deepEqual(await stored(), [true, true, true])
   deps.clock.advance(2 * 3_600_000)
   await deleteExpiredFiles(deps)
-  await deleteOrphanedFiles(deps)
+  await deleteOrphans(deps)
   assert.deepEqual(await stored(), [false, true, true])
   assert.deepEqual(await existingFileIds(deps.db, [short, long]), new Set([long]))
   deps.clock.advance(25 * 3_600_000)
-  await deleteOrphanedFiles(deps)
+  await deleteOrphans(deps)
   assert.deepEqual(await stored(), [false, true, false])
 
   // The row is its tenant's alone also for a query that forgets to ask for the owner.
   const seen = (tenantId: string) =>
     asTenant(deps.db, tenantId, async (trx) => (await trx.selectFrom('files').selectAll().execute()).length)
-  assert.deepEqual([await seen('alpha'), await seen('beta'), await seen('')], [1, 0, 0])
+  assert.deepEqual([await seen('alpha'), await seen('beta'), await seen('')], [21, 0, 0])
   assert.equal(await findFile(deps.db, 'beta', long, now), undefined)
   assert.equal((await findFile(deps.db, 'alpha', long, now))?.id, long)
 })

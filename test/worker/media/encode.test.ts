@@ -195,7 +195,7 @@ for (const [name, tools] of Object.entries(toolSets))
         frames: (async function* () {
           for (;;) yield plain(COLOURS[0])
         })(),
-        deadlineAt: Date.now() + 300,
+        timeLimitMs: 300,
       })
       await assert.rejects(encodeVideo(options), { name: 'TimeoutError' })
       assert.deepEqual(await leftovers(), [])
@@ -234,7 +234,7 @@ for (const [name, tools] of Object.entries(toolSets))
           }
         })(),
         ffmpegPath: idle,
-        deadlineAt: Date.now() + 1000,
+        timeLimitMs: 1000,
       })
       await assert.rejects(encodeVideo(options), { name: 'TimeoutError' })
       assert.ok(pulled <= 4, `${pulled} frames were pulled`)

@@ -1,4 +1,5 @@
 import { EngineError, type EngineErrorCode } from '#worker/engine/failure.ts'
+import { workerFaultOf } from '#worker/engine/worker-fault.ts'
 import { reportsOutOfMemory } from '#worker/engine/out-of-memory.ts'
 import { EncodeError } from '#worker/media/encode-error.ts'
 import { InvalidInputError } from '#worker/wan/input.ts'
@@ -23,7 +24,9 @@ export type Stage = 'input' | 'load' | 'run'
 export function engineErrorFrom(error: unknown, stage: Stage): EngineError {
   if (error instanceof EngineError) return error
   const code = classify(error, stage)
-  return new EngineError(code, KINDS[code].message, KINDS[code].retryable, { cause: error })
+  const { message, retryable } = KINDS[code]
+  const workerFault = code === 'out_of_memory' ? null : workerFaultOf(error)
+  return new EngineError(code, message, retryable || workerFault !== null, { cause: error, workerFault })
 }
 
 function classify(error: unknown, stage: Stage): keyof typeof KINDS {

@@ -195,10 +195,12 @@ function serve(
     } catch (error) {
       const failure = engineErrorFrom(error, 'run')
       // The size was expected to fit, so the device's free memory is now unknown.
-      const endsProcess = failure.code === 'out_of_memory' && model !== null
+      const isOutOfMemory = failure.code === 'out_of_memory' && model !== null
+      // What a device that failed can still do shows at the next start.
+      const endsProcess = isOutOfMemory || failure.workerFault === 'device'
       await (endsProcess ? sessions.release() : sessions.rest()).catch(() => undefined)
       const reported =
-        endsProcess && model ? memory.outOfMemory(model.folder, request, failure.cause) : failure
+        isOutOfMemory && model ? memory.outOfMemory(model.folder, request, failure.cause) : failure
       send({ type: 'failed', runId, failure: { ...failureOf(reported), endsProcess } })
     } finally {
       current = null
@@ -211,8 +213,14 @@ function serve(
   })
 }
 
-function failureOf({ code, message, retryable, cause }: EngineError): Omit<EngineFailure, 'endsProcess'> {
+function failureOf({
+  code,
+  message,
+  retryable,
+  workerFault,
+  cause,
+}: EngineError): Omit<EngineFailure, 'endsProcess'> {
   const detail =
     cause instanceof Error ? (cause.stack ?? cause.message) : typeof cause === 'string' ? cause : null
-  return { code, message, retryable, detail: detail?.slice(0, 4000) ?? null }
+  return { code, message, retryable, workerFault, detail: detail?.slice(0, 4000) ?? null }
 }

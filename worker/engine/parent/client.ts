@@ -76,7 +76,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         fault = error instanceof Error ? error.message : String(error)
         log.error({ error: fault }, 'engine process failed to start')
         next.reject(
-          new EngineError('engine_crashed', 'The engine could not be started.', true, { cause: error }),
+          new EngineError('engine_crashed', 'The engine could not be started.', true, {
+            cause: error,
+            workerFault: 'device',
+          }),
         )
         next = Promise.withResolvers<EngineProcess>()
         next.promise.catch(() => undefined)
@@ -107,8 +110,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       if (running) throw new Error(`engine ${name} is busy: it makes one video at a time`)
       running = true
       try {
+        const endAt = performance.now() + run.timeLimitMs
         const process = await orStopped(ready, run)
-        return await superviseRun(process, request, run, options)
+        return await superviseRun(
+          process,
+          request,
+          { ...run, timeLimitMs: endAt - performance.now() },
+          options,
+        )
       } catch (error) {
         if (error instanceof EngineError && error.code !== 'cancelled')
           log.warn({ runId: request.runId, code: error.code, detail: error.cause }, 'run failed')
@@ -132,14 +141,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 const closedError = (): EngineError => new EngineError('engine_crashed', 'The engine is shutting down.', true)
 
 /** The outcome of `waiting`, unless the run is cancelled or its deadline passes first. */
-async function orStopped<T>(waiting: Promise<T>, { signal, deadlineAt }: RunOptions): Promise<T> {
+async function orStopped<T>(waiting: Promise<T>, { signal, timeLimitMs }: RunOptions): Promise<T> {
   if (signal.aborted) throw stopError('cancelled')
-  if (deadlineAt <= Date.now()) throw stopError('deadline_exceeded')
+  if (timeLimitMs <= 0) throw stopError('deadline_exceeded')
   const stopped = Promise.withResolvers<never>()
   const onAbort = (): void => stopped.reject(stopError('cancelled'))
   const timer = setTimeout(
     () => stopped.reject(stopError('deadline_exceeded')),
-    Math.min(deadlineAt - Date.now(), LONGEST_TIMEOUT_MS),
+    Math.min(timeLimitMs, LONGEST_TIMEOUT_MS),
   )
   signal.addEventListener('abort', onAbort, { once: true })
   try {

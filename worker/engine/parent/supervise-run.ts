@@ -28,7 +28,7 @@ export const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
 export function superviseRun(
   child: EngineProcess,
   request: EngineRequest,
-  { signal, deadlineAt, ...listener }: RunOptions,
+  { signal, timeLimitMs, ...listener }: RunOptions,
   { stallTimeoutMs, cancelGraceMs }: RunLimits,
 ): Promise<EngineResult> {
   return new Promise((resolve, reject) => {
@@ -55,7 +55,7 @@ export function superviseRun(
     let stallTimer = setTimeout(onStall, stallTimeoutMs)
     const deadlineTimer = setTimeout(
       () => stop('deadline_exceeded'),
-      Math.min(Math.max(0, deadlineAt - Date.now()), LONGEST_TIMEOUT_MS),
+      Math.min(Math.max(0, timeLimitMs), LONGEST_TIMEOUT_MS),
     )
     const onAbort = (): void => stop('cancelled')
 
@@ -78,8 +78,8 @@ export function superviseRun(
       else if (message.type === 'preview') listener.onPreview?.(message.preview)
       else if (message.type === 'note') listener.onNote?.(message.text)
       else if (message.type === 'failed') {
-        const { code, message: text, retryable, detail, endsProcess } = message.failure
-        const error = new EngineError(code, text, retryable, { cause: detail })
+        const { code, message: text, retryable, workerFault, detail, endsProcess } = message.failure
+        const error = new EngineError(code, text, retryable, { cause: detail, workerFault })
         if (endsProcess) killFor(error)
         else settle(() => reject(error))
       } else if (signal.aborted) settle(() => reject(stopError('cancelled')))

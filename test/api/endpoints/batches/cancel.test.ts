@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { components } from '#api/openapi.gen.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
+import { json, serveModels, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 import { end, openTenant, start, text, videos, type Batch } from './tenant.ts'
 
 type Schemas = components['schemas']
@@ -10,6 +10,7 @@ type Schemas = components['schemas']
 let api: TestApi
 before(async () => {
   api = await startApi()
+  await serveModels(api)
 })
 after(() => api?.close())
 

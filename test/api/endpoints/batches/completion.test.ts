@@ -8,7 +8,7 @@ import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { setModelRevision } from '#core/store/model-revisions.ts'
 import { MANIFEST } from '#test/support/database/tasks.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
-import { json, startApi, type TestApi } from '#test/support/service/service.ts'
+import { json, serveModels, startApi, type TestApi } from '#test/support/service/service.ts'
 import { deliverPending } from '#test/support/service/deliver-webhooks.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 import { end, openTenant, start, text, videos } from './tenant.ts'
@@ -18,6 +18,7 @@ type Schemas = components['schemas']
 let api: TestApi
 before(async () => {
   api = await startApi()
+  await serveModels(api)
 })
 after(() => api?.close())
 

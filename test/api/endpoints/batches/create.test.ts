@@ -3,7 +3,14 @@ import { after, before, describe, it } from 'node:test'
 import { patient } from '#test/support/load/patience.ts'
 import type { components } from '#api/openapi.gen.ts'
 import { openImageServer } from '#test/support/service/image-server.ts'
-import { json, photograph, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
+import {
+  json,
+  photograph,
+  serveModels,
+  startApi,
+  type ProblemBody,
+  type TestApi,
+} from '#test/support/service/service.ts'
 import { openTenant, text, type Batch } from './tenant.ts'
 
 type Schemas = components['schemas']
@@ -12,6 +19,7 @@ let api: TestApi
 let image: string
 before(async () => {
   api = await startApi({ env: { MAX_BATCH_ITEMS: '300' } })
+  await serveModels(api)
   image = `data:image/jpeg;base64,${(await photograph()).toString('base64')}`
 })
 after(() => api?.close())

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { components } from '#api/openapi.gen.ts'
 import { recordRunSpeed } from '#core/store/run-speeds.ts'
-import { recordHeartbeat } from '#core/store/workers.ts'
+import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import {
   json,
   photograph,
+  serveModels,
   startApi,
   STRICT_MODEL,
   TEXT_MODEL,
@@ -42,7 +43,7 @@ const TEXT_KIND = { model: 'c-text', width: 192, height: 192, frames: 33, steps:
 
 async function stored(): Promise<string[]> {
   const keys: string[] = []
-  for await (const { key } of api.deps.storage.list('')) keys.push(key)
+  for await (const { key } of api.deps.storage.list('tasks/')) keys.push(key)
   return keys
 }
 
@@ -160,7 +161,10 @@ describe('Estimating a video', () => {
     assert.equal((await estimated(TEXT)).booked_gpu_seconds, 0)
     const { db } = api.deps
     await db.updateTable('tenants').set({ gpu_seconds_per_day: 10, max_running: 1 }).execute()
+    assert.equal((await estimated(TEXT)).queue_reason, 'model_not_served')
+    const worker = await serveModels(api)
     const limited = await estimated(TEXT)
+    await deleteWorker(db, worker)
     assert.equal(limited.booked_gpu_seconds, api.deps.config.unmeasuredRunSeconds)
     assert.equal(limited.queue_reason, 'concurrency_limit')
     await db.updateTable('tenants').set({ gpu_seconds_per_day: null, max_running: null }).execute()

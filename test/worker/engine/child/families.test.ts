@@ -30,7 +30,7 @@ describe('The committed model folders', () => {
   const run = {
     onProgress: () => undefined,
     signal: new AbortController().signal,
-    deadlineAt: Date.now() + 600_000,
+    timeLimitMs: 600_000,
   }
 
   it('Every committed model folder is served with its variants', () => {

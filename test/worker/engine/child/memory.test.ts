@@ -23,7 +23,7 @@ const generate = (engine: Engine, request: EngineRequest) =>
   engine.generate(request, {
     onProgress: () => undefined,
     signal: new AbortController().signal,
-    deadlineAt: Date.now() + 120_000,
+    timeLimitMs: 120_000,
   })
 
 const errorOf = (run: Promise<unknown>): Promise<EngineError> =>

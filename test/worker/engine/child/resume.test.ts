@@ -42,7 +42,7 @@ describe('A continued run', () => {
       onPreview: (preview) => previews.push(preview),
       onNote: (note) => notes.push(note),
       signal: new AbortController().signal,
-      deadlineAt: Date.now() + 600_000,
+      timeLimitMs: 600_000,
     })
     await Promise.all(reading)
     const sha256 = await sha256Of(result.video.path)
@@ -125,7 +125,7 @@ describe('A continued run', () => {
         },
         onCheckpoint: ({ step }) => kept.push(step),
         signal: stop.signal,
-        deadlineAt: Date.now() + 600_000,
+        timeLimitMs: 600_000,
       })
       await assert.rejects(ended, { code: 'cancelled' })
       assert.deepEqual(kept.length, reason === SHUTDOWN ? 1 : 0)

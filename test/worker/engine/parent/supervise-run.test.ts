@@ -31,7 +31,7 @@ async function endOf(exit: EngineExit): Promise<EngineError> {
   }
   const options = {
     signal: new AbortController().signal,
-    deadlineAt: Date.now() + 60_000,
+    timeLimitMs: 60_000,
     onProgress: () => undefined,
   }
   const limits = { stallTimeoutMs: 60_000, cancelGraceMs: 60_000 }

@@ -36,7 +36,7 @@ const generate = (
   request: EngineRequest,
   onProgress: (progress: EngineProgress) => void = () => undefined,
   signal = new AbortController().signal,
-) => engine!.generate(request, { onProgress, signal, deadlineAt: Date.now() + 3_600_000 })
+) => engine!.generate(request, { onProgress, signal, timeLimitMs: 3_600_000 })
 const failsWith = (run: Promise<unknown>, code: string, retryable: boolean) =>
   assert.rejects(run, (error: unknown) => {
     assert.ok(error instanceof EngineError, String(error))

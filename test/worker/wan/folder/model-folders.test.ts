@@ -56,7 +56,7 @@ test('An unusable folder is reported by name and reason, and the others are serv
     const run = {
       onProgress: () => undefined,
       signal: new AbortController().signal,
-      deadlineAt: Date.now() + 60_000,
+      timeLimitMs: 60_000,
     }
     const result = await engine.generate(await newRequest(folder, { modelId: 'good' }), run)
     assert.equal(result.video.frames, 5)
@@ -264,7 +264,7 @@ test('Damage found after the start fails the run, because it would make another 
     const run = {
       onProgress: () => undefined,
       signal: new AbortController().signal,
-      deadlineAt: Date.now() + 60_000,
+      timeLimitMs: 60_000,
     }
     await assert.rejects(engine.generate(await newRequest(folder, { modelId: 'late' }), run), {
       code: 'model_unavailable',
@@ -283,7 +283,7 @@ test('One engine serves two models in turn', async () => {
     const run = {
       onProgress: () => undefined,
       signal: new AbortController().signal,
-      deadlineAt: Date.now() + 60_000,
+      timeLimitMs: 60_000,
     }
     for (const modelId of ['a', 'b', 'a']) {
       const result = await engine.generate(await newRequest(folder, { modelId }), run)

@@ -72,8 +72,9 @@ class Video:
     """ 1 is the next to start; tenants with queued videos take turns. Null unless queued.
      """
     queue_reason: None | str
-    """ `concurrency_limit` while the tenant already has as many running videos as it may; null
-    while the video waits only for a worker.
+    """ `model_not_served` while no live worker serves the model at this size;
+    `concurrency_limit` while the tenant already has as many running videos as it may; null
+    while the video waits only for a free worker.
      """
     eta_seconds: int | None
     """ Estimated time until finished; null without a measurement. """

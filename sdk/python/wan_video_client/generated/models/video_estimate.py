@@ -48,7 +48,8 @@ class VideoEstimate:
     queue_position: int
     """ 1 would be the next to start. """
     queue_reason: None | str
-    """ `concurrency_limit` when it would have to wait for another video of the tenant to end,
+    """ `model_not_served` when no live worker serves the model at this size;
+    `concurrency_limit` when it would have to wait for another video of the tenant to end,
     which `queue_wait_seconds` does not include.
      """
     queue_wait_seconds: int | None

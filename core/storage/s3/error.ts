@@ -1,4 +1,4 @@
-import { StorageError, type StorageErrorCode } from './storage-error.ts'
+import { StorageError, type StorageErrorCode } from '#core/storage/storage-error.ts'
 
 /** Error names of AWS and of compatible stores. */
 const byName: Record<string, StorageErrorCode> = {

@@ -23,10 +23,10 @@ import {
   openSource,
   writeNewFile,
   type Digest,
-} from './hashed-source.ts'
-import { asS3Error, isMissingObject, s3StatusOf } from './s3-error.ts'
-import { StorageError } from './storage-error.ts'
-import { type PutOptions, type Source, type StoredObject } from './storage.ts'
+} from '#core/storage/hashed-source.ts'
+import { asS3Error, isMissingObject, s3StatusOf } from './error.ts'
+import { StorageError } from '#core/storage/storage-error.ts'
+import { type PutOptions, type Source, type StoredObject } from '#core/storage/storage.ts'
 
 /** Larger objects are sent in parts of this size, two at a time: at most 16 MiB in memory each. */
 const partSizeBytes = 8 * 1024 * 1024

@@ -6,25 +6,30 @@ import {
 } from '@aws-sdk/client-s3'
 import { isDeepStrictEqual } from 'node:util'
 
-const ownIds = 'wan-video-service:'
+/** Begins the ids of our rules: each prefix of a bucket has its own. */
+const ownIds = (prefix: string): string =>
+  `wan-video-service${prefix === '' ? '' : `/${prefix.replaceAll('/', '-')}`}:`
 
 /**
  * The rules that clean up after crashes. Incomplete uploads are deleted after a day, and objects
  * under the given prefixes after the given days, along with the older versions that a versioned
  * bucket keeps. Stores apply the rules about once a day; results expire by jobs of the service.
  */
-export function lifecycleRules(expireAfterDays: Readonly<Record<string, number>>): LifecycleRule[] {
+export function lifecycleRules(
+  expireAfterDays: Readonly<Record<string, number>>,
+  under = '',
+): LifecycleRule[] {
   return [
     {
-      ID: `${ownIds}abort-incomplete-uploads`,
+      ID: `${ownIds(under)}abort-incomplete-uploads`,
       Status: 'Enabled',
-      Filter: { Prefix: '' },
+      Filter: { Prefix: under },
       AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
     },
     ...Object.entries(expireAfterDays).map(([prefix, days]): LifecycleRule => ({
-      ID: `${ownIds}expire-${prefix.replaceAll('/', '-')}`,
+      ID: `${ownIds(under)}expire-${prefix.replaceAll('/', '-')}`,
       Status: 'Enabled',
-      Filter: { Prefix: prefix },
+      Filter: { Prefix: `${under}${prefix}` },
       Expiration: { Days: days },
       NoncurrentVersionExpiration: { NoncurrentDays: 1 },
     })),
@@ -36,9 +41,10 @@ export async function putLifecycleRules(
   client: S3Client,
   bucket: string,
   own: LifecycleRule[],
+  under = '',
 ): Promise<void> {
   const present = await rulesOf(client, bucket)
-  const isOwn = (rule: LifecycleRule): boolean => rule.ID?.startsWith(ownIds) ?? false
+  const isOwn = (rule: LifecycleRule): boolean => rule.ID?.startsWith(ownIds(under)) ?? false
   if (isDeepStrictEqual(present.filter(isOwn).map(normal).sort(byId), own.map(normal).sort(byId))) return
   const Rules = [...present.filter((rule) => !isOwn(rule)), ...own]
   await client.send(

@@ -15,7 +15,12 @@ export interface S3Options {
   /** WHEN_SUPPORTED adds CRC32 checksums, which stores without support refuse or ignore. */
   checksumMode: 'WHEN_SUPPORTED' | 'WHEN_REQUIRED'
   createBucket: boolean
-  /** Days by prefix after which the bucket deletes objects that no job has deleted. */
+  /** Folder of all objects, with its final slash; absent or empty: the whole bucket. */
+  rulesPrefix?: string
+  /**
+   * Days by prefix, inside `rulesPrefix`, after which the bucket deletes objects that no job has
+   * deleted.
+   */
   expireAfterDays: Readonly<Record<string, number>>
   /** Limits of one HTTP request, which the SDK tries up to three times. */
   timeouts?: { connectMs: number; idleMs: number; requestMs: number }

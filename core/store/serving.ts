@@ -1,0 +1,110 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Db } from '#core/postgres/db.ts'
+import type { FittingSizes } from '#core/task/fitting-sizes.ts'
+import { liveSince } from './workers.ts'
+
+/** What a worker can run: its models, and the sizes that its device can hold where that is less. */
+export interface Serving {
+  /** Id of the worker; absent: no task avoids it. */
+  readonly worker?: string | undefined
+  readonly models: readonly string[]
+  /** By model id; absent: all sizes that the model permits. */
+  readonly fittingSizes?: Readonly<Record<string, FittingSizes>>
+}
+
+/** Whether the size of a task's run is one of a jsonb table of fitting sizes; null: all fit. */
+const fits = (table: RawBuilder<unknown>, task: RawBuilder<unknown>) => sql<boolean>`(
+  ${table} is null or (${task}.parameters->>'width')::int * (${task}.parameters->>'height')::int <= coalesce(
+    (select e."maxPixels" from jsonb_to_recordset(${table}) as e(frames int, "maxPixels" int)
+      where e.frames >= (${task}.parameters->>'frames')::int order by e.frames limit 1), 2147483647))`
+
+/** Whether a worker's row says that it is alive, takes tasks, and can run this one. */
+export const takes = (worker: RawBuilder<unknown>, task: RawBuilder<unknown>, now: Date) => sql<boolean>`(
+  ${worker}.seen_at > ${liveSince(now)} and ${worker}.paused_reason is null
+  and ${task}.model = any(${worker}.models)
+  and ${fits(sql`(${worker}.fitting_sizes->${task}.model)`, task)})`
+
+const [w, q] = [sql`w`, sql`q`]
+
+/** Whether a live worker takes the task `q` of the surrounding statement. */
+export const isServed = (now: Date) =>
+  sql<boolean>`exists (select 1 from workers w where ${takes(w, q, now)})`
+
+/**
+ * Whether this worker should leave the task `q` of the surrounding statement to others: it has just
+ * failed it, and another worker can run it.
+ */
+export const isAvoided = (worker: string | undefined, now: Date) =>
+  worker === undefined
+    ? sql<boolean>`false`
+    : sql<boolean>`(coalesce(q.last_worker = ${worker}::uuid and q.avoid_until > ${now}, false) and exists (
+        select 1 from workers w where w.id <> ${worker}::uuid and ${takes(w, q, now)}))`
+
+/** Whether the size of the task `q` of the surrounding statement fits. */
+export const fitsOn = ({ fittingSizes = {} }: Serving) =>
+  Object.values(fittingSizes).every((table) => table.length === 0)
+    ? sql<boolean>`true`
+    : fits(sql`(${JSON.stringify(fittingSizes)}::jsonb->q.model)`, q)
+
+/** What the queue holds for others, as a worker sees it that cannot start a task. */
+export interface LeftForOthers {
+  /** Whether a live worker takes this task. */
+  readonly served: boolean
+  /** Whether this worker should leave the task to others. */
+  readonly avoided: boolean
+  /** Queued tasks with a job whose model this worker does not serve, counted up to `most`. */
+  readonly others: number
+}
+
+export async function leftForOthers(
+  db: Db,
+  taskId: string,
+  serving: Serving,
+  now: Date,
+  most: number,
+): Promise<LeftForOthers> {
+  const { rows } = await sql<{ served: boolean; avoided: boolean; others: string }>`
+    select ${isServed(now)} as served, ${isAvoided(serving.worker, now)} as avoided, (
+      select count(*) from (
+        select 1 from tasks o where o.status = 'queued' and not o.parked
+          and o.model <> all(${[...serving.models]}::text[]) limit ${most}) counted) as others
+    from tasks q where q.id = ${taskId}`.execute(db)
+  const row = rows[0]
+  return {
+    served: row?.served ?? false,
+    avoided: row?.avoided ?? false,
+    others: Number(row?.others ?? 0),
+  }
+}
+
+/** Which of these tasks wait for a worker that is not there: none alive takes them. */
+export async function unservedTasks(db: Db, ids: readonly string[], now: Date): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select q.id from tasks q
+    where q.id = any(${[...ids]}::uuid[]) and q.status = 'queued' and not ${isServed(now)}`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Whether a live worker takes new tasks of this model and size. */
+export async function isKindServed(
+  db: Db,
+  kind: { readonly model: string; readonly width: number; readonly height: number; readonly frames: number },
+  now: Date,
+): Promise<boolean> {
+  const { model, width, height, frames } = kind
+  const { rows } = await sql<{ served: boolean }>`
+    select ${isServed(now)} as served
+    from (select ${model}::text as model, ${JSON.stringify({ width, height, frames })}::jsonb as parameters) q`.execute(
+    db,
+  )
+  return rows[0]?.served ?? false
+}
+
+/** Queued tasks that no live worker takes, by model. */
+export async function countUnserved(db: Db, now: Date): Promise<{ model: string; count: number }[]> {
+  const { rows } = await sql<{ model: string; count: string }>`
+    select q.model, count(*) as count from tasks q
+    where q.status = 'queued' and not ${isServed(now)} group by q.model`.execute(db)
+  return rows.map(({ model, count }) => ({ model, count: Number(count) }))
+}
