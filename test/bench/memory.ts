@@ -73,6 +73,7 @@ async function main(): Promise<void> {
     })
     const pid = engine.pid!
     const [definition] = engine.models
+    if (!definition) throw new Error(engine.modelFaults.map(({ reason }) => reason).join('; '))
     const idle = memoryOf(pid, 'VmRSS')
     print(`${(parameters / 1e6).toFixed(0)} million parameters; idle before the first run: ${mib(idle)}`)
     for (let run = 1; run <= Number(values.runs); run++) {
@@ -81,7 +82,7 @@ async function main(): Promise<void> {
       const startedAt = performance.now()
       await engine.generate(
         {
-          ...{ runId: `run-${run}`, modelId: definition!.id, imagePath: null, lastImagePath: null },
+          ...{ runId: `run-${run}`, modelId: definition.id, imagePath: null, lastImagePath: null },
           ...{ outputDirectory, prompt: 'fog over a lake', negativePrompt: '', width: 128, height: 128 },
           ...{
             frames: 5,

@@ -35,7 +35,7 @@ export async function writeRandomModel(
 ): Promise<number> {
   await cp(template, folder, {
     recursive: true,
-    filter: (source) => !/\.safetensors(\.index\.json)?$/.test(source) && path.basename(source) !== 'loras',
+    filter: (source) => !/\.safetensors(\.index\.json)?$|SHA256SUMS$/.test(source) && path.basename(source) !== 'loras',
   })
   const random = uniform(seed)
   let parameters = 0
@@ -80,16 +80,24 @@ async function writeWeights(
   stream.write(prefix)
   stream.write(json)
   for (const [name, dims] of shapes) {
-    const values = new Float32Array(elementCount(dims))
+    const count = elementCount(dims)
+    const values = new Float32Array(dtype === 'F32' ? count : Math.min(count, BFLOAT16_PERIOD))
     const [centre, deviation] = distributionOf(name, dims)
     // A uniform value in ±√3 has variance 1.
     for (let i = 0; i < values.length; i++) values[i] = centre + deviation * Math.sqrt(3) * random()
     const bytes = new Uint8Array(dtype === 'F32' ? values.buffer : upperHalves(values).buffer)
-    if (!stream.write(bytes)) await once(stream, 'drain')
+    const bytesPerValue = bytes.length / values.length
+    for (let written = 0; written < count; written += values.length) {
+      const rest = Math.min(values.length, count - written)
+      if (!stream.write(bytes.subarray(0, rest * bytesPerValue))) await once(stream, 'drain')
+    }
   }
   stream.end()
   await finished(stream)
 }
+
+/** Large bfloat16 tensors repeat so many values, since billions of them take minutes to draw. */
+const BFLOAT16_PERIOD = 2 ** 18
 
 /** bfloat16 by truncation: the upper halves of float32. */
 const upperHalves = (values: Float32Array<ArrayBuffer>): Uint16Array<ArrayBuffer> =>
