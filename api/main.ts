@@ -6,6 +6,7 @@ import { openDeps } from '#core/deps.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { createApp } from './app.ts'
 import { createServer, drain } from '#api/http/server.ts'
+import { createMetricsServer } from './metrics.ts'
 import { imageDecoderOf } from '#api/images/decoder/image-decoder.ts'
 import { openTaskWatch } from '#api/watching/task-watch.ts'
 
@@ -20,14 +21,20 @@ async function main(): Promise<void> {
     server.listen(config.port, config.host)
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
+    const metrics = config.apiMetricsPort === null ? null : createMetricsServer(deps)
+    metrics?.listen(config.apiMetricsPort ?? 0, config.host)
+    if (metrics !== null) await once(metrics, 'listening')
+    const metricsPort = (metrics?.address() as AddressInfo | undefined)?.port
     const stopDeadlines = watchDeadlines(deps)
-    deps.log.info({ host: config.host, port, settings: describeConfig(config) }, 'api ready')
+    deps.log.info({ host: config.host, port, metricsPort, settings: describeConfig(config) }, 'api ready')
 
     onShutdownRequest(async () => {
       draining = true
       deps.log.info('api stopping')
       watch.stop()
       await drain(server)
+      metrics?.close()
+      metrics?.closeAllConnections()
       imageDecoder.close()
       await stopDeadlines()
       await deps.close()

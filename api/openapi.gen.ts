@@ -1244,7 +1244,7 @@ export interface paths {
     /**
      * Prometheus metrics
      * @description Needs the bearer token in METRICS_TOKEN. Without that setting, only loopback may read
-     *     metrics.
+     *     metrics. API_METRICS_PORT serves them on a port of their own.
      */
     readonly get: operations['ops.metrics']
     readonly put?: never

@@ -1,7 +1,5 @@
-import { timingSafeEqual, createHash } from 'node:crypto'
-import type { Request } from 'express'
 import { isSkewed } from '#core/clock.ts'
-import { AppError, messageOf } from '#core/errors.ts'
+import { messageOf } from '#core/errors.ts'
 import type { Deps } from '#core/deps.ts'
 import { countTasksByStatus } from '#core/store/tasks.ts'
 import { countLiveWorkers, listLiveWorkers, type LiveWorker } from '#core/store/workers.ts'
@@ -11,7 +9,6 @@ import { withCodeSamples } from '#api/contract/code-samples/with-code-samples.ts
 import { NO_STORE, noStore } from '#api/dialects/wire.ts'
 import type { Handler } from '#api/endpoints/endpoint.ts'
 import { sendJson } from '#api/http/send.ts'
-import { measureShared } from './shared-metrics.ts'
 
 const CHECK_TIMEOUT_MS = 2000
 
@@ -95,56 +92,6 @@ async function outcome(deps: Pick<Deps, 'log'>, name: string, check: () => Promi
   } finally {
     clearTimeout(timer)
   }
-}
-
-/**
- * Prometheus metrics, for the holder of METRICS_TOKEN; without that setting, for this machine
- * alone.
- *
- * @throws AppError invalid_credentials; insufficient_scope for another machine without the setting.
- */
-export const metrics: Handler =
-  ({ deps }) =>
-  async (req, res) => {
-    assertMayReadMetrics(req, deps.config.metricsToken)
-    await measureShared(deps)
-    res.set({ ...NO_STORE, 'Content-Type': deps.metrics.registry.contentType })
-    res.end(await deps.metrics.registry.metrics())
-  }
-
-function assertMayReadMetrics(req: Request, token: string | null): void {
-  if (token === null) {
-    if (isFromThisMachine(req)) return
-    throw new AppError(
-      'insufficient_scope',
-      'Metrics are served to this machine alone until METRICS_TOKEN is set.',
-    )
-  }
-  const given = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? ''
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-  if (!timingSafeEqual(digest(given), digest(token)))
-    throw new AppError('invalid_credentials', 'Metrics need the bearer token in METRICS_TOKEN.', {
-      headers: { 'WWW-Authenticate': 'Bearer realm="metrics"' },
-    })
-}
-
-/** Headers by which proxies tell whom they speak for, or that they are there. */
-const PROXY_HEADERS =
-  /^(forwarded|via|client-ip|proxy-|x-forwarded|x-envoy|x-amzn-trace|x-arr-|cf-|fastly-)|(real|client|connecting|cluster-client|original)-ip$|^x-(original|rewrite|client|proxy)/
-
-/**
- * Whether a program on this machine asked for itself. A request that a proxy here forwards has
- * another origin, and one whose Host is no loopback name may come from a page in a browser whose
- * name was pointed here.
- */
-function isFromThisMachine(req: Request): boolean {
-  const address = req.socket.remoteAddress ?? ''
-  const host = (req.headers.host ?? '').replace(/:\d+$/, '')
-  return (
-    (address === '::1' || /^(::ffff:)?127\./.test(address)) &&
-    /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host) &&
-    !Object.keys(req.headers).some((name) => PROXY_HEADERS.test(name))
-  )
 }
 
 /** The contract as JSON, with code samples that call this service. */

@@ -67,7 +67,8 @@ import { rotateEndpointSecret } from '#api/endpoints/webhooks/rotate-secret.ts'
 import { testEndpoint } from '#api/endpoints/webhooks/test.ts'
 import { updateWebhookEndpoint } from '#api/endpoints/webhooks/update.ts'
 import type { RouteFacts } from '#api/http/request-state.ts'
-import { livez, metrics, openapi, readyz } from './ops.ts'
+import { metrics } from './metrics.ts'
+import { livez, openapi, readyz } from './ops.ts'
 
 /** One operation: where it is, who may call it, and the code behind it. */
 export interface Route extends RouteFacts {

@@ -355,6 +355,14 @@ export const SETTINGS = {
     secret: true,
     text: 'Bearer token for /metrics. Without it, only loopback may read /metrics.',
   },
+  apiMetricsPort: {
+    name: 'API_METRICS_PORT',
+    type: 'integer',
+    default: null,
+    min: 0,
+    max: 65535,
+    text: 'Another port of the API at HOST, for a network that only monitoring reaches: it has /metrics alone, without a token unless METRICS_TOKEN is set. 0: any free one.',
+  },
   modelsDir: {
     name: 'MODELS_DIR',
     type: 'string',

@@ -20,8 +20,11 @@ export interface GuardedConnection {
  * Resolves a host and checks every address against the policy. One forbidden address refuses the
  * host: a name that mixes public and private ones is a mistake or an attempt at DNS rebinding.
  *
+ * A name with a forbidden address gives the error of a name without any, so that nobody learns the
+ * names of a private network by asking. An IP literal and `localhost` say themselves what they are.
+ *
  * @param hostname a name, or an IP literal without brackets
- * @throws {OutboundError} `forbidden_address`; `unreachable` when the name has no address
+ * @throws {OutboundError} `forbidden_address`; `unreachable` as above, with the reason as its cause
  */
 export async function resolveHost(
   hostname: string,
@@ -30,9 +33,13 @@ export async function resolveHost(
 ): Promise<LookupAddress[]> {
   const family = isIP(hostname)
   const addresses = family === 0 ? await lookupOrThrow(hostname, lookup) : [{ address: hostname, family }]
-  if (!addresses.every(({ address }) => permits(address))) throw new OutboundError('forbidden_address')
-  return addresses
+  if (addresses.every(({ address }) => permits(address))) return addresses
+  if (family !== 0 || LOCALHOST.test(hostname)) throw new OutboundError('forbidden_address')
+  throw new OutboundError('unreachable', { cause: new Error('the name has an address that is not allowed') })
 }
+
+/** Names that RFC 6761 gives to every machine for itself. */
+const LOCALHOST = /(^|\.)localhost\.?$/i
 
 async function lookupOrThrow(hostname: string, lookup: HostLookup): Promise<LookupAddress[]> {
   const addresses = await lookup(hostname).catch((cause: unknown) => {

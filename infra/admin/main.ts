@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { grantStatements, roleAndDatabase } from './grants.ts'
 import { SCOPES } from '#api/auth/scopes.ts'
 import { displayPrefix, hashApiKey, newApiKey } from '#api/auth/api-key.ts'
 import {
@@ -41,6 +42,7 @@ const HELP = `Manages tenants, API keys and limits of a running service.
   npm run admin -- adopt-storage      gives the storage of the settings to the database of DATABASE_URL
   npm run admin -- sweep-storage      counts stored objects that the database does not know; with
                                       --delete, deletes those older than a day, however many
+  npm run admin -- grants             prints what the role of DATABASE_URL needs in Postgres
 
 limits, each a number, or "default" for the service's setting; 0 means no limit:
   --requests-per-minute  --request-burst  --max-running  --max-queued
@@ -270,6 +272,11 @@ async function main(args: readonly string[]): Promise<number> {
   const config = loadConfig(processEnvironment())
   if (positionals[0] === 'bootstrap') {
     console.log(JSON.stringify(await bootstrap(config), null, 2))
+    return 0
+  }
+  if (positionals[0] === 'grants') {
+    const { databaseUrl } = requireSettings(config, ['databaseUrl'])
+    console.log(grantStatements(roleAndDatabase(databaseUrl)).trimEnd())
     return 0
   }
   const command = ON_STORAGE[positionals[0] as string]

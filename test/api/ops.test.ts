@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
+import { createMetricsServer } from '#api/metrics.ts'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import { patient } from '#test/support/load/patience.ts'
 import { until } from '#test/support/processes/processes.ts'
@@ -137,6 +139,33 @@ describe('Metrics', () => {
       '[::2]',
     ])
       assert.equal(await status(host), 403, host)
+  })
+
+  it('A port of its own serves /metrics and nothing else, by any name and with the token where one is set', async () => {
+    for (const token of [null, 'scrape-me']) {
+      const config = { ...api.deps.config, metricsToken: token }
+      const server = createMetricsServer({ ...api.deps, config }).listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      try {
+        const { port } = server.address() as AddressInfo
+        const ask = async (path: string, init: RequestInit = {}): Promise<Response> =>
+          await fetch(`http://127.0.0.1:${port}${path}`, init)
+        const headers = { authorization: 'Bearer scrape-me', 'x-forwarded-for': '203.0.113.9' }
+        const told = await ask('/metrics', { headers })
+        assert.equal(told.status, 200)
+        assert.match(await told.text(), /videogen_tasks\{status="queued"\}/)
+        assert.equal((await ask('/metrics')).status, token === null ? 200 : 401)
+        assert.equal(
+          (await ask('/metrics', { headers: { authorization: 'Bearer x' } })).status,
+          token === null ? 200 : 401,
+        )
+        assert.equal((await ask('/v1/videos', { headers })).status, 404)
+        assert.equal((await ask('/metrics', { method: 'POST', headers })).status, 405)
+      } finally {
+        server.close()
+        server.closeAllConnections()
+      }
+    }
   })
 
   it('/metrics demands the token in METRICS_TOKEN', async () => {

@@ -58,9 +58,12 @@ describe('forbidden targets', () => {
         http.checkUrl(url, { timeoutMs: 2_000 }),
       ]
       for (const { code, message, cause } of await Promise.all(calls.map(failure))) {
-        assert.deepEqual([url, code], [url, 'forbidden_address'])
-        assert.equal(message, 'the host of the URL is not one that this service may call')
-        assert.equal(cause, undefined)
+        // A name must not tell whether the network of the service knows it.
+        assert.deepEqual([url, code], [url, resolvesTo ? 'unreachable' : 'forbidden_address'])
+        if (!resolvesTo) {
+          assert.equal(message, 'the host of the URL is not one that this service may call')
+          assert.equal(cause, undefined)
+        }
       }
     }
     assert.equal(connections, seen, 'the canary was dialled')
@@ -106,11 +109,26 @@ describe('forbidden targets', () => {
     const url = `http://rebind.example:${port}/`
     await http.checkUrl(url, { timeoutMs: 2_000 })
     assert.equal((await http.fetchBytes(url, fetchOptions)).status, 200)
-    await failsWith(http.fetchBytes(url, fetchOptions), 'forbidden_address')
+    await failsWith(http.fetchBytes(url, fetchOptions), 'unreachable')
     assert.equal((await http.post(url, postOptions)).status, 200)
-    await failsWith(http.post(url, postOptions), 'forbidden_address')
+    await failsWith(http.post(url, postOptions), 'unreachable')
     assert.equal(lookups, 5)
     assert.equal(connections, seen + 2)
+  })
+
+  test('A name with a private address gives the answer of a name that does not exist', async (t) => {
+    const missing = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' })
+    const none = client(t, { ...strict, lookup: () => Promise.reject(missing) })
+    const hidden = client(t, { ...strict, lookup: () => Promise.resolve(addresses('10.0.0.7')) })
+    const url = 'http://db.internal.example/'
+    for (const call of [
+      (http: typeof none) => http.fetchBytes(url, fetchOptions),
+      (http: typeof none) => http.post(url, postOptions),
+      (http: typeof none) => http.checkUrl(url, { timeoutMs: 2_000 }),
+    ]) {
+      const [a, b] = await Promise.all([failure(call(none)), failure(call(hidden))])
+      assert.deepEqual([a.code, a.message, a.status], [b.code, b.message, b.status])
+    }
   })
 
   test('An allowed network is reached, also when a name resolves into it', async (t) => {

@@ -61,7 +61,7 @@ def sync_detailed(
     """Prometheus metrics
 
      Needs the bearer token in METRICS_TOKEN. Without that setting, only loopback may read
-    metrics.
+    metrics. API_METRICS_PORT serves them on a port of their own.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -87,7 +87,7 @@ def sync(
     """Prometheus metrics
 
      Needs the bearer token in METRICS_TOKEN. Without that setting, only loopback may read
-    metrics.
+    metrics. API_METRICS_PORT serves them on a port of their own.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,7 +109,7 @@ async def asyncio_detailed(
     """Prometheus metrics
 
      Needs the bearer token in METRICS_TOKEN. Without that setting, only loopback may read
-    metrics.
+    metrics. API_METRICS_PORT serves them on a port of their own.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,7 +133,7 @@ async def asyncio(
     """Prometheus metrics
 
      Needs the bearer token in METRICS_TOKEN. Without that setting, only loopback may read
-    metrics.
+    metrics. API_METRICS_PORT serves them on a port of their own.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,0 +1,94 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { Request } from 'express'
+import type { Deps } from '#core/deps.ts'
+import { AppError, messageOf } from '#core/errors.ts'
+import { NO_STORE } from '#api/dialects/wire.ts'
+import type { Handler } from '#api/endpoints/endpoint.ts'
+import { measureShared } from './shared-metrics.ts'
+
+/**
+ * Prometheus metrics, for the holder of METRICS_TOKEN; without that setting, for this machine
+ * alone.
+ *
+ * @throws AppError invalid_credentials; insufficient_scope for another machine without the setting.
+ */
+export const metrics: Handler =
+  ({ deps }) =>
+  async (req, res) => {
+    assertMayReadMetrics(req, deps.config.metricsToken)
+    res.set({ ...NO_STORE, 'Content-Type': deps.metrics.registry.contentType })
+    res.end(await currentMetrics(deps))
+  }
+
+/** The metrics of this process as text, and those of what processes share, measured now. */
+async function currentMetrics(deps: Deps): Promise<string> {
+  await measureShared(deps)
+  return await deps.metrics.registry.metrics()
+}
+
+/**
+ * A server that has `/metrics` and nothing else, for a port that only the operator's network
+ * reaches. It asks for METRICS_TOKEN where that is set, and for nothing otherwise.
+ */
+export function createMetricsServer(deps: Deps): Server {
+  const token = deps.config.metricsToken
+  return createServer({ requestTimeout: 10_000 }, (req, res) => {
+    const answer = async (): Promise<void> => {
+      const { pathname } = new URL(req.url ?? '/', 'http://metrics')
+      if (pathname !== '/metrics') return void res.writeHead(404).end()
+      if (req.method !== 'GET' && req.method !== 'HEAD')
+        return void res.writeHead(405, { Allow: 'GET, HEAD' }).end()
+      if (token !== null && !holds(req.headers.authorization, token))
+        return void res.writeHead(401, { 'WWW-Authenticate': CHALLENGE }).end()
+      const text = await currentMetrics(deps)
+      res.writeHead(200, { ...NO_STORE, 'Content-Type': deps.metrics.registry.contentType }).end(text)
+    }
+    answer().catch((error: unknown) => {
+      deps.log.error({ error: messageOf(error) }, 'the metrics could not be told')
+      res.destroy()
+    })
+  })
+}
+
+const CHALLENGE = 'Bearer realm="metrics"'
+
+/** Whether a header carries this token, in a time that tells nothing of it. */
+function holds(authorization: string | undefined, token: string): boolean {
+  const given = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? ''
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given), digest(token))
+}
+
+function assertMayReadMetrics(req: Request, token: string | null): void {
+  if (token === null) {
+    if (isFromThisMachine(req)) return
+    throw new AppError(
+      'insufficient_scope',
+      'Metrics are served to this machine alone until METRICS_TOKEN is set.',
+    )
+  }
+  if (!holds(req.headers.authorization, token))
+    throw new AppError('invalid_credentials', 'Metrics need the bearer token in METRICS_TOKEN.', {
+      headers: { 'WWW-Authenticate': CHALLENGE },
+    })
+}
+
+/** Headers by which proxies tell whom they speak for, or that they are there. */
+const PROXY_HEADERS =
+  /^(forwarded|via|client-ip|proxy-|x-forwarded|x-envoy|x-amzn-trace|x-arr-|cf-|fastly-)|(real|client|connecting|cluster-client|original)-ip$|^x-(original|rewrite|client|proxy)/
+
+/**
+ * Whether a program on this machine asked for itself. A request that a proxy here forwards has
+ * another origin, and one whose Host is no loopback name may come from a page in a browser whose
+ * name was pointed here.
+ */
+function isFromThisMachine(req: Request): boolean {
+  const address = req.socket.remoteAddress ?? ''
+  const host = (req.headers.host ?? '').replace(/:\d+$/, '')
+  return (
+    (address === '::1' || /^(::ffff:)?127\./.test(address)) &&
+    /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host) &&
+    !Object.keys(req.headers).some((name) => PROXY_HEADERS.test(name))
+  )
+}
