@@ -30,7 +30,7 @@ from data.motions import draw_motion
 from data.prompts import sentence
 
 SEED = 5
-RATE = 8e-4
+RATE = 5e-4
 SAVE_EVERY = 60.0  # seconds
 SHIFT = 6.0
 TOKENS = 1300  # of a batch
