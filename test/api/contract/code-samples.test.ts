@@ -15,7 +15,8 @@ import { startApi, type TestApi } from '#test/support/service/service.ts'
 
 const CURL_TIMED_OUT = 28
 /** The ids, files and links in the samples are invented, and an edit always gets 501. */
-const UNDERSTOOD = [200, 201, 202, 403, 404, 501]
+const UNDERSTOOD = [200, 201, 202, 204, 403, 404, 501]
+const INVENTED_LINK = 'The link has been used or has expired'
 /** The hosts in the samples are invented as well. */
 const UNREACHABLE = /could not be (reached|resolved|found)|among your uploads/
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
@@ -80,7 +81,8 @@ describe('Code samples in the documentation', () => {
     await Promise.all([askInTurn(), askInTurn(), askInTurn(), askInTurn()])
     const refused = answers.filter(({ status, body }) => {
       const isUnreachable = status === 400 && UNREACHABLE.test(body)
-      return !(UNDERSTOOD.includes(status) || isUnreachable)
+      const isUsed = status === 401 && body.includes(INVENTED_LINK)
+      return !(UNDERSTOOD.includes(status) || isUnreachable || isUsed)
     })
     assert.deepEqual(refused, [])
   })

@@ -70,7 +70,7 @@ describe('Creating a video', () => {
       num_inference_steps: 4,
       guidance_scale: 3.5,
       flow_shift: 5,
-      seed: 9_007_199_254_740_991,
+      seed: 4_294_967_295,
       metadata: { order: 'A-1' },
       input_reference: { image_url: `${images.url}/photo.jpg` },
       webhook_url: `${images.url}/hook`,
@@ -85,7 +85,7 @@ describe('Creating a video', () => {
     assert.equal(video.steps, 4)
     assert.equal(video.guidance_scale, 3.5)
     assert.equal(video.flow_shift, 5)
-    assert.equal(video.seed, 9_007_199_254_740_991)
+    assert.equal(video.seed, 4_294_967_295)
     assert.equal(video.negative_prompt, '')
     assert.equal(video.webhook_url, `${images.url}/hook`)
     assert.deepEqual(video.metadata, { order: 'A-1' })
