@@ -40,6 +40,10 @@ function chosen(ids: readonly string[], fast: boolean): readonly Fault[] {
 const shown = ({ id, title, outcome, seconds, verdict }: Row): string =>
   `${id} ${verdict}${seconds === null ? '' : ` (${seconds.toFixed(1)} s)`}: ${title}${outcome === '' ? '' : ` — ${outcome}`}`
 
+/** One line about the machine, its load and the store. */
+const conditionsOf = (store: string): string =>
+  `Run on ${new Date().toISOString().slice(0, 10)}, ${os.availableParallelism()} cores, load ${(os.loadavg()[0] ?? 0).toFixed(1)} (limits × ${(patient(100) / 100).toFixed(1)}), ${store}.`
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -78,6 +82,9 @@ async function main(): Promise<void> {
           : await runFault(fault, openStage)
       rows.push(row)
       console.log(shown(row))
+      // At once, so that a run that is ended early leaves what it found.
+      if (!values.dry)
+        writeReport(rows, { ids: CATALOGUE.map((each) => each.id), conditions: conditionsOf(store.name) })
       if (row.verdict !== 'failed' || stage === null) continue
       // What failed may fail the next fault, too: it gets a new scene.
       await (await (stage as Promise<Stage>)).scene.close()
@@ -88,8 +95,6 @@ async function main(): Promise<void> {
     await store.close()
     await folder.remove()
   }
-  const conditions = `Run on ${new Date().toISOString().slice(0, 10)}, ${os.availableParallelism()} cores, load ${(os.loadavg()[0] ?? 0).toFixed(1)} (limits × ${(patient(100) / 100).toFixed(1)}), ${store.name}.`
-  if (!values.dry) writeReport(rows, { ids: CATALOGUE.map(({ id }) => id), conditions })
   const failed = rows.filter(({ verdict }) => verdict === 'failed')
   console.log(`${rows.length} faults, ${failed.length} failed${failed.map(({ id }) => ` ${id}`).join('')}`)
   if (failed.length > 0) process.exitCode = 1

@@ -63,33 +63,39 @@ async function killedBeforeAnswer(scene: Scene): Promise<string> {
   return 'the repeat at the other API got the task that was committed'
 }
 
+const UPLOADS = 12
+
 async function stoppedDuringUpload(scene: Scene): Promise<string> {
   const [api] = scene.apis
   assert.ok(api)
   const photo = await photograph()
-  const submit = async (): Promise<number> => {
+  const submit = async (api: number, key: string, prompt: string): Promise<number> => {
     const form = new FormData()
     form.set('model', 'instant')
-    form.set('prompt', `${scene.ledger.canary} ${randomUUID()}`)
+    form.set('prompt', prompt)
     form.set('webhook_url', scene.receiver.url)
     form.set('input_reference', new Blob([photo], { type: 'image/jpeg' }), 'photo.jpg')
-    const response = await scene.client.call('/v1/videos', { api: 0, method: 'POST', body: form })
+    const headers = { 'idempotency-key': key }
+    const response = await scene.client.call('/v1/videos', { api, method: 'POST', headers, body: form })
     if (response.status === 200) await accept(scene, response)
     return response.status
   }
-  const answers = Array.from({ length: 12 }, async (_, i) => {
+  const uploads = Array.from({ length: UPLOADS }, async (_, i) => {
+    const [key, prompt] = [randomUUID(), `${scene.ledger.canary} ${randomUUID()}`]
     await sleep(i * 60)
-    return await submit().catch(() => 'refused' as const)
+    const first = await submit(0, key, prompt).catch(() => 'refused' as const)
+    // An answer that did not come may be one to a task that was made: the key says so.
+    if (first !== 200) assert.equal(await submit(1, key, prompt), 200)
+    return first
   })
   await sleep(300)
   await api.kill('SIGTERM')
-  const statuses = await Promise.all(answers)
-  const unexpected = statuses.filter((status) => status !== 200 && status !== 503 && status !== 'refused')
-  assert.deepEqual(unexpected, [])
+  const first = await Promise.all(uploads)
+  for (const status of first) assert.ok(status === 200 || status === 503 || status === 'refused', `${status}`)
   const tasks = await scene.db.selectFrom('tasks').select('id').execute()
-  assert.equal(tasks.length, scene.ledger.accepted.size, 'a task was made for an upload without an answer')
-  const accepted = statuses.filter((status) => status === 200).length
-  return `of 12 uploads ${accepted} were accepted whole, the others refused without a task`
+  assert.equal(tasks.length, scene.ledger.accepted.size, 'an upload made a task that nobody knows')
+  const accepted = first.filter((status) => status === 200).length
+  return `${accepted} of ${UPLOADS} uploads were answered, the others repeated at the other API: one task each`
 }
 
 async function rollingRestart(scene: Scene): Promise<string> {

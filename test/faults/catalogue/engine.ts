@@ -7,9 +7,11 @@ import { assertCompleted, timed } from '#test/faults/scene/expectations.ts'
 import type { Scene } from '#test/faults/scene/scene.ts'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { patient } from '#test/support/load/patience.ts'
+import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 import { spawnService } from '#test/support/processes/processes.ts'
 
 const MODEL = 'wan2.1-t2v-tiny'
+const WEIGHTS = 'diffusion_pytorch_model-00003-of-00003.safetensors'
 /** The smallest video that a real engine makes. */
 const REAL = { model: MODEL, num_frames: 5, num_inference_steps: 1, size: '64x64' }
 
@@ -38,7 +40,7 @@ async function modelsWith(scene: Scene, name: string): Promise<string> {
 
 async function damagedModel(scene: Scene): Promise<string> {
   const directory = await modelsWith(scene, 'damaged')
-  const weights = path.join(directory, MODEL, 'transformer', 'diffusion_pytorch_model.safetensors')
+  const weights = path.join(directory, MODEL, 'transformer', WEIGHTS)
   const bytes = await readFile(weights)
   const last = bytes.length - 1
   bytes[last] = (bytes[last] as number) ^ 1
@@ -65,7 +67,7 @@ async function damagedModel(scene: Scene): Promise<string> {
 async function notNumbers(scene: Scene): Promise<string> {
   const directory = await modelsWith(scene, 'nan')
   await rm(path.join(directory, MODEL, 'SHA256SUMS'))
-  const weights = path.join(directory, MODEL, 'transformer', 'diffusion_pytorch_model.safetensors')
+  const weights = path.join(directory, MODEL, 'transformer', WEIGHTS)
   const bytes = await readFile(weights)
   bytes.fill(0xff, bytes.length - 20_000)
   await writeFile(weights, bytes)
@@ -76,14 +78,16 @@ async function notNumbers(scene: Scene): Promise<string> {
   })
   const video = await scene.ended(await scene.client.submit('', REAL), 120_000)
   assert.deepEqual([video.status, video.error?.code], ['failed', 'internal_error'])
-  assert.match(worker.output(), /not finite/)
+  assert.match(worker.output(), /values that are not numbers/)
   await worker.kill('SIGTERM')
   return `failed as internal_error after ${video.attempts} attempts; nothing was published`
 }
 
 async function brokenEncoder(scene: Scene): Promise<string> {
+  const { ffmpegPath } = await findFfmpeg({})
   const shim = path.join(scene.folder, 'ffmpeg-shim')
-  await writeFile(shim, '#!/bin/sh\ncase "$*" in *-version*|*-encoders*) exec ffmpeg "$@";; esac\nexit 1\n')
+  const passes = '*-version*|*-encoders*|*-muxers*|*-decoders*|*-filters*'
+  await writeFile(shim, `#!/bin/sh\ncase "$*" in ${passes}) exec '${ffmpegPath}' "$@";; esac\nexit 1\n`)
   await chmod(shim, 0o755)
   const worker = await scene.startWorker({
     name: 'worker without encoder',

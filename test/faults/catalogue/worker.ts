@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { taskIdOfVideo } from '#core/ids.ts'
 import type { Fault } from '#test/faults/fault.ts'
 import {
   allEnded,
@@ -61,11 +63,22 @@ async function killedBeforeCommit(scene: Scene): Promise<string> {
   return 'made again in attempt 2; the files of the first attempt are gone'
 }
 
+async function jobStateOf(scene: Scene, videoId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ state: string }>`
+    select state::text from pgboss.job
+    where id = (select job_id from tasks where id = ${taskIdOfVideo(videoId)})`.execute(scene.db)
+  return rows[0]?.state
+}
+
 async function killedAfterCommit(scene: Scene): Promise<string> {
   const id = await killedAt(scene, 'after commit')
   assertCompleted(await scene.ended(id), 1)
   // The queue delivers the job again when its heartbeat has been missed.
-  await sleep(patient(14_000))
+  await until(
+    async () => (await jobStateOf(scene, id)) === 'completed',
+    30_000,
+    () => 'the job was not delivered again',
+  )
   assert.equal(countRuns(scene, id), 1)
   return 'the redelivered job found the video completed; the engine ran once'
 }

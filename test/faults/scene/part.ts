@@ -78,11 +78,11 @@ export async function startPart(o: PartOptions): Promise<Part> {
       })
       await until(
         async () => {
-          if (!isAlive()) throw new Error(`${o.name} ended at its start:\n${next.output()}`)
+          if (!isAlive()) throw new Error(`${o.name} ended at its start: ${lastLine(next.output())}`)
           return await o.isReady(next.output())
         },
         START_MS,
-        () => `${o.name} did not become ready:\n${next.output()}`,
+        () => `${o.name} did not become ready: ${lastLine(next.output())}`,
       )
     },
     async close() {
