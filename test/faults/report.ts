@@ -21,15 +21,15 @@ log shows a prompt or a key. A row without INV is held by tests of \`npm test\` 
 const COLUMNS = ['fault', '', 'outcome', 'seconds', 'INV', 'verdict']
 
 /**
- * Writes the rows into FAULTS.md, in the order of `ids`; rows of faults that did not run this time
+ * Writes the rows into FAULTS.md; rows of faults that did not run this time
  * stay.
  *
- * @param o.ids of every fault there is; rows of others go
+ * @param o.faults every fault there is; rows of others go, and one without a row has not run
  * @param o.conditions one line about machine, store and time
  */
 export function writeReport(
   rows: readonly Row[],
-  o: { readonly ids: readonly string[]; readonly conditions: string },
+  o: { readonly faults: readonly Pick<Row, 'id' | 'title'>[]; readonly conditions: string },
 ): void {
   const lines = new Map(
     existsSync(FILE)
@@ -39,11 +39,18 @@ export function writeReport(
       : [],
   )
   for (const row of rows) lines.set(row.id, lineOf(row))
-  const table = o.ids.flatMap((id) => lines.get(id) ?? [])
+  const table = o.faults.map((fault) => lines.get(fault.id) ?? lineOf({ ...NOT_RUN, ...fault }))
   const body = [`| ${COLUMNS.join(' | ')} |`, `|${COLUMNS.map(() => ' --- ').join('|')}|`, ...table].join(
     '\n',
   )
   writeFileSync(FILE, `${HEAD}\n${o.conditions}\n\n${body}\n`)
+}
+
+const NOT_RUN = {
+  outcome: '',
+  seconds: null,
+  inv: null,
+  verdict: 'not run: no run of it is recorded yet',
 }
 
 const lineOf = ({ id, title, outcome, seconds, inv, verdict }: Row): string =>

@@ -83,8 +83,7 @@ async function main(): Promise<void> {
       rows.push(row)
       console.log(shown(row))
       // At once, so that a run that is ended early leaves what it found.
-      if (!values.dry)
-        writeReport(rows, { ids: CATALOGUE.map((each) => each.id), conditions: conditionsOf(store.name) })
+      if (!values.dry) writeReport(rows, { faults: CATALOGUE, conditions: conditionsOf(store.name) })
       if (row.verdict !== 'failed' || stage === null) continue
       // What failed may fail the next fault, too: it gets a new scene.
       await (await (stage as Promise<Stage>)).scene.close()

@@ -14,7 +14,7 @@ export interface Client {
   /** One call without repetition. */
   call(pathname: string, init?: RequestInit & { api?: number }): Promise<Response>
   /** Repeats while the network or the service fails; returns the first other answer. */
-  insist(pathname: string, init?: RequestInit): Promise<Response>
+  insist(pathname: string, init?: RequestInit & { api?: number }): Promise<Response>
   /**
    * Submits a task under a key of its own, for as long as it takes. An accepted one is in the
    * ledger.
