@@ -42,7 +42,7 @@ const shown = ({ id, title, outcome, seconds, verdict }: Row): string =>
 
 /** One line about the machine, its load and the store. */
 const conditionsOf = (store: string): string =>
-  `Run on ${new Date().toISOString().slice(0, 10)}, ${os.availableParallelism()} cores, load ${(os.loadavg()[0] ?? 0).toFixed(1)} (limits × ${(patient(100) / 100).toFixed(1)}), ${store}.`
+  `Latest run: ${new Date().toISOString().slice(0, 10)}, ${os.availableParallelism()} cores, load ${(os.loadavg()[0] ?? 0).toFixed(1)} (limits × ${(patient(100) / 100).toFixed(1)}), ${store}.`
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
