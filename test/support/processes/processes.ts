@@ -166,7 +166,12 @@ export async function startService(o: {
       for (const [name, value] of Object.entries(all)) form.set(name, value)
       const photo = await readFile(path.join(ROOT, 'test/fixtures/photo.jpg'))
       form.set('input_reference', new Blob([photo], { type: 'image/jpeg' }), 'photo.jpg')
-      const response = await call('/v1/videos', { method: 'POST', body: form, headers })
+      let response = await call('/v1/videos', { method: 'POST', body: form, headers })
+      // A machine under load may take longer for the picture than a request waits.
+      for (let tries = 1; response.status === 503 && tries < 5; tries++) {
+        await sleep(Number(response.headers.get('retry-after') ?? 1) * 1000)
+        response = await call('/v1/videos', { method: 'POST', body: form, headers })
+      }
       const body = (await response.json()) as Video
       if (!response.ok) throw new Error(`create answered ${response.status}: ${JSON.stringify(body)}`)
       return body
