@@ -798,6 +798,74 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/admin/operations': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * What the service does now
+     * @description Workers and their engines, running videos of all tenants, what waits by tenant and model, and
+     *     the queues of jobs. No prompt and no input is part of it.
+     */
+    readonly get: operations['admin.operations']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/statistics': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * What the service did
+     * @description Ended videos and engine seconds by period, durations by model, the health of webhooks, and
+     *     what is stored.
+     */
+    readonly get: operations['admin.statistics']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/admin/tenants/{tenant_id}/usage': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * A tenant's usage by day
+     * @description Engine seconds and bytes of uploads for each of the last days, in UTC; today is the last one.
+     */
+    readonly get: operations['admin.usage']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/admin/tenants/{tenant_id}/sign_in_links': {
     readonly parameters: {
       readonly query?: never
@@ -2909,6 +2977,114 @@ export interface components {
       | 'encode_failed'
       | 'storage_failed'
       | 'invalid_input'
+    readonly Operations: {
+      /** @constant */
+      readonly object: 'operations'
+      readonly at: components['schemas']['UnixTime']
+      /** @description Workers of the last hour, live ones first. */
+      readonly workers: readonly {
+        readonly id: string
+        readonly host: string
+        readonly engines: readonly {
+          readonly device: string
+          /** @description As in `speeds` of a model. */
+          readonly device_class: string | null
+        }[]
+        readonly models: readonly string[]
+        readonly started_at: components['schemas']['UnixTime']
+        readonly last_seen_at: components['schemas']['UnixTime']
+        /** @description Whether its heartbeat is recent. */
+        readonly alive: boolean
+      }[]
+      /** @description Running videos, the longest one first; at most 200. */
+      readonly running: readonly {
+        readonly video_id: string
+        readonly tenant_id: string
+        readonly model: string
+        readonly size: string
+        readonly num_frames: number
+        readonly phase: string | null
+        readonly step: number
+        readonly steps: number
+        readonly attempt: number
+        readonly started_at: components['schemas']['UnixTime'] | null
+        readonly updated_at: components['schemas']['UnixTime']
+        readonly eta_seconds: number | null
+      }[]
+      /** @description Unfinished videos by tenant and model, most first. */
+      readonly queue: readonly {
+        readonly tenant_id: string
+        readonly model: string
+        readonly queued: number
+        readonly running: number
+        readonly oldest_queued_at: components['schemas']['UnixTime'] | null
+      }[]
+      /** @description Background work in the queues of pg-boss. */
+      readonly jobs: readonly {
+        readonly name: string
+        readonly waiting: number
+        readonly active: number
+        readonly failed: number
+      }[]
+    }
+    readonly Statistics: {
+      /** @constant */
+      readonly object: 'statistics'
+      readonly from: components['schemas']['UnixTime']
+      readonly to: components['schemas']['UnixTime']
+      /** @description Length of a period of `series`. */
+      readonly period_seconds: number
+      /** @description Videos by the period in which they ended, oldest first. */
+      readonly series: readonly {
+        readonly at: components['schemas']['UnixTime']
+        readonly completed: number
+        readonly failed: number
+        readonly cancelled: number
+        readonly engine_seconds: number
+      }[]
+      /** @description Completed runs by model; reused results are left out. */
+      readonly models: readonly {
+        readonly model: string
+        readonly runs: number
+        /** @description From the start of the last attempt to the end. */
+        readonly mean_seconds: number
+        readonly p95_seconds: number
+        /** @description From the creation to the start. */
+        readonly mean_wait_seconds: number
+      }[]
+      readonly webhooks: {
+        /** @description Tries of deliveries in the time looked at. */
+        readonly attempts: number
+        readonly failed_attempts: number
+        readonly pending: number
+        readonly oldest_pending_at: components['schemas']['UnixTime'] | null
+        readonly paused_destinations: number
+        readonly disabled_endpoints: number
+      }
+      readonly storage: {
+        /** @description Videos whose files are stored. */
+        readonly videos: number
+        readonly video_bytes: number
+        readonly expiring_within_day: number
+        /** @description Uploaded files. */
+        readonly files: number
+        readonly file_bytes: number
+      }
+    }
+    readonly Usage: {
+      /** @constant */
+      readonly object: 'usage'
+      readonly tenant_id: string
+      readonly days: readonly {
+        /**
+         * Format: date
+         * @example 2026-11-29
+         */
+        readonly day: string
+        readonly gpu_seconds: number
+        readonly upload_bytes: number
+      }[]
+    }
     readonly MediaSession: {
       /** @constant */
       readonly object: 'media_session'
@@ -6104,6 +6280,100 @@ export interface operations {
         }
         content: {
           readonly 'application/json': components['schemas']['WebhookSecret']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['NotFoundForOperator']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.operations': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The present state. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Operations']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.statistics': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description How far to look back. */
+        readonly hours?: number
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The figures of the last hours. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Statistics']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'admin.usage': {
+    readonly parameters: {
+      readonly query?: {
+        /** @description How many days. */
+        readonly days?: number
+      }
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        readonly tenant_id: components['parameters']['TenantId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The days, oldest first. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['Usage']
         }
       }
       readonly 400: components['responses']['BadRequest']

@@ -13,7 +13,10 @@ import { createKey } from '#api/endpoints/admin/create-key.ts'
 import { createSignInLink } from '#api/endpoints/admin/create-sign-in-link.ts'
 import { createTenant } from '#api/endpoints/admin/create-tenant.ts'
 import { deleteTenant } from '#api/endpoints/admin/delete-tenant.ts'
+import { getOperations } from '#api/endpoints/operations/now.ts'
+import { getStatistics } from '#api/endpoints/operations/statistics.ts'
 import { getTenant } from '#api/endpoints/admin/get-tenant.ts'
+import { getUsage } from '#api/endpoints/admin/get-usage.ts'
 import { listKeys } from '#api/endpoints/admin/list-keys.ts'
 import { listAllTenants } from '#api/endpoints/admin/list-tenants.ts'
 import { revokeKey } from '#api/endpoints/admin/revoke-key.ts'
@@ -188,6 +191,9 @@ const ADMIN_ROUTES: readonly Route[] = [
   row('admin.deleteTenant', 'delete', TENANT, 'admin', deleteTenant),
   row('admin.rotateWebhookSecret', 'post', `${TENANT}/webhook-secret`, 'admin', rotateWebhookSecret),
   row('admin.listKeys', 'get', `${TENANT}/keys`, 'admin', listKeys),
+  row('admin.operations', 'get', '/admin/operations', 'admin', getOperations),
+  row('admin.statistics', 'get', '/admin/statistics', 'admin', getStatistics),
+  row('admin.usage', 'get', `${TENANT}/usage`, 'admin', getUsage),
   row('admin.createSignInLink', 'post', `${TENANT}/sign_in_links`, 'admin', createSignInLink),
   row('admin.createKey', 'post', `${TENANT}/keys`, 'admin', createKey),
   row('admin.revokeKey', 'delete', `${TENANT}/keys/{key_id}`, 'admin', revokeKey),

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { openLiveVideos } from '#console/live/videos.ts'
 import { openMedia } from '#console/live/media.ts'
 import { Make } from '#console/make/make.ts'
+import { Operate } from '#console/operate/operate.ts'
 import { ConsoleContext, useConsole, type Console } from '#console/parts/context.ts'
 import { html } from '#console/parts/html.ts'
 import { Icon, type IconName } from '#console/parts/icon.ts'
@@ -41,6 +42,7 @@ const SCREENS: readonly [Screen, ...Screen[]] = [
     shows: (user) => user.can('webhooks:write'),
     view: Webhooks,
   },
+  { path: 'operate', title: 'Operate', icon: 'operate', shows: (user) => user.can('admin'), view: Operate },
 ]
 
 interface ShellProps {

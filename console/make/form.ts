@@ -81,8 +81,9 @@ export function RequestForm(props: RequestFormProps) {
           value=${model?.id ?? ''}
           onChange=${(event: Event) => props.choose((event.currentTarget as HTMLSelectElement).value)}
         >
-          ${props.models.map(({ id, title }) => html`<option value=${id}>${title === id ? id : `${title} (${id})`}</option>`)}
+          ${props.models.map(({ id, title }) => html`<option value=${id} title=${title}>${id}</option>`)}
         </select>
+        ${model !== null && model.title !== model.id && html`<p class="hint">${model.title}</p>`}
       </div>
       ${props.failure !== null && model === null && html`<${Failure} error=${props.failure} />`}
       ${model !== null && html`<${Shape} model=${model} values=${values} set=${set} />`}

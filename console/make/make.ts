@@ -100,8 +100,7 @@ export function Make() {
                 <div class="under-stage">
                   <p class="caption">${run.prompt}</p>
                   <p class="facts">
-                    ${run.model} · ${run.size.replace('x', '×')} · ${run.num_frames} frames · seed ${run.seed}
-                    ·
+                    ${`${run.model} · ${run.size.replace('x', '×')} · ${run.num_frames} frames · seed ${run.seed} · `}
                     <a href=${`#/videos/${run.id}`}>everything about it</a>
                   </p>
                   ${

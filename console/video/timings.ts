@@ -2,10 +2,14 @@ import type { Video } from '#console/live/videos.ts'
 import { duration, words } from '#console/parts/format.ts'
 import { html } from '#console/parts/html.ts'
 
+const ORDER = ['load', 'encode_prompt', 'encode_image', 'denoise', 'decode', 'encode_video', 'upload']
+/** A phase that is not known here comes last. */
+const placeOf = (phase: string): number => (ORDER.includes(phase) ? ORDER.indexOf(phase) : ORDER.length)
+
 /** The seconds of each phase as bars over one axis, in the order of the run. */
 export function Timings({ video }: { video: Video }) {
   if (video.timings === null) return null
-  const phases = Object.entries(video.timings)
+  const phases = Object.entries(video.timings).toSorted(([a], [b]) => placeOf(a) - placeOf(b))
   const total = phases.reduce((sum, [, seconds]) => sum + seconds, 0)
   let before = 0
   return html`

@@ -43,11 +43,9 @@ export function VideoTable({ ids, selected, select, selectAll }: TableProps) {
       </thead>
       <tbody ref=${body}>
         <tr class="space" aria-hidden="true" style=${{ height: `${from * ROW_PX}px` }}></tr>
-        ${ids
-          .slice(from, to)
-          .map(
-            (id, index) =>
-              html`<${Row}
+        ${ids.slice(from, to).map(
+          (id, index) =>
+            html`<${Row}
                 key=${id}
                 id=${id}
                 above=${ids[from + index - 1] ?? null}
@@ -55,7 +53,7 @@ export function VideoTable({ ids, selected, select, selectAll }: TableProps) {
                 isSelected=${selected.has(id)}
                 select=${select}
               />`,
-          )}
+        )}
         <tr class="space" aria-hidden="true" style=${{ height: `${(ids.length - to) * ROW_PX}px` }}></tr>
       </tbody>
     </table>

@@ -64,8 +64,8 @@ export function OneEndpoint({ endpoint, reload }: { endpoint: Endpoint; reload: 
         <h2>${endpoint.name}</h2>
         <p class="endpoint-url">${endpoint.url}</p>
         <p class="facts">
-          ${endpoint.event_types.join(', ')} · secret …${endpoint.signing_secret_hint ?? ''} · added
-          <${Age} at=${endpoint.created_at} /> ago
+          ${`${endpoint.event_types.join(', ')} · secret …${endpoint.signing_secret_hint ?? ''} · added `}
+          <${Age} at=${endpoint.created_at} />${' ago'}
         </p>
         ${
           endpoint.disabled &&

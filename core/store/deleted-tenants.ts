@@ -39,6 +39,7 @@ export async function deleteTenantsThings(trx: Trx, id: string, now: Date): Prom
     .set({ metadata: '{}', rejected: '[]', webhook_url: null })
     .where('tenant_id', '=', id)
     .execute()
+  await trx.deleteFrom('sign_in_codes').where('tenant_id', '=', id).execute()
   await trx.updateTable('files').set({ expires_at: now }).where('tenant_id', '=', id).execute()
 }
 

@@ -798,6 +798,74 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/operations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What the service does now
+     * @description Workers and their engines, running videos of all tenants, what waits by tenant and model, and
+     *     the queues of jobs. No prompt and no input is part of it.
+     */
+    get: operations['admin.operations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/statistics': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What the service did
+     * @description Ended videos and engine seconds by period, durations by model, the health of webhooks, and
+     *     what is stored.
+     */
+    get: operations['admin.statistics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/tenants/{tenant_id}/usage': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    /**
+     * A tenant's usage by day
+     * @description Engine seconds and bytes of uploads for each of the last days, in UTC; today is the last one.
+     */
+    get: operations['admin.usage']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/tenants/{tenant_id}/sign_in_links': {
     parameters: {
       query?: never
@@ -2906,6 +2974,114 @@ export interface components {
       | 'encode_failed'
       | 'storage_failed'
       | 'invalid_input'
+    Operations: {
+      /** @constant */
+      object: 'operations'
+      at: components['schemas']['UnixTime']
+      /** @description Workers of the last hour, live ones first. */
+      workers: {
+        id: string
+        host: string
+        engines: {
+          device: string
+          /** @description As in `speeds` of a model. */
+          device_class: string | null
+        }[]
+        models: string[]
+        started_at: components['schemas']['UnixTime']
+        last_seen_at: components['schemas']['UnixTime']
+        /** @description Whether its heartbeat is recent. */
+        alive: boolean
+      }[]
+      /** @description Running videos, the longest one first; at most 200. */
+      running: {
+        video_id: string
+        tenant_id: string
+        model: string
+        size: string
+        num_frames: number
+        phase: string | null
+        step: number
+        steps: number
+        attempt: number
+        started_at: components['schemas']['UnixTime'] | null
+        updated_at: components['schemas']['UnixTime']
+        eta_seconds: number | null
+      }[]
+      /** @description Unfinished videos by tenant and model, most first. */
+      queue: {
+        tenant_id: string
+        model: string
+        queued: number
+        running: number
+        oldest_queued_at: components['schemas']['UnixTime'] | null
+      }[]
+      /** @description Background work in the queues of pg-boss. */
+      jobs: {
+        name: string
+        waiting: number
+        active: number
+        failed: number
+      }[]
+    }
+    Statistics: {
+      /** @constant */
+      object: 'statistics'
+      from: components['schemas']['UnixTime']
+      to: components['schemas']['UnixTime']
+      /** @description Length of a period of `series`. */
+      period_seconds: number
+      /** @description Videos by the period in which they ended, oldest first. */
+      series: {
+        at: components['schemas']['UnixTime']
+        completed: number
+        failed: number
+        cancelled: number
+        engine_seconds: number
+      }[]
+      /** @description Completed runs by model; reused results are left out. */
+      models: {
+        model: string
+        runs: number
+        /** @description From the start of the last attempt to the end. */
+        mean_seconds: number
+        p95_seconds: number
+        /** @description From the creation to the start. */
+        mean_wait_seconds: number
+      }[]
+      webhooks: {
+        /** @description Tries of deliveries in the time looked at. */
+        attempts: number
+        failed_attempts: number
+        pending: number
+        oldest_pending_at: components['schemas']['UnixTime'] | null
+        paused_destinations: number
+        disabled_endpoints: number
+      }
+      storage: {
+        /** @description Videos whose files are stored. */
+        videos: number
+        video_bytes: number
+        expiring_within_day: number
+        /** @description Uploaded files. */
+        files: number
+        file_bytes: number
+      }
+    }
+    Usage: {
+      /** @constant */
+      object: 'usage'
+      tenant_id: string
+      days: {
+        /**
+         * Format: date
+         * @example 2026-11-29
+         */
+        day: string
+        gpu_seconds: number
+        upload_bytes: number
+      }[]
+    }
     MediaSession: {
       /** @constant */
       object: 'media_session'
@@ -6099,6 +6275,100 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['WebhookSecret']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFoundForOperator']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.operations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The present state. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Operations']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.statistics': {
+    parameters: {
+      query?: {
+        /** @description How far to look back. */
+        hours?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The figures of the last hours. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Statistics']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'admin.usage': {
+    parameters: {
+      query?: {
+        /** @description How many days. */
+        days?: number
+      }
+      header?: never
+      path: {
+        /**
+         * @description Id of the tenant.
+         * @example acme
+         */
+        tenant_id: components['parameters']['TenantId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The days, oldest first. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Usage']
         }
       }
       400: components['responses']['BadRequest']

@@ -93,6 +93,12 @@ from .openai_list_metadata import OpenaiListMetadata
 from .openai_list_order import OpenaiListOrder
 from .openai_list_status import OpenaiListStatus
 from .openai_models_include import OpenaiModelsInclude
+from .operations import Operations
+from .operations_jobs_item import OperationsJobsItem
+from .operations_queue_item import OperationsQueueItem
+from .operations_running_item import OperationsRunningItem
+from .operations_workers_item import OperationsWorkersItem
+from .operations_workers_item_engines_item import OperationsWorkersItemEnginesItem
 from .ops_docs_file_response_200 import OpsDocsFileResponse200
 from .ops_livez_response_200 import OpsLivezResponse200
 from .ops_openapi_response_200 import OpsOpenapiResponse200
@@ -112,6 +118,11 @@ from .sign_in_link import SignInLink
 from .signature_algorithm import SignatureAlgorithm
 from .signed_api_key import SignedApiKey
 from .signed_in import SignedIn
+from .statistics import Statistics
+from .statistics_models_item import StatisticsModelsItem
+from .statistics_series_item import StatisticsSeriesItem
+from .statistics_storage import StatisticsStorage
+from .statistics_webhooks import StatisticsWebhooks
 from .t2v_generate import T2VGenerate
 from .t2v_status import T2VStatus
 from .t2v_submitted import T2VSubmitted
@@ -123,6 +134,8 @@ from .test_webhook_endpoint import TestWebhookEndpoint
 from .tile_grid import TileGrid
 from .update_tenant import UpdateTenant
 from .update_webhook_endpoint import UpdateWebhookEndpoint
+from .usage import Usage
+from .usage_days_item import UsageDaysItem
 from .video import Video
 from .video_batch import VideoBatch
 from .video_batch_counts import VideoBatchCounts
@@ -269,6 +282,12 @@ __all__ = (
     "OpenaiListOrder",
     "OpenaiListStatus",
     "OpenaiModelsInclude",
+    "Operations",
+    "OperationsJobsItem",
+    "OperationsQueueItem",
+    "OperationsRunningItem",
+    "OperationsWorkersItem",
+    "OperationsWorkersItemEnginesItem",
     "OpsDocsFileResponse200",
     "OpsLivezResponse200",
     "OpsOpenapiResponse200",
@@ -288,6 +307,11 @@ __all__ = (
     "SignedIn",
     "SignIn",
     "SignInLink",
+    "Statistics",
+    "StatisticsModelsItem",
+    "StatisticsSeriesItem",
+    "StatisticsStorage",
+    "StatisticsWebhooks",
     "T2VGenerate",
     "T2VStatus",
     "T2VSubmitted",
@@ -299,6 +323,8 @@ __all__ = (
     "TileGrid",
     "UpdateTenant",
     "UpdateWebhookEndpoint",
+    "Usage",
+    "UsageDaysItem",
     "Video",
     "VideoBatch",
     "VideoBatchCounts",
