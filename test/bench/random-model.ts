@@ -35,7 +35,8 @@ export async function writeRandomModel(
 ): Promise<number> {
   await cp(template, folder, {
     recursive: true,
-    filter: (source) => !/\.safetensors(\.index\.json)?$|SHA256SUMS$/.test(source) && path.basename(source) !== 'loras',
+    filter: (source) =>
+      !/\.safetensors(\.index\.json)?$|SHA256SUMS$/.test(source) && path.basename(source) !== 'loras',
   })
   const random = uniform(seed)
   let parameters = 0
