@@ -70,7 +70,7 @@ export function Make() {
   if (models.value?.data.length === 0)
     return html`<${Empty} title="No model is served yet">
       <p>A worker registers what lies in its models directory. Start one on this machine with</p>
-      <pre>npm run worker</pre>
+      <pre tabindex="0">npm run worker</pre>
     <//>`
   const request: SentRequest | null =
     prepared === null

@@ -57,7 +57,7 @@ export const Workers = ({ workers, at }: { workers: Operations['workers']; at: n
     ${
       workers.length === 0
         ? html`<p class="hint">No worker was seen for an hour. Start one:</p>
-            <pre>npm run worker</pre>`
+            <pre tabindex="0">npm run worker</pre>`
         : html`<table class="plain-table">
             <thead>
               <tr>

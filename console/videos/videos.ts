@@ -75,7 +75,7 @@ export function Videos() {
             ? html`<${Empty} title="No video fits these filters"><p>Widen them, or clear them.</p><//>`
             : html`<${Empty} title="No videos yet">
                 <p><a href="#/make">Make the first one</a>, or from a terminal:</p>
-                <pre>npm run demo</pre>
+                <pre tabindex="0">npm run demo</pre>
               <//>`
           : isGallery
             ? html`<${Gallery} ids=${ids} selected=${selected} select=${select} />`

@@ -41,7 +41,7 @@ export function Webhooks() {
         endpoints.value !== undefined && shown === undefined && !isAdding
           ? html`<${Empty} title="No endpoint yet">
               <p>An endpoint receives a signed message when a video ends. Add one here, or with</p>
-              <pre>${sampleOf(user.api.base)}</pre>
+              <pre tabindex="0">${sampleOf(user.api.base)}</pre>
             <//>`
           : html`
               <div class="webhook-columns">

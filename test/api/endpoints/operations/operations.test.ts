@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { components } from '#api/openapi.gen.ts'
 import { taskIdOfVideo } from '#core/ids.ts'
@@ -8,6 +9,8 @@ import { issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, TEXT_MODEL, type TestApi, type VideoBody } from '#test/support/service/service.ts'
 
 type Schemas = components['schemas']
+
+const [ALIVE, SILENT] = [randomUUID(), randomUUID()]
 
 describe('What the service does, for its operator', () => {
   let api: TestApi
@@ -33,8 +36,8 @@ describe('What the service does, for its operator', () => {
       host: 'here',
       startedAt: now,
     }
-    await recordHeartbeat(api.deps.db, { ...worker, id: 'alive' }, now)
-    await recordHeartbeat(api.deps.db, { ...worker, id: 'silent' }, new Date(now.getTime() - 60_000))
+    await recordHeartbeat(api.deps.db, { ...worker, id: ALIVE }, now)
+    await recordHeartbeat(api.deps.db, { ...worker, id: SILENT }, new Date(now.getTime() - 60_000))
     const [first] = [await create(), await create()]
     const row = await api.deps.db
       .selectFrom('tasks')
@@ -58,8 +61,8 @@ describe('What the service does, for its operator', () => {
     assert.deepEqual(
       seen.workers.map(({ id, alive }) => [id, alive]),
       [
-        ['alive', true],
-        ['silent', false],
+        [ALIVE, true],
+        [SILENT, false],
       ],
     )
     assert.deepEqual(

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { browserMissing, openBrowser, openTab, tabIn, type Tab } from '#test/support/browser/browser.ts'
+import { patient } from '#test/support/load/patience.ts'
+import { startConsoleService, type ConsoleService } from './service.ts'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+describe('The screens of the console, in Chromium', { skip: browserMissing('chromium') }, () => {
+  let console: ConsoleService
+  let browser: Browser
+  before(async () => {
+    console = await startConsoleService()
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await console?.close()
+  })
+
+  const enter = async (tab: Tab, key = console.adminKey, hash = '#/make'): Promise<Page> => {
+    const { page } = tab
+    await page.goto(`${console.url}${hash}`)
+    await page.getByLabel('API key or token').fill(key)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('navigation', { name: 'Console' }).waitFor()
+    return page
+  }
+  const open = (): Promise<Tab> => openTab(browser, { origin: console.service.baseUrl })
+  const submit = async (prompt: string): Promise<string> =>
+    (
+      await console.service.submit({
+        model: 'wan-demo',
+        prompt,
+        size: '160x96',
+        num_frames: '5',
+        num_inference_steps: '2',
+      })
+    ).id
+
+  it('Every screen is without a serious finding of axe-core, dark and light', async () => {
+    await submit('Fog rolls in.')
+    for (const scheme of ['dark', 'light'] as const) {
+      const tab = await openTab(browser, { origin: console.service.baseUrl, scheme })
+      const page = await enter(tab)
+      for (const [hash, heading] of [
+        ['#/make', 'A picture and a sentence make a video.'],
+        ['#/videos', 'Videos'],
+        ['#/webhooks', 'Webhooks'],
+        ['#/operate', 'Operate'],
+      ] as const) {
+        await page.goto(`${console.url}${hash}`)
+        await page.getByRole('heading', { name: heading, exact: true, level: 1 }).waitFor()
+        assert.deepEqual(await seriousFindings(page), [], `${hash}, ${scheme}`)
+      }
+      assert.deepEqual(tab.faults(), [])
+      await tab.context.close()
+    }
+  })
+
+  it('Two tabs see a video come, live, and follow it to its end', async () => {
+    const first = await open()
+    const page = await enter(first, console.key, '#/videos')
+    const second = await tabIn(first.context, { origin: console.service.baseUrl })
+    await enter(second, console.key, '#/videos')
+    const id = await submit('The camera holds still.')
+    for (const each of [page, second.page]) {
+      const row = each.getByRole('row', { name: id.slice(-6) })
+      await row.waitFor()
+      await row.locator('.status.is-completed').waitFor({ timeout: patient(60_000) })
+      await row.locator('.picture img').waitFor()
+    }
+    await first.context.close()
+  })
+
+  it('A screen is reached and used by the keyboard alone', async () => {
+    const tab = await open()
+    await tab.page.goto(console.url)
+    await tab.page.getByLabel('API key or token').focus()
+    await tab.page.keyboard.type(console.key)
+    await tab.page.keyboard.press('Enter')
+    await tab.page.getByRole('navigation', { name: 'Console' }).waitFor()
+    await tab.page.keyboard.press('Tab')
+    assert.equal(await tab.page.locator(':focus').textContent(), 'Skip to the content')
+    await tab.page.keyboard.press('Tab')
+    await tab.page.keyboard.press('Tab')
+    assert.equal((await tab.page.locator(':focus').textContent())?.trim(), 'Videos')
+    await tab.page.keyboard.press('Enter')
+    await tab.page.getByRole('heading', { name: 'Videos', level: 1 }).waitFor()
+    await tab.context.close()
+  })
+
+  it('A one-time link signs in once, and its code leaves the address', async () => {
+    const made = await fetch(`${console.service.baseUrl}/admin/tenants/e2e/sign_in_links`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${console.adminKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ scopes: ['videos:read'] }),
+    })
+    const { url } = (await made.json()) as { url: string }
+    const code = url.split('#')[1] as string
+    const tab = await open()
+    await tab.page.goto(`${console.url}#${code}&to=${encodeURIComponent('/videos')}`)
+    await tab.page.getByRole('heading', { name: 'Videos', level: 1 }).waitFor()
+    assert.ok(!tab.page.url().includes('code='))
+    await tab.context.close()
+    const late = await open()
+    await late.page.goto(`${console.url}#${code}`)
+    await late.page.getByText('The link has been used or has expired').waitFor()
+    await late.context.close()
+  })
+
+  it('A customer sees no screen of the operator', async () => {
+    const tab = await open()
+    const page = await enter(tab, console.key)
+    assert.equal(await page.getByRole('link', { name: 'Operate' }).count(), 0)
+    await tab.context.close()
+  })
+})
+
+interface Finding {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+
+/** Findings that keep people out, by axe-core's judgement. The script comes from the tester. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'))
+  const found = await page.evaluate<Finding[]>(`axe.run().then((result) => result.violations)`)
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 100)).join(' | ')}`)
+}
