@@ -22,7 +22,7 @@ const LONGEST_POLL_MS = 20_000
 /** What the demo model can and cannot do. */
 const ABOUT: Readonly<Record<string, string>> = {
   'wan-demo':
-    'wan-demo is half trained: night and fog come over a photograph; motions of the camera still blur it.',
+    'wan-demo is half trained: night and fog come over a sharp picture; the camera’s motions blur it.',
 }
 
 /**

@@ -38,8 +38,7 @@ async function workerOf(...models: string[]) {
 }
 
 const metrics = async (): Promise<string> => await (await fetch(`${service.baseUrl}/metrics`)).text()
-const reasonOf = async (id: string): Promise<unknown> =>
-  ((await service.video(id)) as unknown as { queue_reason: string | null }).queue_reason
+const reasonOf = async (id: string): Promise<unknown> => (await service.video(id)).queue_reason
 
 it('Two pools with a model each make every video at the first attempt, whichever gets its job', async () => {
   await workerOf(FIRST)

@@ -78,6 +78,7 @@ export interface Video {
   phase: string | null
   step: number
   steps: number
+  queue_reason: string | null
   attempts: number
   seed: number
   size: string

@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw, ImageFont
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 FRAMES = (0, 8, 16, 24, 32)
 LABEL = 18  # pixels
-SHOWN = (Motion("zoom in"), Motion("pan left"), Motion("rotate clockwise"), Motion("hold", "normal", "night"))
+SHOWN = (Motion("hold"), Motion("hold", "normal", "night"), Motion("pan left"), Motion("zoom in"))
 
 
 def contact_sheet(picture, clips) -> Image.Image:
