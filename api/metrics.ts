@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { Request } from 'express'
 import type { Deps } from '#core/deps.ts'
 import { AppError, messageOf } from '#core/errors.ts'
+import { createOperatorServer, holdsToken, METRICS_CHALLENGE } from '#core/operator-server.ts'
 import { NO_STORE } from '#api/dialects/wire.ts'
 import type { Handler } from '#api/endpoints/endpoint.ts'
 import { measureShared } from './shared-metrics.ts'
@@ -32,32 +32,17 @@ async function currentMetrics(deps: Deps): Promise<string> {
  * reaches. It asks for METRICS_TOKEN where that is set, and for nothing otherwise.
  */
 export function createMetricsServer(deps: Deps): Server {
-  const token = deps.config.metricsToken
-  return createServer({ requestTimeout: 10_000 }, (req, res) => {
-    const answer = async (): Promise<void> => {
-      const { pathname } = new URL(req.url ?? '/', 'http://metrics')
-      if (pathname !== '/metrics') return void res.writeHead(404).end()
-      if (req.method !== 'GET' && req.method !== 'HEAD')
-        return void res.writeHead(405, { Allow: 'GET, HEAD' }).end()
-      if (token !== null && !holds(req.headers.authorization, token))
-        return void res.writeHead(401, { 'WWW-Authenticate': CHALLENGE }).end()
-      const text = await currentMetrics(deps)
-      res.writeHead(200, { ...NO_STORE, 'Content-Type': deps.metrics.registry.contentType }).end(text)
-    }
-    answer().catch((error: unknown) => {
-      deps.log.error({ error: messageOf(error) }, 'the metrics could not be told')
-      res.destroy()
-    })
+  return createOperatorServer({
+    metricsToken: deps.config.metricsToken,
+    pages: {
+      '/metrics': async () => ({
+        status: 200,
+        contentType: deps.metrics.registry.contentType,
+        body: await currentMetrics(deps),
+      }),
+    },
+    onError: (error) => deps.log.error({ error: messageOf(error) }, 'the metrics could not be told'),
   })
-}
-
-const CHALLENGE = 'Bearer realm="metrics"'
-
-/** Whether a header carries this token, in a time that tells nothing of it. */
-function holds(authorization: string | undefined, token: string): boolean {
-  const given = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? ''
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(token))
 }
 
 function assertMayReadMetrics(req: Request, token: string | null): void {
@@ -68,9 +53,9 @@ function assertMayReadMetrics(req: Request, token: string | null): void {
       'Metrics are served to this machine alone until METRICS_TOKEN is set.',
     )
   }
-  if (!holds(req.headers.authorization, token))
+  if (!holdsToken(req.headers.authorization, token))
     throw new AppError('invalid_credentials', 'Metrics need the bearer token in METRICS_TOKEN.', {
-      headers: { 'WWW-Authenticate': CHALLENGE },
+      headers: { 'WWW-Authenticate': METRICS_CHALLENGE },
     })
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { openSharedClock, systemClock, type Clock, type SharedClock } from './clock.ts'
-import { requireSettings, type Config } from '#core/config/config.ts'
+import { directDatabaseUrl, requireSettings, type Config } from '#core/config/config.ts'
 import { openDatabase, type Db } from '#core/postgres/db.ts'
 import { openLog, type Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -74,9 +74,14 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       userAgent: 'wan-video-service/1',
     })
     closers.push(() => outbound.close())
-    const queue = await openQueue({ databaseUrl, applicationName, log, worker: processName === 'worker' })
+    const direct = { databaseUrl: directDatabaseUrl(config), applicationName, log }
+    const queue = await openQueue({
+      ...direct,
+      worker: processName === 'worker',
+      heartbeatSeconds: config.heartbeatSeconds,
+    })
     closers.push(() => queue.close())
-    const notifications = openNotifications({ databaseUrl, applicationName, log })
+    const notifications = openNotifications(direct)
     closers.push(() => notifications.close())
     return {
       config,

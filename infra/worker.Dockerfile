@@ -60,9 +60,14 @@ ENV NODE_ENV=production \
   DATA_DIR=/var/lib/wan \
   MODELS_DIR=/models \
   ENGINES=cuda:0 \
+  HOST=0.0.0.0 \
+  WORKER_METRICS_PORT=9464 \
   NVIDIA_VISIBLE_DEVICES=all \
   NVIDIA_DRIVER_CAPABILITIES=compute,utility
 USER 10001
+EXPOSE 9464
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WORKER_METRICS_PORT}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # tini passes SIGTERM on, so that the worker returns its tasks to the queue, and reaps child
 # processes.
 ENTRYPOINT ["tini", "--"]

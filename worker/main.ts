@@ -10,6 +10,7 @@ import {
 import { watchDeadlines } from '#core/lifecycle/lifecycle.ts'
 import { cacheFolder, openDeps, temporaryFolder, type Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
+import type { Checks } from '#core/readiness.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { startEngine } from '#worker/engine/parent/client.ts'
 import type { Engine } from '#worker/engine/engine.ts'
@@ -25,6 +26,7 @@ import { generate } from '#worker/jobs/generate.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
 import { startDeliverer } from '#worker/webhooks/deliverer.ts'
 import { consumeWhileAble } from './consumers.ts'
+import { openOperatorPort } from './operator-port.ts'
 import { register } from './registration.ts'
 
 /** Exit code of a process that cannot start before its operator changes something (EX_CONFIG). */
@@ -68,17 +70,23 @@ async function startEngines(config: Config, deps: Deps): Promise<{ engines: Engi
 /** No engine can work on this machine as it is; the message says why, in one line. */
 class NoEngineError extends Error {}
 
+/** A worker that takes jobs. */
+export interface Worker {
+  /** Whether it takes tasks now, and with which engines. */
+  readonly checks: Checks
+  /**
+   * Takes no new job, lets running ones finish within the grace period, and returns the others to
+   * the queue uncharged.
+   */
+  stop(): Promise<void>
+}
+
 /**
- * Starts engines and consumers, and returns the function that stops them: it takes no new job, lets
- * running ones finish within the grace period, and returns the others to the queue uncharged.
+ * Starts engines and consumers.
  *
  * @param openEngines starts the engines of a worker that generates; they are closed at its stop
  */
-export async function startWorker(
-  config: Config,
-  deps: Deps,
-  openEngines = startEngines,
-): Promise<() => Promise<void>> {
+export async function startWorker(config: Config, deps: Deps, openEngines = startEngines): Promise<Worker> {
   const worker = randomUUID()
   const shutdown = new AbortController()
   const running = new Set<Promise<void>>()
@@ -133,7 +141,14 @@ export async function startWorker(
     })
   deps.log.info({ worker, engines: engines.map((engine) => engine.name), models }, 'worker ready')
 
-  return async () => {
+  const checks: Checks = {
+    work: () => fitness.reason ?? 'ok',
+    engines: () => {
+      const broken = faults.length + engines.filter((engine) => engine.fault !== null).length
+      return broken === 0 ? 'ok' : `${broken} of ${engines.length + faults.length} cannot work`
+    },
+  }
+  const stop = async (): Promise<void> => {
     consumers.stop()
     fitness.stop()
     await stopDeadlines()
@@ -145,18 +160,24 @@ export async function startWorker(
     await Promise.allSettled(engines.map((engine) => engine.close()))
     await runFolders.close().catch(() => undefined)
   }
+  return { checks, stop }
 }
 
 async function main(): Promise<void> {
   const config = loadConfig(processEnvironment())
   const deps = await openDeps(config, 'worker')
-  deps.log.info(describeConfig(config), 'worker starting')
-  let stop: (() => Promise<void>) | undefined
+  const { workerMetricsPort } = config
+  const port = workerMetricsPort === null ? null : await openOperatorPort(deps, workerMetricsPort)
+  deps.log.info({ metricsPort: port?.port, ...describeConfig(config) }, 'worker starting')
+  let started: Worker | undefined
   onShutdownRequest(async () => {
-    await stop?.()
+    port?.stopping()
+    await started?.stop()
+    port?.close()
     await deps.close()
   })
-  stop = await startWorker(config, deps)
+  started = await startWorker(config, deps)
+  port?.started(started.checks)
 }
 
 if (import.meta.main)

@@ -153,6 +153,15 @@ export function requireSettings<K extends keyof Config>(
   return config as { readonly [P in K]: NonNullable<Config[P]> }
 }
 
+/**
+ * The address of Postgres itself, for what needs a connection of its own: LISTEN, the job queue and
+ * migrations.
+ *
+ * @throws ConfigError without DATABASE_URL
+ */
+export const directDatabaseUrl = (config: Config): string =>
+  config.databaseDirectUrl ?? requireSettings(config, ['databaseUrl']).databaseUrl
+
 const isUnset = (value: Config[keyof Config]): boolean =>
   value === null || (Array.isArray(value) && value.length === 0)
 

@@ -41,6 +41,13 @@ export const SETTINGS = {
     secret: true,
     text: 'Connection string of Postgres 15 or newer. Without it, `npm start` runs its own.',
   },
+  databaseDirectUrl: {
+    name: 'DATABASE_DIRECT_URL',
+    type: 'url',
+    default: null,
+    secret: true,
+    text: 'Connection string of Postgres itself for LISTEN, the job queue and migrations, when DATABASE_URL leads to a pooler such as PgBouncer in transaction mode. Default: DATABASE_URL.',
+  },
   databasePoolSize: {
     name: 'DATABASE_POOL_SIZE',
     type: 'integer',
@@ -363,6 +370,14 @@ export const SETTINGS = {
     max: 65535,
     text: 'Another port of the API at HOST, for a network that only monitoring reaches: it has /metrics alone, without a token unless METRICS_TOKEN is set. 0: any free one.',
   },
+  workerMetricsPort: {
+    name: 'WORKER_METRICS_PORT',
+    type: 'integer',
+    default: null,
+    min: 0,
+    max: 65535,
+    text: 'Port of a worker at HOST with /metrics, /livez and /readyz, for a network that only monitoring reaches; /metrics asks for a token where METRICS_TOKEN is set. 0: any free one.',
+  },
   modelsDir: {
     name: 'MODELS_DIR',
     type: 'string',
@@ -465,7 +480,7 @@ export const SETTINGS = {
     default: '10',
     min: 10,
     max: 600,
-    text: 'A worker that is silent for this long loses its task (10 is the minimum of pg-boss).',
+    text: 'A worker that is silent for this long loses its task (10 is the minimum of pg-boss). The same for API, workers and `npm run migrate`.',
   },
   shutdownGraceSeconds: {
     name: 'SHUTDOWN_GRACE_SECONDS',

@@ -36,7 +36,7 @@ export interface Change {
 
 /**
  * Runs a change of tasks in a transaction. Every arrow counts once in
- * `videogen_task_transitions_total`, under the state that it leads to, after the commit: a change
+ * `wan_task_transitions_total`, under the state that it leads to, after the commit: a change
  * that is rolled back counts nothing.
  */
 export async function transition<T>(deps: LifecycleDeps, work: (change: Change) => Promise<T>): Promise<T> {

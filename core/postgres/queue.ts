@@ -37,6 +37,8 @@ export interface QueueOptions {
   readonly log: Log
   /** Only processes that work jobs supervise the queue and LISTEN. */
   readonly worker: boolean
+  /** Silence after which a worker loses its job; it sets that of the queue. Default: 10. */
+  readonly heartbeatSeconds?: number
 }
 
 export interface SendOptions {
@@ -100,8 +102,10 @@ function openBoss(options: QueueOptions): PgBoss {
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const boss = openBoss(options)
   await boss.start()
+  const { heartbeatSeconds = HEARTBEAT_SECONDS } = options
+  if (options.worker) await setHeartbeat(boss, heartbeatSeconds)
   const stopSupervision = options.worker
-    ? superviseQueue(boss, HEARTBEAT_SECONDS * 1000, (error) =>
+    ? superviseQueue(boss, heartbeatSeconds * 1000, (error) =>
         options.log.warn({ error: messageOf(error) }, 'the queue could not be supervised'),
       )
     : async () => undefined
@@ -158,6 +162,15 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       await stopSupervision()
       await boss.stop({ graceful: true, timeout: 2000 })
     },
+  }
+}
+
+/** The queues keep the silence that the jobs of tomorrow are judged by. */
+async function setHeartbeat(boss: PgBoss, heartbeatSeconds: number): Promise<void> {
+  for (const name of Object.keys(QUEUES)) {
+    const queue = await boss.getQueue(name)
+    if (queue !== null && queue.heartbeatSeconds !== heartbeatSeconds)
+      await boss.updateQueue(name, { heartbeatSeconds })
   }
 }
 

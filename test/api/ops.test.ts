@@ -4,12 +4,13 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
+import { buildApp } from 'fauxqs'
 import { createMetricsServer } from '#api/metrics.ts'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import { patient } from '#test/support/load/patience.ts'
 import { until } from '#test/support/processes/processes.ts'
 import { openPassage, type Passage } from '#test/support/network/passage.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
+import { json, serveModels, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 interface Readiness {
   status: string
@@ -47,7 +48,7 @@ describe('Readiness', () => {
     startedAt: new Date(),
   }
 
-  it('/readyz needs database, migrations and storage, but no live worker', async () => {
+  it('/readyz needs the database and its migrations, but no live worker', async () => {
     const without = await plain('/readyz')
     assert.equal(without.status, 200)
     assert.deepEqual(await json<Readiness>(without), {
@@ -62,8 +63,10 @@ describe('Readiness', () => {
         engines: 'ok',
       },
     })
-    const checks = async (): Promise<Record<string, string>> =>
-      (await json<Readiness>(await plain('/readyz'))).checks
+    const checks = async (): Promise<Record<string, string>> => {
+      api.clock.advance(1000)
+      return (await json<Readiness>(await plain('/readyz'))).checks
+    }
     await recordHeartbeat(api.deps.db, { ...worker, devices: [], deviceClasses: [] }, api.clock.now())
     assert.equal((await checks())['workers'], 'none has an engine')
     await recordHeartbeat(api.deps.db, { ...worker, brokenEngines: 1 }, api.clock.now())
@@ -73,6 +76,18 @@ describe('Readiness', () => {
     assert.equal((await checks())['engines'], 'ok')
     api.clock.advance(60_000)
     assert.equal((await json<Readiness>(await plain('/readyz'))).checks['workers'], 'none is alive')
+  })
+
+  it('Probes of one second look at the database once', async () => {
+    api.clock.advance(1000)
+    assert.equal((await plain('/readyz')).status, 200)
+    await recordHeartbeat(api.deps.db, { ...worker, brokenEngines: 1 }, api.clock.now())
+    const all = await Promise.all(Array.from({ length: 20 }, () => plain('/readyz')))
+    for (const each of all) assert.equal((await json<Readiness>(each)).checks['workers'], 'none is alive')
+    api.clock.advance(1000)
+    assert.equal((await json<Readiness>(await plain('/readyz'))).checks['workers'], 'ok')
+    await deleteWorker(api.deps.db, worker.id)
+    api.clock.advance(1000)
   })
 
   it('/readyz answers 503 while the process is stopping', async () => {
@@ -98,8 +113,8 @@ describe('Metrics', () => {
       text,
       /http_server_request_duration_seconds_count\{method="POST",route="openai.create",status="200"\} 1/,
     )
-    assert.match(text, /videogen_tasks\{status="queued"\} 1/)
-    assert.ok(Math.abs(Number(/^videogen_clock_skew_seconds (\S+)$/m.exec(text)?.[1])) < 5)
+    assert.match(text, /wan_tasks\{status="queued"\} 1/)
+    assert.ok(Math.abs(Number(/^wan_clock_skew_seconds (\S+)$/m.exec(text)?.[1])) < 5)
     assert.ok(!text.includes('canary') && !text.includes('acme'))
   })
 
@@ -153,7 +168,7 @@ describe('Metrics', () => {
         const headers = { authorization: 'Bearer scrape-me', 'x-forwarded-for': '203.0.113.9' }
         const told = await ask('/metrics', { headers })
         assert.equal(told.status, 200)
-        assert.match(await told.text(), /videogen_tasks\{status="queued"\}/)
+        assert.match(await told.text(), /wan_tasks\{status="queued"\}/)
         assert.equal((await ask('/metrics')).status, token === null ? 200 : 401)
         assert.equal(
           (await ask('/metrics', { headers: { authorization: 'Bearer x' } })).status,
@@ -196,6 +211,43 @@ describe('Response headers', () => {
 })
 
 describe('Outages', () => {
+  it('Without its bucket the API stays ready: it reads and creates videos, and what needs a file gets 503', async (t) => {
+    const s3 = buildApp({ logger: false })
+    const passage = await openPassage(await s3.listen({ host: '127.0.0.1', port: 0 }))
+    const api = await startApi({
+      env: {
+        S3_ENDPOINT: passage.url,
+        S3_ACCESS_KEY_ID: 'test',
+        S3_SECRET_ACCESS_KEY: 'test',
+        S3_BUCKET: 'videos',
+      },
+    })
+    t.after(async () => {
+      await passage.mend()
+      await api.close()
+      await passage.close()
+      await s3.close()
+    })
+    await serveModels(api)
+    const done = await json(await api.create({ model: 'c-text', prompt: 'a river' }))
+    const bytes = Buffer.from('bytes')
+    const { id: taskId } = await api.deps.db.selectFrom('tasks').select('id').executeTakeFirstOrThrow()
+    await api.complete(taskId, { video: bytes, thumbnail: bytes, spritesheet: bytes })
+    assert.equal((await api.call(`/v1/videos/${done.id}/content`)).status, 200)
+
+    await passage.cut()
+    const ready = await api.call('/readyz')
+    assert.equal(ready.status, 200)
+    assert.equal((await json<Readiness>(ready)).checks['storage'], 'failed')
+    assert.equal((await api.call(`/v1/videos/${done.id}`)).status, 200)
+    assert.equal((await api.create({ model: 'c-text', prompt: 'another river' })).status, 200)
+    const content = await api.call(`/v1/videos/${done.id}/content`)
+    assert.equal(content.status, 503)
+    assert.match(content.headers.get('retry-after') ?? '', /^\d+$/)
+    await passage.mend()
+    assert.equal((await api.call(`/v1/videos/${done.id}/content`)).status, 200)
+  })
+
   it('While the database is unreachable, requests get 503 with Retry-After, and later succeed', async () => {
     let passage: Passage | undefined
     let shaken: TestApi | undefined

@@ -1288,10 +1288,12 @@ export interface paths {
     }
     /**
      * Readiness
-     * @description Ready means that the database, its migrations and the storage are available and the process
-     *     is not stopping. `workers` and `engines` are reported but do not count, because requests are
-     *     accepted and wait when no worker is alive. Nor does `clock`, the difference between the
-     *     clocks of this process and of the database, which must be less than 5 s.
+     * @description Ready means that the database and its migrations are available and the process is not
+     *     stopping. The other checks are reported but do not count. `workers` and `engines`: requests
+     *     are accepted and wait when no worker is alive. `storage`: without it, reads and creates
+     *     without files go on, and what needs files is answered 503. `clock`: the difference between
+     *     the clocks of this process and of the database, which must be less than 5 s. What other
+     *     services answered is kept for 1 s.
      */
     get: operations['ops.readyz']
     put?: never

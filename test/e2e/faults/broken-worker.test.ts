@@ -69,8 +69,8 @@ it('A worker that cannot write leaves the queue to a good one, and charges nothi
   }
   assert.equal((broken.output().match(/the fault is this worker's/g) ?? []).length, 1)
   assert.equal(await workersCheck(), '1 of 2 take no tasks until they are mended')
-  assert.match(await metrics(), /^videogen_workers\{state="paused"\} 1$/m)
-  assert.match(await metrics(), /^videogen_workers_paused\{host="[^"]+",fault="folder"\} 1$/m)
+  assert.match(await metrics(), /^wan_workers\{state="paused"\} 1$/m)
+  assert.match(await metrics(), /^wan_workers_paused\{host="[^"]+",fault="folder"\} 1$/m)
 
   await rm(path.join(dataDir, 'tmp'))
   await saysItIs(broken, BACK)

@@ -50,7 +50,7 @@ it('Processes whose clocks are wrong by an hour make a video that expires at its
   // A worker has no address of its own, so the API tells.
   assert.match(checks['workers'] ?? '', /the clocks of 1 of 1 differ by more than 5 s/)
   const metrics = await (await fetch(`${service.baseUrl}/metrics`)).text()
-  assert.match(metrics, /^videogen_worker_clock_skew_seconds\{host="[^"]+"\} -36\d\d/m)
-  assert.match(metrics, /^videogen_clock_skew_seconds 36\d\d/m)
+  assert.match(metrics, /^wan_worker_clock_skew_seconds\{host="[^"]+"\} -36\d\d/m)
+  assert.match(metrics, /^wan_clock_skew_seconds 36\d\d/m)
   assert.match(worker.output(), /the clock of this machine differs from that of the database/)
 })

@@ -58,12 +58,12 @@ it('A task whose model nobody serves waits, says so, shows in a metric, and runs
   const other = await service.submit({ ...SHORT, model: FIRST })
   assert.equal((await service.videoWhen(other.id, ended, 60_000)).status, 'completed')
   assert.equal(await reasonOf(waiting.id), 'model_not_served')
-  assert.match(await metrics(), /^videogen_tasks_unserved\{model="wan2\.2-i2v-a14b-tiny"\} 1$/m)
+  assert.match(await metrics(), /^wan_tasks_unserved\{model="wan2\.2-i2v-a14b-tiny"\} 1$/m)
 
   // The new version starts beside the old one, which then stops.
   await workerOf(FIRST, SECOND)
   await service.workers.shift()?.kill('SIGTERM')
   const video = await service.videoWhen(waiting.id, ended, 60_000)
   assert.deepEqual([video.status, video.attempts], ['completed', 1], JSON.stringify(video.error))
-  assert.doesNotMatch(await metrics(), /^videogen_tasks_unserved\{/m)
+  assert.doesNotMatch(await metrics(), /^wan_tasks_unserved\{/m)
 })

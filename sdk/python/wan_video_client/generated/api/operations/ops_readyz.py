@@ -51,10 +51,12 @@ def sync_detailed(
 ) -> Response[Readiness]:
     """Readiness
 
-     Ready means that the database, its migrations and the storage are available and the process
-    is not stopping. `workers` and `engines` are reported but do not count, because requests are
-    accepted and wait when no worker is alive. Nor does `clock`, the difference between the
-    clocks of this process and of the database, which must be less than 5 s.
+     Ready means that the database and its migrations are available and the process is not
+    stopping. The other checks are reported but do not count. `workers` and `engines`: requests
+    are accepted and wait when no worker is alive. `storage`: without it, reads and creates
+    without files go on, and what needs files is answered 503. `clock`: the difference between
+    the clocks of this process and of the database, which must be less than 5 s. What other
+    services answered is kept for 1 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -79,10 +81,12 @@ def sync(
 ) -> Readiness | None:
     """Readiness
 
-     Ready means that the database, its migrations and the storage are available and the process
-    is not stopping. `workers` and `engines` are reported but do not count, because requests are
-    accepted and wait when no worker is alive. Nor does `clock`, the difference between the
-    clocks of this process and of the database, which must be less than 5 s.
+     Ready means that the database and its migrations are available and the process is not
+    stopping. The other checks are reported but do not count. `workers` and `engines`: requests
+    are accepted and wait when no worker is alive. `storage`: without it, reads and creates
+    without files go on, and what needs files is answered 503. `clock`: the difference between
+    the clocks of this process and of the database, which must be less than 5 s. What other
+    services answered is kept for 1 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -103,10 +107,12 @@ async def asyncio_detailed(
 ) -> Response[Readiness]:
     """Readiness
 
-     Ready means that the database, its migrations and the storage are available and the process
-    is not stopping. `workers` and `engines` are reported but do not count, because requests are
-    accepted and wait when no worker is alive. Nor does `clock`, the difference between the
-    clocks of this process and of the database, which must be less than 5 s.
+     Ready means that the database and its migrations are available and the process is not
+    stopping. The other checks are reported but do not count. `workers` and `engines`: requests
+    are accepted and wait when no worker is alive. `storage`: without it, reads and creates
+    without files go on, and what needs files is answered 503. `clock`: the difference between
+    the clocks of this process and of the database, which must be less than 5 s. What other
+    services answered is kept for 1 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -129,10 +135,12 @@ async def asyncio(
 ) -> Readiness | None:
     """Readiness
 
-     Ready means that the database, its migrations and the storage are available and the process
-    is not stopping. `workers` and `engines` are reported but do not count, because requests are
-    accepted and wait when no worker is alive. Nor does `clock`, the difference between the
-    clocks of this process and of the database, which must be less than 5 s.
+     Ready means that the database and its migrations are available and the process is not
+    stopping. The other checks are reported but do not count. `workers` and `engines`: requests
+    are accepted and wait when no worker is alive. `storage`: without it, reads and creates
+    without files go on, and what needs files is answered 503. `clock`: the difference between
+    the clocks of this process and of the database, which must be less than 5 s. What other
+    services answered is kept for 1 s.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
