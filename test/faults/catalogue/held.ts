@@ -15,12 +15,7 @@ export const HELD_FAULTS: readonly Fault[] = [
   held('F38', 'Several processes migrate at once', 'test/migrations/migrate.test.ts', 'at the same time'),
   held('F52', 'A receiver fails three times', 'test/e2e/faults.test.ts', 'repeated on schedule'),
   held('F53', 'A receiver accepts and never answers', 'test/core/outbound/post.test.ts', 'never answers'),
-  held(
-    'F56',
-    'A receiver redirects to a metadata address',
-    'test/core/outbound/forbidden-targets.test.ts',
-    'No redirect',
-  ),
+  held('F56', 'A receiver redirects to a metadata address', 'test/core/outbound/rebinding.test.ts'),
   held(
     'F57',
     'Forbidden addresses in every spelling',
@@ -29,9 +24,8 @@ export const HELD_FAULTS: readonly Fault[] = [
   ),
   held(
     'F58',
-    'A name resolves to another address the second time',
-    'test/core/outbound/forbidden-targets.test.ts',
-    'resolved once',
+    'A name server gives another address with every answer',
+    'test/core/outbound/rebinding.test.ts',
   ),
   held(
     'F60',
