@@ -53,6 +53,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     const db = openDatabase({
       url: databaseUrl,
       poolSize: config.databasePoolSize,
+      prepares: config.databasePreparedStatements,
       connectTimeoutMs: config.databaseConnectTimeoutSeconds * 1000,
       // A worker has time; a client of the API waits.
       ...(processName === 'api' ? { poolWaitMs: config.databasePoolWaitSeconds * 1000 } : {}),

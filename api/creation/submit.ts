@@ -115,8 +115,8 @@ async function earlierAnswer(call: Call, fingerprint: string): Promise<Answered 
     const earlier = await lifecycle.earlierAttempt(deps, { ...attempt, fingerprint })
     return earlier === null ? null : repeated(earlier)
   }
-  if (key === null || (await findIdempotencyKey(deps.db, principal.tenantId, key)) === undefined) return null
-  return repeated(await lifecycle.replay(deps.db, principal.tenantId, key, fingerprint))
+  const row = key === null ? undefined : await findIdempotencyKey(deps.db, principal.tenantId, key)
+  return row === undefined ? null : repeated(lifecycle.answerOf(row, fingerprint))
 }
 
 /** How something is made in one transaction with its key, and what the answer shows of it. */

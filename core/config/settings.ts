@@ -56,6 +56,12 @@ export const SETTINGS = {
     max: 200,
     text: 'Connections of each process for queries; pg-boss and LISTEN add up to 6.',
   },
+  databasePreparedStatements: {
+    name: 'DATABASE_PREPARED_STATEMENTS',
+    type: 'boolean',
+    default: 'true',
+    text: 'Prepare statements once per connection. false behind a pooler in transaction mode that does not follow prepared statements (PgBouncer before 1.21, or with max_prepared_statements = 0).',
+  },
   databaseConnectTimeoutSeconds: {
     name: 'DATABASE_CONNECT_TIMEOUT_SECONDS',
     type: 'integer',

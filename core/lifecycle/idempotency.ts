@@ -1,4 +1,4 @@
-import type { Db, Trx } from '#core/postgres/db.ts'
+import type { Trx } from '#core/postgres/db.ts'
 import { AppError } from '#core/errors.ts'
 import {
   type CallAttempt,
@@ -10,6 +10,7 @@ import {
 } from '#core/store/client-calls.ts'
 import {
   type EarlierAnswer,
+  type IdempotencyRow,
   type StoredResponse,
   claimIdempotencyKey,
   findIdempotencyKey,
@@ -57,7 +58,7 @@ export async function claimRequest(
   }
   const { tenantId, id } = made
   if (!(await claimIdempotencyKey(trx, { tenantId, key, fingerprint, taskId: id, now })))
-    return { replayed: await replay(trx, tenantId, key, fingerprint) }
+    return { replayed: answerOf(await findIdempotencyKey(trx, tenantId, key), fingerprint) }
   return {
     async store(respond) {
       const response = respond()
@@ -114,13 +115,7 @@ export async function earlierAttempt(
  *
  * @throws AppError idempotency_key_reused when the fingerprints differ.
  */
-export async function replay(
-  db: Db,
-  tenantId: string,
-  key: string,
-  fingerprint: string,
-): Promise<EarlierAnswer> {
-  const row = await findIdempotencyKey(db, tenantId, key)
+export function answerOf(row: IdempotencyRow | undefined, fingerprint: string): EarlierAnswer {
   if (row === undefined || row.fingerprint !== fingerprint)
     throw new AppError(
       'idempotency_key_reused',

@@ -9,7 +9,7 @@ export { admitUpload, planAdmission } from './admission.ts'
 export { sendWebhook } from './events.ts'
 export { unparkWhereRoom } from './jobs.ts'
 export { type Completion } from './settle.ts'
-export { type Idempotency, earlierAttempt, replay } from './idempotency.ts'
+export { type Idempotency, answerOf, earlierAttempt } from './idempotency.ts'
 export { type SubmitOutcome, submit, type SubmitBatchOutcome, submitBatch } from './submit.ts'
 export { type StartOutcome, startNext, start } from './start.ts'
 export {

@@ -1,6 +1,5 @@
 import {
   Kysely,
-  PostgresDialect,
   type ColumnType,
   type Generated,
   type GeneratedAlways,
@@ -15,6 +14,7 @@ import type { ModelDefinition, UnavailableModel } from '#core/task/model-definit
 import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
 import type { Phase } from '#core/task/run.ts'
 import type { TaskError, TaskStatus } from '#core/task/task.ts'
+import { PipeliningDialect } from './driver.ts'
 import { openPool, type PoolOptions } from './pool.ts'
 
 export interface Database {
@@ -306,4 +306,4 @@ export type Trx = Transaction<Database>
 
 /** As `openPool`. */
 export const openDatabase = (options: PoolOptions): Db =>
-  new Kysely<Database>({ dialect: new PostgresDialect({ pool: openPool(options) }) })
+  new Kysely<Database>({ dialect: new PipeliningDialect({ pool: openPool(options) }) })

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { createStatementNames } from './statement-names.ts'
 
 export interface PoolOptions {
   readonly url: string
@@ -10,6 +11,8 @@ export interface PoolOptions {
   readonly poolWaitMs?: number
   /** Time after which the server cancels a statement; 30 s by default. */
   readonly statementTimeoutMs?: number
+  /** Whether statements are prepared once per connection and then run by name; true by default. */
+  readonly prepares?: boolean
   /** Receives errors of idle connections, e.g. when the server stops; the pool replaces them. */
   onIdleError(error: Error): void
 }
@@ -34,17 +37,29 @@ export const connectionSettings = (statementTimeoutMs: number = STATEMENT_TIMEOU
 /**
  * A connection that got no answer to a statement in time may get it later, as the answer to
  * another statement's wait. So it is closed, and the pool replaces it.
+ *
+ * @param nameOf the name under which a statement with values is prepared; null: it is not
  */
-class ImpatientClient extends pg.Client {
-  override query = ((...args: Parameters<pg.Client['query']>): unknown => {
-    const answer: unknown = super.query(...args)
-    if (answer instanceof Promise)
-      answer.catch((error: unknown) => {
-        if (error instanceof Error && error.message === 'Query read timeout')
-          this.end().catch(() => undefined)
-      })
-    return answer
-  }) as pg.Client['query']
+const impatientClient = (nameOf: (text: string) => string | null) =>
+  class ImpatientClient extends pg.Client {
+    override query = ((...args: Parameters<pg.Client['query']>): unknown => {
+      const answer: unknown = super.query(...prepared(args, nameOf))
+      if (answer instanceof Promise)
+        answer.catch((error: unknown) => {
+          if (error instanceof Error && error.message === 'Query read timeout')
+            this.end().catch(() => undefined)
+        })
+      return answer
+    }) as pg.Client['query']
+  }
+
+type QueryArguments = Parameters<pg.Client['query']>
+
+function prepared(args: QueryArguments, nameOf: (text: string) => string | null): QueryArguments {
+  const [text, values] = args as unknown[]
+  if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return args
+  const name = nameOf(text)
+  return name === null ? args : ([{ name, text, values }] as unknown as QueryArguments)
 }
 
 /** A pool that says soon that it has no connection left, so that its callers do not pile up. */
@@ -84,7 +99,9 @@ class ImpatientPool extends pg.Pool {
 export function openPool(options: PoolOptions): pg.Pool {
   const pool = new ImpatientPool(options.poolWaitMs ?? null, {
     ...connectionSettings(options.statementTimeoutMs),
-    Client: ImpatientClient,
+    Client: impatientClient(options.prepares === false ? () => null : createStatementNames()),
+    // A statement is sent at once, also behind one whose answer is still awaited: `flight.ts`.
+    pipeline: true,
     connectionString: options.url,
     max: options.poolSize,
     application_name: options.applicationName,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import type { EventSubject, EventType, StoredEvent } from '#core/task/event.ts'
-import { asTenant } from './as-tenant.ts'
+import { asTenant, firstAsTenant, rowsAsTenant } from './as-tenant.ts'
 
 export interface NewEvent extends EventSubject {
   readonly id: string
@@ -66,14 +66,13 @@ export async function findTaskEventSeq(
   taskId: string,
   id: string,
 ): Promise<number> {
-  const row = await asTenant(db, tenantId, (trx) =>
+  const row = await firstAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('events')
       .select('seq')
       .where('id', '=', id)
       .where('task_id', '=', taskId)
-      .where('tenant_id', '=', tenantId)
-      .executeTakeFirst(),
+      .where('tenant_id', '=', tenantId),
   )
   return Number(row?.seq ?? 0)
 }
@@ -87,15 +86,14 @@ export async function taskEventsAfter(
   taskId: string,
   afterSeq: number,
 ): Promise<(StoredEvent & { seq: number })[]> {
-  const rows = await asTenant(db, tenantId, (trx) =>
+  const rows = await rowsAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('events')
       .select(COLUMNS)
       .where('task_id', '=', taskId)
       .where('tenant_id', '=', tenantId)
       .where('seq', '>', String(afterSeq))
-      .orderBy('seq')
-      .execute(),
+      .orderBy('seq'),
   )
   return rows.map(eventFromRow)
 }
@@ -122,15 +120,14 @@ export async function feedPage(
 /** Id of the newest event of a tenant's feed; null without any. */
 export async function feedEnd(db: Db, tenantId: string): Promise<string | null> {
   await givePositions(db, tenantId)
-  const newest = await asTenant(db, tenantId, (trx) =>
+  const newest = await firstAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('events')
       .select('id')
       .where('tenant_id', '=', tenantId)
       .where('position', 'is not', null)
       .orderBy('position', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
+      .limit(1),
   )
   return newest?.id ?? null
 }

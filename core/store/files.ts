@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { Database, Db, Trx } from '#core/postgres/db.ts'
 import { isFileId } from '#core/ids.ts'
-import { asTenant } from './as-tenant.ts'
+import { firstAsTenant, rowsAsTenant } from './as-tenant.ts'
 
 /** A file that a tenant uploaded to refer to by id; the storage holds its bytes under `fileKey`. */
 export type FileRow = Selectable<Database['files']>
@@ -18,14 +18,13 @@ export async function findFile(
   now: Date,
 ): Promise<FileRow | undefined> {
   if (!isFileId(id)) return undefined
-  return await asTenant(db, tenantId, (trx) =>
+  return await firstAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('files')
       .selectAll()
       .where('id', '=', id)
       .where('tenant_id', '=', tenantId)
-      .where('expires_at', '>', now)
-      .executeTakeFirst(),
+      .where('expires_at', '>', now),
   )
 }
 
@@ -43,7 +42,7 @@ export async function listFiles(
   page: FilePage,
   now: Date,
 ): Promise<{ files: FileRow[]; hasMore: boolean }> {
-  const rows = await asTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, page, now).execute())
+  const rows = await rowsAsTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, page, now))
   return { files: rows.slice(0, page.limit), hasMore: rows.length > page.limit }
 }
 

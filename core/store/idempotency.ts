@@ -1,5 +1,5 @@
 import type { Db, Trx } from '#core/postgres/db.ts'
-import { asTenant } from './as-tenant.ts'
+import { firstAsTenant } from './as-tenant.ts'
 
 /** The answer to a first request, kept so that a repeat gets the same bytes. */
 export interface StoredResponse {
@@ -24,13 +24,12 @@ export async function findIdempotencyKey(
   tenantId: string,
   key: string,
 ): Promise<IdempotencyRow | undefined> {
-  const row = await asTenant(db, tenantId, (trx) =>
+  const row = await firstAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('idempotency_keys')
       .select(['fingerprint', 'task_id', 'response'])
       .where('tenant_id', '=', tenantId)
-      .where('key', '=', key)
-      .executeTakeFirst(),
+      .where('key', '=', key),
   )
   return (
     row && {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
-import { asTenant } from './as-tenant.ts'
+import { firstAsTenant } from './as-tenant.ts'
 
 /** The UTC day of a booking, `YYYY-MM-DD`. */
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
@@ -63,13 +63,12 @@ export async function bookUsage(trx: Trx, tenantId: string, day: string, add: Us
 }
 
 export async function findUsage(db: Db, tenantId: string, day: string): Promise<Usage> {
-  const row = await asTenant(db, tenantId, (trx) =>
+  const row = await firstAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('tenant_usage')
       .select(['gpu_seconds', 'upload_bytes'])
       .where('tenant_id', '=', tenantId)
-      .where('day', '=', day)
-      .executeTakeFirst(),
+      .where('day', '=', day),
   )
   return { gpuSeconds: row?.gpu_seconds ?? 0, uploadBytes: Number(row?.upload_bytes ?? 0) }
 }

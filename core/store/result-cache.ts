@@ -1,7 +1,7 @@
 import type { Db } from '#core/postgres/db.ts'
 import type { Task } from '#core/task/task.ts'
-import { asTenant } from './as-tenant.ts'
-import { taskFromRow } from './tasks.ts'
+import { firstAsTenant } from './as-tenant.ts'
+import { TASK_COLUMNS, taskFromRow } from './tasks.ts'
 
 /**
  * The tenant's newest completed task under this key whose files are kept at least until
@@ -13,10 +13,10 @@ export async function findCachedTask(
   key: string,
   thereUntil: Date,
 ): Promise<Task | undefined> {
-  const row = await asTenant(db, tenantId, (trx) =>
+  const row = await firstAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('tasks')
-      .selectAll()
+      .select(TASK_COLUMNS)
       .where('tenant_id', '=', tenantId)
       .where('cache_key', '=', key)
       .where('status', '=', 'completed')
@@ -24,8 +24,7 @@ export async function findCachedTask(
       .where('assets_removed_at', 'is', null)
       .where('expires_at', '>', thereUntil)
       .orderBy('finished_at', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
+      .limit(1),
   )
   return row && taskFromRow(row)
 }

@@ -1,6 +1,6 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Database, Db, Trx } from '#core/postgres/db.ts'
-import { asTenant } from './as-tenant.ts'
+import { firstAsTenant, rowsAsTenant } from './as-tenant.ts'
 import type { NewTask } from '#core/task/new-task.ts'
 import type { Claim, Task, TaskStatus } from '#core/task/task.ts'
 import { isTransition } from '#core/task/transitions.ts'
@@ -8,6 +8,63 @@ import type { TaskFilter } from '#core/task/task-filter.ts'
 
 export type TaskRow = Selectable<Database['tasks']>
 export type TaskPatch = Updateable<Database['tasks']>
+
+/**
+ * Every column of a task, by name: a statement that reads `*` cannot stay prepared while a
+ * migration adds a column.
+ */
+export const TASK_COLUMNS = Object.keys({
+  id: true,
+  tenant_id: true,
+  dialect: true,
+  model: true,
+  status: true,
+  parameters: true,
+  adjustments: true,
+  metadata: true,
+  input_key: true,
+  last_input_key: true,
+  webhook_url: true,
+  priority: true,
+  job_id: true,
+  job_retry_count: true,
+  fencing_token: true,
+  attempts: true,
+  parked: true,
+  not_before: true,
+  gpu_seconds: true,
+  phase: true,
+  step: true,
+  progress: true,
+  eta_at: true,
+  timings: true,
+  assets: true,
+  preview: true,
+  manifest: true,
+  rerun_of: true,
+  remixed_from: true,
+  extended_from: true,
+  error: true,
+  created_at: true,
+  started_at: true,
+  finished_at: true,
+  expires_at: true,
+  assets_removed_at: true,
+  cancel_requested_at: true,
+  deleted_at: true,
+  updated_at: true,
+  public_id: true,
+  cancel_at: true,
+  start_by: true,
+  cache_key: true,
+  cache_revision: true,
+  cached_from: true,
+  batch_id: true,
+  batch_index: true,
+  last_worker: true,
+  avoid_until: true,
+  worker_faults: true,
+} satisfies Record<keyof TaskRow, true>) as (keyof TaskRow)[]
 
 export const taskFromRow = (row: TaskRow): Task => ({
   id: row.id,
@@ -105,14 +162,13 @@ const secondsLater = (time: Date, seconds: number | null | undefined): Date | nu
 
 /** A customer's task; undefined for another tenant's id and for a deleted task. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
-  const row = await asTenant(db, tenantId, (trx) =>
+  const row = await firstAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('tasks')
-      .selectAll()
+      .select(TASK_COLUMNS)
       .where('id', '=', id)
       .where('tenant_id', '=', tenantId)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst(),
+      .where('deleted_at', 'is', null),
   )
   return row && taskFromRow(row)
 }
@@ -121,7 +177,7 @@ export async function findTask(db: Db, tenantId: string, id: string): Promise<Ta
 export async function findTaskByPublicId(db: Db, publicId: string): Promise<Task | undefined> {
   const row = await db
     .selectFrom('tasks')
-    .selectAll()
+    .select(TASK_COLUMNS)
     .where('public_id', '=', publicId)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
@@ -130,19 +186,24 @@ export async function findTaskByPublicId(db: Db, publicId: string): Promise<Task
 
 /** The task with this id, whoever owns it, deleted or not. */
 export async function findTaskRow(db: Db, id: string): Promise<TaskRow | undefined> {
-  return await db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst()
+  return await db.selectFrom('tasks').select(TASK_COLUMNS).where('id', '=', id).executeTakeFirst()
 }
 
 /** As `findTaskRow`, with the row locked until the transaction ends. */
 export async function lockTask(trx: Trx, id: string): Promise<TaskRow | undefined> {
-  return await trx.selectFrom('tasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return await trx
+    .selectFrom('tasks')
+    .select(TASK_COLUMNS)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 /** The unfinished task that a job stands for now. */
 export async function findTaskOfJob(db: Db, jobId: string): Promise<TaskRow | undefined> {
   return await db
     .selectFrom('tasks')
-    .selectAll()
+    .select(TASK_COLUMNS)
     .where('job_id', '=', jobId)
     .where('status', 'in', ['queued', 'running'])
     .executeTakeFirst()
@@ -152,7 +213,7 @@ export async function findTaskOfJob(db: Db, jobId: string): Promise<TaskRow | un
 export async function lockTaskOfJob(trx: Trx, jobId: string): Promise<TaskRow | undefined> {
   return await trx
     .selectFrom('tasks')
-    .selectAll()
+    .select(TASK_COLUMNS)
     .where('job_id', '=', jobId)
     .where('status', 'in', ['queued', 'running'])
     .forUpdate()
@@ -177,14 +238,14 @@ export async function listTasks(
   tenantId: string,
   o: PageOptions,
 ): Promise<{ tasks: Task[]; hasMore: boolean }> {
-  const rows = await asTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, o).execute())
+  const rows = await rowsAsTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, o))
   return { tasks: rows.slice(0, o.limit).map(taskFromRow), hasMore: rows.length > o.limit }
 }
 
 function pageQuery(db: Db, tenantId: string, o: PageOptions) {
   let query = db
     .selectFrom('tasks')
-    .selectAll()
+    .select(TASK_COLUMNS)
     .where('tenant_id', '=', tenantId)
     .where('deleted_at', 'is', null)
     .orderBy('created_at', o.order)
@@ -233,7 +294,7 @@ export async function moveTask(
     .set(move)
     .where('id', '=', row.id)
     .where('status', '=', row.status)
-    .returningAll()
+    .returning(TASK_COLUMNS)
     .executeTakeFirst()
   if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
   return moved
@@ -253,7 +314,7 @@ export async function moveClaimedTask(
     .where('id', '=', claim.taskId)
     .where('fencing_token', '=', claim.fencingToken)
     .where('status', '=', 'running')
-    .returningAll()
+    .returning(TASK_COLUMNS)
     .executeTakeFirst()
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
 import type { EventSubject } from '#core/task/event.ts'
-import { asTenant } from './as-tenant.ts'
+import { rowsAsTenant } from './as-tenant.ts'
 
 /** One HTTP attempt of a delivery, with its delivery and event. */
 export interface AttemptView extends EventSubject {
@@ -28,7 +28,7 @@ export async function listAttempts(
   of: { readonly endpointId: string } | { readonly taskId: string },
   o: { limit: number; after: { deliveryId: string; attempt: number } | null },
 ): Promise<{ attempts: AttemptView[]; hasMore: boolean }> {
-  const rows = await asTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, of, o).execute())
+  const rows = await rowsAsTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, of, o))
   const attempts = rows.slice(0, o.limit).map((row): AttemptView => ({
     deliveryId: row.delivery_id,
     attempt: row.attempt,

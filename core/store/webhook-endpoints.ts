@@ -1,7 +1,7 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Database, Db, Trx } from '#core/postgres/db.ts'
 import { deliveredType, eventTypesFor, type EventSubject, type WebhookEventType } from '#core/task/event.ts'
-import { asTenant } from './as-tenant.ts'
+import { firstAsTenant, rowsAsTenant } from './as-tenant.ts'
 
 export type EndpointRow = Selectable<Database['webhook_endpoints']>
 export type EndpointPatch = Updateable<Database['webhook_endpoints']>
@@ -29,24 +29,18 @@ export async function insertEndpoint(
 }
 
 export async function countEndpoints(db: Db, tenantId: string): Promise<number> {
-  const row = await asTenant(db, tenantId, (trx) =>
+  const row = await firstAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('webhook_endpoints')
       .select((eb) => eb.fn.countAll<string>().as('count'))
-      .where('tenant_id', '=', tenantId)
-      .executeTakeFirstOrThrow(),
+      .where('tenant_id', '=', tenantId),
   )
-  return Number(row.count)
+  return Number(row?.count ?? 0)
 }
 
 export async function findEndpoint(db: Db, tenantId: string, id: string): Promise<EndpointRow | undefined> {
-  return await asTenant(db, tenantId, (trx) =>
-    trx
-      .selectFrom('webhook_endpoints')
-      .selectAll()
-      .where('id', '=', id)
-      .where('tenant_id', '=', tenantId)
-      .executeTakeFirst(),
+  return await firstAsTenant(db, tenantId, (trx) =>
+    trx.selectFrom('webhook_endpoints').selectAll().where('id', '=', id).where('tenant_id', '=', tenantId),
   )
 }
 
@@ -56,7 +50,7 @@ export async function listEndpoints(
   tenantId: string,
   o: { limit: number; after: string | null },
 ): Promise<{ endpoints: EndpointRow[]; hasMore: boolean }> {
-  const rows = await asTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, o).execute())
+  const rows = await rowsAsTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, o))
   return { endpoints: rows.slice(0, o.limit), hasMore: rows.length > o.limit }
 }
 
@@ -175,14 +169,13 @@ export async function findWebhookEvent(
   tenantId: string,
   id: string,
 ): Promise<WebhookEvent | undefined> {
-  const row = await asTenant(db, tenantId, (trx) =>
+  const row = await firstAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('events')
       .select(['id', 'type', 'task_id', 'batch_id'])
       .where('id', '=', id)
       .where('tenant_id', '=', tenantId)
-      .where('body', 'is not', null)
-      .executeTakeFirst(),
+      .where('body', 'is not', null),
   )
   return row && webhookEvent(row)
 }

@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { readClientMessages } from './client-messages.ts'
 
 /** One client's connection through a passage. */
 interface Lane {
   readonly client: Socket
   readonly server: Socket
+  /** Texts of the prepared statements that the chunk runs. */
+  preparedIn(chunk: Buffer): string
   /** What the client has sent since its transaction began. */
   transaction: string
   /** A statement was sent on; its answer will not come back. */
@@ -63,6 +66,21 @@ const ENDS_STATEMENT = /S\0\0\0\x04$|(^|\0)Q[^]{4}[^\0]*\0$/
 /** The end of an answer: ReadyForQuery with the state of the transaction. */
 const IS_READY = /Z\0\0\0\x05[ITE]$/
 
+/** Finds the texts of statements that a client has prepared before and now runs by their names. */
+function preparedTexts(): (chunk: Buffer) => string {
+  const texts = new Map<string, string>()
+  let found: string[] = []
+  const read = readClientMessages((message) => {
+    if (message.kind === 'parse') texts.set(message.name, message.text)
+    if (message.kind === 'bind') found.push(texts.get(message.name) ?? '')
+  })
+  return (chunk) => {
+    found = []
+    read(chunk)
+    return found.join('\0')
+  }
+}
+
 /** A TCP proxy to the database that can be cut, silenced, and made to lose answers to COMMIT. */
 export async function openPassage(databaseUrl: string): Promise<Passage> {
   const { hostname, port: targetPort } = new URL(databaseUrl)
@@ -85,8 +103,8 @@ export async function openPassage(databaseUrl: string): Promise<Passage> {
   }
   const toServer = (lane: Lane, chunk: Buffer): void => {
     const text = chunk.toString('latin1')
-    if (/(^|\0)Q....begin\0/is.test(text)) lane.transaction = ''
-    lane.transaction += text
+    if (/Q....begin\0/is.test(text)) lane.transaction = ''
+    lane.transaction += text + lane.preparedIn(chunk)
     lane.listens ||= /listen /i.test(text)
     const commits = /Q....commit\0/is.test(text)
     if (commits && holding?.of.test(lane.transaction) === true) return hold(lane, chunk, holding)
@@ -125,7 +143,14 @@ export async function openPassage(databaseUrl: string): Promise<Passage> {
 
   const listener = createServer((client) => {
     const server = connect(Number(targetPort), hostname)
-    const lane: Lane = { client, server, transaction: '', swallowing: false, listens: false }
+    const lane: Lane = {
+      client,
+      server,
+      preparedIn: preparedTexts(),
+      transaction: '',
+      swallowing: false,
+      listens: false,
+    }
     lanes.add(lane)
     client.on('data', (chunk) => toServer(lane, chunk))
     server.on('data', (chunk) => toClient(lane, chunk))

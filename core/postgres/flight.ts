@@ -1,0 +1,38 @@
+import { CompiledQuery } from 'kysely'
+import type { Db } from './db.ts'
+
+/** The rows of each statement of a flight, in their order. */
+type Rows<Q extends readonly CompiledQuery[]> = {
+  [I in keyof Q]: Q[I] extends CompiledQuery<infer Row> ? readonly Row[] : never
+}
+
+/**
+ * Sends statements together, so that all of them cost one round trip. In a transaction, each of
+ * them sees the ones before it, and none is carried out after one that fails; outside, each stands
+ * alone, on one connection.
+ *
+ * @throws the error of the first statement that fails.
+ */
+export async function flight<const Q extends readonly CompiledQuery[]>(db: Db, queries: Q): Promise<Rows<Q>> {
+  const results = await db
+    .getExecutor()
+    .provideConnection((connection) => Promise.all(queries.map((query) => connection.executeQuery(query))))
+  return results.map(({ rows }) => rows) as Rows<Q>
+}
+
+const BEGIN = CompiledQuery.raw('begin read only')
+const COMMIT = CompiledQuery.raw('commit')
+
+/**
+ * As `flight`, in a transaction that only reads.
+ *
+ * @throws Error in a transaction.
+ */
+export async function readFlight<const Q extends readonly CompiledQuery[]>(
+  db: Db,
+  queries: Q,
+): Promise<Rows<Q>> {
+  if (db.isTransaction) throw new Error('a transaction cannot begin within another')
+  const [, ...rows] = await flight(db, [BEGIN, ...queries, COMMIT])
+  return rows.slice(0, -1) as Rows<Q>
+}

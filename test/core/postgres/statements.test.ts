@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { openDatabase, type Db } from '#core/postgres/db.ts'
+import { flight } from '#core/postgres/flight.ts'
+import { createTestDatabase } from '#test/support/database/database.ts'
+import { openTestDatabase, PATIENT_CONNECT_MS } from '#test/support/database/open-test-database.ts'
+
+/** Runs a statement with a value three times, and says which statements its connection keeps. */
+async function keptAfterThree(db: Db): Promise<string[]> {
+  return await db.connection().execute(async (connection) => {
+    for (let i = 0; i < 3; i++) await sql`select ${i}::int as i`.execute(connection)
+    const { rows } = await sql<{ statement: string }>`
+      select statement from pg_prepared_statements`.execute(connection)
+    return rows.map(({ statement }) => statement)
+  })
+}
+
+describe('Prepared statements', () => {
+  it('A statement with values that comes again is prepared', async (t) => {
+    const { url } = await createTestDatabase(t)
+    const db = openTestDatabase(url, 1)
+    t.after(() => db.destroy())
+    assert.deepEqual(await keptAfterThree(db), ['select $1::int as i'])
+  })
+
+  it('None is prepared behind a pooler that does not follow them', async (t) => {
+    const { url } = await createTestDatabase(t)
+    const o = { poolSize: 1, applicationName: 'test', connectTimeoutMs: PATIENT_CONNECT_MS }
+    const db = openDatabase({ ...o, url, prepares: false, onIdleError: () => undefined })
+    t.after(() => db.destroy())
+    assert.deepEqual(await keptAfterThree(db), [])
+  })
+
+  it('A column that a migration adds fails no statement that runs already', async (t) => {
+    const { url } = await createTestDatabase(t)
+    const db = openTestDatabase(url, 1)
+    t.after(() => db.destroy())
+    const read = () =>
+      db
+        .selectFrom('models')
+        .selectAll()
+        .where('id', '=', 'none')
+        .execute()
+        .then(({ length }) => length)
+    for (let i = 0; i < 3; i++) assert.equal(await read(), 0)
+    await sql`alter table models add column later text`.execute(db)
+    assert.equal(await read(), 0)
+  })
+})
+
+describe('A flight', () => {
+  it('Statements of a transaction see those before them, and none follows one that fails', async (t) => {
+    const { url } = await createTestDatabase(t)
+    const db = openTestDatabase(url, 1)
+    t.after(() => db.destroy())
+    const add = (n: number) => sql`insert into numbers values (${n})`.compile(db)
+    const count = sql<{ count: string }>`select count(*) from numbers`.compile(db)
+    await sql`create table numbers (n integer primary key)`.execute(db)
+    const seen = await db.transaction().execute((trx) => flight(trx, [add(1), count, add(2), count]))
+    assert.deepEqual([seen[1], seen[3]], [[{ count: '1' }], [{ count: '2' }]])
+    const failing = db.transaction().execute((trx) => flight(trx, [add(3), add(1), add(4)]))
+    await assert.rejects(failing, /duplicate key/)
+    assert.deepEqual(await flight(db, [count]), [[{ count: '2' }]])
+  })
+})
