@@ -55,7 +55,7 @@ async function runFile(o: {
       output += chunk.toString()
     })
   const [code] = (await once(child, 'close')) as [number | null]
-  const passed = Number(/^# passed (\d+)/m.exec(output)?.[1] ?? 0)
+  const passed = Number(/^# pass(?:ed)? (\d+)/m.exec(output)?.[1] ?? 0)
   const isOk = code === 0 && passed > 0
   return {
     outcome: isOk ? `${passed} tests of \`${o.file}\` pass` : lastLines(output),

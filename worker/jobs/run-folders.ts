@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { ConfigError } from '#core/config/config.ts'
 
 const TOUCH_MS = 5000
 /** Twelve touches: a process that is only slow is not taken for dead. */
@@ -30,14 +31,21 @@ export interface RunFolders {
   close(): Promise<void>
 }
 
-/** @param root the folder that the processes of this machine share; it need not exist */
+/**
+ * @param root the folder that the processes of this machine share, inside `DATA_DIR`; it need not
+ *   exist
+ * @throws ConfigError when it cannot be made or written
+ */
 export async function openRunFolders(root: string): Promise<RunFolders> {
   const own = path.join(root, randomUUID())
   const touch = async (): Promise<void> => {
     await mkdir(own, { recursive: true, mode: 0o700 })
     await writeFile(path.join(own, ALIVE), '')
   }
-  await touch()
+  await touch().catch(async (error: Error) => {
+    const reason = (await whyNotMade(own)) ?? error.message
+    throw new ConfigError([`DATA_DIR: this user cannot write to it (${reason})`])
+  })
   // A full disk or an unmounted folder ends runs by itself; here it only stops the touching.
   const touching = setInterval(() => void touch().catch(() => undefined), TOUCH_MS)
   touching.unref()
@@ -91,4 +99,18 @@ async function touchedAt(folder: string): Promise<number> {
   const [alive, made] = await Promise.allSettled(times)
   if (alive?.status === 'fulfilled') return alive.value
   return made?.status === 'fulfilled' ? made.value : Infinity
+}
+
+/**
+ * Why a folder cannot be made; null when it can. A recursive `mkdir` reports a read-only file
+ * system as ENOENT of the whole path.
+ */
+async function whyNotMade(folder: string): Promise<string | null> {
+  const parent = path.dirname(folder)
+  const isThere = await stat(parent).catch(() => null)
+  if (isThere === null && parent !== folder) return await whyNotMade(parent)
+  return await mkdir(folder).then(
+    () => null,
+    (error: Error) => error.message,
+  )
 }

@@ -51,6 +51,15 @@ describe('the folders of runs', () => {
     await writeFile(path.join(kept, 'video.mp4'), 'x')
   })
 
+  it('A folder that cannot be made is a fault of DATA_DIR, with the true reason', async (t) => {
+    const file = await root(t)
+    await writeFile(file, '')
+    await assert.rejects(openRunFolders(path.join(file, 'data', 'tmp')), {
+      name: 'ConfigError',
+      message: new RegExp(`DATA_DIR: this user cannot write to it .*ENOTDIR.*'${file}/data'`),
+    })
+  })
+
   it('A worker that stops leaves no folder', async (t) => {
     const shared = await root(t)
     const folders = await openRunFolders(shared)
