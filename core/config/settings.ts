@@ -327,7 +327,7 @@ export const SETTINGS = {
     type: 'string',
     default: 'auto',
     choices: ['auto', 'always', 'never'],
-    text: 'Whether workers decode videos that clients upload: auto with ffmpeg 5 or newer, always with any, or never.',
+    text: 'Whether workers decode videos that clients upload: auto with ffmpeg 5 or newer (npm run setup:ffmpeg brings one), always with any, or never.',
   },
   bodiesInFlightMb: {
     name: 'BODIES_IN_FLIGHT_MB',
@@ -569,7 +569,7 @@ export const SETTINGS = {
     name: 'FFMPEG_PATH',
     type: 'string',
     default: null,
-    text: 'Path of ffmpeg. Default: the one on PATH, else the npm binary.',
+    text: 'Path of ffmpeg. Default: the one on PATH, else that of npm run setup:ffmpeg, else the npm binary.',
   },
   ffprobePath: {
     name: 'FFPROBE_PATH',

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { copyFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -26,29 +24,6 @@ export function packageAddress(): string {
   }
   const version = nuget[0]?.version ?? ''
   return `https://api.nuget.org/v3-flatcontainer/${PACKAGE}/${version}/${PACKAGE}.${version}.nupkg`
-}
-
-/** The part of adm-zip's interface that is used here. */
-export interface Zip {
-  getEntry(name: string): ZipEntry | null
-  getEntries(): readonly ZipEntry[]
-  extractEntryTo(entry: ZipEntry, folder: string, maintainEntryPath: boolean, overwrite: boolean): boolean
-}
-interface ZipEntry {
-  readonly entryName: string
-}
-
-/** Opens an archive with the library that onnxruntime-node's own install script uses. */
-export function openZip(file: string): Zip {
-  const AdmZip = createRequire(resolve('package.json'))('adm-zip') as new (file: string) => Zip
-  return new AdmZip(file)
-}
-
-/** SHA-256 of a file, in hexadecimal. */
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
 }
 
 /** Puts a library where the runtime finds it; a process never meets half of one. */

@@ -8,6 +8,7 @@ import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { describeError, SetupError } from '#infra/dev/setup-error.ts'
 import { installLibrary, packageAddress, runtimeFolder } from './cuda-libraries.ts'
+import { readSums } from './download.ts'
 import { fetchLibraries, type FetchedLibrary } from './fetch-libraries.ts'
 
 const HELP = `npm run setup:cuda -- [options]
@@ -41,12 +42,7 @@ function readOptions(args: readonly string[]): Options | null {
     },
   })
   if (values.help) return null
-  const sums = values.sha256
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter(Boolean)
-  const wrong = sums.find((sum) => !/^[0-9a-f]{64}$/.test(sum))
-  if (wrong !== undefined) throw new SetupError(`--sha256: ${wrong} is not 64 hexadecimal digits`)
+  const sums = readSums(values.sha256)
   const from = values.from ?? packageAddress()
   if (/^http:/i.test(from) && sums.length === 0)
     throw new SetupError(

@@ -140,7 +140,9 @@ function runFfmpeg(
       .outputOptions('-map_metadata', '-1', '-an', '-threads', String(threads))
       .outputOptions(
         '-vf',
-        'scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int',
+        // Recent ffmpegs take the tags of the frames, which have none, over those of the encoder.
+        'scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int,' +
+          'setparams=color_primaries=bt709:color_trc=bt709',
       )
       .outputOptions('-c:v', 'libx264', '-preset', PRESET, '-crf', String(CRF), '-pix_fmt', 'yuv420p')
       .outputOptions(

@@ -13,6 +13,9 @@ export interface FfmpegTools {
   readonly ffprobeVersion: string
 }
 
+/** Where `npm run setup:ffmpeg` puts its build. */
+export const SETUP_FFMPEG = path.resolve(import.meta.dirname, '../../.tools/ffmpeg')
+
 type Program = 'ffmpeg' | 'ffprobe'
 interface Found {
   readonly path: string
@@ -24,8 +27,8 @@ const CHECK = { timeout: 20_000, maxBuffer: 1 << 20 } as const
 
 /**
  * Finds ffmpeg and ffprobe and runs each once: the path from the settings alone if there is one;
- * otherwise the program on PATH, then the static build from npm. ffmpeg must have the libx264
- * encoder.
+ * otherwise the program on PATH, then the ffmpeg of `npm run setup:ffmpeg`, then the static build
+ * from npm. ffmpeg must have the libx264 encoder.
  *
  * @throws Error that names every place that was tried and its fault.
  */
@@ -46,10 +49,13 @@ export async function findFfmpeg(settings: {
 }
 
 async function find(program: Program, setting: string | null): Promise<Found> {
-  const places: readonly [name: string, locate: () => Promise<string>][] =
+  const places: readonly (readonly [name: string, locate: () => Promise<string>])[] =
     setting === null
       ? [
           ['PATH', () => locateOnPath(program)],
+          ...(program === 'ffmpeg'
+            ? [['npm run setup:ffmpeg', () => Promise.resolve(SETUP_FFMPEG)] as const]
+            : []),
           [npmPackage(program), () => locateInNpmPackage(program)],
         ]
       : [[`${program.toUpperCase()}_PATH=${setting}`, () => Promise.resolve(path.resolve(setting))]]

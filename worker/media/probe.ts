@@ -11,7 +11,7 @@ export interface VideoProbe {
   readonly fps: number
   /** Counted by decoding, not read from a header. */
   readonly frames: number
-  /** Exact duration of the video track; the file's own duration may be rounded to milliseconds. */
+  /** Of the video track, to a millisecond: some ffmpegs round its edit list down. */
   readonly durationSeconds: number
   readonly sizeBytes: number
   /** Number of streams of any kind. */

@@ -60,7 +60,10 @@ async function setUp(setup: EngineSetup): Promise<void> {
       modelFaults: models.faults,
       notes: [
         ...facts.notes,
-        `${tools.ffmpegVersion} at ${tools.ffmpegPath} encodes videos and ${takesUploads ? 'decodes uploaded ones' : 'decodes no uploaded ones'}`,
+        `${tools.ffmpegVersion} at ${tools.ffmpegPath} encodes videos and ` +
+          (takesUploads
+            ? 'decodes uploaded ones'
+            : 'decodes no uploaded ones; npm run setup:ffmpeg brings one that may'),
         ...models.notes,
         ...models.folders.map((folder) => describePlan(folder, memory.planOf(folder))),
         ...notes,
