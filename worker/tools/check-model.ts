@@ -8,7 +8,7 @@ import { type SafetensorsDtype } from '#worker/graphs/weights/safetensors.ts'
 import { type ModelConfigs } from '#worker/wan/folder/config/architecture.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { deriveDefinition } from '#worker/wan/folder/config/derived-definition.ts'
-import { naming, readOptionalJson } from '#worker/wan/folder/config/folder-files.ts'
+import { naming } from '#worker/wan/folder/config/folder-files.ts'
 import {
   fittingSizes,
   planMemory,
@@ -18,7 +18,8 @@ import {
   type MemoryPlan,
 } from '#worker/wan/memory/plan.ts'
 import type { RunSize } from '#core/task/parameters.ts'
-import { type FolderConfigs, readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
+import { type FolderConfigs } from '#worker/wan/folder/config/model-configs.ts'
+import { readFolder } from '#worker/wan/folder/read-folder.ts'
 import { explainUnreadable, explainUnserved } from '#worker/wan/folder/unserved.ts'
 import { isModelFolder } from '#worker/wan/folder/model-folders.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
@@ -86,13 +87,13 @@ export async function checkModel(path: string, options: CheckOptions): Promise<C
 }
 
 async function check(folder: string, options: CheckOptions): Promise<CheckReport> {
-  const folderConfigs = await readModelConfigs(folder)
-  const { configs, architecture, notes } = folderConfigs
-  const weightsPresent = await hasWeights(folder)
+  const { service, contents } = await readFolder(folder)
+  const { configs, architecture, notes } = contents
+  const weightsPresent = contents.componentFiles !== undefined || (await hasWeights(folder))
   const precision = precisionOf(options.dtype)
   const served = weightsPresent
     ? await readServed(folder, precision)
-    : await buildServed(folder, folderConfigs, precision, options.int8)
+    : await buildServed(folder, service, contents, precision, options.int8)
   const models = served.map(({ definition, graphs }): CheckedModel => {
     const memory = modelMemory(configs, architecture, graphs, precision)
     const size = sizeOf(definition, options)
@@ -127,11 +128,11 @@ async function readServed(folder: string, precision: Precision): Promise<Served>
  */
 async function buildServed(
   folder: string,
+  service: unknown,
   { configs, architecture, sampling }: FolderConfigs,
   precision: Precision,
   int8: boolean,
 ): Promise<Served> {
-  const service = await readOptionalJson(folder, 'service.json')
   const definitions = await naming(folder, 'service.json', () =>
     servedModels(service, deriveDefinition(basename(folder), architecture, sampling), architecture),
   )

@@ -1,7 +1,6 @@
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { type ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { type Component, COMPONENTS } from '#worker/wan/folder/graphs.ts'
-import { readTokenizer } from '#worker/wan/folder/read-tokenizer.ts'
 import { type GraphSession, type SessionOptions } from '#worker/wan/sessions/session.ts'
 import { createSessionPool, type SessionPool } from '#worker/wan/sessions/pool.ts'
 import { NO_TILES, type TileSides } from '#worker/wan/tiles/grid.ts'
@@ -73,7 +72,7 @@ export function loadModel(
     },
     async textEncoder(yieldPoint) {
       await session('textEncoder', yieldPoint)
-      return (textEncoder ??= createTextEncoder(await readTokenizer(folder.path), {
+      return (textEncoder ??= createTextEncoder(await folder.tokenizer(), {
         run: async (inputs) => (await session('textEncoder', async () => {})).run(inputs),
       }))
     },

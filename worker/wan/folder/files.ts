@@ -24,14 +24,22 @@ const DECIDING = /\.(json|safetensors)$/
 export async function modelFiles({
   path,
   definition,
-}: Pick<ModelFolder, 'path' | 'definition'>): Promise<ModelFile[]> {
+  componentFiles,
+}: Pick<ModelFolder, 'path' | 'definition' | 'componentFiles'>): Promise<ModelFile[]> {
+  const own = componentFiles ?? (await diffusersFiles(path))
+  const loras = definition.loras.map(({ file }) => ({ name: file, path: join(path, file) }))
+  const files = new Map([...own, ...loras].map((file) => [file.name, file]))
+  return [...files.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+async function diffusersFiles(path: string): Promise<ModelFile[]> {
   const index: unknown = JSON.parse(await readFile(join(path, 'model_index.json'), 'utf8'))
-  const names = ['model_index.json', ...definition.loras.map((lora) => lora.file)]
+  const names = ['model_index.json']
   for (const component of isObject(index) ? componentsOf(index) : []) {
     const files = await readdir(join(path, component)).catch(() => [])
     for (const file of files) if (DECIDING.test(file)) names.push(`${component}/${file}`)
   }
-  return [...new Set(names)].toSorted().map((name) => ({ name, path: join(path, name) }))
+  return names.map((name) => ({ name, path: join(path, name) }))
 }
 
 /** `[library, class]` marks a component, `[null, null]` an optional one that is left out. */

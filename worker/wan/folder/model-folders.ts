@@ -4,6 +4,7 @@ import { readModelFolder, type ModelFolder, type ReadOptions } from './model-fol
 import { explainUnreadable, explainUnserved } from './unserved.ts'
 import { findDamage } from './damaged-folders.ts'
 import type { FileHashes } from './file-hashes.ts'
+import { looksLikeComfyui } from './read-folder.ts'
 
 /** What lies in the models directory and is not served, and why. */
 export interface ModelFault {
@@ -111,7 +112,7 @@ function findClash(served: readonly ModelFolder[], owners: ReadonlyMap<string, s
   return undefined
 }
 
-/** Whether a folder has one of the files that mark a model folder. */
+/** Whether a folder has one of the files that mark a model folder, or ComfyUI's folders. */
 export async function isModelFolder(folder: string): Promise<boolean> {
   const found = await Promise.all(
     MARKS.map((mark) =>
@@ -121,7 +122,7 @@ export async function isModelFolder(folder: string): Promise<boolean> {
       ),
     ),
   )
-  return found.includes(true)
+  return found.includes(true) || looksLikeComfyui(folder)
 }
 
 /** Whether a path is no model folder itself, but a directory that holds some. */

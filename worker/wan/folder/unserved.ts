@@ -30,7 +30,7 @@ export async function explainUnserved(path: string): Promise<string | null> {
     return `an original checkpoint of the Wan repository: ${DIFFUSERS_FOLDER}`
   const lora = first(/lora/i, weights)
   if (weights.some((file) => SPLIT_FOLDERS.includes(file.split('/')[0] ?? '')))
-    return `single files as ComfyUI loads them, such as ${weights[0]}: ${DIFFUSERS_FOLDER}`
+    return `single files as ComfyUI loads them, such as ${weights[0]}, without a transformer in diffusion_models/: ${DIFFUSERS_FOLDER}`
   if (lora !== undefined && weights.every((file) => file.endsWith('.safetensors')))
     return `LoRA files, such as ${lora}: put them into a model's folder and name them in its service.json`
   return explainFile(join(path, weights[0]!))

@@ -79,10 +79,10 @@ describe('What lies in the models directory and is not served', () => {
     [
       'comfy',
       {
-        'split_files/diffusion_models/wan2.1_t2v_1.3B_bf16.safetensors': '',
+        'split_files/text_encoders/umt5_xxl_fp16.safetensors': '',
         'split_files/vae/v.safetensors': '',
       },
-      /^single files as ComfyUI loads them, such as split_files\/diffusion_models\/wan2\.1/,
+      /^single files as ComfyUI loads them, such as split_files\/text_encoders\/umt5.*without a transformer/,
     ],
     ['loras', { 'my_lora.safetensors': '' }, /^LoRA files, such as my_lora\.safetensors: .*service\.json/],
     ['single', { 'model.safetensors': '' }, /^model\.safetensors: a single file of weights/],
