@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './start.ts'
+import { ensureServiceRole } from './service-role.ts'
 import { describeError } from '#infra/dev/setup-error.ts'
 
 const RETRY_MS = 500
 
 export interface KeptPostgres {
-  /** The same across restarts. */
+  /** Connection string of the service's role; the same across restarts. */
   readonly url: string
   stop(): Promise<void>
 }
@@ -21,6 +22,10 @@ export async function keepPostgres(
 ): Promise<KeptPostgres> {
   const { log } = options
   const first = await startEmbeddedPostgres(options)
+  const url = await ensureServiceRole(first.url).catch(async (error: unknown) => {
+    await first.stop()
+    throw error
+  })
   const stopping = new AbortController()
   let current = first
 
@@ -51,7 +56,7 @@ export async function keepPostgres(
   const kept = keep()
 
   return {
-    url: first.url,
+    url,
     async stop() {
       stopping.abort()
       await current.stop()
