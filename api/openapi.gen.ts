@@ -2210,7 +2210,8 @@ export interface components {
     }
     /**
      * @description Everything that determined the video. The same values on a device of the same class give
-     *     frames that are identical to the bit.
+     *     frames that are identical to the bit. Of a video that another server made, what only that
+     *     server knows is null, and `upstream` says what it was asked for.
      */
     readonly Manifest: {
       readonly model: string
@@ -2225,15 +2226,18 @@ export interface components {
         readonly strength: number
       }[]
       /** @description Version of the code that turns model configurations into graphs. */
-      readonly graph_builder: string
-      readonly onnx_runtime: string
-      /** @enum {string} */
-      readonly provider: 'cpu' | 'cuda'
+      readonly graph_builder: string | null
+      readonly onnx_runtime: string | null
+      /**
+       * @description What computed it; `videos` and `comfyui` are other servers.
+       * @enum {string}
+       */
+      readonly provider: 'cpu' | 'cuda' | 'videos' | 'comfyui'
       /** @description Data type of the transformer's arithmetic. */
-      readonly dtype: string
+      readonly dtype: string | null
       readonly device_class: string
-      readonly scheduler: string
-      readonly schedule: string
+      readonly scheduler: string | null
+      readonly schedule: string | null
       readonly steps: number
       readonly flow_shift: number
       readonly guidance_scale: number
@@ -2245,14 +2249,14 @@ export interface components {
         /** @description Generator that turns the seed into noise; `torch-cpu` is torch.randn on the CPU. */
         readonly generator: string
         readonly version: number
-      }
+      } | null
       readonly size: string
       readonly num_frames: number
       readonly fps: number
       /** @description Number of prompt tokens, including the end token. */
-      readonly prompt_tokens: number
+      readonly prompt_tokens: number | null
       /** @description Whether the prompt was cut to the 512 tokens that fit. */
-      readonly prompt_truncated: boolean
+      readonly prompt_truncated: boolean | null
       /** @description SHA-256 of the prepared images, and of the video that was extended. */
       readonly inputs: {
         readonly first_frame: components['schemas']['Sha256'] | null
@@ -2273,8 +2277,30 @@ export interface components {
       } | null
       /** @description Step after which the last attempt resumed from an earlier attempt's checkpoint. */
       readonly resumed_from_step: number | null
+      /** @description The server that made the video; null where this service computed it. */
+      readonly upstream: components['schemas']['Upstream'] | null
       readonly video: {
         readonly sha256: components['schemas']['Sha256']
+      }
+    }
+    readonly Upstream: {
+      /** @description Its name in ENGINES. */
+      readonly server: string
+      /**
+       * @description The software.
+       * @example vllm-omni
+       */
+      readonly kind: string
+      readonly version: string | null
+      /** @description The server's name of the model. */
+      readonly model: string | null
+      /** @description The server's id of the video. */
+      readonly video_id: string
+      /** @description Digest of the workflow as it was sent, for servers that take one. */
+      readonly workflow_sha256: components['schemas']['Sha256'] | null
+      /** @description The fields that were sent, without prompts and pictures. */
+      readonly parameters: {
+        readonly [key: string]: unknown
       }
     }
     /**
@@ -2975,6 +3001,9 @@ export interface components {
       | 'worker_lost'
       | 'engine_crashed'
       | 'engine_stalled'
+      | 'upstream_unavailable'
+      | 'upstream_lost'
+      | 'upstream_failed'
       | 'model_unavailable'
       | 'encode_failed'
       | 'storage_failed'

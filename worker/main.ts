@@ -11,16 +11,20 @@ import { watchDeadlines } from '#core/lifecycle/lifecycle.ts'
 import { cacheFolder, openDeps, temporaryFolder, type Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import type { Checks } from '#core/readiness.ts'
+import type { UnavailableModel } from '#core/task/model-definition.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { startEngine } from '#worker/engine/parent/client.ts'
 import type { Engine } from '#worker/engine/engine.ts'
-import type { EngineDevice } from '#worker/engine/parent/environment.ts'
+import { isDevice } from '#worker/engine/parent/environment.ts'
+import { openRemoteEngines } from '#worker/engine/remote/open.ts'
+import { serverEntries } from '#worker/engine/remote/server/entries.ts'
 import { createModelPauses } from '#worker/fitness/model-pauses.ts'
 import { watchFitness } from '#worker/fitness/fitness.ts'
 import { isAble } from '#worker/fitness/serving.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 import { registerRevisions } from '#worker/models/register-revisions.ts'
 import { servedModels } from '#worker/models/served-models.ts'
+import { watchAbandonedJobs } from '#worker/jobs/upstream/abandoned-jobs.ts'
 import { openRunFolders } from '#worker/jobs/run-folders.ts'
 import { generate } from '#worker/jobs/generate.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
@@ -40,12 +44,22 @@ const HEARTBEAT_REFRESH_SECONDS = 2
  *
  * @throws NoEngineError when none is left
  */
-async function startEngines(config: Config, deps: Deps): Promise<{ engines: Engine[]; faults: string[] }> {
+async function startEngines(config: Config, deps: Deps): Promise<OpenedEngines> {
+  const remote = await openRemoteEngines({
+    servers: serverEntries(config, processEnvironment()),
+    modelsDirectory: config.modelsDir,
+    threads: config.engineThreads,
+    stallTimeoutMs: config.engineStallTimeoutSeconds * 1000,
+    ffmpegPath: config.ffmpegPath,
+    ffprobePath: config.ffprobePath,
+    uploadedVideos: config.uploadedVideos as 'auto' | 'always' | 'never',
+    log: deps.log,
+  })
   const started = await Promise.allSettled(
-    config.engines.map((device, index) =>
+    config.engines.filter(isDevice).map((device, index) =>
       startEngine({
         name: `${device}#${index}`,
-        device: device as EngineDevice,
+        device,
         modelsDirectory: config.modelsDir,
         threads: config.engineThreads,
         memoryGb: config.engineMemoryGb,
@@ -60,11 +74,19 @@ async function startEngines(config: Config, deps: Deps): Promise<{ engines: Engi
       }),
     ),
   )
-  const engines = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const local = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const engines = [...local, ...remote.engines]
   const faults = started.flatMap((each) => (each.status === 'rejected' ? [messageOf(each.reason)] : []))
   if (engines.length === 0) throw new NoEngineError(`no engine can work: ${[...new Set(faults)].join('; ')}`)
   for (const fault of faults) deps.log.error({ error: fault }, 'an engine is left out')
-  return { engines, faults }
+  return { engines, faults, unserved: () => remote.unserved() }
+}
+
+/** Engines that work, why others do not, and models that none of them serves. */
+interface OpenedEngines {
+  readonly engines: readonly Engine[]
+  readonly faults: readonly string[]
+  readonly unserved?: () => readonly UnavailableModel[]
 }
 
 /** No engine can work on this machine as it is; the message says why, in one line. */
@@ -86,7 +108,11 @@ export interface Worker {
  *
  * @param openEngines starts the engines of a worker that generates; they are closed at its stop
  */
-export async function startWorker(config: Config, deps: Deps, openEngines = startEngines): Promise<Worker> {
+export async function startWorker(
+  config: Config,
+  deps: Deps,
+  openEngines: (config: Config, deps: Deps) => Promise<OpenedEngines> = startEngines,
+): Promise<Worker> {
   const worker = randomUUID()
   const shutdown = new AbortController()
   const running = new Set<Promise<void>>()
@@ -98,9 +124,8 @@ export async function startWorker(config: Config, deps: Deps, openEngines = star
   await runFolders.removeDead()
   const works = (queue: string): boolean => config.queues.includes(queue)
 
-  const { engines, faults } = works('generate')
-    ? await openEngines(config, deps)
-    : { engines: [], faults: [] }
+  const none: OpenedEngines = { engines: [], faults: [] }
+  const { engines, faults, unserved } = works('generate') ? await openEngines(config, deps) : none
   const models = servedModels(engines).map((model) => model.id)
   if (works('generate') && models.length === 0)
     deps.log.warn(
@@ -117,8 +142,14 @@ export async function startWorker(config: Config, deps: Deps, openEngines = star
     },
     () => void Promise.all([consumers.refresh(), registration.refresh()]),
   )
-  const state = { worker, runFolders, fitness, pauses }
-  const registration = await register(deps, config, { ...state, engines, brokenAtStart: faults.length })
+  const abandoned = watchAbandonedJobs(deps, engines)
+  const state = { worker, runFolders, fitness, pauses, abandoned }
+  const registration = await register(deps, config, {
+    ...state,
+    engines,
+    brokenAtStart: faults.length,
+    unserved: unserved ?? (() => []),
+  })
   const consumers = consumeWhileAble({
     engines,
     isAble: (engine) => isAble(state, engine),
@@ -157,7 +188,8 @@ export async function startWorker(config: Config, deps: Deps, openEngines = star
     const grace = setTimeout(() => shutdown.abort(), config.shutdownGraceSeconds * 1000)
     await Promise.allSettled([...running, leaving, deliverer?.stop(config.shutdownGraceSeconds * 1000)])
     clearTimeout(grace)
-    await Promise.allSettled(engines.map((engine) => engine.close()))
+    const removing = abandoned.stop()
+    await Promise.allSettled([...engines.map((engine) => engine.close()), removing])
     await runFolders.close().catch(() => undefined)
   }
   return { checks, stop }

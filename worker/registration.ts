@@ -5,6 +5,7 @@ import { messageOf } from '#core/errors.ts'
 import { unparkWhereRoom } from '#core/lifecycle/lifecycle.ts'
 import { registerModels } from '#core/store/models.ts'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
+import type { UnavailableModel } from '#core/task/model-definition.ts'
 import type { Engine } from '#worker/engine/engine.ts'
 import type { Fitness } from '#worker/fitness/fitness.ts'
 import type { ModelPauses } from '#worker/fitness/model-pauses.ts'
@@ -33,6 +34,8 @@ export async function register(
     readonly engines: readonly Engine[]
     /** Engines that could not be started at all. */
     readonly brokenAtStart: number
+    /** Models that are meant for servers and that none of them runs now. */
+    readonly unserved: () => readonly UnavailableModel[]
     readonly fitness: Pick<Fitness, 'reason'>
     readonly pauses: ModelPauses
   },
@@ -59,13 +62,14 @@ export async function register(
         devices: able.map((engine) => engine.device),
         deviceClasses: able.map((engine) => engine.deviceClass),
         models: models.map((model) => model.id),
-        unavailable: [...unavailableModels(engines, config.modelsDir), ...pauses.paused().map(notLoaded)],
+        unavailable: [
+          ...unavailableModels([...engines, { modelFaults: o.unserved() }], config.modelsDir),
+          ...pauses.paused().map(notLoaded),
+        ],
         fittingSizes: Object.fromEntries(models.map((model) => [model.id, model.fittingSizes ?? []])),
         startedAt,
         brokenEngines: o.brokenAtStart + engines.filter((engine) => engine.fault !== null).length,
-        pausedReason:
-          fitness.reason ??
-          (able.length === 0 && broken !== undefined ? `device: ${broken.fault as string}` : null),
+        pausedReason: fitness.reason ?? (able.length === 0 && broken !== undefined ? faultOf(broken) : null),
         clockSkewSeconds: deps.skewSeconds(),
       },
       deps.clock.now(),
@@ -97,6 +101,9 @@ export async function register(
     },
   }
 }
+
+const faultOf = ({ fault, server }: Engine): string =>
+  `${server === null ? 'device' : 'server'}: ${fault as string}`
 
 const notLoaded = (model: string) => ({
   folder: model,

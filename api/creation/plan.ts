@@ -23,7 +23,8 @@ export type SamplingParameters = Omit<TaskParameters, 'width' | 'height'>
  *
  * @throws AppError invalid_frame_count, invalid_request, unsupported_parameter.
  */
-export function planSampling(model: ModelDefinition, input: CreateInput): Plan<SamplingParameters> {
+export function planSampling(model: ModelDefinition, asked: CreateInput): Plan<SamplingParameters> {
+  const { parameters: input, adjustments } = withoutFixed(model, asked)
   const fps = input.fps ?? model.fps
   const frames = planFrames(model, input, fps)
   const steps = planSteps(model, input.num_inference_steps)
@@ -48,6 +49,7 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
       seed: seed.parameters,
     },
     adjustments: [
+      ...adjustments,
       ...frames.adjustments,
       ...steps.adjustments,
       ...secondScale.adjustments,
@@ -55,6 +57,15 @@ export function planSampling(model: ModelDefinition, input: CreateInput): Plan<S
       ...easyCache.adjustments,
       ...seed.adjustments,
     ],
+  }
+}
+
+/** What of a request has an effect on this model. */
+function withoutFixed({ fixed = [] }: ModelDefinition, input: CreateInput): Plan<CreateInput> {
+  const asked = fixed.filter((field) => input[field] !== null)
+  return {
+    parameters: { ...input, ...Object.fromEntries(asked.map((field) => [field, null])) },
+    adjustments: asked.map((field) => adjusted(field, input[field], null, 'The model fixes it.')),
   }
 }
 

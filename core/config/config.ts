@@ -94,8 +94,11 @@ function crossChecks(config: Config): string[] {
     if (secret !== null && Buffer.byteLength(secret) < 32)
       faults.push(`${name} must have at least 32 characters`)
   for (const engine of config.engines)
-    if (!/^(cpu|cuda:\d+)$/.test(engine))
-      faults.push(`ENGINES has the entry ${JSON.stringify(engine)}; use cpu or cuda:<number>`)
+    if (!(config.enginesFile === null ? ENGINE : NAMED_ENGINE).test(engine))
+      faults.push(
+        `ENGINES has the entry ${JSON.stringify(engine)}; use cpu, cuda:<number>, videos+http://host:port ` +
+          'or a name out of ENGINES_FILE',
+      )
   for (const queue of config.queues)
     if (!QUEUE_NAMES.includes(queue as QueueName))
       faults.push(`QUEUES has the entry ${JSON.stringify(queue)}; use ${QUEUE_NAMES.join(', ')}`)
@@ -116,6 +119,10 @@ function crossChecks(config: Config): string[] {
     faults.push('set both S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or neither')
   return faults
 }
+
+const ENGINE = /^(cpu|cuda:\d+|videos\+https?:\/\/[^\s/@?#]+\/?)$/
+/** What is no device and no address may be a name of the file, which workers read. */
+const NAMED_ENGINE = /^(cuda:\d+|[A-Za-z][\w.-]*|videos\+https?:\/\/[^\s/@?#]+\/?)$/
 
 /** The base64 of 32 bytes has 43 characters and a sign of padding. */
 const SIGNING_KEY = /^whsk_[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/

@@ -394,7 +394,13 @@ export const SETTINGS = {
     name: 'ENGINES',
     type: 'list',
     default: 'cpu,cpu',
-    text: 'One engine per entry, each running one task at a time: cpu, cuda:0, cuda:1, …',
+    text: 'One engine per entry, each running one task at a time: cpu, cuda:0, cuda:1, …; or another server that makes videos: its name in ENGINES_FILE, or videos+http://host:port.',
+  },
+  enginesFile: {
+    name: 'ENGINES_FILE',
+    type: 'string',
+    default: null,
+    text: 'JSON file that names servers for ENGINES, with their credentials, TLS, slots and time-outs.',
   },
   engineThreads: {
     name: 'ENGINE_THREADS',

@@ -107,18 +107,21 @@ const later = ({ now }: Change, ms: number): Date => new Date(now.getTime() + ms
 const AVOIDED_FOR_MS = 60_000
 /** A fault that comes back this often, on whatever worker, is no longer taken for theirs. */
 const MOST_WORKER_FAULTS = 10
+/** Whatever the task, these say something about who was to make its video. */
+const NEVER_THE_TASKS = ['model_unavailable', 'upstream_unavailable']
 /** Time for another worker to be free, or for this one to be mended. */
 const GIVEN_BACK_FOR_MS = 5000
 
 /**
  * running → queued without charging the attempt: the worker cannot make the video for a reason of
  * its own, and another one is asked first. After ten such attempts the reason counts as a failure
- * that may be retried, except for a model that cannot be loaded: that is never the task's. Null
- * when the claim is stale. Repeating it under the same claim is the same as once.
+ * that may be retried, except for a model that cannot be loaded and a server that does not answer:
+ * these are never the task's. Null when the claim is stale. Repeating it under the same claim is
+ * the same as once.
  */
 export async function giveBack(deps: LifecycleDeps, claim: Claim, fault: TaskError): Promise<Task | null> {
   const isCharged = (row: tasks.TaskRow): boolean =>
-    fault.code !== 'model_unavailable' && row.worker_faults >= MOST_WORKER_FAULTS
+    !NEVER_THE_TASKS.includes(fault.code) && row.worker_faults >= MOST_WORKER_FAULTS
   return await changeClaimed(deps, claim, ['queued', 'failed', 'cancelled'], async (change, row) => {
     if (row.cancel_requested_at !== null)
       return await settle(change, row, { type: 'video.cancelled', error: CANCELLED })

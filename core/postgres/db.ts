@@ -284,6 +284,17 @@ export interface Database {
     deleted: number
     held: boolean
   }
+  upstream_jobs: {
+    key: string
+    task_id: string
+    /** Its name in ENGINES. */
+    server: string
+    /** Null until the server has answered. */
+    upstream_id: string | null
+    /** Whether it is only to be removed from its server. */
+    abandoned: Generated<boolean>
+    created_at: Date
+  }
   run_speeds: {
     model: string
     width: number

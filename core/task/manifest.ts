@@ -11,9 +11,27 @@ export interface TileGrid {
   readonly strideWidth: number
 }
 
+/** The server that made a video, and what it was asked for. */
+export interface UpstreamFacts {
+  /** Its name in ENGINES. */
+  readonly server: string
+  /** The software, such as `vllm-omni`. */
+  readonly kind: string
+  /** Null where it does not say. */
+  readonly version: string | null
+  /** The server's name of the model; null where none was sent. */
+  readonly model: string | null
+  /** The server's id of the video. */
+  readonly job: string
+  /** SHA-256 of the workflow as it was sent; null for servers that take none. */
+  readonly workflow: string | null
+  /** The fields that were sent, without prompts and pictures. */
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
 /**
  * Everything that decided a video. The same manifest on a device of the same class gives the same
- * frames, bit for bit.
+ * frames, bit for bit. Of a video that another server made, what only that server knows is null.
  */
 export interface Manifest {
   readonly model: string
@@ -24,14 +42,14 @@ export interface Manifest {
   readonly files: Readonly<Record<string, string>>
   readonly loras: readonly ModelLora[]
   /** Version of the code that turns configurations into graphs. */
-  readonly graphBuilder: string
-  readonly onnxRuntime: string
-  readonly provider: 'cpu' | 'cuda'
+  readonly graphBuilder: string | null
+  readonly onnxRuntime: string | null
+  readonly provider: 'cpu' | 'cuda' | 'videos' | 'comfyui'
   /** Number type of the transformer's arithmetic. */
-  readonly dtype: string
+  readonly dtype: string | null
   readonly deviceClass: string
-  readonly scheduler: string
-  readonly schedule: string
+  readonly scheduler: string | null
+  readonly schedule: string | null
   readonly steps: number
   readonly flowShift: number
   readonly guidanceScale: number
@@ -39,7 +57,7 @@ export interface Manifest {
   /** Share of the noise below which the second transformer takes over; null for models with one. */
   readonly boundary: number | null
   readonly seed: number
-  readonly noise: { readonly generator: string; readonly version: number }
+  readonly noise: { readonly generator: string; readonly version: number } | null
   /** Pixels. */
   readonly width: number
   /** Pixels. */
@@ -48,8 +66,8 @@ export interface Manifest {
   /** Frames per second. */
   readonly fps: number
   /** Tokens of the prompt, the end token included. */
-  readonly promptTokens: number
-  readonly promptTruncated: boolean
+  readonly promptTokens: number | null
+  readonly promptTruncated: boolean | null
   /**
    * SHA-256 of the prepared images and of the extended video; null for those that were not given.
    */
@@ -66,6 +84,8 @@ export interface Manifest {
   readonly easyCache: { readonly threshold: number; readonly skippedSteps: number } | null
   /** Step of the checkpoint that the last attempt resumed from; null when it started from noise. */
   readonly resumedFromStep: number | null
+  /** Absent or null: this service computed the video itself. */
+  readonly upstream?: UpstreamFacts | null
   /** SHA-256 of the mp4. */
   readonly video: { readonly sha256: string }
 }

@@ -9,6 +9,22 @@ export interface ModelInputs {
   readonly lastFrame: InputPresence
 }
 
+/** Fields of a request that a model may fix. */
+export const FIXED_FIELDS = [
+  'negative_prompt',
+  'fps',
+  'num_inference_steps',
+  'guidance_scale',
+  'guidance_scale_2',
+  'flow_shift',
+  'scheduler',
+  'schedule',
+  'boundary_ratio',
+  'easy_cache',
+  'seed',
+] as const
+export type FixedField = (typeof FIXED_FIELDS)[number]
+
 /** Low-rank weights that are added to one transformer of a model. */
 export interface ModelLora {
   /** Path inside the model folder, with forward slashes. */
@@ -83,6 +99,11 @@ export interface ModelDefinition {
   readonly unapplied?: readonly string[]
   /** Whether its workers decode videos that clients upload. Absent: they do not. */
   readonly takesUploads?: boolean
+  /**
+   * Fields of a request that change nothing, because what makes the video does not take them.
+   * Absent: none.
+   */
+  readonly fixed?: readonly FixedField[]
   /**
    * Requests that name no model get this one only while no live worker serves another that could
    * make their video. Absent: false.

@@ -35,3 +35,13 @@ export interface MeasuredSpeed extends RunKind, RunSpeed {
   readonly runs: number
   readonly updatedAt: Date
 }
+
+/** What another server works on for a task. */
+export interface UpstreamJob {
+  /** UUID under which the service asked for it. */
+  readonly key: string
+  /** The server's name in ENGINES. */
+  readonly server: string
+  /** The server's own id; null while its answer is not known. */
+  readonly id: string | null
+}

@@ -22,7 +22,7 @@ export const TOWERS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['worker/wan'],
     ['worker/media'],
     ['worker/engine/*'],
-    ['worker/engine/parent', 'worker/engine/child'],
+    ['worker/engine/parent', 'worker/engine/child', 'worker/engine/remote'],
     ['worker/fitness'],
     ['worker/models', 'worker/jobs', 'worker/webhooks', 'worker/tools'],
     ['worker/*'],
@@ -128,5 +128,8 @@ export const WALLS: readonly {
   // What a worker needs beside its engines, whatever it works on.
   { folder: 'worker/fitness/', may: ['core/', 'worker/engine/*', 'worker/media/'] },
   { folder: 'worker/webhooks/', may: ['core/'] },
-  { folder: 'worker/engine/', may: ['core/config/', 'type core/', 'worker/wan/', 'worker/media/'] },
+  {
+    folder: 'worker/engine/',
+    may: ['core/config/', 'core/task/', 'type core/', 'worker/wan/', 'worker/media/'],
+  },
 ]

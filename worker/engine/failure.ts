@@ -6,13 +6,17 @@ export type EngineErrorCode =
   | 'engine_stalled'
   | 'model_unavailable'
   | 'invalid_input'
+  /** Codes of engines that are servers. */
+  | 'upstream_unavailable'
+  | 'upstream_lost'
+  | 'upstream_failed'
   | 'encode_failed'
   /** Thrown by the job around a run, never by an engine. */
   | 'storage_failed'
   | 'internal_error'
 
-/** What of a worker failed, when the fault is not the task's. */
-export type WorkerFault = 'folder' | 'ffmpeg' | 'storage' | 'device'
+/** What of a worker failed, when the fault is not the task's; `server`: what makes its videos. */
+export type WorkerFault = 'folder' | 'ffmpeg' | 'storage' | 'device' | 'server'
 
 /** Why a run has no result. Customers may read the message: no paths, no stack, no prompt. */
 export class EngineError extends Error {

@@ -13,6 +13,7 @@ const TOLD: Readonly<Record<WorkerFault, string>> = {
   ffmpeg: 'The worker has no working ffmpeg.',
   storage: 'The storage of the service did not work.',
   device: 'The device of the worker failed.',
+  server: 'The server that makes the video did not answer.',
 }
 
 /** Failures that may show a broken worker as well as a bad task. */
@@ -36,6 +37,8 @@ export async function faultOfWorker(
   if (isDatabaseUnavailable(error) || isRolledBack(error))
     return { code: 'internal_error', message: 'The worker lost its database.' }
   const fault = error instanceof EngineError ? error.workerFault : workerFaultOf(error)
+  // What of an upstream failed is known to its engine, which takes no tasks until that is mended.
+  if (error instanceof EngineError && fault === 'server') return { code: error.code, message: error.message }
   // An engine whose device failed restarts, and takes no tasks until that succeeds.
   if (fault !== null && fault !== 'device') fitness.suspend(fault, reasonOf(error))
   const found = fault ?? (isAmbiguous(error) ? await fitness.look() : null)

@@ -11,18 +11,20 @@ import { findRunSpeed } from '#core/store/run-speeds.ts'
 import type { Claim, Task } from '#core/task/task.ts'
 import type { RunSpeed } from '#core/task/run.ts'
 import { EngineError } from '#worker/engine/failure.ts'
-import { SHUTDOWN, type Engine } from '#worker/engine/engine.ts'
+import { CANCEL, SHUTDOWN, type Engine } from '#worker/engine/engine.ts'
 import { faultOfWorker } from '#worker/fitness/blame.ts'
 import type { Fitness } from '#worker/fitness/fitness.ts'
 import type { ModelPauses } from '#worker/fitness/model-pauses.ts'
 import { servingOf } from '#worker/fitness/serving.ts'
 import type { EngineResult } from '#worker/engine/run.ts'
+import type { AbandonedJobs } from '#worker/jobs/upstream/abandoned-jobs.ts'
 import { createCheckpoints, type Checkpoints } from './checkpoints.ts'
 import { fetchPreceding, type Preceding } from './fetch-preceding.ts'
 import { createPreviews } from './previews.ts'
 import { createProgress } from './progress.ts'
 import { repeatWrite } from './repeat-write.ts'
 import { settleFailure, type StopReason } from './settle-failure.ts'
+import { openUpstreamJobs } from '#worker/jobs/upstream/jobs.ts'
 import type { RunFolders } from './run-folders.ts'
 import { uploadResults } from './upload-results.ts'
 
@@ -32,6 +34,7 @@ type GenerateDeps = Deps & {
   readonly runFolders: RunFolders
   readonly fitness: Fitness
   readonly pauses: ModelPauses
+  readonly abandoned: AbandonedJobs
 }
 
 /**
@@ -71,7 +74,7 @@ export async function generate(
   shutdown.addEventListener('abort', onShutdown, { once: true })
   job.signal.addEventListener('abort', onClaimLost, { once: true })
   const unlisten = deps.notifications.on(CANCEL_CHANNEL, (id) => {
-    if (id === task.id) stop.abort('cancel')
+    if (id === task.id) stop.abort(CANCEL)
   })
 
   const uploaded: string[] = []
@@ -119,6 +122,7 @@ export async function generate(
     await removeUnlessKept(deps, claim, uploaded)
     if (await lifecycle.hasEnded(deps, task.id).catch(() => false)) await checkpoints.discard()
     if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+    if (engine.server !== null) deps.abandoned.look()
   }
   log.info(
     { outcome, attempt: task.attempts, model: task.model, seconds: (performance.now() - startedAt) / 1000 },
@@ -159,15 +163,16 @@ async function run(
   ])
   // 3
   const { parameters } = task
+  const speed = await findRunSpeed(deps.db, { model: task.model, ...parameters }, engine.deviceClass)
   const progress = createProgress({
     startedAt: deps.clock.now(),
     steps: parameters.steps,
-    speed: await findRunSpeed(deps.db, { model: task.model, ...parameters }, engine.deviceClass),
+    speed,
     now: () => deps.clock.now(),
     async write(patch) {
       const state = await lifecycle.progress(deps, claim, patch)
       if (state === null) stop.abort('fenced')
-      else if (state.cancelRequested) stop.abort('cancel')
+      else if (state.cancelRequested) stop.abort(CANCEL)
     },
     onError: (error) => deps.log.warn({ task: task.id, error: messageOf(error) }, 'progress was not written'),
   })
@@ -193,6 +198,9 @@ async function run(
         onCheckpoint: (written) => checkpoints.keep(written),
         onPreview: (written) => previews.keep(written),
         onNote: (note) => deps.log.info({ note }, 'engine'),
+        ...(engine.server !== null && { upstream: await openUpstreamJobs(deps, claim) }),
+        expectedSeconds:
+          speed && speed.leadSeconds + parameters.steps * speed.stepSeconds + speed.tailSeconds,
         signal: stop.signal,
         timeLimitMs: deps.config.taskTimeoutSeconds * 1000,
       },

@@ -2,10 +2,10 @@ import type { Deps } from '#core/deps.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import type { Claim, TaskError } from '#core/task/task.ts'
 import { EngineError } from '#worker/engine/failure.ts'
-import { SHUTDOWN } from '#worker/engine/engine.ts'
+import { CANCEL, type SHUTDOWN } from '#worker/engine/engine.ts'
 
 /** Why an attempt was stopped. */
-export type StopReason = 'cancel' | 'fenced' | typeof SHUTDOWN
+export type StopReason = typeof CANCEL | 'fenced' | typeof SHUTDOWN
 
 /**
  * Performs the one transition that follows from the error of an attempt; returns its name for the
@@ -23,7 +23,7 @@ export async function settleFailure(
   if (reason === 'fenced') return 'fenced'
   if (error instanceof EngineError && error.code === 'cancelled' && reason !== null) {
     const settled =
-      reason === 'cancel'
+      reason === CANCEL
         ? await lifecycle.acknowledgeCancel(deps, claim)
         : await lifecycle.release(deps, claim)
     if (settled === null) return 'fenced'

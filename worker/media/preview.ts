@@ -4,6 +4,8 @@ import type { RgbImage } from '#worker/wan/image/rgb-image.ts'
 /** Pixels of the preview per pixel of the image, on each side. */
 const ENLARGEMENT = 4
 const MAX_SIDE = 512
+/** Of a picture that another server made. */
+const MAX_PIXELS = 4096 * 4096
 const QUALITY = 70
 
 /**
@@ -19,4 +21,20 @@ export async function writePreview(image: RgbImage, path: string): Promise<void>
     })
     .webp({ quality: QUALITY, effort: 2 })
     .toFile(path)
+}
+
+/**
+ * Writes the picture in one file as a preview into another. False when it is no picture that can be
+ * decoded.
+ */
+export async function writePreviewOf(picture: string, path: string): Promise<boolean> {
+  try {
+    await sharp(picture, { limitInputPixels: MAX_PIXELS })
+      .resize(MAX_SIDE, MAX_SIDE, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: QUALITY, effort: 2 })
+      .toFile(path)
+    return true
+  } catch {
+    return false
+  }
 }

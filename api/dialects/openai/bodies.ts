@@ -1,5 +1,5 @@
 import { framesOf, type TaskParameters } from '#core/task/parameters.ts'
-import type { Manifest, TileGrid } from '#core/task/manifest.ts'
+import type { Manifest, TileGrid, UpstreamFacts } from '#core/task/manifest.ts'
 import { publicBatchId, videoIdOf } from '#core/ids.ts'
 import type { Task, TaskStatus } from '#core/task/task.ts'
 import type { components } from '#api/openapi.gen.ts'
@@ -106,7 +106,7 @@ function manifestBody(manifest: Manifest): Schemas['Manifest'] {
     guidance_scale_2: manifest.guidanceScale2,
     boundary: manifest.boundary,
     seed: manifest.seed,
-    noise: { ...manifest.noise },
+    noise: manifest.noise && { ...manifest.noise },
     size: `${manifest.width}x${manifest.height}`,
     num_frames: manifest.frames,
     fps: manifest.fps,
@@ -125,9 +125,17 @@ function manifestBody(manifest: Manifest): Schemas['Manifest'] {
       skipped_steps: manifest.easyCache.skippedSteps,
     },
     resumed_from_step: manifest.resumedFromStep,
+    upstream: manifest.upstream ? upstreamBody(manifest.upstream) : null,
     video: { ...manifest.video },
   }
 }
+
+const upstreamBody = ({ job, workflow, parameters, ...facts }: UpstreamFacts) => ({
+  ...facts,
+  video_id: job,
+  workflow_sha256: workflow,
+  parameters: { ...parameters },
+})
 
 const tilesBody = (grid: TileGrid | null) =>
   grid && {

@@ -14,11 +14,15 @@ const SAMPLERS: readonly Sampler[] = [
 ]
 
 /**
- * The samplers that a request may choose, the model's own first. A model that is sampled along L
- * was distilled for those noise levels and makes nothing of use along others.
+ * The samplers that a request may choose, the model's own first; only that one where the model
+ * fixes it. A model that is sampled along L was distilled for those noise levels and makes nothing
+ * of use along others.
  */
-export function samplersOf({ sampling }: Pick<ModelDefinition, 'sampling'>): readonly Sampler[] {
-  if (sampling.schedule === 'L') return [sampling]
+export function samplersOf({
+  sampling,
+  fixed = [],
+}: Pick<ModelDefinition, 'sampling' | 'fixed'>): readonly Sampler[] {
+  if (sampling.schedule === 'L' || fixed.includes('scheduler')) return [sampling]
   const isOwn = (each: Sampler): boolean =>
     each.scheduler === sampling.scheduler && each.schedule === sampling.schedule
   return [sampling, ...SAMPLERS.filter((each) => !isOwn(each))]
@@ -31,7 +35,7 @@ export function samplersOf({ sampling }: Pick<ModelDefinition, 'sampling'>): rea
  * @returns undefined when the model has no such sampler
  */
 export function chooseSampler(
-  model: Pick<ModelDefinition, 'sampling'>,
+  model: Pick<ModelDefinition, 'sampling' | 'fixed'>,
   asked: { readonly [K in keyof Sampler]: Sampler[K] | null },
 ): Sampler | undefined {
   const fitting = samplersOf(model).filter(

@@ -2208,7 +2208,8 @@ export interface components {
     }
     /**
      * @description Everything that determined the video. The same values on a device of the same class give
-     *     frames that are identical to the bit.
+     *     frames that are identical to the bit. Of a video that another server made, what only that
+     *     server knows is null, and `upstream` says what it was asked for.
      */
     Manifest: {
       model: string
@@ -2223,15 +2224,18 @@ export interface components {
         strength: number
       }[]
       /** @description Version of the code that turns model configurations into graphs. */
-      graph_builder: string
-      onnx_runtime: string
-      /** @enum {string} */
-      provider: 'cpu' | 'cuda'
+      graph_builder: string | null
+      onnx_runtime: string | null
+      /**
+       * @description What computed it; `videos` and `comfyui` are other servers.
+       * @enum {string}
+       */
+      provider: 'cpu' | 'cuda' | 'videos' | 'comfyui'
       /** @description Data type of the transformer's arithmetic. */
-      dtype: string
+      dtype: string | null
       device_class: string
-      scheduler: string
-      schedule: string
+      scheduler: string | null
+      schedule: string | null
       steps: number
       flow_shift: number
       guidance_scale: number
@@ -2243,14 +2247,14 @@ export interface components {
         /** @description Generator that turns the seed into noise; `torch-cpu` is torch.randn on the CPU. */
         generator: string
         version: number
-      }
+      } | null
       size: string
       num_frames: number
       fps: number
       /** @description Number of prompt tokens, including the end token. */
-      prompt_tokens: number
+      prompt_tokens: number | null
       /** @description Whether the prompt was cut to the 512 tokens that fit. */
-      prompt_truncated: boolean
+      prompt_truncated: boolean | null
       /** @description SHA-256 of the prepared images, and of the video that was extended. */
       inputs: {
         first_frame: components['schemas']['Sha256'] | null
@@ -2271,8 +2275,30 @@ export interface components {
       } | null
       /** @description Step after which the last attempt resumed from an earlier attempt's checkpoint. */
       resumed_from_step: number | null
+      /** @description The server that made the video; null where this service computed it. */
+      upstream: components['schemas']['Upstream'] | null
       video: {
         sha256: components['schemas']['Sha256']
+      }
+    }
+    Upstream: {
+      /** @description Its name in ENGINES. */
+      server: string
+      /**
+       * @description The software.
+       * @example vllm-omni
+       */
+      kind: string
+      version: string | null
+      /** @description The server's name of the model. */
+      model: string | null
+      /** @description The server's id of the video. */
+      video_id: string
+      /** @description Digest of the workflow as it was sent, for servers that take one. */
+      workflow_sha256: components['schemas']['Sha256'] | null
+      /** @description The fields that were sent, without prompts and pictures. */
+      parameters: {
+        [key: string]: unknown
       }
     }
     /**
@@ -2972,6 +2998,9 @@ export interface components {
       | 'worker_lost'
       | 'engine_crashed'
       | 'engine_stalled'
+      | 'upstream_unavailable'
+      | 'upstream_lost'
+      | 'upstream_failed'
       | 'model_unavailable'
       | 'encode_failed'
       | 'storage_failed'

@@ -65,6 +65,7 @@ export function instantEngine(name: string): Engine {
     modelFaults: [],
     fault: null,
     pid: null,
+    server: null,
     generate: makeVideo,
     close: async () => undefined,
   }

@@ -3,14 +3,15 @@ import { setImmediate as turnOfEventLoop } from 'node:timers/promises'
 import type { FfmpegTools } from '#worker/media/ffmpeg.ts'
 import { readRgbImage } from '#worker/media/image.ts'
 import { decodeCheckpoint } from '#worker/wan/denoising/checkpoint.ts'
+import type { DecodedVideo } from '#worker/wan/frames.ts'
 import type { RunManifest } from '#worker/wan/manifest.ts'
 import type { LoadedModel } from '#worker/wan/loaded-model.ts'
 import { generate } from '#worker/wan/pipeline.ts'
 import type { CheckpointThread } from './checkpoint-thread.ts'
 import { createCheckpointWriter } from './checkpoint-writer.ts'
-import { engineErrorFrom, type Stage } from './engine-error-from.ts'
+import { engineErrorFrom, type Stage } from '#worker/engine/engine-error-from.ts'
 import type { FileHashes } from '#worker/wan/folder/file-hashes.ts'
-import { adoptUpload } from './adopt-upload.ts'
+import { adoptUpload } from '#worker/engine/adopt-upload.ts'
 import { identifyRun } from './identify-run.ts'
 import { createPreviewWriter } from './preview-writer.ts'
 import { EngineError } from '#worker/engine/failure.ts'
@@ -23,7 +24,7 @@ import type {
   WrittenPreview,
 } from '#worker/engine/run.ts'
 import type { EngineSetup } from '#worker/engine/protocol.ts'
-import { writeVideo } from './write-video.ts'
+import { writeVideo } from '#worker/engine/write-video.ts'
 
 export interface MakeVideoOptions {
   readonly tools: FfmpegTools
@@ -138,7 +139,7 @@ export async function makeVideo(
 
     report('encode_video')
     const startedAt = performance.now()
-    const written = await writeVideo(video, request, {
+    const written = await writeVideo({ frameCount: video.frameCount, frames: framesOf(video) }, request, {
       tools,
       threads,
       signal,
@@ -170,6 +171,10 @@ export async function makeVideo(
   } finally {
     await Promise.allSettled(closers.map((close) => close()))
   }
+}
+
+function* framesOf(video: DecodedVideo): Generator<Uint8Array> {
+  for (let i = 0; i < video.frameCount; i++) yield video.frame(i)
 }
 
 /**

@@ -4,7 +4,8 @@ import type { Engine, RunOptions } from '#worker/engine/engine.ts'
 import { EngineError, stopError } from '#worker/engine/failure.ts'
 import { deviceClass } from './device-class.ts'
 import { spawnEngineProcess, type EngineProcess, type EngineProcessOptions } from './process.ts'
-import { LONGEST_TIMEOUT_MS, superviseRun, type RunLimits } from './supervise-run.ts'
+import { LONGEST_TIMEOUT_MS } from '#worker/engine/timeouts.ts'
+import { superviseRun, type RunLimits } from './supervise-run.ts'
 
 export interface EngineOptions extends EngineProcessOptions, RunLimits {
   /** Name in logs. Default: the device. */
@@ -93,6 +94,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   return {
     name,
     device: options.device,
+    server: null,
     deviceClass: deviceClass(options.device, options.threads, options.environment ?? processEnvironment()),
     get models() {
       return child.models

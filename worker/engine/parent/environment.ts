@@ -1,6 +1,9 @@
 /** `cuda:<n>` counts the devices that this process can see. */
 export type EngineDevice = 'cpu' | `cuda:${number}`
 
+/** Whether an entry of ENGINES is a device, and no server. */
+export const isDevice = (entry: string): entry is EngineDevice => /^(cpu|cuda:\d+)$/.test(entry)
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Variables that node, programs and CUDA libraries need; none holds credentials of the service. */

@@ -1,5 +1,6 @@
 import { SHUTDOWN, type RunOptions } from '#worker/engine/engine.ts'
 import { EngineError, stopError, type StopCode } from '#worker/engine/failure.ts'
+import { LONGEST_TIMEOUT_MS } from '#worker/engine/timeouts.ts'
 import { diedOutOfMemory } from '#worker/engine/out-of-memory.ts'
 import type { ChildMessage } from '#worker/engine/protocol.ts'
 import type { EngineRequest, EngineResult } from '#worker/engine/run.ts'
@@ -14,9 +15,6 @@ export interface RunLimits {
    */
   readonly cancelGraceMs: number
 }
-
-/** The longest delay of setTimeout, in ms; it fires at once for anything longer. */
-export const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
 
 /**
  * Runs one request in a ready process. When it settles, nothing writes into the output directory

@@ -1,6 +1,7 @@
 import { access, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { readModelFolder, type ModelFolder, type ReadOptions } from './model-folder.ts'
+import { isUpstreamFolder } from './upstream-folder.ts'
 import { explainUnreadable, explainUnserved } from './unserved.ts'
 import { findDamage } from './damaged-folders.ts'
 import type { FileHashes } from './file-hashes.ts'
@@ -31,7 +32,7 @@ const MARKS = ['service.json', 'model_index.json']
 /**
  * Reads every model folder of a directory, in the order of their names. A folder that cannot be
  * used, or whose id or alias an earlier folder has, becomes a fault with its reason, and so do
- * weights in another form; the others stay available.
+ * weights in another form; the others stay available. Models that other servers run are left out.
  *
  * @throws Error when the directory cannot be read.
  */
@@ -46,7 +47,7 @@ export async function readModelFolders(
   const reasons = new Map<string, string>()
   for (const name of names.toSorted()) {
     const folder = path.join(modelsDirectory, name)
-    if (name.startsWith('.')) continue
+    if (name.startsWith('.') || (await isUpstreamFolder(folder))) continue
     if (!(await isModelFolder(folder))) {
       const reason = await explainUnserved(folder)
       if (reason !== null) reasons.set(name, reason)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { engineErrorFrom, type Stage } from '#worker/engine/child/engine-error-from.ts'
+import { engineErrorFrom, type Stage } from '#worker/engine/engine-error-from.ts'
 import { EngineError, stopError, type EngineErrorCode } from '#worker/engine/failure.ts'
 import { EncodeError } from '#worker/media/encode-error.ts'
 import { InvalidInputError } from '#worker/wan/input.ts'

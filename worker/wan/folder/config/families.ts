@@ -123,7 +123,10 @@ export const FAMILIES: readonly ModelFamily[] = [
  *
  * @throws Error when no family agrees.
  */
-export function familyOf(folderName: string, architecture: Architecture): ModelFamily {
+export function familyOf(
+  folderName: string,
+  architecture: Pick<Architecture, 'conditioning' | 'imageTokens' | 'boundaryRatio' | 'dim'>,
+): ModelFamily {
   const transformers = architecture.boundaryRatio === null ? 1 : 2
   const family = FAMILIES.find(
     ({ when }) =>

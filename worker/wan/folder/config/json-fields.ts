@@ -3,6 +3,8 @@
  * what was expected.
  */
 export interface JsonFields {
+  /** Whether the field is there and not null. */
+  has(key: string): boolean
   /** Refuses all other fields. */
   only(keys: readonly string[]): void
   object(key: string): JsonFields
@@ -56,6 +58,7 @@ export function fieldsOf(json: unknown, path = ''): JsonFields {
     return value.map((item, i) => fieldsOf(item, `${path}${key}[${i}].`))
   }
   return {
+    has: (key) => (values.get(key) ?? null) !== null,
     objects,
     optionalObjects: (key) => ((values.get(key) ?? null) === null ? null : objects(key)),
     optionalFlag(key) {

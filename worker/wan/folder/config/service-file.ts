@@ -40,7 +40,7 @@ export function servedModels(
  * Objects are merged field by field; everything else of `changes` takes the place of what was
  * there.
  */
-function merged(base: unknown, changes: unknown): unknown {
+export function merged(base: unknown, changes: unknown): unknown {
   if (!isObject(base) || !isObject(changes)) return changes
   const result: Record<string, unknown> = { ...base }
   for (const [key, value] of Object.entries(changes)) result[key] = merged(base[key], value)

@@ -64,7 +64,7 @@ from .manifest_easy_cache_type_0 import ManifestEasyCacheType0
 from .manifest_files import ManifestFiles
 from .manifest_inputs import ManifestInputs
 from .manifest_loras_item import ManifestLorasItem
-from .manifest_noise import ManifestNoise
+from .manifest_noise_type_0 import ManifestNoiseType0
 from .manifest_vae_tiles_type_0 import ManifestVaeTilesType0
 from .manifest_video import ManifestVideo
 from .media_session import MediaSession
@@ -134,6 +134,8 @@ from .test_webhook_endpoint import TestWebhookEndpoint
 from .tile_grid import TileGrid
 from .update_tenant import UpdateTenant
 from .update_webhook_endpoint import UpdateWebhookEndpoint
+from .upstream import Upstream
+from .upstream_parameters import UpstreamParameters
 from .usage import Usage
 from .usage_days_item import UsageDaysItem
 from .video import Video
@@ -253,7 +255,7 @@ __all__ = (
     "ManifestFiles",
     "ManifestInputs",
     "ManifestLorasItem",
-    "ManifestNoise",
+    "ManifestNoiseType0",
     "ManifestVaeTilesType0",
     "ManifestVideo",
     "MediaSession",
@@ -323,6 +325,8 @@ __all__ = (
     "TileGrid",
     "UpdateTenant",
     "UpdateWebhookEndpoint",
+    "Upstream",
+    "UpstreamParameters",
     "Usage",
     "UsageDaysItem",
     "Video",

@@ -23,7 +23,8 @@ class BatchItemErrorType0:
     `unsupported_media_type`, `range_not_satisfiable`, `idempotency_key_reused`, `rate_limit_exceeded`,
     `queue_full`, `quota_exceeded`, `internal_error`, `video_edits_unsupported`, `service_unavailable`,
     `wait_timeout`, `cancelled`, `deadline_exceeded`, `start_timeout`, `out_of_memory`, `worker_lost`,
-    `engine_crashed`, `engine_stalled`, `model_unavailable`, `encode_failed`, `storage_failed`, `invalid_input`. """
+    `engine_crashed`, `engine_stalled`, `upstream_unavailable`, `upstream_lost`, `upstream_failed`,
+    `model_unavailable`, `encode_failed`, `storage_failed`, `invalid_input`. """
     message: str
     param: None | str
     """ The field at fault. """

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from ..models.manifest_files import ManifestFiles
     from ..models.manifest_inputs import ManifestInputs
     from ..models.manifest_loras_item import ManifestLorasItem
-    from ..models.manifest_noise import ManifestNoise
+    from ..models.manifest_noise_type_0 import ManifestNoiseType0
     from ..models.manifest_vae_tiles_type_0 import ManifestVaeTilesType0
     from ..models.manifest_video import ManifestVideo
+    from ..models.upstream import Upstream
 
 
 T = TypeVar("T", bound="Manifest")
@@ -22,7 +23,8 @@ T = TypeVar("T", bound="Manifest")
 @_attrs_define
 class Manifest:
     """Everything that determined the video. The same values on a device of the same class give
-    frames that are identical to the bit.
+    frames that are identical to the bit. Of a video that another server made, what only that
+    server knows is null, and `upstream` says what it was asked for.
 
     """
 
@@ -31,16 +33,16 @@ class Manifest:
     """ SHA-256 of every file read from the model folder, by path, LoRA files included.
      """
     loras: list[ManifestLorasItem]
-    graph_builder: str
+    graph_builder: None | str
     """ Version of the code that turns model configurations into graphs. """
-    onnx_runtime: str
+    onnx_runtime: None | str
     provider: str
-    """ One of: `cpu`, `cuda`. """
-    dtype: str
+    """ What computed it; `videos` and `comfyui` are other servers. One of: `cpu`, `cuda`, `videos`, `comfyui`. """
+    dtype: None | str
     """ Data type of the transformer's arithmetic. """
     device_class: str
-    scheduler: str
-    schedule: str
+    scheduler: None | str
+    schedule: None | str
     steps: int
     flow_shift: float
     guidance_scale: float
@@ -48,13 +50,13 @@ class Manifest:
     boundary: float | None
     """ Noise level below which the second transformer takes over. """
     seed: int
-    noise: ManifestNoise
+    noise: ManifestNoiseType0 | None
     size: str
     num_frames: int
     fps: int
-    prompt_tokens: int
+    prompt_tokens: int | None
     """ Number of prompt tokens, including the end token. """
-    prompt_truncated: bool
+    prompt_truncated: bool | None
     """ Whether the prompt was cut to the 512 tokens that fit. """
     inputs: ManifestInputs
     """ SHA-256 of the prepared images, and of the video that was extended. """
@@ -66,12 +68,16 @@ class Manifest:
     resumed_from_step: int | None
     """ Step after which the last attempt resumed from an earlier attempt's checkpoint.
      """
+    upstream: None | Upstream
+    """ The server that made the video; null where this service computed it. """
     video: ManifestVideo
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.manifest_easy_cache_type_0 import ManifestEasyCacheType0  # noqa: PLC0415
+        from ..models.manifest_noise_type_0 import ManifestNoiseType0  # noqa: PLC0415
         from ..models.manifest_vae_tiles_type_0 import ManifestVaeTilesType0  # noqa: PLC0415
+        from ..models.upstream import Upstream  # noqa: PLC0415
 
         model = self.model
 
@@ -82,18 +88,23 @@ class Manifest:
             loras_item = loras_item_data.to_dict()
             loras.append(loras_item)
 
+        graph_builder: None | str
         graph_builder = self.graph_builder
 
+        onnx_runtime: None | str
         onnx_runtime = self.onnx_runtime
 
         provider = self.provider
 
+        dtype: None | str
         dtype = self.dtype
 
         device_class = self.device_class
 
+        scheduler: None | str
         scheduler = self.scheduler
 
+        schedule: None | str
         schedule = self.schedule
 
         steps = self.steps
@@ -110,7 +121,11 @@ class Manifest:
 
         seed = self.seed
 
-        noise = self.noise.to_dict()
+        noise: dict[str, Any] | None
+        if isinstance(self.noise, ManifestNoiseType0):
+            noise = self.noise.to_dict()
+        else:
+            noise = self.noise
 
         size = self.size
 
@@ -118,8 +133,10 @@ class Manifest:
 
         fps = self.fps
 
+        prompt_tokens: int | None
         prompt_tokens = self.prompt_tokens
 
+        prompt_truncated: bool | None
         prompt_truncated = self.prompt_truncated
 
         inputs = self.inputs.to_dict()
@@ -138,6 +155,12 @@ class Manifest:
 
         resumed_from_step: int | None
         resumed_from_step = self.resumed_from_step
+
+        upstream: dict[str, Any] | None
+        if isinstance(self.upstream, Upstream):
+            upstream = self.upstream.to_dict()
+        else:
+            upstream = self.upstream
 
         video = self.video.to_dict()
 
@@ -171,6 +194,7 @@ class Manifest:
                 "vae_tiles": vae_tiles,
                 "easy_cache": easy_cache,
                 "resumed_from_step": resumed_from_step,
+                "upstream": upstream,
                 "video": video,
             }
         )
@@ -183,9 +207,10 @@ class Manifest:
         from ..models.manifest_files import ManifestFiles  # noqa: PLC0415
         from ..models.manifest_inputs import ManifestInputs  # noqa: PLC0415
         from ..models.manifest_loras_item import ManifestLorasItem  # noqa: PLC0415
-        from ..models.manifest_noise import ManifestNoise  # noqa: PLC0415
+        from ..models.manifest_noise_type_0 import ManifestNoiseType0  # noqa: PLC0415
         from ..models.manifest_vae_tiles_type_0 import ManifestVaeTilesType0  # noqa: PLC0415
         from ..models.manifest_video import ManifestVideo  # noqa: PLC0415
+        from ..models.upstream import Upstream  # noqa: PLC0415
 
         d = dict(src_dict)
         model = d.pop("model")
@@ -199,19 +224,44 @@ class Manifest:
 
             loras.append(loras_item)
 
-        graph_builder = d.pop("graph_builder")
+        def _parse_graph_builder(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
 
-        onnx_runtime = d.pop("onnx_runtime")
+        graph_builder = _parse_graph_builder(d.pop("graph_builder"))
+
+        def _parse_onnx_runtime(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        onnx_runtime = _parse_onnx_runtime(d.pop("onnx_runtime"))
 
         provider = d.pop("provider")
 
-        dtype = d.pop("dtype")
+        def _parse_dtype(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        dtype = _parse_dtype(d.pop("dtype"))
 
         device_class = d.pop("device_class")
 
-        scheduler = d.pop("scheduler")
+        def _parse_scheduler(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
 
-        schedule = d.pop("schedule")
+        scheduler = _parse_scheduler(d.pop("scheduler"))
+
+        def _parse_schedule(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        schedule = _parse_schedule(d.pop("schedule"))
 
         steps = d.pop("steps")
 
@@ -235,7 +285,20 @@ class Manifest:
 
         seed = d.pop("seed")
 
-        noise = ManifestNoise.from_dict(d.pop("noise"))
+        def _parse_noise(data: object) -> ManifestNoiseType0 | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                noise_type_0 = ManifestNoiseType0.from_dict(data)
+
+                return noise_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ManifestNoiseType0 | None, data)
+
+        noise = _parse_noise(d.pop("noise"))
 
         size = d.pop("size")
 
@@ -243,9 +306,19 @@ class Manifest:
 
         fps = d.pop("fps")
 
-        prompt_tokens = d.pop("prompt_tokens")
+        def _parse_prompt_tokens(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
 
-        prompt_truncated = d.pop("prompt_truncated")
+        prompt_tokens = _parse_prompt_tokens(d.pop("prompt_tokens"))
+
+        def _parse_prompt_truncated(data: object) -> bool | None:
+            if data is None:
+                return data
+            return cast(bool | None, data)
+
+        prompt_truncated = _parse_prompt_truncated(d.pop("prompt_truncated"))
 
         inputs = ManifestInputs.from_dict(d.pop("inputs"))
 
@@ -286,6 +359,21 @@ class Manifest:
 
         resumed_from_step = _parse_resumed_from_step(d.pop("resumed_from_step"))
 
+        def _parse_upstream(data: object) -> None | Upstream:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                upstream_type_0 = Upstream.from_dict(data)
+
+                return upstream_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Upstream, data)
+
+        upstream = _parse_upstream(d.pop("upstream"))
+
         video = ManifestVideo.from_dict(d.pop("video"))
 
         manifest = cls(
@@ -315,6 +403,7 @@ class Manifest:
             vae_tiles=vae_tiles,
             easy_cache=easy_cache,
             resumed_from_step=resumed_from_step,
+            upstream=upstream,
             video=video,
         )
 

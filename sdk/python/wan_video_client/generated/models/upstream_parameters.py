@@ -6,47 +6,29 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="ManifestNoise")
+T = TypeVar("T", bound="UpstreamParameters")
 
 
 @_attrs_define
-class ManifestNoise:
-    generator: str
-    """ Generator that turns the seed into noise; `torch-cpu` is torch.randn on the CPU.
-     """
-    version: int
+class UpstreamParameters:
+    """The fields that were sent, without prompts and pictures."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        generator = self.generator
-
-        version = self.version
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "generator": generator,
-                "version": version,
-            }
-        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        generator = d.pop("generator")
+        upstream_parameters = cls()
 
-        version = d.pop("version")
-
-        manifest_noise = cls(
-            generator=generator,
-            version=version,
-        )
-
-        manifest_noise.additional_properties = d
-        return manifest_noise
+        upstream_parameters.additional_properties = d
+        return upstream_parameters
 
     @property
     def additional_keys(self) -> list[str]:

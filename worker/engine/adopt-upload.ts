@@ -5,8 +5,8 @@ import { EncodeError } from '#worker/media/encode-error.ts'
 import { encodeVideo } from '#worker/media/encode.ts'
 import type { FfmpegTools } from '#worker/media/ffmpeg.ts'
 import { writeRgbPng } from '#worker/media/image.ts'
-import { EngineError } from '#worker/engine/failure.ts'
-import type { EngineRequest } from '#worker/engine/run.ts'
+import { EngineError } from './failure.ts'
+import type { EngineRequest } from './run.ts'
 
 export interface AdoptOptions {
   readonly tools: FfmpegTools

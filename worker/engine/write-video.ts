@@ -6,8 +6,7 @@ import type { FfmpegTools } from '#worker/media/ffmpeg.ts'
 import { joinVideos } from '#worker/media/join.ts'
 import { createPoster, type Poster } from '#worker/media/poster.ts'
 import { verifyVideo, type VideoProbe } from '#worker/media/probe.ts'
-import type { DecodedVideo } from '#worker/wan/frames.ts'
-import type { EngineRequest } from '#worker/engine/run.ts'
+import type { EngineRequest } from './run.ts'
 
 export interface WriteVideoOptions {
   readonly tools: FfmpegTools
@@ -16,6 +15,12 @@ export interface WriteVideoOptions {
   readonly signal: AbortSignal
   /** Called after each frame. */
   readonly onFrame: () => void
+}
+
+/** New frames in order, each rgb24 in the size of the request. */
+export interface NewFrames {
+  readonly frameCount: number
+  readonly frames: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 }
 
 export interface WrittenVideo {
@@ -33,7 +38,7 @@ export interface WrittenVideo {
  * @throws EncodeError; the reason of `signal`.
  */
 export async function writeVideo(
-  made: DecodedVideo,
+  made: NewFrames,
   request: EngineRequest,
   { tools, threads, signal, onFrame }: WriteVideoOptions,
 ): Promise<WrittenVideo> {
@@ -50,7 +55,7 @@ export async function writeVideo(
       onFrame()
     }
   await encodeVideo({
-    frames: observed(made, made.frameCount - added, poster),
+    frames: observed(made.frames, made.frameCount - added, poster),
     frameCount: added,
     width,
     height,
@@ -72,9 +77,15 @@ export async function writeVideo(
   return { video: { ...probe, path: outputPath }, ...files }
 }
 
-async function* observed(made: DecodedVideo, first: number, poster: Poster): AsyncGenerator<Uint8Array> {
-  for (let i = first; i < made.frameCount; i++) {
-    const frame = made.frame(i)
+/** The frames after the first `skipped` ones, seen by the poster as they pass. */
+async function* observed(
+  frames: NewFrames['frames'],
+  skipped: number,
+  poster: Poster,
+): AsyncGenerator<Uint8Array> {
+  let index = 0
+  for await (const frame of frames) {
+    if (index++ < skipped) continue
     await poster.observe(frame)
     yield frame
   }

@@ -1,6 +1,6 @@
-import { EngineError, type EngineErrorCode } from '#worker/engine/failure.ts'
-import { workerFaultOf } from '#worker/engine/worker-fault.ts'
-import { reportsOutOfMemory } from '#worker/engine/out-of-memory.ts'
+import { EngineError, type EngineErrorCode } from './failure.ts'
+import { workerFaultOf } from './worker-fault.ts'
+import { reportsOutOfMemory } from './out-of-memory.ts'
 import { EncodeError } from '#worker/media/encode-error.ts'
 import { InvalidInputError } from '#worker/wan/input.ts'
 

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { ModelDefinition } from '#core/task/model-definition.ts'
+import { modelNamed } from '#core/task/models/model-names.ts'
+import { parseDefinition } from '#worker/wan/folder/config/definition.ts'
+import { folderId } from '#worker/wan/folder/config/folder-id.ts'
+import { fieldsOf, isObject } from '#worker/wan/folder/config/json-fields.ts'
+import { merged } from '#worker/wan/folder/config/service-file.ts'
+import { isUpstreamFolder, SERVICE_FILE } from '#worker/wan/folder/upstream-folder.ts'
+import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
+import { publishedDefinition } from './published.ts'
+
+/** A model that other servers run: a folder whose service.json says which. */
+export interface UpstreamFolder {
+  readonly name: string
+  readonly definition: ModelDefinition
+  /** The servers' name of the model; null: none is sent. */
+  readonly model: string | null
+  /** Names of the servers that may run it; null: all that list it. */
+  readonly servers: readonly string[] | null
+  /** Fields that are sent with every request. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** SHA-256 of what was read, by its name in the folder. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+export interface UpstreamFolders {
+  readonly folders: readonly UpstreamFolder[]
+  readonly faults: readonly ModelFault[]
+}
+
+/** Reads the models of a directory that other servers run; folders with weights are left out. */
+export async function readUpstreamFolders(modelsDirectory: string): Promise<UpstreamFolders> {
+  const folders: UpstreamFolder[] = []
+  const faults: ModelFault[] = []
+  for (const name of (await readdir(modelsDirectory)).toSorted()) {
+    const folder = path.join(modelsDirectory, name)
+    if (name.startsWith('.') || !(await isUpstreamFolder(folder))) continue
+    try {
+      const read = await readUpstreamFolder(folder)
+      const other = folders.find(({ definition }) => modelNamed([definition], read.definition.id) !== undefined)
+      if (other !== undefined)
+        throw new Error(`the id ${read.definition.id} is already that of ${other.name}`)
+      folders.push(read)
+    } catch (error) {
+      faults.push({ folder: name, reason: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  return { folders, faults }
+}
+
+/**
+ * Reads one such folder. What its service.json leaves out is what the authors of the published
+ * model of that name recommend; the sampler is the server's unless the file names one.
+ *
+ * @throws Error that names the field, its value and what was expected.
+ */
+export async function readUpstreamFolder(folder: string): Promise<UpstreamFolder> {
+  const bytes = await readFile(path.join(folder, SERVICE_FILE))
+  const json: unknown = JSON.parse(bytes.toString('utf8'))
+  const fields = fieldsOf(json)
+  const upstream = fields.object('upstream')
+  upstream.only(['model', 'like', 'servers', 'parameters'])
+  const model = upstream.has('model') ? upstream.text('model') : null
+  const like = upstream.has('like') ? upstream.text('like') : model
+  const { upstream: own, ...service } = json as Record<string, unknown>
+  const name = path.basename(path.resolve(folder))
+  const base = {
+    id: folderId(name),
+    aliases: folderId(name) === name ? [] : [name],
+    ...publishedDefinition(like ?? name),
+    sampling: { scheduler: 'unipc', schedule: 'A' },
+    loras: [],
+    oversize: 'refuse',
+  }
+  const definition = parseDefinition(orExplained(merged(base, service), like ?? name))
+  if (definition.loras.length > 0)
+    throw new Error('loras are not passed on to servers: give the server a model that has them')
+  const parameters = isObject(own) ? (own['parameters'] ?? {}) : {}
+  if (!isObject(parameters)) upstream.refuse('parameters', 'an object of fields to send')
+  return {
+    name,
+    definition: { ...definition, fixed: 'sampling' in service ? [] : ['scheduler', 'schedule'] },
+    model,
+    servers: upstream.has('servers') ? upstream.texts('servers') : null,
+    parameters: parameters as Readonly<Record<string, unknown>>,
+    files: { [SERVICE_FILE]: createHash('sha256').update(bytes).digest('hex') },
+  }
+}
+
+/** @throws Error with the way out, when the definition of an unknown model is incomplete. */
+function orExplained(json: unknown, name: string): unknown {
+  const missing = ['title', 'task', 'inputs', 'fps', 'defaults', 'limits'].filter(
+    (field) => !isObject(json) || json[field] === undefined,
+  )
+  if (missing.length === 0) return json
+  throw new Error(
+    `${name} is no published model, so ${missing.join(', ')} must be in ${SERVICE_FILE}; ` +
+      'or name one that it is like, as "upstream": {"like": "Wan2.2-I2V-A14B"}',
+  )
+}

@@ -1,0 +1,100 @@
+import type { FixedField } from '#core/task/model-definition.ts'
+import type { EnginePhase, EngineRequest } from '#worker/engine/run.ts'
+
+/** What a server answered when it was asked who it is. */
+export interface FoundServer {
+  /** The software, such as `vllm-omni`. */
+  readonly kind: string
+  readonly version: string | null
+  /** Names of its models; null where it lists none. */
+  readonly models: readonly string[] | null
+  /** Fields of a request that it does not take. */
+  readonly fixed: readonly FixedField[]
+  readonly takesLastFrame: boolean
+  /** Whether it makes exactly the frames and the size that it is asked for, or fails. */
+  readonly makesExactFrames: boolean
+  /** What an operator should know of it. */
+  readonly notes: readonly string[]
+}
+
+/** How far a run is: its phase and step, or the share of its steps in percent. */
+export type JobProgress =
+  { readonly phase: EnginePhase; readonly step: number } | { readonly percent: number }
+
+/** What a job is doing. */
+export type JobState =
+  | { readonly status: 'queued' }
+  | { readonly status: 'running'; readonly progress: JobProgress | null }
+  | { readonly status: 'completed' }
+  /** `isRequest`: the server blames what it was asked for. */
+  | { readonly status: 'failed'; readonly message: string; readonly isRequest: boolean }
+  | { readonly status: 'unknown' }
+
+/** A refused create. */
+export type Refusal =
+  | { readonly reason: 'request'; readonly message: string }
+  | { readonly reason: 'full'; readonly retryAfterSeconds: number | null }
+  | { readonly reason: 'credential' | 'broken'; readonly message: string }
+
+/** The server did not take a job. */
+export class JobRefused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.reason)
+    this.refusal = refusal
+  }
+}
+
+/** What was asked of a server, for the manifest. */
+export interface SentRequest {
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** SHA-256 of the workflow; null where none is sent. */
+  readonly workflow: string | null
+}
+
+/** How a request is written for one model of a server. */
+export interface PreparedRequest<B = unknown> {
+  readonly body: B
+  readonly sent: SentRequest
+}
+
+/**
+ * The interface of a server. Every function throws ServerUnreachable when there is no complete
+ * answer, and the reason of its signal.
+ */
+export interface ServerProtocol<B = unknown> {
+  /** @throws Error with the reason why it cannot be worked with. */
+  probe(signal: AbortSignal): Promise<FoundServer>
+  /** Whether asking again under the same key gives the same job. */
+  readonly isIdempotent: boolean
+  /** @throws EngineError `invalid_input` for what this server cannot make. */
+  prepare(request: EngineRequest, model: UpstreamModel): Promise<PreparedRequest<B>>
+  /**
+   * Asks for a video; gives the server's id of it.
+   *
+   * @throws JobRefused
+   */
+  create(body: B, key: string): Promise<string>
+  /** Tells what a job was asked for that another process has created. */
+  recall(body: B, id: string): void
+  look(id: string, signal: AbortSignal): Promise<JobState>
+  /** Stops a job and deletes what it made; nothing for an unknown one. */
+  remove(id: string): Promise<void>
+  /** @returns false when the server no longer has it. */
+  download(id: string, file: string, signal: AbortSignal): Promise<boolean>
+  /** Writes the newest preview into a file; false without one. */
+  preview(id: string, file: string, signal: AbortSignal): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** What the folder of a model says of the server that runs it. */
+export interface UpstreamModel {
+  /** The server's name of the model; null: none is sent. */
+  readonly model: string | null
+  /** Servers that may run it; null: all that list it. */
+  readonly servers: readonly string[] | null
+  /** Fields that are sent with every request. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Fields of a request that are not sent. */
+  readonly fixed: readonly FixedField[]
+}
