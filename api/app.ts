@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import { publicBaseUrl } from '#core/config/config.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
+import { openOidc } from '#api/auth/oidc.ts'
 import { loadContract, type Contract, type Operation } from '#api/contract/contract.ts'
 import { openConsole } from '#api/endpoints/console/console.ts'
 import { createEventStreams } from '#api/watching/event-streams.ts'
@@ -63,8 +64,9 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const streams = createEventStreams(deps, watch, options.maxEventStreams)
   const imageDecoder = options.imageDecoder ?? imageDecoderOf(deps)
   const console = openConsole(deps.config)
+  const oidc = openOidc(deps.config)
   const tenantStreams = createTenantStreams(deps, watch)
-  const service = { deps, contract, watch, streams, tenantStreams, imageDecoder, console, isDraining }
+  const service = { deps, contract, watch, streams, tenantStreams, imageDecoder, oidc, console, isDraining }
   const authenticate = createAuthenticate(deps)
   const limited = limitRequests(deps)
   const budget = createBodyBudget({

@@ -701,7 +701,11 @@ export interface paths {
       readonly path?: never
       readonly cookie?: never
     }
-    readonly get?: never
+    /**
+     * Ways to sign in
+     * @description How a person can sign in to a front end, beside an API key.
+     */
+    readonly get: operations['access.signInMethods']
     readonly put?: never
     /**
      * Exchange a one-time code for a key
@@ -709,6 +713,48 @@ export interface paths {
      *     key expires after 12 hours.
      */
     readonly post: operations['access.signIn']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/sign_in/oidc': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Sign in at the issuer
+     * @description For browsers: leads to the issuer of `OIDC_ISSUER` (OpenID Connect, authorization code with
+     *     PKCE), and from there to the console.
+     */
+    readonly get: operations['access.beginOidc']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/sign_in/oidc/callback': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * Come back from the issuer
+     * @description For browsers: where the issuer sends them back to. They reach the console with a one-time
+     *     code, or with the reason why there is none.
+     */
+    readonly get: operations['access.finishOidc']
+    readonly put?: never
+    readonly post?: never
     readonly delete?: never
     readonly options?: never
     readonly head?: never
@@ -1168,6 +1214,33 @@ export interface paths {
      * @description Newest first.
      */
     readonly get: operations['webhooks.attempts']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v1/videos/{video_id}/attempts': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    /**
+     * List attempts
+     * @description The tries of a video by workers, the first one first: on which engine, from which checkpoint,
+     *     and how each ended. A video whose result was reused has none.
+     */
+    readonly get: operations['openai.attempts']
     readonly put?: never
     readonly post?: never
     readonly delete?: never
@@ -2863,6 +2936,41 @@ export interface components {
       readonly delivery_status: 'pending' | 'delivered' | 'failed'
       readonly next_attempt_at: components['schemas']['UnixTime'] | null
     }
+    readonly Attempt: {
+      /** @constant */
+      readonly object: 'video.attempt'
+      readonly video_id: string
+      /** @description 1 is the first attempt. */
+      readonly attempt: number
+      readonly worker_id: string | null
+      /** @description One of the worker's engines. */
+      readonly engine: string | null
+      /** @description As in `speeds` of a model. */
+      readonly device_class: string | null
+      readonly started_at: components['schemas']['UnixTime']
+      /** @description Steps that were taken from an earlier attempt's checkpoint; null for none. */
+      readonly resumed_from_step: number | null
+      /** @description The step after which another attempt could resume; null without a checkpoint. */
+      readonly checkpoint_step: number | null
+      readonly checkpoint_at: components['schemas']['UnixTime'] | null
+      readonly ended_at: components['schemas']['UnixTime'] | null
+      /**
+       * @description Null while it runs. `released`: its worker gave it back, and it does not count. `lost`:
+       *     its worker fell silent.
+       * @enum {string|null}
+       */
+      readonly outcome: 'completed' | 'failed' | 'cancelled' | 'released' | 'lost' | null
+      /** @description Why it failed or was given back. */
+      readonly error: {
+        readonly code: string
+        readonly message: string
+      } | null
+    }
+    readonly AttemptList: {
+      /** @constant */
+      readonly object: 'list'
+      readonly data: readonly components['schemas']['Attempt'][]
+    }
     readonly WebhookAttemptList: {
       /** @constant */
       readonly object: 'list'
@@ -3017,11 +3125,22 @@ export interface components {
         readonly id: string
         readonly host: string
         readonly engines: readonly {
+          readonly name: string
           readonly device: string
           /** @description As in `speeds` of a model. */
           readonly device_class: string | null
+          /** @description Why it cannot work, in one line; null while it can. */
+          readonly fault: string | null
+          /** @description The model of its current or last run; null before the first. */
+          readonly model: string | null
+          /** @description Seconds of the latest step; null before the first. */
+          readonly step_seconds: number | null
+          /** @description Memory of the machine that its process holds. */
+          readonly resident_bytes: number | null
         }[]
         readonly models: readonly string[]
+        /** @description Why it takes no videos now, as `<fault>: <reason>`; null while it takes them. */
+        readonly paused_reason: string | null
         readonly started_at: components['schemas']['UnixTime']
         readonly last_seen_at: components['schemas']['UnixTime']
         /** @description Whether its heartbeat is recent. */
@@ -3038,6 +3157,10 @@ export interface components {
         readonly step: number
         readonly steps: number
         readonly attempt: number
+        /** @description One of `workers`. */
+        readonly worker_id: string | null
+        /** @description The name of an engine of that worker. */
+        readonly engine: string | null
         readonly started_at: components['schemas']['UnixTime'] | null
         readonly updated_at: components['schemas']['UnixTime']
         readonly eta_seconds: number | null
@@ -3115,6 +3238,20 @@ export interface components {
         readonly gpu_seconds: number
         readonly upload_bytes: number
       }[]
+    }
+    readonly SignInMethods: {
+      /** @constant */
+      readonly object: 'sign_in_methods'
+      /** @description Null without an issuer. */
+      readonly oidc: {
+        /** Format: uri */
+        readonly issuer: string
+        /**
+         * Format: uri
+         * @description Where a browser begins.
+         */
+        readonly url: string
+      } | null
     }
     readonly MediaSession: {
       /** @constant */
@@ -6092,6 +6229,30 @@ export interface operations {
       readonly 503: components['responses']['Unavailable']
     }
   }
+  readonly 'access.signInMethods': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The ways. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['SignInMethods']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
   readonly 'access.signIn': {
     readonly parameters: {
       readonly query?: never
@@ -6119,6 +6280,54 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 413: components['responses']['TooLarge']
       readonly 415: components['responses']['UnsupportedMediaType']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'access.beginOidc': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The page of the issuer. */
+      readonly 302: {
+        headers: {
+          readonly Location?: string
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 404: components['responses']['NotFound']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'access.finishOidc': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The console. */
+      readonly 302: {
+        headers: {
+          readonly Location?: string
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content?: never
+      }
+      readonly 404: components['responses']['NotFound']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']
@@ -7007,6 +7216,40 @@ export interface operations {
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['EndpointNotFound']
+      readonly 429: components['responses']['TooManyRequests']
+      readonly 500: components['responses']['InternalError']
+      readonly 503: components['responses']['Unavailable']
+    }
+  }
+  readonly 'openai.attempts': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        readonly video_id: components['parameters']['VideoId']
+      }
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description All of them. */
+      readonly 200: {
+        headers: {
+          readonly 'x-request-id': components['headers']['RequestId']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['AttemptList']
+        }
+      }
+      readonly 400: components['responses']['BadRequest']
+      readonly 401: components['responses']['Unauthorized']
+      readonly 403: components['responses']['Forbidden']
+      readonly 404: components['responses']['VideoNotFound']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']
       readonly 503: components['responses']['Unavailable']

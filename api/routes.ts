@@ -7,6 +7,7 @@ import { t2v } from '#api/dialects/t2v.ts'
 import { wan21Video } from '#api/dialects/wan21-video.ts'
 import { getCaller } from '#api/endpoints/access/caller.ts'
 import { createMediaSession, endMediaSession } from '#api/endpoints/access/media-session.ts'
+import { beginOidc, finishOidc, signInMethods } from '#api/endpoints/access/oidc.ts'
 import { signIn } from '#api/endpoints/access/sign-in.ts'
 import { docs, docsFile } from '#api/docs/docs.ts'
 import { createKey } from '#api/endpoints/admin/create-key.ts'
@@ -28,6 +29,7 @@ import { createBatch } from '#api/endpoints/batches/create.ts'
 import { getBatch } from '#api/endpoints/batches/get.ts'
 import { CONSOLE_PATH, consoleFile, consolePage } from '#api/endpoints/console/console.ts'
 import type { Handler } from '#api/endpoints/endpoint.ts'
+import { listAttempts } from '#api/endpoints/events/list-attempts.ts'
 import { listEvents } from '#api/endpoints/events/list.ts'
 import { watchEvents } from '#api/endpoints/events/watch.ts'
 import { fileContent } from '#api/endpoints/files/content.ts'
@@ -108,6 +110,7 @@ const VIDEO_ROUTES: readonly Route[] = [
   row('openai.contentHead', 'head', '/v1/videos/{video_id}/content', 'videos:read', content, MEDIA),
   row('openai.content', 'get', '/v1/videos/{video_id}/content', 'videos:read', content, MEDIA),
   row('openai.watch', 'get', '/v1/videos/{video_id}/events', 'videos:read', watchVideo, { isStream: true }),
+  row('openai.attempts', 'get', '/v1/videos/{video_id}/attempts', 'videos:read', listAttempts),
   row('openai.events', 'get', '/v1/events', 'videos:read', listEvents),
   row('openai.watchAll', 'get', '/v1/events/stream', 'videos:read', watchEvents, { isStream: true }),
   row('openai.models', 'get', '/v1/models', 'videos:read', listServedModels),
@@ -180,6 +183,9 @@ const ACCESS_ROUTES: readonly Route[] = [
   row('access.createMediaSession', 'post', '/v1/media_session', 'videos:read', createMediaSession),
   row('access.endMediaSession', 'delete', '/v1/media_session', 'videos:read', endMediaSession),
   row('access.signIn', 'post', '/v1/sign_in', null, signIn),
+  row('access.signInMethods', 'get', '/v1/sign_in', null, signInMethods),
+  row('access.beginOidc', 'get', '/v1/sign_in/oidc', null, beginOidc),
+  row('access.finishOidc', 'get', '/v1/sign_in/oidc/callback', null, finishOidc, UNCHECKED),
 ]
 
 const TENANT = '/admin/tenants/{tenant_id}'

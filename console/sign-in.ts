@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { html } from '#console/parts/html.ts'
 import { textOf } from '#console/parts/notes.ts'
 import type { Session } from '#console/session/session.ts'
@@ -17,6 +17,13 @@ export function SignIn({ session }: { session: Session }) {
       .catch(setError)
       .finally(() => setBusy(false))
   }
+  const [issuer, setIssuer] = useState<{ readonly issuer: string; readonly url: string } | null>(null)
+  useEffect(() => {
+    session.methods().then(
+      ({ oidc }) => setIssuer(oidc),
+      () => undefined,
+    )
+  }, [session])
   const sample = import.meta.resolve('#console/pictures/cup.webp')
   return html`
     <main class="door">
@@ -24,6 +31,11 @@ export function SignIn({ session }: { session: Session }) {
       <form class="door-form" onSubmit=${enter}>
         <h1>Wan video service</h1>
         <p>Make a video of a picture and a sentence, watch it come, and copy the code.</p>
+        ${
+          issuer !== null &&
+          html`<a class="button primary" href=${issuer.url}>Sign in with ${new URL(issuer.issuer).host}</a>
+            <p class="hint or">or with a key</p>`
+        }
         <label for="key">API key or token</label>
         <input
           id="key"

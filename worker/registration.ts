@@ -4,12 +4,14 @@ import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { unparkWhereRoom } from '#core/lifecycle/lifecycle.ts'
 import { registerModels } from '#core/store/models.ts'
+import type { EngineState } from '#core/task/run.ts'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import type { UnavailableModel } from '#core/task/model-definition.ts'
 import type { Engine } from '#worker/engine/engine.ts'
 import type { Fitness } from '#worker/fitness/fitness.ts'
 import type { ModelPauses } from '#worker/fitness/model-pauses.ts'
 import { ableModels, isAble } from '#worker/fitness/serving.ts'
+import { residentBytes } from '#worker/engine/resident-memory.ts'
 import { servedModels, unavailableModels } from '#worker/models/served-models.ts'
 
 const HEARTBEAT_MS = 5000
@@ -67,6 +69,7 @@ export async function register(
           ...pauses.paused().map(notLoaded),
         ],
         fittingSizes: Object.fromEntries(models.map((model) => [model.id, model.fittingSizes ?? []])),
+        engineStates: await Promise.all(engines.map(stateOf)),
         startedAt,
         brokenEngines: o.brokenAtStart + engines.filter((engine) => engine.fault !== null).length,
         pausedReason: fitness.reason ?? (able.length === 0 && broken !== undefined ? faultOf(broken) : null),
@@ -104,6 +107,15 @@ export async function register(
 
 const faultOf = ({ fault, server }: Engine): string =>
   `${server === null ? 'device' : 'server'}: ${fault as string}`
+
+const stateOf = async (engine: Engine): Promise<EngineState> => ({
+  name: engine.name,
+  device: engine.device,
+  deviceClass: engine.deviceClass,
+  fault: engine.fault,
+  ...engine.work,
+  residentBytes: engine.pid === null ? null : await residentBytes(engine.pid),
+})
 
 const notLoaded = (model: string) => ({
   folder: model,

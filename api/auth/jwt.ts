@@ -1,7 +1,8 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
-import jwt, { type Algorithm, type JwtPayload } from 'jsonwebtoken'
+import jwt, { type Algorithm } from 'jsonwebtoken'
 import type { Clock } from '#core/clock.ts'
 import type { Config } from '#core/config/config.ts'
+import { holderOf, type TokenHolder } from './claims.ts'
 import { openJwks } from './jwks.ts'
 
 /** Tolerated difference between our clock and the issuer's. */
@@ -9,11 +10,7 @@ const CLOCK_TOLERANCE_SECONDS = 60
 const MAX_TOKEN_LENGTH = 8192
 
 /** The caller that a valid token names. */
-export interface TokenHolder {
-  readonly tenantId: string
-  readonly scopes: readonly string[]
-  /** The owner of uploads within the tenant: the subject, when the token names one. */
-  readonly owner: string
+export interface VerifiedHolder extends TokenHolder {
   readonly expiresAt: Date
 }
 
@@ -23,7 +20,7 @@ export interface TokenHolder {
  * @throws JwksUnavailableError when it cannot be checked now; any other Error for an invalid one.
  *   The reason is for the log, never for the client.
  */
-export type VerifyJwt = (token: string) => Promise<TokenHolder>
+export type VerifyJwt = (token: string) => Promise<VerifiedHolder>
 
 /**
  * JSON Web Tokens of one issuer, as RFC 8725 advises: each key has its one algorithm (the secret
@@ -66,12 +63,7 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
     const { iat } = payload as { iat?: unknown }
     if (iat !== undefined && (typeof iat !== 'number' || iat >= nowSeconds + CLOCK_TOLERANCE_SECONDS))
       throw new Error('iat is no time or lies in the future')
-    const tenantId: unknown = payload[config.jwtTenantClaim]
-    if (typeof tenantId !== 'string' || !/^[\w.:@|-]{1,128}$/.test(tenantId))
-      throw new Error('the tenant claim is missing or not a name')
-    const owner = typeof payload.sub === 'string' ? `jwt:${payload.sub}` : 'jwt'
-    const expiresAt = new Date(payload.exp * 1000)
-    return { tenantId, scopes: scopesOf(payload, config.jwtAdminClaim), owner, expiresAt }
+    return { ...holderOf(payload, config), expiresAt: new Date(payload.exp * 1000) }
   }
 }
 
@@ -80,18 +72,3 @@ export function createJwtVerifier(config: Config, clock: Clock): VerifyJwt {
  * one.
  */
 const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').toString('base64url') === part
-
-/**
- * `scope` as OAuth writes it, or `scopes` as a list or text; none without them. The scope `admin`
- * rules over every tenant, and customers of one issuer often choose their own scopes, so it comes
- * from the claim that the operator named, and from no other.
- */
-function scopesOf(payload: JwtPayload, adminClaim: string | null): readonly string[] {
-  const claim: unknown = payload['scope'] ?? payload['scopes']
-  const listed: readonly unknown[] =
-    typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : []
-  const scopes = listed
-    .filter((scope) => typeof scope === 'string')
-    .filter((scope) => scope !== '' && scope !== 'admin')
-  return adminClaim !== null && payload[adminClaim] === true ? [...scopes, 'admin'] : scopes
-}

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { publicBaseUrl } from '#core/config/config.ts'
 import type { Deps } from '#core/deps.ts'
+import type { OidcSignIn } from '#api/auth/oidc.ts'
 import type { Contract } from '#api/contract/contract.ts'
 import type { Action, Dialect, Links, WireRequest, WireResponse } from '#api/dialects/dialect.ts'
 import { callOf, type Call, type ImageDecoder } from '#api/http/call.ts'
@@ -22,6 +23,8 @@ export interface Service {
   readonly streams: EventStreams
   readonly tenantStreams: TenantStreams
   readonly imageDecoder: ImageDecoder
+  /** Null without an issuer. */
+  readonly oidc: OidcSignIn | null
   /** The app at `/console`, read at its first request. */
   console(): Promise<ConsoleApp>
   /** True once the process is about to stop. */

@@ -11,6 +11,7 @@ import { limitFailures } from '#api/auth/failures.ts'
 import { JwksUnavailableError } from '#api/auth/jwks.ts'
 import { createJwtVerifier, type VerifyJwt } from '#api/auth/jwt.ts'
 import { checkSignature } from '#api/auth/signed-requests.ts'
+import { tenantOfIssuer } from '#api/auth/tenant-of-issuer.ts'
 import { mediaCookieOf } from '#api/auth/media-cookie.ts'
 import { bearerToken } from '#api/dialects/dialect.ts'
 import { stateOf, type Principal, type RequestState } from '#api/http/request-state.ts'
@@ -125,17 +126,13 @@ async function byApiKey(deps: Deps, key: string, req: Request, state: RequestSta
   }
 }
 
-/** The issuer decides which tenants exist: a new one gets its row and its webhook secret here. */
 async function byJwt(deps: Deps, verifyJwt: VerifyJwt, token: string): Promise<Principal> {
   const holder = await verifyJwt(token).catch((error: unknown) => {
     if (error instanceof JwksUnavailableError) throw unverifiable(error)
     deps.log.debug({ reason: messageOf(error) }, 'token refused')
     throw refused()
   })
-  const id = holder.tenantId
-  const tenant =
-    (await findTenant(deps.db, id)) ??
-    (await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() }))
+  const tenant = await tenantOfIssuer(deps, holder.tenantId)
   if (tenant.deleted_at !== null) throw refused()
   return { ...holder, how: 'jwt', keyId: null, allowedCidrs: [], requestLimit: requestLimitOf(deps, tenant) }
 }

@@ -14,6 +14,8 @@ export interface StreamOptions {
 
 const FIRST_RETRY_MS = 500
 const LAST_RETRY_MS = 10_000
+/** Three times the pause after which the service sends something, if only a comment. */
+const LONGEST_SILENCE_MS = 45_000
 
 /**
  * Server-sent events by `fetch`, since `EventSource` cannot send credentials. Connects again with
@@ -27,16 +29,22 @@ export function followStream(api: Api, path: string, o: StreamOptions): () => vo
   let retryMs = FIRST_RETRY_MS
 
   async function once(): Promise<void> {
-    const response = await api.call(path, {
-      signal: stopped.signal,
-      headers: { Accept: 'text/event-stream', ...(lastId === null ? {} : { 'Last-Event-ID': lastId }) },
-    })
-    if (response.body === null || response.status === 204) return stopped.abort()
-    o.connected(true)
-    retryMs = FIRST_RETRY_MS
-    for await (const message of messagesOf(response.body)) {
-      lastId = message.id ?? lastId
-      o.message(message)
+    const watch = watchConnection()
+    const signal = AbortSignal.any([stopped.signal, watch.lost])
+    try {
+      const response = await api.call(path, {
+        signal,
+        headers: { Accept: 'text/event-stream', ...(lastId === null ? {} : { 'Last-Event-ID': lastId }) },
+      })
+      if (response.body === null || response.status === 204) return stopped.abort()
+      o.connected(true)
+      retryMs = FIRST_RETRY_MS
+      for await (const message of messagesOf(response.body, watch.heard)) {
+        lastId = message.id ?? lastId
+        o.message(message)
+      }
+    } finally {
+      watch.end()
     }
   }
 
@@ -60,8 +68,34 @@ export function followStream(api: Api, path: string, o: StreamOptions): () => vo
   return () => stopped.abort()
 }
 
-/** The messages of a stream that have data. */
-async function* messagesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamMessage> {
+/** Notices that a connection is dead: a network that is lost ends none by itself. */
+function watchConnection(): { readonly lost: AbortSignal; heard(): void; end(): void } {
+  const lost = new AbortController()
+  const cut = (): void => lost.abort()
+  let silence = setTimeout(cut, LONGEST_SILENCE_MS)
+  window.addEventListener('offline', cut)
+  return {
+    lost: lost.signal,
+    heard() {
+      clearTimeout(silence)
+      silence = setTimeout(cut, LONGEST_SILENCE_MS)
+    },
+    end() {
+      clearTimeout(silence)
+      window.removeEventListener('offline', cut)
+    },
+  }
+}
+
+/**
+ * The messages of a stream that have data.
+ *
+ * @param heard called for whatever arrives
+ */
+async function* messagesOf(
+  body: ReadableStream<Uint8Array>,
+  heard: () => void,
+): AsyncGenerator<StreamMessage> {
   const reader = body
     .pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
     .getReader()
@@ -69,6 +103,7 @@ async function* messagesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Str
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return
+    heard()
     text += value
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
       const message = parse(text.slice(0, end))

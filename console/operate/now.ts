@@ -1,6 +1,6 @@
 import type { components } from '#api/openapi.gen.ts'
 import { duration, words } from '#console/parts/format.ts'
-import { classes, html } from '#console/parts/html.ts'
+import { html } from '#console/parts/html.ts'
 
 type Operations = components['schemas']['Operations']
 
@@ -49,49 +49,6 @@ export const Running = ({ running }: { running: Operations['running'] }) => html
 const stepOf = (each: Operations['running'][number]): string =>
   `${words(each.phase ?? 'starting')} · step ${each.step} of ${each.steps}` +
   (each.attempt > 1 ? ` · attempt ${each.attempt}` : '')
-
-/** Worker processes, with the engines and models of each. */
-export const Workers = ({ workers, at }: { workers: Operations['workers']; at: number }) => html`
-  <section aria-label="Workers">
-    <h2>Workers</h2>
-    ${
-      workers.length === 0
-        ? html`<p class="hint">No worker was seen for an hour. Start one:</p>
-            <pre tabindex="0">npm run worker</pre>`
-        : html`<table class="plain-table">
-            <thead>
-              <tr>
-                <th>Host</th>
-                <th>Engines</th>
-                <th>Models</th>
-                <th class="number">Up</th>
-                <th class="number">Seen</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${workers.map(
-                (worker) => html`
-                  <tr key=${worker.id} class=${classes(!worker.alive && 'is-gone')}>
-                    <td>
-                      <span class=${worker.alive ? 'dot is-live' : 'dot'}></span> ${worker.host}<span
-                        class="visually-hidden"
-                        >${worker.alive ? ', alive' : ', silent'}</span
-                      >
-                    </td>
-                    <td title=${worker.engines.map((each) => each.device_class ?? '').join('\n')}>
-                      ${worker.engines.map((each) => each.device).join(', ')}
-                    </td>
-                    <td>${worker.models.join(', ')}</td>
-                    <td class="number">${duration(Math.max(0, at - worker.started_at))}</td>
-                    <td class="number">${duration(Math.max(0, at - worker.last_seen_at))}</td>
-                  </tr>
-                `,
-              )}
-            </tbody>
-          </table>`
-    }
-  </section>
-`
 
 /** What waits, by tenant and model, and the background jobs. */
 export const Queue = ({

@@ -4,9 +4,10 @@ import { useConsole } from '#console/parts/context.ts'
 import { Failure, useLoaded } from '#console/parts/controls.ts'
 import { html } from '#console/parts/html.ts'
 import { Figures } from './figures.ts'
-import { Models, Queue, Running, Workers } from './now.ts'
+import { Models, Queue, Running } from './now.ts'
 import { Tenants } from './tenants.ts'
 import { ThroughputChart } from './throughput-chart.ts'
+import { Workers } from './workers.ts'
 
 type Schemas = components['schemas']
 
@@ -44,7 +45,7 @@ export function Operate() {
       ${now.value !== undefined && past.value !== undefined && html`<${Figures} now=${now.value} past=${past.value} />`}
       <div class="operate-columns">
         ${now.value !== undefined && html`<${Running} running=${now.value.running} />`}
-        ${now.value !== undefined && html`<${Workers} workers=${now.value.workers} at=${now.value.at} />`}
+        ${now.value !== undefined && html`<${Workers} now=${now.value} />`}
         ${past.value !== undefined && html`<${ThroughputChart} past=${past.value} />`}
         <div class="operate-stack">
           ${past.value !== undefined && html`<${Models} models=${past.value.models} />`}

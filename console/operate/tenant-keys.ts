@@ -52,8 +52,7 @@ export function TenantKeys({ tenantId }: { tenantId: string }) {
                 <span>${key.name}</span>
                 <code>${key.prefix}…</code>
                 <span class="hint"
-                  >${key.scopes.join(' ')} ·
-                  ${key.last_used_at === null ? 'never used' : html`used <${Age} at=${key.last_used_at} /> ago`}</span
+                  >${`${key.scopes.join(' ')} · `}${key.last_used_at === null ? 'never used' : html`used <${Age} at=${key.last_used_at} /> ago`}</span
                 >
                 <${Act} kind="quiet danger" run=${() => revoke(key.id)}>Revoke<//>
               </li>

@@ -31,9 +31,9 @@ export function Tenants() {
             <th>Tenant</th>
             <th class="number">Priority</th>
             <th class="number">May run</th>
-            <th class="number">May queue</th>
+            <th class="number wide">May queue</th>
             <th class="number">Engine today</th>
-            <th class="number">Uploads today</th>
+            <th class="number wide">Uploads today</th>
           </tr>
         </thead>
         <tbody>
@@ -51,11 +51,11 @@ export function Tenants() {
                 </td>
                 <td class="number">${tenant.priority}</td>
                 <td class="number">${limit(tenant.effective.max_running)}</td>
-                <td class="number">${limit(tenant.effective.max_queued)}</td>
+                <td class="number wide">${limit(tenant.effective.max_queued)}</td>
                 <td class="number">
                   ${used(tenant.usage_today.gpu_seconds, tenant.effective.gpu_seconds_per_day, duration)}
                 </td>
-                <td class="number">
+                <td class="number wide">
                   ${used(tenant.usage_today.upload_bytes, tenant.effective.upload_bytes_per_day, bytes)}
                 </td>
               </tr>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Video } from '#console/live/videos.ts'
 import { useConsole } from './context.ts'
 import { classes, html } from './html.ts'
+import { Icon } from './icon.ts'
 
 /** The picture that stands for a video: its thumbnail, or the newest preview of its run. */
 export function Picture({ video, wide = false }: { video: Video; wide?: boolean }) {
@@ -42,7 +43,7 @@ export function Picture({ video, wide = false }: { video: Video; wide?: boolean 
       class=${classes('picture', variant === 'preview' && 'is-preview', video.status === 'failed' && 'is-failed')}
       style=${{ aspectRatio: `${width} / ${height}` }}
     >
-      ${url !== null && variant !== null && html`<img src=${url} alt="" />`}
+      ${url !== null && variant !== null ? html`<img src=${url} alt="" />` : html`<${Icon} name="image" />`}
     </div>
   `
 }

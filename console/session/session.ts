@@ -30,6 +30,8 @@ export interface Session {
    * @throws ApiError for a used or expired link
    */
   redeem(code: string): Promise<void>
+  /** The ways to sign in beside a key. */
+  methods(): Promise<components['schemas']['SignInMethods']>
   signOut(): void
   /** Signs in with the key that the tab remembers, if there is one. */
   resume(): Promise<void>
@@ -93,6 +95,11 @@ export function createSession(base: string, storage: Storage): Session {
       })
       if (!answer.ok) throw await errorOf(answer)
       await signIn(((await answer.json()) as components['schemas']['SignedIn']).api_key, true)
+    },
+    async methods() {
+      const answer = await fetch(new URL('v1/sign_in', base))
+      if (!answer.ok) throw await errorOf(answer)
+      return (await answer.json()) as components['schemas']['SignInMethods']
     },
     signOut() {
       void current.value?.api.call('v1/media_session', { method: 'DELETE' }).catch(() => undefined)

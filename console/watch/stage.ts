@@ -34,7 +34,8 @@ function useFile(video: Video, variant: 'video' | 'thumbnail'): { url: string | 
     return () => {
       isCurrent = false
     }
-  }, [video.id, variant])
+    // Asked again when the files are gone: the API says so.
+  }, [video.id, variant, video.urls === null])
   return state
 }
 

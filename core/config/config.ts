@@ -117,6 +117,16 @@ function crossChecks(config: Config): string[] {
     )
   if ((config.s3AccessKeyId === null) !== (config.s3SecretAccessKey === null))
     faults.push('set both S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or neither')
+  if (config.oidcIssuer !== null) faults.push(...oidcFaults(config, new URL(config.oidcIssuer)))
+  return faults
+}
+
+function oidcFaults(config: Config, { protocol, hostname }: URL): string[] {
+  const faults: string[] = []
+  if (config.oidcClientId === null) faults.push('OIDC_CLIENT_ID must be set with OIDC_ISSUER')
+  if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+    faults.push('OIDC_ISSUER must begin with https://, unless it is on this machine')
+  if (!config.oidcScope.split(' ').includes('openid')) faults.push('OIDC_SCOPE must contain openid')
   return faults
 }
 

@@ -224,6 +224,31 @@ export const SETTINGS = {
     default: null,
     text: 'Claim that gives a token the scope admin when it is true. Without it no token has that scope.',
   },
+  oidcIssuer: {
+    name: 'OIDC_ISSUER',
+    type: 'url',
+    default: null,
+    text: 'Issuer of OpenID Connect at which people may sign in to the console. Its ID tokens name tenant and scopes by the same claims as tokens do.',
+  },
+  oidcClientId: {
+    name: 'OIDC_CLIENT_ID',
+    type: 'string',
+    default: null,
+    text: 'Client of the console at the issuer. Its redirect URI is PUBLIC_BASE_URL with /v1/sign_in/oidc/callback.',
+  },
+  oidcClientSecret: {
+    name: 'OIDC_CLIENT_SECRET',
+    type: 'string',
+    default: null,
+    secret: true,
+    text: 'Secret of that client. Without it the client is a public one.',
+  },
+  oidcScope: {
+    name: 'OIDC_SCOPE',
+    type: 'string',
+    default: 'openid',
+    text: 'Scopes that are asked of the issuer, with spaces between them; openid is one of them.',
+  },
   adminApiKey: {
     name: 'ADMIN_API_KEY',
     type: 'string',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAppError } from '#core/errors.ts'
 import { deleteTenantsThings, markTenantDeleted, tasksOfDeletedTenants } from '#core/store/deleted-tenants.ts'
+import { deleteAttempts } from '#core/store/attempts.ts'
 import { deleteIdempotencyKeysOfTask } from '#core/store/idempotency.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { deleteWebhooks, tombstone } from '#core/store/tombstones.ts'
@@ -25,6 +26,7 @@ export async function deleteTask(deps: LifecycleDeps, tenantId: string, taskId: 
     // The stored answer of a batch holds the prompts of all its items.
     if (row.batch_id !== null) await deleteIdempotencyKeysOfTask(trx, row.batch_id)
     await deleteWebhooks(trx, taskId)
+    await deleteAttempts(trx, taskId)
     // The files of a running task are deleted once its worker has let go of it.
     if (isTerminal(row.status)) await deps.queue.send(trx, 'maintenance', { kind: 'purge', taskId })
     else await requestCancel(change, { ...row, deleted_at: now })

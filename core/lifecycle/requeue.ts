@@ -1,7 +1,9 @@
 import { newRowId } from '#core/ids.ts'
+import { endAttempt } from '#core/store/attempts.ts'
 import * as tasks from '#core/store/tasks.ts'
 import * as turns from '#core/store/turns.ts'
-import { isTerminal } from '#core/task/task.ts'
+import type { AttemptOutcome } from '#core/task/run.ts'
+import { isTerminal, type TaskError } from '#core/task/task.ts'
 import { writeEvent } from './events.ts'
 import { sendJob, unpark } from './jobs.ts'
 import { CANCELLED, settle } from './settle.ts'
@@ -15,6 +17,8 @@ interface Requeueing {
   readonly startAfter: Date | null
   /** Until then, other workers are asked before the one of this attempt; absent: not at all. */
   readonly avoidUntil?: Date
+  /** How the attempt ended that the task leaves. */
+  readonly ended: { readonly outcome: AttemptOutcome; readonly error: TaskError | null }
   /** Faults of workers so far; absent: as they were. */
   readonly workerFaults?: number
 }
@@ -23,7 +27,7 @@ interface Requeueing {
 export async function requeue(
   change: Change,
   row: tasks.TaskRow,
-  { type, attempts, startAfter, avoidUntil, workerFaults }: Requeueing,
+  { type, attempts, startAfter, avoidUntil, ended, workerFaults }: Requeueing,
 ): Promise<tasks.TaskRow> {
   const { deps, trx, now } = change
   const moved = await change.move(row, {
@@ -45,6 +49,7 @@ export async function requeue(
   await writeEvent(trx, row.id, row.tenant_id, type, now)
   await sendJob(trx, deps, moved, startAfter)
   if (row.status === 'running') {
+    await endAttempt(trx, row, ended.outcome, ended.error, now)
     await turns.takeTurn(trx)
     await unpark(trx, deps, row.tenant_id)
   }
@@ -62,7 +67,13 @@ export async function adopt(deps: LifecycleDeps, taskId: string, unchangedSince:
     if (row === undefined || isTerminal(row.status) || row.updated_at >= unchangedSince) return false
     if (row.cancel_requested_at !== null)
       await settle(change, row, { type: 'video.cancelled', error: CANCELLED })
-    else await requeue(change, row, { type: 'video.released', attempts: row.attempts, startAfter: null })
+    else
+      await requeue(change, row, {
+        type: 'video.released',
+        attempts: row.attempts,
+        startAfter: null,
+        ended: { outcome: 'lost', error: null },
+      })
     return true
   })
 }

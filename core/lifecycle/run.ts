@@ -96,6 +96,7 @@ export async function fail(
       type: 'video.retrying',
       attempts: row.attempts,
       startAfter: later(change, delayMs),
+      ended: { outcome: 'failed', error },
       avoidUntil: later(change, delayMs + AVOIDED_FOR_MS),
     })
   })
@@ -131,6 +132,7 @@ export async function giveBack(deps: LifecycleDeps, claim: Claim, fault: TaskErr
       type: isCharged(row) ? 'video.retrying' : 'video.released',
       attempts: isCharged(row) ? row.attempts : row.attempts - 1,
       startAfter: later(change, GIVEN_BACK_FOR_MS),
+      ended: { outcome: isCharged(row) ? 'failed' : 'released', error: fault },
       avoidUntil: later(change, GIVEN_BACK_FOR_MS + AVOIDED_FOR_MS),
       workerFaults: row.worker_faults + 1,
     })
@@ -149,6 +151,7 @@ export async function release(deps: LifecycleDeps, claim: Claim): Promise<Task |
           type: 'video.released',
           attempts: row.attempts - 1,
           startAfter: null,
+          ended: { outcome: 'released', error: null },
         }),
   )
 }

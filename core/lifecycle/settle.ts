@@ -1,4 +1,5 @@
 import { modelRevision } from '#core/task/cache-key.ts'
+import { endAttempt } from '#core/store/attempts.ts'
 import * as batches from '#core/store/batches.ts'
 import { bookUsage, dayOf } from '#core/store/quotas.ts'
 import { recordRunSpeed } from '#core/store/run-speeds.ts'
@@ -87,7 +88,11 @@ export async function settle(change: Change, row: tasks.TaskRow, end: Settlement
       gpuSeconds: gpuSeconds - row.gpu_seconds,
       uploadBytes: 0,
     })
-  if (row.status === 'running') await turns.takeTurn(trx)
+  if (row.status === 'running') {
+    const [, outcome] = end.type.split('.') as [string, 'completed' | 'failed' | 'cancelled']
+    await endAttempt(trx, row, outcome, end.type === 'video.completed' ? null : end.error, now)
+    await turns.takeTurn(trx)
+  }
   if (!row.parked) await unpark(trx, deps, row.tenant_id)
   return moved
 }

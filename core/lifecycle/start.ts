@@ -1,3 +1,4 @@
+import { beginAttempt, endAttempt } from '#core/store/attempts.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { leftForOthers, type Serving } from '#core/store/serving.ts'
 import * as turns from '#core/store/turns.ts'
@@ -131,6 +132,7 @@ async function startRow(change: Change, row: tasks.TaskRow, job: Delivery): Prom
   if (row.status === 'running') {
     if (job.repeated === true && row.job_retry_count === job.retryCount) return startedAs(row)
     if (row.job_retry_count >= job.retryCount) return { outcome: 'gone' }
+    await endAttempt(trx, row, 'lost', null, now)
     if (row.cancel_requested_at !== null) {
       await settle(change, row, { type: 'video.cancelled', error: CANCELLED })
       return { outcome: 'gone' }
@@ -146,7 +148,12 @@ async function startRow(change: Change, row: tasks.TaskRow, job: Delivery): Prom
   }
   if (!serves(job, row)) {
     if (row.status === 'running')
-      await requeue(change, row, { type: 'video.released', attempts: row.attempts, startAfter: null })
+      await requeue(change, row, {
+        type: 'video.released',
+        attempts: row.attempts,
+        startAfter: null,
+        ended: { outcome: 'lost', error: null },
+      })
     return { outcome: 'gone' }
   }
   const moved = await change.move(row, {
@@ -166,7 +173,13 @@ async function startRow(change: Change, row: tasks.TaskRow, job: Delivery): Prom
     started_at: now,
     updated_at: now,
   })
-  await turns.recordStart(trx, row.tenant_id, now)
+  const { worker = null, engine } = job.serving ?? {}
+  await beginAttempt(
+    trx,
+    moved,
+    { worker, engine: engine?.name ?? null, deviceClass: engine?.deviceClass ?? null },
+    now,
+  )
   await writeEvent(trx, row.id, row.tenant_id, 'video.started', now)
   return startedAs(moved)
 }

@@ -12,7 +12,7 @@ import type { RejectedItem } from '#core/task/batch.ts'
 import type { Manifest } from '#core/task/manifest.ts'
 import type { ModelDefinition, UnavailableModel } from '#core/task/model-definition.ts'
 import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
-import type { Phase } from '#core/task/run.ts'
+import type { AttemptOutcome, EngineState, Phase } from '#core/task/run.ts'
 import type { TaskError, TaskStatus } from '#core/task/task.ts'
 import { PipeliningDialect } from './driver.ts'
 import { openPool, type PoolOptions } from './pool.ts'
@@ -271,6 +271,22 @@ export interface Database {
     /** Why it takes no tasks now, as `<fault>: <reason>`; null: it takes them. */
     paused_reason: Generated<string | null>
     clock_skew_seconds: Generated<number>
+    engine_states: ColumnType<readonly EngineState[], string | undefined, string>
+  }
+  attempts: {
+    task_id: string
+    fencing_token: number
+    tenant_id: string
+    worker: string | null
+    engine: string | null
+    device_class: string | null
+    started_at: Date
+    resumed_from_step: Generated<number | null>
+    checkpoint_step: Generated<number | null>
+    checkpoint_at: Generated<Date | null>
+    ended_at: Generated<Date | null>
+    outcome: Generated<AttemptOutcome | null>
+    error: ColumnType<TaskError | null, string | null | undefined, string | null>
   }
   installation: {
     id: Generated<string>

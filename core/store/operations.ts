@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
-import type { Phase } from '#core/task/run.ts'
+import type { EngineState, Phase } from '#core/task/run.ts'
 import { liveSince } from './workers.ts'
 
 /** A worker process as its heartbeat describes it. */
 export interface SeenWorker {
   readonly id: string
   readonly host: string
-  /** One per engine. */
-  readonly devices: readonly string[]
-  readonly deviceClasses: readonly string[]
+  readonly engines: readonly EngineState[]
+  /** Why it takes no tasks now; null: it takes them. */
+  readonly pausedReason: string | null
   readonly models: readonly string[]
   readonly startedAt: Date
   readonly seenAt: Date
@@ -23,8 +23,8 @@ export async function listWorkers(db: Db, now: Date): Promise<SeenWorker[]> {
     .map((row) => ({
       id: row.id,
       host: row.host,
-      devices: row.devices,
-      deviceClasses: row.device_classes,
+      engines: row.engine_states,
+      pausedReason: row.paused_reason,
       models: row.models,
       startedAt: row.started_at,
       seenAt: row.seen_at,
@@ -48,6 +48,9 @@ export interface RunningTask {
   readonly width: number
   readonly height: number
   readonly frames: number
+  /** Where it runs; null parts are not known. */
+  readonly worker: string | null
+  readonly engine: string | null
 }
 
 const MOST_RUNNING = 200
@@ -68,11 +71,16 @@ export async function listRunning(db: Db): Promise<RunningTask[]> {
     width: number
     height: number
     frames: number
+    worker: string | null
+    engine: string | null
   }>`
-    select id, tenant_id, model, phase, step, (parameters->>'steps')::integer as steps, attempts,
-      started_at, updated_at, eta_at, (parameters->>'width')::integer as width,
-      (parameters->>'height')::integer as height, (parameters->>'frames')::integer as frames
-    from tasks where status = 'running' order by started_at limit ${MOST_RUNNING}`.execute(db)
+    select t.id, t.tenant_id, t.model, t.phase, t.step, (t.parameters->>'steps')::integer as steps,
+      t.attempts, t.started_at, t.updated_at, t.eta_at, (t.parameters->>'width')::integer as width,
+      (t.parameters->>'height')::integer as height, (t.parameters->>'frames')::integer as frames,
+      a.worker, a.engine
+    from tasks t
+    left join attempts a on a.task_id = t.id and a.fencing_token = t.fencing_token
+    where t.status = 'running' order by t.started_at limit ${MOST_RUNNING}`.execute(db)
   return rows.map((row) => ({
     taskId: row.id,
     tenantId: row.tenant_id,
@@ -87,6 +95,8 @@ export async function listRunning(db: Db): Promise<RunningTask[]> {
     width: row.width,
     height: row.height,
     frames: row.frames,
+    worker: row.worker,
+    engine: row.engine,
   }))
 }
 

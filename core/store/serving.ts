@@ -7,6 +7,8 @@ import { liveSince } from './workers.ts'
 export interface Serving {
   /** Id of the worker; absent: no task avoids it. */
   readonly worker?: string | undefined
+  /** The engine that asks. */
+  readonly engine?: { readonly name: string; readonly deviceClass: string }
   readonly models: readonly string[]
   /** By model id; absent: all sizes that the model permits. */
   readonly fittingSizes?: Readonly<Record<string, FittingSizes>>

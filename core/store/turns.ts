@@ -82,10 +82,6 @@ const firstServed = (serving: Serving, now: Date) => sql`
 
 const limitOf = (rules: TurnRules) => sql`coalesce(t.max_running, ${rules.maxRunningPerTenant}::integer)`
 
-export async function recordStart(trx: Trx, tenantId: string, now: Date): Promise<void> {
-  await trx.updateTable('tenants').set({ last_started_at: now }).where('id', '=', tenantId).execute()
-}
-
 /** Running tasks of the tenant and queued ones with a job, counted up to `most`. */
 export async function countTickets(db: Db, tenantId: string, most: number): Promise<number> {
   const { rows } = await sql<{ count: string }>`

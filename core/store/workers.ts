@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
+import type { EngineState } from '#core/task/run.ts'
 import type { UnavailableModel } from '#core/task/model-definition.ts'
 import type { FittingSizes } from '#core/task/fitting-sizes.ts'
 
@@ -10,6 +11,8 @@ export interface WorkerRow {
   /** One per device. */
   readonly deviceClasses: readonly string[]
   readonly models: readonly string[]
+  /** All of its engines, also those that take no tasks now. */
+  readonly engineStates?: readonly EngineState[]
   /** Sizes that its devices can hold, by model id; absent: all that the models permit. */
   readonly fittingSizes?: Readonly<Record<string, FittingSizes>>
   /** What its models directory holds and it does not serve. */
@@ -40,6 +43,7 @@ export async function recordHeartbeat(db: Db, worker: WorkerRow, now: Date): Pro
     broken_engines: worker.brokenEngines ?? 0,
     paused_reason: worker.pausedReason ?? null,
     clock_skew_seconds: worker.clockSkewSeconds ?? 0,
+    engine_states: JSON.stringify(worker.engineStates ?? []),
   }
   await db
     .insertInto('workers')

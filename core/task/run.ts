@@ -1,4 +1,5 @@
 import type { RunSize } from './parameters.ts'
+import type { TaskError } from './task.ts'
 
 /** The phases of a run, in order. */
 export const PHASES = [
@@ -44,4 +45,40 @@ export interface UpstreamJob {
   readonly server: string
   /** The server's own id; null while its answer is not known. */
   readonly id: string | null
+}
+
+/** How an attempt ended. A released one was given back by its worker, and does not count. */
+export type AttemptOutcome = 'completed' | 'failed' | 'cancelled' | 'released' | 'lost'
+
+/** One try of a task by a worker. */
+export interface Attempt {
+  readonly fencingToken: number
+  /** Id of the worker process; null for one of an older version. */
+  readonly worker: string | null
+  readonly engine: string | null
+  readonly deviceClass: string | null
+  readonly startedAt: Date
+  /** Steps that came from the checkpoint of an earlier attempt; null: none. */
+  readonly resumedFromStep: number | null
+  /** The newest stored state of this attempt; null without one. */
+  readonly checkpoint: { readonly step: number; readonly at: Date } | null
+  readonly endedAt: Date | null
+  /** Null while it runs. */
+  readonly outcome: AttemptOutcome | null
+  readonly error: TaskError | null
+}
+
+/** What an engine of a worker does, as the worker's heartbeat tells. */
+export interface EngineState {
+  readonly name: string
+  readonly device: string
+  readonly deviceClass: string
+  /** Why it cannot work, in one line; null while it can. */
+  readonly fault: string | null
+  /** The model of its current or last run; null before the first since its process started. */
+  readonly model: string | null
+  /** Seconds of the latest step; null before the first since its process started. */
+  readonly stepSeconds: number | null
+  /** Memory of the machine that its process holds; null where the system does not say. */
+  readonly residentBytes: number | null
 }

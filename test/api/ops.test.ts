@@ -118,6 +118,35 @@ describe('Metrics', () => {
     assert.ok(!text.includes('canary') && !text.includes('acme'))
   })
 
+  it('Addresses of webhooks that fail ten times in a row are counted as open circuits', async () => {
+    const destination = (id: string, failures: number, pausedUntil: Date | null) => ({
+      id,
+      tenant_id: 'acme',
+      holder: null,
+      held_until: new Date(0),
+      failures,
+      failing_since: failures > 0 ? new Date() : null,
+      paused_until: pausedUntil,
+    })
+    const later = new Date(Date.now() + 60_000)
+    const before = /^wan_webhook_open_circuits (\d+)$/m.exec(await (await plain('/metrics')).text())?.[1]
+    assert.equal(before, '0')
+    await api.deps.db
+      .insertInto('webhook_destinations')
+      .values([
+        destination('open', 10, later),
+        destination('tried one at a time', 14, new Date(Date.now() - 1000)),
+        destination('failing', 9, null),
+        destination('fine', 0, null),
+      ])
+      .execute()
+    try {
+      assert.match(await (await plain('/metrics')).text(), /^wan_webhook_open_circuits 2$/m)
+    } finally {
+      await api.deps.db.deleteFrom('webhook_destinations').execute()
+    }
+  })
+
   for (const name of [
     'X-Forwarded-For',
     'X-Forwarded-Host',

@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { browserMissing, openBrowser, openTab, tabIn, type Tab } from '#test/support/browser/browser.ts'
 import { patient } from '#test/support/load/patience.ts'
+import { enter } from './enter.ts'
 import { startConsoleService, type ConsoleService } from './service.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -21,14 +22,6 @@ describe('The screens of the console, in Chromium', { skip: browserMissing('chro
     await console?.close()
   })
 
-  const enter = async (tab: Tab, key = console.adminKey, hash = '#/make'): Promise<Page> => {
-    const { page } = tab
-    await page.goto(`${console.url}${hash}`)
-    await page.getByLabel('API key or token').fill(key)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('navigation', { name: 'Console' }).waitFor()
-    return page
-  }
   const open = (): Promise<Tab> => openTab(browser, { origin: console.service.baseUrl })
   const submit = async (prompt: string): Promise<string> =>
     (
@@ -45,7 +38,7 @@ describe('The screens of the console, in Chromium', { skip: browserMissing('chro
     await submit('Fog rolls in.')
     for (const scheme of ['dark', 'light'] as const) {
       const tab = await openTab(browser, { origin: console.service.baseUrl, scheme })
-      const page = await enter(tab)
+      const page = await enter(tab, console.url, console.adminKey)
       for (const [hash, heading] of [
         ['#/make', 'A picture and a sentence make a video.'],
         ['#/videos', 'Videos'],
@@ -63,9 +56,9 @@ describe('The screens of the console, in Chromium', { skip: browserMissing('chro
 
   it('Two tabs see a video come, live, and follow it to its end', async () => {
     const first = await open()
-    const page = await enter(first, console.key, '#/videos')
+    const page = await enter(first, console.url, console.key, '/videos')
     const second = await tabIn(first.context, { origin: console.service.baseUrl })
-    await enter(second, console.key, '#/videos')
+    await enter(second, console.url, console.key, '/videos')
     const id = await submit('The camera holds still.')
     for (const each of [page, second.page]) {
       const row = each.getByRole('row', { name: id.slice(-6) })
@@ -114,7 +107,7 @@ describe('The screens of the console, in Chromium', { skip: browserMissing('chro
 
   it('A customer sees no screen of the operator', async () => {
     const tab = await open()
-    const page = await enter(tab, console.key)
+    const page = await enter(tab, console.url, console.key)
     assert.equal(await page.getByRole('link', { name: 'Operate' }).count(), 0)
     await tab.context.close()
   })

@@ -14,13 +14,18 @@ export interface ConsoleService {
   readonly readOnlyKey: string
   readonly adminKey: string
   readonly url: string
+  readonly databaseUrl: string
   close(): Promise<void>
 }
 
 /** @param env settings of both processes; a short life of results, for example */
-export async function startConsoleService(env: Record<string, string> = {}): Promise<ConsoleService> {
+export async function startConsoleService(
+  env: Record<string, string> = {},
+  o: { readonly workers?: number; readonly port?: number } = {},
+): Promise<ConsoleService> {
   const database = await createTestDatabase()
   const service = await startService({
+    ...o,
     databaseUrl: database.url,
     env: { MODELS_DIR: DEMO_MODELS, ENGINES: 'cpu', ...env },
   })
@@ -31,6 +36,7 @@ export async function startConsoleService(env: Record<string, string> = {}): Pro
     readOnlyKey: (await issueApiKey(service.db, 'e2e', ['videos:read'])).key,
     adminKey: (await issueApiKey(service.db, 'e2e', [...scopes, 'admin'])).key,
     url: `${service.baseUrl}/console`,
+    databaseUrl: database.url,
     async close() {
       await service.stop()
       await database.drop()

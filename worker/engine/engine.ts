@@ -17,6 +17,8 @@ export interface Engine {
   readonly modelFaults: readonly ModelFault[]
   /** Why it cannot work now, in one line; null while it works, and while its child restarts. */
   readonly fault: string | null
+  /** What it has loaded, and how fast it was. */
+  readonly work: EngineWork
   /** Process id of the child; null while it restarts, and of a server. */
   readonly pid: number | null
   /** The server behind it; null for a device. */
@@ -60,6 +62,14 @@ export interface UpstreamJobs {
   forget(job: UpstreamJob): Promise<void>
   /** Leaves a job to be removed later; no attempt finds it any more. */
   abandon(job: UpstreamJob): Promise<void>
+}
+
+/** Both are null until the first run of the child, or of the server's slot. */
+export interface EngineWork {
+  /** The model of the current or last run. */
+  readonly model: string | null
+  /** Seconds of the latest step. */
+  readonly stepSeconds: number | null
 }
 
 export interface RunOptions {

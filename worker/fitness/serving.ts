@@ -21,10 +21,19 @@ export const ableModels = (state: State, engine: Pick<Engine, 'fault' | 'models'
   isAble(state, engine) ? engine.models.filter(({ id }) => !state.pauses.isPaused(id)) : []
 
 /** What this engine can run now. */
-export function servingOf(state: State, engine: Pick<Engine, 'fault' | 'models'>): Serving {
+export function servingOf(
+  state: State,
+  engine: Pick<Engine, 'name' | 'deviceClass' | 'fault' | 'models'>,
+): Serving {
   const models = ableModels(state, engine)
   const fittingSizes: Record<string, FittingSizes> = Object.fromEntries(
     models.map(({ id, fittingSizes: sizes = [] }) => [id, sizes]),
   )
-  return { worker: state.worker, models: models.map(({ id }) => id), fittingSizes }
+  const { name, deviceClass } = engine
+  return {
+    worker: state.worker,
+    engine: { name, deviceClass },
+    models: models.map(({ id }) => id),
+    fittingSizes,
+  }
 }

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { checkpointKey, checkpointPrefix } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
+import { recordCheckpoint, recordResumption } from '#core/store/attempts.ts'
 import { messageOf } from '#core/errors.ts'
 import type { Claim } from '#core/task/task.ts'
 import type { WrittenCheckpoint } from '#worker/engine/run.ts'
@@ -37,7 +38,10 @@ interface StoredState {
   readonly step: number
 }
 
-export function createCheckpoints(deps: Pick<Deps, 'storage' | 'log'>, claim: Claim): Checkpoints {
+export function createCheckpoints(
+  deps: Pick<Deps, 'storage' | 'log' | 'db' | 'clock'>,
+  claim: Claim,
+): Checkpoints {
   const { storage, log } = deps
   const warn = (error: unknown, what: string): void =>
     log.warn({ task: claim.taskId, fencingToken: claim.fencingToken, error: messageOf(error) }, what)
@@ -63,6 +67,7 @@ export function createCheckpoints(deps: Pick<Deps, 'storage' | 'log'>, claim: Cl
       } finally {
         await rm(file, { force: true })
       }
+      await recordCheckpoint(deps.db, claim, step, deps.clock.now())
       const all = await stored()
       const own = all.findIndex((state) => state.key === key)
       const superseded = own < 0 ? [] : all.slice(own + 1)
@@ -83,12 +88,13 @@ export function createCheckpoints(deps: Pick<Deps, 'storage' | 'log'>, claim: Cl
     settled,
     async download(folder) {
       try {
-        for (const { key, fencingToken } of await stored()) {
+        for (const { key, fencingToken, step } of await stored()) {
           if (fencingToken >= claim.fencingToken) continue
           const source = await storage.read(key)
           if (source === null) continue
           const file = path.join(folder, 'resume.bin')
           await pipeline(source.body, createWriteStream(file))
+          await recordResumption(deps.db, claim, step)
           return file
         }
       } catch (error) {

@@ -47,10 +47,16 @@ export const getOperations = endpoint({
 const workerBody = (worker: SeenWorker): Schemas['Operations']['workers'][number] => ({
   id: worker.id,
   host: worker.host,
-  engines: worker.devices.map((device, index) => ({
-    device,
-    device_class: worker.deviceClasses[index] ?? null,
+  engines: worker.engines.map((engine) => ({
+    name: engine.name,
+    device: engine.device,
+    device_class: engine.deviceClass,
+    fault: engine.fault,
+    model: engine.model,
+    step_seconds: engine.stepSeconds,
+    resident_bytes: engine.residentBytes,
   })),
+  paused_reason: worker.pausedReason,
   models: [...worker.models],
   started_at: unixTime(worker.startedAt),
   last_seen_at: unixTime(worker.seenAt),
@@ -67,6 +73,8 @@ const runningBody = (task: RunningTask, now: Date): Schemas['Operations']['runni
   step: task.step,
   steps: task.steps,
   attempt: task.attempt,
+  worker_id: task.worker,
+  engine: task.engine,
   started_at: timeOrNull(task.startedAt),
   updated_at: unixTime(task.updatedAt),
   eta_seconds:

@@ -701,7 +701,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /**
+     * Ways to sign in
+     * @description How a person can sign in to a front end, beside an API key.
+     */
+    get: operations['access.signInMethods']
     put?: never
     /**
      * Exchange a one-time code for a key
@@ -709,6 +713,48 @@ export interface paths {
      *     key expires after 12 hours.
      */
     post: operations['access.signIn']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/sign_in/oidc': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Sign in at the issuer
+     * @description For browsers: leads to the issuer of `OIDC_ISSUER` (OpenID Connect, authorization code with
+     *     PKCE), and from there to the console.
+     */
+    get: operations['access.beginOidc']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/sign_in/oidc/callback': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Come back from the issuer
+     * @description For browsers: where the issuer sends them back to. They reach the console with a one-time
+     *     code, or with the reason why there is none.
+     */
+    get: operations['access.finishOidc']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -1168,6 +1214,33 @@ export interface paths {
      * @description Newest first.
      */
     get: operations['webhooks.attempts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/videos/{video_id}/attempts': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        video_id: components['parameters']['VideoId']
+      }
+      cookie?: never
+    }
+    /**
+     * List attempts
+     * @description The tries of a video by workers, the first one first: on which engine, from which checkpoint,
+     *     and how each ended. A video whose result was reused has none.
+     */
+    get: operations['openai.attempts']
     put?: never
     post?: never
     delete?: never
@@ -2860,6 +2933,41 @@ export interface components {
       delivery_status: 'pending' | 'delivered' | 'failed'
       next_attempt_at: components['schemas']['UnixTime'] | null
     }
+    Attempt: {
+      /** @constant */
+      object: 'video.attempt'
+      video_id: string
+      /** @description 1 is the first attempt. */
+      attempt: number
+      worker_id: string | null
+      /** @description One of the worker's engines. */
+      engine: string | null
+      /** @description As in `speeds` of a model. */
+      device_class: string | null
+      started_at: components['schemas']['UnixTime']
+      /** @description Steps that were taken from an earlier attempt's checkpoint; null for none. */
+      resumed_from_step: number | null
+      /** @description The step after which another attempt could resume; null without a checkpoint. */
+      checkpoint_step: number | null
+      checkpoint_at: components['schemas']['UnixTime'] | null
+      ended_at: components['schemas']['UnixTime'] | null
+      /**
+       * @description Null while it runs. `released`: its worker gave it back, and it does not count. `lost`:
+       *     its worker fell silent.
+       * @enum {string|null}
+       */
+      outcome: 'completed' | 'failed' | 'cancelled' | 'released' | 'lost' | null
+      /** @description Why it failed or was given back. */
+      error: {
+        code: string
+        message: string
+      } | null
+    }
+    AttemptList: {
+      /** @constant */
+      object: 'list'
+      data: components['schemas']['Attempt'][]
+    }
     WebhookAttemptList: {
       /** @constant */
       object: 'list'
@@ -3014,11 +3122,22 @@ export interface components {
         id: string
         host: string
         engines: {
+          name: string
           device: string
           /** @description As in `speeds` of a model. */
           device_class: string | null
+          /** @description Why it cannot work, in one line; null while it can. */
+          fault: string | null
+          /** @description The model of its current or last run; null before the first. */
+          model: string | null
+          /** @description Seconds of the latest step; null before the first. */
+          step_seconds: number | null
+          /** @description Memory of the machine that its process holds. */
+          resident_bytes: number | null
         }[]
         models: string[]
+        /** @description Why it takes no videos now, as `<fault>: <reason>`; null while it takes them. */
+        paused_reason: string | null
         started_at: components['schemas']['UnixTime']
         last_seen_at: components['schemas']['UnixTime']
         /** @description Whether its heartbeat is recent. */
@@ -3035,6 +3154,10 @@ export interface components {
         step: number
         steps: number
         attempt: number
+        /** @description One of `workers`. */
+        worker_id: string | null
+        /** @description The name of an engine of that worker. */
+        engine: string | null
         started_at: components['schemas']['UnixTime'] | null
         updated_at: components['schemas']['UnixTime']
         eta_seconds: number | null
@@ -3112,6 +3235,20 @@ export interface components {
         gpu_seconds: number
         upload_bytes: number
       }[]
+    }
+    SignInMethods: {
+      /** @constant */
+      object: 'sign_in_methods'
+      /** @description Null without an issuer. */
+      oidc: {
+        /** Format: uri */
+        issuer: string
+        /**
+         * Format: uri
+         * @description Where a browser begins.
+         */
+        url: string
+      } | null
     }
     MediaSession: {
       /** @constant */
@@ -6087,6 +6224,30 @@ export interface operations {
       503: components['responses']['Unavailable']
     }
   }
+  'access.signInMethods': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The ways. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SignInMethods']
+        }
+      }
+      400: components['responses']['BadRequest']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
   'access.signIn': {
     parameters: {
       query?: never
@@ -6114,6 +6275,54 @@ export interface operations {
       401: components['responses']['Unauthorized']
       413: components['responses']['TooLarge']
       415: components['responses']['UnsupportedMediaType']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'access.beginOidc': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The page of the issuer. */
+      302: {
+        headers: {
+          Location?: string
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['BadRequest']
+      404: components['responses']['NotFound']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'access.finishOidc': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The console. */
+      302: {
+        headers: {
+          Location?: string
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      404: components['responses']['NotFound']
       429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']
@@ -7002,6 +7211,40 @@ export interface operations {
       401: components['responses']['Unauthorized']
       403: components['responses']['Forbidden']
       404: components['responses']['EndpointNotFound']
+      429: components['responses']['TooManyRequests']
+      500: components['responses']['InternalError']
+      503: components['responses']['Unavailable']
+    }
+  }
+  'openai.attempts': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the video.
+         * @example video_0190b7e0c1f24b6f9d1c6f7f6b8f2a11
+         */
+        video_id: components['parameters']['VideoId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          'x-request-id': components['headers']['RequestId']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttemptList']
+        }
+      }
+      400: components['responses']['BadRequest']
+      401: components['responses']['Unauthorized']
+      403: components['responses']['Forbidden']
+      404: components['responses']['VideoNotFound']
       429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']
       503: components['responses']['Unavailable']

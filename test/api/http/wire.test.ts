@@ -179,6 +179,17 @@ describe('Bytes of JSON', () => {
     assert.notEqual((await send('{"prompt":"é 漢 😀"}')).status, 500)
   })
 
+  it('cost little, however many names they have', async () => {
+    const names = Array.from({ length: 50_000 }, (_, i) => [`k${i}`, 1])
+    const body = JSON.stringify(Object.fromEntries(names))
+    await send(body)
+    const before = process.cpuUsage()
+    assert.match(await detail(await send(body)), /^400 /)
+    const { user, system } = process.cpuUsage(before)
+    // Of the client and the service together: both are this process.
+    assert.ok((user + system) / 1000 < 50, `${(user + system) / 1000} ms of CPU`)
+  })
+
   it('are refused unparsed when they have more values than the operation takes', async () => {
     const many = (count: number): string => Array.from({ length: count }, (_, i) => `"k${i}":1`).join()
     // The end is no JSON, which only a parser would notice.

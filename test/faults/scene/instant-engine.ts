@@ -64,6 +64,7 @@ export function instantEngine(name: string): Engine {
     models: [INSTANT_MODEL],
     modelFaults: [],
     fault: null,
+    work: { model: null, stepSeconds: null },
     pid: null,
     server: null,
     generate: makeVideo,

@@ -11,7 +11,8 @@ const PROGRAMS: Readonly<Record<BrowserName, readonly string[]>> = {
 }
 
 /** Where the distribution's browser is; undefined without one. */
-const programOf = (name: BrowserName): string | undefined => PROGRAMS[name].find((file) => existsSync(file))
+export const programOf = (name: BrowserName): string | undefined =>
+  PROGRAMS[name].find((file) => existsSync(file))
 
 /** Why tests of a browser cannot run; false when they can. For the option `skip` of a test. */
 export const browserMissing = (name: BrowserName): string | false =>

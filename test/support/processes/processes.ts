@@ -62,6 +62,8 @@ export interface Service {
   readonly api: ServiceProcess
   readonly workers: ServiceProcess[]
   startWorker(env?: Record<string, string>): Promise<ServiceProcess>
+  /** Starts the API again after its end, at the same address. */
+  startApi(): Promise<void>
   call(pathname: string, init?: RequestInit): Promise<Response>
   /** Submits the fixture photograph; more fields as strings. */
   submit(fields?: Record<string, string>, headers?: Record<string, string>): Promise<Video>
@@ -100,10 +102,12 @@ export const ended = (video: Video): boolean => video.status === 'completed' || 
 export async function startService(o: {
   databaseUrl: string
   workers?: number
+  /** Default: one that is free. */
+  port?: number
   env?: Record<string, string>
 }): Promise<Service> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'wan-e2e-'))
-  const port = await freeLoopbackPort()
+  const port = o.port ?? (await freeLoopbackPort())
   const env = {
     PORT: String(port),
     DATA_DIR: dataDir,
@@ -127,7 +131,7 @@ export async function startService(o: {
     scopes: ['videos:read', 'videos:write'],
   })
   const baseUrl = `http://127.0.0.1:${port}`
-  const api = spawnService('api/main.ts', env)
+  let api = spawnService('api/main.ts', env)
   const workers: ServiceProcess[] = []
   const call = (pathname: string, init: RequestInit = {}): Promise<Response> =>
     fetch(baseUrl + pathname, {
@@ -136,14 +140,27 @@ export async function startService(o: {
     })
   const video = async (id: string): Promise<Video> => (await (await call(`/v1/videos/${id}`)).json()) as Video
 
+  const apiAnswers = (): Promise<void> =>
+    until(
+      async () => (await fetch(`${baseUrl}/livez`).catch(() => null))?.status === 200,
+      START_TIMEOUT_MS,
+      () => `the API did not start:\n${api.output()}`,
+    )
+
   const service: Service = {
     baseUrl,
     apiKey,
     webhookSecret: tenant.webhook_secret,
     db,
     dataDir,
-    api,
+    get api() {
+      return api
+    },
     workers,
+    async startApi() {
+      api = spawnService('api/main.ts', env)
+      await apiAnswers()
+    },
     async startWorker(workerEnv = {}) {
       const worker = spawnService('worker/main.ts', { ...env, ...workerEnv })
       workers.push(worker)
@@ -207,11 +224,7 @@ export async function startService(o: {
     },
   }
   try {
-    await until(
-      async () => (await fetch(`${baseUrl}/livez`).catch(() => null))?.status === 200,
-      START_TIMEOUT_MS,
-      () => `the API did not start:\n${api.output()}`,
-    )
+    await apiAnswers()
     for (let i = 0; i < (o.workers ?? 1); i += 1) await service.startWorker()
   } catch (error) {
     await service.stop()

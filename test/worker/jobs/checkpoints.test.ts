@@ -7,6 +7,9 @@ import { after, describe, it } from 'node:test'
 import { checkpointKey, checkpointPrefix } from '#core/storage/asset-keys.ts'
 import { openLog } from '#core/log.ts'
 import { openFilesystemStorage } from '#core/storage/filesystem.ts'
+import { systemClock } from '#core/clock.ts'
+import { createTestDatabase } from '#test/support/database/database.ts'
+import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { createCheckpoints } from '#worker/jobs/checkpoints.ts'
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'checkpoints-test-'))
@@ -19,8 +22,14 @@ const storage = openFilesystemStorage({
 })
 await storage.prepare()
 const log = openLog({ level: 'silent', process: 'test' })
-const attempt = (taskId: string, fencingToken: number) =>
-  createCheckpoints({ storage, log }, { taskId, fencingToken })
+const database = await createTestDatabase()
+const db = openTestDatabase(database.url)
+after(async () => {
+  await db.destroy()
+  await database.drop()
+})
+const deps = { storage, log, db, clock: systemClock }
+const attempt = (taskId: string, fencingToken: number) => createCheckpoints(deps, { taskId, fencingToken })
 
 async function written(step: number, text = `state ${step}`) {
   const file = path.join(folder, `${randomUUID()}.bin`)
@@ -94,7 +103,10 @@ describe('Checkpoints in the storage', () => {
     const root = path.join(folder, 'not-a-folder')
     await writeFile(root, '')
     const broken = openFilesystemStorage({ root, publicBaseUrl: 'http://localhost', linkSecret: LINK_SECRET })
-    const checkpoints = createCheckpoints({ storage: broken, log }, { taskId: randomUUID(), fencingToken: 1 })
+    const checkpoints = createCheckpoints(
+      { ...deps, storage: broken },
+      { taskId: randomUUID(), fencingToken: 1 },
+    )
     const state = await written(1)
     checkpoints.keep(state)
     await checkpoints.settled()

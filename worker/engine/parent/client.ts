@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { processEnvironment } from '#core/config/config.ts'
 import type { Engine, RunOptions } from '#worker/engine/engine.ts'
+import { watchWork } from '#worker/engine/work.ts'
 import { EngineError, stopError } from '#worker/engine/failure.ts'
 import { deviceClass } from './device-class.ts'
 import { spawnEngineProcess, type EngineProcess, type EngineProcessOptions } from './process.ts'
@@ -46,11 +47,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   let failuresInARow = 0
   let running = false
   let fault: string | null = null
+  const work = watchWork()
 
   async function keepRunning(): Promise<void> {
     for (;;) {
       const { how, lastWords } = await child.exited
       alive = false
+      work.forget()
       const next = Promise.withResolvers<EngineProcess>()
       next.promise.catch(() => undefined)
       ready = next.promise
@@ -105,6 +108,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     get fault() {
       return fault
     },
+    get work() {
+      return work.now
+    },
     get pid() {
       return alive ? child.pid : null
     },
@@ -114,10 +120,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       try {
         const endAt = performance.now() + run.timeLimitMs
         const process = await orStopped(ready, run)
+        work.begin(request.modelId)
+        const onProgress: RunOptions['onProgress'] = (progress) => {
+          work.report(progress)
+          run.onProgress(progress)
+        }
         return await superviseRun(
           process,
           request,
-          { ...run, timeLimitMs: endAt - performance.now() },
+          { ...run, onProgress, timeLimitMs: endAt - performance.now() },
           options,
         )
       } catch (error) {

@@ -1,5 +1,6 @@
 import { CANCEL, type Engine } from '#worker/engine/engine.ts'
 import { EngineError, stopError } from '#worker/engine/failure.ts'
+import { watchWork } from '#worker/engine/work.ts'
 import { LONGEST_TIMEOUT_MS } from '#worker/engine/timeouts.ts'
 import type { Log } from '#core/log.ts'
 import { servedBy } from '#worker/engine/remote/models/served-by.ts'
@@ -21,6 +22,7 @@ export function createSlot(
   const log = o.log.child({ engine: name })
   let running: Promise<unknown> | null = null
   const closing = new AbortController()
+  const doing = watchWork()
 
   return {
     name,
@@ -33,6 +35,9 @@ export function createSlot(
     modelFaults: [],
     get fault() {
       return server.fault
+    },
+    get work() {
+      return doing.now
     },
     pid: null,
     server: {
@@ -62,8 +67,13 @@ export function createSlot(
           throw new EngineError('model_unavailable', 'The model is not available.', false, {
             cause: request.modelId,
           })
+        doing.begin(request.modelId)
         const work = runOnServer(server, served, request, {
           ...run,
+          onProgress(progress) {
+            doing.report(progress)
+            run.onProgress(progress)
+          },
           tools: o.tools,
           signal: stop.signal,
           isUnwanted: () => run.signal.reason === CANCEL,

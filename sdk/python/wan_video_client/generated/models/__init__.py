@@ -3,6 +3,9 @@
 from .adjustment import Adjustment
 from .api_key import ApiKey
 from .api_key_list import ApiKeyList
+from .attempt import Attempt
+from .attempt_error_type_0 import AttemptErrorType0
+from .attempt_list import AttemptList
 from .batch_event import BatchEvent
 from .batch_event_data import BatchEventData
 from .batch_item import BatchItem
@@ -115,6 +118,8 @@ from .scopes_item import ScopesItem
 from .sign_api_key import SignApiKey
 from .sign_in import SignIn
 from .sign_in_link import SignInLink
+from .sign_in_methods import SignInMethods
+from .sign_in_methods_oidc_type_0 import SignInMethodsOidcType0
 from .signature_algorithm import SignatureAlgorithm
 from .signed_api_key import SignedApiKey
 from .signed_in import SignedIn
@@ -194,6 +199,9 @@ __all__ = (
     "Adjustment",
     "ApiKey",
     "ApiKeyList",
+    "Attempt",
+    "AttemptErrorType0",
+    "AttemptList",
     "BatchEvent",
     "BatchEventData",
     "BatchItem",
@@ -309,6 +317,8 @@ __all__ = (
     "SignedIn",
     "SignIn",
     "SignInLink",
+    "SignInMethods",
+    "SignInMethodsOidcType0",
     "Statistics",
     "StatisticsModelsItem",
     "StatisticsSeriesItem",

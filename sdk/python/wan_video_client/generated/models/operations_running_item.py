@@ -20,6 +20,10 @@ class OperationsRunningItem:
     step: int
     steps: int
     attempt: int
+    worker_id: None | str
+    """ One of `workers`. """
+    engine: None | str
+    """ The name of an engine of that worker. """
     started_at: int | None
     updated_at: int
     """ Seconds since 1970. """
@@ -46,6 +50,12 @@ class OperationsRunningItem:
 
         attempt = self.attempt
 
+        worker_id: None | str
+        worker_id = self.worker_id
+
+        engine: None | str
+        engine = self.engine
+
         started_at: int | None
         started_at = self.started_at
 
@@ -67,6 +77,8 @@ class OperationsRunningItem:
                 "step": step,
                 "steps": steps,
                 "attempt": attempt,
+                "worker_id": worker_id,
+                "engine": engine,
                 "started_at": started_at,
                 "updated_at": updated_at,
                 "eta_seconds": eta_seconds,
@@ -101,6 +113,20 @@ class OperationsRunningItem:
 
         attempt = d.pop("attempt")
 
+        def _parse_worker_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        worker_id = _parse_worker_id(d.pop("worker_id"))
+
+        def _parse_engine(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        engine = _parse_engine(d.pop("engine"))
+
         def _parse_started_at(data: object) -> int | None:
             if data is None:
                 return data
@@ -127,6 +153,8 @@ class OperationsRunningItem:
             step=step,
             steps=steps,
             attempt=attempt,
+            worker_id=worker_id,
+            engine=engine,
             started_at=started_at,
             updated_at=updated_at,
             eta_seconds=eta_seconds,

@@ -19,6 +19,8 @@ class OperationsWorkersItem:
     host: str
     engines: list[OperationsWorkersItemEnginesItem]
     models: list[str]
+    paused_reason: None | str
+    """ Why it takes no videos now, as `<fault>: <reason>`; null while it takes them. """
     started_at: int
     """ Seconds since 1970. """
     last_seen_at: int
@@ -39,6 +41,9 @@ class OperationsWorkersItem:
 
         models = self.models
 
+        paused_reason: None | str
+        paused_reason = self.paused_reason
+
         started_at = self.started_at
 
         last_seen_at = self.last_seen_at
@@ -53,6 +58,7 @@ class OperationsWorkersItem:
                 "host": host,
                 "engines": engines,
                 "models": models,
+                "paused_reason": paused_reason,
                 "started_at": started_at,
                 "last_seen_at": last_seen_at,
                 "alive": alive,
@@ -79,6 +85,13 @@ class OperationsWorkersItem:
 
         models = cast(list[str], d.pop("models"))
 
+        def _parse_paused_reason(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        paused_reason = _parse_paused_reason(d.pop("paused_reason"))
+
         started_at = d.pop("started_at")
 
         last_seen_at = d.pop("last_seen_at")
@@ -90,6 +103,7 @@ class OperationsWorkersItem:
             host=host,
             engines=engines,
             models=models,
+            paused_reason=paused_reason,
             started_at=started_at,
             last_seen_at=last_seen_at,
             alive=alive,

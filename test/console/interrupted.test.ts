@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { browserMissing, openBrowser, playable } from '#test/support/browser/browser.ts'
+import { patient } from '#test/support/load/patience.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
+import { signedInTab } from './enter.ts'
+import { startConsoleService, type ConsoleService } from './service.ts'
+
+const TTL_SECONDS = 12
+const END_MS = 60_000
+
+describe('What is interrupted, in Chromium', { skip: browserMissing('chromium') }, () => {
+  let console: ConsoleService
+  let browser: Browser
+  before(async () => {
+    console = await startConsoleService({ RESULT_TTL_SECONDS: String(TTL_SECONDS) })
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await console?.close()
+  })
+
+  const submit = async (prompt: string): Promise<string> =>
+    (
+      await console.service.submit({
+        model: 'wan-demo',
+        prompt,
+        size: '160x96',
+        num_frames: '5',
+        num_inference_steps: '1',
+      })
+    ).id
+  const live = (page: Page) => page.locator('.tenant .dot.is-live')
+
+  it('The stream comes back after a restart of the API, with what happened meanwhile', async () => {
+    const { page, context } = await signedInTab(browser, console, { fragment: '/videos' })
+    await live(page).waitFor()
+    const before = await submit('Night falls over the scene.')
+    await page.getByRole('row', { name: before.slice(-6) }).waitFor()
+    await console.service.api.kill('SIGKILL')
+    await live(page).waitFor({ state: 'detached' })
+    await console.service.startApi()
+    const meanwhile = await submit('Fog rolls in.')
+    await live(page).waitFor({ timeout: patient(END_MS) })
+    for (const id of [before, meanwhile])
+      await page
+        .getByRole('row', { name: id.slice(-6) })
+        .locator('.status.is-completed')
+        .waitFor({ timeout: patient(END_MS) })
+    await context.close()
+  })
+
+  it('A video whose files have expired says so, and stays readable', async () => {
+    const id = await submit('The camera holds still.')
+    const { page, context } = await signedInTab(browser, console, { fragment: `/videos/${id}` })
+    await playable(page)
+    await page.getByText('Its files were deleted').waitFor({ timeout: patient(END_MS) })
+    await page.locator('.screen.is-message').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Download' }).count(), 0)
+    await page.reload()
+    await page.getByLabel('API key or token').fill(console.key)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText(/\(video_expired\)|\(expired\)|\(content_expired\)/).waitFor()
+    await page.getByRole('link', { name: 'Videos', exact: true }).first().click()
+    await page
+      .getByRole('row', { name: id.slice(-6) })
+      .getByText('expired')
+      .waitFor()
+    await context.close()
+  })
+
+  it('Without a network the page keeps what it shows, says what failed, and catches up afterwards', async () => {
+    const { page, context, faults } = await signedInTab(browser, console, { fragment: '/videos' })
+    const id = await submit('Fog rolls in.')
+    const row = page.getByRole('row', { name: id.slice(-6) })
+    await row.waitFor()
+    await context.setOffline(true)
+    await live(page).waitFor({ state: 'detached' })
+    await row.waitFor()
+    await page.getByRole('link', { name: 'Webhooks' }).click()
+    await page.getByText('The service does not answer. (unreachable)').waitFor()
+    await page.getByRole('link', { name: 'Videos' }).click()
+    await context.setOffline(false)
+    const later = await submit('Night falls over the scene.')
+    await live(page).waitFor({ timeout: patient(END_MS) })
+    await page.getByRole('row', { name: later.slice(-6) }).waitFor({ timeout: patient(END_MS) })
+    assert.deepEqual(faults(), [])
+    await context.close()
+  })
+
+  it('A key that is revoked leads back to the door, which says why', async () => {
+    const { id, key } = await issueApiKey(console.service.db, 'e2e', ['videos:read'])
+    const { page, context } = await signedInTab(browser, console, { key, fragment: '/videos' })
+    await fetch(`${console.service.baseUrl}/admin/tenants/e2e/keys/${id}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${console.adminKey}` },
+    })
+    await page.getByLabel('Status').selectOption('failed')
+    await page.getByText('The key is no longer valid. Sign in again.').waitFor()
+    await page.getByLabel('API key or token').waitFor()
+    await context.close()
+  })
+})
