@@ -96,8 +96,8 @@ function crossChecks(config: Config): string[] {
   for (const engine of config.engines)
     if (!(config.enginesFile === null ? ENGINE : NAMED_ENGINE).test(engine))
       faults.push(
-        `ENGINES has the entry ${JSON.stringify(engine)}; use cpu, cuda:<number>, videos+http://host:port ` +
-          'or a name out of ENGINES_FILE',
+        `ENGINES has the entry ${JSON.stringify(engine)}; use cpu, cuda:<number>, videos+http://host:port, ` +
+          'comfyui+http://host:port or a name out of ENGINES_FILE',
       )
   for (const queue of config.queues)
     if (!QUEUE_NAMES.includes(queue as QueueName))
@@ -130,9 +130,9 @@ function oidcFaults(config: Config, { protocol, hostname }: URL): string[] {
   return faults
 }
 
-const ENGINE = /^(cpu|cuda:\d+|videos\+https?:\/\/[^\s/@?#]+\/?)$/
+const ENGINE = /^(cpu|cuda:\d+|(videos|comfyui)\+https?:\/\/[^\s/@?#]+\/?)$/
 /** What is no device and no address may be a name of the file, which workers read. */
-const NAMED_ENGINE = /^(cuda:\d+|[A-Za-z][\w.-]*|videos\+https?:\/\/[^\s/@?#]+\/?)$/
+const NAMED_ENGINE = /^(cuda:\d+|[A-Za-z][\w.-]*|(videos|comfyui)\+https?:\/\/[^\s/@?#]+\/?)$/
 
 /** The base64 of 32 bytes has 43 characters and a sign of padding. */
 const SIGNING_KEY = /^whsk_[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/

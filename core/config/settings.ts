@@ -419,7 +419,7 @@ export const SETTINGS = {
     name: 'ENGINES',
     type: 'list',
     default: 'cpu,cpu',
-    text: 'One engine per entry, each running one task at a time: cpu, cuda:0, cuda:1, …; or another server that makes videos: its name in ENGINES_FILE, or videos+http://host:port.',
+    text: 'One engine per entry, each running one task at a time: cpu, cuda:0, cuda:1, …; or another server that makes videos: its name in ENGINES_FILE, videos+http://host:port or comfyui+http://host:port.',
   },
   enginesFile: {
     name: 'ENGINES_FILE',

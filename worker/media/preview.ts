@@ -24,10 +24,9 @@ export async function writePreview(image: RgbImage, path: string): Promise<void>
 }
 
 /**
- * Writes the picture in one file as a preview into another. False when it is no picture that can be
- * decoded.
+ * Writes a picture, a file or its bytes, as a preview into a file. False when it cannot be decoded.
  */
-export async function writePreviewOf(picture: string, path: string): Promise<boolean> {
+export async function writePreviewOf(picture: string | Buffer, path: string): Promise<boolean> {
   try {
     await sharp(picture, { limitInputPixels: MAX_PIXELS })
       .resize(MAX_SIDE, MAX_SIDE, { fit: 'inside', withoutEnlargement: true })

@@ -4,7 +4,7 @@ import type { ModelDefinition, UnavailableModel } from '#core/task/model-definit
 
 /**
  * The models that a worker with these engines offers: each once, with the sizes that fit on every
- * engine that serves it, because any of them may take the task.
+ * engine that serves it and the fields that every one takes, because any of them may take the task.
  */
 export function servedModels(
   engines: readonly { readonly models: readonly ModelDefinition[] }[],
@@ -20,7 +20,9 @@ export function servedModels(
         same.map((one) => one[key] ?? []),
         model.limits,
       )
-    return { ...model, fittingSizes: common('fittingSizes'), untiledSizes: common('untiledSizes') }
+    const sizes = { fittingSizes: common('fittingSizes'), untiledSizes: common('untiledSizes') }
+    const fixed = [...new Set(same.flatMap((one) => one.fixed ?? []))]
+    return { ...model, ...sizes, ...(fixed.length > 0 && { fixed }) }
   })
 }
 

@@ -1,9 +1,13 @@
 /** `npm run model`: checks and quantises model folders. See --help. */
 import { parseArgs } from 'node:util'
+import { processEnvironment } from '#core/config/config.ts'
 import { type FloatType } from '#worker/graphs/onnx/builder.ts'
+import { readUpstreamFolders } from '#worker/engine/remote/models/upstream-folders.ts'
 import { isModelsDirectory, readModelFolders } from '#worker/wan/folder/model-folders.ts'
 import { type Precision, precisionOf } from '#worker/wan/folder/precision.ts'
 import { memoryBudget } from '#worker/wan/memory/budget.ts'
+import { isUpstreamFolder } from '#worker/wan/folder/upstream-folder.ts'
+import { checkUpstreamFolder } from '#worker/tools/servers/check-upstream.ts'
 import { checkModel, type CheckOptions } from './check-model.ts'
 import { checkAsJson } from './check-as-json.ts'
 import { gibibytes, printCheck } from './print-check.ts'
@@ -11,7 +15,8 @@ import { quantiseModel } from './quantise-model.ts'
 
 const HELP = `npm run model -- check <folder> [options]
   Builds every graph of a model folder, with or without weights, and prints the memory that a run needs on a device.
-  Of a directory of model folders it lists which are served, and why the others are not.
+  Of a directory of model folders it lists which are served, and why the others are not. A folder that other servers
+  run is read, and its workflow compared with the nodes and files of the servers that ENGINES names.
 
   --size <width>x<height>  size of the video in pixels; default: the model's
   --frames <n>             number of frames, 4n + 1; default: the model's
@@ -50,20 +55,32 @@ export async function runModelCommand(args: readonly string[]): Promise<string> 
   if (command !== 'check' && command !== 'quantize') throw new UsageError(`unknown command ${command}`)
   if (folder === undefined || others.length > 0) throw new UsageError(`${command} takes exactly one folder`)
   if (command === 'quantize') return quantize(folder, values.out)
+  if (await isUpstreamFolder(folder)) return await upstream(folder)
   const options = checkOptions(values)
   if (await isModelsDirectory(folder)) return checkDirectory(folder, precisionOf(options.dtype))
   const report = await checkModel(folder, options)
   return values.json ? `${JSON.stringify(checkAsJson(report), null, 2)}\n` : `${printCheck(report)}\n`
 }
 
+/** What other servers make of a folder. @throws Error with what they lack. */
+async function upstream(folder: string): Promise<string> {
+  const { text, isFine } = await checkUpstreamFolder(folder, processEnvironment())
+  if (!isFine) throw new Error(`${folder} cannot be run as it is:\n${text}`)
+  return text
+}
+
 /** What a models directory serves and what it does not, with the reasons. */
 async function checkDirectory(path: string, precision: Precision): Promise<string> {
   const { folders, faults } = await readModelFolders(path, { precision })
+  const remote = await readUpstreamFolders(path)
+  const unserved = [...faults, ...remote.faults]
   return [
     `${path}:`,
     ...folders.map(({ definition: { id, title } }) => `  ${id}: ${title}`),
-    ...(faults.length > 0 ? ['not served:'] : []),
-    ...faults.map(({ folder, reason }) => `  ${folder}: ${reason}`),
+    ...(remote.folders.length > 0 ? ['run by other servers:'] : []),
+    ...remote.folders.map(({ definition: { id, title } }) => `  ${id}: ${title}`),
+    ...(unserved.length > 0 ? ['not served:'] : []),
+    ...unserved.map(({ folder, reason }) => `  ${folder}: ${reason}`),
     '',
   ].join('\n')
 }

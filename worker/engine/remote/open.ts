@@ -3,6 +3,7 @@ import { readsUploads } from '#worker/media/decode-upload.ts'
 import type { Log } from '#core/log.ts'
 import type { Engine } from '#worker/engine/engine.ts'
 import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
+import { openComfyProtocol } from '#worker/engine/remote/comfyui/protocol.ts'
 import { createSlot } from './engine.ts'
 import { unservedFolders } from '#worker/engine/remote/models/served-by.ts'
 import { readUpstreamFolders } from '#worker/engine/remote/models/upstream-folders.ts'
@@ -12,7 +13,8 @@ import { watchServer } from '#worker/engine/remote/server/server.ts'
 import { openVideosProtocol } from '#worker/engine/remote/videos/protocol.ts'
 
 /** The interface of a server, not yet asked for anything. */
-export const protocolOf = (entry: ServerEntry): ServerProtocol => openVideosProtocol(entry)
+export const protocolOf = (entry: ServerEntry): ServerProtocol =>
+  entry.interface === 'comfyui' ? openComfyProtocol(entry) : openVideosProtocol(entry)
 
 export interface RemoteOptions {
   readonly servers: readonly ServerEntry[]
@@ -40,7 +42,11 @@ export interface RemoteEngines {
  * @throws Error when the models directory cannot be read, or no ffmpeg is found for the servers.
  */
 export async function openRemoteEngines(o: RemoteOptions): Promise<RemoteEngines> {
-  const { folders, faults } = await readUpstreamFolders(o.modelsDirectory)
+  const { folders, faults } = await readUpstreamFolders(o.modelsDirectory).catch((error: unknown) => {
+    if (o.servers.length > 0) throw error
+    // Engines with devices say what is wrong with the directory.
+    return { folders: [], faults: [] }
+  })
   for (const fault of faults) o.log.error(fault, 'model folder cannot be served')
   if (o.servers.length === 0)
     return { engines: [], unserved: () => [...faults, ...unservedFolders([], folders)] }

@@ -2,6 +2,7 @@
 import { ConfigError, loadConfig, processEnvironment } from '#core/config/config.ts'
 import { openLog } from '#core/log.ts'
 import { protocolOf } from '#worker/engine/remote/open.ts'
+import { compare } from './check-upstream.ts'
 import { servedBy, unservedFolders } from '#worker/engine/remote/models/served-by.ts'
 import { readUpstreamFolders } from '#worker/engine/remote/models/upstream-folders.ts'
 import { serverEntries, type ServerEntry } from '#worker/engine/remote/server/entries.ts'
@@ -36,6 +37,21 @@ export async function checkEngines(
   const { folders, faults } = await readUpstreamFolders(config.modelsDir)
   const log = openLog({ level: 'silent', process: 'engines' })
   const servers = await Promise.all(entries.map((entry) => watchServer(entry, protocolOf(entry), log)))
+  const compared = await Promise.all(
+    servers.flatMap((server) =>
+      server.found === null
+        ? []
+        : servedBy(server, folders).flatMap(({ folder: { name, workflow } }) =>
+            workflow === null
+              ? []
+              : [
+                  compare(server.entry, workflow).then(({ lines, isFine }) =>
+                    isFine ? [] : [name, ...lines],
+                  ),
+                ],
+          ),
+    ),
+  )
   await Promise.all(servers.map((server) => server.close()))
   const lines = servers.flatMap((server) => [
     ...describe(server.entry, server),
@@ -45,8 +61,9 @@ export async function checkEngines(
   ])
   const unserved = [...faults, ...unservedFolders(servers, folders)]
   const others = unserved.map(({ folder, reason }) => `not run: ${folder}: ${reason}`)
-  const isFine = unserved.length === 0 && servers.every(({ fault }) => fault === null)
-  return { text: `${[...lines, ...others].join('\n')}\n`, exitCode: isFine ? 0 : 1 }
+  const lacks = compared.flatMap(([name, ...found]) => found.map((line) => `lacking for ${name}: ${line}`))
+  const isFine = lacks.length === 0 && unserved.length === 0 && servers.every(({ fault }) => fault === null)
+  return { text: `${[...lines, ...lacks, ...others].join('\n')}\n`, exitCode: isFine ? 0 : 1 }
 }
 
 function describe(entry: ServerEntry, { found, fault }: Server): string[] {

@@ -25,7 +25,8 @@ describe('ENGINES and ENGINES_FILE', () => {
     const config = loadConfig({ ENGINES: 'cpu,videos+http://10.0.0.1:8000/,cuda:0' })
     const [entry, ...others] = serverEntries(config, {})
     assert.deepEqual(others, [])
-    assert.equal(entry?.name, 'videos+http://10.0.0.1:8000/')
+    // Its name, which customers read, is not its address.
+    assert.match(entry?.name ?? '', /^videos-[0-9a-f]{8}$/)
     assert.equal(entry?.origin, 'http://10.0.0.1:8000')
     assert.deepEqual([entry?.slots, entry?.credential], [1, null])
   })
@@ -57,6 +58,7 @@ describe('ENGINES and ENGINES_FILE', () => {
     ['A field of the wrong type', 'gpu-1', server({ slots: 0 }), /servers\[0\]\.slots is 0, expected/],
     ['An address with a password', 'gpu-1', server({ url: 'videos+http://u:p@h' }), /servers\[0\]\.url is/],
     ['A variable that is not set', 'gpu-1', server({ credential: 'NO_KEY' }), /credential is "NO_KEY"/],
+    ['A kind that is none', 'gpu-1', server({ kind: 'vllm' }), /kind is "vllm", expected .*vllm-omni/],
     ['A device as a name', 'cpu', server({ name: 'cpu' }), /name is "cpu"/],
     ['A key without a certificate', 'gpu-1', server({ tls: { key_file: import.meta.filename } }), /key_file/],
     ['A certificate that is not there', 'gpu-1', server({ tls: { ca_file: '/no/ca.pem' } }), /no\/ca\.pem/],

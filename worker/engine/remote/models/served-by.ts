@@ -35,7 +35,10 @@ export const unservedFolders = (
   })
 
 /** Why a server does not run a model, for customers; null when it does. */
-function whyNot({ entry, found }: Known, { definition, model, servers }: UpstreamFolder): string | null {
+function whyNot({ entry, found }: Known, { definition, model, servers, workflow }: UpstreamFolder): string | null {
+  const isWorkflow = workflow !== null
+  if (isWorkflow !== (entry.interface === 'comfyui'))
+    return isWorkflow ? `${entry.name} is no ComfyUI` : `${entry.name} is a ComfyUI, and it has no workflow`
   if (servers !== null && !servers.includes(entry.name)) return `it is not meant for ${entry.name}`
   if (found === null) return null
   const { models } = found

@@ -109,6 +109,8 @@ export async function runOnServer(
       server.suspend(`it failed a run: ${reasonOf(failure)}`, delayOf(failure))
     if (job !== null) await settleJob(server, job, failure, jobs, run)
     throw failure
+  } finally {
+    if (job !== null && job.id !== null) protocol.release(job.id)
   }
 }
 
@@ -117,8 +119,9 @@ async function prepare(
   { folder, definition }: ServedFolder,
   request: EngineRequest,
 ): Promise<PreparedRequest> {
-  const { model, servers, parameters } = folder
-  return await protocol.prepare(request, { model, servers, parameters, fixed: definition.fixed ?? [] })
+  const { model, servers, parameters, workflow } = folder
+  const fixed = definition.fixed ?? []
+  return await protocol.prepare(request, { model, servers, parameters, workflow, fixed })
 }
 
 /**

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { ConfigError } from '#core/config/config.ts'
+import { VIDEOS_KINDS } from '#worker/engine/remote/videos/kinds.ts'
 import { fieldsOf, type JsonFields } from '#worker/wan/folder/config/json-fields.ts'
 
 /** Which interface a server has: the OpenAI Videos API, or ComfyUI's. */
-export type ServerInterface = 'videos'
+export type ServerInterface = 'videos' | 'comfyui'
 
 /** A server of another project that makes videos, as ENGINES and ENGINES_FILE name it. */
 export interface ServerEntry {
@@ -55,6 +57,13 @@ const DEFAULTS = {
   keepsResults: false,
 } as const
 
+/** A server without a name: customers read names, and need not know addresses. */
+function unnamed(url: string): ServerEntry {
+  const address = addressOf(url)
+  const digest = createHash('sha256').update(address.origin).digest('hex').slice(0, 8)
+  return { ...DEFAULTS, ...address, name: `${address.interface}-${digest}` }
+}
+
 const isDevice = (entry: string): boolean => /^(cpu|cuda:\d+)$/.test(entry)
 
 /**
@@ -71,7 +80,7 @@ export function serverEntries(
   const servers = [...new Set(config.engines.filter((entry) => !isDevice(entry)))].flatMap((entry) => {
     const found = named.find(({ name }) => name === entry)
     if (found !== undefined) return [found]
-    if (entry.includes('://')) return [{ ...DEFAULTS, ...addressOf(entry), name: entry }]
+    if (entry.includes('://')) return [unnamed(entry)]
     const names = named.map(({ name }) => name).join(', ')
     faults.push(`ENGINES has the entry ${JSON.stringify(entry)}; ENGINES_FILE names ${names || 'no server'}`)
     return []
@@ -98,6 +107,8 @@ export function readEnginesFile(file: string, environment: Environment): ServerE
   }
 }
 
+const KINDS = VIDEOS_KINDS.map(({ name }) => name)
+
 const FIELDS = [
   'name',
   'url',
@@ -117,7 +128,7 @@ function readServer(fields: JsonFields, environment: Environment): ServerEntry {
   fields.only(FIELDS)
   const name = fields.text('name', /^[A-Za-z][\w.-]*$/)
   if (isDevice(name)) fields.refuse('name', 'a name that is no device')
-  const url = fields.text('url', /^videos\+https?:\/\/[^\s/@?#]+\/?$/)
+  const url = fields.text('url', /^(videos|comfyui)\+https?:\/\/[^\s/@?#]+\/?$/)
   const tls = fields.has('tls') ? readTls(fields.object('tls')) : DEFAULTS.tls
   const milliseconds = <T>(key: string, otherwise: T): number | T =>
     fields.has(key) ? fields.number(key, Number.MIN_VALUE) * 1000 : otherwise
@@ -125,7 +136,7 @@ function readServer(fields: JsonFields, environment: Environment): ServerEntry {
     ...addressOf(url),
     name,
     slots: fields.has('slots') ? fields.count('slots') : DEFAULTS.slots,
-    kind: fields.has('kind') ? fields.text('kind') : DEFAULTS.kind,
+    kind: fields.has('kind') ? fields.choice('kind', KINDS) : DEFAULTS.kind,
     credential: fields.has('credential') ? credentialOf(fields, environment) : null,
     tls,
     connectTimeoutMs: milliseconds('connect_timeout_seconds', DEFAULTS.connectTimeoutMs),
@@ -160,7 +171,7 @@ function readTls(fields: JsonFields): ServerTls {
   }
 }
 
-const addressOf = (url: string): Pick<ServerEntry, 'interface' | 'origin'> => ({
-  interface: 'videos',
-  origin: new URL(url.slice('videos+'.length)).origin,
-})
+function addressOf(url: string): Pick<ServerEntry, 'interface' | 'origin'> {
+  const plus = url.indexOf('+')
+  return { interface: url.slice(0, plus) as ServerInterface, origin: new URL(url.slice(plus + 1)).origin }
+}

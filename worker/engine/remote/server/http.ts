@@ -24,6 +24,8 @@ export interface ServerHttp {
    * @throws ServerUnreachable when the answer does not arrive in full or is larger than allowed.
    */
   download(path: string, file: string, o: CallOptions & { readonly maxBytes: number }): Promise<number>
+  /** What dials, for other clients of the server. */
+  readonly agent: Agent
   close(): Promise<void>
 }
 
@@ -89,6 +91,7 @@ export function openServerHttp(
   }
 
   return {
+    agent,
     json: (path, o = {}) =>
       call(path, { ...o, headers: { accept: 'application/json', ...o.headers } }, async (answer) => ({
         status: answer.status,

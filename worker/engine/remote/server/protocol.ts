@@ -1,3 +1,4 @@
+import type { Workflow } from '#worker/engine/remote/workflow/workflow.ts'
 import type { FixedField } from '#core/task/model-definition.ts'
 import type { EnginePhase, EngineRequest } from '#worker/engine/run.ts'
 
@@ -65,6 +66,8 @@ export interface PreparedRequest<B = unknown> {
 export interface ServerProtocol<B = unknown> {
   /** @throws Error with the reason why it cannot be worked with. */
   probe(signal: AbortSignal): Promise<FoundServer>
+  /** What the server lacks to run a workflow; nothing for servers that take none. */
+  faultsOf(workflow: Workflow): Promise<readonly string[]>
   /** Whether asking again under the same key gives the same job. */
   readonly isIdempotent: boolean
   /** @throws EngineError `invalid_input` for what this server cannot make. */
@@ -84,6 +87,8 @@ export interface ServerProtocol<B = unknown> {
   download(id: string, file: string, signal: AbortSignal): Promise<boolean>
   /** Writes the newest preview into a file; false without one. */
   preview(id: string, file: string, signal: AbortSignal): Promise<boolean>
+  /** Listens to a job no longer. */
+  release(id: string): void
   close(): Promise<void>
 }
 
@@ -95,6 +100,8 @@ export interface UpstreamModel {
   readonly servers: readonly string[] | null
   /** Fields that are sent with every request. */
   readonly parameters: Readonly<Record<string, unknown>>
+  /** The workflow of a model of ComfyUI; null for others. */
+  readonly workflow: Workflow | null
   /** Fields of a request that are not sent. */
   readonly fixed: readonly FixedField[]
 }

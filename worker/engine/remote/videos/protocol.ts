@@ -53,6 +53,7 @@ export function openVideosProtocol(entry: ServerEntry): ServerProtocol<VideosBod
         notes: found.notes,
       }
     },
+    faultsOf: async () => [],
     async prepare(request, { model, parameters, fixed }) {
       const own = known()
       const { imagePath, lastImagePath } = request
@@ -108,6 +109,7 @@ export function openVideosProtocol(entry: ServerEntry): ServerProtocol<VideosBod
       await rm(raw, { force: true })
       return isWritten
     },
+    release: () => undefined,
     close: () => http.close(),
   }
 

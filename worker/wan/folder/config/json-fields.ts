@@ -21,6 +21,8 @@ export interface JsonFields {
   count(key: string): number
   text(key: string, pattern?: RegExp): string
   texts(key: string): readonly string[]
+  /** A list of anything; something else is a list of that alone. */
+  list(key: string): readonly unknown[]
   choice<T extends string>(key: string, choices: readonly T[]): T
   /**
    * @throws Error that names the field.
@@ -85,6 +87,10 @@ export function fieldsOf(json: unknown, path = ''): JsonFields {
       const value = values.get(key)
       const fine = Array.isArray(value) && value.every((item) => typeof item === 'string')
       return fine ? value : refuse(key, 'a list of texts')
+    },
+    list(key) {
+      const value = values.get(key)
+      return Array.isArray(value) ? (value as unknown[]) : [value]
     },
     choice: (key, choices) =>
       choices.find((choice) => choice === values.get(key)) ?? refuse(key, choices.join(' or ')),
