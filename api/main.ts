@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { describeConfig, loadConfig, processEnvironment } from '#core/config/config.ts'
 import { watchDeadlines } from '#core/lifecycle/lifecycle.ts'
 import { openDeps } from '#core/deps.ts'
+import { oneLine } from '#core/errors.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
 import { createApp } from './app.ts'
 import { createServer, drain } from '#api/http/server.ts'
@@ -51,7 +52,7 @@ function reason(error: unknown): string {
   const { code, port, address } = error as { code?: string; port?: number; address?: string }
   if (code === 'EADDRINUSE') return `Port ${port} on ${address} is already in use; choose another with PORT.`
   if (code === 'EACCES') return `Port ${port} is reserved for root; choose a PORT of 1024 or above.`
-  return error.message || code || error.name
+  return oneLine(error)
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { openSharedClock, systemClock, type Clock, type SharedClock } from './clock.ts'
-import { directDatabaseUrl, requireSettings, type Config } from '#core/config/config.ts'
+import { ConfigError, directDatabaseUrl, requireSettings, type Config } from '#core/config/config.ts'
+import { settledAddress } from '#core/postgres/address.ts'
 import { openDatabase, type Db } from '#core/postgres/db.ts'
 import { openLog, type Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -9,6 +10,7 @@ import { createOutboundHttp, type OutboundHttp } from '#core/outbound/http.ts'
 import { openQueue, type Queue } from '#core/postgres/queue.ts'
 import { openStorage } from '#core/storage/drivers.ts'
 import { databaseTimeMs } from '#core/store/database-time.ts'
+import { checkNotifications } from '#core/store/notification-check.ts'
 import type { Storage } from '#core/storage/storage.ts'
 import { assertOwnStorage } from '#core/store/storage-owner.ts'
 import { openSigningKeys, type SigningKeys } from '#core/webhooks/signing-keys.ts'
@@ -50,8 +52,12 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     for (const closer of closers.splice(0).toReversed()) await closer()
   }
   try {
+    const isPooled = config.databaseDirectUrl !== null
+    const address = await settledAddress(databaseUrl)
+    const direct = isPooled ? await settledAddress(directDatabaseUrl(config)) : address
     const db = openDatabase({
-      url: databaseUrl,
+      url: address,
+      isPooled,
       poolSize: config.databasePoolSize,
       prepares: config.databasePreparedStatements,
       connectTimeoutMs: config.databaseConnectTimeoutSeconds * 1000,
@@ -75,15 +81,17 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       userAgent: 'wan-video-service/1',
     })
     closers.push(() => outbound.close())
-    const direct = { databaseUrl: directDatabaseUrl(config), applicationName, log }
+    const listening = { databaseUrl: direct, applicationName, log }
     const queue = await openQueue({
-      ...direct,
+      ...listening,
       worker: processName === 'worker',
       heartbeatSeconds: config.heartbeatSeconds,
     })
     closers.push(() => queue.close())
-    const notifications = openNotifications(direct)
+    const notifications = openNotifications(listening)
     closers.push(() => notifications.close())
+    const stopCheck = checkNotifications(db, notifications, () => log.warn(MISSING_NOTIFICATIONS))
+    closers.push(async () => stopCheck())
     return {
       config,
       log,
@@ -101,9 +109,19 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     }
   } catch (error) {
     await close()
-    throw error
+    throw isPoolerWithoutDirectUrl(error) ? new ConfigError([POOLER_WITHOUT_DIRECT_URL]) : error
   }
 }
+
+const MISSING_NOTIFICATIONS =
+  'notifications of Postgres do not arrive, so that waiting clients, cancellations and webhooks are late: when DATABASE_URL leads to a pooler, set DATABASE_DIRECT_URL to Postgres itself'
+
+const POOLER_WITHOUT_DIRECT_URL =
+  'DATABASE_URL leads to a pooler that refuses settings of a session, such as PgBouncer: set DATABASE_DIRECT_URL to Postgres itself as well'
+
+/** PgBouncer refuses the first connection that sets a limit for statements. */
+const isPoolerWithoutDirectUrl = (error: unknown): boolean =>
+  error instanceof Error && /unsupported startup parameter/.test(error.message)
 
 /** A wrong clock of this machine is reported: tokens and certificates are judged by it. */
 async function openClock(db: Db, metrics: Metrics, log: Log): Promise<SharedClock> {

@@ -194,3 +194,15 @@ export const isAppError = (error: unknown): error is AppError => error instanceo
 
 /** The message of anything thrown, for logs. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/**
+ * Anything thrown, in one line for an operator's terminal: its message, or its code, since a refused
+ * connection to several addresses has no message.
+ */
+export function oneLine(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as { code?: unknown }
+  if (error.message !== '') return error.message
+  if (error instanceof AggregateError && error.errors[0] instanceof Error) return oneLine(error.errors[0])
+  return typeof code === 'string' ? code : error.name
+}

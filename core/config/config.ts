@@ -53,6 +53,12 @@ function parse(setting: Setting, raw: string): { value: unknown } | { fault: str
       }
     case 'url':
       return URL.canParse(raw) ? { value: raw } : { fault: `${setting.name} must be a URL, not ${shown}` }
+    case 'database':
+      return /^(postgres(ql)?|socket):\S+$/.test(raw)
+        ? { value: raw }
+        : {
+            fault: `${setting.name} must be a connection string, such as postgres://role:password@host:5432/database, not ${shown}`,
+          }
     case 'string':
       if (setting.choices && !setting.choices.includes(raw))
         return { fault: `${setting.name} must be one of ${setting.choices.join(', ')}, not ${shown}` }

@@ -4,7 +4,7 @@
  */
 export interface Setting {
   readonly name: string
-  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'url'
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'url' | 'database'
   /** The value as text in the environment; null: not set. */
   readonly default: string | null
   readonly text: string
@@ -36,14 +36,14 @@ export const SETTINGS = {
   },
   databaseUrl: {
     name: 'DATABASE_URL',
-    type: 'url',
+    type: 'database',
     default: null,
     secret: true,
-    text: 'Connection string of Postgres 15 or newer. Without it, `npm start` runs its own.',
+    text: 'Connection string of Postgres 15 or newer, with `sslmode` and several hosts as in libpq. Without it, `npm start` runs its own.',
   },
   databaseDirectUrl: {
     name: 'DATABASE_DIRECT_URL',
-    type: 'url',
+    type: 'database',
     default: null,
     secret: true,
     text: 'Connection string of Postgres itself for LISTEN, the job queue and migrations, when DATABASE_URL leads to a pooler such as PgBouncer in transaction mode. Default: DATABASE_URL.',

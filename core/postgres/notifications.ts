@@ -1,5 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Log } from '#core/log.ts'
+import { addressOf, type DatabaseAddress } from './address.ts'
 import { connectionSettings } from './pool.ts'
 
 export const CANCEL_CHANNEL = 'wan_cancel'
@@ -38,10 +39,11 @@ const PROBE_TIMEOUT_MS = 3000
  * reconnects.
  */
 export function openNotifications(options: {
-  databaseUrl: string
+  databaseUrl: string | DatabaseAddress
   applicationName: string
   log: Log
 }): Notifications {
+  const address = addressOf(options.databaseUrl)
   const handlers = new Map<string, Set<(payload: string) => void>>()
   const listening = new Set<() => void>()
   let client: pg.Client | null = null
@@ -74,8 +76,7 @@ export function openNotifications(options: {
   }
 
   function connect(): void {
-    const next = new pg.Client({
-      connectionString: options.databaseUrl,
+    const next = new address.Client({
       application_name: `${options.applicationName}-listen`,
       ...connectionSettings(PROBE_TIMEOUT_MS),
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -98,6 +99,7 @@ export function openNotifications(options: {
         (error: unknown) => {
           // A first failure is ordinary at a start under load; the next attempt follows at once.
           const level = retryMs === FIRST_RETRY_MS ? 'info' : 'warn'
+          address.lost()
           options.log[level]({ error: String(error) }, 'LISTEN connection failed; trying again')
           lost(next)
         },

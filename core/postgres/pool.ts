@@ -1,8 +1,11 @@
 import pg from 'pg'
+import { addressOf, type DatabaseAddress } from './address.ts'
 import { createStatementNames } from './statement-names.ts'
 
 export interface PoolOptions {
-  readonly url: string
+  readonly url: string | DatabaseAddress
+  /** Whether a pooler in transaction mode stands between, which refuses settings of a session. */
+  readonly isPooled?: boolean
   readonly poolSize: number
   readonly applicationName: string
   /** Longest wait for a connection, free or new; 5 s by default. */
@@ -35,23 +38,37 @@ export const connectionSettings = (statementTimeoutMs: number = STATEMENT_TIMEOU
 })
 
 /**
+ * The same through a pooler, whose connections to the server are not ours: the limit of the answer
+ * is kept here, and the role of the service carries that of the server (`alter role … set`).
+ */
+const pooledSettings = (statementTimeoutMs?: number) => {
+  const { statement_timeout: _, ...settings } = connectionSettings(statementTimeoutMs)
+  return settings
+}
+
+/**
  * A connection that got no answer to a statement in time may get it later, as the answer to
  * another statement's wait. So it is closed, and the pool replaces it.
  *
  * @param nameOf the name under which a statement with values is prepared; null: it is not
  */
-const impatientClient = (nameOf: (text: string) => string | null) =>
-  class ImpatientClient extends pg.Client {
+function impatientClient(
+  address: DatabaseAddress,
+  nameOf: (text: string) => string | null,
+): new (config?: pg.ClientConfig) => pg.Client {
+  return class extends address.Client {
     override query = ((...args: Parameters<pg.Client['query']>): unknown => {
       const answer: unknown = super.query(...prepared(args, nameOf))
       if (answer instanceof Promise)
         answer.catch((error: unknown) => {
-          if (error instanceof Error && error.message === 'Query read timeout')
-            this.end().catch(() => undefined)
+          if (isReadOnly(error)) address.lost()
+          else if (!(error instanceof Error && error.message === 'Query read timeout')) return
+          this.end().catch(() => undefined)
         })
       return answer
     }) as pg.Client['query']
   }
+}
 
 type QueryArguments = Parameters<pg.Client['query']>
 
@@ -62,17 +79,23 @@ function prepared(args: QueryArguments, nameOf: (text: string) => string | null)
   return name === null ? args : ([{ name, text, values }] as unknown as QueryArguments)
 }
 
+/** A host that could write may be a standby now. */
+const isReadOnly = (error: unknown): boolean => (error as { code?: unknown }).code === '25006'
+
 /** A pool that says soon that it has no connection left, so that its callers do not pile up. */
 class ImpatientPool extends pg.Pool {
   readonly #waitMs: number | null
+  readonly #onFailure: () => void
 
-  constructor(waitMs: number | null, config: pg.PoolConfig) {
+  constructor(waitMs: number | null, onFailure: () => void, config: pg.PoolConfig) {
     super(config)
     this.#waitMs = waitMs
+    this.#onFailure = onFailure
   }
 
   override connect = (async (...args: unknown[]): Promise<pg.PoolClient> => {
     const connecting = super.connect(...(args as []))
+    connecting.catch(this.#onFailure)
     const isBusy = this.idleCount === 0 && this.totalCount >= this.options.max
     if (this.#waitMs === null || !isBusy) return await connecting
     const late = Promise.withResolvers<never>()
@@ -97,16 +120,19 @@ class ImpatientPool extends pg.Pool {
  * fails 2 s after its timeout.
  */
 export function openPool(options: PoolOptions): pg.Pool {
-  const pool = new ImpatientPool(options.poolWaitMs ?? null, {
-    ...connectionSettings(options.statementTimeoutMs),
-    Client: impatientClient(options.prepares === false ? () => null : createStatementNames()),
+  const address = addressOf(options.url)
+  const isPooled = options.isPooled === true
+  const prepares = options.prepares !== false && !isPooled
+  const pool = new ImpatientPool(options.poolWaitMs ?? null, address.lost, {
+    ...(isPooled
+      ? pooledSettings(options.statementTimeoutMs)
+      : { ...connectionSettings(options.statementTimeoutMs), idle_in_transaction_session_timeout: 60_000 }),
+    Client: impatientClient(address, prepares ? createStatementNames() : () => null),
     // A statement is sent at once, also behind one whose answer is still awaited: `flight.ts`.
     pipeline: true,
-    connectionString: options.url,
     max: options.poolSize,
     application_name: options.applicationName,
     connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: 60_000,
   })
   pool.on('error', options.onIdleError)
   // The pool listens to idle connections only. A connection lost between two statements of a

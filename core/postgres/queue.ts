@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { fromKysely, PgBoss, type Job } from 'pg-boss'
 import type { Trx } from './db.ts'
+import { addressOf, type DatabaseAddress } from './address.ts'
 import { connectionSettings } from './pool.ts'
+import { assertQueueSchema, QUEUE_SCHEMA, queueSchemaOf } from './queue-schema.ts'
 import { superviseQueue } from './supervision.ts'
 import { messageOf } from '#core/errors.ts'
 import type { Log } from '#core/log.ts'
@@ -32,7 +34,7 @@ const SWEEP_CRON = '* * * * *'
 const ORPHANS_CRON = '17 * * * *'
 
 export interface QueueOptions {
-  readonly databaseUrl: string
+  readonly databaseUrl: string | DatabaseAddress
   readonly applicationName: string
   readonly log: Log
   /** Only processes that work jobs supervise the queue and LISTEN. */
@@ -83,7 +85,7 @@ export interface Queue {
 function openBoss(options: QueueOptions): PgBoss {
   const boss = new PgBoss({
     ...connectionSettings(),
-    connectionString: options.databaseUrl,
+    ...reached(options.databaseUrl),
     application_name: `${options.applicationName}-queue`,
     max: options.worker ? 4 : 2,
     migrate: false,
@@ -98,10 +100,20 @@ function openBoss(options: QueueOptions): PgBoss {
   return boss
 }
 
-/** Opens the queue; the schema must exist (`installQueues`). */
+/**
+ * Opens the queue.
+ *
+ * @throws QueueSchemaError unless `installQueues` has made the tables that this version works with
+ */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const boss = openBoss(options)
-  await boss.start()
+  await boss.start().catch(async (error: unknown) => {
+    // pg-boss itself says only that its tables are others.
+    const found = await queueSchemaOf(boss).catch(() => QUEUE_SCHEMA)
+    await boss.stop({ graceful: false }).catch(() => undefined)
+    assertQueueSchema(found)
+    throw error
+  })
   const { heartbeatSeconds = HEARTBEAT_SECONDS } = options
   if (options.worker) await setHeartbeat(boss, heartbeatSeconds)
   const stopSupervision = options.worker
@@ -174,18 +186,57 @@ async function setHeartbeat(boss: PgBoss, heartbeatSeconds: number): Promise<voi
   }
 }
 
+/** How pg-boss connects: its pool takes the client, its listener the connection string. */
+function reached(databaseUrl: string | DatabaseAddress): { connectionString: string; Client: unknown } {
+  const { url, Client } = addressOf(databaseUrl)
+  return { connectionString: url, Client }
+}
+
+/** The version of the queue's tables; null where there are none. */
+async function installedSchema(databaseUrl: string | DatabaseAddress): Promise<number | null> {
+  const boss = new PgBoss({
+    ...reached(databaseUrl),
+    max: 1,
+    migrate: false,
+    supervise: false,
+    schedule: false,
+  })
+  boss.on('error', () => undefined)
+  // It connects, and fails where its tables are missing or others.
+  const failure: unknown = await boss.start().then(
+    () => null,
+    (error: unknown) => error,
+  )
+  try {
+    return await queueSchemaOf(boss).catch((error: unknown) => {
+      throw failure ?? error
+    })
+  } finally {
+    await boss.stop({ graceful: false }).catch(() => undefined)
+  }
+}
+
 /**
  * Creates or updates the schema, the queues and the schedule of pg-boss. The migrations run it, a
  * service never does.
  *
- * @param heartbeatSeconds silence after which a worker loses its job
+ * @param o.heartbeatSeconds silence after which a worker loses its job
+ * @param o.mayRaise whether tables of an older version are raised; running processes of that version
+ * would not start again
+ * @throws QueueSchemaError when they may not be raised, or are those of a newer version
  * @throws Error the first one that pg-boss reports
  */
 export async function installQueues(
-  databaseUrl: string,
-  heartbeatSeconds = HEARTBEAT_SECONDS,
+  databaseUrl: string | DatabaseAddress,
+  {
+    heartbeatSeconds = HEARTBEAT_SECONDS,
+    mayRaise = false,
+  }: { heartbeatSeconds?: number; mayRaise?: boolean } = {},
 ): Promise<void> {
-  const boss = new PgBoss({ connectionString: databaseUrl, max: 2, supervise: false, schedule: false })
+  const found = await installedSchema(databaseUrl)
+  const isRaise = mayRaise && found !== null && found < QUEUE_SCHEMA
+  if (found !== null && !isRaise) assertQueueSchema(found)
+  const boss = new PgBoss({ ...reached(databaseUrl), max: 2, supervise: false, schedule: false })
   const errors: Error[] = []
   boss.on('error', (error) => errors.push(error))
   await boss.start()

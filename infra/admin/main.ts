@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { grantStatements, roleAndDatabase } from './grants.ts'
 import { SCOPES } from '#api/auth/scopes.ts'
 import { displayPrefix, hashApiKey, newApiKey } from '#api/auth/api-key.ts'
 import {
@@ -11,12 +10,13 @@ import {
   requireSettings,
   type Config,
 } from '#core/config/config.ts'
+import { grantStatements, roleAndDatabase } from '#core/postgres/grants.ts'
 import { openDatabase, type Db } from '#core/postgres/db.ts'
 import { openLog } from '#core/log.ts'
 import { openStorage } from '#core/storage/drivers.ts'
 import { databaseTimeMs } from '#core/store/database-time.ts'
 import { adoptStorage } from '#core/store/storage-owner.ts'
-import { messageOf } from '#core/errors.ts'
+import { oneLine } from '#core/errors.ts'
 import { newRowId } from '#core/ids.ts'
 import { ensureApiKey } from '#core/store/api-keys.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
@@ -302,8 +302,8 @@ async function main(args: readonly string[]): Promise<number> {
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    const cause = error instanceof Error && error.cause instanceof Error ? `: ${messageOf(error.cause)}` : ''
-    console.error(`admin: ${messageOf(error)}${cause}`)
+    const cause = error instanceof Error && error.cause instanceof Error ? `: ${oneLine(error.cause)}` : ''
+    console.error(`admin: ${oneLine(error)}${cause}`)
     process.exitCode = 1
   },
 )

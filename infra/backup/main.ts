@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { ConfigError, loadConfig, processEnvironment, requireSettings } from '#core/config/config.ts'
+import { directDatabaseUrl, loadConfig, processEnvironment } from '#core/config/config.ts'
 import { openDeps } from '#core/deps.ts'
+import { oneLine } from '#core/errors.ts'
 import { openDatabase } from '#core/postgres/db.ts'
 import { openStorage } from '#core/storage/drivers.ts'
-import { describeError, SetupError } from '#infra/dev/setup-error.ts'
+import { SetupError } from '#infra/dev/setup-error.ts'
 import { backUp } from './back-up.ts'
 import { reconcile } from './reconcile.ts'
 import { restore } from './restore.ts'
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   if (values.help || (command !== 'backup' && command !== 'restore')) return void process.stdout.write(HELP)
   const environment = processEnvironment()
   const config = loadConfig(environment)
-  const { databaseUrl } = requireSettings(config, ['databaseUrl'])
+  const databaseUrl = directDatabaseUrl(config)
   const searchPath = environment['PATH']
   const db = openDatabase({
     url: databaseUrl,
@@ -73,6 +74,6 @@ async function main(): Promise<void> {
 }
 
 await main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : describeError(error))
+  console.error(`${process.argv[2] ?? 'backup'}: ${oneLine(error)}`)
   process.exitCode = 1
 })

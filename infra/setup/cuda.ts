@@ -6,7 +6,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import { describeError, SetupError } from '#infra/dev/setup-error.ts'
+import { oneLine } from '#core/errors.ts'
+import { SetupError } from '#infra/dev/setup-error.ts'
 import { installLibrary, packageAddress, runtimeFolder } from './cuda-libraries.ts'
 import { readSums } from './download.ts'
 import { fetchLibraries, type FetchedLibrary } from './fetch-libraries.ts'
@@ -104,7 +105,7 @@ async function checkSystem(folder: string): Promise<number> {
 main().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    console.error(`setup:cuda: ${describeError(error)}`)
+    console.error(`setup:cuda: ${oneLine(error)}`)
     process.exitCode = 1
   },
 )

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
+import { promisify } from 'node:util'
 import pg from 'pg'
+import { getRollbackPlans } from 'pg-boss'
+import { openLog } from '#core/log.ts'
+import { openQueue } from '#core/postgres/queue.ts'
+import { QUEUE_SCHEMA, QueueSchemaError } from '#core/postgres/queue-schema.ts'
 import { loadMigrations, migrate, MigrationError, pendingMigrations } from '#migrations/migrate.ts'
+import { ADMIN_URL_VARIABLE, administer } from '#test/support/database/template-database.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 
 describe('migration files', () => {
@@ -67,8 +75,159 @@ it('Migrating a migrated database changes nothing', async (t) => {
 it('A database that a newer version has migrated is left as it is and counts as ready', async (t) => {
   const { url, client } = await openDatabase(t)
   await client.query(`insert into kysely_migration values ('9999-of-a-newer-version', now()::text)`)
-  assert.deepEqual(await migrate(url), [])
+  const said: string[] = []
+  assert.deepEqual(await migrate(url, { say: (line) => said.push(line) }), [])
+  assert.deepEqual(said, [
+    'a newer version has migrated the database (to 9999-of-a-newer-version): it is left as it is',
+  ])
   assert.deepEqual(await pendingMigrations(url), [])
+})
+
+it('The version of the job queue is pinned: another pg-boss with other tables is a planned step', async () => {
+  const { default: pgBoss } = (await import('pg-boss/package.json', { with: { type: 'json' } })) as {
+    default: { pgboss: { schema: number } }
+  }
+  assert.equal(QUEUE_SCHEMA, pgBoss.pgboss.schema)
+})
+
+it('An older job queue is raised on request alone, and no process starts on one of another version', async (t) => {
+  const { url, client } = await openDatabase(t)
+  const open = (): Promise<unknown> =>
+    openQueue({
+      databaseUrl: url,
+      applicationName: 'test',
+      log: openLog({ level: 'silent', process: 'test' }),
+      worker: false,
+    })
+  const rejection = (found: number, wayOut: RegExp) => (error: unknown) => {
+    assert.ok(error instanceof QueueSchemaError)
+    assert.match(error.message, new RegExp(`\\b${found}\\b`))
+    assert.match(error.message, wayOut)
+    return true
+  }
+  await client.query(getRollbackPlans('pgboss', QUEUE_SCHEMA))
+  const older = QUEUE_SCHEMA - 1
+  await assert.rejects(
+    migrate(url),
+    rejection(older, /stop API and workers, run `npm run migrate -- --queue`/),
+  )
+  await assert.rejects(open(), rejection(older, /npm run migrate -- --queue/))
+  assert.deepEqual(await migrate(url, { mayRaiseQueue: true }), [])
+  const { rows } = await client.query('select version from pgboss.version')
+  assert.deepEqual(rows, [{ version: QUEUE_SCHEMA }])
+
+  await client.query('update pgboss.version set version = version + 1')
+  await assert.rejects(open(), rejection(QUEUE_SCHEMA + 1, /a newer version .* run the newer version/))
+  await assert.rejects(migrate(url, { mayRaiseQueue: true }), rejection(QUEUE_SCHEMA + 1, /a newer version/))
+})
+
+it('A migration that would hold up requests gives up in one line, changes nothing, and can be run again', async (t) => {
+  const { url, client } = await openEmptyDatabase(t)
+  await client.query('create table busy (id int)')
+  const folder = await folderOf(t, ['0001-busy'])
+  await writeFile(
+    path.join(folder, '0001-busy.ts'),
+    `import { sql } from 'kysely'
+export async function up(db) {
+  await sql\`set local lock_timeout = '100ms'\`.execute(db)
+  await sql\`alter table busy add column more int\`.execute(db)
+}
+`,
+  )
+  await client.query('begin; select from busy')
+  await assert.rejects(migrate(url, { folder }), (error: unknown) => {
+    assert.ok(error instanceof MigrationError)
+    assert.match(error.message, /^a table was in use .*: nothing was changed; run this again$/)
+    return true
+  })
+  await client.query('commit')
+  assert.deepEqual(await migrate(url, { folder }), ['0001-busy'])
+})
+
+it('Indexes of large tables are built outside of a transaction, once, and again after an interrupted build', async (t) => {
+  const { url, client } = await openEmptyDatabase(t)
+  const folder = await folderOf(t, ['0001-rows'])
+  await writeFile(
+    path.join(folder, '0001-rows.ts'),
+    `import { sql } from 'kysely'
+export async function up(db) {
+  await sql\`create table rows (id int)\`.execute(db)
+  await sql\`insert into rows values (1), (1)\`.execute(db)
+}
+export const indexes = [
+  { name: 'rows_by_id', create: sql\`create index concurrently if not exists rows_by_id on rows (id)\` },
+]
+`,
+  )
+  const index = async (): Promise<{ oid: number; valid: boolean } | undefined> =>
+    (
+      await client.query<{ oid: number; valid: boolean }>(
+        `select indexrelid as oid, indisvalid as valid from pg_index where indexrelid = to_regclass('rows_by_id')`,
+      )
+    ).rows[0]
+  await Promise.all([1, 2, 3].map(() => migrate(url, { folder })))
+  const built = await index()
+  assert.equal(built?.valid, true)
+  await migrate(url, { folder })
+  assert.equal((await index())?.oid, built?.oid)
+  // A unique index over equal rows fails half-way, as an interrupted build does.
+  await client.query('drop index rows_by_id')
+  await assert.rejects(client.query('create unique index concurrently rows_by_id on rows (id)'))
+  assert.equal((await index())?.valid, false)
+  await migrate(url, { folder })
+  assert.equal((await index())?.valid, true)
+})
+
+it('A migration that alters a table bounds its wait for the lock', async () => {
+  const folder = path.resolve(import.meta.dirname, '../../migrations')
+  const faults: string[] = []
+  for (const name of Object.keys(await loadMigrations())) {
+    const text = await readFile(path.join(folder, `${name}.ts`), 'utf8')
+    const isFirst = name < '0006'
+    if (!isFirst && /alter table/.test(text) && !/set local lock_timeout/.test(text)) faults.push(name)
+  }
+  assert.deepEqual(faults, [])
+})
+
+it('A role that may not create roles gets the statements for an administrator, in one line', async (t) => {
+  const adminUrl = process.env[ADMIN_URL_VARIABLE] as string
+  const name = `norole_${randomBytes(4).toString('hex')}`
+  const database = new URL(adminUrl)
+  // The role wan_tenant belongs to the whole cluster; so the database is one that has it not.
+  database.pathname = `/${name}`
+  await administer(adminUrl, (quoted) => `create database ${quoted(name)}`)
+  await administer(adminUrl, (quoted) => `create role ${quoted(name)} login password 'x'`)
+  t.after(async () => {
+    await administer(adminUrl, (quoted) => `drop database ${quoted(name)} with (force)`)
+    await administer(adminUrl, (quoted) => `drop role ${quoted(name)}`)
+  })
+  await administer(database.href, (quoted) => `grant create on schema public to ${quoted(name)}`)
+  await administer(adminUrl, (quoted) => `grant create on database ${quoted(name)} to ${quoted(name)}`)
+  Object.assign(database, { username: name, password: 'x' })
+  const main = path.resolve(import.meta.dirname, '../../migrations/migrate.ts')
+  const failed = await promisify(execFile)(process.execPath, [main], {
+    env: { DATABASE_URL: database.href },
+  }).then(
+    () => assert.fail('it migrated'),
+    (error: unknown) => error as { code: number; stderr: string },
+  )
+  assert.equal(failed.code, 1)
+  assert.match(
+    failed.stderr,
+    new RegExp(`^migrate: .*run: create role wan_tenant nologin; grant wan_tenant to "${name}";.*\\n$`),
+  )
+})
+
+it('Migrating a database that is not there says so in one line', async () => {
+  const main = path.resolve(import.meta.dirname, '../../migrations/migrate.ts')
+  const failed = await promisify(execFile)(process.execPath, [main], {
+    env: { DATABASE_URL: 'postgres://wan:x@localhost:1/wan' },
+  }).then(
+    () => assert.fail('it migrated'),
+    (error: unknown) => error as { code: number; stderr: string },
+  )
+  assert.equal(failed.code, 1)
+  assert.match(failed.stderr, /^migrate: .*ECONNREFUSED.*\n$/)
 })
 
 it('A database of an earlier development checkout is refused with the way out', async (t) => {
@@ -95,9 +254,16 @@ async function openDatabase(t: TestContext): Promise<{ url: string; client: pg.C
   return { url: database.url, client }
 }
 
+async function openEmptyDatabase(t: TestContext): Promise<{ url: string; client: pg.Client }> {
+  const opened = await openDatabase(t)
+  await opened.client.query('drop schema public cascade; drop schema pgboss cascade; create schema public')
+  return opened
+}
+
 async function folderOf(t: TestContext, names: readonly string[]): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'wan-migrations-'))
   t.after(() => rm(folder, { recursive: true }))
+  await symlink(path.resolve(import.meta.dirname, '../../node_modules'), path.join(folder, 'node_modules'))
   for (const name of names)
     await writeFile(path.join(folder, `${name}.ts`), 'export async function up() {}\n')
   return folder

@@ -49,10 +49,7 @@ async function reasonNotToRun(device: CudaDevice | undefined): Promise<string | 
   const runtime = path.dirname(require.resolve('onnxruntime-node/package.json'))
   const provider = path.join(runtime, 'bin/napi-v6/linux', process.arch, 'libonnxruntime_providers_cuda.so')
   if (existsSync(provider)) return undefined
-  return (
-    `the machine has a CUDA device (${device.name}), but ${path.basename(provider)} is not installed: run ` +
-    `ONNXRUNTIME_NODE_INSTALL=cuda12 node ${path.join(runtime, 'script/install.js')}`
-  )
+  return `the machine has a CUDA device (${device.name}), but ${path.basename(provider)} is not installed: run \`npm run setup:cuda\``
 }
 
 /** Runs the check, prints each finding as soon as it is known, and returns the exit code. */

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { grantStatements, roleAndDatabase } from '#infra/admin/grants.ts'
+import { grantStatements, roleAndDatabase } from '#core/postgres/grants.ts'
 
 /** The role that the service has in the embedded Postgres: without any attribute but LOGIN. */
 export const SERVICE_ROLE = 'wan_service'

@@ -7,7 +7,8 @@ import {
   publicBaseUrl,
   type Config,
 } from '#core/config/config.ts'
-import { messageOf } from '#core/errors.ts'
+import { oneLine } from '#core/errors.ts'
+import { QueueSchemaError } from '#core/postgres/queue-schema.ts'
 import { loadContract } from '#api/contract/contract.ts'
 import { pageForPeople } from '#api/endpoints/service/front-page.ts'
 import { migrate, MigrationError } from '#migrations/migrate.ts'
@@ -18,7 +19,7 @@ import { checkModelsFolder, checkPort } from './preconditions.ts'
 import { keepPostgres } from '#infra/dev/postgres/keep.ts'
 import { openLogFile } from './log-file.ts'
 import { keepRunning, type ServiceProcess } from './process.ts'
-import { describeError, SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
+import { describeError, SetupError } from '#infra/dev/setup-error.ts'
 import { checkFolderOwner, ensureWritableFolder } from '#infra/dev/writable-folder.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
@@ -112,19 +113,19 @@ async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: A
 
 async function migrated(config: Config, databaseUrl: string): Promise<void> {
   try {
-    await migrate(databaseUrl, { heartbeatSeconds: config.heartbeatSeconds })
+    await migrate(databaseUrl, {
+      heartbeatSeconds: config.heartbeatSeconds,
+      // Nothing else works on our own Postgres.
+      mayRaiseQueue: config.databaseUrl === null,
+    })
   } catch (error) {
-    if (error instanceof MigrationError) throw new SetupError(error.message)
+    if (error instanceof MigrationError || error instanceof QueueSchemaError)
+      throw new SetupError(error.message)
     // Our own Postgres answers, so any other error is a fault of a migration and shows its stack.
     if (config.databaseUrl === null) throw error
-    throw new SetupError(`the database of DATABASE_URL cannot be used: ${reasonOf(error)}`)
+    throw new SetupError(`the database of DATABASE_URL cannot be used: ${oneLine(error)}`)
   }
 }
-
-/**
- * The message of an error, or its code: a refused connection to several addresses has no message.
- */
-const reasonOf = (error: unknown): string => messageOf(error) || (systemErrorCode(error) ?? 'no reason given')
 
 async function startPostgres(dataDir: string, logFolder: string, stoppers: Stoppers): Promise<string> {
   const file = openLogFile({ folder: logFolder, name: 'postgres', show: say })

@@ -38,3 +38,7 @@ export function roleAndDatabase(databaseUrl: string): { readonly role: string; r
     throw new Error('DATABASE_URL names no role: write it as postgres://role:password@host/database')
   return { role, database: decodeURIComponent(pathname.slice(1)) || role }
 }
+
+/** The same in one line, for an error message: what a role lacks that may not create roles. */
+export const roleStatements = (role: string): string =>
+  `create role wan_tenant nologin; grant wan_tenant to ${quoted(role)};`
