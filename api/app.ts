@@ -9,7 +9,7 @@ import { createEventStreams } from '#api/watching/event-streams.ts'
 import { createBodyBudget } from '#api/http/body-budget.ts'
 import type { ImageDecoder } from '#api/http/call.ts'
 import { imageDecoderOf } from '#api/images/decoder/image-decoder.ts'
-import { accessLog } from '#api/middleware/access-log.ts'
+import { accessLog, countStreams } from '#api/middleware/access-log.ts'
 import { cors } from '#api/middleware/cors.ts'
 import { createAuthenticate } from '#api/middleware/authenticate.ts'
 import { context, enter, strictTransport } from '#api/middleware/context.ts'
@@ -79,7 +79,14 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing')
   if (deps.config.trustedProxies.length > 0) app.set('trust proxy', [...deps.config.trustedProxies])
-  app.use(originForm(), modelNamePath(), context(isDraining), accessLog(deps), oneHost(), legacy(deps.config))
+  app.use(
+    originForm(),
+    modelNamePath(),
+    context(deps, isDraining),
+    accessLog(deps),
+    oneHost(),
+    legacy(deps.config),
+  )
   if (publicBaseUrl(deps.config).startsWith('https:')) app.use(strictTransport())
   if (deps.config.corsOrigins.length > 0) app.use(cors(deps.config.corsOrigins))
 
@@ -87,7 +94,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
     const operation = operations.get(route.operationId) as Operation
     app[route.method](
       expressPath(route.path),
-      ...(route.isStream === true ? [refuseHead(allowedAt)] : []),
+      ...(route.isStream === true ? [refuseHead(allowedAt), countStreams(deps.metrics)] : []),
       enter(route),
       ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
       ...(route.skipsValidation === true ? [] : asDeclared(route.method, validate(operation))),
@@ -100,6 +107,6 @@ export function createApp(deps: Deps, options: AppOptions): Express {
     throw new AppError('not_found')
   })
   app.use(refusedAttempts(deps))
-  app.use(errors(deps.log, contract))
+  app.use(errors(deps, contract))
   return app
 }

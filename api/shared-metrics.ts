@@ -2,14 +2,14 @@ import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { countUnserved } from '#core/store/serving.ts'
 import { listSweeps } from '#core/store/installation.ts'
-import { countTasksByStatus } from '#core/store/tasks.ts'
+import { deletionLag, openTasksByModel, webhookBacklog } from '#core/store/operator-figures.ts'
 import { countOpenCircuits } from '#core/store/webhook-queue.ts'
-import { listLiveWorkers } from '#core/store/workers.ts'
+import { countLiveWorkers, listLiveWorkers } from '#core/store/workers.ts'
 import { FAILURES_TO_PAUSE } from '#core/webhooks/circuit.ts'
 
 /**
- * Measures what all processes share, in the database. Workers have no address of their own, so what
- * they say of themselves is told here. A part that cannot be read now has no value.
+ * Measures what all processes share, in the database. What workers have
+ * written there of themselves is told here, too. A part that cannot be read now has no value.
  */
 export async function measureShared({
   clock,
@@ -18,11 +18,14 @@ export async function measureShared({
   metrics,
 }: Pick<Deps, 'clock' | 'db' | 'log' | 'metrics'>): Promise<void> {
   const now = clock.now()
+  const lateness = (since: Date | null): number =>
+    since === null ? 0 : Math.max(0, (now.getTime() - since.getTime()) / 1000)
   const parts: Readonly<Record<string, () => Promise<void>>> = {
     async tasks() {
-      const counts = await countTasksByStatus(db)
-      for (const status of ['queued', 'running'] as const)
-        metrics.tasks.set({ status }, counts.find((each) => each.status === status)?.count ?? 0)
+      for (const { model, status, count, since } of await openTasksByModel(db)) {
+        metrics.tasks.set({ model, status }, count)
+        metrics.taskOldestSeconds.set({ model, status }, lateness(since))
+      }
     },
     async unserved() {
       for (const { model, count } of await countUnserved(db, now)) metrics.tasksUnserved.set({ model }, count)
@@ -37,26 +40,47 @@ export async function measureShared({
       for (const [host, onHost] of Map.groupBy(workers, (worker) => worker.host))
         metrics.workerClockSkewSeconds.set({ host }, furthest(onHost.map((each) => each.clockSkewSeconds)))
     },
+    async engines() {
+      const { engines, brokenEngines } = await countLiveWorkers(db, now)
+      metrics.engines.set({ state: 'able' }, engines)
+      metrics.engines.set({ state: 'broken' }, brokenEngines)
+    },
+    async deletions() {
+      const { expired, deleted } = await deletionLag(db, now)
+      metrics.expiryLagSeconds.set(lateness(expired))
+      metrics.purgeLagSeconds.set(lateness(deleted))
+    },
     async sweeps() {
-      for (const { name: of, listed, unknown, deleted, held } of await listSweeps(db)) {
+      for (const { name: of, listed, unknown, deleted, held, sweptAt } of await listSweeps(db)) {
+        metrics.sweepTime.set({ of }, sweptAt.getTime() / 1000)
         for (const [kind, count] of Object.entries({ listed, unknown, deleted }))
           metrics.sweptObjects.set({ of, kind }, count)
         metrics.sweepsHeld.set({ of }, held ? 1 : 0)
       }
     },
     async webhooks() {
+      const { pending, dueSince } = await webhookBacklog(db)
+      metrics.webhooksPending.set(pending)
+      metrics.webhookLagSeconds.set(lateness(dueSince))
       metrics.webhookOpenCircuits.set(await countOpenCircuits(db, FAILURES_TO_PAUSE))
     },
   }
   for (const gauge of [
     metrics.tasks,
+    metrics.taskOldestSeconds,
     metrics.tasksUnserved,
     metrics.workers,
     metrics.workersPaused,
     metrics.workerClockSkewSeconds,
     metrics.sweptObjects,
     metrics.sweepsHeld,
+    metrics.engines,
     metrics.webhookOpenCircuits,
+    metrics.webhooksPending,
+    metrics.webhookLagSeconds,
+    metrics.expiryLagSeconds,
+    metrics.purgeLagSeconds,
+    metrics.sweepTime,
   ])
     gauge.reset()
   for (const [part, measure] of Object.entries(parts))

@@ -1,19 +1,24 @@
 import path from 'node:path'
+import packageJson from '../package.json' with { type: 'json' }
 import { openSharedClock, systemClock, type Clock, type SharedClock } from './clock.ts'
 import { ConfigError, directDatabaseUrl, requireSettings, type Config } from '#core/config/config.ts'
 import { settledAddress } from '#core/postgres/address.ts'
-import { openDatabase, type Db } from '#core/postgres/db.ts'
+import { databaseOver, type Db } from '#core/postgres/db.ts'
+import { openPool } from '#core/postgres/pool.ts'
 import { openLog, type Log } from './log.ts'
-import { createMetrics, type Metrics } from './metrics.ts'
+import { createMetrics, type Metrics } from '#core/metrics/metrics.ts'
 import { openNotifications, type Notifications } from '#core/postgres/notifications.ts'
 import { createOutboundHttp, type OutboundHttp } from '#core/outbound/http.ts'
 import { openQueue, type Queue } from '#core/postgres/queue.ts'
 import { openStorage } from '#core/storage/drivers.ts'
 import { databaseTimeMs } from '#core/store/database-time.ts'
 import { checkNotifications } from '#core/store/notification-check.ts'
+import { TRACING_OFF, type Tracing } from '#core/tracing/tracing.ts'
 import type { Storage } from '#core/storage/storage.ts'
 import { assertOwnStorage } from '#core/store/storage-owner.ts'
 import { openSigningKeys, type SigningKeys } from '#core/webhooks/signing-keys.ts'
+
+const { version } = packageJson
 
 /** What a process opens once and passes to its functions. */
 export interface Deps {
@@ -32,6 +37,7 @@ export interface Deps {
   readonly webhookKeys: SigningKeys
   readonly notifications: Notifications
   readonly metrics: Metrics
+  readonly tracing: Tracing
   /** Closes everything in reverse order. */
   close(): Promise<void>
 }
@@ -46,7 +52,7 @@ export type ProcessName = 'api' | 'worker'
 export async function openDeps(config: Config, processName: ProcessName): Promise<Deps> {
   const { databaseUrl } = requireSettings(config, ['databaseUrl'])
   const applicationName = `wan-${processName}`
-  const log = openLog({ level: config.logLevel, process: processName })
+  const log = openLog({ level: config.logLevel, process: processName, format: config.logFormat })
   const closers: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).toReversed()) await closer()
@@ -55,7 +61,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     const isPooled = config.databaseDirectUrl !== null
     const address = await settledAddress(databaseUrl)
     const direct = isPooled ? await settledAddress(directDatabaseUrl(config)) : address
-    const db = openDatabase({
+    const pool = openPool({
       url: address,
       isPooled,
       poolSize: config.databasePoolSize,
@@ -67,9 +73,12 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       applicationName,
       onIdleError: (error) => log.warn({ error: error.message }, 'database connection lost'),
     })
+    const db = databaseOver(pool)
     closers.push(() => db.destroy())
     const metrics = createMetrics()
-    const clock = await openClock(db, metrics, log)
+    const tracing = await openTracing(config, applicationName, log)
+    closers.push(() => tracing.close())
+    const clock = await openClock(db, log)
     closers.push(async () => clock.stop())
     const storage = openStorage(config, clock)
     closers.push(() => storage.close())
@@ -90,6 +99,16 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     closers.push(() => queue.close())
     const notifications = openNotifications(listening)
     closers.push(() => notifications.close())
+    metrics.watchProcess({
+      version,
+      skewSeconds: () => clock.skewSeconds(),
+      pool: () => ({
+        used: pool.totalCount - pool.idleCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+      }),
+      isListening: () => notifications.isListening(),
+    })
     const stopCheck = checkNotifications(db, notifications, () => log.warn(MISSING_NOTIFICATIONS))
     closers.push(async () => stopCheck())
     return {
@@ -105,6 +124,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       webhookKeys: openSigningKeys(config.webhookSigningKeys),
       notifications,
       metrics,
+      tracing,
       close,
     }
   } catch (error) {
@@ -123,8 +143,16 @@ const POOLER_WITHOUT_DIRECT_URL =
 const isPoolerWithoutDirectUrl = (error: unknown): boolean =>
   error instanceof Error && /unsupported startup parameter/.test(error.message)
 
+/** The SDK is loaded only where there is a collector. */
+async function openTracing(config: Config, service: string, log: Log): Promise<Tracing> {
+  const { otelExporterOtlpEndpoint: endpoint } = config
+  if (endpoint === null) return TRACING_OFF
+  const { traceTo } = await import('#core/tracing/collector.ts')
+  return traceTo({ endpoint, service, version, log })
+}
+
 /** A wrong clock of this machine is reported: tokens and certificates are judged by it. */
-async function openClock(db: Db, metrics: Metrics, log: Log): Promise<SharedClock> {
+async function openClock(db: Db, log: Log): Promise<SharedClock> {
   const clock = await openSharedClock({
     ask: () => databaseTimeMs(db),
     onSkew: (skewSeconds, isSkewed) =>
@@ -132,7 +160,6 @@ async function openClock(db: Db, metrics: Metrics, log: Log): Promise<SharedCloc
         ? log.warn({ skewSeconds }, 'the clock of this machine differs from that of the database')
         : log.info({ skewSeconds }, 'the clock of this machine is right again'),
   })
-  metrics.watchClockSkew(() => clock.skewSeconds())
   return clock
 }
 

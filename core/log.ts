@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pino, type DestinationStream, type Logger } from 'pino'
+import { pino, stdTimeFunctions, type DestinationStream, type Logger, type LoggerOptions } from 'pino'
 
 export type Log = Logger
 
@@ -8,9 +8,12 @@ export type Log = Logger
  * A structured log, one JSON line per entry. Prompts, keys, tokens and signed URLs are never passed
  * to it; the redacted paths are a second lock.
  */
-export function openLog(options: { level: string; process: string }): Log {
-  const settings = {
+export function openLog(options: { level: string; process: string; format?: string }): Log {
+  const settings: LoggerOptions = {
     level: options.level,
+    ...(options.format === 'iso'
+      ? { timestamp: stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }
+      : {}),
     base: { process: options.process, pid: process.pid },
     redact: {
       paths: [

@@ -30,6 +30,7 @@ import { generate } from '#worker/jobs/generate.ts'
 import { maintain } from '#worker/jobs/maintain.ts'
 import { startDeliverer } from '#worker/webhooks/deliverer.ts'
 import { consumeWhileAble } from './consumers.ts'
+import { engineFacts } from './engine-facts.ts'
 import { openOperatorPort } from './operator-port.ts'
 import { register } from './registration.ts'
 
@@ -126,6 +127,8 @@ export async function startWorker(
 
   const none: OpenedEngines = { engines: [], faults: [] }
   const { engines, faults, unserved } = works('generate') ? await openEngines(config, deps) : none
+  const busy = new Set<Engine>()
+  deps.metrics.watchEngines(() => engineFacts(engines, busy))
   const models = servedModels(engines).map((model) => model.id)
   if (works('generate') && models.length === 0)
     deps.log.warn(
@@ -154,9 +157,11 @@ export async function startWorker(
     engines,
     isAble: (engine) => isAble(state, engine),
     fetchFor: (engine) =>
-      deps.queue.work('generate', { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }, (job) =>
-        tracked(generate({ ...deps, ...state }, engine, job, shutdown.signal)),
-      ),
+      deps.queue.work('generate', { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }, (job) => {
+        busy.add(engine)
+        const run = generate({ ...deps, ...state }, engine, job, shutdown.signal)
+        return tracked(run.finally(() => busy.delete(engine)))
+      }),
     onError: (error) => deps.log.warn({ error: messageOf(error) }, 'no jobs are fetched'),
   })
   await consumers.refresh()

@@ -41,6 +41,8 @@ export async function prepareTask(
     startTimeoutSeconds: input.start_timeout_seconds,
   }
   const cache = await lookUpCachedResult(deps, task, { cache: input.cache, seedGiven: input.seed !== null })
+  if (cache.status !== null)
+    deps.metrics.cacheLookups.inc({ result: /hit|bypass/.exec(cache.status)?.[0] ?? 'miss' })
   const frameKeys = Object.values(keys).filter((key) => key !== null)
   return {
     task: { ...task, ...cache.task },

@@ -4,7 +4,7 @@ import type { NewTask } from '#core/task/new-task.ts'
 import type { QueueView } from '#core/task/queue-view.ts'
 import type { Deps } from '#core/deps.ts'
 import { isAppError, messageOf } from '#core/errors.ts'
-import { newRowId } from '#core/ids.ts'
+import { newRowId, videoIdOf } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { findIdempotencyKey, type EarlierAnswer } from '#core/store/idempotency.ts'
 import type { Task } from '#core/task/task.ts'
@@ -49,7 +49,10 @@ export async function submit<P extends Prepared>(
   const made = await commit<[Task, QueueView]>(call, fingerprint, prepared.storedKeys, {
     async store(idempotency) {
       const { deps, cancelAfterSeconds } = call
-      const outcome = await lifecycle.submit(deps, { ...prepared.task, cancelAfterSeconds }, idempotency)
+      const { traceparent, end } = beginVideo(call, prepared.task)
+      const task = { ...prepared.task, cancelAfterSeconds, traceparent }
+      const outcome = await lifecycle.submit(deps, task, idempotency).finally(end)
+      if (outcome.outcome !== 'replayed') call.noteVideo(outcome.task.id)
       return outcome.outcome === 'replayed'
         ? outcome
         : { ...outcome, madeId: outcome.task.id, made: [outcome.task, outcome.view] }
@@ -83,7 +86,7 @@ export async function submitBatch(
   const { answer } = await commit<[Batch, readonly BatchedTask[]]>(call, fingerprint, storedKeys, {
     async store(idempotency) {
       const { deps, cancelAfterSeconds } = call
-      const timed = tasks.map((task) => ({ ...task, cancelAfterSeconds }))
+      const timed = tasks.map((task) => ({ ...task, cancelAfterSeconds, traceparent: call.traceparent }))
       const outcome = await lifecycle.submitBatch(deps, batch, timed, idempotency)
       return outcome.outcome === 'replayed'
         ? outcome
@@ -92,6 +95,18 @@ export async function submitBatch(
     render: (created, batched) => render({ batch: created, tasks: batched }),
   })
   return answer
+}
+
+/** The span of a video's creation, to which everything that is done for it belongs. */
+function beginVideo(
+  { deps, traceparent }: Call,
+  { id, model }: NewTask,
+): { traceparent: string | null; end: () => void } {
+  const span = deps.tracing.start('create video', {
+    parent: traceparent,
+    attributes: { 'wan.video.id': videoIdOf(id), 'wan.model': model },
+  })
+  return { traceparent: span.traceparent, end: () => span.end() }
 }
 
 interface Answered {

@@ -92,6 +92,7 @@ export const withoutIdleTimeout =
   (service) => {
     const handle = handler(service)
     return (req, res, next) => {
+      stateOf(res).isLong = true
       const idleMs = req.socket.timeout ?? 0
       req.socket.setTimeout(0)
       res.once('close', () => req.socket.setTimeout(idleMs))

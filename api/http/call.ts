@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Deps } from '#core/deps.ts'
+import { videoIdOf } from '#core/ids.ts'
 import type { CallAttempt } from '#core/store/client-calls.ts'
 import type { Dialect } from '#api/dialects/dialect.ts'
 import { cancelAfterSecondsOf } from './cancel-after.ts'
@@ -43,6 +44,10 @@ export interface Call {
   readonly cancelAfterSeconds: number | null
   /** Aborted when the client disconnects. */
   readonly signal: AbortSignal
+  /** What the call belongs to, for spans. */
+  readonly traceparent: string | null
+  /** Notes the video that the call has made, for the log. */
+  noteVideo(taskId: string): void
 }
 
 /**
@@ -59,11 +64,16 @@ export function callOf(
 ): Call {
   const disconnected = new AbortController()
   res.once('close', () => disconnected.abort())
+  const state = stateOf(res)
   const base = {
     deps,
     imageDecoder,
-    principal: stateOf(res).principal as Principal,
+    principal: state.principal as Principal,
     signal: disconnected.signal,
+    traceparent: state.span.traceparent,
+    noteVideo(taskId: string): void {
+      state.videoId = videoIdOf(taskId)
+    },
   }
   if (dialect === undefined)
     return {
@@ -75,11 +85,13 @@ export function callOf(
       cancelAfterSeconds: null,
     }
   const { takesPreferences } = dialect
+  const waitSeconds = takesPreferences ? waitSecondsOf(req) : null
+  if (waitSeconds !== null && waitSeconds > 0) state.isLong = true
   return {
     ...base,
     idempotencyKey: parseIdempotencyKey(req.headers['idempotency-key']),
     attempt: callAttemptOf(deps.clock, req, res),
-    waitSeconds: takesPreferences ? waitSecondsOf(req) : null,
+    waitSeconds,
     respondAsync: takesPreferences ? prefersAsync(req) : null,
     cancelAfterSeconds: takesPreferences && req.method === 'POST' ? cancelAfterSecondsOf(req) : null,
   }

@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import type { Span } from '#core/tracing/tracing.ts'
 import type { AppError } from '#core/errors.ts'
 import type { BodyDigest } from '#api/auth/http-signature.ts'
 import type { RequestLimit } from '#core/limits/rate-limit.ts'
@@ -38,6 +39,10 @@ export interface Principal {
 /** What the middleware learns about one request on its way in. */
 export interface RequestState {
   readonly requestId: string
+  /** What this request is in its trace. */
+  readonly span: Span
+  /** Bytes that its connection had carried before it. */
+  readonly bytesBefore: { readonly read: number; readonly written: number }
   readonly startedAtMs: number
   /** Renders errors, including those of requests that reach no route. */
   dialect: Dialect
@@ -47,6 +52,12 @@ export interface RequestState {
   bodyDigest: BodyDigest | null
   /** Members of the body as they arrived, before text was coerced and defaults were added. */
   sentBody: unknown
+  /** Whether its answer waits for something beyond this service's own work, such as a video. */
+  isLong?: true
+  /** The code of the error with which it is answered. */
+  errorCode?: string
+  /** The video that it has made. */
+  videoId?: string
   /** What is wrong with each item of a batch; null for a valid item. */
   itemFaults?: readonly (AppError | null)[]
 }

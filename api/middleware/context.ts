@@ -1,14 +1,23 @@
 import type { RequestHandler } from 'express'
+import type { Deps } from '#core/deps.ts'
 import { newRequestId } from '#core/ids.ts'
+import { traceparentOf } from '#core/tracing/tracing.ts'
 import { dialectOfPath } from '#api/dialects/dialect-of-path.ts'
 import { setState, stateOf, type RouteFacts } from '#api/http/request-state.ts'
 
 /** The first handler of the chain: gives the request its id and the dialect of its answers. */
-export function context(isDraining: () => boolean): RequestHandler {
+export function context({ tracing }: Pick<Deps, 'tracing'>, isDraining: () => boolean): RequestHandler {
   return (req, res, next) => {
-    const requestId = newRequestId()
+    const requestId = requestIdOf(req.get('x-request-id'))
+    const { bytesRead: read, bytesWritten: written } = req.socket
     setState(res, {
       requestId,
+      span: tracing.start(req.method, {
+        parent: traceparentOf(req.get('traceparent')),
+        kind: 'server',
+        attributes: { 'http.request.method': req.method },
+      }),
+      bytesBefore: { read, written },
       startedAtMs: performance.now(),
       dialect: dialectOfPath(req.path),
       route: null,
@@ -28,6 +37,10 @@ export function context(isDraining: () => boolean): RequestHandler {
     next()
   }
 }
+
+/** The id that a proxy or client has given a request, where it is plain; else a new one. */
+const requestIdOf = (given: string | undefined): string =>
+  given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : newRequestId()
 
 /** Makes browsers use https only, for a service whose public address is https. */
 export function strictTransport(): RequestHandler {

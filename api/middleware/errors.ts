@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { isDatabaseUnavailable, isRolledBack } from '#core/postgres/database-errors.ts'
-import type { Log } from '#core/log.ts'
+import type { Deps } from '#core/deps.ts'
 import { AppError, ERROR_CATALOGUE, isAppError, messageOf, type Violation } from '#core/errors.ts'
 import { StorageError } from '#core/storage/storage-error.ts'
 import type { Contract, Operation } from '#api/contract/contract.ts'
@@ -13,10 +13,15 @@ import { invalidRequest, type RawFieldError } from '#api/contract/validation-err
  * The last handler of the chain: turns whatever was thrown into one answer, in the dialect of the
  * request.
  */
-export function errors(log: Log, contract: Contract): ErrorRequestHandler {
+export function errors(
+  { log, metrics }: Pick<Deps, 'log' | 'metrics'>,
+  contract: Contract,
+): ErrorRequestHandler {
   return (thrown: unknown, req, res, _next) => {
     const state = stateOf(res)
     const error = toAppError(thrown, req, res, contract)
+    metrics.httpProblems.inc({ code: error.code })
+    state.errorCode = error.code
     if (ERROR_CATALOGUE[error.code].status === 500 || error.code === 'service_unavailable')
       log.error(
         { requestId: state.requestId, error: messageOf(thrown), stack: stackOf(thrown) },

@@ -608,11 +608,24 @@ export const SETTINGS = {
     default: null,
     text: 'Path of ffprobe. Default: the one on PATH, else the npm binary.',
   },
+  otelExporterOtlpEndpoint: {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    type: 'url',
+    default: null,
+    text: 'Address of an OpenTelemetry collector that takes OTLP over HTTP, such as http://localhost:4318. Without it nothing is traced.',
+  },
   logLevel: {
     name: 'LOG_LEVEL',
     type: 'string',
     default: 'info',
     choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
-    text: 'Lowest level that is logged.',
+    text: 'Lowest level that is logged. Probes and reads of metrics are logged at debug.',
+  },
+  logFormat: {
+    name: 'LOG_FORMAT',
+    type: 'string',
+    default: 'numbers',
+    choices: ['numbers', 'iso'],
+    text: 'How a line of the log tells its time and level: as numbers (milliseconds since 1970, 30 for info), or as ISO 8601 and a name.',
   },
 } as const satisfies Record<string, Setting>

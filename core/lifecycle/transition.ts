@@ -1,6 +1,6 @@
 import type { Clock } from '#core/clock.ts'
 import type { Config } from '#core/config/config.ts'
-import type { Metrics } from '#core/metrics.ts'
+import type { Metrics } from '#core/metrics/metrics.ts'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import type { Queue } from '#core/postgres/queue.ts'
 import * as tasks from '#core/store/tasks.ts'

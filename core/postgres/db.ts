@@ -15,7 +15,7 @@ import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
 import type { AttemptOutcome, EngineState, Phase } from '#core/task/run.ts'
 import type { TaskError, TaskStatus } from '#core/task/task.ts'
 import { PipeliningDialect } from './driver.ts'
-import { openPool, type PoolOptions } from './pool.ts'
+import { openPool, type Pool, type PoolOptions } from './pool.ts'
 
 export interface Database {
   tenants: {
@@ -136,6 +136,8 @@ export interface Database {
     avoid_until: Generated<Date | null>
     /** Attempts that a worker gave back for faults of its own. */
     worker_faults: Generated<number>
+    /** What its creation belongs to; null: nobody traces. */
+    traceparent: Generated<string | null>
   }
   batches: {
     id: string
@@ -331,6 +333,9 @@ export type Db = Kysely<Database>
 /** A transaction, for statements that must be part of a larger change. */
 export type Trx = Transaction<Database>
 
+/** Statements over a pool; the end of one is the end of the other. */
+export const databaseOver = (pool: Pool): Db =>
+  new Kysely<Database>({ dialect: new PipeliningDialect({ pool }) })
+
 /** As `openPool`. */
-export const openDatabase = (options: PoolOptions): Db =>
-  new Kysely<Database>({ dialect: new PipeliningDialect({ pool: openPool(options) }) })
+export const openDatabase = (options: PoolOptions): Db => databaseOver(openPool(options))

@@ -20,6 +20,8 @@ export interface Notifications {
    * are lost.
    */
   onListening(handler: () => void): () => void
+  /** Whether the connection is up now. */
+  isListening(): boolean
   close(): Promise<void>
 }
 
@@ -51,10 +53,12 @@ export function openNotifications(options: {
   let timer: NodeJS.Timeout | undefined
   let probe: NodeJS.Timeout | undefined
   let closed = false
+  let isUp = false
 
   const lost = (from: pg.Client): void => {
     if (closed || client !== from) return
     client = null
+    isUp = false
     clearTimeout(probe)
     from.end().catch(() => undefined)
     timer = setTimeout(connect, retryMs)
@@ -93,6 +97,7 @@ export function openNotifications(options: {
         async () => {
           for (const channel of handlers.keys()) await next.query(`listen ${next.escapeIdentifier(channel)}`)
           retryMs = FIRST_RETRY_MS
+          isUp = true
           for (const handler of listening) handler()
           probeSoon(next)
         },
@@ -119,6 +124,7 @@ export function openNotifications(options: {
       listening.add(handler)
       return () => listening.delete(handler)
     },
+    isListening: () => isUp,
     async close() {
       closed = true
       clearTimeout(timer)

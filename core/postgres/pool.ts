@@ -2,6 +2,8 @@ import pg from 'pg'
 import { addressOf, type DatabaseAddress } from './address.ts'
 import { createStatementNames } from './statement-names.ts'
 
+export type Pool = pg.Pool
+
 export interface PoolOptions {
   readonly url: string | DatabaseAddress
   /** Whether a pooler in transaction mode stands between, which refuses settings of a session. */

@@ -32,10 +32,10 @@ export async function recordSweep(db: Db, report: SweepReport, now: Date): Promi
     .execute()
 }
 
-export async function listSweeps(db: Db): Promise<SweepReport[]> {
+export async function listSweeps(db: Db): Promise<(SweepReport & { readonly sweptAt: Date })[]> {
   return await db
     .selectFrom('sweeps')
-    .select(['name', 'listed', 'unknown', 'deleted', 'held'])
+    .select(['name', 'swept_at as sweptAt', 'listed', 'unknown', 'deleted', 'held'])
     .orderBy('name')
     .execute()
 }

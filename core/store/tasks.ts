@@ -64,6 +64,7 @@ export const TASK_COLUMNS = Object.keys({
   last_worker: true,
   avoid_until: true,
   worker_faults: true,
+  traceparent: true,
 } satisfies Record<keyof TaskRow, true>) as (keyof TaskRow)[]
 
 export const taskFromRow = (row: TaskRow): Task => ({
@@ -92,6 +93,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   rerunOf: row.rerun_of,
   remixedFrom: row.remixed_from,
   extendedFrom: row.extended_from,
+  traceparent: row.traceparent,
   batchId: row.batch_id,
   error: row.error,
   createdAt: row.created_at,
@@ -147,6 +149,7 @@ const newRow = ({ task, jobId, priority, parked, gpuSeconds }: AdmittedTask, now
   preview: task.cached?.preview ? JSON.stringify(task.cached.preview) : null,
   remixed_from: task.remixedFrom ?? null,
   extended_from: task.extendedFrom ?? null,
+  traceparent: task.traceparent ?? null,
   batch_id: task.batch?.id ?? null,
   batch_index: task.batch?.index ?? null,
   priority,

@@ -69,6 +69,7 @@ export function tombstone({ parameters: { width, height, frames, steps } }: Task
     not_before: null,
     cancel_at: null,
     start_by: null,
+    traceparent: null,
   }
 }
 

@@ -29,6 +29,8 @@ export interface ClaimedDelivery extends EventSubject {
   /** Null for the address of a request. */
   readonly endpointId: string | null
   readonly endpointDisabled: boolean
+  /** What the creation of its video belongs to. */
+  readonly traceparent: string | null
 }
 
 export interface ClaimedDestination {
@@ -103,6 +105,7 @@ interface ClaimRow {
   readonly previous_secret: string | null
   readonly previous_secret_until: Date | null
   readonly disabled: boolean
+  readonly traceparent: string | null
 }
 
 /**
@@ -143,7 +146,8 @@ export async function claimDeliveries(
       t.webhook_secret as tenant_secret, t.previous_webhook_secret as tenant_previous_secret,
       t.previous_webhook_secret_until as tenant_previous_secret_until,
       p.id as endpoint_id, p.url as endpoint_url, p.headers, p.secret, p.previous_secret,
-      p.previous_secret_until, p.disabled
+      p.previous_secret_until, p.disabled,
+      (select k.traceparent from tasks k where k.id = d.task_id) as traceparent
     from held
       left join lateral (select * from webhook_deliveries d
         where d.destination = held.id and d.status = 'pending' and ${isDue(o.now)}
@@ -185,6 +189,7 @@ function deliveryOf(row: ClaimRow & { readonly id: string }): ClaimedDelivery {
     previous_secret_until: hasEndpoint ? row.previous_secret_until : row.tenant_previous_secret_until,
     endpointId: row.endpoint_id,
     endpointDisabled: hasEndpoint && row.disabled,
+    traceparent: row.traceparent,
   }
 }
 

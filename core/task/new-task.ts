@@ -29,6 +29,8 @@ export interface NewTask {
   readonly cacheRevision?: string
   /** The cached result with which the task completes at once. */
   readonly cached?: CachedResult
+  /** What its creation belongs to; null or absent: nobody traces. */
+  readonly traceparent?: string | null
   readonly remixedFrom?: string | null
   readonly extendedFrom?: string | null
   /** The batch of which it is an item, and its place there; absent for a single task. */

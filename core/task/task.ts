@@ -94,6 +94,8 @@ export interface Task {
   readonly remixedFrom: string | null
   /** The task whose video this one extends. */
   readonly extendedFrom: string | null
+  /** What its creation belongs to, as W3C Trace Context; null: nobody traces. */
+  readonly traceparent: string | null
   readonly batchId: string | null
   readonly error: TaskError | null
   readonly createdAt: Date

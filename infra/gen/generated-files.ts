@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { format, resolveConfig } from 'prettier'
 import { SETTINGS, type Setting } from '#core/config/settings.ts'
+import { metricsPage } from './metrics-page.ts'
 
 export interface GeneratedFile {
   /** Relative to the repository. */
@@ -17,6 +18,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
   return [
     at('api/openapi.gen.ts', types),
     at('.env.example', environmentExample()),
+    at('docs/metrics.md', await formatted('docs/metrics.md', metricsPage())),
     at('docs/settings.md', await formatted('docs/settings.md', settingsPage())),
   ]
 }

@@ -111,9 +111,13 @@ describe('Metrics', () => {
     const text = await (await plain('/metrics')).text()
     assert.match(
       text,
-      /http_server_request_duration_seconds_count\{method="POST",route="openai.create",status="200"\} 1/,
+      /wan_http_server_request_duration_seconds_count\{http_request_method="POST",http_route="\/v1\/videos",http_response_status_code="200"\} 1/,
     )
-    assert.match(text, /wan_tasks\{status="queued"\} 1/)
+    assert.match(text, /wan_tasks\{model="a-tiny-i2v",status="queued"\} 1/)
+    assert.match(text, /^wan_task_oldest_age_seconds\{model="a-tiny-i2v",status="queued"\} /m)
+    assert.match(text, /^wan_build_info\{version="\d+\.\d+\.\d+",node_version="v24\.[^"]+"\} 1$/m)
+    assert.match(text, /^wan_database_pool_connections\{state="idle"\} [1-9]/m)
+    assert.match(text, /^wan_database_listening 1$/m)
     assert.ok(Math.abs(Number(/^wan_clock_skew_seconds (\S+)$/m.exec(text)?.[1])) < 5)
     assert.ok(!text.includes('canary') && !text.includes('acme'))
   })
@@ -197,7 +201,7 @@ describe('Metrics', () => {
         const headers = { authorization: 'Bearer scrape-me', 'x-forwarded-for': '203.0.113.9' }
         const told = await ask('/metrics', { headers })
         assert.equal(told.status, 200)
-        assert.match(await told.text(), /wan_tasks\{status="queued"\}/)
+        assert.match(await told.text(), /wan_tasks\{model="a-tiny-i2v",status="queued"\}/)
         assert.equal((await ask('/metrics')).status, token === null ? 200 : 401)
         assert.equal(
           (await ask('/metrics', { headers: { authorization: 'Bearer x' } })).status,
@@ -236,6 +240,16 @@ describe('Response headers', () => {
       assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/)
       assert.equal(headers.get('x-powered-by'), null)
     }
+  })
+})
+
+describe('X-Request-Id', () => {
+  it('The id that a client or proxy gives is kept where it is plain, and replaced where it is not', async () => {
+    const idFor = async (id: string): Promise<string | null> =>
+      (await api.call('/livez', { headers: { 'x-request-id': id } })).headers.get('x-request-id')
+    assert.equal(await idFor('01JD-proxy:7.a'), '01JD-proxy:7.a')
+    for (const id of ['with space', 'x'.repeat(129), '"quoted"', '{}'])
+      assert.match((await idFor(id)) ?? '', /^req_[0-9a-f]{24}$/)
   })
 })
 

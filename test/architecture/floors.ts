@@ -6,7 +6,8 @@
  */
 export const TOWERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   core: [
-    ['core/*'],
+    ['core/*', 'core/metrics'],
+    ['core/tracing'],
     ['core/task'],
     ['core/config', 'core/limits'],
     ['core/postgres', 'core/storage', 'core/outbound'],

@@ -4,6 +4,8 @@ import { pipeline } from 'node:stream/promises'
 import { createWriteStream } from 'node:fs'
 import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
+import { videoIdOf } from '#core/ids.ts'
+import { traceIdOf } from '#core/tracing/tracing.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { CANCEL_CHANNEL } from '#core/postgres/notifications.ts'
 import type { WorkedJob } from '#core/postgres/queue.ts'
@@ -23,6 +25,7 @@ import { fetchPreceding, type Preceding } from './fetch-preceding.ts'
 import { createPreviews } from './previews.ts'
 import { createProgress } from './progress.ts'
 import { repeatWrite } from './repeat-write.ts'
+import { beginRun, type RunSpans } from './run-spans.ts'
 import { settleFailure, type StopReason } from './settle-failure.ts'
 import { openUpstreamJobs } from '#worker/jobs/upstream/jobs.ts'
 import type { RunFolders } from './run-folders.ts'
@@ -66,6 +69,10 @@ export async function generate(
   const { task, claim } = started
   const log = deps.log.child({ task: task.id, fencingToken: claim.fencingToken, engine: engine.name })
   const startedAt = performance.now()
+  const spans = beginRun(deps, task, { engine: engine.name, deviceClass: engine.deviceClass })
+  const labels = { engine: engine.name, device_class: engine.deviceClass }
+  const queueSeconds = secondsBetween(task.createdAt, deps.clock.now())
+  if (task.attempts === 1) deps.metrics.taskWaitSeconds.observe({ model: task.model }, queueSeconds)
 
   const stop = new AbortController()
   const stopFor = (reason: StopReason) => (): void => stop.abort(reason)
@@ -80,16 +87,24 @@ export async function generate(
   const uploaded: string[] = []
   const checkpoints = createCheckpoints({ ...deps, log }, claim)
   let outcome: string
+  let failure: string | null = null
+  let timings: Readonly<Record<string, number>> = {}
   let folder: string | undefined
   try {
     if (shutdown.aborted) stop.abort(SHUTDOWN)
     folder = await deps.runFolders.make(task.id)
     const preceding = await fetchPreceding(deps, task, folder)
-    const result = await run({ ...deps, log }, engine, task, claim, { folder, stop, checkpoints, preceding })
+    const result = await run({ ...deps, log }, engine, task, claim, {
+      folder,
+      stop,
+      checkpoints,
+      preceding,
+      spans,
+    })
     // 4
     const uploadStartedAt = performance.now()
     const assets = await uploadResults(deps, task, claim, result, uploaded)
-    const timings = { ...result.timings, upload: (performance.now() - uploadStartedAt) / 1000 }
+    timings = { ...result.timings, upload: (performance.now() - uploadStartedAt) / 1000 }
     // 5
     const manifest = {
       ...result.manifest,
@@ -104,7 +119,15 @@ export async function generate(
     outcome = completed === null ? 'fenced' : 'completed'
     if (completed !== null)
       for (const [phase, seconds] of Object.entries(timings))
-        deps.metrics.taskRunSeconds.observe({ model: task.model, phase }, seconds)
+        deps.metrics.taskRunSeconds.observe(
+          { model: task.model, phase, device_class: engine.deviceClass },
+          seconds,
+        )
+    if (completed !== null && speed !== null)
+      deps.metrics.taskStepSeconds.observe(
+        { model: task.model, device_class: engine.deviceClass },
+        speed.stepSeconds,
+      )
     deps.pauses.clear(task.model)
   } catch (error) {
     // The next attempt must find what this one stored.
@@ -114,6 +137,7 @@ export async function generate(
     outcome = await repeatWrite(deps, () => settleFailure(deps, claim, { error, fault }, stop.signal))
     if (fault !== null || outcome.startsWith('failed') || outcome.startsWith('retry'))
       log.warn({ error: messageOf(error) }, 'attempt failed')
+    failure = messageOf(error)
   } finally {
     unlisten()
     shutdown.removeEventListener('abort', onShutdown)
@@ -124,11 +148,31 @@ export async function generate(
     if (folder !== undefined) await rm(folder, { recursive: true, force: true })
     if (engine.server !== null) deps.abandoned.look()
   }
+  const seconds = (performance.now() - startedAt) / 1000
+  deps.metrics.engineBusySeconds.inc(labels, seconds)
+  deps.metrics.attempts.inc({ model: task.model, outcome: outcome.split(/[ :]/)[0] ?? outcome })
+  spans.end(outcome, failure)
   log.info(
-    { outcome, attempt: task.attempts, model: task.model, seconds: (performance.now() - startedAt) / 1000 },
+    {
+      outcome,
+      traceId: traceIdOf(task.traceparent),
+      videoId: videoIdOf(task.id),
+      tenantId: task.tenantId,
+      attempt: task.attempts,
+      model: task.model,
+      size: `${task.parameters.width}x${task.parameters.height}`,
+      frames: task.parameters.frames,
+      steps: task.parameters.steps,
+      device: engine.deviceClass,
+      queueSeconds,
+      phases: timings,
+      seconds,
+    },
     'generate',
   )
 }
+
+const secondsBetween = (from: Date, to: Date): number => Math.max(0, (to.getTime() - from.getTime()) / 1000)
 
 /**
  * Removes what an attempt stored in vain. Files that may be the result of its task stay; what is
@@ -153,6 +197,7 @@ async function run(
     readonly stop: AbortController
     readonly checkpoints: Checkpoints
     readonly preceding: Preceding | null
+    readonly spans: RunSpans
   },
 ): Promise<EngineResult> {
   const { folder, stop, checkpoints } = o
@@ -177,6 +222,7 @@ async function run(
     onError: (error) => deps.log.warn({ task: task.id, error: messageOf(error) }, 'progress was not written'),
   })
   progress.report({ phase: 'load', step: 0 })
+  o.spans.phase('load')
   const previews = createPreviews(deps, claim)
   const { checkpointEverySteps: everySteps, checkpointEverySeconds: everySeconds } = deps.config
   try {
@@ -194,7 +240,10 @@ async function run(
         ...parameters,
       },
       {
-        onProgress: (p) => progress.report(p),
+        onProgress(p) {
+          progress.report(p)
+          o.spans.phase(p.phase)
+        },
         onCheckpoint: (written) => checkpoints.keep(written),
         onPreview: (written) => previews.keep(written),
         onNote: (note) => deps.log.info({ note }, 'engine'),
@@ -206,6 +255,7 @@ async function run(
       },
     )
     progress.report({ phase: 'upload', step: parameters.steps })
+    o.spans.phase('upload')
     return result
   } finally {
     await Promise.all([progress.settled(), previews.settled()])

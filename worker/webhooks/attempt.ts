@@ -19,17 +19,23 @@ export interface Attempted {
  * @returns what to record; null when the process withdrew the attempt, which then does not count.
  */
 export async function attemptDelivery(
-  deps: Pick<Deps, 'config' | 'outbound' | 'webhookKeys' | 'clock'>,
+  deps: Pick<Deps, 'config' | 'outbound' | 'webhookKeys' | 'clock' | 'tracing'>,
   delivery: ClaimedDelivery,
   o: { readonly signal: AbortSignal; readonly channel: Channel },
 ): Promise<Attempted | null> {
   const at = deps.clock.now()
   const startedAt = performance.now()
+  const span = deps.tracing.start('webhook', {
+    parent: delivery.traceparent,
+    kind: 'client',
+    attributes: { 'wan.event.id': delivery.eventId, 'wan.webhook.attempt': delivery.attempts + 1 },
+  })
+  const traced = span.traceparent === null ? {} : { traceparent: span.traceparent }
   const outcome = await postWebhook(
     deps,
     {
       url: delivery.url,
-      headers: delivery.headers,
+      headers: { ...delivery.headers, ...traced },
       secrets: activeSecrets(delivery, at),
       signer: delivery.endpointId ?? delivery.tenantId,
       eventId: delivery.eventId,
@@ -38,6 +44,9 @@ export async function attemptDelivery(
     at,
     o,
   )
+  if (outcome.answer !== null) span.set({ 'http.response.status_code': outcome.answer.status })
+  if (outcome.error !== null) span.fail(outcome.error)
+  span.end()
   if (outcome.error === 'aborted') return null
   const attempt = delivery.attempts + 1
   const verdict = judge(outcome)

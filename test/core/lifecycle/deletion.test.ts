@@ -121,6 +121,7 @@ describe('the tombstone', () => {
       rerunOf: id,
       remixedFrom: id,
       extendedFrom: id,
+      traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
       cacheKey: 'key',
       cacheRevision: modelRevision(MANIFEST),
       cancelAfterSeconds: 60,

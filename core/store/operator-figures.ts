@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Db } from '#core/postgres/db.ts'
+
+/** Unfinished tasks of one model and state. */
+export interface OpenTasks {
+  readonly model: string
+  readonly status: 'queued' | 'running'
+  readonly count: number
+  /** When the oldest of them was created, or started. */
+  readonly since: Date
+}
+
+export async function openTasksByModel(db: Db): Promise<OpenTasks[]> {
+  const { rows } = await sql<{ model: string; status: 'queued' | 'running'; count: string; since: Date }>`
+    select model, status, count(*) as count,
+      min(case when status = 'running' then coalesce(started_at, created_at) else created_at end) as since
+    from tasks where status in ('queued', 'running')
+    group by model, status`.execute(db)
+  return rows.map((row) => ({ ...row, count: Number(row.count) }))
+}
+
+/** Webhook deliveries that are not settled, and when the next attempt at one of them is due. */
+export async function webhookBacklog(db: Db): Promise<{ pending: number; dueSince: Date | null }> {
+  const row = await db
+    .selectFrom('webhook_deliveries')
+    .select((eb) => [eb.fn.countAll<string>().as('pending'), eb.fn.min('next_attempt_at').as('due')])
+    .where('status', '=', 'pending')
+    .executeTakeFirstOrThrow()
+  return { pending: Number(row.pending), dueSince: row.due }
+}
+
+/** Since when files wait for their deletion: of expired videos, and of deleted ones. */
+export async function deletionLag(
+  db: Db,
+  now: Date,
+): Promise<{ expired: Date | null; deleted: Date | null }> {
+  const { rows } = await sql<{ expired: Date | null; deleted: Date | null }>`
+    select
+      (select min(expires_at) from tasks
+        where assets_removed_at is null and expires_at <= ${now} and deleted_at is null) as expired,
+      (select min(deleted_at) from tasks
+        where deleted_at is not null and assets_removed_at is null
+          and status in ('completed', 'failed', 'cancelled')) as deleted`.execute(db)
+  return rows[0] as { expired: Date | null; deleted: Date | null }
+}
