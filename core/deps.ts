@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import packageJson from '../package.json' with { type: 'json' }
 import { openSharedClock, systemClock, type Clock, type SharedClock } from './clock.ts'
 import { ConfigError, directDatabaseUrl, requireSettings, type Config } from '#core/config/config.ts'
 import { settledAddress } from '#core/postgres/address.ts'
@@ -18,7 +18,7 @@ import type { Storage } from '#core/storage/storage.ts'
 import { assertOwnStorage } from '#core/store/storage-owner.ts'
 import { openSigningKeys, type SigningKeys } from '#core/webhooks/signing-keys.ts'
 
-const { version } = packageJson
+const { version } = createRequire(import.meta.url)('../package.json') as { readonly version: string }
 
 /** What a process opens once and passes to its functions. */
 export interface Deps {

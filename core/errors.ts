@@ -196,8 +196,8 @@ export const isAppError = (error: unknown): error is AppError => error instanceo
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /**
- * Anything thrown, in one line for an operator's terminal: its message, or its code, since a refused
- * connection to several addresses has no message.
+ * Anything thrown, in one line for an operator's terminal: its message, or its code, since a
+ * refused connection to several addresses has no message.
  */
 export function oneLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error)

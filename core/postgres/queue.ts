@@ -221,8 +221,8 @@ async function installedSchema(databaseUrl: string | DatabaseAddress): Promise<n
  * service never does.
  *
  * @param o.heartbeatSeconds silence after which a worker loses its job
- * @param o.mayRaise whether tables of an older version are raised; running processes of that version
- * would not start again
+ * @param o.mayRaise whether tables of an older version are raised; running processes of that
+ * version would not start again
  * @throws QueueSchemaError when they may not be raised, or are those of a newer version
  * @throws Error the first one that pg-boss reports
  */

@@ -7,8 +7,8 @@
 export const TOWERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   core: [
     ['core/*', 'core/metrics'],
-    ['core/tracing'],
     ['core/task'],
+    ['core/tracing'],
     ['core/config', 'core/limits'],
     ['core/postgres', 'core/storage', 'core/outbound'],
     ['core/store', 'core/webhooks'],

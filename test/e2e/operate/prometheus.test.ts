@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { ROOT } from '#test/architecture/sources.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
@@ -84,18 +85,15 @@ scrape_configs:
   await receiver.waitFor(3)
   const refused = await service.call('/v1/videos/video_00000000000000000000000000000000')
   assert.equal(refused.status, 404)
-  // A rate needs two samples after the last change.
-  const value = 'sum(wan_webhook_attempts_total{result="delivered"})'
+  const seen = `sum(wan_webhook_attempts_total{result="delivered"}) >= 3
+    and on () sum(wan_http_server_problems_total) >= 1`
   await until(
-    async () =>
-      (
-        await query('query', {
-          query: `rate(wan_http_server_problems_total[1m]) > 0 and on () ${value} >= 3`,
-        })
-      ).data.result.length > 0,
+    async () => (await query('query', { query: seen })).data.result.length > 0,
     60_000,
     () => 'Prometheus has not scraped the last change',
   )
+  // A rate needs two samples.
+  await sleep(3000)
   const board = JSON.parse(await readFile(path.join(ROOT, 'infra/grafana/board.json'), 'utf8')) as Board
   const rows: string[] = []
   const empty: string[] = []

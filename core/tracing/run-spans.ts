@@ -1,8 +1,8 @@
-import type { Deps } from '#core/deps.ts'
+import type { Clock } from '#core/clock.ts'
 import { videoIdOf } from '#core/ids.ts'
 import type { Phase } from '#core/task/run.ts'
 import type { Task } from '#core/task/task.ts'
-import type { Span } from '#core/tracing/tracing.ts'
+import type { Span, Tracing } from './tracing.ts'
 
 /** The spans of one attempt: its wait in the queue, itself, and the phases of its run. */
 export interface RunSpans {
@@ -15,7 +15,7 @@ export interface RunSpans {
 
 /** @param worker what does the attempt, as attributes of its span */
 export function beginRun(
-  { tracing, clock }: Pick<Deps, 'tracing' | 'clock'>,
+  { tracing, clock }: { readonly tracing: Tracing; readonly clock: Clock },
   task: Task,
   worker: { readonly engine: string; readonly deviceClass: string },
 ): RunSpans {
