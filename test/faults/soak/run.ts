@@ -1,8 +1,10 @@
 /** `npm run soak`: customers and accidents for minutes, then the oracle. See --help. */
+import os from 'node:os'
 import { parseArgs } from 'node:util'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describeError, SetupError } from '#infra/dev/setup-error.ts'
 import { createOracle } from '#test/faults/oracle/oracle.ts'
+import { writeSoak } from '#test/faults/report.ts'
 import { openScene, type Scene } from '#test/faults/scene/scene.ts'
 import { openStore } from '#test/faults/scene/store.ts'
 import { interruption } from '#test/support/runner/interruption.ts'
@@ -13,12 +15,13 @@ import { seededRandom } from './random.ts'
 
 const HELP = `Customers and random accidents for some minutes, then the oracle of npm run test:faults.
 
-  npm run soak [-- --minutes 10 --seed N --instant]
+  npm run soak [-- --minutes 10 --seed N --instant --dry]
 
   --minutes <n>   how long (default 10)
   --seed <n>      decides accidents and customers (default: today as YYYYMMDD)
   --instant       engines that answer at once, so that the machine carries more tasks a second;
                   without it real ones make small videos
+  --dry           do not write FAULTS.md
   --help          this text
 `
 
@@ -49,6 +52,7 @@ async function main(): Promise<void> {
       minutes: { type: 'string', default: '10' },
       seed: { type: 'string', default: String(today()) },
       instant: { type: 'boolean', default: false },
+      dry: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -86,9 +90,11 @@ async function main(): Promise<void> {
       .select((eb) => eb.fn.countAll<string>().as('count'))
       .executeTakeFirstOrThrow()
     const sum = Object.values(accidents).reduce((total, each) => total + each, 0)
-    const perSecond = (scene.ledger.accepted.size / seconds).toFixed(2)
-    console.log(`seed ${seed}, ${minutes} min, ${values.instant ? 'instant' : 'real'} engines, ${store.name}`)
-    console.log(`accepted ${scene.ledger.accepted.size} (${perSecond}/s), rows ${count}`)
+    const accepted = scene.ledger.accepted.size
+    const acceptedPerSecond = accepted / seconds
+    const engines = values.instant ? 'instant' : 'real'
+    console.log(`seed ${seed}, ${minutes} min, ${engines} engines, ${store.name}`)
+    console.log(`accepted ${accepted} (${acceptedPerSecond.toFixed(2)}/s), rows ${count}`)
     console.log(
       Object.entries(customers.counts)
         .map(([name, n]) => `${name} ${n}`)
@@ -99,8 +105,13 @@ async function main(): Promise<void> {
         .map(([name, n]) => `${name} ${n}`)
         .join(', ')}`,
     )
-    console.log(findings.length === 0 ? 'INV true' : `INV false\n${findings.join('\n')}`)
-    if (findings.length > 0) process.exitCode = 1
+    const holds = findings.length === 0
+    const load = (os.loadavg()[0] ?? 0).toFixed(1)
+    const conditions = `${new Date().toISOString().slice(0, 10)}, ${os.availableParallelism()} cores, load ${load}, ${store.name}`
+    if (!interrupted.aborted && !values.dry)
+      writeSoak({ seed, minutes, engines, accepted, acceptedPerSecond, accidents: sum, conditions, holds })
+    console.log(holds ? 'INV true' : `INV false\n${findings.join('\n')}`)
+    if (!holds) process.exitCode = 1
   } finally {
     await scene?.close()
     await store.close()
