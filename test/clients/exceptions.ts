@@ -26,3 +26,6 @@ export const OPENAI_NODE: readonly Exception[] = [
 
 /** Calls of LiteLLM's SDK that fail by design. */
 export const LITELLM: readonly Exception[] = []
+
+/** Calls of SGLang's and vLLM-Omni's clients that fail by design. */
+export const PEERS: readonly Exception[] = []

@@ -11,7 +11,7 @@ import { migrate } from '#migrations/migrate.ts'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { ALL_SCOPES, issueApiKey } from '#test/support/service/auth.ts'
 import { ended, startService, type Service, type Video } from '#test/support/processes/processes.ts'
-import { LITELLM, OPENAI_NODE, OPENAI_PYTHON } from './exceptions.ts'
+import { LITELLM, OPENAI_NODE, OPENAI_PYTHON, PEERS } from './exceptions.ts'
 import { openPlaceholderProxy } from './placeholder-proxy.ts'
 import { type Exception, reportSuite } from './report.ts'
 import { checkoutLacks, pythonLacks, type Ran, runJest, runPytest, runScript } from './suites.ts'
@@ -24,7 +24,9 @@ key and a real picture where they have placeholders. Prints what passed, what fa
   --openai-python <checkout>  of github.com/openai/openai-python
   --openai-node <checkout>    of github.com/openai/openai-node, with its packages installed
   --litellm                   the SDK of LiteLLM, as --python has it
-  --python <program>          with openai-python's dependencies, pytest and pytest-asyncio; or with litellm (default: python3)
+  --peers <folder>            with the packages sglang and vllm_omni unpacked (pip download --no-deps, unzip)
+  --python <program>          with openai-python's dependencies, pytest and pytest-asyncio; or with litellm, or with
+                              aiohttp, requests, numpy, pillow, tqdm and pybase64 (default: python3)
   --verbose                   prints what the suites print
   --help                      this text
 
@@ -43,6 +45,7 @@ const { values } = parseArgs({
     'openai-python': { type: 'string' },
     'openai-node': { type: 'string' },
     litellm: { type: 'boolean', default: false },
+    peers: { type: 'string' },
     python: { type: 'string', default: 'python3' },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -54,11 +57,12 @@ interface Suite {
   /** Why it cannot run; null when it can. */
   readonly obstacle: string | null
   readonly exceptions: readonly Exception[]
-  run(baseUrl: string, service: Service): Promise<Ran>
+  /** @param scratch a folder for what a client downloads */
+  run(baseUrl: string, service: Service, scratch: string): Promise<Ran>
 }
 
 async function suites(): Promise<Suite[]> {
-  const { python, litellm } = values
+  const { python, litellm, peers } = values
   const pythonCheckout = values['openai-python']
   const nodeCheckout = values['openai-node']
   return [
@@ -94,6 +98,24 @@ async function suites(): Promise<Suite[]> {
           LITELLM_LOCAL_MODEL_COST_MAP: 'True',
         }),
     },
+    {
+      name: 'SGLang and vLLM-Omni',
+      obstacle:
+        peers === undefined
+          ? 'name a folder with --peers'
+          : ((await checkoutLacks(peers, 'sglang')) ??
+            (await checkoutLacks(peers, 'vllm_omni')) ??
+            (await pythonLacks(python, ['aiohttp', 'requests', 'numpy', 'PIL', 'tqdm', 'pybase64']))),
+      exceptions: PEERS,
+      run: (_, { baseUrl, apiKey }, scratch) =>
+        runScript(python, path.join(import.meta.dirname, 'peer_clients.py'), {
+          WAN_URL: `${baseUrl}/v1`,
+          WAN_API_KEY: apiKey,
+          WAN_IMAGE: PHOTO,
+          WAN_PEERS: path.resolve(peers!),
+          WAN_SCRATCH: scratch,
+        }),
+    },
   ]
 }
 
@@ -122,7 +144,7 @@ async function main(): Promise<void> {
     try {
       const proxy = await openPlaceholderProxy(await realThings(service))
       for (const { name, exceptions, run } of ready) {
-        const { outcomes, output } = await run(proxy.url, service)
+        const { outcomes, output } = await run(proxy.url, service, folder)
         const { lines, fine } = reportSuite(name, outcomes, exceptions)
         print(values.verbose || outcomes.length === 0 ? [output, ...lines] : lines)
         if (!fine) process.exitCode = 1
@@ -172,7 +194,7 @@ async function realThings(service: Service) {
   }
   const content = await service.call(`/v1/videos/${await completed()}/content`)
   const clip = Buffer.from(await content.arrayBuffer())
-  if (!values.litellm) await service.workers[0]!.kill('SIGTERM')
+  if (!values.litellm && values.peers === undefined) await service.workers[0]!.kill('SIGTERM')
   return {
     baseUrl: service.baseUrl,
     apiKey: key,

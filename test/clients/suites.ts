@@ -76,7 +76,7 @@ export async function runJest(checkout: string, files: readonly string[], baseUr
     const args = ['--runInBand', '--no-cache', '--json', '--outputFile', report, ...files]
     const output = await run(path.join(checkout, 'node_modules', '.bin', 'jest'), args, {
       cwd: checkout,
-      env: { TEST_API_BASE_URL: baseUrl, NODE_OPTIONS: '--experimental-vm-modules' },
+      env: { TEST_API_BASE_URL: baseUrl },
     })
     const text = await readFile(report, 'utf8').catch(() => null)
     return { output, outcomes: text === null ? [] : jestOutcomes(text) }
