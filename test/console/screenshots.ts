@@ -71,7 +71,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   video: {
     at: ({ done }) => `/videos/${done}`,
     ready: async (page) => {
-      await page.getByText('Completed on').waitFor()
+      await page.locator('.timeline .is-completed').waitFor()
       await playable(page)
     },
   },
@@ -85,7 +85,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     ready: async (page) => {
       await heading('Webhooks')(page)
       await page.getByRole('button', { name: 'Add an endpoint' }).click()
-      await page.getByText('video.expired').first().waitFor()
+      await page.locator('.endpoint-form fieldset input').first().waitFor()
     },
   },
   'videos-empty': {
