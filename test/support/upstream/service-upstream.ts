@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
@@ -59,6 +59,8 @@ export interface TwoServicesOptions {
   readonly workers?: number
   /** A tiny model of the service in front, for its own engines. */
   readonly localModel?: string
+  /** A model folder with a workflow, for a ComfyUI in `engines`. */
+  readonly workflow?: string
 }
 
 export async function startTwoServices(o: TwoServicesOptions = {}): Promise<TwoServices> {
@@ -83,6 +85,8 @@ export async function startTwoServices(o: TwoServicesOptions = {}): Promise<TwoS
     await writeFile(path.join(modelsDir, FRONT_MODEL, 'service.json'), JSON.stringify(FRONT_SERVICE_FILE))
     if (o.localModel !== undefined)
       await symlink(path.join(MODELS_DIRECTORY, o.localModel), path.join(modelsDir, o.localModel))
+    if (o.workflow !== undefined)
+      await cp(o.workflow, path.join(modelsDir, path.basename(o.workflow)), { recursive: true })
     const enginesFile = path.join(folder, 'engines.json')
     const entry = {
       name: 'behind',
