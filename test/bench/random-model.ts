@@ -4,7 +4,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { finished } from 'node:stream/promises'
 import { type ComponentConfig } from '#worker/graphs/config.ts'
-import { publishedTensors, type ComponentName } from '#worker/tools/published-tensors.ts'
+import { publishedTensors, type ComponentName } from '#worker/tools/published/published-tensors.ts'
 
 const FILES: Readonly<Record<ComponentName, string>> = {
   text_encoder: 'model.safetensors',

@@ -16,7 +16,7 @@ const PAGES: Readonly<Record<string, { shell: number; programs: number; shown: n
   'docs/use-the-api.md': { shell: 17, programs: 0, shown: 0 },
   'docs/clients.md': { shell: 11, programs: 9, shown: 2 },
   'docs/webhooks.md': { shell: 5, programs: 3, shown: 1 },
-  'docs/models.md': { shell: 1, programs: 0, shown: 2 },
+  'docs/models.md': { shell: 1, programs: 0, shown: 5 },
   'docs/engines.md': { shell: 1, programs: 0, shown: 6 },
   'docs/operate.md': { shell: 2, programs: 0, shown: 4 },
   'docs/security.md': { shell: 2, programs: 1, shown: 0 },

@@ -27,8 +27,11 @@ import { buildModelGraphs, COMPONENTS, type Component, type ModelGraphs } from '
 import { modelMemory } from '#worker/wan/memory/components.ts'
 import { precisionOf, type Precision } from '#worker/wan/folder/precision.ts'
 import { servedModels } from '#worker/wan/folder/config/service-file.ts'
-import { COMPONENTS as COMPONENT_FOLDERS, type ComponentName } from './published-tensors.ts'
-import { syntheticWeights, type StoredFloat } from './synthetic-weights.ts'
+import {
+  COMPONENTS as COMPONENT_FOLDERS,
+  type ComponentName,
+} from '#worker/tools/published/published-tensors.ts'
+import { syntheticWeights, type StoredFloat } from '#worker/tools/published/synthetic-weights.ts'
 
 export interface CheckOptions {
   readonly dtype: FloatType

@@ -9,14 +9,16 @@ import { memoryBudget } from '#worker/wan/memory/budget.ts'
 import { isUpstreamFolder } from '#worker/wan/folder/upstream-folder.ts'
 import { checkUpstreamFolder } from '#worker/tools/servers/check-upstream.ts'
 import { checkModel, type CheckOptions } from './check-model.ts'
+import { explainWeightsFile, isWeightsFile } from './check-file.ts'
 import { checkAsJson } from './check-as-json.ts'
 import { gibibytes, printCheck } from './print-check.ts'
 import { quantiseModel } from './quantise-model.ts'
 
-const HELP = `npm run model -- check <folder> [options]
+const HELP = `npm run model -- check <folder or file> [options]
   Builds every graph of a model folder, with or without weights, and prints the memory that a run needs on a device.
   Of a directory of model folders it lists which are served, and why the others are not. A folder that other servers
-  run is read, and its workflow compared with the nodes and files of the servers that ENGINES names.
+  run is read, and its workflow compared with the nodes and files of the servers that ENGINES names. Of a single file of
+  weights (.safetensors, .gguf) it says what it is and where to put it.
 
   --size <width>x<height>  size of the video in pixels; default: the model's
   --frames <n>             number of frames, 4n + 1; default: the model's
@@ -56,6 +58,7 @@ export async function runModelCommand(args: readonly string[]): Promise<string> 
   if (folder === undefined || others.length > 0) throw new UsageError(`${command} takes exactly one folder`)
   if (command === 'quantize') return quantize(folder, values.out)
   if (await isUpstreamFolder(folder)) return await upstream(folder)
+  if (await isWeightsFile(folder)) return explainWeightsFile(folder)
   const options = checkOptions(values)
   if (await isModelsDirectory(folder)) return checkDirectory(folder, precisionOf(options.dtype))
   const report = await checkModel(folder, options)

@@ -14,6 +14,7 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { quantiseTransformer, type QuantiseResult } from '#worker/graphs/quantise/quantise.ts'
 import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
+import { looksLikeComfyui } from '#worker/wan/folder/read-folder.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 
 /** The parts of a folder that are quantised; all other files are linked or copied. */
@@ -42,6 +43,10 @@ export async function quantiseModel(
   { onProgress }: QuantiseModelOptions = {},
 ): Promise<ReadonlyMap<string, QuantiseResult>> {
   const [from, to] = [resolve(source), resolve(target)]
+  if (await looksLikeComfyui(from))
+    throw new Error(
+      `${from} holds ComfyUI's files: folders in the layout of diffusers are quantised; GGUF Q8_0 of the same model has the size of int8`,
+    )
   const { configs } = await readModelConfigs(from)
   if (await exists(to)) throw new Error(`${to} already exists`)
   const partial = `${to}.partial`

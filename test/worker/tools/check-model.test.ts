@@ -144,8 +144,11 @@ describe('The check of a model folder with weights', () => {
     await writeFile(beside, 'GGUF')
     const text = await runModelCommand(['check', path.dirname(folder)])
     assert.match(text, /^  wan2\.1-i2v-tiny: /m)
-    assert.match(text, /^not served:\n  wan\.gguf: wan\.gguf: the quantised weights of GGUF are not read/m)
-    await assert.rejects(runModelCommand(['check', beside]), /the quantised weights of GGUF are not read/)
+    assert.match(
+      text,
+      /^not served:\n  wan\.gguf: wan\.gguf: a single file of weights is read in the folders of ComfyUI/m,
+    )
+    await assert.rejects(runModelCommand(['check', beside]), /wan\.gguf: is truncated, or not GGUF/)
     await rm(beside)
   })
 
@@ -204,7 +207,7 @@ describe('The check of a model folder with weights', () => {
       }
       assert.equal(failure.code, 2, message)
       assert.ok(failure.stderr.startsWith(`model: ${message}`), failure.stderr)
-      assert.match(failure.stderr, /npm run model -- check <folder>/)
+      assert.match(failure.stderr, /npm run model -- check <folder or file>/)
     }
   })
 })

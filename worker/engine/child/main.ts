@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type RepackInto } from '#worker/wan/folder/comfyui/read-weights.ts'
 import { readsUploads } from '#worker/media/decode-upload.ts'
 import { findFfmpeg, type FfmpegTools } from '#worker/media/ffmpeg.ts'
 import { loadModel, type LoadedModel } from '#worker/wan/loaded-model.ts'
@@ -45,7 +48,11 @@ async function setUp(setup: EngineSetup): Promise<void> {
     const facts = await readDeviceFacts(setup)
     const [tools, models] = await Promise.all([
       findFfmpeg(setup),
-      readModelFolders(setup.modelsDirectory, { hashes, precision: facts.precision }),
+      readModelFolders(setup.modelsDirectory, {
+        hashes,
+        precision: facts.precision,
+        repackInto: repackInto(setup),
+      }),
     ])
     const memory = createDeviceMemory(facts.budget)
     const sessions = createDeviceSessions(setup, memory)
@@ -73,6 +80,22 @@ async function setUp(setup: EngineSetup): Promise<void> {
     send({ type: 'unusable', reason: error instanceof Error ? error.message : String(error), ofDevice })
   }
 }
+
+/** GGUF files are repacked once, beside the hashes. */
+function repackInto({ cacheDirectory }: EngineSetup): RepackInto {
+  let reportedAt = 0
+  return {
+    directory: join(cacheDirectory ?? tmpdir(), 'repacked'),
+    onProgress(file, doneBytes, totalBytes) {
+      if (performance.now() - reportedAt < REPORT_MS && doneBytes < totalBytes) return
+      reportedAt = performance.now()
+      const percent = Math.floor((100 * doneBytes) / totalBytes)
+      send({ type: 'preparing', text: `${file} is repacked: ${percent} % of its quantised tensors` })
+    },
+  }
+}
+
+const REPORT_MS = 5000
 
 /** The sessions of the device and the one model they belong to; memory rarely holds two. */
 interface DeviceSessions {

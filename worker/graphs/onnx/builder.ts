@@ -18,7 +18,9 @@ import {
   WeightsError,
   type SafetensorsDtype,
   type SafetensorsIndex,
+  type StoredTensor,
 } from '#worker/graphs/weights/safetensors.ts'
+import { eightBitScale, scaleView } from '#worker/graphs/weights/eight-bit.ts'
 import { commonFolder, locationIn } from '#worker/graphs/weights/shared-folder.ts'
 
 /** The name of a tensor inside a graph, written by one node and read by others. */
@@ -44,6 +46,8 @@ export interface WeightOptions {
   readonly type?: FloatType
   /** The weights that hold the tensor; the graph's weights by default. */
   readonly source?: SafetensorsIndex
+  /** Whether 8-bit floats are read as the bytes that they are. */
+  readonly asBytes?: boolean
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>
@@ -93,8 +97,11 @@ export interface GraphScope {
    * @throws Error when an input is not defined.
    */
   addMany(op: string, inputs: readonly Value[], outputCount: number, attributes?: Attributes): Value[]
+  /** The place of a tensor of the graph's weights; undefined without one of that name. */
+  stored(tensorName: string): StoredTensor | undefined
   /**
-   * The stored tensor `tensorName` of shape `storedDims` as floats of the requested type.
+   * The stored tensor `tensorName` of shape `storedDims` as floats of the requested type, times its
+   * scale if it has one.
    *
    * @throws WeightsError when the tensor is missing, of another shape, or not of a float type.
    */
@@ -224,10 +231,10 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
   const storedWeight = (
     tensorName: string,
     storedDims: readonly number[],
-    { viewDims = storedDims, source = weights }: WeightOptions,
+    { viewDims = storedDims, source = weights, asBytes = false }: WeightOptions,
   ): { value: Value; type: ElementType } => {
     const stored = requireTensor(source, tensorName, storedDims)
-    const type = ELEMENT_TYPES[stored.dtype]
+    const type = asBytes ? 'uint8' : ELEMENT_TYPES[stored.dtype]
     if (!type) throw new WeightsError(source.source, tensorName, `has dtype ${stored.dtype}`)
     const number = sourceNumber(source)
     const title = number === 0 ? tensorName : `${tensorName} of file set ${number}`
@@ -255,6 +262,26 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
     return value
   }
 
+  /** Weights in 8-bit floats may have scales, which are multiplied in float32. */
+  const asType = (
+    stored: { readonly value: Value; readonly type: ElementType },
+    tensorName: string,
+    storedDims: readonly number[],
+    type: FloatType,
+    { viewDims = storedDims, source = weights }: WeightOptions,
+  ): Value => {
+    const scale = eightBitScale(source, tensorName)
+    if (!scale || !stored.type.startsWith('float8')) return cast(root, stored.value, type)
+    const factor = storedWeight(scale.name, scale.dims, { viewDims: scaleView(scale, viewDims), source })
+    const product = addOne(
+      root,
+      'Mul',
+      [stored, factor].map((one) => (one.type === 'float32' ? one.value : cast(root, one.value, 'float32'))),
+      {},
+    )
+    return type === 'float32' ? product : cast(root, product, type)
+  }
+
   const weight = (tensorName: string, storedDims: readonly number[], options: WeightOptions = {}): Value => {
     const { type = dtype, source = weights } = options
     const stored = storedWeight(tensorName, storedDims, options)
@@ -266,7 +293,7 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
     const key = `${stored.value} as ${type}`
     const known = weightValues.get(key)
     if (known !== undefined) return known
-    const value = read(cast(root, stored.value, type), type, storedDims)
+    const value = read(asType(stored, tensorName, storedDims, type, options), type, storedDims)
     weightValues.set(key, value)
     return value
   }
@@ -341,6 +368,7 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
       return values
     },
     weight,
+    stored: (tensorName) => weights.tensors.get(tensorName),
     storedWeight: (tensorName, storedDims, options = {}) => {
       const stored = storedWeight(tensorName, storedDims, options)
       read(stored.value, stored.type, storedDims)
@@ -394,6 +422,8 @@ const ELEMENT_TYPES: Partial<Record<SafetensorsDtype, ElementType>> = {
   F32: 'float32',
   F16: 'float16',
   BF16: 'bfloat16',
+  F8_E4M3: 'float8e4m3fn',
+  F8_E5M2: 'float8e5m2',
   U8: 'uint8',
   I8: 'int8',
   I64: 'int64',

@@ -1,4 +1,5 @@
 import { type FloatType, type GraphScope, type Value } from './builder.ts'
+import { quantisedLayer, quantisedProduct } from './quantised-linear.ts'
 
 export interface LinearOptions {
   readonly bias?: boolean
@@ -13,7 +14,8 @@ export interface LinearOptions {
 
 /**
  * A fully connected layer from x [.., inSize] to [.., outSize] with torch's names and layout:
- * `<name>.weight` [outSize, inSize] and, unless `bias` is false, `<name>.bias` [outSize].
+ * `<name>.weight` [outSize, inSize] and, unless `bias` is false, `<name>.bias` [outSize]. The
+ * weight may be quantised.
  *
  * @throws WeightsError when a tensor is missing, of another shape, or not of a float type.
  */
@@ -25,11 +27,13 @@ export function linear(
   outSize: number,
   { bias = true, storedDims = [outSize, inSize], type = graph.dtype }: LinearOptions = {},
 ): Value {
-  const product = multiplyTransposed(
-    graph,
-    x,
-    graph.weight(`${name}.weight`, storedDims, { viewDims: [outSize, inSize], type }),
-  )
+  const product = quantisedLayer(graph, name)
+    ? quantisedProduct(graph, x, name, inSize, outSize, type)
+    : multiplyTransposed(
+        graph,
+        x,
+        graph.weight(`${name}.weight`, storedDims, { viewDims: [outSize, inSize], type }),
+      )
   return bias ? graph.add('Add', [product, graph.weight(`${name}.bias`, [outSize], { type })]) : product
 }
 

@@ -15,6 +15,8 @@ export type ElementType =
   | 'float16'
   | 'float64'
   | 'bfloat16'
+  | 'float8e4m3fn'
+  | 'float8e5m2'
 
 /** The values of TensorProto.DataType. */
 export const ELEMENT_TYPE_CODES: Readonly<Record<ElementType, number>> = {
@@ -29,6 +31,8 @@ export const ELEMENT_TYPE_CODES: Readonly<Record<ElementType, number>> = {
   float16: 10,
   float64: 11,
   bfloat16: 16,
+  float8e4m3fn: 17,
+  float8e5m2: 19,
 }
 
 /** A fixed size, or the name of a symbolic one. */

@@ -7,6 +7,8 @@ import {
 } from '#worker/graphs/onnx/builder.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { linear } from '#worker/graphs/onnx/linear.ts'
+import { quantisedLayer, quantisedRows } from '#worker/graphs/onnx/quantised-linear.ts'
+import { eightBitScaleName, eightBitValues } from '#worker/graphs/weights/eight-bit.ts'
 import { type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
 
 interface Umt5Sizes {
@@ -51,10 +53,9 @@ export function buildUmt5EncoderGraph(
   // Published weights hold the embedding as `shared.weight`. Where both names exist, the other may
   // be zeros: transformers 5 creates `encoder.embed_tokens` when it loads weights without it, and
   // saves those zeros with the folder.
-  const embedding = weights.tensors.has('shared.weight') ? 'shared.weight' : 'encoder.embed_tokens.weight'
-  // Only the rows of the prompt are converted, because the whole table takes 4 GB in float32.
-  const table = graph.storedWeight(embedding, [vocabulary, dim])
-  let hidden = graph.convert(graph.add('Gather', [table.value, ids]), table.type, 'float32')
+  const isShared = weights.tensors.has('shared.weight') || quantisedLayer(graph, 'shared') !== undefined
+  const embedding = isShared ? 'shared.weight' : 'encoder.embed_tokens.weight'
+  let hidden = embed(graph, ids, embedding, [vocabulary, dim])
   const buckets = relativeBuckets(graph, ids, mask, sizes)
   for (let layer = 0; layer < sizes.layers; layer++) {
     const block = `encoder.block.${layer}.layer`
@@ -80,6 +81,32 @@ export function buildUmt5EncoderGraph(
   const kept = graph.cast(graph.add('Unsqueeze', [mask, graph.ints([-1])]), 'float32')
   graph.output('text_embeds', graph.add('Mul', [normed, kept]), 'float32', [1, 'text_tokens', dim])
   return graph.build()
+}
+
+/**
+ * The rows `ids` of the embedding, float32 [1, L, dim]. Only those are converted, because the whole
+ * table takes 4 GB in float32. Rows in 8-bit floats are looked up byte by byte.
+ */
+function embed(
+  graph: GraphScope,
+  ids: Value,
+  name: string,
+  dims: readonly [vocabulary: number, dim: number],
+): Value {
+  const layer = name.slice(0, -'.weight'.length)
+  const quantised = quantisedLayer(graph, layer)
+  if (quantised) return quantisedRows(graph, ids, layer, quantised, dims)
+  const dtype = graph.stored(name)?.dtype
+  if (dtype !== 'F8_E4M3' && dtype !== 'F8_E5M2') {
+    const table = graph.storedWeight(name, dims)
+    return graph.convert(graph.add('Gather', [table.value, ids]), table.type, 'float32')
+  }
+  const bytes = graph.add('Gather', [graph.storedWeight(name, dims, { asBytes: true }).value, ids])
+  const values = graph.floats(eightBitValues(dtype), [256], 'float32')
+  const rows = graph.add('Gather', [values, graph.cast(bytes, 'int64')])
+  const scale = graph.stored(eightBitScaleName(layer))
+  if (!scale) return rows
+  return graph.add('Mul', [rows, graph.weight(scale.name, scale.dims, { viewDims: [], type: 'float32' })])
 }
 
 /** An absent key stands for the default of transformers' UMT5Config. */

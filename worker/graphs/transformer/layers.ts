@@ -2,8 +2,8 @@ import { type FloatType, type GraphScope, type Value } from '#worker/graphs/onnx
 import { type LinearOptions, multiplyTransposed } from '#worker/graphs/onnx/linear.ts'
 import { type LoraReport, type LoraSource, type LowRank, stackLoras } from '#worker/graphs/weights/lora.ts'
 import { differenceMatrix, scaled } from './differences.ts'
-import { isQuantised, quantisedProduct } from '#worker/graphs/onnx/quantised-linear.ts'
-import { type SafetensorsIndex, type StoredTensor } from '#worker/graphs/weights/safetensors.ts'
+import { quantisedLayer, quantisedProduct } from '#worker/graphs/onnx/quantised-linear.ts'
+import { type StoredTensor } from '#worker/graphs/weights/safetensors.ts'
 
 /** A transformer's stored weights, plain or quantised, as nodes of a graph, plus LoRA files. */
 export interface TransformerLayers {
@@ -39,11 +39,7 @@ interface ParameterOptions {
  *
  * @throws WeightsError for a LoRA file with layers that are not such sums.
  */
-export function createLayers(
-  graph: GraphScope,
-  weights: SafetensorsIndex,
-  loras: readonly LoraSource[],
-): TransformerLayers {
+export function createLayers(graph: GraphScope, loras: readonly LoraSource[]): TransformerLayers {
   const stack = stackLoras(loras)
 
   const parameter = (
@@ -98,8 +94,8 @@ export function createLayers(
     const view = { viewDims: [outSize, inSize], type }
     const tensor = `${name}.weight`
     const terms: Value[] = []
-    if (isQuantised(weights, name)) {
-      terms.push(quantisedProduct(graph, x, name, inSize, outSize))
+    if (quantisedLayer(graph, name)) {
+      terms.push(quantisedProduct(graph, x, name, inSize, outSize, type))
       for (const difference of stack.differences(tensor)) {
         if (difference.factor === 0) continue
         const matrix = differenceMatrix(graph, difference, storedDims, view.viewDims, type)

@@ -79,7 +79,7 @@ export function buildTransformerGraph(
   const graph = createGraphBuilder({ name: 'transformer', weights, dtype })
   const network: Network = {
     graph,
-    layers: createLayers(graph, weights, loras),
+    layers: createLayers(graph, loras),
     attention,
     toDtype: (value) => graph.convert(value, 'float32', dtype),
     toFloat32: (value) => graph.convert(value, dtype, 'float32'),

@@ -9,6 +9,7 @@ import { naming } from '#worker/wan/folder/config/folder-files.ts'
 import type { ClipPreprocessing } from '#worker/wan/image/preprocess.ts'
 import type { PromptTokenizer } from '#worker/wan/text/tokenizer.ts'
 import { type ModelFile } from './files.ts'
+import { type RepackInto } from '#worker/wan/folder/comfyui/read-weights.ts'
 import { readFolder } from './read-folder.ts'
 import {
   buildModelGraphs,
@@ -52,21 +53,26 @@ export interface ModelFolder {
 export interface ReadOptions {
   /** Default: float32. */
   readonly precision?: Precision
+  /**
+   * Where quantised tensors of GGUF files are repacked to. Null or absent: nothing is written, and
+   * a model with such a file is checked but cannot run.
+   */
+  readonly repackInto?: RepackInto | null
 }
 
 /**
  * Reads a folder in the layout of diffusers or of ComfyUI, with or without a service.json:
  * configurations, headers of the weights, tokenizer, and rows of the text embedding. It builds all
  * graphs, so that an absent or misshapen tensor and an unsupported switch are found here and not by
- * the first request. Nothing is written.
+ * the first request. Nothing is written into the folder.
  *
  * @throws ModelFolderError that names the file and the reason.
  */
 export async function readModelFolder(
   path: string,
-  { precision = precisionOf('float32') }: ReadOptions = {},
+  { precision = precisionOf('float32'), repackInto = null }: ReadOptions = {},
 ): Promise<ModelFolder> {
-  const { service, contents } = await readFolder(path)
+  const { service, contents } = await readFolder(path, repackInto)
   const { configs, architecture, sampling, publishedName, notes, tokenizer, componentFiles } = contents
   const [own, ...variants] = await naming(path, 'service.json', () =>
     servedModels(service, deriveDefinition(basename(resolve(path)), architecture, sampling), architecture),

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isComfyuiFolder } from '#worker/wan/folder/comfyui/find-files.ts'
 import { readComfyuiFolder } from '#worker/wan/folder/comfyui/read-folder.ts'
+import { type RepackInto } from '#worker/wan/folder/comfyui/read-weights.ts'
 import { readComfyuiKeys } from '#worker/wan/folder/comfyui/service-keys.ts'
 import { naming, readOptionalJson } from '#worker/wan/folder/config/folder-files.ts'
 import { type FolderContents, readDiffusersFolder } from './contents.ts'
@@ -15,13 +16,15 @@ import { type FolderContents, readDiffusersFolder } from './contents.ts'
  */
 export async function readFolder(
   path: string,
+  into: RepackInto | null = null,
 ): Promise<{ readonly service: unknown; readonly contents: FolderContents }> {
   const { layout, keys, rest } = await naming(path, 'service.json', async () =>
     readComfyuiKeys(await readOptionalJson(path, 'service.json')),
   )
   const named = Object.keys(keys.files).length > 0
   const read = layout ?? (named || (await looksLikeComfyui(path)) ? 'comfyui' : 'diffusers')
-  const contents = read === 'comfyui' ? await readComfyuiFolder(path, keys) : await readDiffusersFolder(path)
+  const contents =
+    read === 'comfyui' ? await readComfyuiFolder(path, keys, into) : await readDiffusersFolder(path)
   return { service: rest, contents }
 }
 

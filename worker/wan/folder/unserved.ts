@@ -24,8 +24,6 @@ export async function explainUnserved(path: string): Promise<string | null> {
   const weights = all.filter((file) => WEIGHTS.includes(extname(file).toLowerCase()))
   if (weights.length === 0) return null
   const first = (pattern: RegExp, files = all) => files.find((file) => pattern.test(file))
-  const gguf = first(/\.gguf$/i)
-  if (gguf !== undefined) return explainFile(join(path, gguf))
   if (first(/(^|\/)(Wan[\d.]+_VAE|models_t5_umt5|models_clip_)[^/]*\.pth$/i, own) !== undefined)
     return `an original checkpoint of the Wan repository: ${DIFFUSERS_FOLDER}`
   const lora = first(/lora/i, weights)
@@ -50,27 +48,29 @@ export async function explainUnreadable(folder: string): Promise<string | null> 
   const components = Map.groupBy(inComponents, (file) => file.split('/')[0])
   for (const [component, names] of components) {
     const pickled = names.find((file) => PICKLED.includes(extname(file)))
-    const others = names.some((file) => /\.safetensors(\.index\.json)?$/.test(file))
+    const others = names.some((file) => /\.(gguf|safetensors(\.index\.json)?)$/.test(file))
     if (pickled !== undefined && !others)
       return `${component} has only pickled weights (${pickled}): safetensors are read, which \`save_pretrained\` of diffusers and transformers writes`
-    const gguf = names.find((file) => file.endsWith('.gguf'))
-    if (gguf !== undefined && !others) return explainFile(join(folder, gguf))
   }
   return null
 }
 
-/** Why one file of weights is not served. */
-async function explainFile(path: string): Promise<string> {
+/**
+ * Why one file of weights is not served as it lies. A file that a folder of ComfyUI could hold is
+ * told where it belongs.
+ */
+export async function explainFile(path: string): Promise<string> {
   const name = path.split('/').at(-1) ?? path
   const ending = extname(path).toLowerCase()
   if (await isLfsPointer(path))
     return `${name} is a pointer of Git LFS, not the file itself: run \`git lfs pull\`, or download it with \`hf download\``
-  if (ending === '.gguf') return `${name}: the quantised weights of GGUF are not read; ${DIFFUSERS_FOLDER}`
-  if (PICKLED.includes(ending)) return `${name}: pickled weights are not read; ${DIFFUSERS_FOLDER}`
-  if (/fp8|f8_|e4m3|e5m2/i.test(name))
-    return `${name}: weights in 8-bit floats are not read; ${DIFFUSERS_FOLDER}, and \`npm run model -- quantize\` makes int8 of it`
-  return `${name}: a single file of weights without model_index.json is not read; ${DIFFUSERS_FOLDER}`
+  if (PICKLED.includes(ending))
+    return `${name}: pickled weights are not read; ${DIFFUSERS_FOLDER}, and so are ComfyUI's files in safetensors`
+  return `${name}: ${STRAY}; \`npm run model -- check ${name}\` says what it is`
 }
+
+const STRAY =
+  'a single file of weights is read in the folders of ComfyUI (diffusion_models/, text_encoders/, vae/, clip_vision/) of a model folder'
 
 async function isLfsPointer(path: string): Promise<boolean> {
   const file = await open(path).catch(() => null)

@@ -11,6 +11,7 @@ import {
   type TensorBytes,
   writeSafetensors,
 } from '#test/support/onnx/safetensors.ts'
+import { fromEightBit, toEightBit } from '#test/support/comfyui/eight-bit.ts'
 import { type LoraSource, mergeReports } from '#worker/graphs/weights/lora.ts'
 import {
   readSafetensorsIndex,
@@ -270,12 +271,14 @@ for (const [key, kind] of UNSUPPORTED_KEYS) {
   })
 }
 
-test('A LoRA file in 8-bit floats is refused by the name of the tensor', async () => {
-  const eightBit = { dtype: 'F8_E4M3', dims: [2, 96], data: new Uint8Array(192) } as const
-  const lora = await stored({ ...pair(PAIR), [PAIR[0]]: eightBit })
-  await assert.rejects(
-    velocityWith([lora]),
-    (error) => error instanceof WeightsError && error.tensor === PAIR[0] && /F8_E4M3/.test(error.message),
+test('A LoRA file in 8-bit floats acts as the values that its bytes stand for', async () => {
+  const down = pair(PAIR)[PAIR[0]]!
+  const floats = new Float32Array(Uint8Array.from(down.data).buffer)
+  const eightBit = toEightBit(down, floats, 1)
+  const values = float32Tensor(down.dims, fromEightBit(eightBit, 1))
+  await assertSame(
+    [await stored({ ...pair(PAIR), [PAIR[0]]: eightBit })],
+    [await stored({ ...pair(PAIR), [PAIR[0]]: values })],
   )
 })
 

@@ -75,7 +75,11 @@ describe('What lies in the models directory and is not served', () => {
       { 'Wan2.1_VAE.pth': '', 'config.json': '{}', 'diffusion_pytorch_model-00001-of-00006.safetensors': '' },
       /^an original checkpoint of the Wan repository: the folder that diffusers publishes/,
     ],
-    ['wan-gguf', { 'wan2.1-t2v-14b-Q4_K_M.gguf': 'GGUF' }, /Q4_K_M\.gguf: the quantised weights of GGUF/],
+    [
+      'wan-gguf',
+      { 'wan2.1-t2v-14b-Q4_K_M.gguf': 'GGUF' },
+      /Q4_K_M\.gguf: a single file of weights is read in the folders of ComfyUI/,
+    ],
     [
       'comfy',
       {
@@ -85,11 +89,19 @@ describe('What lies in the models directory and is not served', () => {
       /^single files as ComfyUI loads them, such as split_files\/text_encoders\/umt5.*without a transformer/,
     ],
     ['loras', { 'my_lora.safetensors': '' }, /^LoRA files, such as my_lora\.safetensors: .*service\.json/],
-    ['single', { 'model.safetensors': '' }, /^model\.safetensors: a single file of weights/],
-    ['eight', { 'wan_fp8_e4m3fn.safetensors': '' }, /8-bit floats are not read; .*quantize/],
+    [
+      'single',
+      { 'model.safetensors': '' },
+      /^model\.safetensors: a single file of weights is read in the folders of ComfyUI/,
+    ],
+    [
+      'eight',
+      { 'wan_fp8_e4m3fn.safetensors': '' },
+      /^wan_fp8_e4m3fn\.safetensors: a single file of weights .*npm run model -- check/,
+    ],
     ['old', { 'pytorch_model.bin': '' }, /^pytorch_model\.bin: pickled weights are not read/],
     ['unpulled', { 'w.safetensors': 'version https://git-lfs.github.com/spec/v1\noid sha256:0' }, /Git LFS/],
-    ['wan.gguf', { '': 'GGUF' }, /^wan\.gguf: the quantised weights/],
+    ['wan.gguf', { '': 'GGUF' }, /^wan\.gguf: a single file of weights is read in the folders of ComfyUI/],
   ]
   for (const [name, files, reason] of entries) {
     test(`Weights in another form are listed with the reason: ${name}`, async () => {

@@ -15,6 +15,7 @@ const MARKS: Readonly<Record<Network, readonly string[]>> = {
   text_encoder: [
     'encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight',
     'blocks.0.pos_embedding.embedding.weight',
+    'enc.blk.0.attn_rel_b.weight',
   ],
   image_encoder: [
     'vision_model.embeddings.class_embedding',

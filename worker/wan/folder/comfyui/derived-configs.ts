@@ -43,6 +43,14 @@ const HEADS: Readonly<Partial<Record<Network, { readonly width: number; readonly
   image_encoder: { width: CLIP_HEAD, keys: 'num_attention_heads' },
 }
 
+/**
+ * The part of a configuration that shapes show.
+ *
+ * @throws WeightsError when a tensor that decides is missing.
+ */
+export const shownConfig = (network: Network, weights: SafetensorsIndex): ComponentConfig =>
+  DERIVE[network](weights).shown
+
 /** Values that shapes show, and those that stand for what shapes do not show. */
 interface Derived {
   readonly shown: ComponentConfig
@@ -134,7 +142,13 @@ const DERIVE: Readonly<Record<Network, (weights: SafetensorsIndex) => Derived>> 
 }
 
 function shapesOf({ tensors, source }: SafetensorsIndex, prefix = '') {
-  const dimsOf = (name: string) => (tensors.get(prefix + name) ?? tensors.get(name))?.dims
+  const dimsOf = (name: string): readonly number[] | undefined => {
+    const tensor = tensors.get(prefix + name) ?? tensors.get(name)
+    if (tensor) return tensor.dims
+    const quantised = tensors.get(`${name}_int8`) ?? tensors.get(`${name}_int4`)
+    const [rows = 0, blocks = 0, bytes = 0] = quantised?.dims ?? []
+    return quantised && [rows, blocks * bytes * (quantised.name.endsWith('4') ? 2 : 1)]
+  }
   return {
     has: (name: string): boolean => dimsOf(name) !== undefined,
     size(name: string, axis: number): number {

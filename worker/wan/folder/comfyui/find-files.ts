@@ -1,7 +1,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { contentOf, type Network, withBuilderNames } from '#worker/graphs/weights/original/networks.ts'
-import { readSafetensorsIndex, type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
+import { type RepackPlan } from '#worker/graphs/weights/gguf/plan.ts'
+import { type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
+import { readStoredWeights, type RepackInto } from './read-weights.ts'
 import { type Part, PARTS } from './service-keys.ts'
 
 /** A file of weights, or the index of its shards. */
@@ -12,12 +14,14 @@ export interface WeightsFile {
   readonly stored: SafetensorsIndex
   /** Under the names of the graph builders. */
   readonly weights: SafetensorsIndex
+  /** Of GGUF: what must be written before the weights can be read. */
+  readonly repack: RepackPlan | undefined
 }
 
 export type FoundFiles = Readonly<Partial<Record<Part, WeightsFile>>>
 
 /** ComfyUI's folders for each network, and those of Wan's authors for the two experts. */
-const FOLDERS: Readonly<Record<Network, readonly string[]>> = {
+export const FOLDERS: Readonly<Record<Network, readonly string[]>> = {
   transformer: ['diffusion_models', 'unet', 'high_noise_model', 'low_noise_model'],
   text_encoder: ['text_encoders', 'clip'],
   image_encoder: ['clip_vision'],
@@ -31,7 +35,7 @@ const EXAMPLES: Readonly<Record<Network, string>> = {
   image_encoder: 'clip_vision_h.safetensors',
   vae: 'wan_2.1_vae.safetensors',
 }
-const WEIGHTS = /\.safetensors$/
+const WEIGHTS = /\.(safetensors|gguf)$/
 const SHARD = /-\d{5}-of-\d{5}\.safetensors$/
 const INDEX = /\.safetensors\.index\.json$/
 
@@ -52,28 +56,29 @@ export async function isComfyuiFolder(folder: string): Promise<boolean> {
 export async function findFiles(
   folder: string,
   named: Readonly<Partial<Record<Part, string>>>,
+  into: RepackInto | null,
 ): Promise<FoundFiles> {
   const found: Partial<Record<Part, WeightsFile>> = {}
   for (const part of PARTS) {
     const name = named[part]
     if (name === undefined) continue
-    const index = await readSafetensorsIndex(join(folder, name))
+    const { index, repack } = await readStoredWeights(join(folder, name), into)
     const content = contentOf(index)
     const network = networkOf(part)
     if (content !== network)
       throw new Error(
         `files.${part} is "${name}", which holds ${inWords(content)}, expected ${inWords(network)}`,
       )
-    found[part] = { name, stored: index, weights: withBuilderNames(index, network) }
+    found[part] = { name, stored: index, weights: withBuilderNames(index, network), repack }
   }
   for (const network of ['text_encoder', 'vae', 'image_encoder'] as const) {
     if (found[network]) continue
-    const [file, ...others] = await filesOf(folder, network)
+    const [file, ...others] = await filesOf(folder, network, into)
     if (others.length > 0) throw new Error(ambiguous(network, [file!, ...others]))
     if (file) found[network] = file
     else if (network !== 'image_encoder') throw new Error(missing(network))
   }
-  if (!found.transformer) Object.assign(found, experts(await filesOf(folder, 'transformer')))
+  if (!found.transformer) Object.assign(found, experts(await filesOf(folder, 'transformer', into)))
   return found
 }
 
@@ -114,14 +119,16 @@ function experts(files: readonly WeightsFile[]): Pick<FoundFiles, 'transformer' 
 const ambiguous = (network: Network, files: readonly WeightsFile[]): string =>
   `has several files of ${inWords(network)} (${files.map(({ name }) => name).join(', ')}): name one in service.json (files.${network}${network === 'transformer' ? ', and files.transformer_2 for low noise' : ''})`
 
-async function filesOf(folder: string, network: Network): Promise<WeightsFile[]> {
+async function filesOf(folder: string, network: Network, into: RepackInto | null): Promise<WeightsFile[]> {
   const places = ROOTS.flatMap((root) => FOLDERS[network].map((name) => `${root}${name}`))
   const names = (await Promise.all(places.map((place) => weightsIn(folder, place)))).flat()
   const read = await Promise.all(
-    names.map(async (name) => ({ name, index: await readSafetensorsIndex(join(folder, name)) })),
+    names.map(async (name) => ({ name, ...(await readStoredWeights(join(folder, name), into)) })),
   )
-  return read.flatMap(({ name, index }) =>
-    contentOf(index) === network ? [{ name, stored: index, weights: withBuilderNames(index, network) }] : [],
+  return read.flatMap(({ name, index, repack }) =>
+    contentOf(index) === network
+      ? [{ name, stored: index, weights: withBuilderNames(index, network), repack }]
+      : [],
   )
 }
 

@@ -12,9 +12,11 @@ import { type FolderContents } from '#worker/wan/folder/contents.ts'
 import { refuseZeroRows } from '#worker/wan/folder/embedding-check.ts'
 import { type ModelFile } from '#worker/wan/folder/files.ts'
 import { type ModelWeights } from '#worker/wan/folder/graphs.ts'
+import { repack } from '#worker/graphs/weights/gguf/repack.ts'
 import { derivedConfig } from './derived-configs.ts'
 import { findFiles, type FoundFiles, missing, type WeightsFile } from './find-files.ts'
 import { readComfyuiTokenizer } from './read-tokenizer.ts'
+import { type RepackInto } from './read-weights.ts'
 import { type ComfyuiKeys } from './service-keys.ts'
 
 /** As laion/CLIP-ViT-H-14-laion2B-s32B-b79K, the only image encoder of Wan, publishes it. */
@@ -33,9 +35,13 @@ const BOUNDARY = { text: 0.875, image: 0.9 }
  *
  * @throws ModelFolderError that names the file and the reason.
  */
-export async function readComfyuiFolder(path: string, keys: ComfyuiKeys): Promise<FolderContents> {
+export async function readComfyuiFolder(
+  path: string,
+  keys: ComfyuiKeys,
+  into: RepackInto | null,
+): Promise<FolderContents> {
   return naming(path, '', async () => {
-    const files = await findFiles(path, keys.files)
+    const files = await findFiles(path, keys.files, into)
     const { transformer, text_encoder: textEncoder, vae } = files
     if (!transformer) throw new Error(missing('transformer'))
     if (!textEncoder) throw new Error(missing('text_encoder'))
@@ -54,10 +60,10 @@ export async function readComfyuiFolder(path: string, keys: ComfyuiKeys): Promis
       },
       publishedName: null,
       notes: files.image_encoder && architecture.imageTokens === 0 ? [unused(files.image_encoder)] : [],
-      tokenizer: () =>
-        naming(path, '', () => readComfyuiTokenizer(path, textEncoder.name, textEncoder.stored)),
+      tokenizer: () => naming(path, '', () => readComfyuiTokenizer(path, textEncoder)),
       clip: async () => (architecture.imageTokens > 0 ? CLIP_PREPROCESSING : undefined),
       weights: async (): Promise<ModelWeights> => {
+        if (into) await repackAll(files, into)
         await refuseZeroRows(textEncoder.weights)
         return {
           textEncoder: textEncoder.weights,
@@ -70,6 +76,12 @@ export async function readComfyuiFolder(path: string, keys: ComfyuiKeys): Promis
       componentFiles: await componentFiles(path, files, architecture.imageTokens > 0),
     }
   })
+}
+
+async function repackAll(files: FoundFiles, { onProgress }: RepackInto): Promise<void> {
+  for (const { name, repack: plan } of Object.values(files)) {
+    if (plan) await repack(plan, { onProgress: (done, total) => onProgress?.(name, done, total) })
+  }
 }
 
 type CompleteFiles = FoundFiles & Readonly<Record<'transformer' | 'text_encoder' | 'vae', WeightsFile>>
@@ -120,11 +132,10 @@ const unused = ({ name }: WeightsFile): string => `${name}: this transformer see
 async function componentFiles(path: string, files: FoundFiles, seesImages: boolean): Promise<ModelFile[]> {
   const used = Object.entries(files).filter(([part]) => part !== 'image_encoder' || seesImages)
   const weights = used.flatMap(([, { name, stored }]) => {
+    if (!name.endsWith('.json')) return [name]
     const shards = new Set([...stored.tensors.values()].map(({ file }) => join(stored.folder, file)))
     const place = name.slice(0, name.lastIndexOf('/') + 1)
-    return name.endsWith('.json')
-      ? [name, ...[...shards].map((shard) => place + shard.slice(shard.lastIndexOf('/') + 1))]
-      : [name]
+    return [name, ...[...shards].map((shard) => place + shard.slice(shard.lastIndexOf('/') + 1))]
   })
   const tokenizer = (await readdir(join(path, 'tokenizer')).catch(() => []))
     .filter((name) => name.endsWith('.json'))

@@ -14,7 +14,7 @@ export interface ComfyuiKeys {
   readonly configs: Readonly<Partial<Record<Part, ComponentConfig>>>
 }
 
-const FILE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+\.safetensors(\.index\.json)?$/
+const FILE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+\.(gguf|safetensors|safetensors\.index\.json)$/
 
 /**
  * The layout that service.json names, null without one; its keys about files; and the rest.

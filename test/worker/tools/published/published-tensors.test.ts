@@ -6,10 +6,14 @@ import { describe, it } from 'node:test'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { ConfigError, type ComponentConfig } from '#worker/graphs/config.ts'
 import { readComponentWeights } from '#worker/graphs/weights/safetensors.ts'
-import { COMPONENTS, publishedTensors, type ComponentName } from '#worker/tools/published-tensors.ts'
-import { syntheticWeights } from '#worker/tools/synthetic-weights.ts'
+import {
+  COMPONENTS,
+  publishedTensors,
+  type ComponentName,
+} from '#worker/tools/published/published-tensors.ts'
+import { syntheticWeights } from '#worker/tools/published/synthetic-weights.ts'
 
-const ROOT = resolve(import.meta.dirname, '../../..')
+const ROOT = resolve(import.meta.dirname, '../../../..')
 const CONFIGS = join(ROOT, 'test/fixtures/configs')
 
 const readJson = async (...parts: string[]) =>
