@@ -15,7 +15,6 @@ import { createAuthenticate } from '#api/middleware/authenticate.ts'
 import { context, enter, strictTransport } from '#api/middleware/context.ts'
 import { errors } from '#api/middleware/errors.ts'
 import { asDeclared, refuseHead, refuseMethod } from '#api/middleware/wire/methods.ts'
-import { limitRequests } from '#api/middleware/rate-limit.ts'
 import { refusedAttempts } from '#api/middleware/refused-attempts.ts'
 import { legacy } from '#api/middleware/legacy.ts'
 import { createValidate } from '#api/middleware/validate.ts'
@@ -68,7 +67,6 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   const tenantStreams = createTenantStreams(deps, watch)
   const service = { deps, contract, watch, streams, tenantStreams, imageDecoder, oidc, console, isDraining }
   const authenticate = createAuthenticate(deps)
-  const limited = limitRequests(deps)
   const budget = createBodyBudget({
     processBytes: deps.config.bodiesInFlightMb * 1_000_000,
     tenantBytes: deps.config.bodiesInFlightMbPerTenant * 1_000_000,
@@ -96,7 +94,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
       expressPath(route.path),
       ...(route.isStream === true ? [refuseHead(allowedAt), countStreams(deps.metrics)] : []),
       enter(route),
-      ...(route.scope === null ? [] : [authenticate(route.scope), limited]),
+      ...(route.scope === null ? [] : [authenticate(route.scope)]),
       ...(route.skipsValidation === true ? [] : asDeclared(route.method, validate(operation))),
       route.handler(service),
     )

@@ -15,6 +15,8 @@ import { databaseTimeMs } from '#core/store/database-time.ts'
 import { checkNotifications } from '#core/store/notification-check.ts'
 import { TRACING_OFF, type Tracing } from '#core/tracing/tracing.ts'
 import type { Storage } from '#core/storage/storage.ts'
+import { openFacts, type Facts } from '#core/store/facts.ts'
+import { openTurnLevels, type TurnLevels } from '#core/store/turn-levels.ts'
 import { assertOwnStorage } from '#core/store/storage-owner.ts'
 import { openSigningKeys, type SigningKeys } from '#core/webhooks/signing-keys.ts'
 
@@ -31,6 +33,8 @@ export interface Deps {
   /** Seconds that the clock of this machine is ahead of the database's. */
   skewSeconds(): number
   readonly db: Db
+  readonly facts: Facts
+  readonly turnLevels: TurnLevels
   readonly queue: Queue
   readonly storage: Storage
   readonly outbound: OutboundHttp
@@ -118,6 +122,8 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       localClock: systemClock,
       skewSeconds: () => clock.skewSeconds(),
       db,
+      facts: openFacts(db),
+      turnLevels: openTurnLevels(),
       queue,
       storage,
       outbound,

@@ -1,6 +1,5 @@
 import type { Adjustment, TaskParameters } from '#core/task/parameters.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
-import { listModels } from '#core/store/models.ts'
 import type { CreateInput } from '#api/dialects/dialect.ts'
 import type { Call } from '#api/http/call.ts'
 import { takeImages, type TakenImages } from '#api/images/take-image.ts'
@@ -34,7 +33,7 @@ export interface PlannedTask {
 export async function planTask(call: Call, input: CreateInput): Promise<PlannedTask> {
   const { deps } = call
   const chosen = await orExplained(deps.db, input.model, async () =>
-    chooseModel(await listModels(deps.db), input.model, {
+    chooseModel(await deps.facts.models(), input.model, {
       tasks: input.model_tasks,
       firstFrame: input.input_reference !== null,
       lastFrame: input.last_frame !== null,

@@ -2,7 +2,6 @@ import { inputPrefix, precedingVideoKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { newTaskId } from '#core/ids.ts'
-import { listModels } from '#core/store/models.ts'
 import type { NewTask } from '#core/task/new-task.ts'
 import type { Task } from '#core/task/task.ts'
 import type { DialectName } from '#api/dialects/dialect.ts'
@@ -17,11 +16,11 @@ import { assertFits } from './fitting-model.ts'
  *   no longer served, invalid_size when the video no longer fits into device memory.
  */
 export async function repeatTask(
-  deps: Pick<Deps, 'db' | 'storage'>,
+  deps: Pick<Deps, 'facts' | 'storage'>,
   source: Task,
   dialect: DialectName,
 ): Promise<{ readonly task: NewTask; readonly storedKeys: readonly string[] }> {
-  const served = (await listModels(deps.db)).find((each) => each.id === source.model)
+  const served = (await deps.facts.models()).find((each) => each.id === source.model)
   if (served === undefined)
     throw new AppError('model_not_found', `The model \`${source.model}\` of this video is no longer served.`)
   assertFits(served, source.parameters)

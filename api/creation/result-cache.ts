@@ -4,7 +4,6 @@ import { previewPrefix, resultKey } from '#core/storage/asset-keys.ts'
 import { cacheKey } from '#core/task/cache-key.ts'
 import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
-import { findModelRevision } from '#core/store/model-revisions.ts'
 import { findCachedTask } from '#core/store/result-cache.ts'
 import type { Task } from '#core/task/task.ts'
 import type { WireResponse } from '#api/dialects/dialect.ts'
@@ -14,7 +13,7 @@ const LEAST_LIFETIME_MS = 10_000
 /** The attempt in the keys of cached results, which no attempt made. */
 const NO_ATTEMPT = 0
 
-type CacheDeps = Pick<Deps, 'clock' | 'config' | 'db' | 'storage' | 'log'>
+type CacheDeps = Pick<Deps, 'clock' | 'facts' | 'config' | 'db' | 'storage' | 'log'>
 
 /** What the cache found for a new task. */
 export interface CacheAnswer {
@@ -44,7 +43,7 @@ export async function lookUpCachedResult(
   if (!deps.config.resultCache) return none(null)
   if (options.cache === false) return none('wan; fwd=bypass')
   try {
-    const revision = await findModelRevision(deps.db, task.model)
+    const revision = await deps.facts.modelRevision(task.model)
     if (revision === undefined) return none('wan; fwd=miss')
     return await lookUp(deps, task, revision, options.seedGiven)
   } catch (error) {

@@ -16,7 +16,7 @@ const MAX_RETRY_AFTER_SECONDS = 20
  * @throws AppError not_ready, video_failed, video_expired.
  */
 export async function assetsOf(
-  deps: Pick<Deps, 'clock' | 'config' | 'db'>,
+  deps: Pick<Deps, 'clock' | 'config' | 'db' | 'turnLevels'>,
   task: Task,
   o: {
     readonly unfinished?: string
@@ -28,7 +28,7 @@ export async function assetsOf(
   const refusal = (code: 'not_ready' | 'video_failed' | 'video_expired', message: string, more = {}) =>
     o.param === undefined ? new AppError(code, message, more) : fieldError(code, o.param, message, more)
   if (!isTerminal(task.status)) {
-    const { etaSeconds } = await queueView(deps.db, task, now, deps.config)
+    const { etaSeconds } = await queueView(deps.db, task, now, deps.config, deps.turnLevels)
     const message = o.unfinished ?? 'The video is not finished yet.'
     const waitSeconds = Math.min(MAX_RETRY_AFTER_SECONDS, etaSeconds ?? 1)
     if (o.status === undefined) throw refusal('not_ready', message, { retryAfterSeconds: waitSeconds })

@@ -50,6 +50,9 @@ export interface Call {
   noteVideo(taskId: string): void
 }
 
+/** Made once, because most responses are complete when their connection closes. */
+const DISCONNECTED = new DOMException('The client has disconnected', 'AbortError')
+
 /**
  * The call that a request makes.
  *
@@ -63,7 +66,7 @@ export function callOf(
   dialect: Dialect | undefined,
 ): Call {
   const disconnected = new AbortController()
-  res.once('close', () => disconnected.abort())
+  res.once('close', () => disconnected.abort(DISCONNECTED))
   const state = stateOf(res)
   const base = {
     deps,

@@ -3,9 +3,10 @@ import ipaddr from 'ipaddr.js'
 import { hashApiKey, looksLikeApiKey } from '#api/auth/api-key.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError, isAppError, messageOf } from '#core/errors.ts'
-import { findApiKey, touchApiKey } from '#core/store/api-keys.ts'
+import { touchApiKey } from '#core/store/api-keys.ts'
+import type { Facts } from '#core/store/facts.ts'
 import type { RequestLimit } from '#core/limits/rate-limit.ts'
-import { ensureTenant, findTenant, type TenantRow } from '#core/store/tenants.ts'
+import { ensureTenant, type TenantRow } from '#core/store/tenants.ts'
 import { newWebhookSecret } from '#core/webhooks/signature.ts'
 import { limitFailures } from '#api/auth/failures.ts'
 import { JwksUnavailableError } from '#api/auth/jwks.ts'
@@ -15,6 +16,7 @@ import { tenantOfIssuer } from '#api/auth/tenant-of-issuer.ts'
 import { mediaCookieOf } from '#api/auth/media-cookie.ts'
 import { bearerToken } from '#api/dialects/dialect.ts'
 import { stateOf, type Principal, type RequestState } from '#api/http/request-state.ts'
+import { isCounted } from './rate-limit.ts'
 import type { Scope } from '#api/auth/scopes.ts'
 
 const CHALLENGE = 'Bearer realm="wan-video-service"'
@@ -23,25 +25,56 @@ const CHALLENGE = 'Bearer realm="wan-video-service"'
 export type Authenticate = (scope: Scope) => RequestHandler
 
 /**
- * Identifies the caller by API key or JWT and checks the scope, before the body is read.
+ * Identifies the caller by API key or JWT, checks the scope and counts the request against the
+ * caller's limit, before the body is read.
  *
  * @throws AppError invalid_credentials, address_not_allowed, signature_invalid, insufficient_scope;
- *   rate_limit_exceeded after too many wrong credentials; service_unavailable while the issuer of
- *   tokens does not answer.
+ *   rate_limit_exceeded, also after too many wrong credentials; service_unavailable while the
+ *   issuer of tokens does not answer.
  */
 export function createAuthenticate(deps: Deps): Authenticate {
   const verifyJwt = createJwtVerifier(deps.config, deps.localClock)
   return (scope) => async (req, res, next) => {
     const state = stateOf(res)
-    state.principal = await identify(deps, verifyJwt, req, state).catch((error: unknown) =>
-      refuse(deps, req.ip, error),
-    )
-    if (!state.principal.scopes.includes(scope))
-      throw new AppError('insufficient_scope', `This operation needs the scope ${scope}.`, {
-        headers: { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${scope}"` },
-      })
+    const isAdmitted = async (factsVersion: string | null): Promise<boolean> => {
+      try {
+        state.principal = await identify(deps, verifyJwt, req, state)
+        assertScope(state.principal, scope)
+      } catch (error) {
+        if (await isOutdated(deps.facts, factsVersion, error)) return false
+        throw error
+      }
+      return await isCounted(deps, res, state.principal, factsVersion)
+    }
+    try {
+      if (deps.facts.version === null) await deps.facts.refresh()
+      for (let left = MOST_CHANGES; !(await isAdmitted(left === 0 ? null : deps.facts.version)); left--)
+        await deps.facts.refresh()
+    } catch (error) {
+      await refuse(deps, req.ip, error)
+    }
     next()
   }
+}
+
+/** After so many changes of keys and tenants during one request, it relies on what it has read. */
+const MOST_CHANGES = 3
+
+/** What a key that is kept may refuse wrongly, once its scopes or networks have changed. */
+const REFUSALS_BY_KEY = ['insufficient_scope', 'address_not_allowed']
+
+/** Whether a refusal follows from facts that have changed. */
+const isOutdated = async (facts: Facts, version: string | null, error: unknown): Promise<boolean> =>
+  version !== null &&
+  isAppError(error) &&
+  REFUSALS_BY_KEY.includes(error.code) &&
+  !(await facts.isCurrent(version))
+
+function assertScope({ scopes }: Principal, scope: Scope): void {
+  if (!scopes.includes(scope))
+    throw new AppError('insufficient_scope', `This operation needs the scope ${scope}.`, {
+      headers: { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope", scope="${scope}"` },
+    })
 }
 
 /** Rethrows a refusal. Wrong credentials count against the address that sent them. */
@@ -90,7 +123,7 @@ function keyHeader({ headers }: Request): string | null {
 async function withoutCredentials(deps: Deps): Promise<Principal> {
   const id = 'legacy-comfy'
   const tenant =
-    (await findTenant(deps.db, id)) ??
+    (await deps.facts.tenant(id)) ??
     (await ensureTenant(deps.db, { id, name: id, webhookSecret: newWebhookSecret() }))
   if (tenant.deleted_at !== null) throw refused()
   return {
@@ -106,14 +139,15 @@ async function withoutCredentials(deps: Deps): Promise<Principal> {
 }
 
 async function byApiKey(deps: Deps, key: string, req: Request, state: RequestState): Promise<Principal> {
-  const found = await findApiKey(deps.db, hashApiKey(key), deps.clock.now())
+  const found = await deps.facts.apiKey(hashApiKey(key), deps.clock.now())
   if (found === undefined) throw refused()
   if (found.allowedCidrs.length > 0 && !isWithin(req.ip, found.allowedCidrs))
     throw new AppError('address_not_allowed', 'This API key may not be used from your address.')
   state.bodyDigest = await checkSignature(deps, req, found)
-  touchApiKey(deps.db, found.id, deps.clock.now()).catch((error: unknown) =>
-    deps.log.warn({ error: messageOf(error) }, 'the use of an API key was not recorded'),
-  )
+  if (deps.facts.isFirstUse(found, deps.clock.now()))
+    touchApiKey(deps.db, found.id, deps.clock.now()).catch((error: unknown) =>
+      deps.log.warn({ error: messageOf(error) }, 'the use of an API key was not recorded'),
+    )
   return {
     tenantId: found.tenantId,
     scopes: found.scopes,

@@ -1,32 +1,45 @@
-import type { RequestHandler } from 'express'
+import type { Response } from 'express'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
-import { rateLimitHeaders } from '#core/limits/rate-limit.ts'
-import { consumeToken } from '#core/store/rate-limits.ts'
-import { stateOf, type Principal } from '#api/http/request-state.ts'
+import { rateLimitHeaders, type RateDecision } from '#core/limits/rate-limit.ts'
+import { consumeToken, consumeTokenOfKnown } from '#core/store/rate-limits.ts'
+import type { Principal } from '#api/http/request-state.ts'
 
 /**
  * Counts the request against its caller's limit, before its body is read. Every answer says what is
  * left; a request above the limit is refused with the time to wait.
  *
+ * @param factsVersion the version of the facts by which the caller is known; null: they were just
+ *   read
+ * @returns false, with nothing counted, when the facts have changed since.
  * @throws AppError rate_limit_exceeded.
  */
-export function limitRequests(deps: Deps): RequestHandler {
-  return async (_req, res, next) => {
-    const principal = stateOf(res).principal as Principal
-    const limit = principal.requestLimit
-    if (limit.perMinute > 0) {
-      const decision = await consumeToken(deps.db, bucketOf(principal), limit, deps.clock.now())
-      res.set(rateLimitHeaders(limit, decision))
-      if (!decision.allowed)
-        throw new AppError(
-          'rate_limit_exceeded',
-          `More than ${limit.perMinute} requests a minute, or ${limit.burst} at once. Try again in ${decision.retryAfterSeconds} s.`,
-          { retryAfterSeconds: decision.retryAfterSeconds },
-        )
-    }
-    next()
-  }
+export async function isCounted(
+  deps: Pick<Deps, 'db' | 'clock' | 'facts'>,
+  res: Response,
+  principal: Principal,
+  factsVersion: string | null,
+): Promise<boolean> {
+  const limit = principal.requestLimit
+  if (limit.perMinute === 0) return factsVersion === null || (await deps.facts.isCurrent(factsVersion))
+  const [bucket, now] = [bucketOf(principal), deps.clock.now()]
+  const decision =
+    factsVersion === null
+      ? await consumeToken(deps.db, bucket, limit, now)
+      : await consumeTokenOfKnown(deps.db, bucket, limit, now, factsVersion)
+  if (decision === undefined) return false
+  res.set(rateLimitHeaders(limit, decision))
+  assertAllowed(decision, limit)
+  return true
+}
+
+function assertAllowed(decision: RateDecision, limit: Principal['requestLimit']): void {
+  if (decision.allowed) return
+  throw new AppError(
+    'rate_limit_exceeded',
+    `More than ${limit.perMinute} requests a minute, or ${limit.burst} at once. Try again in ${decision.retryAfterSeconds} s.`,
+    { retryAfterSeconds: decision.retryAfterSeconds },
+  )
 }
 
 /** Every API key has a bucket of its own; the tokens of a tenant share one. */

@@ -1,14 +1,7 @@
 import type { Config } from '#core/config/config.ts'
 import type { Trx } from '#core/postgres/db.ts'
 import { limitStates, queueFull, quotaExceeded, quotaOf, type Quota } from '#core/limits/quota.ts'
-import {
-  bookUsage,
-  countQueued,
-  dayOf,
-  lockAdmission,
-  typicalGpuSeconds,
-  type Usage,
-} from '#core/store/quotas.ts'
+import { bookUsage, dayOf, typicalGpuSeconds, type Usage } from '#core/store/quotas.ts'
 import { findTenant, type TenantRow } from '#core/store/tenants.ts'
 import { countTickets } from '#core/store/turns.ts'
 import type { LimitState } from '#core/limits/limit-state.ts'
@@ -93,9 +86,10 @@ export async function planAdmission(
 }
 
 /**
- * Counts and books the inserted tasks of one request; an error rolls everything back. Must be last
+ * Checks and books the inserted tasks of one request; an error rolls everything back. Must be last
  * in its transaction, since admissions of the same tenant wait for its end.
  *
+ * @param queued queued tasks of the tenant by `countAdmitted`; 0 without a limit
  * @returns the limits of the tenant and what is left of them.
  * @throws AppError queue_full, quota_exceeded.
  */
@@ -103,14 +97,10 @@ export async function admit(
   trx: Trx,
   { tenantId, uploadBytes }: { readonly tenantId: string; readonly uploadBytes: number },
   { quota, running, gpuSeconds }: Admission,
+  queued: number,
   now: Date,
 ): Promise<LimitState[]> {
-  let queued = 0
-  if (quota.maxQueued > 0) {
-    await lockAdmission(trx, tenantId)
-    queued = await countQueued(trx, tenantId, quota.maxQueued + 1)
-    if (queued > quota.maxQueued) throw queueFull(quota)
-  }
+  if (quota.maxQueued > 0 && queued > quota.maxQueued) throw queueFull(quota)
   const isBooked =
     gpuSeconds > 0 || uploadBytes > 0 || quota.gpuSecondsPerDay > 0 || quota.uploadBytesPerDay > 0
   if (!isBooked) return limitStates(quota, { running, queued, gpuSeconds: 0, uploadBytes: 0 }, now)

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDatabaseUnavailable } from '#core/postgres/database-errors.ts'
 import type { Db, Trx } from '#core/postgres/db.ts'
-import { transactionId, transactionStatus } from '#core/store/transactions.ts'
+import { askTransactionId, transactionStatus } from '#core/store/transactions.ts'
 
 /** Time for the database to come back and say what became of a transaction; a caller waits. */
 const ASK_FOR_MS = 5000
@@ -15,17 +15,17 @@ const ASK_EVERY_MS = 200
  *   does not say so within 5 s. A caller that repeats its change must recognise it then.
  */
 export async function commit<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
-  let committing: { readonly id: string | null; readonly result: T } | undefined
+  let committing: { readonly id: string; readonly result: T } | undefined
   try {
     return await db.transaction().execute(async (trx) => {
+      const id = await askTransactionId(trx)
       const result = await work(trx)
-      committing = { id: await transactionId(trx), result }
+      committing = { id: await id(), result }
       return result
     })
   } catch (error) {
     if (committing === undefined || !isDatabaseUnavailable(error)) throw error
-    // Without an id, nothing was written that could be lost.
-    if (committing.id === null || (await hasCommitted(db, committing.id))) return committing.result
+    if (await hasCommitted(db, committing.id)) return committing.result
     throw error
   }
 }

@@ -1,4 +1,5 @@
-import type { Trx } from '#core/postgres/db.ts'
+import type { CompiledQuery } from 'kysely'
+import type { Db, Trx } from '#core/postgres/db.ts'
 import { AppError } from '#core/errors.ts'
 import {
   type CallAttempt,
@@ -34,21 +35,36 @@ export interface Idempotency<Made extends readonly unknown[] = [task: Task, view
   respond(...made: Made): StoredResponse
 }
 
+/** A claim of the request's key that travels with the first statements. */
+export interface Claimed {
+  readonly queries: readonly CompiledQuery[]
+  /**
+   * @param rows of the first of the queries
+   * @throws KeyTaken when another request has the key.
+   */
+  assertClaimed(rows: readonly unknown[] | undefined): void
+  /** Stores the answer under the key. */
+  store(respond: () => StoredResponse | undefined): Promise<void>
+}
+
+const NO_CLAIM: Claimed = { queries: [], assertClaimed: () => undefined, store: async () => undefined }
+
+/** Another request has the key: what this transaction has done is rolled back. */
+class KeyTaken extends Error {
+  override readonly name = 'KeyTaken'
+}
+
 /**
- * Claims the request's key for what the request makes, or finds the answer to an earlier request
- * under it.
- *
- * @throws AppError idempotency_key_reused when the key stands for another request.
+ * Claims the request's key for what the request makes, or finds the answer to an earlier attempt of
+ * the same call.
  */
 export async function claimRequest(
   trx: Trx,
   made: { readonly id: string; readonly tenantId: string },
   idempotency: Pick<Idempotency, 'key' | 'fingerprint' | 'attempt'> | null,
   now: Date,
-): Promise<
-  { readonly replayed: EarlierAnswer } | { store(respond: () => StoredResponse | undefined): Promise<void> }
-> {
-  if (idempotency === null) return { store: async () => undefined }
+): Promise<{ readonly replayed: EarlierAnswer } | Claimed> {
+  if (idempotency === null) return NO_CLAIM
   const { key, fingerprint, attempt } = idempotency
   let attemptsSeen: number | null = null
   if (attempt !== undefined) {
@@ -57,14 +73,36 @@ export async function claimRequest(
     attemptsSeen = folded.attemptsSeen
   }
   const { tenantId, id } = made
-  if (!(await claimIdempotencyKey(trx, { tenantId, key, fingerprint, taskId: id, now })))
-    return { replayed: answerOf(await findIdempotencyKey(trx, tenantId, key), fingerprint) }
   return {
+    queries: [claimIdempotencyKey(trx, { tenantId, key, fingerprint, taskId: id, now })],
+    assertClaimed(rows) {
+      if (rows?.length === 0) throw new KeyTaken(`the key ${key} is taken`)
+    },
     async store(respond) {
       const response = respond()
       if (response !== undefined) await storeIdempotentResponse(trx, tenantId, key, response)
       if (attemptsSeen !== null) await markCall(trx, tenantId, key, attemptsSeen)
     },
+  }
+}
+
+/**
+ * What `make` makes, or the answer to an earlier request under the same key.
+ *
+ * @throws AppError idempotency_key_reused when the key stands for another request.
+ */
+export async function replayedWhenTaken<T>(
+  db: Db,
+  tenantId: string,
+  idempotency: Pick<Idempotency, 'key' | 'fingerprint'> | null,
+  make: () => Promise<T>,
+): Promise<T | ({ readonly outcome: 'replayed' } & EarlierAnswer)> {
+  try {
+    return await make()
+  } catch (error) {
+    if (!(error instanceof KeyTaken) || idempotency === null) throw error
+    const row = await findIdempotencyKey(db, tenantId, idempotency.key)
+    return { outcome: 'replayed', ...answerOf(row, idempotency.fingerprint) }
   }
 }
 

@@ -1,4 +1,5 @@
 import { beginAttempt, endAttempt } from '#core/store/attempts.ts'
+import { flight } from '#core/postgres/flight.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { leftForOthers, type Serving } from '#core/store/serving.ts'
 import * as turns from '#core/store/turns.ts'
@@ -67,10 +68,13 @@ export async function startNext(
     const { trx } = change
     await turns.takeTurn(trx)
     // Read again: another worker may have swapped the job away.
-    const own = await tasks.lockTaskOfJob(trx, job.jobId)
+    const [[own], [first]] = await flight(trx, [
+      tasks.lockedTaskOfJob(trx, job.jobId),
+      turns.nextTaskQuery(trx, deps.config, change.now, job.serving),
+    ])
     if (own?.status !== 'queued') return { outcome: 'gone' }
     if (await endPastDeadline(change, own)) return { outcome: 'gone' }
-    const row = await lockNext(change, job.serving)
+    const row = first?.id === own.id ? own : await lockNext(change, first?.id, job.serving)
     if (row === undefined) {
       await wait(change, own, job)
       return { outcome: 'gone' }
@@ -86,14 +90,20 @@ export async function startNext(
 
 /**
  * The next task, locked. A task that was cancelled meanwhile or is past its deadline is skipped.
+ *
+ * @param first the id of the first one to try
  */
-async function lockNext(change: Change, serving: Serving | undefined): Promise<tasks.TaskRow | undefined> {
-  for (;;) {
-    const id = await turns.nextTask(change.trx, change.deps.config, change.now, serving)
-    if (id === undefined) return undefined
-    const row = await tasks.lockTask(change.trx, id)
+async function lockNext(
+  change: Change,
+  first: string | undefined,
+  serving: Serving | undefined,
+): Promise<tasks.TaskRow | undefined> {
+  const { trx, deps, now } = change
+  for (let id = first; id !== undefined; id = await turns.nextTask(trx, deps.config, now, serving)) {
+    const row = await tasks.lockTask(trx, id)
     if (row?.status === 'queued' && !(await endPastDeadline(change, row))) return row
   }
+  return undefined
 }
 
 /**

@@ -1,18 +1,20 @@
 import { newEventId, newRowId } from '#core/ids.ts'
 import type { LimitState } from '#core/limits/limit-state.ts'
+import type { CompiledQuery } from 'kysely'
+import { flight } from '#core/postgres/flight.ts'
 import * as batches from '#core/store/batches.ts'
-import { insertEvents } from '#core/store/events.ts'
 import type { EarlierAnswer } from '#core/store/idempotency.ts'
-import { queueView } from '#core/store/queue-view.ts'
+import { NOT_QUEUED, readViews } from '#core/store/queue-view.ts'
+import { countAdmitted } from '#core/store/quotas.ts'
+import { insertTasks, type AdmittedTask } from '#core/store/submissions.ts'
 import * as tasks from '#core/store/tasks.ts'
-import { findTenant } from '#core/store/tenants.ts'
 import type { Batch, BatchedTask, NewBatch } from '#core/task/batch.ts'
 import type { CachedResult, NewTask } from '#core/task/new-task.ts'
 import type { QueueView } from '#core/task/queue-view.ts'
 import type { Task } from '#core/task/task.ts'
 import { type ItemAdmission, admit, planAdmission } from './admission.ts'
-import { type Idempotency, claimRequest } from './idempotency.ts'
-import { sendJob, unparkWhereRoom } from './jobs.ts'
+import { type Claimed, type Idempotency, claimRequest, replayedWhenTaken } from './idempotency.ts'
+import { unparkWhereRoom } from './jobs.ts'
 import { type Settlement, settle } from './settle.ts'
 import { type Change, type LifecycleDeps, transition } from './transition.ts'
 
@@ -39,11 +41,16 @@ export async function submit(
   idempotency: Idempotency | null,
 ): Promise<SubmitOutcome> {
   const outcome = await create<[Task, QueueView]>(deps, task, [task], idempotency, {
-    async read({ trx, now }) {
-      const row = await tasks.findTaskRow(trx, task.id)
-      if (row === undefined) throw new Error(`task ${task.id} vanished before its commit`)
-      const created = tasks.taskFromRow(row)
-      return [created, await queueView(trx, created, now, deps.config)]
+    reading({ trx, now }) {
+      const levels = task.cached === undefined ? deps.turnLevels : null
+      const views = readViews(trx, [task.id], now, deps.config, levels)
+      return {
+        queries: [tasks.taskById(trx, task.id), ...views.queries],
+        made([[row], ...rows]: MadeRows) {
+          const created = tasks.taskFromRow(row as tasks.TaskRow)
+          return [created, views.views([created], rows).get(task.id) ?? NOT_QUEUED]
+        },
+      }
     },
   })
   if ('response' in outcome) return outcome
@@ -81,10 +88,12 @@ export async function submitBatch(
     async insertFirst({ trx, now }) {
       await batches.insertBatch(trx, batch, now)
     },
-    async read({ trx }) {
-      const found = await batches.findBatch(trx, batch.tenantId, batch.id)
-      if (found === undefined) throw new Error(`batch ${batch.id} vanished before its commit`)
-      return [found.batch, found.tasks]
+    reading({ trx }) {
+      const queries = batches.batchById(trx, batch.id)
+      return {
+        queries,
+        made: ([[row], items = []]: MadeRows) => batches.batchFrom(row as batches.BatchRow, items),
+      }
     },
   })
   if ('response' in outcome) return outcome
@@ -93,12 +102,18 @@ export async function submitBatch(
   return { outcome: 'created', batch: made, tasks: madeTasks, limits: outcome.limits }
 }
 
+/** The rows of each of the queries, of which there is at least one. */
+type MadeRows = readonly [readonly unknown[], ...(readonly unknown[])[]]
+
 /** The parts of a creation that differ between a task and a batch. */
 interface Parts<Made extends readonly unknown[]> {
   /** Inserts what the tasks refer to. */
   insertFirst?(change: Change): Promise<void>
   /** Reads what the answer shows. */
-  read(change: Change): Promise<Made>
+  reading(change: Change): {
+    readonly queries: readonly CompiledQuery[]
+    made(rows: MadeRows): Made
+  }
 }
 
 async function create<Made extends readonly unknown[]>(
@@ -109,39 +124,74 @@ async function create<Made extends readonly unknown[]>(
   parts: Parts<Made>,
 ): Promise<({ readonly outcome: 'created'; readonly made: Made } & Limits) | Replayed> {
   const { tenantId } = subject
-  return await transition(deps, async (change) => {
-    const { trx, now } = change
-    const claimed = await claimRequest(trx, subject, idempotency, now)
-    if ('replayed' in claimed) return { outcome: 'replayed', ...claimed.replayed }
-    const tenant = await findTenant(trx, tenantId)
-    const admission = await planAdmission(trx, deps, newTasks, tenant)
-    await parts.insertFirst?.(change)
-    const admitted = newTasks.map((task, i) => ({
-      ...(admission.items[i] as ItemAdmission),
-      task,
-      jobId: newRowId(),
-      priority: tenant?.priority ?? 0,
-    }))
-    await change.insert(admitted)
-    // Without a notification: no client knows the ids yet.
-    const queued = newTasks.map(({ id: taskId }) => ({ id: newEventId(), tenantId, taskId }))
-    await insertEvents(
-      trx,
-      queued.map((event) => ({ ...event, type: 'video.queued' as const, body: null })),
-      now,
-    )
-    for (const { task, jobId, priority, parked } of admitted)
-      if (!parked) await sendJob(trx, deps, { id: task.id, job_id: jobId, priority }, null)
-    for (const { id, cached } of newTasks) {
-      const row = cached && (await tasks.lockTask(trx, id))
-      if (row !== undefined) await settle(change, row, completionOf(cached as CachedResult))
-    }
-    const made = await parts.read(change)
-    await claimed.store(() => idempotency?.respond(...made))
-    const uploadBytes = newTasks.reduce((sum, task) => sum + (task.uploadBytes ?? 0), 0)
-    const limits = await admit(trx, { tenantId, uploadBytes }, admission, now)
-    return { outcome: 'created', made, limits }
-  })
+  // Before the transaction: within it, another connection might never become free.
+  const tenant = await deps.facts.tenant(tenantId)
+  return await replayedWhenTaken(deps.db, tenantId, idempotency, () =>
+    transition(deps, async (change) => {
+      const { trx, now } = change
+      const claim = await claimRequest(trx, subject, idempotency, now)
+      if ('replayed' in claim) return { outcome: 'replayed', ...claim.replayed }
+      const admission = await planAdmission(trx, deps, newTasks, tenant)
+      await parts.insertFirst?.(change)
+      const admitted = newTasks.map((task, i) => ({
+        ...(admission.items[i] as ItemAdmission),
+        task,
+        jobId: newRowId(),
+        priority: tenant?.priority ?? 0,
+      }))
+      const reading = parts.reading(change)
+      const { maxQueued } = admission.quota
+      const count = { tenantId, most: maxQueued, added: newTasks.length }
+      const last = [...reading.queries, ...(maxQueued > 0 ? [countAdmitted(trx, count)] : [])]
+      const rows = await insert(change, claim, admitted, last)
+      const made = reading.made(rows as MadeRows)
+      await claim.store(() => idempotency?.respond(...made))
+      const uploadBytes = newTasks.reduce((sum, task) => sum + (task.uploadBytes ?? 0), 0)
+      const [{ queued }] = (maxQueued > 0 ? rows.at(-1) : [{ queued: 0 }]) as [{ queued: number }]
+      const limits = await admit(trx, { tenantId, uploadBytes }, admission, queued, now)
+      return { outcome: 'created', made, limits }
+    }),
+  )
+}
+
+/**
+ * Inserts the tasks, their events and jobs, completes those with a cached result, and runs the
+ * statements of `last`: without a cached result, all in one round trip.
+ *
+ * @returns the rows of each statement of `last`.
+ */
+async function insert(
+  change: Change,
+  claim: Claimed,
+  admitted: readonly AdmittedTask[],
+  last: readonly CompiledQuery[],
+): Promise<readonly (readonly unknown[])[]> {
+  const { deps, trx, now } = change
+  const withJobs = admitted.filter(({ parked }) => !parked)
+  const jobs = await deps.queue.statement(
+    'generate',
+    withJobs.map(({ task, jobId: id, priority }) => ({ id, priority, data: { taskId: task.id } })),
+  )
+  // Without a notification: no client knows the ids yet.
+  const inserting = insertTasks(
+    admitted,
+    admitted.map(() => newEventId()),
+    jobs,
+    now,
+  )
+  const cached = admitted.filter(({ task }) => task.cached !== undefined)
+  const first = [...claim.queries, inserting]
+  const rows = await flight(trx, cached.length === 0 ? [...first, ...last] : first)
+  claim.assertClaimed(rows[0])
+  const sent = rows[first.length - 1]?.length
+  if (sent !== withJobs.length) throw new Error(`the queue refused ${withJobs.length - (sent ?? 0)} jobs`)
+  change.inserted(admitted.length)
+  if (cached.length === 0) return rows.slice(first.length)
+  for (const { task } of cached) {
+    const row = await tasks.lockTask(trx, task.id)
+    if (row !== undefined) await settle(change, row, completionOf(task.cached as CachedResult))
+  }
+  return await flight(trx, last)
 }
 
 /** The end of a task with a cached result: no run, so no timings and no measurement. */

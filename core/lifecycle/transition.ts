@@ -3,6 +3,8 @@ import type { Config } from '#core/config/config.ts'
 import type { Metrics } from '#core/metrics/metrics.ts'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import type { Queue } from '#core/postgres/queue.ts'
+import type { Facts } from '#core/store/facts.ts'
+import type { TurnLevels } from '#core/store/turn-levels.ts'
 import * as tasks from '#core/store/tasks.ts'
 import type { TaskStatus } from '#core/task/task.ts'
 import type { AdmissionDeps } from './admission.ts'
@@ -14,7 +16,9 @@ export interface LifecycleDeps {
     Pick<Config, 'resultTtlSeconds' | 'taskMaxAttempts' | 'taskRetryDelaySeconds' | 'priorityAgingSeconds'>
   readonly clock: Clock
   readonly db: Db
-  readonly queue: Pick<Queue, 'send'>
+  readonly facts: Pick<Facts, 'tenant'>
+  readonly turnLevels: TurnLevels
+  readonly queue: Pick<Queue, 'send' | 'statement'>
   readonly metrics: Pick<Metrics, 'taskTransitions' | 'fenceRejections'>
 }
 
@@ -24,8 +28,8 @@ export interface Change {
   readonly trx: Trx
   /** The time of everything that the change writes. */
   readonly now: Date
-  /** nothing → queued. */
-  insert(admitted: readonly tasks.AdmittedTask[]): Promise<void>
+  /** nothing → queued: says that the transaction has inserted so many tasks. */
+  inserted(count: number): void
   /**
    * Moves a locked task along an arrow of `TRANSITIONS`.
    *
@@ -47,9 +51,8 @@ export async function transition<T>(deps: LifecycleDeps, work: (change: Change) 
       deps,
       trx,
       now,
-      async insert(admitted) {
-        await tasks.insertTasks(trx, admitted, now)
-        for (const _ of admitted) reached.push('queued')
+      inserted(count) {
+        for (let i = 0; i < count; i++) reached.push('queued')
       },
       async move(row, move) {
         const moved = await tasks.moveTask(trx, row, move)

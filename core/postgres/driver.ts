@@ -20,20 +20,27 @@ export class PipeliningDialect extends PostgresDialect {
   }
 }
 
-/** BEGIN travels with the first statement of its transaction. */
-class PipeliningDriver extends PostgresDriver {
-  readonly #begun = new WeakMap<DatabaseConnection, Promise<void>>()
+/** Statements of a connection's transaction whose answers nobody has waited for. */
+export const AHEAD = Symbol('statements sent ahead')
 
+export interface PipeliningConnection extends DatabaseConnection {
+  [AHEAD]?: Promise<unknown>[]
+}
+
+/** BEGIN travels with the first statement, and COMMIT answers for everything before it. */
+class PipeliningDriver extends PostgresDriver {
   override async beginTransaction(
-    ...[connection, settings]: Parameters<PostgresDriver['beginTransaction']>
+    connection: PipeliningConnection,
+    settings: Parameters<PostgresDriver['beginTransaction']>[1],
   ): Promise<void> {
     const begun = super.beginTransaction(connection, settings)
     begun.catch(() => undefined)
-    this.#begun.set(connection, begun)
+    connection[AHEAD] = [begun]
   }
 
-  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+  override async commitTransaction(connection: PipeliningConnection): Promise<void> {
     const committed = super.commitTransaction(connection)
-    await Promise.all([this.#begun.get(connection), committed])
+    // The first one that failed is answered first, and says why the rest was not carried out.
+    await Promise.all([...(connection[AHEAD] ?? []), committed])
   }
 }

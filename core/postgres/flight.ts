@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import type { Db } from './db.ts'
+import { AHEAD, type PipeliningConnection } from './driver.ts'
 
 /** The rows of each statement of a flight, in their order. */
 type Rows<Q extends readonly CompiledQuery[]> = {
@@ -18,6 +19,25 @@ export async function flight<const Q extends readonly CompiledQuery[]>(db: Db, q
     .getExecutor()
     .provideConnection((connection) => Promise.all(queries.map((query) => connection.executeQuery(query))))
   return results.map(({ rows }) => rows) as Rows<Q>
+}
+
+/**
+ * Sends a statement of a transaction without waiting for its answer; the next one follows at once.
+ *
+ * @returns once it is sent, a function that waits for its rows.
+ */
+export async function sendAhead<Row>(
+  db: Db,
+  query: CompiledQuery<Row>,
+): Promise<() => Promise<readonly Row[]>> {
+  const { answer } = await db.getExecutor().provideConnection(async (connection) => {
+    const answered = connection.executeQuery<Row>(query)
+    // The commit of the transaction fails with the error, and so does whoever asks for the rows.
+    answered.catch(() => undefined)
+    ;(connection as PipeliningConnection)[AHEAD]?.push(answered)
+    return { answer: answered }
+  })
+  return async () => (await answer).rows
 }
 
 const BEGIN = CompiledQuery.raw('begin read only')

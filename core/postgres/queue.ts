@@ -68,6 +68,14 @@ export interface Queue {
    */
   send<N extends JobName>(trx: Trx, name: N, data: Payloads[N], options?: SendOptions): Promise<string>
   /**
+   * The statement that `send` would run for several jobs, to be part of a larger one. Its only
+   * value is a text; it returns one row a job, and fewer when the queue refuses one.
+   */
+  statement<N extends JobName>(
+    name: N,
+    jobs: readonly (Pick<SendOptions, 'priority'> & { readonly id: string; readonly data: Payloads[N] })[],
+  ): Promise<{ readonly text: string; readonly value: string }>
+  /**
    * Works jobs of a queue, one at a time.
    *
    * @returns a function that stops fetching; a job in flight continues.
@@ -132,6 +140,24 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       })
       if (sent === null) throw new Error(`the queue ${name} refused job ${id}`)
       return sent
+    },
+    async statement(name, jobs) {
+      let statement: { readonly text: string; readonly value: string } | undefined
+      await boss.insert(
+        name,
+        jobs.map((job) => ({ ...job, data: job.data as object })),
+        {
+          returnId: true,
+          db: {
+            async executeSql(text: string, values: unknown[] = []) {
+              statement = { text, value: values[0] as string }
+              return { rows: [] }
+            },
+          },
+        },
+      )
+      if (statement === undefined) throw new Error(`the queue ${name} sends no statement for its jobs`)
+      return statement
     },
     async work(name, o, handler) {
       // A job may end before boss.work has returned the worker's id.

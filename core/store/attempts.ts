@@ -1,5 +1,5 @@
 import type { Db, Trx } from '#core/postgres/db.ts'
-import { flight } from '#core/postgres/flight.ts'
+import { sendAhead } from '#core/postgres/flight.ts'
 import type { Attempt, AttemptOutcome } from '#core/task/run.ts'
 import type { Claim, TaskError } from '#core/task/task.ts'
 import { rowsAsTenant } from './as-tenant.ts'
@@ -21,8 +21,10 @@ export async function beginAttempt(
   { worker, engine, deviceClass }: AttemptPlace,
   now: Date,
 ): Promise<void> {
-  await flight(trx, [
-    trx.updateTable('tenants').set({ last_started_at: now }).where('id', '=', row.tenant_id).compile(),
+  const started = trx.updateTable('tenants').set({ last_started_at: now }).where('id', '=', row.tenant_id)
+  await sendAhead(trx, started.compile())
+  await sendAhead(
+    trx,
     trx
       .insertInto('attempts')
       .values({
@@ -35,7 +37,7 @@ export async function beginAttempt(
         started_at: now,
       })
       .compile(),
-  ])
+  )
 }
 
 /** Records how the attempt ended that holds the row's claim. The first end counts. */

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { Database, Db, Trx } from '#core/postgres/db.ts'
 import type { Batch, BatchedTask, NewBatch } from '#core/task/batch.ts'
+import { flight } from '#core/postgres/flight.ts'
 import { asTenant } from './as-tenant.ts'
 
 export type BatchRow = Selectable<Database['batches']>
@@ -41,30 +42,40 @@ export async function findBatch(
   id: string,
 ): Promise<{ batch: Batch; tasks: BatchedTask[] } | undefined> {
   return await asTenant(db, tenantId, async (trx) => {
-    const batch = await trx
-      .selectFrom('batches')
-      .selectAll()
-      .where('id', '=', id)
-      .where('tenant_id', '=', tenantId)
-      .executeTakeFirst()
-    if (batch === undefined) return undefined
-    const rows = await trx
+    const [[row], tasks] = await flight(trx, batchById(trx, id))
+    if (row?.tenant_id !== tenantId) return undefined
+    const [batch, batched] = batchFrom(row, tasks)
+    return { batch, tasks: batched }
+  })
+}
+
+/** Queries of a batch and of its tasks, for `batchFrom`. */
+export const batchById = (db: Db, id: string) =>
+  [
+    db.selectFrom('batches').selectAll().where('id', '=', id).compile(),
+    db
       .selectFrom('tasks')
       .select(['id', 'batch_index', 'status', 'error', 'deleted_at'])
       .where('batch_id', '=', id)
-      .where('tenant_id', '=', tenantId)
       .orderBy('batch_index')
-      .execute()
-    const tasks = rows.map((row): BatchedTask => ({
-      index: row.batch_index as number,
-      taskId: row.id,
-      status: row.status,
-      error: row.error,
-      isDeleted: row.deleted_at !== null,
-    }))
-    return { batch: batchFromRow(batch), tasks }
-  })
-}
+      .compile(),
+  ] as const
+
+type BatchedRow = Pick<
+  Selectable<Database['tasks']>,
+  'id' | 'batch_index' | 'status' | 'error' | 'deleted_at'
+>
+
+export const batchFrom = (row: BatchRow, tasks: readonly unknown[]): [Batch, BatchedTask[]] => [
+  batchFromRow(row),
+  (tasks as readonly BatchedRow[]).map((task) => ({
+    index: task.batch_index as number,
+    taskId: task.id,
+    status: task.status,
+    error: task.error,
+    isDeleted: task.deleted_at !== null,
+  })),
+]
 
 /** A batch, locked until the transaction ends. */
 export async function lockBatch(trx: Trx, id: string): Promise<BatchRow | undefined> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
+import { sendAhead } from '#core/postgres/flight.ts'
 import type { EventSubject, EventType, StoredEvent } from '#core/task/event.ts'
 import { asTenant, firstAsTenant, rowsAsTenant } from './as-tenant.ts'
 
@@ -11,12 +12,14 @@ export interface NewEvent extends EventSubject {
   readonly body: string | null
 }
 
+/** As `insertEvents`. */
 export const insertEvent = (trx: Trx, event: NewEvent, now: Date): Promise<void> =>
   insertEvents(trx, [event], now)
 
 /** Rows of one statement, which may have 65,535 parameters. */
 const ROWS_AT_ONCE = 1000
 
+/** Inserts events; the next statement of the transaction follows at once. */
 export async function insertEvents(trx: Trx, events: readonly NewEvent[], now: Date): Promise<void> {
   const rows = events.map((event) => ({
     id: event.id,
@@ -30,10 +33,13 @@ export async function insertEvents(trx: Trx, events: readonly NewEvent[], now: D
     position: null,
   }))
   for (let i = 0; i < rows.length; i += ROWS_AT_ONCE)
-    await trx
-      .insertInto('events')
-      .values(rows.slice(i, i + ROWS_AT_ONCE))
-      .execute()
+    await sendAhead(
+      trx,
+      trx
+        .insertInto('events')
+        .values(rows.slice(i, i + ROWS_AT_ONCE))
+        .compile(),
+    )
 }
 
 const COLUMNS = ['seq', 'id', 'task_id', 'batch_id', 'endpoint_id', 'type', 'body', 'created_at'] as const

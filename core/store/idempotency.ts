@@ -1,4 +1,6 @@
+import type { CompiledQuery } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
+import { sendAhead } from '#core/postgres/flight.ts'
 import { firstAsTenant } from './as-tenant.ts'
 
 /** The answer to a first request, kept so that a repeat gets the same bytes. */
@@ -42,13 +44,13 @@ export async function findIdempotencyKey(
 
 /**
  * Claims the key for this transaction's task. A concurrent holder makes the insert wait until it
- * commits or rolls back, so exactly one of any number of racing requests gets true.
+ * commits or rolls back, so exactly one of any number of racing requests gets a row.
  */
-export async function claimIdempotencyKey(
+export const claimIdempotencyKey = (
   trx: Trx,
   row: { tenantId: string; key: string; fingerprint: string; taskId: string; now: Date },
-): Promise<boolean> {
-  const inserted = await trx
+): CompiledQuery =>
+  trx
     .insertInto('idempotency_keys')
     .values({
       tenant_id: row.tenantId,
@@ -60,22 +62,24 @@ export async function claimIdempotencyKey(
     })
     .onConflict((oc) => oc.columns(['tenant_id', 'key']).doNothing())
     .returning('key')
-    .executeTakeFirst()
-  return inserted !== undefined
-}
+    .compile()
 
+/** Stores the answer under the key. The next statement of the transaction follows at once. */
 export async function storeIdempotentResponse(
   trx: Trx,
   tenantId: string,
   key: string,
   response: StoredResponse,
 ): Promise<void> {
-  await trx
-    .updateTable('idempotency_keys')
-    .set({ response: JSON.stringify(response) })
-    .where('tenant_id', '=', tenantId)
-    .where('key', '=', key)
-    .execute()
+  await sendAhead(
+    trx,
+    trx
+      .updateTable('idempotency_keys')
+      .set({ response: JSON.stringify(response) })
+      .where('tenant_id', '=', tenantId)
+      .where('key', '=', key)
+      .compile(),
+  )
 }
 
 export async function deleteIdempotencyKeysBefore(db: Db, before: Date): Promise<void> {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { sendAhead } from '#core/postgres/flight.ts'
 import type { Trx } from '#core/postgres/db.ts'
 
 /** Notifies every listener of the channel when the transaction commits. */
 export async function notify(trx: Trx, channel: string, payload: string): Promise<void> {
-  await sql`select pg_notify(${channel}, ${payload})`.execute(trx)
+  await sendAhead(trx, sql`select pg_notify(${channel}, ${payload})`.compile(trx))
 }

@@ -1,10 +1,12 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type CompiledQuery, type RawBuilder } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
+import { flight } from '#core/postgres/flight.ts'
 import type { QueueForecast, QueueView } from '#core/task/queue-view.ts'
 import type { Task } from '#core/task/task.ts'
 import { turnOrder, type OwnPlace, type TenantQueue } from '#core/limits/turn-order.ts'
 import type { RunKind } from './run-speeds.ts'
-import { isKindServed, unservedTasks } from './serving.ts'
+import { isKindServed, takes } from './serving.ts'
+import type { TurnLevels } from './turn-levels.ts'
 import type { TurnRules } from './turns.ts'
 import { liveSince } from './workers.ts'
 
@@ -18,6 +20,7 @@ interface Row extends Engines {
   readonly id: string
   readonly tenant_id: string
   readonly priority: number
+  readonly created_at: Date
   /**
    * Queued tasks of its tenant that start before it, and those of its priority; null when it is not
    * queued.
@@ -25,6 +28,8 @@ interface Row extends Engines {
   readonly ahead: string | null
   readonly ahead_in_level: string | null
   readonly eta_at: Date | null
+  /** Whether a live worker takes it; null when it is not queued. */
+  readonly is_served: boolean | null
 }
 
 /**
@@ -41,21 +46,57 @@ export async function queueViews(
   tasks: readonly Task[],
   now: Date,
   rules: TurnRules,
+  levels: TurnLevels,
 ): Promise<Map<string, QueueView>> {
-  const unfinished = tasks.filter((task) => task.status === 'queued' || task.status === 'running')
-  const views = new Map<string, QueueView>()
-  const rows = unfinished.length > 0 ? await readRows(db, unfinished, now) : []
-  const tenants = rows.some((row) => row.ahead !== null) ? await readTenants(db, rules) : []
+  const ids = tasks.filter(({ status }) => status === 'queued' || status === 'running').map(({ id }) => id)
+  const isQueued = tasks.some(({ status }) => status === 'queued')
+  const reading = ids.length > 0 ? readViews(db, ids, now, rules, isQueued ? levels : null) : null
+  const views = reading?.views(tasks, await flight(db, reading.queries)) ?? new Map<string, QueueView>()
+  for (const task of tasks) if (!views.has(task.id)) views.set(task.id, NOT_QUEUED)
+  return views
+}
+
+/** Statements that read the views of tasks, to be sent beside others, and what their rows say. */
+export interface ViewsReading {
+  readonly queries: readonly CompiledQuery[]
+  /** @param rows the rows of each of the queries */
+  views(tasks: readonly Task[], rows: readonly (readonly unknown[])[]): Map<string, QueueView>
+}
+
+/**
+ * @param ids of unfinished tasks
+ * @param levels null when none of them is queued
+ */
+export function readViews(
+  db: Db,
+  ids: readonly string[],
+  now: Date,
+  rules: TurnRules,
+  levels: TurnLevels | null,
+): ViewsReading {
+  const known = levels === null ? [] : levels.take()
+  return {
+    queries: [viewRows(db, ids, now), ...(known === null ? [tenantRows(db, rules)] : [])],
+    views(tasks, [rows, levelRows]) {
+      const tenants = known ?? tenantsOf(levelRows as TenantRow[])
+      if (known === null) levels?.keep(tenants)
+      return viewsOf(tasks, rows as Row[], tenants, now, rules)
+    },
+  }
+}
+
+function viewsOf(
+  tasks: readonly Task[],
+  rows: readonly Row[],
+  tenants: readonly TenantQueue[],
+  now: Date,
+  rules: TurnRules,
+): Map<string, QueueView> {
   const engines = Number(rows[0]?.engines ?? 0)
-  const order = turnOrder(tenants, { engines, priorityAgingSeconds: rules.priorityAgingSeconds, now })
-  const queued = unfinished.filter((task) => task.status === 'queued')
-  const unserved = await unservedTasks(
-    db,
-    queued.map(({ id }) => id),
-    now,
-  )
-  const reasonOf = (task: Task | undefined): QueueView['reason'] =>
-    task !== undefined && unserved.has(task.id) ? 'model_not_served' : (task?.queueReason ?? null)
+  const all = withOwnTenants(tenants, rows)
+  const order = turnOrder(all, { engines, priorityAgingSeconds: rules.priorityAgingSeconds, now })
+  const byId = new Map(tasks.map((task) => [task.id, task]))
+  const views = new Map<string, QueueView>()
   for (const row of rows) {
     const place = placeOf(row)
     if (place === null) {
@@ -65,18 +106,40 @@ export async function queueViews(
     const position = order.positionOf(place)
     views.set(row.id, {
       position,
-      reason: reasonOf(queued.find(({ id }) => id === row.id)),
+      reason: row.is_served === false ? 'model_not_served' : (byId.get(row.id)?.queueReason ?? null),
       etaSeconds: etaSeconds(row, position, order.ownRoundsOf(place)),
     })
   }
-  for (const task of tasks) if (!views.has(task.id)) views.set(task.id, NOT_QUEUED)
   return views
 }
 
-const NOT_QUEUED: QueueView = { position: null, reason: null, etaSeconds: null }
+/** A tenant whose first task is newer than the levels is in them, too. */
+function withOwnTenants(tenants: readonly TenantQueue[], rows: readonly Row[]): readonly TenantQueue[] {
+  const known = new Set(tenants.map(({ id }) => id))
+  const missing = rows.filter((row) => row.ahead !== null && !known.has(row.tenant_id))
+  return [
+    ...tenants,
+    ...new Map(missing.map((row) => [row.tenant_id, row])).values().map((row) => ({
+      id: row.tenant_id,
+      running: 0,
+      maxRunning: 0,
+      lastStartedAt: null,
+      levels: [{ priority: row.priority, count: Number(row.ahead) + 1, oldestAt: row.created_at }],
+    })),
+  ]
+}
 
-export async function queueView(db: Db, task: Task, now: Date, rules: TurnRules): Promise<QueueView> {
-  return (await queueViews(db, [task], now, rules)).get(task.id) as QueueView
+/** The view of a task that neither waits nor runs. */
+export const NOT_QUEUED: QueueView = { position: null, reason: null, etaSeconds: null }
+
+export async function queueView(
+  db: Db,
+  task: Task,
+  now: Date,
+  rules: TurnRules,
+  levels: TurnLevels,
+): Promise<QueueView> {
+  return (await queueViews(db, [task], now, rules, levels)).get(task.id) as QueueView
 }
 
 const placeOf = (row: Row): OwnPlace | null =>
@@ -126,7 +189,7 @@ export async function queueForecast(
   )}`.execute(db)
   const [row] = rows as [Engines]
   const engines = Number(row.engines)
-  const tenants = await readTenants(db, rules, tenantId)
+  const tenants = tenantsOf((await flight(db, [tenantRows(db, rules, tenantId)]))[0])
   const levels = tenants.find((tenant) => tenant.id === tenantId)?.levels ?? []
   const queued = (holds: (level: number) => boolean): number =>
     levels.filter((level) => holds(level.priority)).reduce((total, { count }) => total + count, 0)
@@ -148,7 +211,7 @@ const secondsUntil = (at: Date | null, now: Date): number | null =>
 
 const atLeastOne = (seconds: number): number => Math.max(1, Math.ceil(seconds))
 
-async function readRows(db: Db, tasks: readonly Task[], now: Date): Promise<readonly Row[]> {
+function viewRows(db: Db, ids: readonly string[], now: Date): CompiledQuery<Row> {
   const parameter = (name: string) => sql`(t.parameters->>${sql.lit(name)})::int`
   const kind = {
     model: sql`t.model`,
@@ -157,17 +220,17 @@ async function readRows(db: Db, tasks: readonly Task[], now: Date): Promise<read
     frames: parameter('frames'),
     steps: parameter('steps'),
   }
-  const ahead = (condition: ReturnType<typeof sql>) => sql`
-    case when t.status = 'queued' then (
-      select count(*) from tasks q where q.status = 'queued' and q.tenant_id = t.tenant_id and (${condition})) end`
-  const earlier = sql`q.priority = t.priority and (q.created_at, q.id) < (t.created_at, t.id)`
-  const { rows } = await sql<Row>`
-    select t.id, t.tenant_id, t.priority, t.eta_at,
-      ${ahead(sql`q.priority > t.priority or (${earlier})`)} as ahead,
-      ${ahead(earlier)} as ahead_in_level,
+  return sql<Row>`
+    select t.id, t.tenant_id, t.priority, t.created_at, t.eta_at, own.ahead, own.ahead_in_level,
+      case when t.status = 'queued' then exists (
+        select 1 from workers w where ${takes(sql`w`, sql`t`, now)}) end as is_served,
       ${engineColumns(kind, now)}
-    from tasks t where t.id = any(${tasks.map((task) => task.id)}::uuid[])`.execute(db)
-  return rows
+    from tasks t left join lateral (
+        select count(*) as ahead, count(*) filter (where q.priority = t.priority) as ahead_in_level
+        from tasks q where q.status = 'queued' and q.tenant_id = t.tenant_id and (q.priority > t.priority
+          or (q.priority = t.priority and (q.created_at, q.id) < (t.created_at, t.id)))
+      ) own on t.status = 'queued'
+    where t.id = any(${[...ids]}::uuid[])`.compile(db)
 }
 
 /**
@@ -192,17 +255,19 @@ function engineColumns(kind: { readonly [K in keyof RunKind]: RawBuilder<unknown
         select unnest(w.models) from workers w where ${serving})) as running`
 }
 
+interface TenantRow {
+  readonly id: string
+  readonly running: string
+  readonly max_running: number
+  readonly last_started_at: Date | null
+  readonly priority: number | null
+  readonly count: string
+  readonly oldest_at: Date
+}
+
 /** Every tenant with queued tasks, and one more that may have none. */
-async function readTenants(db: Db, rules: TurnRules, oneMore: string | null = null): Promise<TenantQueue[]> {
-  const { rows } = await sql<{
-    id: string
-    running: string
-    max_running: number
-    last_started_at: Date | null
-    priority: number | null
-    count: string
-    oldest_at: Date
-  }>`
+const tenantRows = (db: Db, rules: TurnRules, oneMore: string | null = null): CompiledQuery<TenantRow> =>
+  sql<TenantRow>`
     select t.id, t.last_started_at, coalesce(t.max_running, ${rules.maxRunningPerTenant}::integer) as max_running,
       (select count(*) from tasks r where r.status = 'running' and r.tenant_id = t.id) as running,
       level.priority, level.count, level.oldest_at
@@ -210,10 +275,12 @@ async function readTenants(db: Db, rules: TurnRules, oneMore: string | null = nu
       select q.tenant_id, q.priority, count(*) as count, min(q.created_at) as oldest_at
       from tasks q where q.status = 'queued' group by q.tenant_id, q.priority) level on level.tenant_id = t.id
     where level.tenant_id is not null or t.id = ${oneMore}::text
-    order by t.id, level.priority desc`.execute(db)
+    order by t.id, level.priority desc`.compile(db)
+
+function tenantsOf(rows: readonly TenantRow[]): TenantQueue[] {
   const byTenant = Map.groupBy(rows, (row) => row.id)
   return [...byTenant.values()].map((levels) => {
-    const [row] = levels as [(typeof rows)[number]]
+    const [row] = levels as [TenantRow]
     return {
       id: row.id,
       running: Number(row.running),

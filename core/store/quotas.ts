@@ -1,22 +1,21 @@
-import { sql } from 'kysely'
+import { sql, type CompiledQuery } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import { firstAsTenant } from './as-tenant.ts'
 
 /** The UTC day of a booking, `YYYY-MM-DD`. */
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
 
-/** Serialises the admissions of a tenant until the transaction ends, so that counts are exact. */
-export async function lockAdmission(trx: Trx, tenantId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`wan:admission:${tenantId}`}, 0))`.execute(trx)
-}
-
-/** Queued tasks of the tenant, counted up to `most`. */
-export async function countQueued(db: Db, tenantId: string, most: number): Promise<number> {
-  const { rows } = await sql<{ count: string }>`
-    select count(*) from (
-      select 1 from tasks where tenant_id = ${tenantId} and status = 'queued' limit ${most}) q`.execute(db)
-  return Number(rows[0]?.count ?? 0)
-}
+/**
+ * Counts the queued tasks of the tenant, those of this transaction included, up to one more than
+ * `most`. The count stays true until the transaction ends, as far as the limit is concerned; see
+ * `admit_queued` in the migrations. Comes after the tasks are inserted.
+ */
+export const countAdmitted = (
+  trx: Trx,
+  o: { readonly tenantId: string; readonly most: number; readonly added: number },
+): CompiledQuery<{ queued: number }> =>
+  sql<{ queued: number }>`
+    select admit_queued(${o.tenantId}, ${o.most}::integer, ${o.added}::integer) as queued`.compile(trx)
 
 /** Finished runs that the estimate averages over. */
 const RECENT_RUNS = 20

@@ -7,24 +7,46 @@ import { decisionOf, spacingOf, type RateDecision, type RequestLimit } from '#co
  * which Postgres locks the row, so of any number of concurrent requests exactly as many pass as the
  * limit allows.
  */
-export async function consumeToken(
+export const consumeToken = async (
   db: Db,
   key: string,
   limit: RequestLimit,
   now: Date,
-): Promise<RateDecision> {
+): Promise<RateDecision> => (await consume(db, key, limit, now, null)) as RateDecision
+
+/**
+ * As `consumeToken`, while the facts by which the caller and its limit are known have not changed;
+ * undefined, with nothing counted, when they have.
+ */
+export const consumeTokenOfKnown = (
+  db: Db,
+  key: string,
+  limit: RequestLimit,
+  now: Date,
+  factsVersion: string,
+): Promise<RateDecision | undefined> => consume(db, key, limit, now, factsVersion)
+
+async function consume(
+  db: Db,
+  key: string,
+  limit: RequestLimit,
+  now: Date,
+  factsVersion: string | null,
+): Promise<RateDecision | undefined> {
   const { intervalMs, toleranceMs } = spacingOf(limit)
   const nowMs = now.getTime()
   const fits = sql<boolean>`l.arrival_ms <= ${nowMs + toleranceMs}::float8`
   const { rows } = await sql<{ arrival_ms: number; allowed: boolean }>`
-    insert into rate_limits as l (key, arrival_ms, allowed) values (${key}, ${nowMs + intervalMs}::float8, true)
+    insert into rate_limits as l (key, arrival_ms, allowed)
+    select ${key}, ${nowMs + intervalMs}::float8, true from facts_version
+      where ${factsVersion}::bigint is null or version = ${factsVersion}::bigint
     on conflict (key) do update set
       arrival_ms = case when ${fits} then greatest(l.arrival_ms, ${nowMs}::float8) + ${intervalMs}::float8
         else l.arrival_ms end,
       allowed = ${fits}
     returning arrival_ms, allowed`.execute(db)
-  const [row] = rows as [{ arrival_ms: number; allowed: boolean }]
-  return decisionOf(limit, { arrivalMs: row.arrival_ms, allowed: row.allowed }, nowMs)
+  const [row] = rows
+  return row && decisionOf(limit, { arrivalMs: row.arrival_ms, allowed: row.allowed }, nowMs)
 }
 
 /** Deletes full buckets, which equal missing ones. */

@@ -79,15 +79,6 @@ export async function leftForOthers(
   }
 }
 
-/** Which of these tasks wait for a worker that is not there: none alive takes them. */
-export async function unservedTasks(db: Db, ids: readonly string[], now: Date): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
-  const { rows } = await sql<{ id: string }>`
-    select q.id from tasks q
-    where q.id = any(${[...ids]}::uuid[]) and q.status = 'queued' and not ${isServed(now)}`.execute(db)
-  return new Set(rows.map(({ id }) => id))
-}
-
 /** Whether a live worker takes new tasks of this model and size. */
 export async function isKindServed(
   db: Db,

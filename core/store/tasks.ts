@@ -1,7 +1,6 @@
-import { sql, type Selectable, type Updateable } from 'kysely'
+import { sql, type CompiledQuery, type Selectable, type Updateable } from 'kysely'
 import type { Database, Db, Trx } from '#core/postgres/db.ts'
 import { firstAsTenant, rowsAsTenant } from './as-tenant.ts'
-import type { NewTask } from '#core/task/new-task.ts'
 import type { Claim, Task, TaskStatus } from '#core/task/task.ts'
 import { isTransition } from '#core/task/transitions.ts'
 import type { TaskFilter } from '#core/task/task-filter.ts'
@@ -107,62 +106,6 @@ export const taskFromRow = (row: TaskRow): Task => ({
   cachedFrom: row.cached_from,
 })
 
-/** A task with the decisions of its admission. */
-export interface AdmittedTask {
-  readonly task: NewTask
-  readonly jobId: string
-  readonly priority: number
-  readonly parked: boolean
-  readonly gpuSeconds: number
-}
-
-/** Rows of one statement, which may have 65,535 parameters. */
-const ROWS_AT_ONCE = 1000
-
-export async function insertTasks(trx: Trx, admitted: readonly AdmittedTask[], now: Date): Promise<void> {
-  for (let i = 0; i < admitted.length; i += ROWS_AT_ONCE)
-    await trx
-      .insertInto('tasks')
-      .values(admitted.slice(i, i + ROWS_AT_ONCE).map((each) => newRow(each, now)))
-      .execute()
-}
-
-const newRow = ({ task, jobId, priority, parked, gpuSeconds }: AdmittedTask, now: Date) => ({
-  id: task.id,
-  tenant_id: task.tenantId,
-  dialect: task.dialect,
-  model: task.model,
-  status: 'queued' as const,
-  parameters: JSON.stringify(task.parameters),
-  adjustments: JSON.stringify(task.adjustments),
-  metadata: JSON.stringify(task.metadata),
-  input_key: task.inputKey,
-  last_input_key: task.lastInputKey ?? null,
-  webhook_url: task.webhookUrl,
-  public_id: task.publicId ?? null,
-  rerun_of: task.rerunOf ?? null,
-  cancel_at: secondsLater(now, task.cancelAfterSeconds),
-  start_by: secondsLater(now, task.startTimeoutSeconds),
-  cache_key: task.cacheKey ?? null,
-  cache_revision: task.cacheRevision ?? null,
-  cached_from: task.cached?.from ?? null,
-  preview: task.cached?.preview ? JSON.stringify(task.cached.preview) : null,
-  remixed_from: task.remixedFrom ?? null,
-  extended_from: task.extendedFrom ?? null,
-  traceparent: task.traceparent ?? null,
-  batch_id: task.batch?.id ?? null,
-  batch_index: task.batch?.index ?? null,
-  priority,
-  job_id: jobId,
-  parked,
-  gpu_seconds: gpuSeconds,
-  created_at: now,
-  updated_at: now,
-})
-
-const secondsLater = (time: Date, seconds: number | null | undefined): Date | null =>
-  seconds === null || seconds === undefined ? null : new Date(time.getTime() + seconds * 1000)
-
 /** A customer's task; undefined for another tenant's id and for a deleted task. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
   const row = await firstAsTenant(db, tenantId, (trx) =>
@@ -192,6 +135,10 @@ export async function findTaskRow(db: Db, id: string): Promise<TaskRow | undefin
   return await db.selectFrom('tasks').select(TASK_COLUMNS).where('id', '=', id).executeTakeFirst()
 }
 
+/** The query of `findTaskRow`, to be sent beside others. */
+export const taskById = (db: Db, id: string): CompiledQuery<TaskRow> =>
+  db.selectFrom('tasks').select(TASK_COLUMNS).where('id', '=', id).compile()
+
 /** As `findTaskRow`, with the row locked until the transaction ends. */
 export async function lockTask(trx: Trx, id: string): Promise<TaskRow | undefined> {
   return await trx
@@ -212,16 +159,15 @@ export async function findTaskOfJob(db: Db, jobId: string): Promise<TaskRow | un
     .executeTakeFirst()
 }
 
-/** As `findTaskOfJob`, with the row locked until the transaction ends. */
-export async function lockTaskOfJob(trx: Trx, jobId: string): Promise<TaskRow | undefined> {
-  return await trx
+/** The query of `findTaskOfJob`, with the row locked until the transaction ends. */
+export const lockedTaskOfJob = (trx: Trx, jobId: string): CompiledQuery<TaskRow> =>
+  trx
     .selectFrom('tasks')
     .select(TASK_COLUMNS)
     .where('job_id', '=', jobId)
     .where('status', 'in', ['queued', 'running'])
     .forUpdate()
-    .executeTakeFirst()
-}
+    .compile()
 
 interface PageOptions {
   readonly limit: number

@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
+import { sendAhead } from '#core/postgres/flight.ts'
 
-/** Id of the transaction; null while it has written and locked nothing. */
-export async function transactionId(trx: Trx): Promise<string | null> {
-  const { rows } = await sql<{ id: string | null }>`
-    select pg_current_xact_id_if_assigned()::text as id`.execute(trx)
-  return rows[0]?.id ?? null
+/** Asks for the id of the transaction. @returns a function that waits for the answer. */
+export async function askTransactionId(trx: Trx): Promise<() => Promise<string>> {
+  const answer = await sendAhead(
+    trx,
+    sql<{ id: string }>`select pg_current_xact_id()::text as id`.compile(trx),
+  )
+  return async () => ((await answer())[0] as { id: string }).id
 }
 
 /** What became of a recent transaction; null when Postgres has forgotten it. */

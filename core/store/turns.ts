@@ -1,5 +1,6 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type CompiledQuery, type RawBuilder } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
+import { flight, sendAhead } from '#core/postgres/flight.ts'
 import { fitsOn, isAvoided, type Serving } from './serving.ts'
 import type { TaskRow } from './tasks.ts'
 
@@ -11,10 +12,12 @@ const TURN_TIMEOUT_MS = 5000
  * the transaction ends.
  */
 export async function takeTurn(trx: Trx): Promise<void> {
-  await sql`select set_config('idle_in_transaction_session_timeout', ${String(TURN_TIMEOUT_MS)}, true)`.execute(
+  const timeout = String(TURN_TIMEOUT_MS)
+  await sendAhead(
     trx,
+    sql`select set_config('idle_in_transaction_session_timeout', ${timeout}, true)`.compile(trx),
   )
-  await sql`select pg_advisory_xact_lock(hashtextextended('wan:turn', 0))`.execute(trx)
+  await sendAhead(trx, sql`select pg_advisory_xact_lock(hashtextextended('wan:turn', 0))`.compile(trx))
 }
 
 export interface TurnRules {
@@ -42,7 +45,17 @@ export async function nextTask(
   now: Date,
   serving: Serving | null = null,
 ): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
+  return (await flight(trx, [nextTaskQuery(trx, rules, now, serving)]))[0][0]?.id
+}
+
+/** The query of `nextTask`, to be sent beside others. */
+export const nextTaskQuery = (
+  trx: Trx,
+  rules: TurnRules,
+  now: Date,
+  serving: Serving | null = null,
+): CompiledQuery<{ id: string }> =>
+  sql<{ id: string }>`
     with recursive waiting (tenant_id) as (
       (select q.tenant_id from tasks q where q.status = 'queued' order by q.tenant_id limit 1)
       union all
@@ -60,9 +73,7 @@ export async function nextTask(
       head.priority + floor(greatest(0, extract(epoch from ${now}::timestamptz - greatest(head.created_at, t.last_started_at)))
         / ${rules.priorityAgingSeconds}::integer) desc,
       running.count, t.last_started_at nulls first, head.created_at, head.id
-    limit 1`.execute(trx)
-  return rows[0]?.id
-}
+    limit 1`.compile(trx)
 
 /** The first task of the tenant `t` that a condition admits and no delay holds back. */
 const firstOf = (condition: RawBuilder<unknown>, now: Date) => sql`

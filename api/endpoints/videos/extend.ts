@@ -6,7 +6,6 @@ import { inputKey, precedingVideoKey } from '#core/storage/asset-keys.ts'
 import type { Deps } from '#core/deps.ts'
 import { fieldError } from '#core/errors.ts'
 import { newTaskId } from '#core/ids.ts'
-import { listModels } from '#core/store/models.ts'
 import { findTask } from '#core/store/tasks.ts'
 import type { Task } from '#core/task/task.ts'
 import { EMPTY_CREATE_INPUT, type CreateInput } from '#api/dialects/dialect.ts'
@@ -58,7 +57,7 @@ async function prepareExtension({ deps, principal }: Call, input: Extension): Pr
   const source = await findTask(deps.db, principal.tenantId, input.taskId)
   if (source === undefined) throw fieldError('video_not_found', 'video', 'The video does not exist.')
   const assets = await assetsOf(deps, source, { param: 'video' })
-  const { model, adjustments } = continuing(await listModels(deps.db), source)
+  const { model, adjustments } = continuing(await deps.facts.models(), source)
   const sampling = planSampling(model, requestFor(source, model, input))
   const precedingFrames = framesOf(source.parameters)
   assertLength(sampling.parameters, precedingFrames)

@@ -39,6 +39,9 @@ async function currentTask({ deps, principal }: Call, taskId: string): Promise<V
 
 /** The task with its place in the queue. */
 export const viewTask = async (
-  deps: Pick<Deps, 'db' | 'clock' | 'config'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'config' | 'turnLevels'>,
   task: Task,
-): Promise<ViewedTask> => ({ task, view: await queueView(deps.db, task, deps.clock.now(), deps.config) })
+): Promise<ViewedTask> => ({
+  task,
+  view: await queueView(deps.db, task, deps.clock.now(), deps.config, deps.turnLevels),
+})

@@ -12,7 +12,7 @@ export const listVideos = endpoint({
   render: renderList,
   act: async ({ deps, principal }, input) => {
     const { tasks, hasMore } = await listTasks(deps.db, principal.tenantId, input)
-    const views = await queueViews(deps.db, tasks, deps.clock.now(), deps.config)
+    const views = await queueViews(deps.db, tasks, deps.clock.now(), deps.config, deps.turnLevels)
     return { tasks: tasks.map((task) => ({ task, view: views.get(task.id) as QueueView })), hasMore }
   },
 })

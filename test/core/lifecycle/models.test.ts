@@ -40,7 +40,7 @@ function claimOf(outcome: lifecycle.StartOutcome): Claim {
   return (outcome as { claim: Claim }).claim
 }
 const viewOf = async (id: string) =>
-  (await queueView(deps.db, await reload(id), deps.clock.now(), deps.config)).reason
+  (await queueView(deps.db, await reload(id), deps.clock.now(), deps.config, deps.turnLevels)).reason
 
 afterEach(async () => {
   await deps.db.deleteFrom('workers').execute()

@@ -156,14 +156,10 @@ describe('transitions', () => {
 
 describe('counters', () => {
   /** As `deps`, but no job can be sent, so a change that sends one is rolled back. */
-  const broken = () => ({
-    ...deps,
-    queue: {
-      send: async () => {
-        throw new Error('the queue is away')
-      },
-    },
-  })
+  const away = async () => {
+    throw new Error('the queue is away')
+  }
+  const broken = () => ({ ...deps, queue: { send: away, statement: away } })
   const rejected = async (work: Promise<unknown>): Promise<void> => {
     await assert.rejects(work, /the queue is away/)
   }

@@ -173,7 +173,7 @@ describe('turns', () => {
 })
 
 const positionOf = async (task: Task): Promise<number> => {
-  const view = await queueView(deps.db, task, deps.clock.now(), deps.config)
+  const view = await queueView(deps.db, task, deps.clock.now(), deps.config, deps.turnLevels)
   assert.ok(view.position !== null)
   return view.position
 }

@@ -93,7 +93,7 @@ describe('the estimate of a queued task', () => {
     return (outcome as Extract<lifecycle.StartOutcome, { outcome: 'started' }>).claim
   }
   const etaOf = async (task: Task) =>
-    (await queueView(deps.db, task, deps.clock.now(), deps.config)).etaSeconds
+    (await queueView(deps.db, task, deps.clock.now(), deps.config, deps.turnLevels)).etaSeconds
 
   it('The estimate of a queued task averages measured runs over the live device classes, or is null', async (t) => {
     const worker = (deviceClasses: string[]) => ({

@@ -6,7 +6,8 @@ import type { Completion, LifecycleDeps } from '#core/lifecycle/lifecycle.ts'
 import { openLog } from '#core/log.ts'
 import { createMetrics } from '#core/metrics/metrics.ts'
 import { openQueue, type Queue } from '#core/postgres/queue.ts'
-import { ensureTenant } from '#core/store/tenants.ts'
+import { openTurnLevels } from '#core/store/turn-levels.ts'
+import { ensureTenant, findTenant } from '#core/store/tenants.ts'
 import type { Assets } from '#core/task/asset.ts'
 import type { Manifest } from '#core/task/manifest.ts'
 import type { NewTask } from '#core/task/new-task.ts'
@@ -141,6 +142,8 @@ export async function openTestLifecycle(databaseUrl: string): Promise<TestLifecy
     },
     clock: movableClock(),
     db,
+    turnLevels: openTurnLevels(),
+    facts: { tenant: (id) => findTenant(db, id) },
     queue,
     metrics: createMetrics(),
     async close() {

@@ -10,8 +10,8 @@ interface Lane {
   preparedIn(chunk: Buffer): string
   /** What the client has sent since its transaction began. */
   transaction: string
-  /** A statement was sent on; its answer will not come back. */
-  swallowing: boolean
+  /** A statement was sent on; its answer, and those to others before it, will not come back. */
+  swallowing: 'commit' | 'answer' | null
   /** Whether the client has asked for notifications. */
   listens: boolean
 }
@@ -103,16 +103,16 @@ export async function openPassage(databaseUrl: string): Promise<Passage> {
   }
   const toServer = (lane: Lane, chunk: Buffer): void => {
     const text = chunk.toString('latin1')
-    if (/Q....begin\0/is.test(text)) lane.transaction = ''
+    if (/Q....begin( read only)?\0/is.test(text)) lane.transaction = ''
     lane.transaction += text + lane.preparedIn(chunk)
     lane.listens ||= /listen /i.test(text)
     const commits = /Q....commit\0/is.test(text)
     if (commits && holding?.of.test(lane.transaction) === true) return hold(lane, chunk, holding)
     if (commits && losing.left > 0 && losing.of.test(lane.transaction)) {
       losing.left -= 1
-      lane.swallowing = true
+      lane.swallowing = 'commit'
     } else if (losingShare > 0 && ENDS_STATEMENT.test(text) && random() < losingShare) {
-      lane.swallowing = true
+      lane.swallowing ??= 'answer'
     }
     lane.server.write(chunk)
   }
@@ -121,17 +121,20 @@ export async function openPassage(databaseUrl: string): Promise<Passage> {
     holding = null
     held.add(lane)
     if (at === 'before commit') return reached()
-    lane.server.removeAllListeners('data').once('data', reached)
+    // Answers to statements before COMMIT may still come.
+    lane.server.removeAllListeners('data').on('data', (answer: Buffer) => {
+      if (answer.includes('COMMIT\0')) reached()
+    })
     lane.server.write(chunk)
   }
   const toClient = (lane: Lane, chunk: Buffer): void => {
     const text = chunk.toString('latin1')
-    if (!lane.swallowing) pass(lane, chunk)
-    else if (text.includes('COMMIT\0')) {
+    if (lane.swallowing === null) pass(lane, chunk)
+    else if (lane.swallowing === 'commit' && text.includes('COMMIT\0')) {
       lostCommits += 1
       drop(lane)
       if (losing.left === 0 && losing.thenCut) void cut()
-    } else if (IS_READY.test(text)) {
+    } else if (lane.swallowing === 'answer' ? IS_READY.test(text) : text.includes('ROLLBACK\0')) {
       lostAnswers += 1
       drop(lane)
     }
@@ -148,7 +151,7 @@ export async function openPassage(databaseUrl: string): Promise<Passage> {
       server,
       preparedIn: preparedTexts(),
       transaction: '',
-      swallowing: false,
+      swallowing: null,
       listens: false,
     }
     lanes.add(lane)

@@ -47,26 +47,26 @@ const created = async (headers: Record<string, string> = {}): Promise<string> =>
 }
 
 describe('Round trips to the database', () => {
-  it('A submit takes at most 18', () => assertAtMost(18, () => created()))
+  it('A submit takes at most 4', () => assertAtMost(4, () => created()))
 
-  it('A submit with an Idempotency-Key takes at most 22', () =>
-    assertAtMost(22, (call) => created({ 'idempotency-key': `key-${call}` })))
+  it('A submit with an Idempotency-Key takes at most 5', () =>
+    assertAtMost(5, (call) => created({ 'idempotency-key': `key-${call}` })))
 
-  it('A repeat of a submit takes at most 4', async () => {
+  it('A repeat of a submit takes at most 2', async () => {
     await created({ 'idempotency-key': 'again' })
-    await assertAtMost(4, () => created({ 'idempotency-key': 'again' }))
+    await assertAtMost(2, () => created({ 'idempotency-key': 'again' }))
   })
 
-  it('A video is read in at most 7', async () => {
+  it('A video is read in at most 3', async () => {
     const id = await created()
-    await assertAtMost(7, async () => assert.equal((await api.call(`/v1/videos/${id}`)).status, 200))
+    await assertAtMost(3, async () => assert.equal((await api.call(`/v1/videos/${id}`)).status, 200))
   })
 
-  it('A page of videos is read in at most 7', () =>
-    assertAtMost(7, async () => assert.equal((await api.call('/v1/videos?limit=20')).status, 200)))
+  it('A page of videos is read in at most 3', () =>
+    assertAtMost(3, async () => assert.equal((await api.call('/v1/videos?limit=20')).status, 200)))
 
-  it('A start takes at most 13', () =>
-    assertAtMost(13, async () => {
+  it('A start takes at most 5', () =>
+    assertAtMost(5, async () => {
       const row = await api.deps.db
         .selectFrom('tasks')
         .select('job_id')
