@@ -6199,6 +6199,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['MediaSession']
         }
       }
+      readonly 400: components['responses']['BadRequest']
       readonly 401: components['responses']['Unauthorized']
       readonly 403: components['responses']['Forbidden']
       readonly 429: components['responses']['TooManyRequests']

@@ -21,8 +21,9 @@ const MAX_NONCE_LENGTH = 128
 /**
  * Checks the signature that an API key requires of its requests (RFC 9421): method, address and the
  * digest of the body are covered, it is at most five minutes old, and its nonce has not been used
- * with this key. Runs before the body is read.
+ * with this key. Runs before the body is read, and again when facts about keys have changed since.
  *
+ * @param state holds the nonce that this request itself has used
  * @returns the digest that the body must have; null when it is not signed
  * @throws AppError signature_invalid.
  */
@@ -30,6 +31,7 @@ export async function checkSignature(
   deps: Pick<Deps, 'db' | 'clock' | 'config'>,
   req: Request,
   key: Pick<ApiKey, 'id' | 'signature'>,
+  state: { usedNonce?: string },
 ): Promise<BodyDigest | null> {
   const { signature: wanted } = key
   if (wanted === null) return null
@@ -57,9 +59,12 @@ export async function checkSignature(
       ? openBodyDigest(field('content-digest') ?? '')
       : null
     // Last, so that only the holder of the key can use up nonces.
+    const used = `${key.id} ${nonce}`
+    if (state.usedNonce === used) return digest
     const expiresAt = new Date((nowSeconds + 2 * WINDOW_SECONDS) * 1000)
     if (!(await useNonce(deps.db, key.id, nonce, expiresAt)))
       throw new HttpSignatureError('its nonce was used before')
+    state.usedNonce = used
     return digest
   } catch (error) {
     throw error instanceof HttpSignatureError ? invalid(error.message) : error

@@ -42,7 +42,7 @@ export function tryOutDocument(contract: Contract, document: Node, first: FirstC
     details['parameters'] = operation.parameters.map((parameter) => unfilled(contract, parameter))
     if (operation.body !== null)
       details['requestBody'] = fillable(contract, operation, details['requestBody'] as Node, first)
-    if (!Object.keys(details['responses'] as Node).some((status) => status.startsWith('2')))
+    if (!Object.keys(details['responses'] as Node).some((status) => /^[23]/.test(status)))
       details['tags'] = [ABSENT.name]
   }
   // The operations list the parameters of their path already.

@@ -50,6 +50,8 @@ export interface RequestState {
   principal: Principal | null
   /** Compares the body of a signed request with its signed digest. */
   bodyDigest: BodyDigest | null
+  /** The nonce that its signature has used up, with the key's id. */
+  usedNonce?: string
   /** Members of the body as they arrived, before text was coerced and defaults were added. */
   sentBody: unknown
   /** Whether its answer waits for something beyond this service's own work, such as a video. */

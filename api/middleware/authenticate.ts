@@ -143,7 +143,7 @@ async function byApiKey(deps: Deps, key: string, req: Request, state: RequestSta
   if (found === undefined) throw refused()
   if (found.allowedCidrs.length > 0 && !isWithin(req.ip, found.allowedCidrs))
     throw new AppError('address_not_allowed', 'This API key may not be used from your address.')
-  state.bodyDigest = await checkSignature(deps, req, found)
+  state.bodyDigest = await checkSignature(deps, req, found, state)
   if (deps.facts.isFirstUse(found, deps.clock.now()))
     touchApiKey(deps.db, found.id, deps.clock.now()).catch((error: unknown) =>
       deps.log.warn({ error: messageOf(error) }, 'the use of an API key was not recorded'),

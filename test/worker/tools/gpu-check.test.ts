@@ -38,7 +38,7 @@ describe('The check of a GPU', () => {
     assert.equal(failure.code, 1)
     assert.match(
       failure.stdout,
-      /not run: the machine has a CUDA device \(NVIDIA L4\), but libonnxruntime_providers_cuda\.so is not installed: run ONNXRUNTIME_NODE_INSTALL=cuda12 node /,
+      /not run: the machine has a CUDA device \(NVIDIA L4\), but libonnxruntime_providers_cuda\.so is not installed: run `npm run setup:cuda`/,
     )
   })
 
