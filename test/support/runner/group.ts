@@ -7,6 +7,12 @@ import { afterEach, before, describe } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { currentFile, TEST_FILES_VARIABLE } from './current-file.ts'
 
+/**
+ * One file after another: a module that waits for one whose import another suite began would define
+ * its tests in that suite.
+ */
+let imported: Promise<unknown> = Promise.resolve()
+
 for (const file of (process.env[TEST_FILES_VARIABLE] ?? '').split(path.delimiter))
   describe(file, async () => {
     before(() => {
@@ -15,5 +21,6 @@ for (const file of (process.env[TEST_FILES_VARIABLE] ?? '').split(path.delimiter
     afterEach((t) => {
       if ('passed' in t && !t.passed) currentFile.failed = true
     })
-    await import(pathToFileURL(path.resolve(file)).href)
+    imported = imported.catch(() => undefined).then(() => import(pathToFileURL(path.resolve(file)).href))
+    await imported
   })
