@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
-import { before, describe, it } from 'node:test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { before, describe, it, type TestContext } from 'node:test'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { hasPgBouncer, startPgBouncer } from '#test/support/network/pgbouncer.ts'
 import { ended, spawnService, startService, until } from '#test/support/processes/processes.ts'
@@ -8,6 +11,13 @@ let missing: string | false = false
 before(async () => {
   if (!(await hasPgBouncer())) missing = 'PgBouncer is not installed (apt-get install pgbouncer)'
 })
+
+/** Of a process by itself; the default is the checkout's own. */
+async function newDataDir(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'pgbouncer-data-'))
+  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
+  return folder
+}
 
 describe('Behind PgBouncer in transaction mode', () => {
   it('With DATABASE_DIRECT_URL a video is made, and a cancellation reaches the worker at once', async (t) => {
@@ -35,6 +45,7 @@ describe('Behind PgBouncer in transaction mode', () => {
     if (missing !== false) return t.skip(missing)
     const database = await createTestDatabase(t)
     const api = spawnService('api/main.ts', {
+      DATA_DIR: await newDataDir(t),
       DATABASE_URL: await startPgBouncer(t, database.url),
       LINK_SECRET: 'a-link-secret-of-the-tests-that-is-long-enough',
       PORT: '0',
@@ -52,6 +63,7 @@ describe('Behind PgBouncer in transaction mode', () => {
     if (missing !== false) return t.skip(missing)
     const database = await createTestDatabase(t)
     const api = spawnService('api/main.ts', {
+      DATA_DIR: await newDataDir(t),
       DATABASE_URL: await startPgBouncer(t, database.url, [
         'ignore_startup_parameters = statement_timeout, idle_in_transaction_session_timeout',
       ]),
