@@ -44,8 +44,8 @@ export function insertTasks(
 function besideTasks(jobs: string): string {
   const isWith = /^\s*with\s/i.test(jobs)
   return `with new_tasks as (
-      insert into "tasks" (${TASK_COLUMNS})
-      select ${TASK_COLUMNS} from json_populate_recordset(null::tasks, $2::text::json)),
+      insert into "tasks" (${INSERTED_COLUMNS})
+      select ${INSERTED_COLUMNS} from json_populate_recordset(null::tasks, $2::text::json)),
     new_events as (
       insert into "events" (${EVENT_COLUMNS})
       select ${EVENT_COLUMNS} from json_populate_recordset(null::events, $3::text::json))${
@@ -89,7 +89,7 @@ const rowOf = ({ task, jobId, priority, parked, gpuSeconds }: AdmittedTask, now:
   updated_at: now,
 })
 
-const TASK_COLUMNS = Object.keys({
+const INSERTED_COLUMNS = Object.keys({
   id: true,
   tenant_id: true,
   dialect: true,

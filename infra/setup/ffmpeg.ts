@@ -2,7 +2,8 @@
 import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { describeError, SetupError } from '#infra/dev/setup-error.ts'
+import { oneLine } from '#core/errors.ts'
+import { SetupError } from '#infra/dev/setup-error.ts'
 import { findFfmpeg, SETUP_FFMPEG } from '#worker/media/ffmpeg.ts'
 import { openZip } from './archive.ts'
 import { download, readSums, sha256Of } from './download.ts'
@@ -97,6 +98,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(`setup:ffmpeg: ${describeError(error)}`)
+  console.error(`setup:ffmpeg: ${oneLine(error)}`)
   process.exitCode = 1
 })

@@ -1,18 +1,10 @@
 import { bareName } from '#core/task/models/model-names.ts'
 import type { ModelInputs } from '#core/task/model-definition.ts'
-import { taskOf } from '#worker/wan/folder/config/definition.ts'
-import { familyOf } from '#worker/wan/folder/config/families.ts'
+import { familyDefinition, type FamilyFacts } from '#worker/wan/folder/config/family-definition.ts'
 
-type Switches = Parameters<typeof familyOf>[1]
-
-interface Published {
+interface Published extends FamilyFacts {
   /** Pattern of the bare name. */
   readonly name: RegExp
-  readonly switches: Switches
-  readonly inputs: ModelInputs
-  readonly flowShift: number
-  /** Sides are multiples of it. */
-  readonly sizeMultiple: 16 | 32
 }
 
 const TEXT: ModelInputs = { firstFrame: 'none', lastFrame: 'none' }
@@ -77,27 +69,5 @@ const PUBLISHED: readonly Published[] = [
  */
 export function publishedDefinition(modelName: string): Readonly<Record<string, unknown>> {
   const found = PUBLISHED.find(({ name }) => name.test(bareName(modelName)))
-  if (found === undefined) return {}
-  const { inputs, flowShift, sizeMultiple } = found
-  const { title, size, area, frames, fps, steps, guidanceScale, guidanceScale2, negativePrompt } = familyOf(
-    bareName(modelName),
-    found.switches,
-  )
-  return {
-    title,
-    task: taskOf(inputs),
-    inputs,
-    fps,
-    defaults: { size, frames, steps, guidanceScale, guidanceScale2, flowShift, negativePrompt },
-    limits: {
-      minSide: 8 * sizeMultiple,
-      maxPixels: area,
-      autoArea: area,
-      sizeMultiple,
-      minFrames: 5,
-      maxFrames: frames,
-      minSteps: 1,
-      maxSteps: 100,
-    },
-  }
+  return found === undefined ? {} : { ...familyDefinition(bareName(modelName), found) }
 }

@@ -1,12 +1,8 @@
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { type Architecture } from './architecture.ts'
-import { taskOf } from './definition.ts'
-import { familyOf } from './families.ts'
+import { familyDefinition } from './family-definition.ts'
 import { folderId } from './folder-id.ts'
 import { type FolderSampling } from './scheduler-config.ts'
-
-/** A first and a last frame are two latent frames. */
-const LEAST_WITH_LAST_FRAME = 5
 
 /**
  * The definition of the folder `name` in the absence of a service.json: sampler and flow shift of
@@ -21,26 +17,10 @@ export function deriveDefinition(
 ): ModelDefinition {
   const { inputs, sizeMultiple } = architecture
   const id = folderId(name)
-  const { title, size, area, frames, fps, steps, ...family } = familyOf(name, architecture)
-  const { guidanceScale, guidanceScale2, negativePrompt } = family
   return {
     id,
     aliases: id === name ? [] : [name],
-    title,
-    task: taskOf(inputs),
-    inputs,
-    fps,
-    defaults: { size, frames, steps, guidanceScale, guidanceScale2, flowShift, negativePrompt },
-    limits: {
-      minSide: 8 * sizeMultiple,
-      maxPixels: area,
-      autoArea: area,
-      sizeMultiple,
-      minFrames: inputs.lastFrame === 'required' ? LEAST_WITH_LAST_FRAME : 1,
-      maxFrames: frames,
-      minSteps: 1,
-      maxSteps: 100,
-    },
+    ...familyDefinition(name, { switches: architecture, inputs, flowShift, sizeMultiple }),
     sampling,
     loras: [],
     buckets: null,
