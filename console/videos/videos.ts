@@ -51,7 +51,10 @@ export function Videos() {
     else next.delete(id)
     setSelected(next)
   }
-  const view = (value: string) => (): void => router.setQuery(withFilter(query, 'view', value))
+  // Of the address as it is then: two changes may come before the screen is drawn again.
+  const set = (name: keyof typeof filters | 'view', value: string): void =>
+    router.setQuery(withFilter(router.route.peek().query, name, value))
+  const view = (value: string) => (): void => set('view', value)
   return html`
     <div class="videos">
       <div class="head">
@@ -66,7 +69,7 @@ export function Videos() {
       <${FilterBar}
         filters=${filters}
         models=${(models.value?.data ?? []).map(({ id }) => id)}
-        set=${(name: keyof typeof filters, value: string) => router.setQuery(withFilter(query, name, value))}
+        set=${set}
       />
       ${list.error.value !== null && html`<${Failure} error=${list.error.value} />`}
       ${

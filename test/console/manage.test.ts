@@ -130,6 +130,26 @@ describe('Videos are managed in Chromium', { skip: browserMissing('chromium') },
     await context.close()
   })
 
+  it('What is typed into a filter stays while the list is drawn again', async () => {
+    const { page, context } = await signedInTab(browser, console, { fragment: '/videos' })
+    await page.getByLabel('Metadata').fill('shop=so')
+    const id = await done(await submit('Rain.', { 'metadata[shop]': 'south' }))
+    await page
+      .getByRole('row', { name: id.slice(-6) })
+      .locator('.status.is-completed')
+      .waitFor({ timeout: patient(END_MS) })
+    assert.equal(await page.getByLabel('Metadata').inputValue(), 'shop=so')
+    await page.getByLabel('Metadata').pressSequentially('uth')
+    await page.getByLabel('Metadata').press('Enter')
+    await until(
+      () => page.url().includes('metadata=shop%3Dsouth'),
+      10_000,
+      () => page.url(),
+    )
+    await page.getByRole('row', { name: id.slice(-6) }).waitFor()
+    await context.close()
+  })
+
   it('A key that may only read sees every video and no control that changes one', async () => {
     const id = await done(await submit('The camera pans left.'))
     const { page, context } = await signedInTab(browser, console, {
