@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { browserMissing, openBrowser, openTab, tabIn, type Tab } from '#test/support/browser/browser.ts'
+import {
+  browserMissing,
+  openBrowser,
+  openTab,
+  playable,
+  tabIn,
+  type Tab,
+} from '#test/support/browser/browser.ts'
 import { patient } from '#test/support/load/patience.ts'
 import { enter } from './enter.ts'
-import { startConsoleService, type ConsoleService } from './service.ts'
+import { PHOTO, startConsoleService, type ConsoleService } from './service.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -86,6 +94,51 @@ describe('The screens of the console, in Chromium', { skip: browserMissing('chro
     await tab.context.close()
   })
 
+  it('A video is made, watched and deleted by the keyboard alone', async () => {
+    const { page, context } = await open()
+    page.on('filechooser', (chooser) => void chooser.setFiles(PHOTO))
+    await page.goto(console.url)
+    await page.getByLabel('API key or token').focus()
+    await page.keyboard.type(console.key)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'A picture and a sentence make a video.' }).waitFor()
+
+    await tabTo(page, 'Skip to the content')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'Drop, paste or pick an image')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: path.basename(PHOTO) }).waitFor()
+    await tabTo(page, 'Prompt')
+    await page.keyboard.type('The camera holds still.')
+    await tabTo(page, 'Size')
+    await page.keyboard.press('ArrowDown')
+    await tabTo(page, 'Length')
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowRight')
+    await tabTo(page, 'Make the video')
+    await page.keyboard.press('Enter')
+    await playable(page)
+
+    await tabTo(page, 'Last frame')
+    await page.keyboard.press('Enter')
+    await page
+      .locator('.frame-count')
+      .getByText(/^(\d+) \/ \1$/)
+      .waitFor()
+    await page.keyboard.press('Home')
+    await page
+      .locator('.frame-count')
+      .getByText(/^1 \/ [2-9]/)
+      .waitFor()
+    await tabTo(page, 'everything about it')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'The camera holds still.', level: 1 }).waitFor()
+    await tabTo(page, 'Delete this video')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Videos', level: 1 }).waitFor()
+    await context.close()
+  })
+
   it('A one-time link signs in once, and its code leaves the address', async () => {
     const made = await fetch(`${console.service.baseUrl}/admin/tenants/e2e/sign_in_links`, {
       method: 'POST',
@@ -126,4 +179,18 @@ async function seriousFindings(page: Page): Promise<string[]> {
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 100)).join(' | ')}`)
+}
+
+/** Presses Tab until the focus is on the control of that name. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = []
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab')
+    const focused = page.locator(':focus')
+    if ((await focused.count()) === 0) continue
+    const [text = ''] = (await focused.ariaSnapshot()).split('\n')
+    if (text.includes(name)) return
+    passed.push(text)
+  }
+  assert.fail(`the keyboard does not reach "${name}":\n${passed.join('\n')}`)
 }
