@@ -23,6 +23,11 @@ export interface LiveVideos {
   take(videos: readonly Video[]): void
   /** Reads the video again. */
   refresh(id: string): Promise<void>
+  /**
+   * Says that the video is on the screen: what no event tells, such as its place in the queue, is
+   * read for such videos alone. @returns what ends it
+   */
+  watch(id: string): () => void
   /** The step of the newest preview of a running video; null without one. */
   previewStep(id: string): Signal<number | null>
   /** Calls the listener for every event, and with null when some may have been missed. */
@@ -30,14 +35,19 @@ export interface LiveVideos {
   close(): void
 }
 
-/** Without the stream, shown videos are read this often. */
+/** What no event tells is read this often, and without the stream everything. */
 const POLL_MS = 3000
+/** Videos read at a time, in turn: a long list asks no more of the service than a short one. */
+const POLLED = 12
 
 export function openLiveVideos(api: Api): LiveVideos {
   const videos = new Map<string, Signal<Video | null | undefined>>()
   const previews = new Map<string, Signal<number | null>>()
   const listeners = new Set<(event: VideoEvent | null) => void>()
   const reading = new Map<string, Promise<void>>()
+  const watchers = new Map<string, number>()
+  /** Known from before the stream broke, and not read since. */
+  const stale = new Set<string>()
   const connected = signal(false)
   let wasConnected = false
 
@@ -52,6 +62,7 @@ export function openLiveVideos(api: Api): LiveVideos {
   const refresh = (id: string): Promise<void> => {
     const going = reading.get(id)
     if (going !== undefined) return going
+    stale.delete(id)
     const read = api
       .json<Video>(`v1/videos/${id}`)
       .then(
@@ -84,21 +95,27 @@ export function openLiveVideos(api: Api): LiveVideos {
     for (const listener of listeners) listener(event)
   }
 
-  const unfinished = (): string[] =>
-    [...videos].flatMap(([id, { value }]) =>
-      value?.status === 'queued' || value?.status === 'in_progress' ? [id] : [],
-    )
+  const isUnfinished = (id: string): boolean => {
+    const status = videos.get(id)?.value?.status
+    return status === 'queued' || status === 'in_progress'
+  }
+  let turn = 0
   const poll = setInterval(() => {
     // A queue position changes without an event of its own video.
-    for (const id of unfinished())
-      if (!connected.value || videos.get(id)?.value?.status === 'queued') void refresh(id)
+    const due = [...watchers.keys()].filter((id) =>
+      connected.value ? videos.get(id)?.value?.status === 'queued' : isUnfinished(id),
+    )
+    turn = turn >= due.length ? 0 : turn
+    for (const id of due.slice(turn, turn + POLLED)) void refresh(id)
+    turn += POLLED
   }, POLL_MS)
   const stop = followStream(api, 'v1/events/stream', {
     message: received,
     connected: (now) => {
       connected.value = now
       if (now && wasConnected) {
-        for (const id of unfinished()) void refresh(id)
+        for (const id of videos.keys()) if (isUnfinished(id)) stale.add(id)
+        for (const id of watchers.keys()) if (stale.has(id)) void refresh(id)
         for (const listener of listeners) listener(null)
       }
       wasConnected ||= now
@@ -109,6 +126,15 @@ export function openLiveVideos(api: Api): LiveVideos {
     connected,
     of,
     refresh,
+    watch(id) {
+      watchers.set(id, (watchers.get(id) ?? 0) + 1)
+      if (stale.has(id)) void refresh(id)
+      return () => {
+        const left = (watchers.get(id) ?? 1) - 1
+        if (left === 0) watchers.delete(id)
+        else watchers.set(id, left)
+      }
+    },
     previewStep: (id) => entry<number | null>(previews, id, null),
     take(taken) {
       batch(() => {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { components } from '#api/openapi.gen.ts'
 import type { Video } from '#console/live/videos.ts'
-import { useConsole } from '#console/parts/context.ts'
+import { useConsole, useVideo } from '#console/parts/context.ts'
 import { Empty, Failure, useLoaded } from '#console/parts/controls.ts'
 import { html } from '#console/parts/html.ts'
 import { FollowUp, Fold } from '#console/watch/follow-up.ts'
@@ -42,7 +42,7 @@ export function Make() {
   }, [from])
 
   const runId = query.get('run')
-  const run = runId === null ? null : live.of(runId).value
+  const run = useVideo(runId)
   useEffect(() => {
     if (runId !== null && live.of(runId).value === undefined) void live.refresh(runId)
   }, [runId])

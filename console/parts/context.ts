@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
-import { useContext } from 'preact/hooks'
-import type { LiveVideos } from '#console/live/videos.ts'
+import { useContext, useEffect } from 'preact/hooks'
+import type { LiveVideos, Video } from '#console/live/videos.ts'
 import type { Media } from '#console/live/media.ts'
 import type { Router } from '#console/session/router.ts'
 import type { Session, SignedIn } from '#console/session/session.ts'
@@ -26,4 +26,11 @@ export function useConsole(): Console {
   const found = useContext(ConsoleContext)
   if (found === null) throw new Error('no console is signed in')
   return found
+}
+
+/** The video that this part of the screen shows, as it is known now: null for one that is gone. */
+export function useVideo(id: string | null): Video | null | undefined {
+  const { live } = useConsole()
+  useEffect(() => (id === null ? undefined : live.watch(id)), [live, id])
+  return id === null ? null : live.of(id).value
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { Video } from '#console/live/videos.ts'
-import { useConsole } from '#console/parts/context.ts'
+import { useConsole, useVideo } from '#console/parts/context.ts'
 import { Act, Age, Empty } from '#console/parts/controls.ts'
 import { html } from '#console/parts/html.ts'
 import { Status } from '#console/parts/status.ts'
@@ -15,7 +15,7 @@ import { Timings } from './timings.ts'
 /** Everything about one video. */
 export function OneVideo({ id }: { id: string }) {
   const { live, user, router, notes } = useConsole()
-  const video = live.of(id).value
+  const video = useVideo(id)
   useEffect(() => void live.refresh(id), [id])
   if (video === undefined) return html`<p class="hint">Reading…</p>`
   if (video === null)

@@ -1,4 +1,4 @@
-import { useConsole } from '#console/parts/context.ts'
+import { useVideo } from '#console/parts/context.ts'
 import { Age } from '#console/parts/controls.ts'
 import { classes, html } from '#console/parts/html.ts'
 import { Picture } from '#console/parts/picture.ts'
@@ -21,9 +21,8 @@ export function Gallery(props: {
 }
 
 function Tile(props: { id: string; isSelected: boolean; select: (id: string, isSelected: boolean) => void }) {
-  const { live } = useConsole()
   const { id, isSelected, select } = props
-  const video = live.of(id).value
+  const video = useVideo(id)
   if (video === null || video === undefined) return null
   return html`
     <li class=${classes('tile', isSelected && 'is-selected')}>

@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks'
 import type { Video } from '#console/live/videos.ts'
-import { useConsole } from '#console/parts/context.ts'
+import { useConsole, useVideo } from '#console/parts/context.ts'
 import { Age } from '#console/parts/controls.ts'
 import { duration, words } from '#console/parts/format.ts'
 import { classes, html } from '#console/parts/html.ts'
@@ -71,7 +71,7 @@ interface RowProps {
 /** Follows its own video, so that progress draws one row and not the table. */
 function Row({ id, above, index, isSelected, select }: RowProps) {
   const { live } = useConsole()
-  const video = live.of(id).value
+  const video = useVideo(id)
   if (video === null || video === undefined) return null
   const inBatch = video.batch_id !== null
   const continues = inBatch && above !== null && live.of(above).peek()?.batch_id === video.batch_id

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
+import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { browserMissing, openBrowser, playable } from '#test/support/browser/browser.ts'
+import { newTask, openTestLifecycle, PARAMETERS } from '#test/support/database/tasks.ts'
 import { patient } from '#test/support/load/patience.ts'
 import { until } from '#test/support/processes/processes.ts'
 import { signedInTab } from './enter.ts'
@@ -148,6 +151,33 @@ describe('Videos are managed in Chromium', { skip: browserMissing('chromium') },
     )
     await page.getByRole('row', { name: id.slice(-6) }).waitFor()
     await context.close()
+  })
+
+  it('A long queue is read a few videos at a time, those on the screen alone', async () => {
+    const deps = await openTestLifecycle(console.databaseUrl)
+    for (let index = 0; index < 60; index += 1)
+      await lifecycle.submit(
+        deps,
+        newTask('e2e', { model: 'elsewhere', parameters: { ...PARAMETERS, prompt: `Waits ${index}` } }),
+        null,
+      )
+    const { page, context } = await signedInTab(browser, console, { fragment: '/videos?model=elsewhere' })
+    await page.locator('table[aria-rowcount="61"]').waitFor()
+    const read: string[] = []
+    page.on('request', (request) => {
+      const [, id] = /\/v1\/videos\/(video_\w+)$/.exec(new URL(request.url()).pathname) ?? []
+      if (id !== undefined) read.push(id)
+    })
+    await until(
+      () => new Set(read).size > 12,
+      20_000,
+      () => `read ${new Set(read).size} videos`,
+    )
+    const shown = await page.locator('tbody tr[aria-rowindex]').count()
+    await sleep(4000)
+    assert.ok(new Set(read).size <= shown, `${new Set(read).size} videos were read, ${shown} are drawn`)
+    await context.close()
+    await deps.close()
   })
 
   it('A key that may only read sees every video and no control that changes one', async () => {
