@@ -12,8 +12,7 @@ const ITEMS_AT_ONCE = 50
  * Checks every item of a batch against the contract of the operation for a single one, by the same
  * handlers, and records what is wrong with it instead of refusing the batch.
  *
- * @param handlers read and check a body of `single`; the last one checks, the others find the
- *   operation
+ * @param handlers read and check a body of `single`
  * @throws any error that is not about the content of an item.
  */
 export function checkItems(
@@ -24,26 +23,19 @@ export function checkItems(
   return async (req, res, next) => {
     const { items } = req.body as { items: readonly unknown[] }
     const faults: (AppError | null)[] = []
-    let found: unknown
     for (const [i, item] of items.entries()) {
       if (i % ITEMS_AT_ONCE === ITEMS_AT_ONCE - 1) await setImmediate()
-      const itemRequest = requestOf(req, single, item, found)
-      const needed = found === undefined ? handlers : handlers.filter((handler) => !FINDERS.has(handler.name))
-      faults.push(await faultOf(contract, single, itemRequest, res, needed, item))
-      found ??= (itemRequest as { openapi?: unknown }).openapi
+      faults.push(await faultOf(contract, single, requestOf(req, single, item), res, handlers, item))
     }
     stateOf(res).itemFaults = faults
     next()
   }
 }
 
-/** Names of the validator's handlers that one run per request is enough for. */
-const FINDERS = new Set(['pathParamsMiddleware', 'metadataMiddleware', 'securityMiddleware'])
-
 /** The item as a request of its own. */
-function requestOf(req: Request, single: Operation, body: unknown, openapi: unknown): Request {
+function requestOf(req: Request, single: Operation, body: unknown): Request {
   const own = { method: single.method.toUpperCase(), url: single.path, originalUrl: single.path, body }
-  const values = { ...own, query: {}, params: {}, openapi }
+  const values = { ...own, query: {}, params: {}, openapi: undefined }
   return Object.create(
     req,
     Object.fromEntries(

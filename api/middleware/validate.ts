@@ -1,9 +1,8 @@
 import express, { type RequestHandler, type Response } from 'express'
-import * as OpenApiValidator from 'express-openapi-validator'
 import { AppError } from '#core/errors.ts'
 import { assertDigest } from '#api/auth/signed-requests.ts'
 import type { Contract, Operation } from '#api/contract/contract.ts'
-import { requestsOnly } from '#api/contract/requests-only.ts'
+import { createRequestChecks, requestSpec } from '#api/contract/request-checks.ts'
 import type { BodyBudget } from '#api/http/body-budget.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { checkItems } from './batch-items.ts'
@@ -17,8 +16,6 @@ import { checkAddress, checkStructure } from './structure.ts'
 
 /** Uploads take seconds. */
 const BUDGET_RETRY_AFTER_SECONDS = 2
-
-type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec']
 
 /**
  * A client that takes longer than this to send a JSON body is disconnected; an upload may take the
@@ -43,25 +40,16 @@ export function createValidate(
   budget: BodyBudget,
   jsonBodyTimeoutMs = JSON_BODY_TIMEOUT_MS,
 ): Validate {
-  const apiSpec = requestsOnly(contract.document) as unknown as ApiSpec
+  const apiSpec = requestSpec(contract)
   const forms = readForms(apiSpec)
-  const requests = OpenApiValidator.middleware({
-    apiSpec,
-    validateApiSpec: true,
-    validateRequests: { allErrors: true, coerceTypes: false, allowUnknownQueryParameters: false },
-    validateResponses: false,
-    validateSecurity: false,
-    fileUploader: false,
-    // In it, the slash of a model's name is encoded.
-    useRequestUrl: true,
-  })
+  const checks = createRequestChecks(contract, apiSpec, { isChecked: false })
   return (operation) =>
     operation.body === null
       ? [
           readQuery(contract, operation),
           checkAddress(),
           queryNumbers(contract, operation) ?? [],
-          ...requests,
+          ...checks(operation),
         ].flat()
       : [
           checkAddress(),
@@ -78,13 +66,13 @@ export function createValidate(
           ...readers(operation),
           checkStructure(operation),
           queryNumbers(contract, operation) ?? [],
-          ...requests,
+          ...checks(operation),
           ...itemChecks(operation),
         ].flat()
 
   function itemChecks(operation: Operation): RequestHandler[] {
     const single = contract.operations.find(({ operationId }) => operationId === operation.itemsOf)
-    return single === undefined ? [] : [checkItems(contract, single, [...readers(single), ...requests])]
+    return single === undefined ? [] : [checkItems(contract, single, [...readers(single), ...checks(single)])]
   }
 
   function readers(each: Operation): RequestHandler[] {

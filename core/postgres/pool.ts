@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { addressOf, type DatabaseAddress } from './address.ts'
 import { createStatementNames } from './statement-names.ts'
@@ -60,6 +61,7 @@ function impatientClient(
 ): new (config?: pg.ClientConfig) => pg.Client {
   return class extends address.Client {
     override query = ((...args: Parameters<pg.Client['query']>): unknown => {
+      gatherWrites(this)
       const answer: unknown = super.query(...prepared(args, nameOf))
       if (answer instanceof Promise)
         answer.catch((error: unknown) => {
@@ -70,6 +72,19 @@ function impatientClient(
       return answer
     }) as pg.Client['query']
   }
+}
+
+/**
+ * Holds back what a connection writes until everything that is ready to run has run, so that
+ * statements of one flight cost one system call together: each call wakes the server, and calls
+ * were a third of the API's CPU time.
+ */
+function gatherWrites(client: pg.Client): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  // A tick from a microtask comes after all microtasks, which send the rest of the flight.
+  queueMicrotask(() => process.nextTick(() => stream.uncork()))
 }
 
 type QueryArguments = Parameters<pg.Client['query']>

@@ -5,6 +5,8 @@ import { readClientMessages } from './client-messages.ts'
 export interface Trips {
   /** Round trips: how often a connection sent statements after the answers to its last ones. */
   readonly count: number
+  /** How often a connection wrote. */
+  readonly writes: number
   /** The statements of each round trip. */
   readonly statements: readonly (readonly string[])[]
 }
@@ -22,6 +24,7 @@ export async function openTripCounter(databaseUrl: string): Promise<TripCounter>
   const { hostname, port } = new URL(databaseUrl)
   const sockets = new Set<Socket>()
   let trips: string[][] = []
+  let writes = 0
   const listener = createServer((client) => {
     const server = connect(Number(port), hostname)
     const texts = new Map<string, string>()
@@ -36,6 +39,7 @@ export async function openTripCounter(databaseUrl: string): Promise<TripCounter>
       if (message.kind === 'bind') add(texts.get(message.name) ?? '')
     })
     client.on('data', (chunk) => {
+      writes += 1
       read(chunk)
       server.write(chunk)
     })
@@ -59,8 +63,9 @@ export async function openTripCounter(databaseUrl: string): Promise<TripCounter>
     url: url.href,
     async during(act) {
       trips = []
+      writes = 0
       await act()
-      return { count: trips.length, statements: trips }
+      return { count: trips.length, writes, statements: trips }
     },
     async close() {
       for (const socket of sockets) socket.destroy()

@@ -65,6 +65,14 @@ describe('Round trips to the database', () => {
   it('A page of videos is read in at most 3', () =>
     assertAtMost(3, async () => assert.equal((await api.call('/v1/videos?limit=20')).status, 200)))
 
+  it('The statements of a round trip of reads are written at once', async () => {
+    const id = await created()
+    for (const path of [`/v1/videos/${id}`, '/v1/videos?limit=20']) {
+      const trips = await fewest(() => api.call(path))
+      assert.equal(trips.writes, trips.count, shown(trips))
+    }
+  })
+
   it('A start takes at most 5', () =>
     assertAtMost(5, async () => {
       const row = await api.deps.db
