@@ -4,13 +4,16 @@ import { openSharedClock, systemClock, type Clock, type SharedClock } from './cl
 import { ConfigError, directDatabaseUrl, requireSettings, type Config } from '#core/config/config.ts'
 import { settledAddress } from '#core/postgres/address.ts'
 import { databaseOver, type Db } from '#core/postgres/db.ts'
+import { TENANT_ROLE } from '#core/postgres/grants.ts'
 import { openPool } from '#core/postgres/pool.ts'
+import { oneLine } from './errors.ts'
 import { openLog, type Log } from './log.ts'
 import { createMetrics, type Metrics } from '#core/metrics/metrics.ts'
 import { openNotifications, type Notifications } from '#core/postgres/notifications.ts'
 import { createOutboundHttp, type OutboundHttp } from '#core/outbound/http.ts'
 import { openQueue, type Queue } from '#core/postgres/queue.ts'
 import { openStorage } from '#core/storage/drivers.ts'
+import { loginRole } from '#core/store/as-tenant.ts'
 import { databaseTimeMs } from '#core/store/database-time.ts'
 import { checkNotifications } from '#core/store/notification-check.ts'
 import { TRACING_OFF, type Tracing } from '#core/tracing/tracing.ts'
@@ -65,8 +68,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     const isPooled = config.databaseDirectUrl !== null
     const address = await settledAddress(databaseUrl)
     const direct = isPooled ? await settledAddress(directDatabaseUrl(config)) : address
-    const pool = openPool({
-      url: address,
+    const pooling = {
       isPooled,
       poolSize: config.databasePoolSize,
       prepares: config.databasePreparedStatements,
@@ -75,10 +77,20 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       ...(processName === 'api' ? { poolWaitMs: config.databasePoolWaitSeconds * 1000 } : {}),
       statementTimeoutMs: config.databaseStatementTimeoutSeconds * (processName === 'api' ? 1000 : 3000),
       applicationName,
-      onIdleError: (error) => log.warn({ error: error.message }, 'database connection lost'),
-    })
-    const db = databaseOver(pool)
+      onIdleError: (error: Error) => log.warn({ error: error.message }, 'database connection lost'),
+    }
+    const pool = openPool({ ...pooling, url: address })
+    const tenantPool =
+      config.databaseTenantUrl === null
+        ? null
+        : openPool({ ...pooling, url: await settledAddress(config.databaseTenantUrl) })
+    const tenantReads = tenantPool === null ? undefined : databaseOver(tenantPool)
+    const db = databaseOver(pool, tenantReads)
     closers.push(() => db.destroy())
+    if (tenantReads !== undefined) {
+      closers.push(() => tenantReads.destroy())
+      await assertTenantLogin(tenantReads)
+    }
     const metrics = createMetrics()
     const tracing = await openTracing(config, applicationName, log)
     closers.push(() => tracing.close())
@@ -106,11 +118,16 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     metrics.watchProcess({
       version,
       skewSeconds: () => clock.skewSeconds(),
-      pool: () => ({
-        used: pool.totalCount - pool.idleCount,
-        idle: pool.idleCount,
-        waiting: pool.waitingCount,
-      }),
+      pool: () => {
+        const pools = tenantPool === null ? [pool] : [pool, tenantPool]
+        const sum = (count: (each: typeof pool) => number): number =>
+          pools.reduce((total, each) => total + count(each), 0)
+        return {
+          used: sum((each) => each.totalCount - each.idleCount),
+          idle: sum((each) => each.idleCount),
+          waiting: sum((each) => each.waitingCount),
+        }
+      },
       isListening: () => notifications.isListening(),
     })
     const stopCheck = checkNotifications(db, notifications, () => log.warn(MISSING_NOTIFICATIONS))
@@ -144,6 +161,17 @@ const MISSING_NOTIFICATIONS =
 
 const POOLER_WITHOUT_DIRECT_URL =
   'DATABASE_URL leads to a pooler that refuses settings of a session, such as PgBouncer: set DATABASE_DIRECT_URL to Postgres itself as well'
+
+/** Another role would see the rows of every tenant. @throws ConfigError */
+async function assertTenantLogin(tenantReads: Db): Promise<void> {
+  const found = await loginRole(tenantReads).catch((error: unknown) => {
+    throw new ConfigError([`DATABASE_TENANT_URL cannot be used: ${oneLine(error)}`])
+  })
+  if (found !== TENANT_ROLE)
+    throw new ConfigError([
+      `DATABASE_TENANT_URL logs in as ${found}; it must log in as ${TENANT_ROLE}, which sees the rows of one tenant at a time`,
+    ])
+}
 
 /** PgBouncer refuses the first connection that sets a limit for statements. */
 const isPoolerWithoutDirectUrl = (error: unknown): boolean =>

@@ -48,6 +48,13 @@ export const SETTINGS = {
     secret: true,
     text: 'Connection string of Postgres itself for LISTEN, the job queue and migrations, when DATABASE_URL leads to a pooler such as PgBouncer in transaction mode. Default: DATABASE_URL.',
   },
+  databaseTenantUrl: {
+    name: 'DATABASE_TENANT_URL',
+    type: 'database',
+    default: null,
+    secret: true,
+    text: 'Connection string of the same database for the role wan_tenant, which then needs a login (`npm run admin -- grants`): reads for a customer run in connections of their own that can do nothing else. Default: connections of DATABASE_URL take the role for such a read.',
+  },
   databasePoolSize: {
     name: 'DATABASE_POOL_SIZE',
     type: 'integer',

@@ -329,13 +329,23 @@ export interface Database {
 }
 
 /** A pool or a transaction, for statements that only read or stand alone. */
-export type Db = Kysely<Database>
+export type Db = Kysely<Database> & {
+  /** Logged in as `wan_tenant`, for reads on behalf of tenants; absent: `db` takes that role. */
+  readonly tenantReads?: Kysely<Database>
+}
 /** A transaction, for statements that must be part of a larger change. */
 export type Trx = Transaction<Database>
 
-/** Statements over a pool; the end of one is the end of the other. */
-export const databaseOver = (pool: Pool): Db =>
-  new Kysely<Database>({ dialect: new PipeliningDialect({ pool }) })
+/**
+ * Statements over a pool; the end of one is the end of the other.
+ *
+ * @param tenantReads over a pool that is logged in as `wan_tenant`
+ */
+export const databaseOver = (pool: Pool, tenantReads?: Kysely<Database>): Db =>
+  Object.assign(
+    new Kysely<Database>({ dialect: new PipeliningDialect({ pool }) }),
+    tenantReads === undefined ? {} : { tenantReads },
+  )
 
 /** As `openPool`. */
 export const openDatabase = (options: PoolOptions): Db => databaseOver(openPool(options))

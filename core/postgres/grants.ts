@@ -1,3 +1,6 @@
+/** A role that may only read, and only the rows of the tenant in `wan.tenant`. */
+export const TENANT_ROLE = 'wan_tenant'
+
 /** A name as SQL quotes it. */
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
@@ -20,6 +23,8 @@ do $$ begin
 exception when duplicate_object then null;
 end $$;
 grant wan_tenant to ${role};
+-- For DATABASE_TENANT_URL, a login of that role:
+--   alter role wan_tenant login password '…';
 -- create: for the schema of the job queue, pgboss.
 grant connect, create, temporary on database ${database} to ${role};
 grant usage, create on schema public to ${role};

@@ -1,20 +1,19 @@
 import { sql, type Compilable, type CompiledQuery } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import { flight, readFlight } from '#core/postgres/flight.ts'
-
-/** A role that may only read, and only the rows of the tenant in `wan.tenant`. */
-const TENANT_ROLE = 'wan_tenant'
+import { TENANT_ROLE } from '#core/postgres/grants.ts'
 
 /**
  * Runs reads on behalf of a tenant in a role that row-level security binds to the tenant's rows: a
  * second lock behind the tenant id in every query. Role and tenant are local to the transaction, so
- * they cannot leak through the pool. Inside a transaction of the service, which needs its own
- * rights afterwards, the first lock alone holds.
+ * they cannot leak through the pool; where the role has a login of its own, the connection has no
+ * other role to fall back to. Inside a transaction of the service, which needs its own rights
+ * afterwards, the first lock alone holds.
  */
 export async function asTenant<T>(db: Db, tenantId: string, read: (trx: Db) => Promise<T>): Promise<T> {
   if (db.isTransaction) return await read(db)
-  return await db.transaction().execute(async (trx: Trx) => {
-    await flight(trx, [become(trx, tenantId)])
+  return await (db.tenantReads ?? db).transaction().execute(async (trx: Trx) => {
+    await flight(trx, [become(db, tenantId)])
     return await read(trx)
   })
 }
@@ -27,7 +26,7 @@ export async function rowsAsTenant<Row>(
 ): Promise<readonly Row[]> {
   const query = read(db).compile()
   if (db.isTransaction) return (await flight(db, [query]))[0]
-  return (await readFlight(db, [become(db, tenantId), query]))[1]
+  return (await readFlight(db.tenantReads ?? db, [become(db, tenantId), query]))[1]
 }
 
 /** The first row of `rowsAsTenant`. */
@@ -36,6 +35,13 @@ export const firstAsTenant = async <Row>(
 ): Promise<Row | undefined> => (await rowsAsTenant(db, tenantId, read))[0]
 
 const become = (db: Db, tenantId: string): CompiledQuery =>
-  sql`select set_config('wan.tenant', ${tenantId}, true), set_config('role', ${TENANT_ROLE}, true)`.compile(
-    db,
-  )
+  (db.tenantReads === undefined
+    ? sql`select set_config('wan.tenant', ${tenantId}, true), set_config('role', ${TENANT_ROLE}, true)`
+    : sql`select set_config('wan.tenant', ${tenantId}, true)`
+  ).compile(db)
+
+/** The role that a connection has logged in as: what `reset role` leads back to. */
+export async function loginRole(db: Db): Promise<string> {
+  const { rows } = await sql<{ role: string }>`select session_user::text as role`.execute(db)
+  return (rows[0] as { role: string }).role
+}

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './start.ts'
-import { ensureServiceRole } from './service-role.ts'
+import { ensureServiceRoles } from './service-role.ts'
 import { describeError } from '#infra/dev/setup-error.ts'
 
 const RETRY_MS = 500
@@ -8,6 +8,8 @@ const RETRY_MS = 500
 export interface KeptPostgres {
   /** Connection string of the service's role; the same across restarts. */
   readonly url: string
+  /** The same for the role that reads for tenants. */
+  readonly tenantUrl: string
   stop(): Promise<void>
 }
 
@@ -22,7 +24,7 @@ export async function keepPostgres(
 ): Promise<KeptPostgres> {
   const { log } = options
   const first = await startEmbeddedPostgres(options)
-  const url = await ensureServiceRole(first.url).catch(async (error: unknown) => {
+  const urls = await ensureServiceRoles(first.url).catch(async (error: unknown) => {
     await first.stop()
     throw error
   })
@@ -56,7 +58,7 @@ export async function keepPostgres(
   const kept = keep()
 
   return {
-    url,
+    ...urls,
     async stop() {
       stopping.abort()
       await current.stop()

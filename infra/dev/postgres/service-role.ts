@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { grantStatements, roleAndDatabase } from '#core/postgres/grants.ts'
+import { grantStatements, roleAndDatabase, TENANT_ROLE } from '#core/postgres/grants.ts'
 
 /** The role that the service has in the embedded Postgres: without any attribute but LOGIN. */
 export const SERVICE_ROLE = 'wan_service'
@@ -35,12 +35,15 @@ do $$ declare statement text; begin
 end $$`
 
 /**
- * Makes the service's role, with the superuser's password, and gives it the database.
+ * Makes the service's roles, with the superuser's password: one that owns the database's tables,
+ * and one that reads for tenants.
  *
  * @param superuserUrl connection string of the superuser
- * @returns connection string of the service's role
+ * @returns connection strings of both
  */
-export async function ensureServiceRole(superuserUrl: string): Promise<string> {
+export async function ensureServiceRoles(
+  superuserUrl: string,
+): Promise<{ readonly url: string; readonly tenantUrl: string }> {
   const url = new URL(superuserUrl)
   const { password } = url
   url.username = SERVICE_ROLE
@@ -49,12 +52,16 @@ export async function ensureServiceRole(superuserUrl: string): Promise<string> {
   try {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [SERVICE_ROLE])
     // A statement about roles takes no parameters.
-    const login = `role ${SERVICE_ROLE} login password ${client.escapeLiteral(decodeURIComponent(password))}`
-    await client.query((rowCount === 0 ? 'create ' : 'alter ') + login)
+    const login = (role: string): string =>
+      `role ${role} login password ${client.escapeLiteral(decodeURIComponent(password))}`
+    await client.query((rowCount === 0 ? 'create ' : 'alter ') + login(SERVICE_ROLE))
     await client.query(grantStatements(roleAndDatabase(url.href)))
+    await client.query('alter ' + login(TENANT_ROLE))
     await client.query(OWN_EVERYTHING)
   } finally {
     await client.end()
   }
-  return url.href
+  const tenantUrl = new URL(url)
+  tenantUrl.username = TENANT_ROLE
+  return { url: url.href, tenantUrl: tenantUrl.href }
 }

@@ -69,7 +69,10 @@ async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: A
   await checkPort(config, lock)
 
   const logFolder = path.join(dataDir, 'logs')
-  const databaseUrl = config.databaseUrl ?? (await startPostgres(dataDir, logFolder, stoppers))
+  const { databaseUrl, tenantUrl } =
+    config.databaseUrl === null
+      ? await startPostgres(dataDir, logFolder, stoppers)
+      : { databaseUrl: config.databaseUrl, tenantUrl: config.databaseTenantUrl }
   await step('database migrated', () => migrated(config, databaseUrl))
   const secrets = loadSecrets(dataDir)
   const jwtSecret = config.jwtSecret ?? secrets.jwtSecret
@@ -83,6 +86,7 @@ async function start(stoppers: Stoppers, services: ServiceProcess[], stopping: A
     UV_THREADPOOL_SIZE: '16',
     ...definedOnly(environment),
     DATABASE_URL: databaseUrl,
+    ...(tenantUrl === null ? {} : { DATABASE_TENANT_URL: tenantUrl }),
     DATA_DIR: dataDir,
     JWT_SECRET: jwtSecret,
     LINK_SECRET: config.linkSecret ?? secrets.linkSecret,
@@ -127,7 +131,11 @@ async function migrated(config: Config, databaseUrl: string): Promise<void> {
   }
 }
 
-async function startPostgres(dataDir: string, logFolder: string, stoppers: Stoppers): Promise<string> {
+async function startPostgres(
+  dataDir: string,
+  logFolder: string,
+  stoppers: Stoppers,
+): Promise<{ readonly databaseUrl: string; readonly tenantUrl: string }> {
   const file = openLogFile({ folder: logFolder, name: 'postgres', show: say })
   const postgres = await step('embedded Postgres', () =>
     keepPostgres({
@@ -137,7 +145,7 @@ async function startPostgres(dataDir: string, logFolder: string, stoppers: Stopp
     }),
   )
   stoppers.push(() => postgres.stop())
-  return postgres.url
+  return { databaseUrl: postgres.url, tenantUrl: postgres.tenantUrl }
 }
 
 async function untilReady(

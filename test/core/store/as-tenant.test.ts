@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { asTenant } from '#core/store/as-tenant.ts'
+import { databaseOver, type Db } from '#core/postgres/db.ts'
+import { openPool } from '#core/postgres/pool.ts'
+import { asTenant, loginRole } from '#core/store/as-tenant.ts'
 import { findBatch, insertBatch } from '#core/store/batches.ts'
 import { feedPage, findTaskEventSeq, taskEventsAfter } from '#core/store/events.ts'
 import { findIdempotencyKey } from '#core/store/idempotency.ts'
@@ -13,6 +15,7 @@ import { listAttempts } from '#core/store/webhook-attempts.ts'
 import * as endpoints from '#core/store/webhook-endpoints.ts'
 import { claimDeliveries, recordAttempts } from '#core/store/webhook-queue.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { PATIENT_CONNECT_MS } from '#test/support/database/open-test-database.ts'
 import { newTask, openTestLifecycle, type TestLifecycle } from '#test/support/database/tasks.ts'
 
 const TABLES = [
@@ -30,6 +33,8 @@ const ENDPOINT_ID = 'whe_00000000000000000000000000000001'
 
 let database: TestDatabase
 let deps: TestLifecycle
+/** The same database, with a login of the tenant role for its reads. */
+let withLogin: Db
 const alpha = newTask('alpha', { webhookUrl: 'http://127.0.0.1:9/hook' })
 const batch = {
   id: randomUUID(),
@@ -42,6 +47,15 @@ const batch = {
 before(async () => {
   database = await createTestDatabase()
   deps = await openTestLifecycle(database.url)
+  await sql`alter role wan_tenant login password 'x'`.execute(deps.db)
+  const url = new URL(database.url)
+  Object.assign(url, { username: 'wan_tenant', password: 'x' })
+  const pool = { poolSize: 4, applicationName: 'test', onIdleError: () => undefined }
+  const connectTimeoutMs = PATIENT_CONNECT_MS
+  withLogin = databaseOver(
+    openPool({ ...pool, connectTimeoutMs, url: database.url }),
+    databaseOver(openPool({ ...pool, connectTimeoutMs, url: url.href })),
+  )
   const respond = () => ({ status: 202, headers: {}, body: {} })
   await lifecycle.submit(deps, alpha, { key: 'k', fingerprint: 'f', respond })
   await lifecycle.cancel(deps, 'alpha', alpha.id)
@@ -72,6 +86,8 @@ before(async () => {
   })
 })
 after(async () => {
+  await withLogin.tenantReads?.destroy()
+  await withLogin.destroy()
   await deps.close()
   await database.drop()
 })
@@ -87,6 +103,37 @@ describe('a tenant', () => {
       assert.equal(await count('beta'), 0, table)
       assert.equal(await count(''), 0, table)
     }
+  })
+
+  it('A login of the tenant role sees the rows of its tenant alone, and has no other role to become', async () => {
+    for (const table of TABLES) {
+      const count = (tenantId: string) =>
+        asTenant(
+          withLogin,
+          tenantId,
+          async (trx) => (await trx.selectFrom(table).selectAll().execute()).length,
+        )
+      assert.ok((await count('alpha')) > 0, table)
+      assert.equal(await count('beta'), 0, table)
+    }
+    const { tenantReads } = withLogin
+    assert.ok(tenantReads !== undefined)
+    assert.equal(await loginRole(tenantReads), 'wan_tenant')
+    const seen = await asTenant(withLogin, 'beta', async (trx) => {
+      await sql`reset role`.execute(trx)
+      await sql`set session authorization default`.execute(trx)
+      return (await trx.selectFrom('tasks').selectAll().execute()).length
+    })
+    assert.equal(seen, 0)
+    await assert.rejects(sql`set role ${sql.id(new URL(database.url).username)}`.execute(tenantReads), denied)
+    for (const statement of [sql`select * from api_keys`, sql`delete from tasks`, sql`select * from tenants`])
+      await assert.rejects(
+        asTenant(withLogin, 'alpha', (trx) => statement.execute(trx)),
+        denied,
+      )
+    const { rows } = await sql<{ tenant: string }>`
+      select coalesce(current_setting('wan.tenant', true), '') as tenant`.execute(tenantReads)
+    assert.deepEqual(rows, [{ tenant: '' }])
   })
 
   it('The tenant role sees nothing when no tenant is set', async () => {
@@ -162,26 +209,25 @@ describe('a tenant', () => {
       .executeTakeFirst()
     assert.ok(event)
     const page = { limit: 5, after: null }
-    const reads: Record<string, () => Promise<unknown>> = {
-      findTask: () => findTask(deps.db, 'alpha', alpha.id),
-      listTasks: async () =>
-        (await listTasks(deps.db, 'alpha', { limit: 5, order: 'asc', after: null })).tasks[0],
-      findIdempotencyKey: () => findIdempotencyKey(deps.db, 'alpha', 'k'),
-      findTaskEventSeq: () => findTaskEventSeq(deps.db, 'alpha', alpha.id, event.id),
-      taskEventsAfter: async () => (await taskEventsAfter(deps.db, 'alpha', alpha.id, 0))[0],
-      feedPage: async () => (await feedPage(deps.db, 'alpha', page))?.events[0],
-      findUsage: async () => (await findUsage(deps.db, 'alpha', dayOf(deps.clock.now()))).gpuSeconds,
-      listAttempts: async () =>
-        (await listAttempts(deps.db, 'alpha', { taskId: alpha.id }, page)).attempts[0],
-      countEndpoints: () => endpoints.countEndpoints(deps.db, 'alpha'),
-      findEndpoint: () => endpoints.findEndpoint(deps.db, 'alpha', ENDPOINT_ID),
-      listEndpoints: async () => (await endpoints.listEndpoints(deps.db, 'alpha', page)).endpoints[0],
-      findBatch: () => findBatch(deps.db, 'alpha', batch.id),
-      findWebhookEvent: () => endpoints.findWebhookEvent(deps.db, 'alpha', event.id),
-    }
-    for (const [name, read] of Object.entries(reads)) assert.ok(await read(), name)
+    const readsOf = (db: Db): Record<string, () => Promise<unknown>> => ({
+      findTask: () => findTask(db, 'alpha', alpha.id),
+      listTasks: async () => (await listTasks(db, 'alpha', { limit: 5, order: 'asc', after: null })).tasks[0],
+      findIdempotencyKey: () => findIdempotencyKey(db, 'alpha', 'k'),
+      findTaskEventSeq: () => findTaskEventSeq(db, 'alpha', alpha.id, event.id),
+      taskEventsAfter: async () => (await taskEventsAfter(db, 'alpha', alpha.id, 0))[0],
+      feedPage: async () => (await feedPage(db, 'alpha', page))?.events[0],
+      findUsage: async () => (await findUsage(db, 'alpha', dayOf(deps.clock.now()))).gpuSeconds,
+      listAttempts: async () => (await listAttempts(db, 'alpha', { taskId: alpha.id }, page)).attempts[0],
+      countEndpoints: () => endpoints.countEndpoints(db, 'alpha'),
+      findEndpoint: () => endpoints.findEndpoint(db, 'alpha', ENDPOINT_ID),
+      listEndpoints: async () => (await endpoints.listEndpoints(db, 'alpha', page)).endpoints[0],
+      findBatch: () => findBatch(db, 'alpha', batch.id),
+      findWebhookEvent: () => endpoints.findWebhookEvent(db, 'alpha', event.id),
+    })
+    const reads = [deps.db, withLogin].flatMap((db) => Object.entries(readsOf(db)))
+    for (const [name, read] of reads) assert.ok(await read(), name)
     for (const table of TABLES)
       await sql`alter policy of_tenant on ${sql.table(table)} using (false)`.execute(deps.db)
-    for (const [name, read] of Object.entries(reads)) assert.ok(!(await read()), name)
+    for (const [name, read] of reads) assert.ok(!(await read()), name)
   })
 })

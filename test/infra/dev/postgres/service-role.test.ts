@@ -5,6 +5,7 @@ import path from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import pg from 'pg'
 import { keepPostgres } from '#infra/dev/postgres/keep.ts'
+import { TENANT_ROLE } from '#core/postgres/grants.ts'
 import { SERVICE_ROLE } from '#infra/dev/postgres/service-role.ts'
 import { startEmbeddedPostgres } from '#infra/dev/postgres/start.ts'
 import { migrate } from '#migrations/migrate.ts'
@@ -48,6 +49,10 @@ describe('The role of the service in the embedded Postgres', () => {
         )
         assert.deepEqual(attributes, [[SERVICE_ROLE, false, false, false, false, false]])
         assert.deepEqual(await rows(kept.url, OWNERS), [[SERVICE_ROLE]])
+        assert.deepEqual(await rows(kept.tenantUrl, `select session_user, count(*)::int from tasks`), [
+          [TENANT_ROLE, 0],
+        ])
+        await assert.rejects(rows(kept.tenantUrl, `set role ${SERVICE_ROLE}`), /permission denied/)
         await assert.rejects(rows(kept.url, 'select pg_read_file($$/etc/passwd$$)'), /permission denied/)
       } finally {
         await kept.stop()
