@@ -422,6 +422,19 @@ export const SETTINGS = {
     default: 'models',
     text: 'Folder that holds the model folders.',
   },
+  hfEndpoint: {
+    name: 'HF_ENDPOINT',
+    type: 'url',
+    default: 'https://huggingface.co',
+    text: 'Hub from which `npm run model -- pull` downloads; a mirror of Hugging Face has the same API.',
+  },
+  hfToken: {
+    name: 'HF_TOKEN',
+    type: 'string',
+    default: null,
+    secret: true,
+    text: 'Token of an account of that hub, for models that are not open to everybody.',
+  },
   engines: {
     name: 'ENGINES',
     type: 'list',

@@ -209,7 +209,7 @@ const outboundCallsAreGuarded: Rule = {
   title: 'core/outbound alone calls addresses given by customers',
   faults: filesWith(
     /(?<!\.)\bfetch\(|from 'undici'|from 'node:https?'/,
-    /^core\/(outbound\/|operator-server\.ts$)|^worker\/engine\/remote\/(server\/http|(videos|comfyui)\/protocol|comfyui\/socket)\.ts$|^console\/|^test\/|^infra\/|^api\/(main|app|metrics|auth\/fetch-jwks|http\/(server|connection-errors))\.ts$/,
+    /^core\/(outbound\/|operator-server\.ts$)|^worker\/engine\/remote\/(server\/http|(videos|comfyui)\/protocol|comfyui\/socket)\.ts$|^worker\/tools\/pull\/hub\.ts$|^console\/|^test\/|^infra\/|^api\/(main|app|metrics|auth\/fetch-jwks|http\/(server|connection-errors))\.ts$/,
   ),
   planted: [
     sourceFile('api/images/read-image.ts', 'await fetch(url)'),

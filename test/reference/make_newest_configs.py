@@ -1,6 +1,6 @@
 """Writes the configurations of test/fixtures/newest-configs: the published ones as today's diffusers and transformers save them.
 
-Each published configuration of test/fixtures/configs goes through its class and is saved again, which is what
+Each published configuration of worker/tools/published/configs goes through its class and is saved again, which is what
 `pipeline.save_pretrained` does to a folder. transformers' configurations need no torch, so that part also runs with a
 newer transformers alone (`--only transformers`); the versions are in the files.
 """
@@ -12,6 +12,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "test" / "fixtures"
+PUBLISHED = ROOT / "worker" / "tools" / "published" / "configs"
 # transformers 5 takes no whole numbers here.
 FLOATS = ["initializer_factor", "attention_dropout", "dropout", "classifier_dropout", "dropout_rate", "initializer_range"]
 
@@ -65,7 +66,7 @@ def main():
     parser.add_argument("--only", choices=["transformers", "diffusers", "processor"], help="one library's files")
     arguments = parser.parse_args()
     parts = {"transformers": save_transformers, "diffusers": save_diffusers, "processor": save_processor}
-    for source in sorted((FIXTURES / "configs").iterdir()):
+    for source in sorted(PUBLISHED.iterdir()):
         for name, save in parts.items():
             if arguments.only in (None, name):
                 save(source, arguments.out / source.name)

@@ -15,6 +15,7 @@ import {
   smallerSize,
   untiledSizes,
   type MemoryBudget,
+  type ComponentMemory,
   type MemoryPlan,
 } from '#worker/wan/memory/plan.ts'
 import type { RunSize } from '#core/task/parameters.ts'
@@ -42,6 +43,8 @@ export interface CheckOptions {
   /** Null stands for the model's default number of frames. */
   readonly frames: number | null
   readonly budget: MemoryBudget
+  /** The name under which the folder would be served. Absent: its own. */
+  readonly name?: string
 }
 
 /** One served model of a folder. */
@@ -51,6 +54,8 @@ export interface CheckedModel {
   readonly loras: readonly LoraReport[]
   readonly size: RunSize
   readonly plan: MemoryPlan
+  /** What a plan for any other size and card is made of. */
+  readonly memory: readonly ComponentMemory[]
   /** Empty when the budget suffices for everything within the model's limits. */
   readonly fittingSizes: FittingSizes
   /** The sizes that need no tiles; empty when no size that fits needs them. */
@@ -96,7 +101,7 @@ async function check(folder: string, options: CheckOptions): Promise<CheckReport
   const precision = precisionOf(options.dtype)
   const served = weightsPresent
     ? await readServed(folder, precision)
-    : await buildServed(folder, service, contents, precision, options.int8)
+    : await buildServed(folder, service, contents, precision, options)
   const models = served.map(({ definition, graphs }): CheckedModel => {
     const memory = modelMemory(configs, architecture, graphs, precision)
     const size = sizeOf(definition, options)
@@ -110,6 +115,7 @@ async function check(folder: string, options: CheckOptions): Promise<CheckReport
       loras: mergeReports([...graphs.transformer.loras, ...(graphs.transformer2?.loras ?? [])]),
       size,
       plan,
+      memory,
       fittingSizes: fittingSizes(memory, definition.limits, options.budget),
       untiledSizes: untiledSizes(memory, definition.limits, options.budget),
       smaller: plan.fits ? null : smallerSize(memory, size, definition.limits, options.budget),
@@ -134,10 +140,10 @@ async function buildServed(
   service: unknown,
   { configs, architecture, sampling }: FolderConfigs,
   precision: Precision,
-  int8: boolean,
+  { int8, name = basename(folder) }: CheckOptions,
 ): Promise<Served> {
   const definitions = await naming(folder, 'service.json', () =>
-    servedModels(service, deriveDefinition(basename(folder), architecture, sampling), architecture),
+    servedModels(service, deriveDefinition(name, architecture, sampling), architecture),
   )
   const dtype = STORED[precision.dtype]
   const synthetic = (component: ComponentName, config: ModelConfigs['vae']) =>

@@ -1,16 +1,15 @@
-/** `npm run model`: checks and quantises model folders. See --help. */
-import { parseArgs } from 'node:util'
-import { processEnvironment } from '#core/config/config.ts'
-import { type FloatType } from '#worker/graphs/onnx/builder.ts'
+/** `npm run model`: lists, downloads, checks and quantises model folders. See --help. */
 import { readUpstreamFolders } from '#worker/engine/remote/models/upstream-folders.ts'
 import { isModelsDirectory, readModelFolders } from '#worker/wan/folder/model-folders.ts'
 import { type Precision, precisionOf } from '#worker/wan/folder/precision.ts'
-import { memoryBudget } from '#worker/wan/memory/budget.ts'
 import { isUpstreamFolder } from '#worker/wan/folder/upstream-folder.ts'
 import { checkUpstreamFolder } from '#worker/tools/servers/check-upstream.ts'
-import { checkModel, type CheckOptions } from './check-model.ts'
+import { loadConfig, processEnvironment } from '#core/config/config.ts'
+import { checkModel } from './check-model.ts'
+import { cardOf, checkOptions, parse, UsageError } from './command-line.ts'
 import { explainWeightsFile, isWeightsFile } from './check-file.ts'
 import { checkAsJson } from './check-as-json.ts'
+import { listModels } from './list-models.ts'
 import { gibibytes, printCheck } from './print-check.ts'
 import { quantiseModel } from './quantise-model.ts'
 
@@ -31,18 +30,17 @@ npm run model -- quantize <folder> --out <folder>
   Writes a copy of the folder whose transformers are in int8: half the memory, 0.5 % error of the weights. All other
   files are hard links, or copies on another file system. Large models need no more memory than small ones.
 
+npm run model -- pull <Hugging Face id> [--name <folder>] [--revision <branch, tag or commit>]
+  Downloads what the service reads of a published model into MODELS_DIR, such as Wan-AI/Wan2.2-TI2V-5B-Diffusers. After
+  a cut it goes on where it stopped. Files are compared with the hub's checksums, and the model is served only when it
+  is whole. HF_ENDPOINT, HF_TOKEN and HTTPS_PROXY are read.
+
+npm run model -- list [--card <n>GB]
+  Lists the models in MODELS_DIR and the published ones, with what fits a card; default: the machine's first GPU.
+
 Exit code: 0 on success, even if a model does not fit the card; 1 when the folder cannot be used; 2 when the command
 line is invalid.
 `
-
-const DTYPES = new Map<string, FloatType>([
-  ['bf16', 'bfloat16'],
-  ['fp16', 'float16'],
-  ['fp32', 'float32'],
-])
-
-/** An invalid command line; the message gives the reason. */
-class UsageError extends Error {}
 
 /**
  * Runs the command in `args` and returns the text to print.
@@ -54,6 +52,16 @@ export async function runModelCommand(args: readonly string[]): Promise<string> 
   const { values, positionals } = parse(args)
   const [command, folder, ...others] = positionals
   if (values.help || command === undefined) return HELP
+  if (command === 'list') {
+    if (folder !== undefined) throw new UsageError('list takes no folder: it reads MODELS_DIR')
+    return listModels(loadConfig(processEnvironment()).modelsDir, cardOf(values.card))
+  }
+  if (command === 'pull') {
+    if (folder === undefined || others.length > 0) throw new UsageError('pull takes exactly one id')
+    // Its client of the hub is large, and no other command needs it.
+    const { pull } = await import('./pull/pull-command.ts')
+    return pull(folder, values)
+  }
   if (command !== 'check' && command !== 'quantize') throw new UsageError(`unknown command ${command}`)
   if (folder === undefined || others.length > 0) throw new UsageError(`${command} takes exactly one folder`)
   if (command === 'quantize') return quantize(folder, values.out)
@@ -73,12 +81,12 @@ async function upstream(folder: string): Promise<string> {
 }
 
 /** What a models directory serves and what it does not, with the reasons. */
-async function checkDirectory(path: string, precision: Precision): Promise<string> {
-  const { folders, faults } = await readModelFolders(path, { precision })
-  const remote = await readUpstreamFolders(path)
+async function checkDirectory(directory: string, precision: Precision): Promise<string> {
+  const { folders, faults } = await readModelFolders(directory, { precision })
+  const remote = await readUpstreamFolders(directory)
   const unserved = [...faults, ...remote.faults]
   return [
-    `${path}:`,
+    `${directory}:`,
     ...folders.map(({ definition: { id, title } }) => `  ${id}: ${title}`),
     ...(remote.folders.length > 0 ? ['run by other servers:'] : []),
     ...remote.folders.map(({ definition: { id, title } }) => `  ${id}: ${title}`),
@@ -107,49 +115,6 @@ async function quantize(folder: string, out: string | undefined): Promise<string
 }
 
 const PROGRESS_MS = 2000
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        size: { type: 'string' },
-        frames: { type: 'string' },
-        dtype: { type: 'string', default: 'bf16' },
-        out: { type: 'string' },
-        card: { type: 'string' },
-        int8: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function checkOptions(values: ReturnType<typeof parse>['values']): CheckOptions {
-  const dtype = DTYPES.get(values.dtype)
-  if (!dtype) throw new UsageError(`--dtype is ${values.dtype}, expected ${[...DTYPES.keys()].join(', ')}`)
-  const size = /^(\d+)x(\d+)$/.exec(values.size ?? '')
-  if (values.size !== undefined && !size)
-    throw new UsageError(`--size is ${values.size}, expected a size such as 832x480`)
-  const frames = values.frames === undefined ? null : Number(values.frames)
-  if (frames !== null && !(Number.isInteger(frames) && frames >= 1 && frames % 4 === 1)) {
-    throw new UsageError(`--frames is ${values.frames}, expected 4n + 1, such as 81`)
-  }
-  const card = /^(\d+(?:\.\d+)?)(?:GB|GiB)?$/i.exec(values.card ?? '')
-  if (values.card !== undefined && !card)
-    throw new UsageError(`--card is ${values.card}, expected a memory size such as 24GB`)
-  return {
-    dtype,
-    int8: values.int8,
-    size: size && { width: Number(size[1]), height: Number(size[2]) },
-    frames,
-    budget: memoryBudget('cuda', card ? Number(card[1]) : null),
-  }
-}
 
 if (import.meta.main) {
   try {

@@ -91,7 +91,7 @@ function printValue({ name, type, dims }: GraphValue): string {
 }
 
 /** The rows as lines, with the first column aligned to the left and the others to the right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
+export function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
   return rows.map((row) =>
     row

@@ -12,7 +12,7 @@ import { runModelCommand } from '#worker/tools/model.ts'
 import { printCheck } from '#worker/tools/print-check.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
-const CONFIGS = path.join(ROOT, 'test/fixtures/configs')
+const CONFIGS = path.join(ROOT, 'worker/tools/published/configs')
 const TINY = path.join(MODELS_DIRECTORY, 'wan2.1-i2v-tiny')
 const GIB = 2 ** 30
 

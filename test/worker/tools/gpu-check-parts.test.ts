@@ -6,7 +6,7 @@ import { type ComponentConfig } from '#worker/graphs/config.ts'
 import { attentionKernels, isFastKernel } from '#worker/tools/attention-kernels.ts'
 import { peakFlops, transformerFlops } from '#worker/tools/transformer-flops.ts'
 
-const CONFIGS = path.resolve(import.meta.dirname, '../../fixtures/configs')
+const CONFIGS = path.resolve(import.meta.dirname, '../../../worker/tools/published/configs')
 const transformer = async (model: string) =>
   JSON.parse(await readFile(path.join(CONFIGS, model, 'transformer/config.json'), 'utf8')) as ComponentConfig
 

@@ -14,7 +14,7 @@ import {
 import { syntheticWeights } from '#worker/tools/published/synthetic-weights.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../../..')
-const CONFIGS = join(ROOT, 'test/fixtures/configs')
+const CONFIGS = join(ROOT, 'worker/tools/published/configs')
 
 const readJson = async (...parts: string[]) =>
   JSON.parse(await readFile(join(...parts), 'utf8')) as ComponentConfig

@@ -21,7 +21,8 @@ const run = promisify(execFile)
 
 const readConfig = async (...parts: string[]) =>
   JSON.parse(await readFile(path.join(ROOT, ...parts, 'config.json'), 'utf8')) as ComponentConfig
-const published = (model: string, component: string) => readConfig('test/fixtures/configs', model, component)
+const published = (model: string, component: string) =>
+  readConfig('worker/tools/published/configs', model, component)
 
 const SIZE_480P = { pixels: 832 * 480, frames: 81 }
 const SIZE_720P = { pixels: 1280 * 720, frames: 81 }
