@@ -1959,6 +1959,18 @@ export interface components {
        */
       readonly easy_cache?: boolean | number | null
       /**
+       * @description LoRAs to add to the model, out of its `loras`, several at once. `strength` is 1 by
+       *     default: 0.5 has half the effect, and a negative one the opposite. `strength_2` is that for
+       *     the second transformer, of models that have one; by default it is `strength`.
+       */
+      readonly loras?:
+        | readonly {
+            readonly name: string
+            readonly strength?: number
+            readonly strength_2?: number | null
+          }[]
+        | null
+      /**
        * @description Seed of the random numbers. Default: a random one, as with -1. Only its low 32 bits count,
        *     as in torch, whose generator makes the noise: a larger seed is taken modulo 4294967296,
        *     which `adjustments` says. A video always reports the seed that was used.
@@ -2083,6 +2095,8 @@ export interface components {
       readonly boundary_ratio: number | null
       /** @description Threshold in use; null when every step is computed. */
       readonly easy_cache: number | null
+      /** @description The LoRAs in use beside those of the model itself. */
+      readonly loras: readonly components['schemas']['UsedLora'][]
       /** @description The seed in use; random if none was given. */
       readonly seed: number
       /** @description Current phase of a running video. */
@@ -2205,6 +2219,12 @@ export interface components {
       /** @description In the order of the request. */
       readonly items: readonly components['schemas']['BatchItem'][]
     }
+    readonly UsedLora: {
+      readonly name: string
+      readonly strength: number
+      /** @description For the second transformer; null for models with one. */
+      readonly strength_2: number | null
+    }
     readonly BatchItem: {
       /** @description Position in the request. */
       readonly index: number
@@ -2250,6 +2270,8 @@ export interface components {
       readonly boundary_ratio: number | null
       /** @description Threshold in use. */
       readonly easy_cache: number | null
+      /** @description The LoRAs in use beside those of the model itself. */
+      readonly loras: readonly components['schemas']['UsedLora'][]
       /** @description Null if none was given: the video gets a random one. */
       readonly seed: number | null
       /** @description Every value that would be changed or ignored, and why. */
@@ -2288,11 +2310,16 @@ export interface components {
      */
     readonly Manifest: {
       readonly model: string
-      /** @description SHA-256 of every file read from the model folder, by path, LoRA files included. */
+      /**
+       * @description SHA-256 of every file read from the model folder, by path, LoRA files included. Those of
+       *     requested LoRAs begin with `LORAS_DIR/`.
+       */
       readonly files: {
         readonly [key: string]: components['schemas']['Sha256']
       }
       readonly loras: readonly {
+        /** @description That of the request which asked for it. Absent for those of the model itself. */
+        readonly name?: string
         readonly file: string
         /** @enum {string} */
         readonly expert: 'transformer' | 'transformer_2'
@@ -2650,6 +2677,12 @@ export interface components {
        *     at the model's pixel area. Others are possible.
        */
       readonly sizes: readonly string[]
+      /** @description The LoRAs that you may name in `loras`. */
+      readonly loras: readonly {
+        readonly name: string
+        /** @description The transformers that it changes; one, or both of a model with two. */
+        readonly experts: readonly ('transformer' | 'transformer_2')[]
+      }[]
       /**
        * @description Possible numbers of frames: `min`, `min + step` and so on up to `max`. Others are
        *     rounded.
@@ -3334,6 +3367,8 @@ export interface components {
       readonly max_queued: number | null
       readonly gpu_seconds_per_day: number | null
       readonly upload_bytes_per_day: number | null
+      /** @description The LoRAs that its requests may name; null for all. */
+      readonly loras: readonly string[] | null
       /** @description The limits in effect, from the tenant or the settings. */
       readonly effective: {
         readonly requests_per_minute: number
@@ -3363,6 +3398,8 @@ export interface components {
       readonly max_queued: number | null
       readonly gpu_seconds_per_day: number | null
       readonly upload_bytes_per_day: number | null
+      /** @description The LoRAs that its requests may name; null for all. */
+      readonly loras: readonly string[] | null
       /** @description The limits in effect, from the tenant or the settings. */
       readonly effective: {
         readonly requests_per_minute: number
@@ -3395,6 +3432,8 @@ export interface components {
       readonly max_queued?: number | null
       readonly gpu_seconds_per_day?: number | null
       readonly upload_bytes_per_day?: number | null
+      /** @description The LoRAs that its requests may name; null for all. */
+      readonly loras?: readonly string[] | null
     }
     readonly UpdateTenant: {
       readonly name?: string
@@ -3405,6 +3444,8 @@ export interface components {
       readonly max_queued?: number | null
       readonly gpu_seconds_per_day?: number | null
       readonly upload_bytes_per_day?: number | null
+      /** @description The LoRAs that its requests may name; null for all. */
+      readonly loras?: readonly string[] | null
     }
     readonly WebhookSecret: {
       readonly webhook_secret: string

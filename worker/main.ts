@@ -62,6 +62,7 @@ async function startEngines(config: Config, deps: Deps): Promise<OpenedEngines> 
         name: `${device}#${index}`,
         device,
         modelsDirectory: config.modelsDir,
+        lorasDirectory: config.lorasDir,
         threads: config.engineThreads,
         memoryGb: config.engineMemoryGb,
         cacheDirectory: cacheFolder(config),
@@ -172,6 +173,7 @@ export async function startWorker(
   if (config.resultCache)
     void registerRevisions(deps, {
       modelsDirectory: config.modelsDir,
+      lorasDirectory: config.lorasDir,
       cacheDirectory: cacheFolder(config),
       models,
     })

@@ -6,6 +6,7 @@ import { takeImages, type TakenImages } from '#api/images/take-image.ts'
 import { orExplained } from './unavailable-model.ts'
 import { chooseModel } from './choose-model.ts'
 import { fittingModel } from './fitting-model.ts'
+import { planLoras } from './plan-loras.ts'
 import { planSampling, planSize, requestedSize } from './plan.ts'
 import { checkWebhookUrl } from './webhook-url.ts'
 
@@ -22,7 +23,7 @@ export interface PlannedTask {
  * Everything about the video of a request, within the limits of its model:
  *
  * 1. which model
- * 2. what needs no image: frames, steps, guidance, whether any size fits the devices
+ * 2. what needs no image: frames, steps, guidance, LoRAs, whether any size fits the devices
  * 3. the address for the webhook
  * 4. the images: fetched, checked
  * 5. the size
@@ -41,6 +42,7 @@ export async function planTask(call: Call, input: CreateInput): Promise<PlannedT
   )
   const model: ModelDefinition = { ...chosen.model, oversize: input.oversize ?? chosen.model.oversize }
   const sampling = planSampling(model, input)
+  const loras = await planLoras(deps, call.principal.tenantId, model, input.loras)
   if (input.webhook_url !== null) await checkWebhookUrl(deps, 'webhook_url', input.webhook_url)
   const requested = requestedSize(model, input.size, input.input_reference !== null)
   const fitting = fittingModel(model, sampling.parameters.frames, requested)
@@ -48,8 +50,14 @@ export async function planTask(call: Call, input: CreateInput): Promise<PlannedT
   const size = planSize(fitting, input.size, images.first?.info ?? null)
   return {
     model,
-    parameters: { ...sampling.parameters, ...size.parameters },
-    adjustments: [...chosen.adjustments, ...size.adjustments, ...sampling.adjustments, ...ignored(input)],
+    parameters: { ...sampling.parameters, ...loras.parameters, ...size.parameters },
+    adjustments: [
+      ...chosen.adjustments,
+      ...size.adjustments,
+      ...sampling.adjustments,
+      ...loras.adjustments,
+      ...ignored(input),
+    ],
     images,
   }
 }

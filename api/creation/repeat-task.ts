@@ -6,6 +6,7 @@ import type { NewTask } from '#core/task/new-task.ts'
 import type { Task } from '#core/task/task.ts'
 import type { DialectName } from '#api/dialects/dialect.ts'
 import { copyInput } from '#api/images/copy-input.ts'
+import { assertLoras } from './plan-loras.ts'
 import { assertFits } from './fitting-model.ts'
 
 /**
@@ -13,7 +14,8 @@ import { assertFits } from './fitting-model.ts'
  * input.
  *
  * @throws AppError video_expired when the input no longer exists, model_not_found when the model is
- *   no longer served, invalid_size when the video no longer fits into device memory.
+ *   no longer served, invalid_size when the video no longer fits into device memory,
+ *   invalid_request for a LoRA that its tenant can no longer use.
  */
 export async function repeatTask(
   deps: Pick<Deps, 'facts' | 'storage'>,
@@ -24,6 +26,13 @@ export async function repeatTask(
   if (served === undefined)
     throw new AppError('model_not_found', `The model \`${source.model}\` of this video is no longer served.`)
   assertFits(served, source.parameters)
+  const { loras = [] } = source.parameters
+  await assertLoras(
+    deps,
+    source.tenantId,
+    served,
+    loras.map(({ name }) => name),
+  )
   const id = newTaskId()
   const [inputKey = null, lastInputKey = null] = [source.inputKey, source.lastInputKey].map(
     (key) => key?.replace(inputPrefix(source.id), inputPrefix(id)) ?? null,

@@ -1,10 +1,12 @@
 import type { Asset, Assets } from '#core/task/asset.ts'
 import type { CachedResult, NewTask } from '#core/task/new-task.ts'
 import { previewPrefix, resultKey } from '#core/storage/asset-keys.ts'
-import { cacheKey } from '#core/task/cache-key.ts'
+import { cacheKey, withLoras } from '#core/task/cache-key.ts'
 import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { findCachedTask } from '#core/store/result-cache.ts'
+import type { ModelRevision } from '#core/store/model-revisions.ts'
+import type { TaskParameters } from '#core/task/parameters.ts'
 import type { Task } from '#core/task/task.ts'
 import type { WireResponse } from '#api/dialects/dialect.ts'
 
@@ -43,13 +45,23 @@ export async function lookUpCachedResult(
   if (!deps.config.resultCache) return none(null)
   if (options.cache === false) return none('wan; fwd=bypass')
   try {
-    const revision = await deps.facts.modelRevision(task.model)
+    const known = await deps.facts.modelRevision(task.model)
+    const revision = known && revisionOf(known, task.parameters)
     if (revision === undefined) return none('wan; fwd=miss')
     return await lookUp(deps, task, revision, options.seedGiven)
   } catch (error) {
     deps.log.warn({ error: messageOf(error) }, 'the result cache could not be read')
     return none('wan; fwd=miss')
   }
+}
+
+/** Digest of all files of the task; undefined until a worker has read one of its LoRAs. */
+function revisionOf(
+  { revision, loras }: ModelRevision,
+  { loras: requested = [] }: TaskParameters,
+): string | undefined {
+  const known = requested.flatMap(({ name }) => (loras[name] === undefined ? [] : [[name, loras[name]]]))
+  return known.length < requested.length ? undefined : withLoras(revision, Object.fromEntries(known))
 }
 
 async function lookUp(

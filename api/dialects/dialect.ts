@@ -92,6 +92,14 @@ export interface CreateInput {
   readonly boundary_ratio: number | null
   /** True for the usual threshold. */
   readonly easy_cache: boolean | number | null
+  /** LoRAs beside those of the model. */
+  readonly loras:
+    | readonly {
+        readonly name: string
+        readonly strength?: number
+        readonly strength_2?: number | null
+      }[]
+    | null
   readonly seed: number | null
   /** The first frame of the video. */
   readonly input_reference: ImageSource | null
@@ -126,6 +134,7 @@ export const EMPTY_CREATE_INPUT: Omit<CreateInput, 'prompt'> = {
   schedule: null,
   boundary_ratio: null,
   easy_cache: null,
+  loras: null,
   seed: null,
   input_reference: null,
   last_frame: null,

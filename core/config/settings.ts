@@ -435,6 +435,12 @@ export const SETTINGS = {
     secret: true,
     text: 'Token of an account of that hub, for models that are not open to everybody.',
   },
+  lorasDir: {
+    name: 'LORAS_DIR',
+    type: 'string',
+    default: null,
+    text: 'Folder with LoRAs that requests may name in `loras`, as safetensors. Unset: none.',
+  },
   engines: {
     name: 'ENGINES',
     type: 'list',

@@ -31,6 +31,8 @@ export interface Database {
     max_queued: Generated<number | null>
     gpu_seconds_per_day: Generated<number | null>
     upload_bytes_per_day: Generated<string | null>
+    /** LoRAs that requests may name; null: all. */
+    loras: Generated<string[] | null>
     last_started_at: Generated<Date | null>
     previous_webhook_secret: Generated<string | null>
     previous_webhook_secret_until: Generated<Date | null>
@@ -256,6 +258,8 @@ export interface Database {
     model: string
     revision: string
     updated_at: Date
+    /** Digests of the LoRAs that requests may add, by name. */
+    loras: ColumnType<Record<string, string>, string, string>
   }
   workers: {
     id: string

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
 import type { RegisteredModel } from '#core/task/model-definition.ts'
 import { findApiKey, type ApiKey } from './api-keys.ts'
-import { findModelRevision } from './model-revisions.ts'
+import { findModelRevision, type ModelRevision } from './model-revisions.ts'
 import { listModels } from './models.ts'
 import { findTenant, type TenantRow } from './tenants.ts'
 
@@ -28,7 +28,7 @@ export interface Facts {
   /** As `listModels`, with the liveness of workers as it was up to a second ago. */
   models(): Promise<readonly RegisteredModel[]>
   /** As `findModelRevision`. */
-  modelRevision(model: string): Promise<string | undefined>
+  modelRevision(model: string): Promise<ModelRevision | undefined>
 }
 
 /** Keys and tenants of a large installation; the oldest is forgotten first. */

@@ -1,20 +1,32 @@
 import type { Db } from '#core/postgres/db.ts'
 
-/** Digest of a model's files as the last worker read them; undefined until one has read them. */
-export async function findModelRevision(db: Db, model: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('model_revisions')
-    .select('revision')
-    .where('model', '=', model)
-    .executeTakeFirst()
-  return row?.revision
+/** Digests of a model's files as the last worker read them. */
+export interface ModelRevision {
+  readonly revision: string
+  /** Those of the LoRAs that requests may add, by name. */
+  readonly loras: Readonly<Record<string, string>>
 }
 
-export async function setModelRevision(db: Db, model: string, revision: string, now: Date): Promise<void> {
+/** Undefined until a worker has read the files. */
+export const findModelRevision = async (db: Db, model: string): Promise<ModelRevision | undefined> =>
+  await db
+    .selectFrom('model_revisions')
+    .select(['revision', 'loras'])
+    .where('model', '=', model)
+    .executeTakeFirst()
+
+export async function setModelRevision(
+  db: Db,
+  model: string,
+  revision: string,
+  now: Date,
+  loras: ModelRevision['loras'] = {},
+): Promise<void> {
+  const values = { revision, loras: JSON.stringify(loras), updated_at: now }
   await db
     .insertInto('model_revisions')
-    .values({ model, revision, updated_at: now })
-    .onConflict((oc) => oc.column('model').doUpdateSet({ revision, updated_at: now }))
+    .values({ model, ...values })
+    .onConflict((oc) => oc.column('model').doUpdateSet(values))
     .execute()
 }
 

@@ -45,6 +45,7 @@ export type TenantPatch = Pick<
   | 'max_queued'
   | 'gpu_seconds_per_day'
   | 'upload_bytes_per_day'
+  | 'loras'
 >
 
 /** Creates a tenant; undefined when the id is taken. */

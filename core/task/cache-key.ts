@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from './canonical-json.ts'
 import type { Manifest } from './manifest.ts'
+import type { ModelLora } from './model-definition.ts'
 import type { TaskParameters } from './parameters.ts'
 
 /**
@@ -10,8 +11,28 @@ import type { TaskParameters } from './parameters.ts'
 export type ModelFacts = Pick<Manifest, 'files' | 'loras' | 'graphBuilder'>
 
 /** Digest of a model's current files; the manifest of a run that read them has the same digest. */
-export const modelRevision = ({ files, loras, graphBuilder }: ModelFacts): string =>
-  digest({ files, loras, graphBuilder })
+export function modelRevision({ files, loras, graphBuilder }: ModelFacts): string {
+  const requested = Map.groupBy(loras, ({ name }) => name)
+  const own = requested.get(undefined) ?? []
+  requested.delete(undefined)
+  const added = new Set([...requested.values()].flat().map(({ file }) => file))
+  const ownFiles = Object.fromEntries(Object.entries(files).filter(([file]) => !added.has(file)))
+  const revisions = [...requested].map(([name, parts]) => [
+    name as string,
+    loraRevision(parts.map(({ file, expert }) => ({ expert, sha256: files[file] ?? '' }))),
+  ])
+  const revision = digest({ files: ownFiles, loras: own, graphBuilder })
+  return withLoras(revision, Object.fromEntries(revisions) as Record<string, string>)
+}
+
+/** Digest of the current files of a LoRA that requests may add. */
+export const loraRevision = (
+  parts: readonly { readonly expert: ModelLora['expert']; readonly sha256: string }[],
+): string => digest(parts.map(({ expert, sha256 }) => `${expert} ${sha256}`).toSorted())
+
+/** Digest of a model's files together with those of LoRAs that a request adds, by name. */
+export const withLoras = (revision: string, loras: Readonly<Record<string, string>>): string =>
+  Object.keys(loras).length === 0 ? revision : digest({ revision, loras })
 
 /**
  * The key under which a result is cached: a digest of everything that decides the frames except the

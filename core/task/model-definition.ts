@@ -27,11 +27,26 @@ export type FixedField = (typeof FIXED_FIELDS)[number]
 
 /** Low-rank weights that are added to one transformer of a model. */
 export interface ModelLora {
+  /** The name under which a request asked for it. Absent: it belongs to the model. */
+  readonly name?: string
   /** Path inside the model folder, with forward slashes. */
   readonly file: string
   readonly expert: 'transformer' | 'transformer_2'
   /** Factor of what the file adds; 1 as trained. */
   readonly strength: number
+}
+
+/** A LoRA that a request may add to a model. */
+export interface OfferedLora {
+  readonly name: string
+  /** The transformers that it changes. */
+  readonly experts: readonly ModelLora['expert'][]
+}
+
+/** A LoRA that a model cannot take, and why. */
+export interface UnfitLora {
+  readonly name: string
+  readonly reason: string
 }
 
 /** What a model accepts, as its `service.json` states. Workers register it, the API reads it. */
@@ -79,6 +94,12 @@ export interface ModelDefinition {
   }
   /** LoRA weights in the order in which they are added. */
   readonly loras: readonly ModelLora[]
+  /** LoRAs that requests may add. Absent: none. */
+  readonly offeredLoras?: readonly OfferedLora[]
+  /** LoRAs beside them that do not fit. Absent: none. */
+  readonly unfitLoras?: readonly UnfitLora[]
+  /** Why no request may add one, as the end of a sentence. Absent: because none is offered. */
+  readonly loraRefusal?: string
   /**
    * Sizes that a worker runs once when it starts, so that no customer waits for the choice of
    * kernels. Null or absent: as the device needs it.

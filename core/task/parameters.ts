@@ -8,6 +8,15 @@ export interface RunSize {
   readonly frames: number
 }
 
+/** A LoRA that a request adds to its model. */
+export interface RequestedLora {
+  readonly name: string
+  /** 1 acts as trained, 0 not at all, and a negative number in the opposite direction. */
+  readonly strength: number
+  /** The strength for the low-noise transformer; null for models with one transformer. */
+  readonly strength2: number | null
+}
+
 /** Everything the engine needs, after defaults, rounding and limits were applied. */
 export interface TaskParameters extends RunSize {
   readonly prompt: string
@@ -34,6 +43,8 @@ export interface TaskParameters extends RunSize {
    * Share of the noise below which the second transformer takes over, 0 … 1. Absent: the model's.
    */
   readonly boundaryRatio?: number
+  /** LoRAs beside those of the model itself. Absent: none. */
+  readonly loras?: readonly RequestedLora[]
   /**
    * Frames of the video that this one extends; its last frame is the first one here. Absent: the
    * video extends no other.

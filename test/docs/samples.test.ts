@@ -13,10 +13,10 @@ import { isMp4, openReader, type Reader } from './reader.ts'
  */
 const PAGES: Readonly<Record<string, { shell: number; programs: number; shown: number }>> = {
   'README.md': { shell: 1, programs: 0, shown: 1 },
-  'docs/use-the-api.md': { shell: 17, programs: 0, shown: 0 },
+  'docs/use-the-api.md': { shell: 17, programs: 0, shown: 1 },
   'docs/clients.md': { shell: 11, programs: 9, shown: 2 },
   'docs/webhooks.md': { shell: 5, programs: 3, shown: 1 },
-  'docs/models.md': { shell: 1, programs: 0, shown: 5 },
+  'docs/models.md': { shell: 1, programs: 0, shown: 7 },
   'docs/engines.md': { shell: 1, programs: 0, shown: 6 },
   'docs/operate.md': { shell: 2, programs: 0, shown: 4 },
   'docs/security.md': { shell: 2, programs: 1, shown: 0 },

@@ -23,6 +23,8 @@ export interface EngineSetup {
   /** The device's number or UUID in the machine, for the driver's tools; null on the CPU. */
   readonly visibleDevice: string | null
   readonly modelsDirectory: string
+  /** The folder of LoRAs that requests may name; null: none. */
+  readonly lorasDirectory: string | null
   readonly threads: number
   /** GiB that the engine may use; null: all of a GPU's memory, or no limit on the CPU. */
   readonly memoryGb: number | null

@@ -4,7 +4,8 @@ import type { ModelDefinition, UnavailableModel } from '#core/task/model-definit
 
 /**
  * The models that a worker with these engines offers: each once, with the sizes that fit on every
- * engine that serves it and the fields that every one takes, because any of them may take the task.
+ * engine that serves it and the fields and LoRAs that every one takes, because any of them may take
+ * the task.
  */
 export function servedModels(
   engines: readonly { readonly models: readonly ModelDefinition[] }[],
@@ -22,7 +23,17 @@ export function servedModels(
       )
     const sizes = { fittingSizes: common('fittingSizes'), untiledSizes: common('untiledSizes') }
     const fixed = [...new Set(same.flatMap((one) => one.fixed ?? []))]
-    return { ...model, ...sizes, ...(fixed.length > 0 && { fixed }) }
+    const { offeredLoras = [], ...rest } = model
+    const offered = offeredLoras.filter(({ name }) =>
+      same.every((one) => one.offeredLoras?.some((each) => each.name === name)),
+    )
+    const refusing = same.find(({ loraRefusal }) => loraRefusal !== undefined)
+    return {
+      ...{ ...rest, ...sizes },
+      ...(refusing && { loraRefusal: refusing.loraRefusal }),
+      ...(fixed.length > 0 && { fixed }),
+      ...(offered.length > 0 && { offeredLoras: offered }),
+    }
   })
 }
 

@@ -65,6 +65,7 @@ function lora(path: string, index: SafetensorsIndex): string[] {
   return [
     `  ${new Set([...first, ...second]).size} layers${namesExperts ? `, ${first.length} of transformer and ${second.length} of transformer_2` : ''}`,
     `  put it into <model>/loras/ and name it in service.json: "loras": [{ "file": "loras/${basename(path)}", "strength": 1 }]`,
+    '  or into LORAS_DIR, and requests may name it; npm run model -- check <model> --loras <folder> says whether it fits',
   ]
 }
 

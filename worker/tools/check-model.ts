@@ -25,6 +25,8 @@ import { explainUnreadable, explainUnserved } from '#worker/wan/folder/unserved.
 import { isModelFolder } from '#worker/wan/folder/model-folders.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { buildModelGraphs, COMPONENTS, type Component, type ModelGraphs } from '#worker/wan/folder/graphs.ts'
+import { findLoras } from '#worker/wan/folder/loras/find-loras.ts'
+import { type LoraOffers, NO_OFFERS } from '#worker/wan/folder/loras/offers.ts'
 import { modelMemory } from '#worker/wan/memory/components.ts'
 import { precisionOf, type Precision } from '#worker/wan/folder/precision.ts'
 import { servedModels } from '#worker/wan/folder/config/service-file.ts'
@@ -45,6 +47,8 @@ export interface CheckOptions {
   readonly budget: MemoryBudget
   /** The name under which the folder would be served. Absent: its own. */
   readonly name?: string
+  /** A folder of LoRAs to hold against the model. Absent: none. */
+  readonly loras?: string | null
 }
 
 /** One served model of a folder. */
@@ -52,6 +56,8 @@ export interface CheckedModel {
   readonly definition: ModelDefinition
   readonly graphs: readonly { readonly component: Component; readonly graph: Graph }[]
   readonly loras: readonly LoraReport[]
+  /** The LoRAs of the given folder that requests may name, and why they may not name others. */
+  readonly loraOffers: LoraOffers
   readonly size: RunSize
   readonly plan: MemoryPlan
   /** What a plan for any other size and card is made of. */
@@ -100,10 +106,10 @@ async function check(folder: string, options: CheckOptions): Promise<CheckReport
   const weightsPresent = contents.componentFiles !== undefined || (await hasWeights(folder))
   const precision = precisionOf(options.dtype)
   const served = weightsPresent
-    ? await readServed(folder, precision)
+    ? await readServed(folder, precision, options.loras ?? null)
     : await buildServed(folder, service, contents, precision, options)
-  const models = served.map(({ definition, graphs }): CheckedModel => {
-    const memory = modelMemory(configs, architecture, graphs, precision)
+  const models = served.map(({ definition, graphs, loraOffers = NO_OFFERS }): CheckedModel => {
+    const memory = modelMemory(configs, architecture, graphs, precision, loraOffers)
     const size = sizeOf(definition, options)
     const plan = planMemory(memory, { pixels: size.width * size.height, frames: size.frames }, options.budget)
     return {
@@ -113,6 +119,7 @@ async function check(folder: string, options: CheckOptions): Promise<CheckReport
         return graph ? [{ component, graph }] : []
       }),
       loras: mergeReports([...graphs.transformer.loras, ...(graphs.transformer2?.loras ?? [])]),
+      loraOffers,
       size,
       plan,
       memory,
@@ -124,10 +131,19 @@ async function check(folder: string, options: CheckOptions): Promise<CheckReport
   return { folder, dtype: options.dtype, weightsPresent, notes, models }
 }
 
-type Served = readonly { readonly definition: ModelDefinition; readonly graphs: ModelGraphs }[]
+type Served = readonly {
+  readonly definition: ModelDefinition
+  readonly graphs: ModelGraphs
+  readonly loraOffers?: LoraOffers
+}[]
 
-async function readServed(folder: string, precision: Precision): Promise<Served> {
-  const own = await readModelFolder(folder, { precision })
+async function readServed(
+  folder: string,
+  precision: Precision,
+  lorasDirectory: string | null,
+): Promise<Served> {
+  const loras = lorasDirectory === null ? [] : await findLoras(lorasDirectory)
+  const own = await readModelFolder(folder, { precision, loras })
   return [own, ...own.variants]
 }
 

@@ -29,6 +29,7 @@ export function parse(args: readonly string[]) {
         name: { type: 'string' },
         revision: { type: 'string', default: 'main' },
         card: { type: 'string' },
+        loras: { type: 'string' },
         int8: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -54,6 +55,7 @@ export function checkOptions(values: Values): CheckOptions {
     size: size && { width: Number(size[1]), height: Number(size[2]) },
     frames,
     budget: memoryBudget('cuda', cardOf(values.card)),
+    loras: values.loras ?? null,
   }
 }
 

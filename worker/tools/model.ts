@@ -24,6 +24,7 @@ const HELP = `npm run model -- check <folder or file> [options]
   --dtype <type>           float type of the transformer: bf16 (default), fp16 or fp32
   --int8                   checks a folder without weights as if it were quantised
   --card <n>GB             memory of the card, such as 24GB; default: no limit
+  --loras <folder>         which LoRAs of this folder fit, as those of LORAS_DIR, and why others do not
   --json                   prints the report as JSON
 
 npm run model -- quantize <folder> --out <folder>

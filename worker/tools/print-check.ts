@@ -1,5 +1,6 @@
 import type { FittingSizes } from '#core/task/fitting-sizes.ts'
 import { type GraphValue } from '#worker/graphs/onnx/graph.ts'
+import { type LoraOffers } from '#worker/wan/folder/loras/offers.ts'
 import { type MemoryPlan } from '#worker/wan/memory/plan.ts'
 import type { RunSize } from '#core/task/parameters.ts'
 import { type CheckedModel, type CheckReport } from './check-model.ts'
@@ -24,13 +25,16 @@ export function printCheck(report: CheckReport): string {
 function printGraphs({ graphs }: CheckedModel): string[] {
   return graphs.flatMap(({ component, graph }) => {
     const nodes = Object.values(graph.nodeCount).reduce((sum, count) => sum + count, 0)
+    const ownInputs = graph.inputs.filter(({ name }) => !name.includes('.lora_'))
+    const others = graph.inputs.length - ownInputs.length
     const operators = Object.entries(graph.nodeCount)
       .toSorted(([, one], [, other]) => other - one)
       .map(([name, count]) => `${name} ${count}`)
     return [
       '',
       `${component}: ${nodes} nodes, ${gibibytes(graph.weightBytes)} of weights on disk, ${gibibytes(graph.deviceWeightBytes)} on the device`,
-      ...graph.inputs.map((value) => `  in   ${printValue(value)}`),
+      ...ownInputs.map((value) => `  in   ${printValue(value)}`),
+      ...(others === 0 ? [] : [`  in   ${others} of LoRAs by request`]),
       ...graph.outputs.map((value) => `  out  ${printValue(value)}`),
       ...wrapped(operators, '  '),
     ]
@@ -38,7 +42,7 @@ function printGraphs({ graphs }: CheckedModel): string[] {
 }
 
 function printModel(model: CheckedModel): string[] {
-  const { definition, loras, size, plan, fittingSizes, untiledSizes, smaller } = model
+  const { definition, loras, loraOffers, size, plan, fittingSizes, untiledSizes, smaller } = model
   return [
     '',
     `${definition.id} (${definition.title}): ${inWords(size)}`,
@@ -46,10 +50,24 @@ function printModel(model: CheckedModel): string[] {
       ({ source, matchedKeys, unmatchedKeys }) =>
         `  LoRA ${source}: ${matchedKeys.length} keys used, ${unmatchedKeys.length} unmatched${unmatchedKeys.length > 0 ? `: ${unmatchedKeys.join(', ')}` : ''}`,
     ),
+    ...printOffers(loraOffers),
     ...printPlan(plan),
     ...(smaller ? [`  expected to fit: ${inWords(smaller)}`] : []),
     ...printSizes('largest sizes that fit', fittingSizes),
     ...printSizes('largest sizes without tiles', untiledSizes),
+  ]
+}
+
+/** The LoRAs that requests may name, with what they add to the memory of the device. */
+function printOffers({ offers, unfit }: LoraOffers): string[] {
+  return [
+    ...offers.map(({ name, experts, parts }) => {
+      const bytes = parts.reduce((sum, part) => sum + part.deviceBytes, 0)
+      const unmatched = parts.reduce((sum, part) => sum + part.unmatchedKeys.length, 0)
+      const more = unmatched === 0 ? '' : `; ${unmatched} keys belong to nothing`
+      return `  LoRA by request ${name}: ${experts.join(' and ')}, ${gibibytes(bytes)} on the device${more}`
+    }),
+    ...unfit.map(({ name, reason }) => `  no LoRA by request ${name}: ${reason}`),
   ]
 }
 

@@ -52,6 +52,7 @@ export function checkInput(
   input: GenerateInput,
   { architecture, definition }: Pick<ModelFolder, 'architecture' | 'definition'>,
 ): LatentShape {
+  const offered = (definition.offeredLoras ?? []).map(({ name }) => name)
   const { steps, guidanceScale, guidanceScale2, flowShift, boundaryRatio, seed, latents } = input
   const { scheduler, schedule } = input
   const demand = (fine: boolean, reason: string) => {
@@ -91,6 +92,8 @@ export function checkInput(
     (input.easyCacheThreshold ?? Infinity) > 0,
     `EasyCache threshold ${input.easyCacheThreshold} is not above 0`,
   )
+  for (const { name } of input.loras ?? [])
+    demand(offered.includes(name), `the LoRA ${name}: the model is offered ${offered.join(', ') || 'none'}`)
   demand(Number.isSafeInteger(seed) && seed >= 0, `seed ${seed} is not in 0 … 2^53 - 1`)
   demand(
     latents === undefined || latents.length === valueCount(shape),

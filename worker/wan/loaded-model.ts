@@ -1,6 +1,7 @@
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { type ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { type Component, COMPONENTS } from '#worker/wan/folder/graphs.ts'
+import { createLoraReader, type LoraReader } from '#worker/wan/folder/loras/requested.ts'
 import { type GraphSession, type SessionOptions } from '#worker/wan/sessions/session.ts'
 import { createSessionPool, type SessionPool } from '#worker/wan/sessions/pool.ts'
 import { NO_TILES, type TileSides } from '#worker/wan/tiles/grid.ts'
@@ -31,6 +32,8 @@ export interface LoadedModel {
    * call.
    */
   session(component: Component, yieldPoint: () => Promise<void>): Promise<GraphSession>
+  /** What the LoRAs of a run add to its transformers. */
+  readonly loras: LoraReader
   /** Runs on the text encoder's session; the remembered prompts outlive that session. */
   textEncoder(yieldPoint: () => Promise<void>): Promise<TextEncoder>
   /** Frees all sessions; the next use opens them again. */
@@ -66,6 +69,10 @@ export function loadModel(
     folder,
     tileSides,
     session,
+    loras: createLoraReader(folder.loraOffers, {
+      transformer: folder.graphs.transformer,
+      transformer_2: folder.graphs.transformer2,
+    }),
     async open(yieldPoint = async () => {}) {
       await pool.keepOnly(new Set(residents.values()))
       for (const graph of residents.values()) await pool.open(graph, yieldPoint)

@@ -3,6 +3,7 @@ import type { Manifest } from '#core/task/manifest.ts'
 import { type AttentionOperator } from '#worker/graphs/onnx/attention.ts'
 import { GRAPH_BUILDER_VERSION } from '#worker/graphs/builder-version.ts'
 import { fingerprintOf } from '#worker/wan/denoising/checkpoint.ts'
+import { requestedParts } from '#worker/wan/folder/loras/requested.ts'
 import { boundaryOf, type GenerateInput } from './input.ts'
 import { type ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { NOISE_GENERATOR } from './random.ts'
@@ -24,7 +25,7 @@ export type RunFacts = Omit<
 export type RunManifest = Omit<Manifest, 'deviceClass' | 'video'>
 
 export interface RunFactsInput {
-  readonly folder: Pick<ModelFolder, 'definition' | 'architecture'>
+  readonly folder: Pick<ModelFolder, 'definition' | 'architecture' | 'loraOffers'>
   readonly files: Readonly<Record<string, string>>
   readonly device: Device
   readonly dtype: string
@@ -46,7 +47,13 @@ export function runFacts({
   return {
     model: folder.definition.id,
     files,
-    loras: folder.definition.loras,
+    loras: [
+      ...folder.definition.loras,
+      ...requestedParts(folder.loraOffers, input.loras).map(({ lora, name: file, expert, strength }) => ({
+        name: lora,
+        ...{ file, expert, strength },
+      })),
+    ],
     graphBuilder: GRAPH_BUILDER_VERSION,
     onnxRuntime: env.versions.node ?? env.versions.common,
     provider: device === 'cpu' ? 'cpu' : 'cuda',

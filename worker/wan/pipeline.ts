@@ -159,8 +159,16 @@ export async function generate(
     }
 
     // 6 denoise
-    const highNoise: Expert = { session: () => session('transformer'), guidanceScale: scales[0]! }
-    const lowNoise: Expert = { session: () => session('transformer2'), guidanceScale: scales[1]! }
+    const highNoise: Expert = {
+      session: () => session('transformer'),
+      guidanceScale: scales[0]!,
+      inputs: await loading(() => model.loras.valuesFor('transformer', input.loras)),
+    }
+    const lowNoise: Expert = {
+      session: () => session('transformer2'),
+      guidanceScale: scales[1]!,
+      inputs: await loading(() => model.loras.valuesFor('transformer_2', input.loras)),
+    }
     const predict = createDenoiser({
       shape,
       headDim: architecture.headDim,

@@ -49,6 +49,7 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     schedule: parameters.schedule ?? null,
     boundary_ratio: parameters.boundaryRatio ?? null,
     easy_cache: parameters.easyCacheThreshold ?? null,
+    loras: lorasBody(parameters),
     seed: parameters.seed,
     phase: running ? task.phase : null,
     step: task.step,
@@ -74,6 +75,10 @@ export function videoBody({ task, view }: ViewedTask, links: Links): Schemas['Vi
     urls: task.assets === null || task.assetsRemovedAt !== null ? null : urlsOf(id, links),
   }
 }
+
+/** The LoRAs of a task as the contract shows them. */
+export const lorasBody = ({ loras = [] }: TaskParameters): Schemas['Video']['loras'] =>
+  loras.map(({ name, strength, strength2 }) => ({ name, strength, strength_2: strength2 }))
 
 /** The length that was asked for, or else that of the file: every frame is shown for 1 / fps. */
 export const secondsText = (parameters: TaskParameters): string =>

@@ -4,7 +4,7 @@ import type { QueueForecast, QueueView } from '#core/task/queue-view.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { WireResponse } from '#api/dialects/dialect.ts'
 import { PRIVATE } from '#api/dialects/wire.ts'
-import { secondsText } from './bodies.ts'
+import { lorasBody, secondsText } from './bodies.ts'
 
 type Schemas = components['schemas']
 
@@ -65,6 +65,7 @@ function estimateBody(estimate: Estimate): Schemas['VideoEstimate'] {
     schedule: parameters.schedule ?? null,
     boundary_ratio: parameters.boundaryRatio ?? null,
     easy_cache: parameters.easyCacheThreshold ?? null,
+    loras: lorasBody(parameters),
     seed: estimate.seed,
     adjustments: estimate.adjustments.map((adjustment) => ({ ...adjustment })),
     queue_position: forecast.position,

@@ -1,6 +1,6 @@
 import { samplersOf } from '#core/task/models/samplers.ts'
 import type { MeasuredSpeed } from '#core/task/run.ts'
-import type { ModelDefinition, UnavailableModel } from '#core/task/model-definition.ts'
+import type { ModelDefinition, OfferedLora, UnavailableModel } from '#core/task/model-definition.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { WireRequest, WireResponse } from '#api/dialects/dialect.ts'
 import { PRIVATE, unixTime } from '#api/dialects/wire.ts'
@@ -16,6 +16,8 @@ export interface RegisteredModel extends ModelDefinition {
 export interface ModelCapabilities {
   readonly model: RegisteredModel
   readonly speeds: readonly MeasuredSpeed[]
+  /** The LoRAs that this client may name. */
+  readonly loras: readonly OfferedLora[]
   /** Suggested sizes, `WIDTHxHEIGHT`. */
   readonly sizes: readonly string[]
   /** JSON Schema of what a create takes. */
@@ -98,12 +100,19 @@ function modelBody(model: RegisteredModel): Schemas['Model'] {
 const sizesBody = (table: ModelDefinition['fittingSizes']) =>
   (table ?? []).map(({ frames, maxPixels }) => ({ num_frames: frames, max_pixels: maxPixels }))
 
-function capabilitiesBody({ model, speeds, sizes, schema }: ModelCapabilities): Schemas['ModelCapabilities'] {
+function capabilitiesBody({
+  model,
+  speeds,
+  loras,
+  sizes,
+  schema,
+}: ModelCapabilities): Schemas['ModelCapabilities'] {
   const { limits, defaults } = model
   return {
     ...modelBody(model),
     sizes: [...sizes],
     frames: { default: defaults.frames, min: limits.minFrames, max: limits.maxFrames, step: 4 },
+    loras: loras.map(({ name, experts }) => ({ name, experts: [...experts] })),
     speeds: speeds.map((speed) => ({
       size: `${speed.width}x${speed.height}`,
       num_frames: speed.frames,

@@ -1,5 +1,6 @@
 import { fieldError, type AppError } from '#core/errors.ts'
 import { withOnePicture } from './peer-pictures.ts'
+import { withOwnLoras } from './peer-loras.ts'
 import { assertNotRefused } from './refused-names.ts'
 import { isGiven, readJson, type Members } from './members.ts'
 
@@ -40,7 +41,7 @@ const OTHER_NAMES: readonly (readonly [name: string, own: string])[] = [
  *   input_reference_invalid for more than one picture; invalid_size, invalid_request.
  */
 export function withOwnNames(sent: Members, fileFields: readonly string[]): OwnNames {
-  const members = withContents(sent)
+  const members = withOwnLoras(withContents(sent))
   assertNotRefused(members, fileFields)
   assertOneVideo(members)
   const pictured = withOnePicture(members, fileFields)

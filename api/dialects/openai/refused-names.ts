@@ -1,7 +1,7 @@
 import { fieldError } from '#core/errors.ts'
 import { isGiven, type Members } from './members.ts'
 
-const LORA = 'LoRAs belong to a model here: choose a model that has it, see `GET /v1/models`'
+const LORA = 'LoRAs are named here: send `loras`, out of those that `GET /v1/models/{id}` lists'
 const FROM_VIDEO =
   'a video is made from pictures: send `input_reference`, or continue a finished video with ' +
   '`POST /v1/videos/extensions`'
@@ -10,8 +10,6 @@ const MASK = 'parts of a picture cannot be masked; send the whole first frame as
 
 /** Fields of other servers that change what is made and are not available, with the way out. */
 const REFUSED: Readonly<Record<string, string>> = {
-  lora: LORA,
-  loras: LORA,
   lora_path: LORA,
   video_reference: FROM_VIDEO,
   reference_video: FROM_VIDEO,

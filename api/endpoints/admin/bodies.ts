@@ -22,6 +22,7 @@ export function tenantBody({ row, usage, config }: TenantView): Schemas['Tenant'
     max_queued: row.max_queued,
     gpu_seconds_per_day: row.gpu_seconds_per_day,
     upload_bytes_per_day: row.upload_bytes_per_day === null ? null : Number(row.upload_bytes_per_day),
+    loras: row.loras,
     effective: {
       requests_per_minute: row.requests_per_minute ?? config.rateLimitPerMinute,
       request_burst: row.request_burst ?? config.rateLimitBurst,

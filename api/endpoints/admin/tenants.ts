@@ -33,9 +33,10 @@ export const viewTenant = async (
 
 /** Limits as the table holds them: bytes are a bigint there, written as text. */
 export const patchOf = (patch: Schemas['UpdateTenant']): TenantPatch => {
-  const { upload_bytes_per_day: bytes, ...rest } = patch
+  const { upload_bytes_per_day: bytes, loras, ...rest } = patch
   return {
     ...rest,
+    ...(loras === undefined ? {} : { loras: loras && [...loras] }),
     ...(bytes === undefined ? {} : { upload_bytes_per_day: bytes === null ? null : String(bytes) }),
   }
 }

@@ -7,6 +7,7 @@ import { parseModelId, renderModel } from '#api/dialects/openai/models.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
 import { chooseDefault, OPENAI_MODEL } from '#api/creation/choose-model.ts'
 import { orExplained } from '#api/creation/unavailable-model.ts'
+import { permittedLoras } from '#api/creation/plan-loras.ts'
 import { autoSize } from '#api/creation/video-size.ts'
 import { endpoint, type Handler } from '#api/endpoints/endpoint.ts'
 import { modelSchema } from './model-schema.ts'
@@ -24,12 +25,13 @@ export const getModel: Handler = (service) => {
     dialect: openai,
     parse: parseModelId,
     render: renderModel,
-    act: async ({ deps }, { id }) => {
+    act: async ({ deps, principal }, { id }) => {
       const models = await listModels(deps.db)
       const model = await orExplained(deps.db, id, async () => findModel(models, id))
       const speeds = await listRunSpeeds(deps.db, model.id)
-      const schema = modelSchema(contract, body, models, model)
-      return { model, speeds, sizes: sizesOf(model), schema }
+      const loras = permittedLoras(model, await deps.facts.tenant(principal.tenantId))
+      const schema = modelSchema(contract, body, models, model, loras)
+      return { model, speeds, loras, sizes: sizesOf(model), schema }
     },
   })(service)
 }

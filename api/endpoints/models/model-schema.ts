@@ -1,4 +1,4 @@
-import type { InputPresence, ModelDefinition } from '#core/task/model-definition.ts'
+import type { InputPresence, ModelDefinition, OfferedLora } from '#core/task/model-definition.ts'
 import { bareName, modelNamed, spellingsOf } from '#core/task/models/model-names.ts'
 import { samplerPairs, samplerProperties, type JsonSchema } from './sampler-schema.ts'
 import { LEAST_CLIP_FRAMES } from '#api/creation/plan.ts'
@@ -21,12 +21,14 @@ const MOST_FRAMES = 10_000
  * an image can be fetched.
  *
  * @param body schema of a create in the contract
+ * @param loras those that the client may name
  */
 export function modelSchema(
   contract: Contract,
   body: Schema,
   models: readonly ModelDefinition[],
   model: ModelDefinition,
+  loras: readonly OfferedLora[],
 ): JsonSchema {
   const base = inlined(contract, body) as { required: readonly string[]; properties: Members }
   const { firstFrame, lastFrame } = model.inputs
@@ -56,6 +58,7 @@ export function modelSchema(
         ...(model.oversize === 'refuse' ? { maximum: model.limits.maxSteps } : {}),
       },
       ...samplerProperties(property, model),
+      loras: lorasProperty(property('loras'), loras),
       webhook_url: { ...property('webhook_url'), pattern: HTTP_URL },
       input_reference: imageProperty(property('input_reference'), firstFrame),
       last_frame: imageProperty(property('last_frame'), lastFrame),
@@ -89,6 +92,14 @@ export function modelSchema(
         : []),
     ],
   }
+}
+
+/** Each LoRA once; a list without any counts as absent. */
+function lorasProperty(base: JsonSchema, loras: readonly OfferedLora[]): JsonSchema {
+  if (loras.length === 0) return { ...base, maxItems: 0 }
+  const items = base['items'] as { readonly properties: Members }
+  const name = { ...items.properties['name'], enum: loras.map((lora) => lora.name) }
+  return { ...base, items: { ...items, properties: { ...items.properties, name } } }
 }
 
 const SOME_IMAGE = { not: { enum: [null, ''] } }

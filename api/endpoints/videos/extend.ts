@@ -22,6 +22,7 @@ import { assetsOf } from '#api/http/assets-of.ts'
 import { chooseModel } from '#api/creation/choose-model.ts'
 import { fittingModel } from '#api/creation/fitting-model.ts'
 import { fingerprintOfInput } from '#api/creation/idempotency.ts'
+import { planLoras } from '#api/creation/plan-loras.ts'
 import { planSampling, planSize } from '#api/creation/plan.ts'
 import { submit, type Prepared } from '#api/creation/submit.ts'
 import { prepareUploadExtension } from './extend-upload.ts'
@@ -58,7 +59,9 @@ async function prepareExtension({ deps, principal }: Call, input: Extension): Pr
   if (source === undefined) throw fieldError('video_not_found', 'video', 'The video does not exist.')
   const assets = await assetsOf(deps, source, { param: 'video' })
   const { model, adjustments } = continuing(await deps.facts.models(), source)
-  const sampling = planSampling(model, requestFor(source, model, input))
+  const request = requestFor(source, model, input)
+  const sampling = planSampling(model, request)
+  const loras = await planLoras(deps, source.tenantId, model, request.loras)
   const precedingFrames = framesOf(source.parameters)
   assertLength(sampling.parameters, precedingFrames)
   assertSize(model, sampling.parameters.frames, source)
@@ -72,7 +75,11 @@ async function prepareExtension({ deps, principal }: Call, input: Extension): Pr
     tenantId: source.tenantId,
     dialect: openai.name,
     model: model.id,
-    parameters: { ...sampling.parameters, width, height, precedingFrames, ...nominal },
+    parameters: {
+      ...sampling.parameters,
+      ...loras.parameters,
+      ...{ width, height, precedingFrames, ...nominal },
+    },
     adjustments: [...adjustments, ...sampling.adjustments],
     metadata: source.metadata,
     inputKey: inputKey(id, 'first-frame.png'),
@@ -125,6 +132,11 @@ function requestFor(
     schedule: parameters.schedule ?? null,
     boundary_ratio: parameters.boundaryRatio ?? null,
     easy_cache: parameters.easyCacheThreshold ?? null,
+    loras:
+      parameters.loras?.map(({ name, strength, strength2 }) => ({
+        name,
+        ...{ strength, strength_2: strength2 },
+      })) ?? null,
   }
 }
 

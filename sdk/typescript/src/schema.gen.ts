@@ -1958,6 +1958,18 @@ export interface components {
        */
       easy_cache?: boolean | number | null
       /**
+       * @description LoRAs to add to the model, out of its `loras`, several at once. `strength` is 1 by
+       *     default: 0.5 has half the effect, and a negative one the opposite. `strength_2` is that for
+       *     the second transformer, of models that have one; by default it is `strength`.
+       */
+      loras?:
+        | {
+            name: string
+            strength?: number
+            strength_2?: number | null
+          }[]
+        | null
+      /**
        * @description Seed of the random numbers. Default: a random one, as with -1. Only its low 32 bits count,
        *     as in torch, whose generator makes the noise: a larger seed is taken modulo 4294967296,
        *     which `adjustments` says. A video always reports the seed that was used.
@@ -2082,6 +2094,8 @@ export interface components {
       boundary_ratio: number | null
       /** @description Threshold in use; null when every step is computed. */
       easy_cache: number | null
+      /** @description The LoRAs in use beside those of the model itself. */
+      loras: components['schemas']['UsedLora'][]
       /** @description The seed in use; random if none was given. */
       seed: number
       /** @description Current phase of a running video. */
@@ -2204,6 +2218,12 @@ export interface components {
       /** @description In the order of the request. */
       items: components['schemas']['BatchItem'][]
     }
+    UsedLora: {
+      name: string
+      strength: number
+      /** @description For the second transformer; null for models with one. */
+      strength_2: number | null
+    }
     BatchItem: {
       /** @description Position in the request. */
       index: number
@@ -2248,6 +2268,8 @@ export interface components {
       boundary_ratio: number | null
       /** @description Threshold in use. */
       easy_cache: number | null
+      /** @description The LoRAs in use beside those of the model itself. */
+      loras: components['schemas']['UsedLora'][]
       /** @description Null if none was given: the video gets a random one. */
       seed: number | null
       /** @description Every value that would be changed or ignored, and why. */
@@ -2286,11 +2308,16 @@ export interface components {
      */
     Manifest: {
       model: string
-      /** @description SHA-256 of every file read from the model folder, by path, LoRA files included. */
+      /**
+       * @description SHA-256 of every file read from the model folder, by path, LoRA files included. Those of
+       *     requested LoRAs begin with `LORAS_DIR/`.
+       */
       files: {
         [key: string]: components['schemas']['Sha256']
       }
       loras: {
+        /** @description That of the request which asked for it. Absent for those of the model itself. */
+        name?: string
         file: string
         /** @enum {string} */
         expert: 'transformer' | 'transformer_2'
@@ -2647,6 +2674,12 @@ export interface components {
        *     at the model's pixel area. Others are possible.
        */
       sizes: string[]
+      /** @description The LoRAs that you may name in `loras`. */
+      loras: {
+        name: string
+        /** @description The transformers that it changes; one, or both of a model with two. */
+        experts: ('transformer' | 'transformer_2')[]
+      }[]
       /**
        * @description Possible numbers of frames: `min`, `min + step` and so on up to `max`. Others are
        *     rounded.
@@ -3331,6 +3364,8 @@ export interface components {
       max_queued: number | null
       gpu_seconds_per_day: number | null
       upload_bytes_per_day: number | null
+      /** @description The LoRAs that its requests may name; null for all. */
+      loras: string[] | null
       /** @description The limits in effect, from the tenant or the settings. */
       effective: {
         requests_per_minute: number
@@ -3360,6 +3395,8 @@ export interface components {
       max_queued: number | null
       gpu_seconds_per_day: number | null
       upload_bytes_per_day: number | null
+      /** @description The LoRAs that its requests may name; null for all. */
+      loras: string[] | null
       /** @description The limits in effect, from the tenant or the settings. */
       effective: {
         requests_per_minute: number
@@ -3392,6 +3429,8 @@ export interface components {
       max_queued?: number | null
       gpu_seconds_per_day?: number | null
       upload_bytes_per_day?: number | null
+      /** @description The LoRAs that its requests may name; null for all. */
+      loras?: string[] | null
     }
     UpdateTenant: {
       name?: string
@@ -3402,6 +3441,8 @@ export interface components {
       max_queued?: number | null
       gpu_seconds_per_day?: number | null
       upload_bytes_per_day?: number | null
+      /** @description The LoRAs that its requests may name; null for all. */
+      loras?: string[] | null
     }
     WebhookSecret: {
       webhook_secret: string

@@ -17,6 +17,7 @@ import { resultKey } from '#core/storage/asset-keys.ts'
 import { registerModels } from '#core/store/models.ts'
 import { recordHeartbeat } from '#core/store/workers.ts'
 import type { Asset, AssetKind } from '#core/task/asset.ts'
+import type { Manifest } from '#core/task/manifest.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { JWT_SECRET, issueApiKey } from './auth.ts'
 import { contractChecker } from '#test/support/contract/contract.ts'
@@ -99,7 +100,11 @@ export interface TestApi {
   /** As the process does when it is about to stop. */
   stopWatching(): void
   /** Takes a queued task through a run, with these bytes as its assets. */
-  complete(taskId: string, bytes: Record<AssetKind, Buffer> & { lastFrame?: Buffer }): Promise<void>
+  complete(
+    taskId: string,
+    bytes: Record<AssetKind, Buffer> & { lastFrame?: Buffer },
+    manifest?: Manifest,
+  ): Promise<void>
   close(): Promise<void>
 }
 
@@ -231,7 +236,7 @@ async function start(
         .executeTakeFirstOrThrow()
       return Number(row.count)
     },
-    async complete(taskId, bytes) {
+    async complete(taskId, bytes, manifest = MANIFEST) {
       const row = await deps.db
         .selectFrom('tasks')
         .selectAll()
@@ -259,7 +264,7 @@ async function start(
             : { lastFrame: await asset('lastFrame', 'last-frame.png', 'image/png') }),
         },
         timings: { denoise: 1.5 },
-        manifest: MANIFEST,
+        manifest,
         speed: null,
       })
     },

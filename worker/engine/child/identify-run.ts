@@ -6,6 +6,7 @@ import { runFacts, runFingerprint, type RunFacts } from '#worker/wan/manifest.ts
 import { modelFiles } from '#worker/wan/folder/files.ts'
 import type { ModelFolder } from '#worker/wan/folder/model-folder.ts'
 import type { FileHashes } from '#worker/wan/folder/file-hashes.ts'
+import { requestedParts } from '#worker/wan/folder/loras/requested.ts'
 import { EngineError } from '#worker/engine/failure.ts'
 import type { TileSides } from '#worker/wan/tiles/grid.ts'
 import type { EngineRequest } from '#worker/engine/run.ts'
@@ -38,7 +39,7 @@ export async function identifyRun(
 ): Promise<RunIdentity> {
   const found = await modelFiles(folder)
   const [files, firstFrame, lastFrame] = await Promise.all([
-    hashes.of(found),
+    hashes.of([...found, ...requestedParts(folder.loraOffers, input.loras)]),
     digestOf(request.imagePath),
     digestOf(request.lastImagePath),
   ])

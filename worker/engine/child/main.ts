@@ -49,6 +49,7 @@ async function setUp(setup: EngineSetup): Promise<void> {
     const [tools, models] = await Promise.all([
       findFfmpeg(setup),
       readModelFolders(setup.modelsDirectory, {
+        lorasDirectory: setup.lorasDirectory,
         hashes,
         precision: facts.precision,
         repackInto: repackInto(setup),

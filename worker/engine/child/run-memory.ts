@@ -80,8 +80,8 @@ export function createDeviceMemory(budget: MemoryBudget): DeviceMemory {
   }
 }
 
-const memoryOf = ({ configs, architecture, graphs, precision }: ModelFolder): ComponentMemory[] =>
-  modelMemory(configs, architecture, graphs, precision)
+const memoryOf = ({ configs, architecture, graphs, precision, loraOffers }: ModelFolder): ComponentMemory[] =>
+  modelMemory(configs, architecture, graphs, precision, loraOffers)
 
 const workloadOf = ({ width, height, frames }: RunSize): Workload => ({ pixels: width * height, frames })
 

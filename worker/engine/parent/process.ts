@@ -15,6 +15,8 @@ import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
 export interface EngineProcessOptions {
   readonly device: EngineDevice
   readonly modelsDirectory: string
+  /** The folder of LoRAs that requests may name. Default: none. */
+  readonly lorasDirectory?: string | null | undefined
   /** CPU threads of ONNX Runtime and of the video encoder. */
   readonly threads: number
   /** GiB that the engine may use. Default: all of a GPU's memory, or no limit on the CPU. */
@@ -135,6 +137,7 @@ export async function spawnEngineProcess(
       deviceClass: deviceClass(options.device, options.threads, options.environment ?? processEnvironment()),
       visibleDevice: environment['CUDA_VISIBLE_DEVICES'] ?? null,
       modelsDirectory: options.modelsDirectory,
+      lorasDirectory: options.lorasDirectory ?? null,
       threads: options.threads,
       memoryGb: options.memoryGb ?? null,
       ffmpegPath: options.ffmpegPath ?? null,

@@ -1,5 +1,6 @@
 import { BLOCK_SIZE, blockCount, MAX_LEVEL, ZERO_POINT } from '#worker/graphs/onnx/quantised-linear.ts'
 import { type SafetensorsIndex, type StoredTensor, WeightsError } from '#worker/graphs/weights/safetensors.ts'
+import { toFloat32 } from '#worker/graphs/weights/to-float32.ts'
 
 export interface QuantisedRows {
   /** U8 [rows, blocks, 32]. */
@@ -67,19 +68,4 @@ const MAX_FINITE = 3.4028234663852886e38
 function sharedWord(): [Float32Array, Uint32Array] {
   const value = new Float32Array(1)
   return [value, new Uint32Array(value.buffer)]
-}
-
-/** Little-endian stored floats as float32. `bytes` is aligned, because it has its own buffer. */
-function toFloat32(
-  bytes: Uint8Array,
-  { name, dtype }: StoredTensor,
-  { source }: SafetensorsIndex,
-): Float32Array {
-  const { buffer, byteOffset, byteLength } = bytes
-  if (dtype === 'F32') return new Float32Array(buffer, byteOffset, byteLength / 4)
-  if (dtype === 'F16') return Float32Array.from(new Float16Array(buffer, byteOffset, byteLength / 2))
-  if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer, byteOffset, byteLength / 8))
-  if (dtype !== 'BF16') throw new WeightsError(source, name, `has dtype ${dtype}, expected a float type`)
-  const words = Uint32Array.from(new Uint16Array(buffer, byteOffset, byteLength / 2), (half) => half << 16)
-  return new Float32Array(words.buffer)
 }

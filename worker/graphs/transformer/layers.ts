@@ -1,7 +1,8 @@
-import { type FloatType, type GraphScope, type Value } from '#worker/graphs/onnx/builder.ts'
+import { type FloatType, type GraphBuilder, type Value } from '#worker/graphs/onnx/builder.ts'
 import { type LinearOptions, multiplyTransposed } from '#worker/graphs/onnx/linear.ts'
 import { type LoraReport, type LoraSource, type LowRank, stackLoras } from '#worker/graphs/weights/lora.ts'
 import { differenceMatrix, scaled } from './differences.ts'
+import { type ChangeableWeights, createLoraInputs, type WeightShapes } from './lora-inputs.ts'
 import { quantisedLayer, quantisedProduct } from '#worker/graphs/onnx/quantised-linear.ts'
 import { type StoredTensor } from '#worker/graphs/weights/safetensors.ts'
 
@@ -23,6 +24,8 @@ export interface TransformerLayers {
   parameter(tensor: string, dims: readonly number[], options?: ParameterOptions): Value
   /** The use of each LoRA file by the nodes added so far, in the order given. */
   loraReports(): LoraReport[]
+  /** The shapes of the weights that the nodes added so far read. */
+  readonly shapes: WeightShapes
 }
 
 interface ParameterOptions {
@@ -35,14 +38,24 @@ interface ParameterOptions {
  * branch x downᵀ upᵀ beside the layer and is read in place. A difference of the size of the weight
  * (`diff`, LoHa, LoKr) is added to the weight in float32 by nodes that read only stored tensors,
  * which the runtime computes once, when it creates the session. For a quantised layer it becomes a
- * branch x diffᵀ instead.
+ * branch x diffᵀ instead. The weights of `changeable` also take what each run brings along, through
+ * inputs of the graph.
  *
  * @throws WeightsError for a LoRA file with layers that are not such sums.
  */
-export function createLayers(graph: GraphScope, loras: readonly LoraSource[]): TransformerLayers {
+export function createLayers(
+  graph: GraphBuilder,
+  loras: readonly LoraSource[],
+  changeable: ChangeableWeights,
+): TransformerLayers {
   const stack = stackLoras(loras)
+  const shapes = {
+    layers: new Map<string, readonly [number, number]>(),
+    tensors: new Map<string, readonly number[]>(),
+  }
+  const inputs = createLoraInputs(graph, changeable, shapes)
 
-  const parameter = (
+  const storedParameter = (
     tensor: string,
     dims: readonly number[],
     { viewDims = dims, type = graph.dtype }: ParameterOptions = {},
@@ -55,6 +68,15 @@ export function createLayers(graph: GraphScope, loras: readonly LoraSource[]): T
       graph.weight(tensor, dims, { viewDims, type: 'float32' }),
     )
     return graph.convert(sum, 'float32', type)
+  }
+
+  const parameter: TransformerLayers['parameter'] = (tensor, dims, options = {}) => {
+    shapes.tensors.set(tensor, dims)
+    const difference = inputs.difference(tensor)
+    if (difference === undefined) return storedParameter(tensor, dims, options)
+    const { type = graph.dtype } = options
+    const own = storedParameter(tensor, dims, { ...options, type: 'float32' })
+    return graph.convert(graph.add('Add', [own, difference]), 'float32', type)
   }
 
   const lowRankBranch = (
@@ -91,6 +113,7 @@ export function createLayers(graph: GraphScope, loras: readonly LoraSource[]): T
     outSize: number,
     { bias = true, storedDims = [outSize, inSize], type = graph.dtype }: LinearOptions = {},
   ): Value => {
+    shapes.layers.set(name, [outSize, inSize])
     const view = { viewDims: [outSize, inSize], type }
     const tensor = `${name}.weight`
     const terms: Value[] = []
@@ -102,16 +125,18 @@ export function createLayers(graph: GraphScope, loras: readonly LoraSource[]): T
         terms.push(multiplyTransposed(graph, x, matrix))
       }
     } else {
-      terms.push(multiplyTransposed(graph, x, parameter(tensor, storedDims, view)))
+      terms.push(multiplyTransposed(graph, x, storedParameter(tensor, storedDims, view)))
     }
     for (const pair of stack.lowRank(name)) {
       if (pair.factor !== 0) terms.push(lowRankBranch(x, pair, inSize, outSize, type))
     }
+    const ofRun = inputs.lowRank(x, name, type)
+    if (ofRun !== undefined) terms.push(ofRun)
     if (bias) terms.push(parameter(`${name}.bias`, [outSize], { type }))
     return terms.reduce((sum, term) => graph.add('Add', [sum, term]))
   }
 
-  return { linear, parameter, loraReports: () => stack.reports() }
+  return { linear, parameter, loraReports: () => stack.reports(), shapes }
 }
 
 /**

@@ -11,6 +11,7 @@ import { type LoraReport, type LoraSource } from '#worker/graphs/weights/lora.ts
 import { type SafetensorsIndex } from '#worker/graphs/weights/safetensors.ts'
 import { type ImageSizes, PATCH_SIZE, readTransformerConfig, type TransformerSizes } from './config.ts'
 import { createLayers, type TransformerLayers } from './layers.ts'
+import { type ChangeableWeights, type WeightShapes } from './lora-inputs.ts'
 
 /**
  * The number of text rows that the transformer was trained with. Shorter prompts are padded with
@@ -21,6 +22,7 @@ const PATCH_AREA = 4
 /** torch.nn.LayerNorm's default, which the image projection's norms keep. */
 const IMAGE_NORM_EPSILON = 1e-5
 const TIMESTEP_PERIOD = 10000
+const NONE: ChangeableWeights = { layers: new Set(), tensors: new Set() }
 
 export interface TransformerOptions {
   /** Type of the matrix products and the attention; float32 by default. */
@@ -29,6 +31,8 @@ export interface TransformerOptions {
   readonly attention?: AttentionOperator
   /** Any number of LoRA files to add to the weights. */
   readonly loras?: readonly LoraSource[]
+  /** The weights that each run may change; none by default. */
+  readonly changeable?: ChangeableWeights | undefined
   /** Whether the tokens of the first latent frame have their own timestep, as in Wan2.2-TI2V-5B. */
   readonly firstFrameTimestep?: boolean
 }
@@ -36,6 +40,8 @@ export interface TransformerOptions {
 export interface TransformerGraph extends Graph {
   /** The use of each LoRA file, in the order given. */
   readonly loras: readonly LoraReport[]
+  /** The shapes of its weights. */
+  readonly shapes: WeightShapes
 }
 
 /**
@@ -52,7 +58,9 @@ export interface TransformerGraph extends Graph {
  * - `image` float32 [1, 257, image_dim], only when the configuration has an image_dim; with a
  *   pos_embed_seq_len [1, 514, image_dim], the first and the last frame;
  * - `cos`, `sin` float32 [1, S, attention_head_dim / 2]: rotary angles of each token's adjacent
- *   feature pairs, frame pairs first, then row, then column.
+ *   feature pairs, frame pairs first, then row, then column;
+ * - for each changeable layer `<layer>.lora_down` float32 [rank, inputs] and `<layer>.lora_up`
+ *   [outputs, rank], of any rank from 1; for each changeable tensor `<tensor>.lora_diff`.
  *
  * Output: `velocity` float32 [1, S, 4 * out_channels], features in (row, column, channel) order.
  *
@@ -72,6 +80,7 @@ export function buildTransformerGraph(
     dtype = 'float32',
     attention = 'MultiHeadAttention',
     loras = [],
+    changeable = NONE,
     firstFrameTimestep = false,
   } = options
   const sizes = readTransformerConfig(config)
@@ -79,7 +88,7 @@ export function buildTransformerGraph(
   const graph = createGraphBuilder({ name: 'transformer', weights, dtype })
   const network: Network = {
     graph,
-    layers: createLayers(graph, loras),
+    layers: createLayers(graph, loras, changeable),
     attention,
     toDtype: (value) => graph.convert(value, 'float32', dtype),
     toFloat32: (value) => graph.convert(value, dtype, 'float32'),
@@ -121,7 +130,7 @@ export function buildTransformerGraph(
   const normed = modulatedNorm(network, context, hidden, rows, [0, 1], sizes.epsilon)
   const velocity = network.layers.linear(normed, 'proj_out', dim, outChannels * PATCH_AREA)
   graph.output('velocity', network.toFloat32(velocity), 'float32', [1, 'tokens', outChannels * PATCH_AREA])
-  return { ...graph.build(), loras: network.layers.loraReports() }
+  return { ...graph.build(), loras: network.layers.loraReports(), shapes: network.layers.shapes }
 }
 
 interface Network {

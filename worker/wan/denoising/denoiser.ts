@@ -4,12 +4,19 @@ import { type LatentShape, PATCH_SIDE, tokenCount } from '#worker/wan/latents/sh
 import { patchify, unpatchify } from '#worker/wan/latents/patches.ts'
 import { withFirstFrame } from '#worker/wan/latents/conditions.ts'
 import { rotaryTables } from './rotary.ts'
-import { type FloatTensor, type GraphSession, type IntTensor } from '#worker/wan/sessions/session.ts'
+import {
+  type FloatTensor,
+  type GraphSession,
+  type IntTensor,
+  type SessionInputs,
+} from '#worker/wan/sessions/session.ts'
 
 /** A transformer and its guidance scale. */
 export interface Expert {
   readonly session: () => Promise<GraphSession>
   readonly guidanceScale: number
+  /** Inputs of its graph that are the run's own at every step. */
+  readonly inputs: SessionInputs
 }
 
 /** Everything that stays the same over all steps of a run. */
@@ -67,7 +74,7 @@ export function createDenoiser(input: DenoiserInput): Predict {
   }
 
   return async (latents, index) => {
-    const { session, guidanceScale } = input.expertAt(index)
+    const { session, guidanceScale, inputs } = input.expertAt(index)
     patchify(
       firstFrame ? withFirstFrame(latents, firstFrame, shape) : latents,
       shape,
@@ -82,6 +89,7 @@ export function createDenoiser(input: DenoiserInput): Predict {
       await yieldPoint()
       const { data } = await transformer.run({
         ...fixed,
+        ...inputs,
         timestep: { data: timesteps, dims: [timesteps.length] },
         text,
       })

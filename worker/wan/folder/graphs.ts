@@ -1,6 +1,7 @@
 import { buildClipVisionGraph } from '#worker/graphs/image/clip-vision.ts'
 import { type ComponentConfig } from '#worker/graphs/config.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
+import { type ChangeableWeights } from '#worker/graphs/transformer/lora-inputs.ts'
 import { type LoraSource, mergeReports } from '#worker/graphs/weights/lora.ts'
 import { type SafetensorsIndex, WeightsError } from '#worker/graphs/weights/safetensors.ts'
 import { buildTransformerGraph, type TransformerGraph } from '#worker/graphs/transformer/transformer.ts'
@@ -56,6 +57,9 @@ export interface TransformerLoras {
   readonly transformer2: readonly LoraSource[]
 }
 
+/** The weights that each run may change, by transformer. */
+export type Changeable = Readonly<Partial<Record<keyof TransformerLoras, ChangeableWeights>>>
+
 /**
  * Builds every graph that the architecture needs.
  *
@@ -104,7 +108,8 @@ export const buildTileDecoder = (
 ): Graph => buildVaeDecoderGraph(vae, weights.vae, { dtype: vaeDecoder, frameType: 'unclamped' })
 
 /**
- * The transformers alone, for a variant with other LoRA files.
+ * The transformers alone: for a variant with other LoRA files, or with weights that runs may
+ * change.
  *
  * @throws ConfigError, WeightsError.
  */
@@ -114,14 +119,19 @@ export function buildTransformers(
   weights: Pick<ModelWeights, 'transformer' | 'transformer2'>,
   loras: TransformerLoras,
   { dtype, attention }: Precision,
+  changeable: Changeable = {},
 ): Pick<ModelGraphs, 'transformer' | 'transformer2'> {
   const options = { dtype, attention, firstFrameTimestep: conditioning === 'first_frame' }
-  const build = (config: ComponentConfig, source: SafetensorsIndex, files: readonly LoraSource[]) =>
-    buildTransformerGraph(config, source, { ...options, loras: files })
-  const transformer = build(configs.transformer, weights.transformer, loras.transformer)
+  const build = (config: ComponentConfig, source: SafetensorsIndex, which: keyof TransformerLoras) =>
+    buildTransformerGraph(config, source, {
+      ...options,
+      loras: loras[which],
+      changeable: changeable[which],
+    })
+  const transformer = build(configs.transformer, weights.transformer, 'transformer')
   const transformer2 =
     configs.transformer2 && weights.transformer2
-      ? build(configs.transformer2, weights.transformer2, loras.transformer2)
+      ? build(configs.transformer2, weights.transformer2, 'transformer2')
       : undefined
   refuseStrayLora([transformer, transformer2])
   return { transformer, transformer2 }

@@ -19,6 +19,8 @@ import {
   type TransformerLoras,
 } from './graphs.ts'
 import { type Precision, precisionOf } from './precision.ts'
+import { type NamedLora } from '#worker/wan/folder/loras/find-loras.ts'
+import { changeableBy, type LoraOffers, NO_OFFERS, offerLoras } from '#worker/wan/folder/loras/offers.ts'
 import { servedModels } from '#worker/wan/folder/config/service-file.ts'
 
 export { ModelFolderError } from '#worker/wan/folder/config/folder-files.ts'
@@ -31,6 +33,8 @@ export interface ModelFolder {
   readonly architecture: Architecture
   readonly precision: Precision
   readonly graphs: ModelGraphs
+  /** The LoRAs that runs may add. */
+  readonly loraOffers: LoraOffers
   /** In place of `graphs.vaeDecoder` where frames are decoded in tiles. */
   readonly tileDecoder: Graph
   /** Only of models whose transformer takes image tokens. */
@@ -58,6 +62,8 @@ export interface ReadOptions {
    * a model with such a file is checked but cannot run.
    */
   readonly repackInto?: RepackInto | null
+  /** LoRAs that runs may add, as far as they fit. Default: none. */
+  readonly loras?: readonly NamedLora[]
 }
 
 /**
@@ -70,7 +76,7 @@ export interface ReadOptions {
  */
 export async function readModelFolder(
   path: string,
-  { precision = precisionOf('float32'), repackInto = null }: ReadOptions = {},
+  { precision = precisionOf('float32'), repackInto = null, loras = [] }: ReadOptions = {},
 ): Promise<ModelFolder> {
   const { service, contents } = await readFolder(path, repackInto)
   const { configs, architecture, sampling, publishedName, notes, tokenizer, componentFiles } = contents
@@ -81,17 +87,27 @@ export async function readModelFolder(
   const clip = await contents.clip()
   return naming(path, '', async () => {
     const weights = await contents.weights()
-    const graphs = buildModelGraphs(configs, architecture, weights, await readLoras(path, own), precision)
+    const ownLoras = await readLoras(path, own)
+    const built = buildModelGraphs(configs, architecture, weights, ownLoras, precision)
     const tileDecoder = buildTileDecoder(configs, weights, precision)
+    const loraOffers =
+      loras.length === 0
+        ? NO_OFFERS
+        : await offerLoras(loras, { transformer: built.transformer, transformer_2: built.transformer2 })
+    const changeable = {
+      transformer: changeableBy(loraOffers, 'transformer'),
+      transformer2: changeableBy(loraOffers, 'transformer_2'),
+    }
+    const transformersWith = (files: TransformerLoras) =>
+      buildTransformers(configs, architecture, weights, files, precision, changeable)
+    const graphs = loraOffers.offers.length === 0 ? built : { ...built, ...transformersWith(ownLoras) }
     const shared = {
-      ...{ path, configs, architecture, precision, clip, tileDecoder, tokenizer },
+      ...{ path, configs, architecture, precision, loraOffers, clip, tileDecoder, tokenizer },
       ...(componentFiles && { componentFiles }),
     }
     const variantOf = async (variant: ModelDefinition): Promise<ModelFolder> => {
-      const transformers = sameLoras(variant, own)
-        ? graphs
-        : buildTransformers(configs, architecture, weights, await readLoras(path, variant), precision)
-      const definition = { ...variant, ...unapplied(path, notes, transformers) }
+      const transformers = sameLoras(variant, own) ? graphs : transformersWith(await readLoras(path, variant))
+      const definition = { ...variant, ...offered(loraOffers), ...unapplied(path, notes, transformers) }
       return {
         ...shared,
         definition,
@@ -100,10 +116,18 @@ export async function readModelFolder(
         variants: [],
       }
     }
-    const definition = { ...own, ...unapplied(path, notes, graphs) }
+    const definition = { ...own, ...offered(loraOffers), ...unapplied(path, notes, graphs) }
     const otherNames = [basename(resolve(path)), ...(publishedName === null ? [] : [publishedName])]
     return { ...shared, definition, graphs, otherNames, variants: await Promise.all(variants.map(variantOf)) }
   })
+}
+
+/** What the definition says of the LoRAs that requests may add. */
+function offered({ offers, unfit }: LoraOffers): Pick<ModelDefinition, 'offeredLoras' | 'unfitLoras'> {
+  return {
+    ...(offers.length > 0 && { offeredLoras: offers.map(({ name, experts }) => ({ name, experts })) }),
+    ...(unfit.length > 0 && { unfitLoras: unfit }),
+  }
 }
 
 type Transformers = Pick<ModelGraphs, 'transformer' | 'transformer2'>

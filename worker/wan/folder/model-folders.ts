@@ -5,6 +5,7 @@ import { isUpstreamFolder } from './upstream-folder.ts'
 import { explainUnreadable, explainUnserved } from './unserved.ts'
 import { findDamage } from './damaged-folders.ts'
 import type { FileHashes } from './file-hashes.ts'
+import { findLoras } from '#worker/wan/folder/loras/find-loras.ts'
 import { looksLikeComfyui } from './read-folder.ts'
 
 /** What lies in the models directory and is not served, and why. */
@@ -21,7 +22,9 @@ export interface ModelFolders {
   readonly notes: readonly string[]
 }
 
-export interface ReadFoldersOptions extends ReadOptions {
+export interface ReadFoldersOptions extends Omit<ReadOptions, 'loras'> {
+  /** The folder of LoRAs that runs may add. Null or absent: none. */
+  readonly lorasDirectory?: string | null
   /** Hashes to compare with the files' known checksums. Absent: no comparison. */
   readonly hashes?: FileHashes
 }
@@ -34,15 +37,16 @@ const MARKS = ['service.json', 'model_index.json']
  * used, or whose id or alias an earlier folder has, becomes a fault with its reason, and so do
  * weights in another form; the others stay available. Models that other servers run are left out.
  *
- * @throws Error when the directory cannot be read.
+ * @throws Error when the directory, or that of LoRAs, cannot be read.
  */
 export async function readModelFolders(
   modelsDirectory: string,
-  { hashes, ...options }: ReadFoldersOptions = {},
+  { hashes, lorasDirectory = null, ...options }: ReadFoldersOptions = {},
 ): Promise<ModelFolders> {
   const names = await readdir(modelsDirectory).catch((error: unknown) => {
     throw new Error(`the models directory ${modelsDirectory} cannot be read`, { cause: error })
   })
+  const loras = lorasDirectory === null ? [] : await findLoras(lorasDirectory)
   const read = new Map<string, readonly ModelFolder[]>()
   const reasons = new Map<string, string>()
   for (const name of names.toSorted()) {
@@ -54,7 +58,7 @@ export async function readModelFolders(
       continue
     }
     try {
-      const model = await readModelFolder(folder, options)
+      const model = await readModelFolder(folder, { ...options, loras })
       read.set(name, [model, ...model.variants])
     } catch (error) {
       const reason = await explainUnreadable(folder)

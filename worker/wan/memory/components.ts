@@ -12,14 +12,19 @@ import {
 } from './estimate.ts'
 import { type ComponentMemory } from './plan.ts'
 import { type Component, COMPONENTS, type ModelGraphs } from '#worker/wan/folder/graphs.ts'
+import { type LoraOffers, NO_OFFERS, requestableBytes } from '#worker/wan/folder/loras/offers.ts'
 import { type Precision } from '#worker/wan/folder/precision.ts'
 
-/** Memory of each component on the device, in the order of a run. */
+/**
+ * Memory of each component on the device, in the order of a run. A transformer may have to hold the
+ * largest LoRAs that a request can name beside its weights.
+ */
 export function modelMemory(
   configs: ModelConfigs,
   architecture: Architecture,
   graphs: ModelGraphs,
   precision: Precision,
+  loraOffers: LoraOffers = NO_OFFERS,
 ): ComponentMemory[] {
   const tokenPixels = architecture.sizeMultiple ** 2
   const { dtype, vaeEncoder, vaeDecoder } = precision
@@ -49,6 +54,12 @@ export function modelMemory(
     if (!graph) return []
     const activationBytes = activations[component]()
     const tiledBytes = tiles[component]?.()
-    return [{ component, weightBytes: graph.deviceWeightBytes, activationBytes, tiledBytes }]
+    const weightBytes = graph.deviceWeightBytes + loraBytes(component, loraOffers)
+    return [{ component, weightBytes, activationBytes, tiledBytes }]
   })
+}
+
+function loraBytes(component: Component, offers: LoraOffers): number {
+  if (component === 'transformer') return requestableBytes(offers, 'transformer')
+  return component === 'transformer2' ? requestableBytes(offers, 'transformer_2') : 0
 }

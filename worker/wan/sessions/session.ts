@@ -134,7 +134,8 @@ export function sessionOptions(
 }
 
 function checkInputs(graph: Graph, inputs: SessionInputs): void {
-  const unknown = Object.keys(inputs).find((name) => !graph.inputs.some((input) => input.name === name))
+  const known = new Set(graph.inputs.map(({ name }) => name))
+  const unknown = Object.keys(inputs).find((name) => !known.has(name))
   if (unknown !== undefined) throw new Error(`${graph.name} has no input "${unknown}"`)
   const symbols = new Map<string, number>()
   for (const input of graph.inputs) {

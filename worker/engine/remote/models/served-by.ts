@@ -51,9 +51,11 @@ function whyNot({ entry, found }: Known, { definition, model, servers, workflow 
 }
 
 function definitionOn({ found }: Known, { definition }: UpstreamFolder): ModelDefinition {
-  if (found === null) return definition
+  if (found === null)
+    return { ...definition, loraRefusal: 'it is run by another server, to which no LoRAs are passed on' }
   const fixed = [...new Set([...(definition.fixed ?? []), ...found.fixed])]
   const lastFrame = found.takesLastFrame ? definition.inputs.lastFrame : 'none'
   const inputs = { ...definition.inputs, lastFrame }
-  return { ...definition, inputs, task: taskOf(inputs), fixed }
+  const loraRefusal = `it is run by ${found.kind}, to which no LoRAs are passed on`
+  return { ...definition, inputs, task: taskOf(inputs), fixed, loraRefusal }
 }

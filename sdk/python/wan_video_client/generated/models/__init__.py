@@ -79,6 +79,7 @@ from .model_capabilities_frames import ModelCapabilitiesFrames
 from .model_capabilities_input_schema import ModelCapabilitiesInputSchema
 from .model_capabilities_inputs import ModelCapabilitiesInputs
 from .model_capabilities_limits import ModelCapabilitiesLimits
+from .model_capabilities_loras_item import ModelCapabilitiesLorasItem
 from .model_capabilities_samplers_item import ModelCapabilitiesSamplersItem
 from .model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
 from .model_capabilities_untiled_sizes_item import ModelCapabilitiesUntiledSizesItem
@@ -143,6 +144,7 @@ from .upstream import Upstream
 from .upstream_parameters import UpstreamParameters
 from .usage import Usage
 from .usage_days_item import UsageDaysItem
+from .used_lora import UsedLora
 from .video import Video
 from .video_batch import VideoBatch
 from .video_batch_counts import VideoBatchCounts
@@ -155,6 +157,7 @@ from .video_event_data import VideoEventData
 from .video_list import VideoList
 from .video_metadata import VideoMetadata
 from .video_parameters import VideoParameters
+from .video_parameters_loras_type_0_item import VideoParametersLorasType0Item
 from .video_parameters_metadata_type_0 import VideoParametersMetadataType0
 from .video_parameters_schedule_type_1 import VideoParametersScheduleType1
 from .video_parameters_schedule_type_2_type_1 import VideoParametersScheduleType2Type1
@@ -275,6 +278,7 @@ __all__ = (
     "ModelCapabilitiesInputs",
     "ModelCapabilitiesInputSchema",
     "ModelCapabilitiesLimits",
+    "ModelCapabilitiesLorasItem",
     "ModelCapabilitiesSamplersItem",
     "ModelCapabilitiesSpeedsItem",
     "ModelCapabilitiesUntiledSizesItem",
@@ -339,6 +343,7 @@ __all__ = (
     "UpstreamParameters",
     "Usage",
     "UsageDaysItem",
+    "UsedLora",
     "Video",
     "VideoBatch",
     "VideoBatchCounts",
@@ -351,6 +356,7 @@ __all__ = (
     "VideoList",
     "VideoMetadata",
     "VideoParameters",
+    "VideoParametersLorasType0Item",
     "VideoParametersMetadataType0",
     "VideoParametersSchedulerType1",
     "VideoParametersSchedulerType2Type1",

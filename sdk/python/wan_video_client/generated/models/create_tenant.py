@@ -21,6 +21,8 @@ class CreateTenant:
     max_queued: int | None | Unset = UNSET
     gpu_seconds_per_day: int | None | Unset = UNSET
     upload_bytes_per_day: int | None | Unset = UNSET
+    loras: list[str] | None | Unset = UNSET
+    """ The LoRAs that its requests may name; null for all. """
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id
@@ -65,6 +67,15 @@ class CreateTenant:
         else:
             upload_bytes_per_day = self.upload_bytes_per_day
 
+        loras: list[str] | None | Unset
+        if isinstance(self.loras, Unset):
+            loras = UNSET
+        elif isinstance(self.loras, list):
+            loras = self.loras
+
+        else:
+            loras = self.loras
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -88,6 +99,8 @@ class CreateTenant:
             field_dict["gpu_seconds_per_day"] = gpu_seconds_per_day
         if upload_bytes_per_day is not UNSET:
             field_dict["upload_bytes_per_day"] = upload_bytes_per_day
+        if loras is not UNSET:
+            field_dict["loras"] = loras
 
         return field_dict
 
@@ -154,6 +167,23 @@ class CreateTenant:
 
         upload_bytes_per_day = _parse_upload_bytes_per_day(d.pop("upload_bytes_per_day", UNSET))
 
+        def _parse_loras(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                loras_type_0 = cast(list[str], data)
+
+                return loras_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None | Unset, data)
+
+        loras = _parse_loras(d.pop("loras", UNSET))
+
         create_tenant = cls(
             id=id,
             name=name,
@@ -164,6 +194,7 @@ class CreateTenant:
             max_queued=max_queued,
             gpu_seconds_per_day=gpu_seconds_per_day,
             upload_bytes_per_day=upload_bytes_per_day,
+            loras=loras,
         )
 
         return create_tenant

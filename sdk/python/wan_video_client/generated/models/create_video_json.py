@@ -34,6 +34,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.image_reference import ImageReference
+    from ..models.video_parameters_loras_type_0_item import VideoParametersLorasType0Item
     from ..models.video_parameters_metadata_type_0 import VideoParametersMetadataType0
 
 
@@ -106,6 +107,11 @@ class CreateVideoJson:
     """ EasyCache: skips steps whose velocity is estimated to change little, which halves the
     time of long runs, roughly, and changes the video slightly. `true` means the threshold
     0.05; a larger threshold skips more steps. Off by default, and in runs of up to 8 steps.
+     """
+    loras: list[VideoParametersLorasType0Item] | None | Unset = UNSET
+    """ LoRAs to add to the model, out of its `loras`, several at once. `strength` is 1 by
+    default: 0.5 has half the effect, and a negative one the opposite. `strength_2` is that for
+    the second transformer, of models that have one; by default it is `strength`.
      """
     seed: int | None | Unset = UNSET
     """ Seed of the random numbers. Default: a random one, as with -1. Only its low 32 bits count,
@@ -241,6 +247,18 @@ class CreateVideoJson:
         else:
             easy_cache = self.easy_cache
 
+        loras: list[dict[str, Any]] | None | Unset
+        if isinstance(self.loras, Unset):
+            loras = UNSET
+        elif isinstance(self.loras, list):
+            loras = []
+            for loras_type_0_item_data in self.loras:
+                loras_type_0_item = loras_type_0_item_data.to_dict()
+                loras.append(loras_type_0_item)
+
+        else:
+            loras = self.loras
+
         seed: int | None | Unset
         if isinstance(self.seed, Unset):
             seed = UNSET
@@ -324,6 +342,8 @@ class CreateVideoJson:
             field_dict["boundary_ratio"] = boundary_ratio
         if easy_cache is not UNSET:
             field_dict["easy_cache"] = easy_cache
+        if loras is not UNSET:
+            field_dict["loras"] = loras
         if seed is not UNSET:
             field_dict["seed"] = seed
         if cache is not UNSET:
@@ -344,6 +364,7 @@ class CreateVideoJson:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.image_reference import ImageReference  # noqa: PLC0415
+        from ..models.video_parameters_loras_type_0_item import VideoParametersLorasType0Item  # noqa: PLC0415
         from ..models.video_parameters_metadata_type_0 import VideoParametersMetadataType0  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -553,6 +574,28 @@ class CreateVideoJson:
 
         easy_cache = _parse_easy_cache(d.pop("easy_cache", UNSET))
 
+        def _parse_loras(data: object) -> list[VideoParametersLorasType0Item] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                loras_type_0 = []
+                _loras_type_0 = data
+                for loras_type_0_item_data in _loras_type_0:
+                    loras_type_0_item = VideoParametersLorasType0Item.from_dict(loras_type_0_item_data)
+
+                    loras_type_0.append(loras_type_0_item)
+
+                return loras_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[VideoParametersLorasType0Item] | None | Unset, data)
+
+        loras = _parse_loras(d.pop("loras", UNSET))
+
         def _parse_seed(data: object) -> int | None | Unset:
             if data is None:
                 return data
@@ -656,6 +699,7 @@ class CreateVideoJson:
             schedule=schedule,
             boundary_ratio=boundary_ratio,
             easy_cache=easy_cache,
+            loras=loras,
             seed=seed,
             cache=cache,
             start_timeout_seconds=start_timeout_seconds,

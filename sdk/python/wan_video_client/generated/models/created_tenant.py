@@ -29,6 +29,8 @@ class CreatedTenant:
     max_queued: int | None
     gpu_seconds_per_day: int | None
     upload_bytes_per_day: int | None
+    loras: list[str] | None
+    """ The LoRAs that its requests may name; null for all. """
     effective: CreatedTenantEffective
     """ The limits in effect, from the tenant or the settings. """
     usage_today: CreatedTenantUsageToday
@@ -65,6 +67,13 @@ class CreatedTenant:
         upload_bytes_per_day: int | None
         upload_bytes_per_day = self.upload_bytes_per_day
 
+        loras: list[str] | None
+        if isinstance(self.loras, list):
+            loras = self.loras
+
+        else:
+            loras = self.loras
+
         effective = self.effective.to_dict()
 
         usage_today = self.usage_today.to_dict()
@@ -86,6 +95,7 @@ class CreatedTenant:
                 "max_queued": max_queued,
                 "gpu_seconds_per_day": gpu_seconds_per_day,
                 "upload_bytes_per_day": upload_bytes_per_day,
+                "loras": loras,
                 "effective": effective,
                 "usage_today": usage_today,
                 "webhook_secret": webhook_secret,
@@ -154,6 +164,21 @@ class CreatedTenant:
 
         upload_bytes_per_day = _parse_upload_bytes_per_day(d.pop("upload_bytes_per_day"))
 
+        def _parse_loras(data: object) -> list[str] | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                loras_type_0 = cast(list[str], data)
+
+                return loras_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None, data)
+
+        loras = _parse_loras(d.pop("loras"))
+
         effective = CreatedTenantEffective.from_dict(d.pop("effective"))
 
         usage_today = CreatedTenantUsageToday.from_dict(d.pop("usage_today"))
@@ -172,6 +197,7 @@ class CreatedTenant:
             max_queued=max_queued,
             gpu_seconds_per_day=gpu_seconds_per_day,
             upload_bytes_per_day=upload_bytes_per_day,
+            loras=loras,
             effective=effective,
             usage_today=usage_today,
             webhook_secret=webhook_secret,

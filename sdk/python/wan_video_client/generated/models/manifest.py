@@ -30,7 +30,8 @@ class Manifest:
 
     model: str
     files: ManifestFiles
-    """ SHA-256 of every file read from the model folder, by path, LoRA files included.
+    """ SHA-256 of every file read from the model folder, by path, LoRA files included. Those of
+    requested LoRAs begin with `LORAS_DIR/`.
      """
     loras: list[ManifestLorasItem]
     graph_builder: None | str

@@ -11,7 +11,10 @@ T = TypeVar("T", bound="ManifestFiles")
 
 @_attrs_define
 class ManifestFiles:
-    """SHA-256 of every file read from the model folder, by path, LoRA files included."""
+    """SHA-256 of every file read from the model folder, by path, LoRA files included. Those of
+    requested LoRAs begin with `LORAS_DIR/`.
+
+    """
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
 

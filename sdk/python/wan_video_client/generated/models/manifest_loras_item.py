@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="ManifestLorasItem")
 
 
@@ -15,6 +17,8 @@ class ManifestLorasItem:
     expert: str
     """ One of: `transformer`, `transformer_2`. """
     strength: float
+    name: str | Unset = UNSET
+    """ That of the request which asked for it. Absent for those of the model itself. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -23,6 +27,8 @@ class ManifestLorasItem:
         expert = self.expert
 
         strength = self.strength
+
+        name = self.name
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -33,6 +39,8 @@ class ManifestLorasItem:
                 "strength": strength,
             }
         )
+        if name is not UNSET:
+            field_dict["name"] = name
 
         return field_dict
 
@@ -45,10 +53,13 @@ class ManifestLorasItem:
 
         strength = d.pop("strength")
 
+        name = d.pop("name", UNSET)
+
         manifest_loras_item = cls(
             file=file,
             expert=expert,
             strength=strength,
+            name=name,
         )
 
         manifest_loras_item.additional_properties = d

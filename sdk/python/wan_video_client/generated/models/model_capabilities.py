@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..models.model_capabilities_input_schema import ModelCapabilitiesInputSchema
     from ..models.model_capabilities_inputs import ModelCapabilitiesInputs
     from ..models.model_capabilities_limits import ModelCapabilitiesLimits
+    from ..models.model_capabilities_loras_item import ModelCapabilitiesLorasItem
     from ..models.model_capabilities_samplers_item import ModelCapabilitiesSamplersItem
     from ..models.model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem
     from ..models.model_capabilities_untiled_sizes_item import ModelCapabilitiesUntiledSizesItem
@@ -53,6 +54,8 @@ class ModelCapabilities:
     """ Recommended sizes: the default, those that workers warm up for, and common aspect ratios
     at the model's pixel area. Others are possible.
      """
+    loras: list[ModelCapabilitiesLorasItem]
+    """ The LoRAs that you may name in `loras`. """
     frames: ModelCapabilitiesFrames
     """ Possible numbers of frames: `min`, `min + step` and so on up to `max`. Others are
     rounded.
@@ -107,6 +110,11 @@ class ModelCapabilities:
 
         sizes = self.sizes
 
+        loras = []
+        for loras_item_data in self.loras:
+            loras_item = loras_item_data.to_dict()
+            loras.append(loras_item)
+
         frames = self.frames.to_dict()
 
         fitting_sizes = []
@@ -145,6 +153,7 @@ class ModelCapabilities:
                 "oversize": oversize,
                 "inputs": inputs,
                 "sizes": sizes,
+                "loras": loras,
                 "frames": frames,
                 "fitting_sizes": fitting_sizes,
                 "untiled_sizes": untiled_sizes,
@@ -163,6 +172,7 @@ class ModelCapabilities:
         from ..models.model_capabilities_input_schema import ModelCapabilitiesInputSchema  # noqa: PLC0415
         from ..models.model_capabilities_inputs import ModelCapabilitiesInputs  # noqa: PLC0415
         from ..models.model_capabilities_limits import ModelCapabilitiesLimits  # noqa: PLC0415
+        from ..models.model_capabilities_loras_item import ModelCapabilitiesLorasItem  # noqa: PLC0415
         from ..models.model_capabilities_samplers_item import ModelCapabilitiesSamplersItem  # noqa: PLC0415
         from ..models.model_capabilities_speeds_item import ModelCapabilitiesSpeedsItem  # noqa: PLC0415
         from ..models.model_capabilities_untiled_sizes_item import ModelCapabilitiesUntiledSizesItem  # noqa: PLC0415
@@ -205,6 +215,13 @@ class ModelCapabilities:
 
         sizes = cast(list[str], d.pop("sizes"))
 
+        loras = []
+        _loras = d.pop("loras")
+        for loras_item_data in _loras:
+            loras_item = ModelCapabilitiesLorasItem.from_dict(loras_item_data)
+
+            loras.append(loras_item)
+
         frames = ModelCapabilitiesFrames.from_dict(d.pop("frames"))
 
         fitting_sizes = []
@@ -246,6 +263,7 @@ class ModelCapabilities:
             oversize=oversize,
             inputs=inputs,
             sizes=sizes,
+            loras=loras,
             frames=frames,
             fitting_sizes=fitting_sizes,
             untiled_sizes=untiled_sizes,

@@ -29,6 +29,8 @@ class Tenant:
     max_queued: int | None
     gpu_seconds_per_day: int | None
     upload_bytes_per_day: int | None
+    loras: list[str] | None
+    """ The LoRAs that its requests may name; null for all. """
     effective: TenantEffective
     """ The limits in effect, from the tenant or the settings. """
     usage_today: TenantUsageToday
@@ -64,6 +66,13 @@ class Tenant:
         upload_bytes_per_day: int | None
         upload_bytes_per_day = self.upload_bytes_per_day
 
+        loras: list[str] | None
+        if isinstance(self.loras, list):
+            loras = self.loras
+
+        else:
+            loras = self.loras
+
         effective = self.effective.to_dict()
 
         usage_today = self.usage_today.to_dict()
@@ -83,6 +92,7 @@ class Tenant:
                 "max_queued": max_queued,
                 "gpu_seconds_per_day": gpu_seconds_per_day,
                 "upload_bytes_per_day": upload_bytes_per_day,
+                "loras": loras,
                 "effective": effective,
                 "usage_today": usage_today,
             }
@@ -150,6 +160,21 @@ class Tenant:
 
         upload_bytes_per_day = _parse_upload_bytes_per_day(d.pop("upload_bytes_per_day"))
 
+        def _parse_loras(data: object) -> list[str] | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                loras_type_0 = cast(list[str], data)
+
+                return loras_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None, data)
+
+        loras = _parse_loras(d.pop("loras"))
+
         effective = TenantEffective.from_dict(d.pop("effective"))
 
         usage_today = TenantUsageToday.from_dict(d.pop("usage_today"))
@@ -166,6 +191,7 @@ class Tenant:
             max_queued=max_queued,
             gpu_seconds_per_day=gpu_seconds_per_day,
             upload_bytes_per_day=upload_bytes_per_day,
+            loras=loras,
             effective=effective,
             usage_today=usage_today,
         )

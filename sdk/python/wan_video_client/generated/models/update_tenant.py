@@ -20,6 +20,8 @@ class UpdateTenant:
     max_queued: int | None | Unset = UNSET
     gpu_seconds_per_day: int | None | Unset = UNSET
     upload_bytes_per_day: int | None | Unset = UNSET
+    loras: list[str] | None | Unset = UNSET
+    """ The LoRAs that its requests may name; null for all. """
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -62,6 +64,15 @@ class UpdateTenant:
         else:
             upload_bytes_per_day = self.upload_bytes_per_day
 
+        loras: list[str] | None | Unset
+        if isinstance(self.loras, Unset):
+            loras = UNSET
+        elif isinstance(self.loras, list):
+            loras = self.loras
+
+        else:
+            loras = self.loras
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update({})
@@ -81,6 +92,8 @@ class UpdateTenant:
             field_dict["gpu_seconds_per_day"] = gpu_seconds_per_day
         if upload_bytes_per_day is not UNSET:
             field_dict["upload_bytes_per_day"] = upload_bytes_per_day
+        if loras is not UNSET:
+            field_dict["loras"] = loras
 
         return field_dict
 
@@ -145,6 +158,23 @@ class UpdateTenant:
 
         upload_bytes_per_day = _parse_upload_bytes_per_day(d.pop("upload_bytes_per_day", UNSET))
 
+        def _parse_loras(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                loras_type_0 = cast(list[str], data)
+
+                return loras_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None | Unset, data)
+
+        loras = _parse_loras(d.pop("loras", UNSET))
+
         update_tenant = cls(
             name=name,
             priority=priority,
@@ -154,6 +184,7 @@ class UpdateTenant:
             max_queued=max_queued,
             gpu_seconds_per_day=gpu_seconds_per_day,
             upload_bytes_per_day=upload_bytes_per_day,
+            loras=loras,
         )
 
         return update_tenant

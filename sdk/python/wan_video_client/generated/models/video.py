@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 if TYPE_CHECKING:
     from ..models.adjustment import Adjustment
     from ..models.manifest import Manifest
+    from ..models.used_lora import UsedLora
     from ..models.video_error_type_0 import VideoErrorType0
     from ..models.video_metadata import VideoMetadata
     from ..models.video_timings_type_0 import VideoTimingsType0
@@ -60,6 +61,8 @@ class Video:
     """ Null: the model's own. """
     easy_cache: float | None
     """ Threshold in use; null when every step is computed. """
+    loras: list[UsedLora]
+    """ The LoRAs in use beside those of the model itself. """
     seed: int
     """ The seed in use; random if none was given. """
     phase: None | str
@@ -181,6 +184,11 @@ class Video:
         easy_cache: float | None
         easy_cache = self.easy_cache
 
+        loras = []
+        for loras_item_data in self.loras:
+            loras_item = loras_item_data.to_dict()
+            loras.append(loras_item)
+
         seed = self.seed
 
         phase: None | str
@@ -284,6 +292,7 @@ class Video:
                 "schedule": schedule,
                 "boundary_ratio": boundary_ratio,
                 "easy_cache": easy_cache,
+                "loras": loras,
                 "seed": seed,
                 "phase": phase,
                 "step": step,
@@ -316,6 +325,7 @@ class Video:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.adjustment import Adjustment  # noqa: PLC0415
         from ..models.manifest import Manifest  # noqa: PLC0415
+        from ..models.used_lora import UsedLora  # noqa: PLC0415
         from ..models.video_error_type_0 import VideoErrorType0  # noqa: PLC0415
         from ..models.video_metadata import VideoMetadata  # noqa: PLC0415
         from ..models.video_timings_type_0 import VideoTimingsType0  # noqa: PLC0415
@@ -429,6 +439,13 @@ class Video:
             return cast(float | None, data)
 
         easy_cache = _parse_easy_cache(d.pop("easy_cache"))
+
+        loras = []
+        _loras = d.pop("loras")
+        for loras_item_data in _loras:
+            loras_item = UsedLora.from_dict(loras_item_data)
+
+            loras.append(loras_item)
 
         seed = d.pop("seed")
 
@@ -615,6 +632,7 @@ class Video:
             schedule=schedule,
             boundary_ratio=boundary_ratio,
             easy_cache=easy_cache,
+            loras=loras,
             seed=seed,
             phase=phase,
             step=step,

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.adjustment import Adjustment
+    from ..models.used_lora import UsedLora
     from ..models.video_estimate_memory_type_0 import VideoEstimateMemoryType0
 
 
@@ -41,6 +42,8 @@ class VideoEstimate:
     """ Null: the model's own. """
     easy_cache: float | None
     """ Threshold in use. """
+    loras: list[UsedLora]
+    """ The LoRAs in use beside those of the model itself. """
     seed: int | None
     """ Null if none was given: the video gets a random one. """
     adjustments: list[Adjustment]
@@ -108,6 +111,11 @@ class VideoEstimate:
         easy_cache: float | None
         easy_cache = self.easy_cache
 
+        loras = []
+        for loras_item_data in self.loras:
+            loras_item = loras_item_data.to_dict()
+            loras.append(loras_item)
+
         seed: int | None
         seed = self.seed
 
@@ -161,6 +169,7 @@ class VideoEstimate:
                 "schedule": schedule,
                 "boundary_ratio": boundary_ratio,
                 "easy_cache": easy_cache,
+                "loras": loras,
                 "seed": seed,
                 "adjustments": adjustments,
                 "queue_position": queue_position,
@@ -179,6 +188,7 @@ class VideoEstimate:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.adjustment import Adjustment  # noqa: PLC0415
+        from ..models.used_lora import UsedLora  # noqa: PLC0415
         from ..models.video_estimate_memory_type_0 import VideoEstimateMemoryType0  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -240,6 +250,13 @@ class VideoEstimate:
             return cast(float | None, data)
 
         easy_cache = _parse_easy_cache(d.pop("easy_cache"))
+
+        loras = []
+        _loras = d.pop("loras")
+        for loras_item_data in _loras:
+            loras_item = UsedLora.from_dict(loras_item_data)
+
+            loras.append(loras_item)
 
         def _parse_seed(data: object) -> int | None:
             if data is None:
@@ -326,6 +343,7 @@ class VideoEstimate:
             schedule=schedule,
             boundary_ratio=boundary_ratio,
             easy_cache=easy_cache,
+            loras=loras,
             seed=seed,
             adjustments=adjustments,
             queue_position=queue_position,
