@@ -75,6 +75,7 @@ async function dearImages(): Promise<Record<string, Buffer>> {
       .toBuffer(),
     '4096² 8-bit RGBA': await blank(4096, 4).png({ compressionLevel: 9 }).toBuffer(),
     '4096² progressive JPEG': await blank(4096, 3).jpeg({ progressive: true, quality: 30 }).toBuffer(),
+    '7000² progressive JPEG': await blank(7000, 3).jpeg({ progressive: true, quality: 30 }).toBuffer(),
   }
 }
 
