@@ -25,7 +25,7 @@ def pick(rng, rows):
 
 
 # A batch is drawn again, with other noise and other words, among so many of the last ones, and one in so many draws is new.
-KEPT, NEW = 500, 3
+KEPT, NEW = 600, 4
 
 
 class Clips:

@@ -34,7 +34,7 @@ RATE = 5e-4
 SAVE_EVERY = 60.0  # seconds
 SHIFT = 6.0
 TOKENS = 1300  # of a batch
-DECAY = 0.2  # share of the steps, the last ones, in which the rate falls to 0
+DECAY = 0.3  # share of the steps, the last ones, in which the rate falls to 0
 
 
 def make_transformer() -> WanTransformer3DModel:
