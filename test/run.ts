@@ -9,6 +9,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '#infra/dev/postgre
 import { describeError, SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
 import { migrate } from '#migrations/migrate.ts'
 import { ADMIN_URL_VARIABLE, createTemplateDatabase } from '#test/support/database/template-database.ts'
+import { CPU_FILE_VARIABLE, cpuTable } from '#test/support/runner/cpu-time.ts'
 import { interruption } from '#test/support/runner/interruption.ts'
 import { openRunFolder } from '#test/support/runner/run-folder.ts'
 import { type Outcome, runFiles } from '#test/support/runner/run-files.ts'
@@ -29,6 +30,7 @@ command starts in a temporary folder and removes at the end.
   --timeout <seconds>  longest time of one test (default 300, and more on a machine under load); a file that
                        reports nothing for a fifth longer hangs: it alone is killed and fails
   --limit <seconds>    end the run after so long and list the files that did not run (default: no limit)
+  --cpu                print the CPU time of each process of tests, the most expensive first
   --keep               when a test failed, leave its databases up until Ctrl-C and print how to connect
   --help               this text
 `
@@ -45,6 +47,7 @@ function readOptions() {
       concurrency: { type: 'string', default: String(Math.min(os.availableParallelism() + 1, MOST_AT_ONCE)) },
       timeout: { type: 'string' },
       limit: { type: 'string' },
+      cpu: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -95,6 +98,7 @@ async function main(): Promise<void> {
 
   const interrupted = interruption()
   const folder = await openRunFolder()
+  const cpuFile = path.join(folder.path, 'cpu-time.jsonl')
   let postgres: EmbeddedPostgres | null = null
   try {
     postgres = await startEmbeddedPostgres({
@@ -119,9 +123,11 @@ async function main(): Promise<void> {
         TMPDIR: folder.temporary,
         NODE_COMPILE_CACHE: folder.compileCache,
         [ADMIN_URL_VARIABLE]: postgres.url,
+        ...(options.cpu ? { [CPU_FILE_VARIABLE]: cpuFile } : {}),
       },
       ...(options.name === undefined ? {} : { name: new RegExp(options.name) }),
     })
+    if (options.cpu) console.log(cpuTable(cpuFile))
     printSummary(outcome, (performance.now() - started) / 1000)
     if (!outcome.success) process.exitCode = 1
     if (!outcome.success && options.keep && !interrupted.aborted)

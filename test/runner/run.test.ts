@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { until } from '#test/support/processes/processes.ts'
+import { CPU_FILE_VARIABLE } from '#test/support/runner/cpu-time.ts'
 import { untilNone } from '#test/support/runner/leftovers.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..')
@@ -44,9 +45,9 @@ async function startRun(t: TestContext, args: readonly string[], env: Record<str
   }
 }
 
-/** Node refuses to run tests within a test file, which it knows by this variable. */
+/** Node refuses to run tests within a test file, which it knows by a variable. */
 function withoutRunnerContext(): NodeJS.ProcessEnv {
-  const { NODE_TEST_CONTEXT: _, npm_lifecycle_event: __, ...env } = process.env
+  const { NODE_TEST_CONTEXT: _, npm_lifecycle_event: __, [CPU_FILE_VARIABLE]: ___, ...env } = process.env
   return env
 }
 
@@ -136,5 +137,20 @@ describe('A run of the tests', () => {
       run.output(),
       /^# not run 2: test\/runner\/fixtures\/hangs\.ts, test\/runner\/fixtures\/passes\.ts$/m,
     )
+  })
+
+  it('A test run prints the CPU time of each file when asked, that of its processes apart', async (t) => {
+    const files = ['passes', 'burns'].map((name) => `${FIXTURES}/${name}.ts`)
+    const run = await startRun(t, ['--cpu', ...files])
+    assert.equal(await exitOf(run.shell), 0)
+    const rows = run
+      .output()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+    const at = rows.findIndex((row) => row.at(-1) === `${FIXTURES}/burns.ts`)
+    const [all, own, processes] = (rows[at] ?? []).map(Number) as [number, number, number]
+    assert.ok(own >= 0.5 && processes >= 0.5 && all >= own + processes - 0.1, run.output())
+    assert.equal(rows[at + 1]?.at(-1), `${FIXTURES}/passes.ts`)
+    assert.equal(rows[at + 2]?.slice(3).join(' '), 'in all')
   })
 })

@@ -5,6 +5,7 @@
 import path from 'node:path'
 import { afterEach, before, describe } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { recordCpuTime } from './cpu-time.ts'
 import { currentFile, TEST_FILES_VARIABLE } from './current-file.ts'
 
 /**
@@ -13,7 +14,10 @@ import { currentFile, TEST_FILES_VARIABLE } from './current-file.ts'
  */
 let imported: Promise<unknown> = Promise.resolve()
 
-for (const file of (process.env[TEST_FILES_VARIABLE] ?? '').split(path.delimiter))
+const files = (process.env[TEST_FILES_VARIABLE] ?? '').split(path.delimiter)
+process.on('exit', () => recordCpuTime(files))
+
+for (const file of files)
   describe(file, async () => {
     before(() => {
       Object.assign(currentFile, { file, failed: false })
