@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import type { Db } from '#core/postgres/db.ts'
 import { decisionOf, spacingOf, type RateDecision, type RequestLimit } from '#core/limits/rate-limit.ts'
 
@@ -42,19 +43,35 @@ async function consume(
   const { intervalMs, toleranceMs } = spacingOf(limit)
   const nowMs = now.getTime()
   const latestMs = nowMs + toleranceMs + Math.min(MOST_DISORDER_MS, intervalMs / 10)
-  const fits = sql<boolean>`l.arrival_ms <= ${latestMs}::float8`
-  const { rows } = await sql<{ arrival_ms: number; allowed: boolean }>`
-    insert into rate_limits as l (key, arrival_ms, allowed)
-    select ${key}, ${nowMs + intervalMs}::float8, true from facts_version
-      where ${factsVersion}::bigint is null or version = ${factsVersion}::bigint
-    on conflict (key) do update set
-      arrival_ms = case when ${fits} then greatest(l.arrival_ms, ${nowMs}::float8) + ${intervalMs}::float8
-        else l.arrival_ms end,
-      allowed = ${fits}
-    returning arrival_ms, allowed`.execute(db)
+  const query = consuming(db, key, nowMs, nowMs + intervalMs, intervalMs, latestMs, factsVersion)
+  const { rows } = await db.executeQuery(query)
   const [row] = rows
   return row && decisionOf(limit, { arrivalMs: row.arrival_ms, allowed: row.allowed }, nowMs)
 }
+
+const consuming = compiledOnce(
+  (
+    db,
+    key: string,
+    nowMs: number,
+    nextMs: number,
+    intervalMs: number,
+    latestMs: number,
+    factsVersion: string | null,
+  ) => {
+    const fits = sql<boolean>`l.arrival_ms <= ${latestMs}::float8`
+    const query = sql<{ arrival_ms: number; allowed: boolean }>`
+      insert into rate_limits as l (key, arrival_ms, allowed)
+      select ${key}, ${nextMs}::float8, true from facts_version
+        where ${factsVersion}::bigint is null or version = ${factsVersion}::bigint
+      on conflict (key) do update set
+        arrival_ms = case when ${fits} then greatest(l.arrival_ms, ${nowMs}::float8) + ${intervalMs}::float8
+          else l.arrival_ms end,
+        allowed = ${fits}
+      returning arrival_ms, allowed`
+    return { compile: () => query.compile(db) }
+  },
+)
 
 /** Deletes full buckets, which equal missing ones. */
 export async function deleteFullBuckets(db: Db, now: Date): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql, type CompiledQuery, type Selectable, type Updateable } from 'kysely'
+import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import type { Database, Db, Trx } from '#core/postgres/db.ts'
 import { firstAsTenant, rowsAsTenant } from './as-tenant.ts'
 import type { Claim, Task, TaskStatus } from '#core/task/task.ts'
@@ -108,16 +109,18 @@ export const taskFromRow = (row: TaskRow): Task => ({
 
 /** A customer's task; undefined for another tenant's id and for a deleted task. */
 export async function findTask(db: Db, tenantId: string, id: string): Promise<Task | undefined> {
-  const row = await firstAsTenant(db, tenantId, (trx) =>
-    trx
-      .selectFrom('tasks')
-      .select(TASK_COLUMNS)
-      .where('id', '=', id)
-      .where('tenant_id', '=', tenantId)
-      .where('deleted_at', 'is', null),
-  )
+  const row = await firstAsTenant(db, tenantId, (trx) => ({ compile: () => taskOfTenant(trx, id, tenantId) }))
   return row && taskFromRow(row)
 }
+
+const taskOfTenant = compiledOnce((db, id: string, tenantId: string) =>
+  db
+    .selectFrom('tasks')
+    .select(TASK_COLUMNS)
+    .where('id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null),
+)
 
 /** The task with this public id; undefined for a deleted task. */
 export async function findTaskByPublicId(db: Db, publicId: string): Promise<Task | undefined> {
@@ -136,8 +139,9 @@ export async function findTaskRow(db: Db, id: string): Promise<TaskRow | undefin
 }
 
 /** The query of `findTaskRow`, to be sent beside others. */
-export const taskById = (db: Db, id: string): CompiledQuery<TaskRow> =>
-  db.selectFrom('tasks').select(TASK_COLUMNS).where('id', '=', id).compile()
+export const taskById: (db: Db, id: string) => CompiledQuery<TaskRow> = compiledOnce((db, id: string) =>
+  db.selectFrom('tasks').select(TASK_COLUMNS).where('id', '=', id),
+)
 
 /** As `findTaskRow`, with the row locked until the transaction ends. */
 export async function lockTask(trx: Trx, id: string): Promise<TaskRow | undefined> {
@@ -187,19 +191,36 @@ export async function listTasks(
   tenantId: string,
   o: PageOptions,
 ): Promise<{ tasks: Task[]; hasMore: boolean }> {
-  const rows = await rowsAsTenant(db, tenantId, (trx) => pageQuery(trx, tenantId, o))
+  const isFirst = o.after === null && selectsAll(o.filter)
+  const rows = await rowsAsTenant(db, tenantId, (trx) =>
+    isFirst ? { compile: () => firstPage[o.order](trx, tenantId, o.limit + 1) } : pageQuery(trx, tenantId, o),
+  )
   return { tasks: rows.slice(0, o.limit).map(taskFromRow), hasMore: rows.length > o.limit }
 }
 
-function pageQuery(db: Db, tenantId: string, o: PageOptions) {
-  let query = db
+const selectsAll = (filter: TaskFilter | undefined): boolean => {
+  if (filter === undefined) return true
+  const { metadata, ...others } = filter
+  return Object.keys(metadata).length === 0 && Object.values(others).every((value) => value === null)
+}
+
+const pageStart = (db: Db, tenantId: string, order: PageOptions['order'], most: number) =>
+  db
     .selectFrom('tasks')
     .select(TASK_COLUMNS)
     .where('tenant_id', '=', tenantId)
     .where('deleted_at', 'is', null)
-    .orderBy('created_at', o.order)
-    .orderBy('id', o.order)
-    .limit(o.limit + 1)
+    .orderBy('created_at', order)
+    .orderBy('id', order)
+    .limit(most)
+
+const firstPage = {
+  asc: compiledOnce((db, tenantId: string, most: number) => pageStart(db, tenantId, 'asc', most)),
+  desc: compiledOnce((db, tenantId: string, most: number) => pageStart(db, tenantId, 'desc', most)),
+}
+
+function pageQuery(db: Db, tenantId: string, o: PageOptions) {
+  let query = pageStart(db, tenantId, o.order, o.limit + 1)
   if (o.after !== null) {
     const after = o.after
     // The cursor row itself may have been deleted meanwhile; its position still counts.

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { sql } from 'kysely'
+import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import { openDatabase, type Db } from '#core/postgres/db.ts'
 import { flight } from '#core/postgres/flight.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
@@ -62,5 +63,26 @@ describe('A flight', () => {
     const failing = db.transaction().execute((trx) => flight(trx, [add(3), add(1), add(4)]))
     await assert.rejects(failing, /duplicate key/)
     assert.deepEqual(await flight(db, [count]), [[{ count: '2' }]])
+  })
+})
+
+describe('A query that is compiled once', () => {
+  it('Each call has its own values, in the order of the text, beside constants', async (t) => {
+    const { url } = await createTestDatabase(t)
+    const db = openTestDatabase(url, 1)
+    t.after(() => db.destroy())
+    let compiled = 0
+    const query = compiledOnce((on, first: number, second: string | null) => {
+      compiled += 1
+      const text = sql<{ values: unknown[] }>`select json_build_array(
+        ${second}::text, ${'constant'}::text, ${first}::int, ${second}::text is null) as values`
+      return { compile: () => text.compile(on) }
+    })
+    const values = async (first: number, second: string | null) =>
+      (await db.executeQuery(query(db, first, second))).rows[0]?.values
+    assert.deepEqual(await values(1, 'one'), ['one', 'constant', 1, false])
+    assert.deepEqual(await values(2, null), [null, 'constant', 2, true])
+    assert.deepEqual(await values(1, 'one'), ['one', 'constant', 1, false])
+    assert.equal(compiled, 1)
   })
 })
