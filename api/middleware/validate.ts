@@ -26,11 +26,26 @@ const JSON_BODY_TIMEOUT_MS = 30_000
 /** The part of the chain that turns bytes into a valid request of one operation. */
 export type Validate = (operation: Operation) => RequestHandler[]
 
+/** What is made of the contract once, for any number of apps. */
+export interface Validators {
+  readonly checks: ReturnType<typeof createRequestChecks>
+  readonly forms: ReturnType<typeof readForms>
+}
+
+export function createValidators(contract: Contract): Validators {
+  const apiSpec = requestSpec(contract)
+  return {
+    checks: createRequestChecks(contract, apiSpec, { isChecked: false }),
+    forms: readForms(apiSpec),
+  }
+}
+
 /**
  * The validating handlers of each operation, derived from the contract. In this order: size, bytes,
  * digest, names, text into types, structure, schema, and the items of a batch.
  *
  * @param budget the memory for bodies
+ * @param validators those of the contract, made here if absent
  * @param jsonBodyTimeoutMs the longest time in milliseconds that a body other than a form may take
  * @throws AppError request_too_large, service_unavailable, invalid_request, signature_invalid,
  *   not_found; errors of the libraries are translated by `errors`.
@@ -38,11 +53,9 @@ export type Validate = (operation: Operation) => RequestHandler[]
 export function createValidate(
   contract: Contract,
   budget: BodyBudget,
+  { checks, forms } = createValidators(contract),
   jsonBodyTimeoutMs = JSON_BODY_TIMEOUT_MS,
 ): Validate {
-  const apiSpec = requestSpec(contract)
-  const forms = readForms(apiSpec)
-  const checks = createRequestChecks(contract, apiSpec, { isChecked: false })
   return (operation) =>
     operation.body === null
       ? [

@@ -20,6 +20,7 @@ import type { Asset, AssetKind } from '#core/task/asset.ts'
 import type { Manifest } from '#core/task/manifest.ts'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { JWT_SECRET, issueApiKey } from './auth.ts'
+import { createValidators, type Validators } from '#api/middleware/validate.ts'
 import { contractChecker } from '#test/support/contract/contract.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { MANIFEST, movableClock } from '#test/support/database/tasks.ts'
@@ -117,11 +118,12 @@ export interface StartOptions {
 }
 
 /** Read and compiled once a process: it takes about half a second. */
-let read: { contract: Contract; conforms: ReturnType<typeof contractChecker> } | undefined
+let read:
+  { contract: Contract; validators: Validators; conforms: ReturnType<typeof contractChecker> } | undefined
 function theContract() {
   if (read === undefined) {
     const contract = loadContract()
-    read = { contract, conforms: contractChecker(contract) }
+    read = { contract, validators: createValidators(contract), conforms: contractChecker(contract) }
   }
   return read
 }
@@ -197,8 +199,8 @@ async function start(
       return watch.subscribe(taskId, watcher)
     },
   }
-  const { contract, conforms } = theContract()
-  holder.app = createApp(deps, { contract, isDraining: () => false, watch: observed, ...o.app })
+  const { contract, validators, conforms } = theContract()
+  holder.app = createApp(deps, { contract, validators, isDraining: () => false, watch: observed, ...o.app })
   await registerModels(deps.db, o.models ?? [TINY_MODEL, STRICT_MODEL, TEXT_MODEL], clock.now())
   const { key } = await issueApiKey(deps.db, 'acme')
   const call: TestApi['call'] = async (pathname, init = {}) => {
