@@ -1,6 +1,8 @@
 import type pg from 'pg'
+import { messageOf } from '#core/errors.ts'
 import type { Log } from '#core/log.ts'
 import { addressOf, type DatabaseAddress } from './address.ts'
+import { nameDatabase } from './name-database.ts'
 import { connectionSettings } from './pool.ts'
 
 export const CANCEL_CHANNEL = 'wan_cancel'
@@ -105,7 +107,10 @@ export function openNotifications(options: {
           // A first failure is ordinary at a start under load; the next attempt follows at once.
           const level = retryMs === FIRST_RETRY_MS ? 'info' : 'warn'
           address.lost()
-          options.log[level]({ error: String(error) }, 'LISTEN connection failed; trying again')
+          options.log[level](
+            { error: messageOf(nameDatabase(error, address.url, true)) },
+            'LISTEN connection failed; trying again',
+          )
           lost(next)
         },
       )

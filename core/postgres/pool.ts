@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { addressOf, type DatabaseAddress } from './address.ts'
+import { nameDatabase } from './name-database.ts'
 import { createStatementNames } from './statement-names.ts'
 
 export type Pool = pg.Pool
@@ -65,8 +66,10 @@ function impatientClient(
       const answer: unknown = super.query(...prepared(args, nameOf))
       if (answer instanceof Promise)
         answer.catch((error: unknown) => {
+          const isLate = error instanceof Error && error.message === 'Query read timeout'
+          nameDatabase(error, address.url)
           if (isReadOnly(error)) address.lost()
-          else if (!(error instanceof Error && error.message === 'Query read timeout')) return
+          else if (!isLate) return
           this.end().catch(() => undefined)
         })
       return answer
@@ -102,22 +105,26 @@ const isReadOnly = (error: unknown): boolean => (error as { code?: unknown }).co
 /** A pool that says soon that it has no connection left, so that its callers do not pile up. */
 class ImpatientPool extends pg.Pool {
   readonly #waitMs: number | null
-  readonly #onFailure: () => void
+  readonly #address: DatabaseAddress
 
-  constructor(waitMs: number | null, onFailure: () => void, config: pg.PoolConfig) {
+  constructor(waitMs: number | null, address: DatabaseAddress, config: pg.PoolConfig) {
     super(config)
     this.#waitMs = waitMs
-    this.#onFailure = onFailure
+    this.#address = address
   }
 
   override connect = (async (...args: unknown[]): Promise<pg.PoolClient> => {
     const connecting = super.connect(...(args as []))
-    connecting.catch(this.#onFailure)
+    connecting.catch((error: unknown) => {
+      nameDatabase(error, this.#address.url, true)
+      this.#address.lost()
+    })
     const isBusy = this.idleCount === 0 && this.totalCount >= this.options.max
     if (this.#waitMs === null || !isBusy) return await connecting
     const late = Promise.withResolvers<never>()
     const timer = setTimeout(() => {
-      late.reject(new Error('timeout exceeded when trying to connect: every connection is busy'))
+      const error = new Error('timeout exceeded when trying to connect: every connection is busy')
+      late.reject(nameDatabase(error, this.#address.url, true))
       connecting.then(
         (client) => client.release(),
         () => undefined,
@@ -140,7 +147,7 @@ export function openPool(options: PoolOptions): pg.Pool {
   const address = addressOf(options.url)
   const isPooled = options.isPooled === true
   const prepares = options.prepares !== false && !isPooled
-  const pool = new ImpatientPool(options.poolWaitMs ?? null, address.lost, {
+  const pool = new ImpatientPool(options.poolWaitMs ?? null, address, {
     ...(isPooled
       ? pooledSettings(options.statementTimeoutMs)
       : { ...connectionSettings(options.statementTimeoutMs), idle_in_transaction_session_timeout: 60_000 }),
@@ -151,7 +158,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     application_name: options.applicationName,
     connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
   })
-  pool.on('error', options.onIdleError)
+  pool.on('error', (error) => options.onIdleError(nameDatabase(error, address.url, true)))
   // The pool listens to idle connections only. A connection lost between two statements of a
   // transaction fails the next one, so its error must not end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))

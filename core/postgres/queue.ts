@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fromKysely, PgBoss, type Job } from 'pg-boss'
 import type { Trx } from './db.ts'
 import { addressOf, type DatabaseAddress } from './address.ts'
+import { nameDatabase } from './name-database.ts'
 import { connectionSettings } from './pool.ts'
 import { assertQueueSchema, QUEUE_SCHEMA, queueSchemaOf } from './queue-schema.ts'
 import { superviseQueue } from './supervision.ts'
@@ -103,7 +104,8 @@ function openBoss(options: QueueOptions): PgBoss {
     useListenNotify: options.worker,
     monitorIntervalSeconds: 1,
   })
-  boss.on('error', (error) => options.log.warn({ error: error.message }, 'queue error'))
+  const { url } = addressOf(options.databaseUrl)
+  boss.on('error', (error) => options.log.warn({ error: nameDatabase(error, url).message }, 'queue error'))
   boss.on('warning', (warning) => options.log.warn({ warning: warning.message }, 'queue warning'))
   return boss
 }
@@ -126,7 +128,10 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   if (options.worker) await setHeartbeat(boss, heartbeatSeconds)
   const stopSupervision = options.worker
     ? superviseQueue(boss, heartbeatSeconds * 1000, (error) =>
-        options.log.warn({ error: messageOf(error) }, 'the queue could not be supervised'),
+        options.log.warn(
+          { error: messageOf(nameDatabase(error, addressOf(options.databaseUrl).url)) },
+          'the queue could not be supervised',
+        ),
       )
     : async () => undefined
   return {

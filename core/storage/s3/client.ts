@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3'
+import { rememberPlace } from './error.ts'
 
 export interface S3Options {
   /** Endpoint of an S3-compatible store; absent: AWS's own for the region. */
@@ -35,7 +36,7 @@ const idleTimerDelayMs = 3_000
 export function openS3Client(o: S3Options, endpoint: string | undefined): S3Client {
   const { connectMs, idleMs, requestMs } = o.timeouts ?? defaultTimeouts
   const { accessKeyId, secretAccessKey } = o
-  return new S3Client({
+  const client = new S3Client({
     region: o.region,
     forcePathStyle: o.forcePathStyle,
     requestChecksumCalculation: o.checksumMode,
@@ -54,4 +55,16 @@ export function openS3Client(o: S3Options, endpoint: string | undefined): S3Clie
     ...(accessKeyId !== undefined &&
       secretAccessKey !== undefined && { credentials: { accessKeyId, secretAccessKey } }),
   })
+  const place = `${endpoint ?? `AWS in ${o.region}`}, bucket ${o.bucket}`
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args)
+      } catch (error) {
+        throw rememberPlace(error, place)
+      }
+    },
+    { step: 'initialize', name: 'rememberPlace' },
+  )
+  return client
 }
