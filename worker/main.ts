@@ -73,6 +73,8 @@ async function startEngines(config: Config, deps: Deps): Promise<OpenedEngines> 
         cancelGraceMs: config.engineCancelGraceSeconds * 1000,
         environment: processEnvironment(),
         log: deps.log,
+        onLoad: ({ model, component, deviceClass, seconds }) =>
+          deps.metrics.modelLoadSeconds.observe({ model, component, device_class: deviceClass }, seconds),
       }),
     ),
   )

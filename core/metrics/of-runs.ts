@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
 const RUN_BUCKETS = [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600]
 const STEP_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60, 120, 300]
+const LOAD_BUCKETS = [0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300]
 const WAIT_BUCKETS = [0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400]
 
 /** What a worker says of one of its engines when it is asked. */
@@ -80,6 +81,13 @@ export const runMetrics = (registers: Registry[]) => ({
     help: 'Seconds of one denoising step, as the mean of each finished run',
     labelNames: ['model', 'device_class'],
     buckets: STEP_BUCKETS,
+    registers,
+  }),
+  modelLoadSeconds: new Histogram({
+    name: 'wan_model_load_seconds',
+    help: 'Seconds in which an engine loaded the weights of one component of a model onto its device',
+    labelNames: ['model', 'component', 'device_class'],
+    buckets: LOAD_BUCKETS,
     registers,
   }),
   attempts: new Counter({

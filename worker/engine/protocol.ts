@@ -66,6 +66,13 @@ export type ChildMessage =
     }
   /** What the child is preparing; proves before `ready` that it is alive. */
   | { readonly type: 'preparing'; readonly text: string }
+  /** The weights of a component were loaded onto the device, for a run or before `ready`. */
+  | {
+      readonly type: 'loaded'
+      readonly modelId: string
+      readonly component: string
+      readonly seconds: number
+    }
   /** `ofDevice`: the device itself cannot work, whatever the models. */
   | { readonly type: 'unusable'; readonly reason: string; readonly ofDevice: boolean }
   | { readonly type: 'progress'; readonly runId: string; readonly progress: EngineProgress }

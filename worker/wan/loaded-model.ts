@@ -16,6 +16,8 @@ export interface LoadOptions extends SessionOptions {
   readonly resident?: ReadonlySet<Component>
   /** The sides of tiles where memory does not hold whole pictures. Default: no tiles. */
   readonly tileSides?: TileSides
+  /** Told when the weights of a component have been loaded onto the device. */
+  readonly onLoad?: (component: Component, seconds: number) => void
 }
 
 /** A model on a device. It takes no memory until its first session opens. */
@@ -46,7 +48,7 @@ export interface LoadedModel {
  */
 export function loadModel(
   folder: ModelFolder,
-  { resident, tileSides = NO_TILES, ...options }: LoadOptions,
+  { resident, tileSides = NO_TILES, onLoad, ...options }: LoadOptions,
   pool: SessionPool = createSessionPool(options),
 ): LoadedModel {
   const graphs = new Map<Component, Graph>()
@@ -57,12 +59,14 @@ export function loadModel(
   }
   const residents = new Map([...graphs].filter(([component]) => resident?.has(component) ?? true))
   let textEncoder: TextEncoder | undefined
+  const openOne = (component: Component, graph: Graph, yieldPoint: () => Promise<void>) =>
+    pool.open(graph, yieldPoint, (seconds) => onLoad?.(component, seconds))
 
   const session = async (component: Component, yieldPoint: () => Promise<void>): Promise<GraphSession> => {
     const graph = graphs.get(component)
     if (!graph) throw new Error(`the model ${folder.definition.id} has no ${component}`)
     await pool.keepOnly(new Set([...residents.values(), graph]))
-    return pool.open(graph, yieldPoint)
+    return openOne(component, graph, yieldPoint)
   }
 
   return {
@@ -75,7 +79,7 @@ export function loadModel(
     }),
     async open(yieldPoint = async () => {}) {
       await pool.keepOnly(new Set(residents.values()))
-      for (const graph of residents.values()) await pool.open(graph, yieldPoint)
+      for (const [component, graph] of residents) await openOne(component, graph, yieldPoint)
     },
     async textEncoder(yieldPoint) {
       await session('textEncoder', yieldPoint)

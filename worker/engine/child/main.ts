@@ -130,7 +130,9 @@ function createDeviceSessions({ device, threads }: EngineSetup, memory: DeviceMe
         [...loaded.resident].join() === [...plan.resident].join() &&
         sameTiles(loaded.model.tileSides, tileSides)
       if (loaded && same) return loaded.model
-      const model = loadModel(folder, { device, threads, resident: plan.resident, tileSides }, pool)
+      const onLoad = (component: string, seconds: number) =>
+        send({ type: 'loaded', modelId: folder.definition.id, component, seconds })
+      const model = loadModel(folder, { device, threads, resident: plan.resident, tileSides, onLoad }, pool)
       loaded = { model, resident: plan.resident }
       return model
     },

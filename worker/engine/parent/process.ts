@@ -30,6 +30,15 @@ export interface EngineProcessOptions {
   /** The child receives only what it needs of it. Default: the environment of this process. */
   readonly environment?: Environment
   readonly log: Log
+  /** Told when the child has loaded the weights of a component of a model. */
+  readonly onLoad?: (load: ModelLoad) => void
+}
+
+export interface ModelLoad {
+  readonly model: string
+  readonly component: string
+  readonly deviceClass: string
+  readonly seconds: number
 }
 
 export interface EngineExit {
@@ -88,6 +97,7 @@ export async function spawnEngineProcess(
   const kill = (): void => {
     if (!gone) killGroup(child)
   }
+  const ownClass = deviceClass(options.device, options.threads, options.environment ?? processEnvironment())
   let isReady = false
   let lastLines: string[] = []
   const allRead = finished(child.stderr!).catch(() => undefined)
@@ -122,6 +132,9 @@ export async function spawnEngineProcess(
       else if (message.type === 'preparing') {
         wait()
         options.log.info({ text: message.text }, 'engine is preparing')
+      } else if (message.type === 'loaded') {
+        const { modelId: model, component, seconds } = message
+        options.onLoad?.({ model, component, deviceClass: ownClass, seconds })
       } else listener?.(message)
     })
   })
@@ -134,7 +147,7 @@ export async function spawnEngineProcess(
     type: 'setup',
     setup: {
       device: options.device === 'cpu' ? 'cpu' : 'cuda:0',
-      deviceClass: deviceClass(options.device, options.threads, options.environment ?? processEnvironment()),
+      deviceClass: ownClass,
       visibleDevice: environment['CUDA_VISIBLE_DEVICES'] ?? null,
       modelsDirectory: options.modelsDirectory,
       lorasDirectory: options.lorasDirectory ?? null,

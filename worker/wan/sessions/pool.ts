@@ -5,9 +5,13 @@ import { type GraphSession, openSession, type SessionOptions } from './session.t
 export interface SessionPool {
   /**
    * The session of a graph, opened if it is not open yet. `yieldPoint` is awaited before that; an
-   * error thrown there stops without losing anything.
+   * error thrown there stops without losing anything. `onOpened` is told how long it took.
    */
-  open(graph: Graph, yieldPoint: () => Promise<void>): Promise<GraphSession>
+  open(
+    graph: Graph,
+    yieldPoint: () => Promise<void>,
+    onOpened?: (seconds: number) => void,
+  ): Promise<GraphSession>
   /** Frees the sessions of all graphs but these. */
   keepOnly(graphs: ReadonlySet<Graph>): Promise<void>
 }
@@ -16,12 +20,14 @@ export interface SessionPool {
 export function createSessionPool(options: SessionOptions): SessionPool {
   const sessions = new Map<Graph, GraphSession>()
   return {
-    async open(graph, yieldPoint) {
+    async open(graph, yieldPoint, onOpened) {
       const open = sessions.get(graph)
       if (open) return open
       await yieldPoint()
+      const startedAt = performance.now()
       const opened = await openSession(graph, options)
       sessions.set(graph, opened)
+      onOpened?.((performance.now() - startedAt) / 1000)
       return opened
     },
     async keepOnly(graphs) {
