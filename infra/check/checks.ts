@@ -17,7 +17,7 @@ export interface Check {
 const KUBERNETES = { pypi: 'kubernetes-validate==1.37.0' } as const
 const JSON_SCHEMA = { pypi: 'check-jsonschema==0.39.0' } as const
 const PROMETHEUS = { system: 'apt-get install prometheus' } as const
-const CRDS = 'https://raw.githubusercontent.com/datreeio/CRDs-catalog/main'
+const CRDS = 'infra/check/schemas'
 
 export const CHECKS: readonly Check[] = [
   ...['api', 'worker'].map((image) => ({
@@ -46,10 +46,10 @@ export const CHECKS: readonly Check[] = [
     args: ['--strict', '--no-warn', '--quiet', '{}'],
   })),
   ...[
-    ['ScaledObject', 'keda.sh/scaledobject_v1alpha1.json'],
-    ['TriggerAuthentication', 'keda.sh/triggerauthentication_v1alpha1.json'],
-    ['ServiceMonitor', 'monitoring.coreos.com/servicemonitor_v1.json'],
-    ['PodMonitor', 'monitoring.coreos.com/podmonitor_v1.json'],
+    ['ScaledObject', 'scaledobject_v1alpha1.json'],
+    ['TriggerAuthentication', 'triggerauthentication_v1alpha1.json'],
+    ['ServiceMonitor', 'servicemonitor_v1.json'],
+    ['PodMonitor', 'podmonitor_v1.json'],
   ].map(([kind, schema]) => ({
     name: `${kind} by the schema of its definition`,
     program: 'check-jsonschema',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { Ajv } from 'ajv'
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -64,6 +65,32 @@ describe('The manifests for Kubernetes', () => {
         const own = env.find((each) => each.name === 'SHUTDOWN_GRACE_SECONDS')?.value
         assert.ok((pod.terminationGracePeriodSeconds ?? 30) > Number(own ?? shared), name)
       }
+  })
+
+  it('Objects of KEDA and of the Prometheus operator have the shape of their definitions', async () => {
+    const all = (await Promise.all(globSync('**/*.yaml', { cwd: FOLDER }).map(manifests))).flat()
+    for (const [kind, schema] of [
+      ['ScaledObject', 'scaledobject_v1alpha1'],
+      ['TriggerAuthentication', 'triggerauthentication_v1alpha1'],
+      ['ServiceMonitor', 'servicemonitor_v1'],
+      ['PodMonitor', 'podmonitor_v1'],
+    ] as const) {
+      const file = path.join(ROOT, 'infra/check/schemas', `${schema}.json`)
+      // Kubernetes' formats, such as int32, are no formats of JSON schema.
+      const validate = new Ajv({ strict: false, validateFormats: false }).compile(
+        JSON.parse(await readFile(file, 'utf8')) as object,
+      )
+      const objects = all.filter((object) => object.kind === kind)
+      assert.ok(objects.length > 0, `there is no ${kind}`)
+      for (const object of objects) {
+        assert.ok(validate(object), `${kind} ${object.metadata.name}: ${JSON.stringify(validate.errors)}`)
+        const misspelt = {
+          ...object,
+          spec: Object.fromEntries(Object.keys(object.spec!).map((key) => [key, 0])),
+        }
+        assert.ok(!validate(misspelt), `${kind}: the schema refuses nothing`)
+      }
+    }
   })
 
   it('The query of KEDA runs in the role that its comment makes, and counts what waits and runs', async (t) => {
