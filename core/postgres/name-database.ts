@@ -10,8 +10,8 @@ export function placeOf(url: string): string {
 }
 
 /**
- * Adds to the message of an error from a connection which database it was, so that one line of a log
- * says where to look. Faults of a statement stay as they are: every database has them.
+ * Adds to the message of an error from a connection which database it was, so that one line of a
+ * log says where to look. Faults of a statement stay as they are: every database has them.
  *
  * @param url of the database
  * @param isOfConnecting whether any error counts, such as a wrong password
