@@ -7,10 +7,10 @@ import { placeOf } from '#core/postgres/name-database.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 
 /** The message of a failed statement. */
-async function failure(url: string, text = 'select 1'): Promise<Error> {
+async function failure(url: string, statement = sql`select 1`): Promise<Error> {
   const db = openDatabase({ url, poolSize: 1, applicationName: 'test', onIdleError: () => undefined })
   try {
-    await sql.raw(text).execute(db)
+    await statement.execute(db)
   } catch (error) {
     return error as Error
   } finally {
@@ -32,14 +32,14 @@ describe('An error of the database in the log', () => {
     const place = `(database ${host}${pathname})`
     const nobody = await failure(url.replace(/\/\/[^@]*@/, '//nobody:x@'))
     assert.ok(nobody.message.endsWith(place), nobody.message)
-    const ended = await failure(url, 'select pg_terminate_backend(pg_backend_pid())')
+    const ended = await failure(url, sql`select pg_terminate_backend(pg_backend_pid())`)
     assert.match(ended.message, /terminat/)
     assert.ok(ended.message.endsWith(place), ended.message)
   })
 
   it('A fault of a statement stays as Postgres wrote it', async (t) => {
     const { url } = await createTestDatabase(t)
-    assert.equal((await failure(url, 'select nothing')).message, 'column "nothing" does not exist')
+    assert.equal((await failure(url, sql`select nothing`)).message, 'column "nothing" does not exist')
   })
 
   for (const [url, place] of [

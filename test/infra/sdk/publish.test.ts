@@ -12,7 +12,7 @@ const execute = promisify(execFile)
 /** Nothing listens there: a dry run asks nobody. */
 const NO_REGISTRY = 'http://127.0.0.1:9'
 
-/** A copy of a client in a copy of its place: what a build writes must not lie in the repository. */
+/** A copy of a client in a copy of its place, since a build writes beside what it builds. */
 async function copyOf(t: TestContext, client: string): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'publish-'))
   t.after(() => rm(folder, { recursive: true }))
