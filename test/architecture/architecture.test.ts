@@ -22,8 +22,11 @@ describe('The architecture', () => {
   it('Importing a module opens nothing', async () => {
     const programs = /\/main\.ts$|^infra\/|^test\/|^migrations\/migrate/
     const modules = sources.filter(({ file }) => file.endsWith('.ts') && !programs.test(file))
+    const listening = process.eventNames()
     for (const { file } of modules) await import(path.join(ROOT, file))
     assert.deepEqual(openResources(), [])
+    // A program of a child process: its timers may hold no process open.
+    assert.deepEqual(process.eventNames(), listening)
   })
 })
 

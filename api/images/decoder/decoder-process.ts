@@ -17,7 +17,7 @@ export interface DecoderProcess {
   close(): void
 }
 
-const ENTRY_POINT = fileURLToPath(new URL('./child.ts', import.meta.url))
+const ENTRY_POINT = fileURLToPath(new URL('./main.ts', import.meta.url))
 /** Below the priority of the service, which has to answer while images are decoded. */
 const NICE = 10
 

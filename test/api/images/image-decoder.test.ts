@@ -32,7 +32,7 @@ const isOverload = (error: unknown): boolean =>
 const childIds = (): number[] =>
   execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' })
     .split('\n')
-    .filter((line) => line.includes('decoder/child'))
+    .filter((line) => line.includes('decoder/main'))
     .map((line) => Number.parseInt(line, 10))
 
 describe('Decoding in processes of its own', () => {
