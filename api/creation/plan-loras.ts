@@ -26,9 +26,14 @@ export async function planLoras(
   asked: CreateInput['loras'],
 ): Promise<Plan<{ readonly loras?: readonly RequestedLora[] }>> {
   if (asked === null || asked.length === 0) return { parameters: {}, adjustments: [] }
+  const { mostLoras = Infinity, oneLoraStrength = false } = model
+  if (asked.length > mostLoras) {
+    const message = `\`loras\` must name at most ${mostLoras} for the model ${model.id}, not ${asked.length}.`
+    throw fieldError('invalid_request', 'loras', message)
+  }
   const names = asked.map(({ name }) => name)
   await assertLoras({ facts }, tenantId, model, names)
-  const hasTwo = model.defaults.guidanceScale2 !== null
+  const hasTwo = model.defaults.guidanceScale2 !== null && !oneLoraStrength
   const loras = asked.map(({ name, strength, strength_2: second }) => ({
     name,
     strength: strength ?? 1,
@@ -40,7 +45,7 @@ export async function planLoras(
       : [
           {
             field: `loras[${i}].strength_2`,
-            ...{ requested, used: null, reason: 'The model has one transformer.' },
+            ...{ requested, used: null, reason: 'The model takes one strength.' },
           },
         ],
   )

@@ -98,6 +98,10 @@ export interface ModelDefinition {
   readonly offeredLoras?: readonly OfferedLora[]
   /** LoRAs beside them that do not fit. Absent: none. */
   readonly unfitLoras?: readonly UnfitLora[]
+  /** As many in one request. Absent: as the contract permits. */
+  readonly mostLoras?: number
+  /** Whether a LoRA has one strength for both of two transformers. Absent: it has two. */
+  readonly oneLoraStrength?: boolean
   /** Why no request may add one, as the end of a sentence. Absent: because none is offered. */
   readonly loraRefusal?: string
   /**

@@ -27,9 +27,12 @@ export function servedModels(
     const offered = offeredLoras.filter(({ name }) =>
       same.every((one) => one.offeredLoras?.some((each) => each.name === name)),
     )
+    const mostLoras = Math.min(...same.map((one) => one.mostLoras ?? Infinity))
     const refusing = same.find(({ loraRefusal }) => loraRefusal !== undefined)
     return {
       ...{ ...rest, ...sizes },
+      ...(mostLoras < Infinity && { mostLoras }),
+      ...(same.some((one) => one.oneLoraStrength) && { oneLoraStrength: true }),
       ...(refusing && { loraRefusal: refusing.loraRefusal }),
       ...(fixed.length > 0 && { fixed }),
       ...(offered.length > 0 && { offeredLoras: offered }),

@@ -58,7 +58,7 @@ export function modelSchema(
         ...(model.oversize === 'refuse' ? { maximum: model.limits.maxSteps } : {}),
       },
       ...samplerProperties(property, model),
-      loras: lorasProperty(property('loras'), loras),
+      loras: lorasProperty(property('loras'), loras, model),
       webhook_url: { ...property('webhook_url'), pattern: HTTP_URL },
       input_reference: imageProperty(property('input_reference'), firstFrame),
       last_frame: imageProperty(property('last_frame'), lastFrame),
@@ -95,11 +95,16 @@ export function modelSchema(
 }
 
 /** Each LoRA once; a list without any counts as absent. */
-function lorasProperty(base: JsonSchema, loras: readonly OfferedLora[]): JsonSchema {
+function lorasProperty(
+  base: JsonSchema,
+  loras: readonly OfferedLora[],
+  { mostLoras = Infinity }: ModelDefinition,
+): JsonSchema {
   if (loras.length === 0) return { ...base, maxItems: 0 }
   const items = base['items'] as { readonly properties: Members }
   const name = { ...items.properties['name'], enum: loras.map((lora) => lora.name) }
-  return { ...base, items: { ...items, properties: { ...items.properties, name } } }
+  const maxItems = Math.min(Number(base['maxItems']), mostLoras)
+  return { ...base, maxItems, items: { ...items, properties: { ...items.properties, name } } }
 }
 
 const SOME_IMAGE = { not: { enum: [null, ''] } }

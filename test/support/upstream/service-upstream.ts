@@ -54,6 +54,8 @@ export interface TwoServicesOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Settings of the service behind. */
   readonly behindEnv?: Readonly<Record<string, string>>
+  /** What the service behind calls each LoRA of the one in front. */
+  readonly loras?: Readonly<Record<string, string>>
   /** ENGINES of the service in front. */
   readonly engines?: string
   readonly workers?: number
@@ -82,7 +84,9 @@ export async function startTwoServices(o: TwoServicesOptions = {}): Promise<TwoS
     closers.push(() => passage.close())
     const modelsDir = path.join(folder, 'models')
     await mkdir(path.join(modelsDir, FRONT_MODEL), { recursive: true })
-    await writeFile(path.join(modelsDir, FRONT_MODEL, 'service.json'), JSON.stringify(FRONT_SERVICE_FILE))
+    const upstream = { ...FRONT_SERVICE_FILE.upstream, ...(o.loras && { loras: o.loras }) }
+    const service = { ...FRONT_SERVICE_FILE, upstream }
+    await writeFile(path.join(modelsDir, FRONT_MODEL, 'service.json'), JSON.stringify(service))
     if (o.localModel !== undefined)
       await symlink(path.join(MODELS_DIRECTORY, o.localModel), path.join(modelsDir, o.localModel))
     if (o.workflow !== undefined)

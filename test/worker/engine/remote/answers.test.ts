@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { jobStateOf, refusalOf } from '#worker/engine/remote/videos/answers.ts'
 import { failedError } from '#worker/engine/remote/run/faults.ts'
-import { fixedFieldsOf, sentFields, VIDEOS_KINDS } from '#worker/engine/remote/videos/kinds.ts'
+import { fixedFieldsOf, loraSupportOf, sentFields, VIDEOS_KINDS } from '#worker/engine/remote/videos/kinds.ts'
 import type { EngineRequest } from '#worker/engine/run.ts'
 
 const answer = (status: number, body: unknown, retryAfterSeconds: number | null = null) => ({
@@ -110,8 +110,26 @@ describe('What is sent to each kind of server', () => {
   for (const [name, fields] of sent)
     it(`${name} gets its own fields`, () => {
       const fixed = ['scheduler', 'schedule'] as const
-      assert.deepEqual(sentFields(kind(name), REQUEST, { model: 'm', fixed }), fields)
+      assert.deepEqual(sentFields(kind(name), REQUEST, { model: 'm', loras: {}, fixed }), fields)
     })
+
+  it('LoRAs go as a list to another instance, and one by its path to vLLM-Omni', () => {
+    const loras = [{ name: 'ink', strength: 0.5, strength2: 1 }]
+    const fieldsOf = (name: string, file: string) =>
+      sentFields(kind(name), { ...REQUEST, loras }, { model: 'm', loras: { ink: [file] }, fixed: [] })
+    assert.deepEqual(fieldsOf('wan-video-service', 'ink-v2')['loras'], [
+      { name: 'ink-v2', strength: 0.5, strength_2: 1 },
+    ])
+    assert.deepEqual(fieldsOf('vllm-omni', '/srv/ink.safetensors')['lora'], {
+      name: 'ink',
+      local_path: '/srv/ink.safetensors',
+      scale: 0.5,
+    })
+    assert.deepEqual(
+      VIDEOS_KINDS.map((each) => loraSupportOf(each)?.most ?? 0),
+      [4, 1, 0, 0],
+    )
+  })
 
   it('What a kind does not take is said to be fixed', () => {
     assert.deepEqual(fixedFieldsOf(kind('wan-video-service')), [])

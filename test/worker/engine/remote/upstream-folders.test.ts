@@ -29,6 +29,7 @@ const found = (names: readonly string[] | null, more = {}) => ({
     fixed: ['easy_cache'] as const,
     takesLastFrame: false,
     makesExactFrames: true,
+    loras: null,
     notes: [],
     ...more,
   },
@@ -99,6 +100,23 @@ describe('Model folders of servers', () => {
     assert.match(unservedFolders([], folders)[0]?.reason ?? '', /ENGINES names none/)
     // One that has not answered yet may run it.
     assert.equal(servedBy({ entry: entry!, found: null }, folders).length, 1)
+  })
+
+  it('Requests may name the LoRAs of service.json where the server takes them; else the refusal names it', async () => {
+    await write('wan22', {
+      upstream: { model: 'Wan2.2-T2V-A14B', loras: { ink: '/srv/ink.safetensors' } },
+    })
+    await write('plain', { upstream: { model: 'Wan2.2-T2V-A14B' } })
+    await write('wrong', { upstream: { model: 'Wan2.2-T2V-A14B', loras: { ink: 1 } } })
+    const { folders, faults } = await readUpstreamFolders(models)
+    assert.match(faults[0]?.reason ?? '', /ink is 1, expected a file/)
+    const on = (loras: unknown) =>
+      servedBy(found(null, { loras }), folders).map(({ definition }) => definition)
+    const [plain, wan22] = on({ most: 1, perTransformer: false })
+    assert.deepEqual(wan22?.offeredLoras, [{ name: 'ink', experts: ['transformer', 'transformer_2'] }])
+    assert.deepEqual([wan22.mostLoras, wan22.oneLoraStrength, wan22.loraRefusal], [1, true, undefined])
+    assert.match(plain?.loraRefusal ?? '', /run by vllm-omni, and `upstream\.loras`.*names none/)
+    assert.match(on(null)[1]?.loraRefusal ?? '', /run by vllm-omni, to which no LoRAs are passed on/)
   })
 
   it('A model that needs a last frame is not for a server that takes none', async () => {

@@ -13,6 +13,7 @@ import {
 } from '#worker/engine/remote/comfyui/answers.ts'
 import { readUpstreamFolder } from '#worker/engine/remote/models/upstream-folders.ts'
 import { workflowFaults } from '#worker/engine/remote/workflow/check.ts'
+import { bindLoras } from '#worker/engine/remote/workflow/loras.ts'
 import { bindWorkflow, parseWorkflow, type BoundValues } from '#worker/engine/remote/workflow/workflow.ts'
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../../../docs/workflows')
@@ -63,6 +64,66 @@ describe('The worked examples of workflows', () => {
     assert.deepEqual([definition.task, definition.fps, definition.defaults.size], ['ti2v', 24, '1280x704'])
     assert.ok(!('start_image' in bindWorkflow(workflow!, { ...VALUES, first_frame: null })['55']!.inputs))
     assert.deepEqual(bindWorkflow(workflow!, VALUES)['55']!.inputs['start_image'], ['56', 0])
+  })
+})
+
+describe('LoRAs in a workflow', () => {
+  const folder = path.join(EXAMPLES, I2V)
+  /** The example with its own two loaders as a slot. */
+  async function withSlots(loras: unknown, slots: unknown) {
+    const copy = await mkdtemp(path.join(tmpdir(), 'workflow-loras-'))
+    after(() => rm(copy, { recursive: true }))
+    await cp(folder, copy, { recursive: true })
+    const service = JSON.parse(await readFile(path.join(copy, 'service.json'), 'utf8')) as {
+      upstream: { bindings: object }
+    }
+    const bindings = { ...service.upstream.bindings, loras: slots }
+    await writeFile(
+      path.join(copy, 'service.json'),
+      JSON.stringify({ ...service, upstream: { ...service.upstream, bindings, loras } }),
+    )
+    return readUpstreamFolder(copy)
+  }
+  const HIGH = 'Load LoRA (High Noise)'
+  const LOW = 'Load LoRA (Low Noise)'
+  const SLOT = {
+    file: [`${HIGH}.lora_name`, `${LOW}.lora_name`],
+    strength: [`${HIGH}.strength_model`, `${LOW}.strength_model`],
+  }
+
+  it('Each fills the loaders of its slot; a slot without one gets the strength 0', async () => {
+    const { workflow, loras } = await withSlots({ ink: ['ink_high.safetensors', 'ink_low.safetensors'] }, [
+      SLOT,
+    ])
+    const loaders = (nodes: ReturnType<typeof bindWorkflow>) =>
+      Object.values(nodes)
+        .filter(({ class_type: name }) => name === 'LoraLoaderModelOnly')
+        .toSorted((a, b) => (a._meta!.title! < b._meta!.title! ? -1 : 1))
+        .map(({ inputs }) => [inputs['lora_name'], inputs['strength_model']])
+    const { nodes, loraSlots, loraFiles } = workflow!
+    const requested = [{ name: 'ink', strength: 0.5, strength2: 0.75 }]
+    assert.deepEqual(loaders(bindLoras(nodes, loraSlots, loraFiles, requested)), [
+      ['ink_high.safetensors', 0.5],
+      ['ink_low.safetensors', 0.75],
+    ])
+    assert.deepEqual(
+      loaders(bindLoras(nodes, loraSlots, loraFiles)).map(([, strength]) => strength),
+      [0, 0],
+    )
+    assert.deepEqual(loras, loraFiles)
+    const loader = {
+      input: { required: { lora_name: [['ink_high.safetensors']], strength_model: ['FLOAT'] } },
+    }
+    const faults = workflowFaults(workflow!, { LoraLoaderModelOnly: loader })
+    assert.ok(faults.includes('the LoRA ink: the server has no file ink_low.safetensors'), faults.join('\n'))
+    assert.ok(!faults.some((fault) => fault.includes('no file ink_high')))
+  })
+
+  it('A slot without a strength for each file is refused', async () => {
+    await assert.rejects(
+      withSlots({}, [{ ...SLOT, strength: SLOT.strength.slice(1) }]),
+      /bindings\.loras\[0\] needs as many inputs under strength/,
+    )
   })
 })
 

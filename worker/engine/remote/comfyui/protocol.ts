@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs'
 import { FormData } from 'undici'
 import { EngineError } from '#worker/engine/failure.ts'
+import type { RequestedLora } from '#core/task/parameters.ts'
 import type { EngineRequest } from '#worker/engine/run.ts'
 import { reportsOutOfMemory } from '#worker/engine/out-of-memory.ts'
 import { writePreviewOf } from '#worker/media/preview.ts'
@@ -10,6 +11,7 @@ import { openServerHttp, ServerUnreachable } from '#worker/engine/remote/server/
 import { JobRefused, type JobState, type ServerProtocol } from '#worker/engine/remote/server/protocol.ts'
 import { classesOf, workflowFaults, type ObjectInfo } from '#worker/engine/remote/workflow/check.ts'
 import { endOf, historyEntry, placeInQueue, progressOf, promptRefusal, savedVideos } from './answers.ts'
+import { bindLoras } from '#worker/engine/remote/workflow/loras.ts'
 import { openComfySocket, type ComfySocket } from './socket.ts'
 import {
   bindWorkflow,
@@ -27,6 +29,7 @@ interface ComfyBody {
   readonly values: BoundValues
   /** Picture files by what they are bound as. */
   readonly pictures: Readonly<Partial<Record<Bound, string>>>
+  readonly loras: readonly RequestedLora[]
 }
 
 /** ComfyUI: one prompt at a time, under the id that the worker has chosen. */
@@ -92,6 +95,7 @@ export function openComfyProtocol(entry: ServerEntry): ServerProtocol<ComfyBody>
         fixed: [],
         takesLastFrame: true,
         makesExactFrames: true,
+        loras: { most: null, perTransformer: true },
         notes: [],
       }
     },
@@ -104,6 +108,7 @@ export function openComfyProtocol(entry: ServerEntry): ServerProtocol<ComfyBody>
     async prepare(request, { workflow }) {
       if (workflow === null) throw new Error('a model of ComfyUI needs a workflow')
       const values = valuesOf(request)
+      const { loras = [] } = request
       const pictures = Object.fromEntries(
         Object.entries({ first_frame: request.imagePath, last_frame: request.lastImagePath }).filter(
           ([, file]) => file !== null,
@@ -117,18 +122,22 @@ export function openComfyProtocol(entry: ServerEntry): ServerProtocol<ComfyBody>
         Object.entries(shown).filter(([bound]) => workflow.bindings[bound as Bound] !== undefined),
       )
       return {
-        body: { workflow, values, pictures },
-        sent: { parameters, workflow: workflowDigest(workflow.nodes) },
+        body: { workflow, values, pictures, loras },
+        sent: {
+          parameters: loras.length === 0 ? parameters : { ...parameters, loras },
+          workflow: workflowDigest(workflow.nodes),
+        },
       }
     },
-    async create({ workflow, values, pictures }, key) {
+    async create({ workflow, values, pictures, loras }, key) {
       listen(key, workflow)
       // Two prompts of one id would both be run.
       if (placeInQueue(await get('/queue'), key) !== null || (await ended(key)) !== null) return key
       const names: Partial<Record<Bound, string>> = {}
       for (const [bound, file] of Object.entries(pictures) as [Bound, string][])
         names[bound] = await upload(file, key, bound)
-      const prompt = bindWorkflow(workflow, { ...values, ...names })
+      const filled = bindWorkflow(workflow, { ...values, ...names })
+      const prompt = bindLoras(filled, workflow.loraSlots, workflow.loraFiles, loras)
       const { status, body } = await http.json('/prompt', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },

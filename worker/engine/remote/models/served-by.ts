@@ -1,4 +1,5 @@
-import type { ModelDefinition } from '#core/task/model-definition.ts'
+import type { FoundServer } from '#worker/engine/remote/server/protocol.ts'
+import type { ModelDefinition, OfferedLora } from '#core/task/model-definition.ts'
 import { modelNamed } from '#core/task/models/model-names.ts'
 import { taskOf } from '#worker/wan/folder/config/definition.ts'
 import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
@@ -50,12 +51,31 @@ function whyNot({ entry, found }: Known, { definition, model, servers, workflow 
   return null
 }
 
-function definitionOn({ found }: Known, { definition }: UpstreamFolder): ModelDefinition {
+/** What a server makes of the LoRAs that its model's folder names. */
+function lorasOn(
+  { kind, loras }: FoundServer,
+  { definition, loras: files, workflow }: UpstreamFolder,
+): Partial<ModelDefinition> {
+  const mostLoras = loras === null ? 0 : (loras.most ?? workflow?.loraSlots.length ?? 0)
+  if (mostLoras === 0) return { loraRefusal: `it is run by ${kind}, to which no LoRAs are passed on` }
+  const names = Object.keys(files)
+  if (names.length === 0)
+    return { loraRefusal: `it is run by ${kind}, and \`upstream.loras\` of its service.json names none` }
+  const experts: OfferedLora['experts'] =
+    definition.defaults.guidanceScale2 === null ? ['transformer'] : ['transformer', 'transformer_2']
+  return {
+    offeredLoras: names.map((name) => ({ name, experts })),
+    mostLoras,
+    ...(loras?.perTransformer === false && { oneLoraStrength: true }),
+  }
+}
+
+function definitionOn({ found }: Known, folder: UpstreamFolder): ModelDefinition {
+  const { definition } = folder
   if (found === null)
-    return { ...definition, loraRefusal: 'it is run by another server, to which no LoRAs are passed on' }
+    return { ...definition, loraRefusal: 'it is run by another server, which has not answered yet' }
   const fixed = [...new Set([...(definition.fixed ?? []), ...found.fixed])]
   const lastFrame = found.takesLastFrame ? definition.inputs.lastFrame : 'none'
   const inputs = { ...definition.inputs, lastFrame }
-  const loraRefusal = `it is run by ${found.kind}, to which no LoRAs are passed on`
-  return { ...definition, inputs, task: taskOf(inputs), fixed, loraRefusal }
+  return { ...definition, inputs, task: taskOf(inputs), fixed, ...lorasOn(found, folder) }
 }

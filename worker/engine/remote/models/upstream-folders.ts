@@ -10,6 +10,7 @@ import { merged } from '#worker/wan/folder/config/service-file.ts'
 import { isUpstreamFolder, SERVICE_FILE } from '#worker/wan/folder/upstream-folder.ts'
 import type { ModelFault } from '#worker/wan/folder/model-folders.ts'
 import { fixedByWorkflow, parseWorkflow, type Bound, type Workflow } from '#worker/engine/remote/workflow/workflow.ts'
+import { readLoraFiles, type LoraFiles } from '#worker/engine/remote/workflow/loras.ts'
 import { publishedDefinition } from './published.ts'
 
 /** A model that other servers run: a folder whose service.json says which. */
@@ -24,6 +25,8 @@ export interface UpstreamFolder {
   readonly parameters: Readonly<Record<string, unknown>>
   /** What is sent to a ComfyUI; null for other servers. */
   readonly workflow: Workflow | null
+  /** What the servers call each LoRA that requests may name. */
+  readonly loras: LoraFiles
   /** SHA-256 of what was read, by its name in the folder. */
   readonly files: Readonly<Record<string, string>>
 }
@@ -71,7 +74,7 @@ export async function readUpstreamFolder(folder: string): Promise<UpstreamFolder
   const json: unknown = JSON.parse(bytes.toString('utf8'))
   const fields = fieldsOf(json)
   const upstream = fields.object('upstream')
-  upstream.only(['model', 'like', 'servers', 'parameters', 'workflow', 'bindings', 'output'])
+  upstream.only(['model', 'like', 'servers', 'parameters', 'workflow', 'bindings', 'output', 'loras'])
   const model = upstream.has('model') ? upstream.text('model') : null
   const like = upstream.has('like') ? upstream.text('like') : model
   const { upstream: own, ...service } = json as Record<string, unknown>
@@ -86,7 +89,9 @@ export async function readUpstreamFolder(folder: string): Promise<UpstreamFolder
   }
   const definition = parseDefinition(orExplained(merged(base, service), like ?? name))
   if (definition.loras.length > 0)
-    throw new Error('loras are not passed on to servers: give the server a model that has them')
+    throw new Error(
+      'loras are not passed on to servers: give the server a model that has them, or name them in upstream.loras, by request',
+    )
   const read = upstream.has('workflow') ? await readWorkflow(folder, upstream) : null
   const workflow = read?.workflow ?? null
   if (workflow !== null) demandPictures(definition.inputs, workflow)
@@ -99,6 +104,7 @@ export async function readUpstreamFolder(folder: string): Promise<UpstreamFolder
     servers: upstream.has('servers') ? upstream.texts('servers') : null,
     parameters: parameters as Readonly<Record<string, unknown>>,
     workflow,
+    loras: readLoraFiles(upstream),
     files: { [SERVICE_FILE]: sha256(bytes), ...read?.files },
   }
 }

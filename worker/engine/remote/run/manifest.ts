@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import type { ModelLora } from '#core/task/model-definition.ts'
 import type { EngineRequest } from '#worker/engine/run.ts'
 import type { SentRequest } from '#worker/engine/remote/server/protocol.ts'
 import type { Server } from '#worker/engine/remote/server/server.ts'
@@ -21,7 +22,7 @@ export async function upstreamManifest(o: {
   return {
     model: folder.definition.id,
     files: folder.files,
-    loras: [],
+    loras: requestedLoras(folder, request),
     graphBuilder: null,
     onnxRuntime: null,
     provider: server.entry.interface,
@@ -54,6 +55,17 @@ export async function upstreamManifest(o: {
       parameters: sent.parameters,
     },
   }
+}
+
+/** The LoRAs of a run, each under the server's names of it. */
+function requestedLoras({ loras: names }: UpstreamFolder, { loras = [] }: EngineRequest): ModelLora[] {
+  return loras.flatMap(({ name, strength, strength2 }) => {
+    const [first = name, second = first] = names[name] ?? []
+    const own: ModelLora = { name, file: first, expert: 'transformer', strength }
+    return strength2 === null
+      ? [own]
+      : [own, { name, file: second, expert: 'transformer_2', strength: strength2 }]
+  })
 }
 
 async function digestOf(file: string | null): Promise<string | null> {

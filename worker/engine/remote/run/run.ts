@@ -119,9 +119,9 @@ async function prepare(
   { folder, definition }: ServedFolder,
   request: EngineRequest,
 ): Promise<PreparedRequest> {
-  const { model, servers, parameters, workflow } = folder
+  const { model, servers, parameters, workflow, loras } = folder
   const fixed = definition.fixed ?? []
-  return await protocol.prepare(request, { model, servers, parameters, workflow, fixed })
+  return await protocol.prepare(request, { model, servers, parameters, workflow, loras, fixed })
 }
 
 /**

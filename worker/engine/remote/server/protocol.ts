@@ -1,3 +1,4 @@
+import type { LoraFiles } from '#worker/engine/remote/workflow/loras.ts'
 import type { Workflow } from '#worker/engine/remote/workflow/workflow.ts'
 import type { FixedField } from '#core/task/model-definition.ts'
 import type { EnginePhase, EngineRequest } from '#worker/engine/run.ts'
@@ -14,8 +15,18 @@ export interface FoundServer {
   readonly takesLastFrame: boolean
   /** Whether it makes exactly the frames and the size that it is asked for, or fails. */
   readonly makesExactFrames: boolean
+  /** Whether requests may add LoRAs; null: no. */
+  readonly loras: LoraSupport | null
   /** What an operator should know of it. */
   readonly notes: readonly string[]
+}
+
+/** What a server makes of LoRAs. */
+export interface LoraSupport {
+  /** As many in one request; null: as the workflow has loaders. */
+  readonly most: number | null
+  /** Whether each of two transformers has its own strength. */
+  readonly perTransformer: boolean
 }
 
 /** How far a run is: its phase and step, or the share of its steps in percent. */
@@ -102,6 +113,8 @@ export interface UpstreamModel {
   readonly parameters: Readonly<Record<string, unknown>>
   /** The workflow of a model of ComfyUI; null for others. */
   readonly workflow: Workflow | null
+  /** What the server calls each LoRA. */
+  readonly loras: LoraFiles
   /** Fields of a request that are not sent. */
   readonly fixed: readonly FixedField[]
 }

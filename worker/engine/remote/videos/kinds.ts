@@ -1,4 +1,6 @@
 import type { FixedField } from '#core/task/model-definition.ts'
+import type { LoraFiles } from '#worker/engine/remote/workflow/loras.ts'
+import type { LoraSupport } from '#worker/engine/remote/server/protocol.ts'
 import type { EngineRequest } from '#worker/engine/run.ts'
 
 /** A parameter of a run that is sent under a name of the server's. */
@@ -26,6 +28,11 @@ export interface VideosKind {
   readonly version: { readonly path: string; readonly member: readonly string[] } | null
   /** The server's name of each parameter; what is absent it does not take. */
   readonly fields: { readonly [P in SentParameter]?: string }
+  /**
+   * How LoRAs are sent: as a list, or one alone, with the path of its file on the server; null: it
+   * takes none by request.
+   */
+  readonly loras: 'loras' | 'lora' | null
   /** Frames are sent as their number, or as whole seconds. */
   readonly length: 'num_frames' | 'seconds'
   /** Names of the files with the first and the last frame; null: it takes none. */
@@ -67,6 +74,7 @@ export const VIDEOS_KINDS: readonly VideosKind[] = [
       schedule: 'schedule',
       easyCacheThreshold: 'easy_cache',
     },
+    loras: 'loras',
     length: 'num_frames',
     firstFrame: 'input_reference',
     lastFrame: 'last_frame',
@@ -80,6 +88,7 @@ export const VIDEOS_KINDS: readonly VideosKind[] = [
     owner: /^vllm/,
     version: { path: '/version', member: ['version'] },
     fields: { ...WAN, boundaryRatio: 'boundary_ratio' },
+    loras: 'lora',
     length: 'num_frames',
     firstFrame: 'input_reference',
     lastFrame: null,
@@ -93,6 +102,7 @@ export const VIDEOS_KINDS: readonly VideosKind[] = [
     owner: /^sglang$/,
     version: { path: '/server_info', member: ['version'] },
     fields: WAN,
+    loras: null,
     length: 'num_frames',
     firstFrame: 'input_reference',
     lastFrame: null,
@@ -106,6 +116,7 @@ export const VIDEOS_KINDS: readonly VideosKind[] = [
     owner: /^/,
     version: null,
     fields: { prompt: 'prompt' },
+    loras: null,
     length: 'seconds',
     firstFrame: 'input_reference',
     lastFrame: null,
@@ -135,12 +146,47 @@ export const fixedFieldsOf = ({ fields }: VideosKind): FixedField[] =>
     fields[parameter as SentParameter] === undefined ? [field] : [],
   )
 
+/** As many as this service's own contract permits. */
+const MOST_LORAS = 4
+
+/** What a kind of server makes of LoRAs. */
+export const loraSupportOf = ({ loras }: VideosKind): LoraSupport | null =>
+  loras === null
+    ? null
+    : loras === 'loras'
+      ? { most: MOST_LORAS, perTransformer: true }
+      : { most: 1, perTransformer: false }
+
+/** The LoRAs of a run under the server's names. vLLM-Omni loads a file by its path. */
+function lorasField(
+  { loras: spelling }: VideosKind,
+  { loras = [] }: EngineRequest,
+  files: LoraFiles,
+): Record<string, unknown> {
+  const [first] = loras
+  if (first === undefined) return {}
+  const nameOf = (name: string): string => files[name]?.[0] ?? name
+  if (spelling === 'lora')
+    return { lora: { name: first.name, local_path: nameOf(first.name), scale: first.strength } }
+  return {
+    loras: loras.map(({ name, strength, strength2 }) => ({
+      name: nameOf(name),
+      strength,
+      ...(strength2 !== null && { strength_2: strength2 }),
+    })),
+  }
+}
+
 /** The fields that a run is sent as, pictures left out; a parameter that is null is not sent. */
 export function sentFields(
   kind: VideosKind,
   request: EngineRequest,
-  o: { readonly model: string | null; readonly fixed: readonly FixedField[] },
-): Record<string, string | number> {
+  o: {
+    readonly model: string | null
+    readonly loras: LoraFiles
+    readonly fixed: readonly FixedField[]
+  },
+): Record<string, unknown> {
   const { width, height, frames, fps } = request
   const parameters = (Object.entries(kind.fields) as [SentParameter, string][]).flatMap(
     ([parameter, field]): [string, string | number][] => {
@@ -152,6 +198,7 @@ export function sentFields(
   return {
     ...(o.model !== null && { model: o.model }),
     ...Object.fromEntries(parameters),
+    ...lorasField(kind, request, o.loras),
     size: `${width}x${height}`,
     ...(kind.length === 'num_frames'
       ? { num_frames: frames }

@@ -8,7 +8,7 @@ import type { ServerEntry } from '#worker/engine/remote/server/entries.ts'
 import { openServerHttp, ServerUnreachable, type JsonAnswer } from '#worker/engine/remote/server/http.ts'
 import { JobRefused, type JobState, type ServerProtocol } from '#worker/engine/remote/server/protocol.ts'
 import { jobStateOf, refusalOf } from './answers.ts'
-import { fixedFieldsOf, sentFields, VIDEOS_KINDS, type VideosKind } from './kinds.ts'
+import { fixedFieldsOf, loraSupportOf, sentFields, VIDEOS_KINDS, type VideosKind } from './kinds.ts'
 
 /** Far above an hour of 4K. */
 const MOST_VIDEO_BYTES = 16 * 2 ** 30
@@ -50,11 +50,12 @@ export function openVideosProtocol(entry: ServerEntry): ServerProtocol<VideosBod
         fixed: fixedFieldsOf(found),
         takesLastFrame: found.lastFrame !== null,
         makesExactFrames: found.length === 'num_frames',
+        loras: loraSupportOf(found),
         notes: found.notes,
       }
     },
     faultsOf: async () => [],
-    async prepare(request, { model, parameters, fixed }) {
+    async prepare(request, { model, parameters, loras, fixed }) {
       const own = known()
       const { imagePath, lastImagePath } = request
       const files: Record<string, string> = {}
@@ -67,7 +68,7 @@ export function openVideosProtocol(entry: ServerEntry): ServerProtocol<VideosBod
           throw new EngineError('invalid_input', `${own.title} takes no ${frame} frame.`, false)
         files[name] = path
       }
-      const fields = { ...sentFields(own, request, { model, fixed }), ...parameters }
+      const fields = { ...sentFields(own, request, { model, loras, fixed }), ...parameters }
       const { prompt: _, negative_prompt: __, ...shown } = fields as Record<string, unknown>
       return { body: { fields, files }, sent: { parameters: shown, workflow: null } }
     },

@@ -3,6 +3,8 @@ import type { FixedField } from '#core/task/model-definition.ts'
 import { canonicalJson } from '#core/task/canonical-json.ts'
 import { fieldsOf, isObject, type JsonFields } from '#worker/wan/folder/config/json-fields.ts'
 
+import { readLoraFiles, readLoraSlots, type LoraFiles, type LoraSlot } from './loras.ts'
+
 /**
  * A node of a workflow in API format. An input is a value, or a link: the id of a node and its
  * output.
@@ -51,6 +53,9 @@ export interface Target extends NodeInput {
 export interface Workflow {
   readonly nodes: Nodes
   readonly bindings: Readonly<Partial<Record<Bound, readonly Target[]>>>
+  /** Loaders of LoRAs, and the files that they may load. */
+  readonly loraSlots: readonly LoraSlot[]
+  readonly loraFiles: LoraFiles
   /** The node whose file is the result; null: the only one with a video. */
   readonly output: string | null
 }
@@ -66,7 +71,7 @@ const REQUIRED: readonly Bound[] = ['prompt', 'seed', 'width', 'height', 'frames
 export function parseWorkflow(json: unknown, fields: JsonFields): Workflow {
   const nodes = parseNodes(json)
   const bindings = fields.object('bindings')
-  bindings.only([...BOUND])
+  bindings.only([...BOUND, 'loras'])
   const parsed = Object.fromEntries(
     BOUND.flatMap((bound): [Bound, readonly Target[]][] =>
       bindings.has(bound) ? [[bound, bindings.list(bound).map((each) => targetOf(nodes, bound, each))]] : [],
@@ -78,7 +83,8 @@ export function parseWorkflow(json: unknown, fields: JsonFields): Workflow {
       `bindings has no ${missing.join(', ')}: name the node and its input, as ${JSON.stringify({ [missing[0]!]: exampleOf(nodes) })}`,
     )
   const output = fields.has('output') ? nodeNamed(nodes, fields.text('output'), 'output') : null
-  return { nodes, bindings: parsed, output }
+  const loraSlots = readLoraSlots(bindings, (bound, text) => inputNamed(nodes, bound, text))
+  return { nodes, bindings: parsed, loraSlots, loraFiles: readLoraFiles(fields), output }
 }
 
 /**

@@ -5,6 +5,8 @@
 export interface JsonFields {
   /** Whether the field is there and not null. */
   has(key: string): boolean
+  /** The names of all fields. */
+  keys(): readonly string[]
   /** Refuses all other fields. */
   only(keys: readonly string[]): void
   object(key: string): JsonFields
@@ -67,6 +69,7 @@ export function fieldsOf(json: unknown, path = ''): JsonFields {
       const value = values.get(key) ?? false
       return typeof value === 'boolean' ? value : refuse(key, 'true or false')
     },
+    keys: () => [...values.keys()],
     only(keys) {
       const unknown = [...values.keys()].find((key) => !keys.includes(key))
       if (unknown !== undefined) {
