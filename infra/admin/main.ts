@@ -47,6 +47,7 @@ const HELP = `Manages tenants, API keys and limits of a running service.
 limits, each a number, or "default" for the service's setting; 0 means no limit:
   --requests-per-minute  --request-burst  --max-running  --max-queued
   --gpu-seconds-per-day  --upload-bytes-per-day          and --priority=<n> (higher starts first)
+LoRAs that its requests may name: --loras <name,...>, "all" (the default) or "none"
 scopes: videos:write videos:read webhooks:write files:write admin
 
 Uses ADMIN_API_KEY on the service at PUBLIC_BASE_URL (default http://localhost:PORT). Without
@@ -82,6 +83,7 @@ function readArguments(args: readonly string[]) {
       help: { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
       name: { type: 'string' },
+      loras: { type: 'string' },
       scopes: { type: 'string' },
       allow: { type: 'string' },
       delete: { type: 'boolean', default: false },
@@ -189,7 +191,17 @@ function changes(values: Values): Record<string, unknown> {
       throw new UsageError(`--${name} must be a whole number or "default", not ${text}`)
     return [[name.replaceAll('-', '_'), text === 'default' ? null : Number(text)]]
   })
-  return { ...Object.fromEntries(limits), ...(values['name'] === undefined ? {} : { name: values['name'] }) }
+  return {
+    ...Object.fromEntries(limits),
+    ...(values['name'] === undefined ? {} : { name: values['name'] }),
+    ...(values['loras'] === undefined ? {} : { loras: lorasOf(values['loras']) }),
+  }
+}
+
+/** The LoRAs that a tenant may name; null for all. */
+function lorasOf(text: Values[string]): readonly string[] | null {
+  if (text === 'all') return null
+  return text === 'none' ? [] : listed(text)
 }
 
 /**

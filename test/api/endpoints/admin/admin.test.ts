@@ -311,6 +311,12 @@ describe('The command npm run admin', () => {
     ])
     assert.equal((await use(key['key'] as string)).status, 200)
     await run(['tenants', 'update', 'by-hand', '--max-running', 'default'])
+    const lorasWith = async (text: string) =>
+      (await run(['tenants', 'update', 'by-hand', '--loras', text]))['loras']
+    assert.deepEqual(
+      [await lorasWith('ink, fog'), await lorasWith('none'), await lorasWith('all')],
+      [['ink', 'fog'], [], null],
+    )
     assert.equal((await run(['tenants', 'show', 'by-hand']))['max_running'], null)
     await run(['keys', 'revoke', 'by-hand', key['id'] as string])
     assert.equal((await use(key['key'] as string)).status, 401)
