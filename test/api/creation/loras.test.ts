@@ -28,11 +28,13 @@ const TEXT = {
 }
 const ONE = { ...TINY_MODEL, offeredLoras: [{ name: 'ink', experts: ['transformer'] as const }] }
 const PLAIN = { ...TEXT_MODEL, id: 'd-plain', aliases: [] }
+const REFUSING = { ...PLAIN, id: 'e-sglang', loraRefusal: 'it is run by sglang' }
+const SINGLE = { ...TEXT, id: 'f-vllm', aliases: [], mostLoras: 1, oneLoraStrength: true }
 const ASSETS = { video: Buffer.from('mp4'), thumbnail: Buffer.from('webp'), spritesheet: Buffer.from('jpg') }
 
 let api: TestApi
 before(async () => {
-  api = await startApi({ models: [ONE, TEXT, PLAIN] })
+  api = await startApi({ models: [ONE, TEXT, PLAIN, REFUSING, SINGLE] })
 })
 after(() => api?.close())
 
@@ -114,6 +116,21 @@ describe('LoRAs of a request', () => {
     await assertRefused({ loras: [{ strength: 1 }] }, 'loras', /must name a LoRA/)
     await assertRefused({ loras: [{ name: 'ink', strength: 11 }] }, 'loras', /-10 to 10/)
     await assertRefused({ lora_path: '/ink' }, 'lora_path', /send `loras`/)
+  })
+
+  it('A server takes as many LoRAs and strengths as it can, and one that takes none is named', async () => {
+    await assertRefused({ model: 'e-sglang', loras: [{ name: 'ink' }] }, 'loras[0].name', /run by sglang/)
+    const two = [{ name: 'ink' }, { name: 'smoke' }]
+    await assertRefused({ model: 'f-vllm', loras: two }, 'loras', /at most 1 for the model f-vllm/)
+    const { loras } = await made({ model: 'f-vllm', loras: [{ name: 'ink', strength: 0.5, strength_2: 1 }] })
+    assert.deepEqual(loras, [{ name: 'ink', strength: 0.5, strength_2: null }])
+    const answer = await api.call('/v1/models/f-vllm')
+    const { input_schema: schema } = await json<{ input_schema: object }>(answer)
+    const fits = new Ajv2020({ strict: false, validateFormats: false }).compile(schema)
+    assert.deepEqual(
+      [two, two.slice(0, 1)].map((each) => fits({ ...BODY, model: 'f-vllm', loras: each })),
+      [false, true],
+    )
   })
 
   it('A rerun, a remix and an extension use them too, and are refused when they are gone', async () => {

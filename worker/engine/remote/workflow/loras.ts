@@ -57,7 +57,9 @@ export function readLoraSlots(
   })
 }
 
-/** The nodes with the LoRAs of a request in their loaders; loaders without one get the strength 0. */
+/**
+ * The nodes with the LoRAs of a request in their loaders; loaders without one get the strength 0.
+ */
 export function bindLoras(
   nodes: Nodes,
   slots: readonly LoraSlot[],
