@@ -177,7 +177,7 @@ function videoOf(task: Task, links: Links): Schemas['ComfyVideo'] {
 }
 
 /** The answer at the end of the wait. An unfinished task continues. */
-function waited({ task, waitedSeconds }: ActionResult['createAndWait'], links: Links): WireResponse {
+function waited({ task, limitSeconds }: ActionResult['createAndWait'], links: Links): WireResponse {
   const { status } = task
   if (status === 'completed') {
     const body: Schemas['ComfyFinished'] = {
@@ -191,8 +191,7 @@ function waited({ task, waitedSeconds }: ActionResult['createAndWait'], links: L
   }
   if (status === 'failed' || status === 'cancelled')
     return unfinished(500, task, `视频生成失败: ${task.error?.message ?? status}`)
-  const seconds = Math.round(waitedSeconds)
-  return unfinished(408, task, `视频生成超时（${seconds}秒），请使用异步接口或增加超时时间`)
+  return unfinished(408, task, `视频生成超时（${limitSeconds}秒），请使用异步接口或增加超时时间`)
 }
 
 /** An error with the `prompt_id`, so that the client can keep polling. */

@@ -181,8 +181,8 @@ export interface BatchView {
 /** What the answer to each action shows. */
 export interface ActionResult {
   readonly create: ViewedTask
-  /** `task` is unfinished when the wait ended first. */
-  readonly createAndWait: ViewedTask & { readonly waitedSeconds: number }
+  /** `task` is unfinished when the wait ended first, after `limitSeconds`. */
+  readonly createAndWait: ViewedTask & { readonly waitedSeconds: number; readonly limitSeconds: number }
   readonly get: ViewedTask
   readonly find: { readonly id: string; readonly found: ViewedTask | null }
   readonly cancel: ViewedTask

@@ -43,6 +43,6 @@ async function createThenWait(
   const seconds = Math.min(timeoutSeconds ?? longestSeconds, longestSeconds)
   const task = await waitOrCancel(call, watch, taskId, { seconds, cancelWhenLeft })
   const waitedSeconds = Math.round((performance.now() - startedAtMs) / 100) / 10
-  const response = render({ ...(await viewTask(deps, task)), waitedSeconds })
+  const response = render({ ...(await viewTask(deps, task)), waitedSeconds, limitSeconds: seconds })
   return { ...answer, ...response, headers: { ...answer.headers, ...response.headers } }
 }
