@@ -2,17 +2,19 @@
  * What a process of the runner runs: the test files that `TEST_FILES_VARIABLE` names, one after
  * another, each as a suite of its own. A hook at the top of a file belongs to this suite.
  */
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { afterEach, before, describe } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { recordCpuTime } from './cpu-time.ts'
 import { currentFile, TEST_FILES_VARIABLE } from './current-file.ts'
 
+const require = createRequire(import.meta.url)
 /**
  * One file after another: a module that waits for one whose import another suite began would define
  * its tests in that suite.
  */
-let imported: Promise<unknown> = Promise.resolve()
+let loaded: Promise<unknown> = Promise.resolve()
 
 const files = (process.env[TEST_FILES_VARIABLE] ?? '').split(path.delimiter)
 process.on('exit', () => recordCpuTime(files))
@@ -25,6 +27,19 @@ for (const file of files)
     afterEach((t) => {
       if ('passed' in t && !t.passed) currentFile.failed = true
     })
-    imported = imported.catch(() => undefined).then(() => import(pathToFileURL(path.resolve(file)).href))
-    await imported
+    loaded = loaded.catch(() => undefined).then(() => load(path.resolve(file)))
+    await loaded
   })
+
+/**
+ * Evaluates a test file within the suite that runs: `import()` would leave it, and the file's hooks
+ * would belong to all files of the process. A file that awaits at its top must be imported.
+ */
+async function load(file: string): Promise<void> {
+  try {
+    require(file)
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ERR_REQUIRE_ASYNC_MODULE') throw error
+    await import(pathToFileURL(file).href)
+  }
+}

@@ -11,7 +11,7 @@ import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 
 /** Configurations of the published folders, without weights. */
 const FIXTURES = resolve(import.meta.dirname, '../../../../fixtures')
-const PUBLISHED = join(FIXTURES, 'configs')
+const PUBLISHED = resolve(import.meta.dirname, '../../../../../worker/tools/published/configs')
 /** The same, saved again by today's diffusers and transformers. */
 const NEWEST = join(FIXTURES, 'newest-configs')
 
