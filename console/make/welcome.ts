@@ -5,7 +5,12 @@ import { takeImage } from './images.ts'
 import type { Draft, InputImage } from './request.ts'
 
 /** What a person who has no picture at hand can begin with. */
-const PROMPTS = ['Night falls over the scene.', 'Fog rolls in.', 'The camera holds still.']
+const PROMPTS = [
+  'The camera slowly zooms in.',
+  'The camera pans left.',
+  'Night falls over the scene.',
+  'Fog rolls in.',
+]
 
 /** The middle of the screen before the first run: the picked image, or one to try. */
 export function Welcome(props: { image: InputImage | null; change: (patch: Partial<Draft>) => void }) {

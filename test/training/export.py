@@ -31,7 +31,7 @@ Licence: MIT. All photographs that it was trained on are in the public domain or
 SERVICE = {
     "id": "wan-demo",
     "aliases": [],
-    "title": "A small Wan model for any CPU, half trained: night and fog come over a photograph, the camera's motions blur it",
+    "title": "A small Wan model for any CPU: a photograph moves as the sentence says, in soft pictures",
     "task": "i2v",
     "inputs": {"firstFrame": "required", "lastFrame": "none"},
     "fps": 16,

@@ -22,7 +22,7 @@ const LONGEST_POLL_MS = 20_000
 /** What the demo model can and cannot do. */
 const ABOUT: Readonly<Record<string, string>> = {
   'wan-demo':
-    'wan-demo is half trained: night and fog come over a sharp picture; the camera’s motions blur it.',
+    'wan-demo is a small model: night and fog come over a sharp picture; while the camera moves, it is soft.',
 }
 
 /**
