@@ -17,9 +17,10 @@ import { errors } from '#api/middleware/errors.ts'
 import { asDeclared, refuseHead, refuseMethod } from '#api/middleware/wire/methods.ts'
 import { refusedAttempts } from '#api/middleware/refused-attempts.ts'
 import { legacy } from '#api/middleware/legacy.ts'
+import { nameIgnoredQuery } from '#api/middleware/read-query.ts'
 import { createValidate, type Validators } from '#api/middleware/validate.ts'
 import { modelNamePath, oneHost, originForm } from '#api/middleware/wire/target.ts'
-import { differences, expressPath, methodsAt, ROUTES, type Route } from './routes.ts'
+import { differences, expressPath, isFixed, methodsAt, ROUTES, type Route } from './routes.ts'
 import { createTenantStreams } from '#api/watching/tenant-streams.ts'
 import { openTaskWatch, type TaskWatch } from '#api/watching/task-watch.ts'
 
@@ -38,6 +39,10 @@ export interface AppOptions {
   /** True once the process is about to stop. */
   isDraining(): boolean
 }
+
+/** Whether a route reads what is asked for from the address alone. */
+const isPlain = ({ method, skipsValidation, takesForeignQuery }: Route): boolean =>
+  method === 'get' && skipsValidation === true && takesForeignQuery !== true
 
 /**
  * The API: context → access log → authenticate → rate limit → validate → handler → errors.
@@ -90,19 +95,27 @@ export function createApp(deps: Deps, options: AppOptions): Express {
   if (publicBaseUrl(deps.config).startsWith('https:')) app.use(strictTransport())
   if (deps.config.corsOrigins.length > 0) app.use(cors(deps.config.corsOrigins))
 
-  for (const route of routes) {
-    const operation = operations.get(route.operationId) as Operation
-    app[route.method](
-      expressPath(route.path),
-      ...(route.isStream === true ? [refuseHead(allowedAt), countStreams(deps.metrics)] : []),
-      enter(route),
-      ...(route.scope === null ? [] : [authenticate(route.scope)]),
-      ...(route.skipsValidation === true ? [] : asDeclared(route.method, validate(operation))),
-      route.handler(service),
-    )
+  // `/v1/videos/sync` is not the video `sync`, whatever the method.
+  const [fixed, others] = [
+    routes.filter(({ path }) => isFixed(path)),
+    routes.filter(({ path }) => !isFixed(path)),
+  ]
+  for (const group of [fixed, others]) {
+    for (const route of group) {
+      const operation = operations.get(route.operationId) as Operation
+      app[route.method](
+        expressPath(route.path),
+        ...(route.isStream === true ? [refuseHead(allowedAt), countStreams(deps.metrics)] : []),
+        enter(route),
+        ...(route.scope === null ? [] : [authenticate(route.scope)]),
+        ...(route.skipsValidation === true ? [] : asDeclared(route.method, validate(operation))),
+        ...(isPlain(route) ? [nameIgnoredQuery(operation)] : []),
+        route.handler(service),
+      )
+    }
+    for (const path of new Set(group.map((route) => route.path)))
+      app.all(expressPath(path), refuseMethod(allowedAt))
   }
-  for (const path of new Set(routes.map((route) => route.path)))
-    app.all(expressPath(path), refuseMethod(allowedAt))
   app.use(() => {
     throw new AppError('not_found')
   })

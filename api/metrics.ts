@@ -50,7 +50,7 @@ function assertMayReadMetrics(req: Request, token: string | null): void {
     if (isFromThisMachine(req)) return
     throw new AppError(
       'insufficient_scope',
-      'Metrics are served to this machine alone until METRICS_TOKEN is set.',
+      'Metrics are served to programs of this machine alone, not through a proxy, until METRICS_TOKEN is set.',
     )
   }
   if (!holdsToken(req.headers.authorization, token))
@@ -59,9 +59,12 @@ function assertMayReadMetrics(req: Request, token: string | null): void {
     })
 }
 
-/** Headers by which proxies tell whom they speak for, or that they are there. */
-const PROXY_HEADERS =
-  /^(forwarded|via|client-ip|proxy-|x-forwarded|x-envoy|x-amzn-trace|x-arr-|cf-|fastly-)|(real|client|connecting|cluster-client|original)-ip$|^x-(original|rewrite|client|proxy)/
+/**
+ * Headers that programs send for themselves: Prometheus and other collectors, curl, HTTP libraries,
+ * browsers. Any other one may be a proxy's, which all have their own names for whom they speak for.
+ */
+const OWN_HEADERS =
+  /^(host|user-agent|accept(-.+)?|authorization|connection|keep-alive|te|cache-control|pragma|priority|dnt|cookie|referer|upgrade-insecure-requests|sec-.+|x-prometheus-scrape-timeout-seconds|traceparent|tracestate|baggage)$/
 
 /**
  * Whether a program on this machine asked for itself. A request that a proxy here forwards has
@@ -74,6 +77,6 @@ function isFromThisMachine(req: Request): boolean {
   return (
     (address === '::1' || /^(::ffff:)?127\./.test(address)) &&
     /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host) &&
-    !Object.keys(req.headers).some((name) => PROXY_HEADERS.test(name))
+    Object.keys(req.headers).every((name) => OWN_HEADERS.test(name))
   )
 }

@@ -529,7 +529,8 @@ export interface paths {
     }
     /**
      * List models
-     * @description The models that workers have registered, with their defaults and limits.
+     * @description The models that workers have registered, with their defaults and limits. A model stays in the
+     *     list when its workers stop; `served` then says false.
      */
     readonly get: operations['openai.models']
     readonly put?: never
@@ -1917,7 +1918,8 @@ export interface components {
       readonly seconds?: string | number | null
       /**
        * @description Frames to generate. Wan makes 4n + 1 frames; other numbers are rounded and listed in
-       *     `adjustments`. 1 makes a video of one frame.
+       *     `adjustments`. 1 makes a video of one frame with a model whose `limits.min_frames` is 1; others
+       *     take no less than theirs.
        * @example 81
        */
       readonly num_frames?: number | null
@@ -2543,6 +2545,11 @@ export interface components {
         readonly first_frame: components['schemas']['InputPresence']
         readonly last_frame: components['schemas']['InputPresence']
       }
+      /**
+       * @description Whether a live worker serves the model now. A video for a model that none serves waits in
+       *     the queue until one does; its `queue.reason` is then `model_not_served`.
+       */
+      readonly served: boolean
       readonly aliases: readonly string[]
       readonly fps: number
       readonly defaults: {
@@ -2621,6 +2628,11 @@ export interface components {
        * @enum {string}
        */
       readonly task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+      /**
+       * @description Whether a live worker serves the model now. A video for a model that none serves waits in
+       *     the queue until one does; its `queue.reason` is then `model_not_served`.
+       */
+      readonly served: boolean
       readonly aliases: readonly string[]
       readonly fps: number
       readonly defaults: {

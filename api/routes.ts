@@ -83,12 +83,15 @@ export interface Route extends RouteFacts {
   readonly handler: Handler
   /** Whether its requests are not held against `openapi.yaml`. */
   readonly skipsValidation?: true
+  /** Whether its query is another service's, so that no parameter counts as ignored. */
+  readonly takesForeignQuery?: true
 }
 
 const MAKES_TASKS = { makesTasks: true } as const
 /** Read by `<img>` and `<video>`. */
 const MEDIA = { takesMediaCookie: true } as const
 const UNCHECKED = { skipsValidation: true } as const
+const FROM_ISSUER = { skipsValidation: true, takesForeignQuery: true } as const
 const PUBLIC_FILE = { skipsValidation: true, isSecretAddress: true } as const
 
 /** Videos, batches, models and events of the native API, in the order of matching. */
@@ -185,7 +188,7 @@ const ACCESS_ROUTES: readonly Route[] = [
   row('access.signIn', 'post', '/v1/sign_in', null, signIn),
   row('access.signInMethods', 'get', '/v1/sign_in', null, signInMethods),
   row('access.beginOidc', 'get', '/v1/sign_in/oidc', null, beginOidc),
-  row('access.finishOidc', 'get', '/v1/sign_in/oidc/callback', null, finishOidc, UNCHECKED),
+  row('access.finishOidc', 'get', '/v1/sign_in/oidc/callback', null, finishOidc, FROM_ISSUER),
 ]
 
 const TENANT = '/admin/tenants/{tenant_id}'
@@ -265,7 +268,7 @@ export const ROUTES: readonly Route[] = [
 
 type Flags = Pick<
   Route,
-  'isSecretAddress' | 'isStream' | 'makesTasks' | 'skipsValidation' | 'takesMediaCookie'
+  'isSecretAddress' | 'isStream' | 'makesTasks' | 'skipsValidation' | 'takesForeignQuery' | 'takesMediaCookie'
 >
 
 function row(
@@ -283,13 +286,17 @@ function row(
 export const expressPath = (path: string): string =>
   path.replace('{key}', '*key').replaceAll(/\{(\w+)\}/g, ':$1')
 
+/** Whether a path is one address; another stands for many. */
+export const isFixed = (path: string): boolean => !path.includes('{')
+
 /**
  * The methods that some route takes at a path, for `Allow`: several routes may match it, and what
- * can be read has HEAD as well.
+ * can be read has HEAD as well. An address of its own hides those that stand for many.
  */
 export function methodsAt(routes: readonly Route[], path: string): string[] {
   const matching = routes.filter((route) => patternOf(route.path).test(path))
-  const methods = matching.flatMap(({ method, isStream }) =>
+  const own = matching.filter((route) => isFixed(route.path))
+  const methods = (own.length > 0 ? own : matching).flatMap(({ method, isStream }) =>
     method === 'get' && isStream !== true ? ['GET', 'HEAD'] : [method.toUpperCase()],
   )
   return [...new Set(methods)]

@@ -63,6 +63,13 @@ export function chooseModel<M extends Choice>(
   throw fieldError('model_not_found', 'model', message)
 }
 
+/**
+ * The model that a name stands for where no video is made: by the rules of `modelNamed`, and the
+ * default one for a name of OpenAI's; undefined for another name.
+ */
+export const findModel = <M extends Choice>(models: readonly M[], name: string): M | undefined =>
+  modelNamed(models, name) ?? (OPENAI_MODEL.test(name) ? chooseDefault(models) : undefined)
+
 /** The model of a request that names none; undefined without any model. */
 export function chooseDefault<M extends Choice>(
   models: readonly M[],

@@ -78,11 +78,16 @@ function setFileHeaders(res: Response, file: FileHeaders, range: ByteRange | und
   })
 }
 
+/** Listeners of one event. */
+const MOST_LISTENERS = 20
+
 /**
  * The client may disconnect and the storage may fail. The announced length shows the cut either
  * way.
  */
 async function pass(body: Readable, res: Response): Promise<void> {
+  // The pipeline adds some of its own to those of the chain, and all end with the answer.
+  res.setMaxListeners(MOST_LISTENERS)
   try {
     await pipeline(body, res)
   } catch {

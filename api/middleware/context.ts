@@ -4,6 +4,7 @@ import { newRequestId } from '#core/ids.ts'
 import { traceparentOf } from '#core/tracing/tracing.ts'
 import { dialectOfPath } from '#api/dialects/dialect-of-path.ts'
 import { setState, stateOf, type RouteFacts } from '#api/http/request-state.ts'
+import { loggablePath } from '#api/middleware/wire/loggable-path.ts'
 
 /** The first handler of the chain: gives the request its id and the dialect of its answers. */
 export function context({ tracing }: Pick<Deps, 'tracing'>, isDraining: () => boolean): RequestHandler {
@@ -38,9 +39,14 @@ export function context({ tracing }: Pick<Deps, 'tracing'>, isDraining: () => bo
   }
 }
 
-/** The id that a proxy or client has given a request, where it is plain; else a new one. */
+/**
+ * The id that a proxy or client has given a request, where it is plain; else a new one. It is
+ * logged and repeated, so one with a key or a token in it is none.
+ */
 const requestIdOf = (given: string | undefined): string =>
-  given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : newRequestId()
+  given !== undefined && /^[\w.:-]{1,128}$/.test(given) && loggablePath(given) === given
+    ? given
+    : newRequestId()
 
 /** Makes browsers use https only, for a service whose public address is https. */
 export function strictTransport(): RequestHandler {

@@ -85,7 +85,10 @@ function fromHttpError(error: HttpError, req: Request, res: Response, contract: 
     case 404:
       return new AppError('not_found', undefined, cause)
     case 405:
-      return new AppError('method_not_allowed', undefined, { ...cause, headers: { ...error.headers } })
+      return new AppError('method_not_allowed', methodMessage(req, error.headers), {
+        ...cause,
+        headers: { ...error.headers },
+      })
     case 413:
       return new AppError('request_too_large', undefined, cause)
   }
@@ -102,9 +105,15 @@ function fromHttpError(error: HttpError, req: Request, res: Response, contract: 
   return new AppError('invalid_request', undefined, cause)
 }
 
+const methodMessage = ({ method }: Request, headers: HttpError['headers']): string | undefined =>
+  headers?.['Allow'] === undefined ? undefined : `${method} is not allowed here; ${headers['Allow']} is.`
+
 /** Where the body stops being JSON. Nothing of it is repeated, since it may be private. */
 function jsonMessage({ body }: HttpError): string {
-  const fault = typeof body === 'string' ? findJsonFault(body) : null
+  if (typeof body !== 'string') return 'The body is not valid JSON.'
+  // The parser takes nothing but objects and lists.
+  if (!/^\s*[[{]/.test(body)) return 'The body must be a JSON object: it must begin with `{`.'
+  const fault = findJsonFault(body)
   if (fault === null) return 'The body is not valid JSON.'
   const { line, column, expected } = fault
   return `The body is not valid JSON: at line ${line}, column ${column}, there must be ${expected}.`

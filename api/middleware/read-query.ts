@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import { fieldError, type AppError } from '#core/errors.ts'
 import { resolveSchema, type Contract, type Operation } from '#api/contract/contract.ts'
 import { assertStructure } from './structure.ts'
@@ -40,7 +40,7 @@ export function readQuery(contract: Contract, operation: Operation): RequestHand
     }
     for (const [name, object] of objects) query[name] = object
     assertStructure(query, { maxValues: operation.maxValues, place: 'query' })
-    if (ignored.length > 0) res.set('X-Ignored-Query-Parameters', shownNames(ignored))
+    tellIgnored(res, ignored)
     Object.defineProperty(req, 'query', {
       value: query,
       writable: true,
@@ -51,11 +51,23 @@ export function readQuery(contract: Contract, operation: Operation): RequestHand
   }
 }
 
-const shownNames = (names: readonly string[]): string =>
-  names
+/** Names the unknown query parameters of an operation whose requests are not validated. */
+export function nameIgnoredQuery({ parameters }: Pick<Operation, 'parameters'>): RequestHandler {
+  const known = new Set(parameters.filter((each) => each.in === 'query').map(({ name }) => name))
+  return (req, res, next) => {
+    const ignored = Object.keys(req.query).filter((name) => !known.has(name))
+    tellIgnored(res, ignored)
+    next()
+  }
+}
+
+function tellIgnored(res: Response, names: readonly string[]): void {
+  if (names.length === 0) return
+  const shown = names
     .slice(0, MOST_SHOWN)
     .map((name) => encodeURIComponent(name.toWellFormed().slice(0, LONGEST_SHOWN)))
-    .join(', ')
+  res.set('X-Ignored-Query-Parameters', shown.join(', '))
+}
 
 function wrong(name: string, what: string): AppError {
   const shown = name.toWellFormed().replaceAll('\0', '').slice(0, LONGEST_SHOWN)

@@ -151,22 +151,32 @@ describe('Metrics', () => {
     }
   })
 
-  for (const name of [
-    'X-Forwarded-For',
-    'X-Forwarded-Host',
-    'X-Forwarded-Proto',
-    'Forwarded',
-    'Via',
-    'X-Real-IP',
-    'True-Client-IP',
-    'CF-Connecting-IP',
-    'X-Cluster-Client-IP',
-    'X-Original-URL',
-    'X-Envoy-External-Address',
-  ])
+  const FORWARDED = [
+    ...['X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Proto', 'Forwarded', 'Via', 'X-Real-IP'],
+    ...['True-Client-IP', 'CF-Connecting-IP', 'X-Cluster-Client-IP', 'X-Original-URL', 'X-Varnish'],
+    ...['X-Envoy-External-Address', 'CDN-Loop', 'Max-Forwards', 'X-Azure-ClientIP', 'X-NginX-Proxy'],
+    ...['X-Vercel-Forwarded-For', 'X-Appengine-User-IP', 'X-Scheme', 'X-Remote-IP', 'Ngrok-Trace-Id'],
+    ...['X-Request-Id', 'X-Of-A-Proxy-To-Come'],
+  ]
+  for (const name of FORWARDED)
     it(`/metrics is closed to what a proxy on this machine forwards (${name})`, async () => {
       assert.equal((await plain('/metrics', { headers: { [name]: '127.0.0.1' } })).status, 403)
     })
+
+  it('/metrics is open to collectors, curl and browsers of this machine with their own headers', async () => {
+    for (const headers of [
+      {
+        accept: 'application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3',
+        'accept-encoding': 'gzip',
+        'user-agent': 'Prometheus/3.5.0',
+        'x-prometheus-scrape-timeout-seconds': '10',
+        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      },
+      { accept: '*/*', 'user-agent': 'curl/8.5.0' },
+      { 'sec-fetch-site': 'none', 'sec-ch-ua': 'x', 'upgrade-insecure-requests': '1', cookie: 'a=b' },
+    ])
+      assert.equal((await plain('/metrics', { headers })).status, 200, JSON.stringify(headers))
+  })
 
   it('/metrics is open by the names of this machine alone', async () => {
     const status = async (host: string): Promise<number | undefined> => {
@@ -230,6 +240,17 @@ describe('Metrics', () => {
   })
 })
 
+describe('Queries of addresses without parameters', () => {
+  it('Parameters that mean nothing are named, also where nothing else is read', async () => {
+    for (const path of ['/livez', '/readyz', '/metrics', '/docs', '/openapi.json', '/health'])
+      assert.equal((await plain(`${path}?x=1&_=2`)).headers.get('x-ignored-query-parameters'), 'x, _', path)
+    const link = await plain('/files/a?signature=1&expires=2&utm=3')
+    assert.equal(link.headers.get('x-ignored-query-parameters'), 'utm')
+    const callback = await plain('/v1/sign_in/oidc/callback?code=1&state=2&iss=3')
+    assert.equal(callback.headers.get('x-ignored-query-parameters'), null)
+  })
+})
+
 describe('Response headers', () => {
   it('Every answer has a request id and security headers', async () => {
     for (const pathname of ['/livez', '/v1/videos', '/nowhere', '/docs']) {
@@ -250,6 +271,13 @@ describe('X-Request-Id', () => {
     assert.equal(await idFor('01JD-proxy:7.a'), '01JD-proxy:7.a')
     for (const id of ['with space', 'x'.repeat(129), '"quoted"', '{}'])
       assert.match((await idFor(id)) ?? '', /^req_[0-9a-f]{24}$/)
+  })
+
+  it('An id with a key, a secret or a token in it is replaced, so that no log has it', async () => {
+    for (const secret of [api.key, `trace-${api.key}`, 'whsec_c2VjcmV0', 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln']) {
+      const answer = await api.call('/livez', { headers: { 'x-request-id': secret } })
+      assert.match(answer.headers.get('x-request-id') ?? '', /^req_[0-9a-f]{24}$/, secret)
+    }
   })
 })
 

@@ -1,16 +1,16 @@
 import { samplersOf } from '#core/task/models/samplers.ts'
 import type { MeasuredSpeed } from '#core/task/run.ts'
-import type { ModelDefinition, OfferedLora, UnavailableModel } from '#core/task/model-definition.ts'
+import type {
+  ModelDefinition,
+  OfferedLora,
+  RegisteredModel,
+  UnavailableModel,
+} from '#core/task/model-definition.ts'
 import type { components } from '#api/openapi.gen.ts'
 import type { WireRequest, WireResponse } from '#api/dialects/dialect.ts'
 import { PRIVATE, unixTime } from '#api/dialects/wire.ts'
 
 type Schemas = components['schemas']
-
-/** A model that a worker has registered, and when. */
-export interface RegisteredModel extends ModelDefinition {
-  readonly updatedAt: Date
-}
 
 /** A model with everything that a client can choose for it. */
 export interface ModelCapabilities {
@@ -66,6 +66,7 @@ function modelBody(model: RegisteredModel): Schemas['Model'] {
     owned_by: 'wan-video-service',
     title: model.title,
     task: model.task,
+    served: model.served,
     inputs: { first_frame: model.inputs.firstFrame, last_frame: model.inputs.lastFrame },
     aliases: [...model.aliases],
     fps: model.fps,

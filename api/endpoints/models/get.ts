@@ -1,11 +1,10 @@
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { AppError } from '#core/errors.ts'
-import { modelNamed } from '#core/task/models/model-names.ts'
 import { listModels } from '#core/store/models.ts'
 import { listRunSpeeds } from '#core/store/run-speeds.ts'
 import { parseModelId, renderModel } from '#api/dialects/openai/models.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
-import { chooseDefault, OPENAI_MODEL } from '#api/creation/choose-model.ts'
+import { findModel } from '#api/creation/choose-model.ts'
 import { orExplained } from '#api/creation/unavailable-model.ts'
 import { permittedLoras } from '#api/creation/plan-loras.ts'
 import { autoSize } from '#api/creation/video-size.ts'
@@ -27,7 +26,7 @@ export const getModel: Handler = (service) => {
     render: renderModel,
     act: async ({ deps, principal }, { id }) => {
       const models = await listModels(deps.db)
-      const model = await orExplained(deps.db, id, async () => findModel(models, id))
+      const model = await orExplained(deps.db, id, async () => existing(models, id))
       const speeds = await listRunSpeeds(deps.db, model.id)
       const loras = permittedLoras(model, await deps.facts.tenant(principal.tenantId))
       const schema = modelSchema(contract, body, models, model, loras)
@@ -37,8 +36,8 @@ export const getModel: Handler = (service) => {
 }
 
 /** @throws AppError model_not_found, with the status of a missing resource. */
-function findModel<M extends ModelDefinition>(models: readonly M[], name: string): M {
-  const model = modelNamed(models, name) ?? (OPENAI_MODEL.test(name) ? chooseDefault(models) : undefined)
+function existing<M extends ModelDefinition>(models: readonly M[], name: string): M {
+  const model = findModel(models, name)
   if (model !== undefined) return model
   throw new AppError('model_not_found', 'There is no model of this name.', { status: 404, param: 'model' })
 }

@@ -4,8 +4,8 @@ import { openai } from '#api/dialects/openai/openai.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
 
 /**
- * Every model that a worker has registered and, if asked for, what else lies in the models
- * directories.
+ * Every model that a worker has registered, each with whether a live worker serves it, and, if
+ * asked for, what else lies in the models directories.
  */
 export const listServedModels = endpoint({
   dialect: openai,

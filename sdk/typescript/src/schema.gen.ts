@@ -529,7 +529,8 @@ export interface paths {
     }
     /**
      * List models
-     * @description The models that workers have registered, with their defaults and limits.
+     * @description The models that workers have registered, with their defaults and limits. A model stays in the
+     *     list when its workers stop; `served` then says false.
      */
     get: operations['openai.models']
     put?: never
@@ -1917,7 +1918,8 @@ export interface components {
       seconds?: string | number | null
       /**
        * @description Frames to generate. Wan makes 4n + 1 frames; other numbers are rounded and listed in
-       *     `adjustments`. 1 makes a video of one frame.
+       *     `adjustments`. 1 makes a video of one frame with a model whose `limits.min_frames` is 1; others
+       *     take no less than theirs.
        * @example 81
        */
       num_frames?: number | null
@@ -2540,6 +2542,11 @@ export interface components {
         first_frame: components['schemas']['InputPresence']
         last_frame: components['schemas']['InputPresence']
       }
+      /**
+       * @description Whether a live worker serves the model now. A video for a model that none serves waits in
+       *     the queue until one does; its `queue.reason` is then `model_not_served`.
+       */
+      served: boolean
       aliases: string[]
       fps: number
       defaults: {
@@ -2618,6 +2625,11 @@ export interface components {
        * @enum {string}
        */
       task: 't2v' | 'i2v' | 'flf2v' | 'ti2v'
+      /**
+       * @description Whether a live worker serves the model now. A video for a model that none serves waits in
+       *     the queue until one does; its `queue.reason` is then `model_not_served`.
+       */
+      served: boolean
       aliases: string[]
       fps: number
       defaults: {

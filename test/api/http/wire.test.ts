@@ -147,6 +147,19 @@ describe('Methods', () => {
       }
     })
 
+  it('An address of its own is not the id of a video, with any method', async () => {
+    for (const name of ['sync', 'batches', 'estimate', 'extensions', 'edits', 'characters'])
+      for (const method of ['GET', 'DELETE', 'PUT']) {
+        const answer = await api.call(`/v1/videos/${name}`, { method })
+        assert.equal(answer.status, 405, `${method} ${name}`)
+        assert.equal(answer.headers.get('allow'), 'POST')
+        assert.equal(((await answer.json()) as ProblemBody).detail, `${method} is not allowed here; POST is.`)
+      }
+    const nested = await api.call('/v1/videos/batches/cancel', { method: 'POST' })
+    if (nested.status === 405)
+      assert.match(((await nested.json()) as ProblemBody).detail, /^POST is not allowed here; .+ is\.$/)
+  })
+
   it('HEAD of a list is its GET without the body', async () => {
     const ask = (method: string): Promise<Answer> =>
       exchange(`${method} /v1/videos?limit=1 HTTP/1.1\r\nHost: x\r\n${credentials()}${close}\r\n`)

@@ -74,6 +74,15 @@ describe('Bodies that cannot be read', () => {
     assert.doesNotMatch(text ?? '', /secret/)
   })
 
+  it('JSON that is no object is told so', async () => {
+    for (const body of ['"x"', 'null', '1', ' true', 'x'])
+      assert.match(
+        (await detail('application/json', body)) ?? '',
+        /must be a JSON object.*begin with `\{`/,
+        body,
+      )
+  })
+
   it('A form without a boundary is told what to leave to its client', async () => {
     assert.match(
       (await detail('multipart/form-data', 'x')) ?? '',

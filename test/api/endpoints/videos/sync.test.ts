@@ -59,6 +59,9 @@ describe('POST /v1/videos/sync', () => {
       body: form,
     })
     const id = await taskAfter(0)
+    const warnings: string[] = []
+    const note = ({ message }: Error): number => warnings.push(message)
+    process.on('warning', note)
     await api.complete(id, FILES)
     const response = await answer
     assert.equal(response.status, 200)
@@ -73,6 +76,10 @@ describe('POST /v1/videos/sync', () => {
     assert.ok(Number(headers.get('x-inference-time-s')) > 0)
     assert.deepEqual(JSON.parse(headers.get('x-stage-durations') ?? ''), { denoise: 1.5 })
     assert.ok(headers.get('ratelimit'))
+    // Warnings come a turn later.
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', note)
+    assert.deepEqual(warnings, [])
   })
 
   it('A failed video is answered 500 when the service failed, and 409 when it was cancelled', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
+import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import {
   json,
@@ -222,6 +224,31 @@ describe('Listing models', () => {
       ['a-tiny-i2v', 'b-strict-i2v', 'c-text'],
     )
     assert.equal(data[0]?.limits.max_frames, 33)
+  })
+
+  it('A model says whether a live worker serves it, in the list and by itself', async () => {
+    const served = async (): Promise<(boolean | undefined)[]> => {
+      const { data } = await json<{ data: { id: string; served: boolean }[] }>(await api.call('/v1/models'))
+      const own = await json<{ served: boolean }>(await api.call('/v1/models/c-text'))
+      assert.equal(own.served, data.find(({ id }) => id === 'c-text')?.served)
+      return data.map((model) => model.served)
+    }
+    assert.deepEqual(await served(), [false, false, false])
+    const worker = {
+      id: randomUUID(),
+      host: 'here',
+      devices: ['cpu'],
+      deviceClasses: ['cpu'],
+      models: ['c-text'],
+      startedAt: new Date(),
+    }
+    await recordHeartbeat(api.deps.db, worker, new Date())
+    try {
+      assert.deepEqual(await served(), [false, false, true])
+    } finally {
+      await deleteWorker(api.deps.db, worker.id)
+    }
+    assert.deepEqual(await served(), [false, false, false])
   })
 })
 

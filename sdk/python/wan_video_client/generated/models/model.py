@@ -31,6 +31,10 @@ class Model:
     from text with or without an image. One of: `t2v`, `i2v`, `flf2v`, `ti2v`. """
     inputs: ModelInputs
     """ Which images the model takes, as `input_reference` and as `last_frame`. """
+    served: bool
+    """ Whether a live worker serves the model now. A video for a model that none serves waits in
+    the queue until one does; its `queue.reason` is then `model_not_served`.
+     """
     aliases: list[str]
     fps: float
     defaults: ModelDefaults
@@ -73,6 +77,8 @@ class Model:
 
         inputs = self.inputs.to_dict()
 
+        served = self.served
+
         aliases = self.aliases
 
         fps = self.fps
@@ -111,6 +117,7 @@ class Model:
                 "title": title,
                 "task": task,
                 "inputs": inputs,
+                "served": served,
                 "aliases": aliases,
                 "fps": fps,
                 "defaults": defaults,
@@ -150,6 +157,8 @@ class Model:
         task = d.pop("task")
 
         inputs = ModelInputs.from_dict(d.pop("inputs"))
+
+        served = d.pop("served")
 
         aliases = cast(list[str], d.pop("aliases"))
 
@@ -192,6 +201,7 @@ class Model:
             title=title,
             task=task,
             inputs=inputs,
+            served=served,
             aliases=aliases,
             fps=fps,
             defaults=defaults,

@@ -33,6 +33,10 @@ class ModelCapabilities:
     task: str
     """ `t2v`: from text; `i2v`: from an image; `flf2v`: from a first and a last frame; `ti2v`:
     from text with or without an image. One of: `t2v`, `i2v`, `flf2v`, `ti2v`. """
+    served: bool
+    """ Whether a live worker serves the model now. A video for a model that none serves waits in
+    the queue until one does; its `queue.reason` is then `model_not_served`.
+     """
     aliases: list[str]
     fps: float
     defaults: ModelCapabilitiesDefaults
@@ -89,6 +93,8 @@ class ModelCapabilities:
 
         task = self.task
 
+        served = self.served
+
         aliases = self.aliases
 
         fps = self.fps
@@ -144,6 +150,7 @@ class ModelCapabilities:
                 "owned_by": owned_by,
                 "title": title,
                 "task": task,
+                "served": served,
                 "aliases": aliases,
                 "fps": fps,
                 "defaults": defaults,
@@ -191,6 +198,8 @@ class ModelCapabilities:
         title = d.pop("title")
 
         task = d.pop("task")
+
+        served = d.pop("served")
 
         aliases = cast(list[str], d.pop("aliases"))
 
@@ -254,6 +263,7 @@ class ModelCapabilities:
             owned_by=owned_by,
             title=title,
             task=task,
+            served=served,
             aliases=aliases,
             fps=fps,
             defaults=defaults,

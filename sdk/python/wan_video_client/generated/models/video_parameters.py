@@ -64,7 +64,8 @@ class VideoParameters:
     """ Duration. `num_frames` is more exact and takes precedence. """
     num_frames: int | None | Unset = UNSET
     """ Frames to generate. Wan makes 4n + 1 frames; other numbers are rounded and listed in
-    `adjustments`. 1 makes a video of one frame.
+    `adjustments`. 1 makes a video of one frame with a model whose `limits.min_frames` is 1; others
+    take no less than theirs.
      """
     fps: int | None | Unset = UNSET
     """ Frames per second of the mp4. Default: the model's own rate. """

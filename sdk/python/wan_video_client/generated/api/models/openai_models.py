@@ -93,7 +93,8 @@ def sync_detailed(
 ) -> Response[ModelList | Problem]:
     """List models
 
-     The models that workers have registered, with their defaults and limits.
+     The models that workers have registered, with their defaults and limits. A model stays in the
+    list when its workers stop; `served` then says false.
 
     Args:
         include (OpenaiModelsInclude | Unset):
@@ -124,7 +125,8 @@ def sync(
 ) -> ModelList | Problem | None:
     """List models
 
-     The models that workers have registered, with their defaults and limits.
+     The models that workers have registered, with their defaults and limits. A model stays in the
+    list when its workers stop; `served` then says false.
 
     Args:
         include (OpenaiModelsInclude | Unset):
@@ -150,7 +152,8 @@ async def asyncio_detailed(
 ) -> Response[ModelList | Problem]:
     """List models
 
-     The models that workers have registered, with their defaults and limits.
+     The models that workers have registered, with their defaults and limits. A model stays in the
+    list when its workers stop; `served` then says false.
 
     Args:
         include (OpenaiModelsInclude | Unset):
@@ -179,7 +182,8 @@ async def asyncio(
 ) -> ModelList | Problem | None:
     """List models
 
-     The models that workers have registered, with their defaults and limits.
+     The models that workers have registered, with their defaults and limits. A model stays in the
+    list when its workers stop; `served` then says false.
 
     Args:
         include (OpenaiModelsInclude | Unset):
