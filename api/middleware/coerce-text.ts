@@ -44,11 +44,11 @@ function fromText(contract: Contract, schema: Schema, text: string, inForm: bool
   )
     return null
   if (types.includes('object') || types.includes('array')) return fromJson(text)
-  if (types.includes('string')) return text
   if (types.includes('integer') || types.includes('number')) {
     const number = readNumber(text)
     if (number !== null) return number
   }
+  if (types.includes('string')) return text
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
   return text
 }

@@ -4,7 +4,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import * as OpenApiValidator from 'express-openapi-validator'
 import { AppError } from '#core/errors.ts'
 import { stateOf } from '#api/http/request-state.ts'
-import { nameImageParts } from '#api/middleware/wire/image-parts.ts'
+import { nameImageParts, UNNAMED } from '#api/middleware/wire/image-parts.ts'
 import type { ApiSpec } from '#api/contract/request-checks.ts'
 
 /** The longest field, which may hold a data URL. */
@@ -19,6 +19,8 @@ const MAX_FIELD_BYTES = 14_000_000
  */
 export function readForms(apiSpec: ApiSpec): (maxBodyBytes: number) => RequestHandler[] {
   const permitted = new WeakMap<Readable, number>()
+  /** What is wrong with the text of a form; the library keeps only its message. */
+  const faults = new WeakMap<Readable, Error>()
   const uploader = {
     storage: inMemory,
     // Browsers and curl write file names in UTF-8.
@@ -40,6 +42,10 @@ export function readForms(apiSpec: ApiSpec): (maxBodyBytes: number) => RequestHa
       )
       counted.on('error', (error) => parser.destroy(error))
       const form = nameImageParts((req as Request).headers['content-type'] ?? '')
+      form.on('error', (error) => {
+        faults.set(req, error)
+        parser.destroy(error)
+      })
       req.pipe(counted).pipe(form).pipe(parser)
     },
   }
@@ -63,7 +69,7 @@ export function readForms(apiSpec: ApiSpec): (maxBodyBytes: number) => RequestHa
     (req, res, next) => {
       // The words by which the library itself recognises a form.
       if (req.headers['content-type']?.includes('multipart/form-data') !== true) return next()
-      const done = translating(req, maxBodyBytes, next)
+      const done = translating(req, maxBodyBytes, (error) => next(error && (faults.get(req) ?? error)))
       const step = (i: number): void => {
         const handler = handlers()[i]
         if (handler === undefined) return done()
@@ -113,7 +119,7 @@ const inMemory = {
 
 /**
  * An empty part, as browsers send for a file that was not chosen, gives way to other values of its
- * field.
+ * field. One without a file name says nothing.
  */
 function settleEmptyFiles(req: Request): void {
   const files = (req.files ?? []) as Express.Multer.File[]
@@ -123,7 +129,7 @@ function settleEmptyFiles(req: Request): void {
   req.files = files.filter((file) => {
     if (!file.fieldname.startsWith(EMPTY)) return true
     file.fieldname = file.fieldname.slice(EMPTY.length)
-    if (Object.hasOwn(body, file.fieldname)) return false
+    if (Object.hasOwn(body, file.fieldname) || file.originalname === UNNAMED) return false
     body[file.fieldname] = ''
     return true
   })

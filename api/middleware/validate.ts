@@ -7,6 +7,7 @@ import type { BodyBudget } from '#api/http/body-budget.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { checkItems } from './batch-items.ts'
 import { coerceText } from './coerce-text.ts'
+import { assertFormBytes } from '#api/middleware/wire/form-bytes.ts'
 import { assertJsonBytes } from '#api/middleware/wire/json-bytes.ts'
 import { queryNumbers } from '#api/middleware/wire/query-numbers.ts'
 import { peerNames } from './peer-names.ts'
@@ -108,13 +109,15 @@ const urlencoded = ({ body, maxBodyBytes }: Operation): RequestHandler =>
     limit: maxBodyBytes,
     inflate: false,
     parameterLimit: 64,
-    verify: digestBody,
+    verify: checkForm,
   })
 
 const URLENCODED = 'application/x-www-form-urlencoded'
 
-const digestBody = (_req: unknown, res: unknown, body: Buffer): void =>
+function checkForm(_req: unknown, res: unknown, body: Buffer, encoding: string): void {
   stateOf(res as Response).bodyDigest?.update(body)
+  assertFormBytes(body, encoding)
+}
 
 const checkDigest: RequestHandler = (_req, res, next) => {
   assertDigest(stateOf(res).bodyDigest)

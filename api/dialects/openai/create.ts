@@ -40,6 +40,9 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
   last_frame: true,
 }
 
+/** Whether a create has such a field. */
+export const isField = (name: string): boolean => Object.hasOwn(FIELDS, name)
+
 /**
  * Reads a create. Fields that the contract does not have are kept as `unknown`.
  *
@@ -48,7 +51,7 @@ const FIELDS: { readonly [F in keyof Required<Fields>]: true } = {
  */
 export function parseCreate({ body, files }: WireRequest): CreateInput {
   const fields = body as unknown as Fields
-  const unknown = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(FIELDS, name)))
+  const unknown = Object.fromEntries(Object.entries(body).filter(([name]) => !isField(name)))
   return {
     ...EMPTY_CREATE_INPUT,
     prompt: fields.prompt,

@@ -1,8 +1,10 @@
 import { fieldError, type AppError } from '#core/errors.ts'
-import { withOnePicture } from './peer-pictures.ts'
+import { isField } from './create.ts'
+import { assertNothingDecides, snakeCase } from './deciding-names.ts'
+import { PICTURES, withOnePicture } from './peer-pictures.ts'
 import { withOwnLoras } from './peer-loras.ts'
 import { assertNotRefused } from './refused-names.ts'
-import { isGiven, readJson, type Members } from './members.ts'
+import { isGiven, isSent, numberOf, readJson, type Members } from './members.ts'
 
 /** A create under the names of the contract. */
 export interface OwnNames {
@@ -15,14 +17,39 @@ export interface OwnNames {
 const CONTAINERS = ['extra_body', 'extra_params', 'video_params']
 
 /** Fields for the number of videos. */
-const COUNTS = ['n', 'num_outputs_per_prompt', 'num_videos_per_prompt', 'num_videos']
+const COUNTS = [
+  'n',
+  'num_outputs_per_prompt',
+  'num_videos_per_prompt',
+  'num_videos',
+  'num_outputs',
+  'num_samples',
+  'num_results',
+  'num_generations',
+  'number_of_videos',
+  'number_of_outputs',
+  'sample_count',
+  'video_count',
+  'batch_size',
+  'batch_count',
+]
 
 /** Names of vLLM-Omni, SGLang, diffusers and Wan's own command line for fields of the contract. */
 const OTHER_NAMES: readonly (readonly [name: string, own: string])[] = [
+  ['model_id', 'model'],
+  ['model_name', 'model'],
   ['duration', 'seconds'],
+  ['duration_seconds', 'seconds'],
+  ['video_duration', 'seconds'],
   ['frame_num', 'num_frames'],
   ['frames', 'num_frames'],
+  ['n_frames', 'num_frames'],
+  ['video_length', 'num_frames'],
+  ['number_of_frames', 'num_frames'],
   ['frame_rate', 'fps'],
+  ['framerate', 'fps'],
+  ['frames_per_second', 'fps'],
+  ['video_fps', 'fps'],
   ['sample_steps', 'num_inference_steps'],
   ['true_cfg_scale', 'guidance_scale'],
   ['sample_guide_scale', 'guidance_scale'],
@@ -30,6 +57,9 @@ const OTHER_NAMES: readonly (readonly [name: string, own: string])[] = [
   ['sample_solver', 'scheduler'],
   ['base_seed', 'seed'],
   ['aspect_ratio', 'size'],
+  ['ratio', 'size'],
+  ['video_size', 'size'],
+  ['image_size', 'size'],
 ]
 
 /**
@@ -41,11 +71,12 @@ const OTHER_NAMES: readonly (readonly [name: string, own: string])[] = [
  *   input_reference_invalid for more than one picture; invalid_size, invalid_request.
  */
 export function withOwnNames(sent: Members, fileFields: readonly string[]): OwnNames {
-  const members = withOwnLoras(withContents(sent))
+  const members = withOwnLoras(inSnakeCase(withContents(sent)))
   assertNotRefused(members, fileFields)
   assertOneVideo(members)
   const pictured = withOnePicture(members, fileFields)
   const body = withSize(withRenamed(pictured.body))
+  assertNothingDecides(body, isField)
   if (typeof body['seconds'] === 'string') body['seconds'] = body['seconds'].replace(/^([\d.]+) ?s$/, '$1')
   return { body, fileFields: pictured.fileFields }
 }
@@ -69,9 +100,28 @@ function withContents(sent: Members): Record<string, unknown> {
   return members
 }
 
+/** Every name that stands for a field of the contract. */
+const UNDERSTOOD = new Set([
+  ...COUNTS,
+  ...OTHER_NAMES.map(([name]) => name),
+  ...Object.values(PICTURES).flat(),
+  'width',
+  'height',
+])
+
+/** What is understood under its usual spelling, also when a client writes `numFrames`. */
+function inSnakeCase(members: Record<string, unknown>): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(members)) {
+    const usual = snakeCase(name)
+    setOnce(body, UNDERSTOOD.has(usual) || isField(usual) ? usual : name, value, name)
+  }
+  return body
+}
+
 function assertOneVideo(members: Record<string, unknown>): void {
   for (const name of COUNTS) {
-    if (isGiven(members[name]) && Number(members[name]) !== 1)
+    if (isSent(members[name]) && numberOf(members[name]) !== 1)
       throw fieldError(
         'unsupported_parameter',
         name,
@@ -88,7 +138,7 @@ function withRenamed(members: Record<string, unknown>): Record<string, unknown> 
     if (!Object.hasOwn(body, name)) continue
     const value = body[name]
     delete body[name]
-    if (isGiven(value)) setOnce(body, own, value, name)
+    if (isSent(value)) setOnce(body, own, value, name)
   }
   return body
 }
@@ -97,8 +147,8 @@ function withRenamed(members: Record<string, unknown>): Record<string, unknown> 
 function withSize(body: Record<string, unknown>): Record<string, unknown> {
   if (typeof body['size'] === 'string') body['size'] = spelled(body['size'])
   const sides = ['width', 'height'] as const
-  const missing = sides.filter((side) => !isGiven(body[side]))
-  const values = sides.map((side) => Number(body[side]))
+  const missing = sides.filter((side) => !isSent(body[side]))
+  const values = sides.map((side) => numberOf(body[side]))
   for (const side of sides) delete body[side]
   if (missing.length === 2) return body
   if (missing[0] !== undefined)
@@ -122,16 +172,17 @@ const spelled = (size: string): string =>
  * @throws AppError invalid_request.
  */
 function setOnce(members: Record<string, unknown>, name: string, value: unknown, from: string): void {
-  const present = members[name]
-  if (isGiven(present) && isGiven(value) && !isSame(present, value)) throw twice(name, from)
-  if (!isGiven(present)) Object.defineProperty(members, name, { ...OPEN, value })
+  const present = Object.hasOwn(members, name) ? members[name] : undefined
+  if (isSent(present) && isSent(value) && !isSame(present, value)) throw twice(name, from)
+  if (!isSent(present)) Object.defineProperty(members, name, { ...OPEN, value })
 }
 
 const OPEN = { writable: true, enumerable: true, configurable: true }
 
 /** A number and its text are the same. */
 const isSame = (a: unknown, b: unknown): boolean => textOf(a) === textOf(b)
-const textOf = (value: unknown): unknown => (typeof value === 'string' ? value : JSON.stringify(value))
+const textOf = (value: unknown): unknown =>
+  numberOf(value) ?? (typeof value === 'string' ? value : JSON.stringify(value))
 
 const twice = (name: string, from: string): AppError =>
   fieldError('invalid_request', name, `\`${name}\` and \`${from}\` say different things; send one of them.`)

@@ -1,20 +1,28 @@
 import { fieldError } from '#core/errors.ts'
 import type { ImageField } from '#api/dialects/dialect.ts'
-import { readJson, type Members } from './members.ts'
+import { isSent, readJson, type Members } from './members.ts'
 
 /** The names under which other servers take the picture of a field; its own name first. */
-const PICTURES: { readonly [F in ImageField]: readonly string[] } = {
+export const PICTURES: { readonly [F in ImageField]: readonly string[] } = {
   input_reference: [
-    'input_reference',
-    'input_references',
-    'image_reference',
-    'reference_url',
-    'image',
-    'images',
-    'image_url',
-    'first_frame',
+    ...['input_reference', 'input_references', 'image_reference', 'reference_url'],
+    ...['image', 'images', 'img', 'input_image', 'init_image', 'source_image', 'start_image', 'first_image'],
+    ...['image_url', 'image_urls', 'img_url', 'input_image_url', 'init_image_url', 'image_uri'],
+    ...['image_base64', 'image_b64', 'image_data', 'image_path', 'image_file', 'conditioning_image'],
+    ...['first_frame', 'first_frame_url', 'first_frame_image', 'start_frame'],
   ],
-  last_frame: ['last_frame', 'last_image', 'last_frame_url', 'end_image'],
+  last_frame: [
+    ...['last_frame', 'last_frame_url', 'last_frame_image', 'last_image', 'last_image_url'],
+    ...[
+      'end_frame',
+      'end_frame_url',
+      'end_image',
+      'end_image_url',
+      'tail_image',
+      'tail_image_url',
+      'image_tail',
+    ],
+  ],
 }
 
 /**
@@ -75,8 +83,5 @@ function assertNoOther(body: Members, fields: readonly string[]): void {
       'one as `last_frame`.',
   )
 }
-
-/** An empty object is a picture that lacks its members, which the contract refuses. */
-const isSent = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
 
 const isPicture = (value: unknown): boolean => typeof value === 'string' && /^data:image\//i.test(value)

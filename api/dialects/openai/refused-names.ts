@@ -1,12 +1,13 @@
 import { fieldError } from '#core/errors.ts'
 import { isGiven, type Members } from './members.ts'
 
-const LORA = 'LoRAs are named here: send `loras`, out of those that `GET /v1/models/{id}` lists'
-const FROM_VIDEO =
+/** What to do instead of naming a file, sending a video, asking for sound, or masking. */
+export const LORA = 'LoRAs are named here: send `loras`, out of those that `GET /v1/models/{id}` lists'
+export const FROM_VIDEO =
   'a video is made from pictures: send `input_reference`, or continue a finished video with ' +
   '`POST /v1/videos/extensions`'
-const SOUND = 'videos have no sound here; leave it out'
-const MASK = 'parts of a picture cannot be masked; send the whole first frame as `input_reference`'
+export const SOUND = 'videos have no sound here; leave it out'
+export const MASK = 'parts of a picture cannot be masked; send the whole first frame as `input_reference`'
 
 /** Fields of other servers that change what is made and are not available, with the way out. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -26,7 +27,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   mask_url: MASK,
   enable_frame_interpolation: 'frames are not interpolated; send more `num_frames` or a lower `fps`',
   enable_upscaling: 'frames are not enlarged; send the `size` that you want',
-  resolution: 'send `size`, such as 1280x720 or 16:9',
 }
 
 /** @throws AppError unsupported_parameter that names the field and what to do instead. */

@@ -1,12 +1,17 @@
 import { Transform } from 'node:stream'
+import { partTextOf, type PartText } from './part-text.ts'
 
 const CRLF = Buffer.from('\r\n')
 const END_OF_HEADERS = Buffer.from('\r\n\r\n')
 /** Longer headers of a part are left to the form reader, which refuses them. */
 const LONGEST_HEADERS_BYTES = 16_384
-const MEDIA = /^content-type:[ \t]*(?:image|video)\//im
+const MEDIA = /^content-type:[ \t]*(?:(?:image|video|audio)\/|[\w.-]+\/(?:x-)?octet-stream\b)/im
 const DISPOSITION = /^content-disposition:[ \t]*form-data\b.*$/im
 const FILE_NAME = /;[ \t]*filename\*?[ \t]*=/i
+const EMPTY_FILE_NAME = /;[ \t]*filename[ \t]*=[ \t]*(?:""[ \t]*)?(?=;|$)/i
+
+/** The file name of a part that came without one. */
+export const UNNAMED = 'upload'
 
 /** The boundary of a multipart form; null when there is none. */
 function boundaryOf(contentType: string): string | null {
@@ -15,9 +20,12 @@ function boundaryOf(contentType: string): string | null {
 }
 
 /**
- * Names the parts of a multipart form that are an image or a video and have no file name: the form
- * reader takes a part for a file by its name alone, and would read its bytes as text. Everything
- * else passes unchanged. Holds at most the headers of one part.
+ * Names the parts of a multipart form that are media or bytes of no type and have no file name: the
+ * form reader takes a part for a file by its name alone, and would read its bytes as text or drop
+ * them. Everything else passes unchanged, if its text is UTF-8: the form reader would replace what
+ * is not. Holds at most the headers of one part.
+ *
+ * @throws AppError invalid_request, as an error of the stream, for text that is not UTF-8.
  */
 export function nameImageParts(contentType: string): Transform {
   const boundary = boundaryOf(contentType)
@@ -27,11 +35,17 @@ export function nameImageParts(contentType: string): Transform {
   let held = CRLF
   let invented = CRLF.length
   let isInHeaders = false
+  /** Checks the text of the part that is being read; null for other parts. */
+  let text: PartText | null = null
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       held = Buffer.concat([held, chunk])
-      while (step(this)) continue
-      done()
+      try {
+        while (step(this)) continue
+        done()
+      } catch (error) {
+        done(error as Error)
+      }
     },
     flush(done) {
       send(this, held)
@@ -55,6 +69,7 @@ export function nameImageParts(contentType: string): Transform {
       // The rest may be the beginning of a boundary.
       const decided = held.length - delimiter.length
       if (decided > 0) {
+        text?.check(held.subarray(0, decided))
         send(to, held.subarray(0, decided))
         held = held.subarray(decided)
       }
@@ -63,7 +78,14 @@ export function nameImageParts(contentType: string): Transform {
     // The line break that ends the headers may begin the boundary after an empty body.
     const end = isInHeaders ? at + CRLF.length : at + mark.length
     const decided = held.subarray(0, end)
-    send(to, isInHeaders && end <= LONGEST_HEADERS_BYTES ? named(decided) : decided)
+    if (isInHeaders) {
+      const headers = end <= LONGEST_HEADERS_BYTES ? named(decided) : decided
+      text = partTextOf(headers)
+      send(to, headers)
+    } else {
+      text?.check(decided)
+      send(to, decided)
+    }
     held = held.subarray(end)
     isInHeaders = !isInHeaders
     return true
@@ -73,9 +95,11 @@ export function nameImageParts(contentType: string): Transform {
 function named(headers: Buffer): Buffer {
   const text = headers.toString('latin1')
   const disposition = DISPOSITION.exec(text)?.[0]
-  if (disposition === undefined || FILE_NAME.test(disposition) || !MEDIA.test(text)) return headers
+  if (disposition === undefined || !MEDIA.test(text)) return headers
+  const unnamed = disposition.replace(EMPTY_FILE_NAME, '')
+  if (FILE_NAME.test(unnamed)) return headers
   return Buffer.from(
-    text.replace(disposition, () => `${disposition.trimEnd()}; filename="upload"`),
+    text.replace(disposition, () => `${unnamed.trimEnd()}; filename="upload"`),
     'latin1',
   )
 }

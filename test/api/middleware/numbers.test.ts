@@ -11,7 +11,7 @@ import {
   type Schema,
 } from '#api/contract/contract.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
-import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
+import { json, startApi, TEXT_MODEL, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 
 const contract = loadContract()
 const isNumeric = (schema: Schema): boolean =>
@@ -56,7 +56,7 @@ const spellings = fc.oneof(
 let api: TestApi
 let authorization: string
 before(async () => {
-  api = await startApi({ env: { RATE_LIMIT_PER_MINUTE: '0' } })
+  api = await startApi({ env: { RATE_LIMIT_PER_MINUTE: '0' }, models: [TEXT_MODEL] })
   authorization = `Bearer ${(await issueApiKey(api.deps.db, 'acme', [...SCOPES])).key}`
 })
 after(() => api?.close())
@@ -85,7 +85,62 @@ describe('Numbers in queries', () => {
     })
 })
 
+/** Fields of other servers, which an estimate reads beside its own, and those that go with them. */
+const peers = {
+  n: {},
+  num_outputs_per_prompt: {},
+  width: { height: 96 },
+  height: { width: 160 },
+  frames: {},
+  frame_rate: {},
+  duration: {},
+  sample_steps: {},
+} satisfies Record<string, object>
+const estimates = contract.operations.find(
+  ({ operationId }) => operationId === 'openai.estimate',
+) as Operation
+const estimated = [
+  ...inBodies.filter(({ operation }) => operation === estimates).map(({ name }) => ({ name, others: {} })),
+  ...Object.entries(peers).map(([name, others]) => ({ name, others })),
+]
+
+async function estimate(members: object): Promise<{ readonly status: number; readonly told: unknown }> {
+  const response = await api.call(estimates.path, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ prompt: 'x', model: TEXT_MODEL.id, ...members }),
+  })
+  const body = await json<ProblemBody>(response)
+  const { request_id: _id, ...error } = (body.error ?? {}) as Record<string, unknown>
+  return { status: response.status, told: body.error === undefined ? body : error }
+}
+
 describe('Numbers in bodies', () => {
+  for (const { name, others } of estimated) {
+    it(`${name} of an estimate reads a text as the number that it spells, or refuses it`, async () => {
+      await fc.assert(
+        fc.asyncProperty(spellings, async (text) => {
+          const read = DECIMAL.test(text) ? Number(text) : Number.NaN
+          if (text === '') return
+          const answer = await estimate({ ...others, [name]: text })
+          const shown = `${JSON.stringify(text)}: ${JSON.stringify(answer)}`
+          if (Number.isFinite(read))
+            assert.deepEqual(answer, await estimate({ ...others, [name]: read }), shown)
+          else if (name !== 'easy_cache' || text !== 'true') assert.equal(answer.status, 400, shown)
+        }),
+        { numRuns: 40 },
+      )
+    })
+
+    it(`${name} of an estimate is no list, object, boolean, or number in another notation`, async () => {
+      for (const value of [[5], [], {}, { value: 5 }, true, false, '0x1', '0b1', '0o1', '1n', 'Infinity']) {
+        if (name === 'easy_cache' && typeof value === 'boolean') continue
+        const answer = await estimate({ ...others, [name]: value })
+        assert.equal(answer.status, 400, `${JSON.stringify(value)}: ${JSON.stringify(answer)}`)
+      }
+    })
+  }
+
   for (const { operation, name } of inBodies)
     for (const number of ['1e400', '-1e400'])
       it(`${name} of ${operation.operationId} is not ${number}, which no double holds`, async () => {

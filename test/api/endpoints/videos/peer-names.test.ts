@@ -61,6 +61,21 @@ describe('Pictures under names of other servers', () => {
     }
   })
 
+  it('A first and a last frame are used under each of the names that others give them', async () => {
+    const url = `${images.url}/photo.jpg`
+    const first = ['first_frame_url', 'img_url', 'init_image', 'image_urls', 'image_path', 'inputReference']
+    for (const name of [...first, 'conditioning_image', 'image_base64']) {
+      const base64 = (await png(100, 80)).toString('base64')
+      const value = { conditioning_image: { image_url: url }, image_base64: base64 }[name] ?? url
+      const video = await made({ prompt: 'x', [name]: value })
+      assert.deepEqual([video.model, video.adjustments], [TINY_MODEL.id, []], name)
+    }
+    for (const name of ['end_frame', 'tail_image_url', 'lastFrame']) {
+      const { param } = await refused({ prompt: 'x', [name]: url })
+      assert.equal(param, 'input_reference', `${name} is a last frame that lacks the first one`)
+    }
+  })
+
   it('A file of a form is used under each of the names', async () => {
     const file = new Blob([await png(100, 80)], { type: 'image/png' })
     const names = ['input_reference', 'input_reference[]', 'input_reference[0]', 'input_references', 'image']
@@ -74,6 +89,27 @@ describe('Pictures under names of other servers', () => {
       assert.equal(video.model, TINY_MODEL.id)
       assert.deepEqual(video.adjustments, [])
     }
+  })
+
+  it('A picture in a part without a file name or with an empty one is used', async () => {
+    const bytes = await png(100, 80)
+    for (const name of ['input_reference', 'image'])
+      for (const fileName of ['', '; filename=""'])
+        for (const type of ['application/octet-stream', 'image/png']) {
+          const head = `Content-Disposition: form-data; name="${name}"${fileName}\r\nContent-Type: ${type}`
+          const body = (picture: Buffer) =>
+            Buffer.concat([
+              Buffer.from('--b\r\nContent-Disposition: form-data; name="prompt"\r\n\r\nx\r\n'),
+              Buffer.from(`--b\r\n${head}\r\n\r\n`),
+              picture,
+              Buffer.from('\r\n--b--\r\n'),
+            ])
+          const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+          const send = async (picture: Buffer) =>
+            await json(await api.call('/v1/videos', { method: 'POST', headers, body: body(picture) }))
+          assert.equal((await send(bytes)).model, TINY_MODEL.id, head)
+          assert.equal((await send(Buffer.alloc(0))).model, TEXT_MODEL.id, `${head}, not chosen`)
+        }
   })
 
   it('Two pictures of one field are refused, be they under two names or one', async () => {
@@ -167,6 +203,73 @@ describe('Sizes, lengths and numbers under names of other servers', () => {
     assert.equal((await refused({ ...TEXT, guidance_scale: 5, true_cfg_scale: 4 })).param, 'guidance_scale')
   })
 
+  it('Sizes, lengths and rates of other programs are used, also in camel case', async () => {
+    for (const [members, field, value] of [
+      [{ video_length: 9 }, 'num_frames', 9],
+      [{ n_frames: '9' }, 'num_frames', 9],
+      [{ numFrames: 9 }, 'num_frames', 9],
+      [{ extra_body: { numFrames: ' 9e0 ' } }, 'num_frames', 9],
+      [{ frames: '9.0', num_frames: 9 }, 'num_frames', 9],
+      [{ frames_per_second: 8 }, 'fps', 8],
+      [{ duration_seconds: 1 }, 'seconds', '1'],
+      [{ video_size: '160x96' }, 'size', '160x96'],
+      [{ negativePrompt: 'blur' }, 'negative_prompt', 'blur'],
+      [{ model: null, model_name: TEXT_MODEL.id.toUpperCase() }, 'model', TEXT_MODEL.id],
+      [{ number_of_videos: 1, batch_size: '1', sampleCount: 1.0 }, 'model', TEXT_MODEL.id],
+    ] as const) {
+      const video = await made({ ...TEXT, ...members })
+      assert.deepEqual([video[field], video.adjustments], [value, []], JSON.stringify(members))
+    }
+    const wide = await made({ ...TEXT, size: '16:9' })
+    for (const name of ['ratio', 'aspectRatio'])
+      assert.equal((await made({ ...TEXT, [name]: '16:9' })).size, wide.size, name)
+  })
+
+  it('A name that decides the video and stands for nothing here is refused with what to send', async () => {
+    const url = 'https://x.example/a'
+    for (const [members, way] of [
+      [{ reference_images: [url] }, /`input_reference`/],
+      [{ style_image: url }, /`input_reference`/],
+      [{ keyframes: [{ image: url }] }, /`input_reference`/],
+      [{ control_video: url }, /POST \/v1\/videos\/extensions/],
+      [{ sourceVideoUrl: url }, /POST \/v1\/videos\/extensions/],
+      [{ input_mask: url }, /cannot be masked/],
+      [{ background_music: url }, /no sound/],
+      [{ lora_url: url }, /`loras`/],
+      [{ max_area: 399_360 }, /`size`/],
+      [{ output_resolution: '720p' }, /`size`/],
+      [{ length: 5 }, /`seconds` or `num_frames`/],
+      [{ duration_ms: 5000 }, /`seconds` or `num_frames`/],
+      [{ target_fps: 60 }, /`fps`/],
+      [{ num_outputs: 2 }, /batch/],
+      [{ sample_count: 2 }, /batch/],
+      [{ numberOfVideos: 2 }, /batch/],
+      [{ batch_size: 2 }, /batch/],
+      [{ num_variants: 2 }, /batch/],
+      [{ prompts: ['x', 'y'] }, /batch/],
+      [{ extra_body: { control_video: url } }, /extensions/],
+    ] as const) {
+      const { code, param, message } = await refused({ ...TEXT, ...members })
+      assert.equal(code, 'unsupported_parameter', message)
+      assert.ok(param !== null && message.includes(`\`${param}\``), message)
+      assert.match(message, way)
+    }
+    // Names that only sound like it.
+    const harmless = {
+      image_guidance_scale: 2,
+      max_sequence_length: 512,
+      save_video: true,
+      video_format: 'mp4',
+      timeout_seconds: 60,
+      user: 'u-1',
+      toString: 'x',
+    }
+    assert.deepEqual(
+      (await made({ ...TEXT, ...harmless })).adjustments.map(({ field }) => field).toSorted(),
+      Object.keys(harmless).toSorted(),
+    )
+  })
+
   it('The sampler and the boundary of two transformers are used under the names of other programs', async () => {
     const video = await made({ ...TEXT, sample_solver: 'euler', schedule: 'E', boundary_ratio: '0.875' })
     assert.deepEqual([video.scheduler, video.schedule, video.boundary_ratio], ['euler', 'E', 0.875])
@@ -235,6 +338,34 @@ describe('Forms without files', () => {
     assert.equal((await post(`/v1/videos/${video.id}/remix`, [['prompt', 'y']])).status, 409)
   })
 
+  it('A form that is not UTF-8 is refused, be its bytes raw or encoded', async () => {
+    const type = 'application/x-www-form-urlencoded'
+    for (const body of ['prompt=caf%E9', 'prompt=x&user=%c3%28', Buffer.from('prompt=caf\xe9', 'latin1')]) {
+      const headers = { 'content-type': type }
+      const response = await api.call('/v1/videos', { method: 'POST', headers, body })
+      assert.equal(response.status, 400)
+      assert.match(await response.text(), /not valid UTF-8/)
+    }
+    const taken = await post('/v1/videos', [['prompt', 'café 100% 🎻']])
+    assert.equal((await json(taken)).prompt, 'café 100% 🎻')
+
+    const multipart = (prompt: Buffer) => ({
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      body: Buffer.concat([
+        Buffer.from('--b\r\nContent-Disposition: form-data; name="prompt"\r\n\r\n'),
+        prompt,
+        Buffer.from('\r\n--b--\r\n'),
+      ]),
+    })
+    const response = await api.call('/v1/videos', multipart(Buffer.from('caf\xe9', 'latin1')))
+    assert.equal(response.status, 400)
+    const { error } = (await response.json()) as Refusal
+    assert.deepEqual([error.code, error.param], ['invalid_request', 'prompt'])
+    const video = await json(await api.call('/v1/videos', multipart(Buffer.from('café'))))
+    assert.equal(video.prompt, 'café')
+  })
+
   it('A body of another type is told which types are accepted', async () => {
     const headers = { 'content-type': 'text/plain' }
     const response = await api.call('/v1/videos', { method: 'POST', headers, body: 'prompt: x' })
@@ -268,13 +399,13 @@ describe('Further fields of other servers', () => {
 
   it('What would change the video and is not available is refused by its name with the way out', async () => {
     for (const [body, way] of [
-      [{ lora: { name: 'style' } }, /GET \/v1\/models/],
+      [{ lora_path: 'style.safetensors' }, /GET \/v1\/models/],
       [{ video_reference: { video_url: 'https://x.example/v.mp4' } }, /POST \/v1\/videos\/extensions/],
       [{ audio_reference: 'https://x.example/a.wav' }, /no sound/],
       [{ generate_sound: true }, /no sound/],
       [{ mask: 'data:image/png;base64,AAAA' }, /cannot be masked/],
       [{ enable_frame_interpolation: true }, /num_frames/],
-      [{ extra_body: { lora: { name: 'style' } } }, /GET \/v1\/models/],
+      [{ extra_body: { lora_path: 'style.safetensors' } }, /GET \/v1\/models/],
     ] as const) {
       const { code, param, message } = await refused({ ...TEXT, ...body })
       assert.equal(code, 'unsupported_parameter')
