@@ -43,6 +43,8 @@ export interface Operation {
   readonly maxValues: number
   /** Whether its bodies are creates, which clients of other servers write under other names. */
   readonly takesPeerNames: boolean
+  /** What its bodies make of a finished video, if anything. */
+  readonly derives: 'remix' | 'extension' | null
   /** Id of the operation whose bodies are the items of this one; null without items. */
   readonly itemsOf: string | null
 }
@@ -67,6 +69,7 @@ interface RawOperation {
     readonly 'x-max-values'?: number
     readonly 'x-items-of'?: string
     readonly 'x-peer-names'?: boolean
+    readonly 'x-derives'?: 'remix' | 'extension'
   }
 }
 
@@ -95,6 +98,7 @@ export function loadContract(file: URL | string = new URL('../../openapi.yaml', 
         maxBodyBytes: raw.requestBody?.['x-max-body-bytes'] ?? DEFAULT_MAX_BODY_BYTES,
         maxValues: raw.requestBody?.['x-max-values'] ?? DEFAULT_MAX_VALUES,
         takesPeerNames: raw.requestBody?.['x-peer-names'] ?? false,
+        derives: raw.requestBody?.['x-derives'] ?? null,
         itemsOf: raw.requestBody?.['x-items-of'] ?? null,
       }
     }),

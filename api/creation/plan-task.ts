@@ -56,24 +56,24 @@ export async function planTask(call: Call, input: CreateInput): Promise<PlannedT
       ...size.adjustments,
       ...sampling.adjustments,
       ...loras.adjustments,
-      ...ignored(input),
+      ...ignored(input.unknown, 'This field is not known and was ignored.'),
     ],
     images,
   }
 }
 
 /**
- * Fields that the dialect does not know, as adjustments. Long or structured values are not
+ * Fields that an operation does not know, as adjustments. Long or structured values are not
  * repeated.
  */
-function ignored(input: CreateInput): Adjustment[] {
-  return Object.entries(input.unknown)
+export function ignored(unknown: CreateInput['unknown'], reason: string): Adjustment[] {
+  return Object.entries(unknown)
     .slice(0, 32)
     .map(([field, value]) => ({
       field: field.slice(0, 100),
       requested: isShort(value) ? value : null,
       used: null,
-      reason: 'This field is not known and was ignored.',
+      reason,
     }))
 }
 

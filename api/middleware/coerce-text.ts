@@ -8,7 +8,7 @@ import {
   type Operation,
   type Schema,
 } from '#api/contract/contract.ts'
-import { readNumber } from '#api/contract/read-number.ts'
+import { readNumber } from '#api/dialects/read-number.ts'
 
 /**
  * Reads text as the type that the contract requires, since forms carry only text and some clients

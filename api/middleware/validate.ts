@@ -90,7 +90,10 @@ export function createValidate(
   }
 
   function readers(each: Operation): RequestHandler[] {
-    return [each.takesPeerNames ? peerNames() : [], coerceText(contract, each)].flat()
+    return [
+      each.takesPeerNames || each.derives !== null ? peerNames(each.derives) : [],
+      coerceText(contract, each),
+    ].flat()
   }
 }
 

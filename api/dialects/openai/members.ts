@@ -1,4 +1,4 @@
-import { readNumber } from '#api/contract/read-number.ts'
+import { readNumber } from '#api/dialects/read-number.ts'
 
 /** Members of a body before it is held against the contract. */
 export type Members = Readonly<Record<string, unknown>>

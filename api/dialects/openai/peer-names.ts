@@ -35,7 +35,7 @@ const COUNTS = [
 ]
 
 /** Names of vLLM-Omni, SGLang, diffusers and Wan's own command line for fields of the contract. */
-const OTHER_NAMES: readonly (readonly [name: string, own: string])[] = [
+export const OTHER_NAMES: readonly (readonly [name: string, own: string])[] = [
   ['model_id', 'model'],
   ['model_name', 'model'],
   ['duration', 'seconds'],

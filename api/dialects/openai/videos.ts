@@ -8,6 +8,7 @@ import type { Links, ViewedTask, WireRequest, WireResponse } from '#api/dialects
 import { listBody, PRIVATE } from '#api/dialects/wire.ts'
 import { STATUS, videoBody } from './bodies.ts'
 import { secondsOf, seedOf } from './create.ts'
+import { isSent } from './members.ts'
 
 type Schemas = components['schemas']
 
@@ -47,12 +48,17 @@ const variantOf = (variant: ContentKind | '0'): ContentKind => (variant === '0' 
 /** A remix: the same video with another prompt. */
 export interface Remix extends VideoId {
   readonly prompt: string
+  readonly ignored: Ignored
 }
+
+/** Fields that an operation does not take, by name. */
+export type Ignored = Readonly<Record<string, unknown>>
 
 /** Reads a remix. @throws AppError video_not_found. */
 export const parseRemix = (request: WireRequest): Remix => ({
   taskId: taskIdOf(request),
   prompt: (request.body as unknown as Schemas['RemixVideo']).prompt,
+  ignored: othersThan(request, ['prompt']),
 })
 
 /** An extension: the same video and a new part after it. */
@@ -61,6 +67,7 @@ export interface Extension extends VideoId {
   /** Length of the part that is added. */
   readonly seconds: number
   readonly seed: number | null
+  readonly ignored: Ignored
 }
 
 /** An extension of a video that the client sends. */
@@ -76,9 +83,11 @@ export interface UploadExtension extends Omit<Extension, 'taskId'> {
  * @throws AppError unsupported_parameter for a text that is no id, video_not_found,
  *   invalid_frame_count.
  */
-export function parseExtend({ body, files }: WireRequest): Extension | UploadExtension {
+export function parseExtend(request: WireRequest): Extension | UploadExtension {
+  const { body, files } = request
+  const ignored = othersThan(request, ['video', 'prompt', 'seconds', 'seed'])
   const { video, prompt, seconds, seed } = body as unknown as Schemas['ExtendVideo']
-  const asked = { prompt, seconds: secondsOf(seconds) as number, seed: seedOf(seed) }
+  const asked = { prompt, seconds: secondsOf(seconds) as number, seed: seedOf(seed), ignored }
   const file = files.find(({ field, bytes }) => field === 'video' && bytes.length > 0)
   if (file !== undefined) return { ...asked, bytes: file.bytes }
   const id = typeof video === 'string' ? video : video.id
@@ -140,6 +149,9 @@ function pollHeaders({ task, view }: ViewedTask): Record<string, string> {
     'openai-poll-after-ms': String(afterMs),
   }
 }
+
+const othersThan = ({ body }: WireRequest, taken: readonly string[]): Ignored =>
+  Object.fromEntries(Object.entries(body).filter(([name, value]) => !taken.includes(name) && isSent(value)))
 
 function taskIdOf(request: WireRequest): string {
   const taskId = taskIdOfVideo(request.path['video_id'] ?? '')

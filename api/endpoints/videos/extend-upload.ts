@@ -9,6 +9,7 @@ import { openai } from '#api/dialects/openai/openai.ts'
 import type { UploadExtension } from '#api/dialects/openai/videos.ts'
 import { chooseModel } from '#api/creation/choose-model.ts'
 import { fittingModel } from '#api/creation/fitting-model.ts'
+import { ignored } from '#api/creation/plan-task.ts'
 import { planSampling, planSize } from '#api/creation/plan.ts'
 import type { Prepared } from '#api/creation/submit.ts'
 import type { Size } from '#api/creation/video-size.ts'
@@ -16,6 +17,8 @@ import type { Call } from '#api/http/call.ts'
 import { Mp4Error, readMp4Facts, type Mp4Facts } from '#api/images/mp4-facts.ts'
 import { assertLength, LONGEST_SECONDS } from './extension-length.ts'
 
+/** Why a field of an extension is an adjustment. */
+export const IGNORED = 'An extension does not take this field; it was ignored.'
 const LARGEST_BYTES = 50_000_000
 const LEAST_SIDE = 16
 const LARGEST_SIDE = 4096
@@ -30,7 +33,7 @@ const MOST_FRAMES = LONGEST_SECONDS * 120
  */
 export async function prepareUploadExtension(
   { deps, principal }: Call,
-  { bytes, prompt, seconds, seed }: UploadExtension,
+  { bytes, prompt, seconds, seed, ignored: others }: UploadExtension,
 ): Promise<Prepared> {
   const facts = checkedFacts(bytes)
   const models = (await listModels(deps.db)).filter((model) => model.takesUploads === true)
@@ -62,7 +65,7 @@ export async function prepareUploadExtension(
       precedingUpload: true as const,
       nominalSeconds: Number((precedingFrames / fps + nominalSeconds).toFixed(6)),
     },
-    adjustments: [...size.adjustments, ...sampling.adjustments],
+    adjustments: [...size.adjustments, ...sampling.adjustments, ...ignored(others, IGNORED)],
     metadata: {},
     inputKey: null,
     webhookUrl: null,

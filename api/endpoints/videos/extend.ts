@@ -22,10 +22,11 @@ import { assetsOf } from '#api/http/assets-of.ts'
 import { chooseModel } from '#api/creation/choose-model.ts'
 import { fittingModel } from '#api/creation/fitting-model.ts'
 import { fingerprintOfInput } from '#api/creation/idempotency.ts'
+import { ignored } from '#api/creation/plan-task.ts'
 import { planLoras } from '#api/creation/plan-loras.ts'
 import { planSampling, planSize } from '#api/creation/plan.ts'
 import { submit, type Prepared } from '#api/creation/submit.ts'
-import { prepareUploadExtension } from './extend-upload.ts'
+import { IGNORED, prepareUploadExtension } from './extend-upload.ts'
 import { assertLength } from './extension-length.ts'
 
 /**
@@ -49,10 +50,17 @@ export const extend = answering({
 })
 
 /** An upload counts by its digest. */
-const counted = (input: Extension | UploadExtension): Readonly<Record<string, unknown>> =>
-  'bytes' in input
-    ? { ...input, bytes: createHash('sha256').update(input.bytes).digest('hex') }
-    : { ...input }
+function counted({
+  ignored: _without,
+  ...input
+}: Extension | UploadExtension): Readonly<Record<string, unknown>> {
+  return 'bytes' in input
+    ? {
+        ...input,
+        bytes: createHash('sha256').update(input.bytes).digest('hex'),
+      }
+    : input
+}
 
 async function prepareExtension({ deps, principal }: Call, input: Extension): Promise<Prepared> {
   const source = await findTask(deps.db, principal.tenantId, input.taskId)
@@ -80,7 +88,7 @@ async function prepareExtension({ deps, principal }: Call, input: Extension): Pr
       ...loras.parameters,
       ...{ width, height, precedingFrames, ...nominal },
     },
-    adjustments: [...adjustments, ...sampling.adjustments],
+    adjustments: [...adjustments, ...sampling.adjustments, ...ignored(input.ignored, IGNORED)],
     metadata: source.metadata,
     inputKey: inputKey(id, 'first-frame.png'),
     webhookUrl: source.webhookUrl,

@@ -3,6 +3,7 @@ import { findTask } from '#core/store/tasks.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
 import { parseRemix, renderCreated, type Remix } from '#api/dialects/openai/videos.ts'
 import { fingerprintOfInput } from '#api/creation/idempotency.ts'
+import { ignored } from '#api/creation/plan-task.ts'
 import { repeatTask } from '#api/creation/repeat-task.ts'
 import { submit, type Prepared } from '#api/creation/submit.ts'
 import { answering } from '#api/endpoints/endpoint.ts'
@@ -21,18 +22,28 @@ export const remix = answering({
   parse: parseRemix,
   render: renderCreated,
   answer: async (call, input, render) => {
-    const fingerprint = fingerprintOfInput(openai.name, 'remix', { ...input })
+    const { ignored: _without, ...asked } = input
+    const fingerprint = fingerprintOfInput(openai.name, 'remix', asked)
     return (await submit(call, fingerprint, () => prepareRemix(call, input), render)).answer
   },
 })
 
-async function prepareRemix({ deps, principal }: Call, { taskId, prompt }: Remix): Promise<Prepared> {
+async function prepareRemix({ deps, principal }: Call, input: Remix): Promise<Prepared> {
+  const { taskId, prompt } = input
   const source = await findTask(deps.db, principal.tenantId, taskId)
   if (source === undefined) throw new AppError('video_not_found')
   await assetsOf(deps, source)
   const { task, storedKeys } = await repeatTask(deps, source, openai.name)
   return {
-    task: { ...task, parameters: { ...task.parameters, prompt }, remixedFrom: source.id },
+    task: {
+      ...task,
+      parameters: { ...task.parameters, prompt },
+      adjustments: ignored(
+        input.ignored,
+        'A remix keeps the settings of its source; this field was ignored.',
+      ),
+      remixedFrom: source.id,
+    },
     storedKeys,
   }
 }

@@ -5,8 +5,8 @@ import { AppError } from '#core/errors.ts'
 const ENCODED = /(?:%[0-9a-f]{2})+/gi
 
 /**
- * Checks the bytes of a urlencoded body before it is parsed: what is not UTF-8 would be replaced, or
- * stay as it is written.
+ * Checks the bytes of a urlencoded body before it is parsed: what is not UTF-8 would be replaced,
+ * or stay as it is written.
  *
  * @param encoding of the body as its content type names it, in lower case
  * @throws AppError invalid_request.

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import { typesOf, type Contract, type Operation } from '#api/contract/contract.ts'
-import { readNumber } from '#api/contract/read-number.ts'
+import { readNumber } from '#api/dialects/read-number.ts'
 import { invalidRequest } from '#api/contract/validation-errors.ts'
 
 /**
