@@ -81,7 +81,10 @@ export function RequestForm(props: RequestFormProps) {
           value=${model?.id ?? ''}
           onChange=${(event: Event) => props.choose((event.currentTarget as HTMLSelectElement).value)}
         >
-          ${props.models.map(({ id, title }) => html`<option value=${id} title=${title}>${id}</option>`)}
+          ${props.models.map(
+            ({ id, title, served }) =>
+              html`<option value=${id} title=${title}>${served ? id : `${id} (no worker serves it now)`}</option>`,
+          )}
         </select>
         ${model !== null && model.title !== model.id && html`<p class="hint">${model.title}</p>`}
       </div>

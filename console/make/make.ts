@@ -22,7 +22,8 @@ export function Make() {
   const { query } = router.route.value
   const models = useLoaded('models', () => user.api.json<ModelList>('v1/models'), 15_000)
   const [chosen, setChosen] = useState<string | null>(null)
-  const modelId = chosen ?? models.value?.data[0]?.id ?? null
+  const offered = models.value?.data ?? []
+  const modelId = chosen ?? (offered.find(({ served }) => served) ?? offered[0])?.id ?? null
   const details = useLoaded(`model ${modelId}`, async () =>
     modelId === null ? null : await user.api.json<ModelDetails>(`v1/models/${encodeURIComponent(modelId)}`),
   )
@@ -79,7 +80,7 @@ export function Make() {
   return html`
     <div class="make">
       <${RequestForm}
-        models=${models.value?.data ?? []}
+        models=${offered}
         model=${model}
         draft=${draft}
         prepared=${prepared}

@@ -63,7 +63,8 @@ export interface paths {
      *     120 s and 4096 pixels a side. It is brought to a size and the frame rate of the model that
      *     continues it.
      *
-     *     Other fields are ignored.
+     *     Fields that decide kind, size or length otherwise are refused; others are listed in
+     *     `adjustments`.
      */
     post: operations['openai.extend']
     delete?: never
@@ -465,8 +466,9 @@ export interface paths {
     /**
      * Remix a video
      * @description Queues a new video with another prompt. Everything else is that of this video, which must be
-     *     completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`. Other
-     *     fields are ignored.
+     *     completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`.
+     *     Fields that decide kind, size or length otherwise are refused; others are listed in
+     *     `adjustments`.
      */
     post: operations['openai.remix']
     delete?: never

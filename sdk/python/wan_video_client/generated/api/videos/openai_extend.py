@@ -147,7 +147,8 @@ def sync_detailed(
     120 s and 4096 pixels a side. It is brought to a size and the frame rate of the model that
     continues it.
 
-    Other fields are ignored.
+    Fields that decide kind, size or length otherwise are refused; others are listed in
+    `adjustments`.
 
     Args:
         idempotency_key (str | Unset):
@@ -195,7 +196,8 @@ def sync(
     120 s and 4096 pixels a side. It is brought to a size and the frame rate of the model that
     continues it.
 
-    Other fields are ignored.
+    Fields that decide kind, size or length otherwise are refused; others are listed in
+    `adjustments`.
 
     Args:
         idempotency_key (str | Unset):
@@ -238,7 +240,8 @@ async def asyncio_detailed(
     120 s and 4096 pixels a side. It is brought to a size and the frame rate of the model that
     continues it.
 
-    Other fields are ignored.
+    Fields that decide kind, size or length otherwise are refused; others are listed in
+    `adjustments`.
 
     Args:
         idempotency_key (str | Unset):
@@ -284,7 +287,8 @@ async def asyncio(
     120 s and 4096 pixels a side. It is brought to a size and the frame rate of the model that
     continues it.
 
-    Other fields are ignored.
+    Fields that decide kind, size or length otherwise are refused; others are listed in
+    `adjustments`.
 
     Args:
         idempotency_key (str | Unset):

@@ -143,8 +143,9 @@ def sync_detailed(
     """Remix a video
 
      Queues a new video with another prompt. Everything else is that of this video, which must be
-    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`. Other
-    fields are ignored.
+    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`.
+    Fields that decide kind, size or length otherwise are refused; others are listed in
+    `adjustments`.
 
     Args:
         video_id (str):
@@ -186,8 +187,9 @@ def sync(
     """Remix a video
 
      Queues a new video with another prompt. Everything else is that of this video, which must be
-    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`. Other
-    fields are ignored.
+    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`.
+    Fields that decide kind, size or length otherwise are refused; others are listed in
+    `adjustments`.
 
     Args:
         video_id (str):
@@ -224,8 +226,9 @@ async def asyncio_detailed(
     """Remix a video
 
      Queues a new video with another prompt. Everything else is that of this video, which must be
-    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`. Other
-    fields are ignored.
+    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`.
+    Fields that decide kind, size or length otherwise are refused; others are listed in
+    `adjustments`.
 
     Args:
         video_id (str):
@@ -265,8 +268,9 @@ async def asyncio(
     """Remix a video
 
      Queues a new video with another prompt. Everything else is that of this video, which must be
-    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`. Other
-    fields are ignored.
+    completed and not expired: model, settings, seed, inputs, metadata and `webhook_url`.
+    Fields that decide kind, size or length otherwise are refused; others are listed in
+    `adjustments`.
 
     Args:
         video_id (str):
