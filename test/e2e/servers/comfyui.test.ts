@@ -178,7 +178,7 @@ describe('A service whose engine is a ComfyUI', () => {
     let last = ''
     await until(
       async () => new RegExp(`${MODEL}.*could not be loaded`).test((last = await listed())),
-      30_000,
+      60_000,
       () => last,
     )
     await service.call(`/v1/videos/${id}/cancel`, { method: 'POST' })
