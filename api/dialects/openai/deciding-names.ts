@@ -4,6 +4,10 @@ import { FROM_VIDEO, LORA, MASK, SOUND } from './refused-names.ts'
 
 /** How a name goes on that says in which form its value holds something. */
 const FORM = '(_(url|uri|path|file|data|base64|b64|id|list)s?|_\\d+)*'
+/** Pictures by words that other fields have too, such as `client_reference_id` and `cache_control`. */
+const GUIDE =
+  /^((input|image|style|subject|character|face|pose|depth)_)?(reference|control)s?(_(url|uri|path|file|data|base64|b64|list)s?)*$/
+const PICTURE_WAY = 'send the first frame as `input_reference` and the last one as `last_frame`'
 /** What ends with one of the words, or with one and its form. */
 const naming = (...words: readonly string[]): RegExp => new RegExp(`(^|_)(${words.join('|')})s?${FORM}$`)
 
@@ -20,20 +24,11 @@ const RULES: readonly Rule[] = [
   { names: naming('audio', 'sound', 'music', 'voice', 'speech'), way: SOUND, holds: true },
   { names: naming('video', 'clip', 'movie'), way: FROM_VIDEO, holds: true },
   {
-    names: naming(
-      'image',
-      'img',
-      'picture',
-      'photo',
-      'keyframe',
-      'reference',
-      'frame',
-      'control',
-      'controlnet',
-    ),
-    way: 'send the first frame as `input_reference` and the last one as `last_frame`',
+    names: naming('image', 'img', 'picture', 'photo', 'keyframe', 'frame', 'controlnet'),
+    way: PICTURE_WAY,
     holds: true,
   },
+  { names: GUIDE, way: PICTURE_WAY, holds: true },
   { names: /(^|_)loras?(_|$)/, way: LORA },
   {
     names:

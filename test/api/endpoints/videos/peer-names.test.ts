@@ -262,6 +262,8 @@ describe('Sizes, lengths and numbers under names of other servers', () => {
       video_format: 'mp4',
       timeout_seconds: 60,
       user: 'u-1',
+      client_reference_id: 'order-17',
+      cache_control: { type: 'ephemeral' },
       toString: 'x',
     }
     assert.deepEqual(
