@@ -4,7 +4,7 @@ import { FROM_VIDEO, LORA, MASK, SOUND } from './refused-names.ts'
 
 /** How a name goes on that says in which form its value holds something. */
 const FORM = '(_(url|uri|path|file|data|base64|b64|id|list)s?|_\\d+)*'
-/** Pictures by words that other fields have too, such as `client_reference_id` and `cache_control`. */
+/** Pictures by words that other fields end with too: `client_reference_id`, `cache_control`. */
 const GUIDE =
   /^((input|image|style|subject|character|face|pose|depth)_)?(reference|control)s?(_(url|uri|path|file|data|base64|b64|list)s?)*$/
 const PICTURE_WAY = 'send the first frame as `input_reference` and the last one as `last_frame`'
