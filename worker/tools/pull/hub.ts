@@ -71,9 +71,11 @@ export async function openHubModel(
         const watched = (async (address: string, init?: RequestInit) => {
           try {
             const answer = await through(address, { ...init, signal })
-            if (!answer.ok) throw new HubApiError(url, answer.status)
-            if (offset > 0 && answer.status !== 206) throw new RangeIgnoredError(url)
-            return answer
+            const isWhole = offset > 0 && answer.status !== 206
+            if (answer.ok && !isWhole) return answer
+            // A body that nobody reads would keep its connection, and `close` would wait for it.
+            await answer.body?.cancel()
+            throw answer.ok ? new RangeIgnoredError(url) : new HubApiError(url, answer.status)
           } catch (error) {
             fault = error
             throw error
@@ -88,10 +90,10 @@ export async function openHubModel(
           throw isFinal(fault) ? explained(fault) : (fault ?? error)
         }
       },
-      close: () => dispatcher.close(),
+      close: () => dispatcher.destroy(),
     }
   } catch (error) {
-    await dispatcher.close()
+    await dispatcher.destroy()
     throw explained(error)
   }
 }
