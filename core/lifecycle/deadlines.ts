@@ -1,14 +1,16 @@
 import { messageOf } from '#core/errors.ts'
 import type { Log } from '#core/log.ts'
 import { CANCEL_CHANNEL } from '#core/postgres/notifications.ts'
-import { taskIdsPastDeadline } from '#core/store/deadlines.ts'
+import { readDeadlines } from '#core/store/deadlines.ts'
 import { notify } from '#core/store/notify.ts'
 import * as tasks from '#core/store/tasks.ts'
 import { type TaskError, isTerminal } from '#core/task/task.ts'
 import { CANCELLED, settle } from './settle.ts'
 import { type Change, type LifecycleDeps, transition } from './transition.ts'
 
-const EVERY_MS = 1000
+/** The shortest deadline is a second ahead when it is set, so a look after 2 s is a second late. */
+const LONGEST_PAUSE_MS = 2000
+const SHORTEST_PAUSE_MS = 1000
 
 /**
  * Ends tasks whose deadline has passed, at most a second late. Every process of the service
@@ -17,22 +19,29 @@ const EVERY_MS = 1000
  * @returns a function that stops the watch and waits for the check under way.
  */
 export function watchDeadlines(deps: LifecycleDeps & { readonly log: Log }): () => Promise<void> {
-  let looking: Promise<void> | null = null
+  let looking: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
   const look = async (): Promise<void> => {
+    let pauseMs = SHORTEST_PAUSE_MS
     try {
-      const ended = await enforceDeadlines(deps)
+      const { ended, nextAt } = await endPassed(deps)
       if (ended.length > 0) deps.log.info({ tasks: ended }, 'deadlines passed')
+      pauseMs = nextAt === null ? LONGEST_PAUSE_MS : nextAt.getTime() - deps.clock.now().getTime()
     } catch (error) {
       deps.log.warn({ error: messageOf(error) }, 'deadlines could not be enforced')
     }
+    if (!isStopped) lookAfter(Math.min(Math.max(pauseMs, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS))
   }
-  const timer = setInterval(() => {
-    looking ??= look().finally(() => {
-      looking = null
-    })
-  }, EVERY_MS)
+  const lookAfter = (ms: number): void => {
+    timer = setTimeout(() => {
+      looking = look()
+    }, ms)
+  }
+  lookAfter(SHORTEST_PAUSE_MS)
   return async () => {
-    clearInterval(timer)
+    isStopped = true
+    clearTimeout(timer)
     await looking
   }
 }
@@ -46,16 +55,20 @@ const DEADLINES_AT_ONCE = 200
  *
  * @returns the ids of the tasks that were ended.
  */
-export async function enforceDeadlines(deps: LifecycleDeps): Promise<string[]> {
+export const enforceDeadlines = async (deps: LifecycleDeps): Promise<string[]> =>
+  (await endPassed(deps)).ended
+
+async function endPassed(deps: LifecycleDeps): Promise<{ ended: string[]; nextAt: Date | null }> {
+  const { passedIds, nextAt } = await readDeadlines(deps.db, deps.clock.now(), DEADLINES_AT_ONCE)
   const ended: string[] = []
-  for (const id of await taskIdsPastDeadline(deps.db, deps.clock.now(), DEADLINES_AT_ONCE)) {
+  for (const id of passedIds) {
     const done = await transition(deps, async (change) => {
       const row = await tasks.lockTask(change.trx, id)
       return row !== undefined && (await endPastDeadline(change, row))
     })
     if (done) ended.push(id)
   }
-  return ended
+  return { ended, nextAt }
 }
 
 /** Cancels the task if its deadline has passed; false when it has not. */

@@ -5,7 +5,7 @@ import { addressOf, type DatabaseAddress } from './address.ts'
 import { nameDatabase } from './name-database.ts'
 import { connectionSettings } from './pool.ts'
 import { assertQueueSchema, QUEUE_SCHEMA, queueSchemaOf } from './queue-schema.ts'
-import { superviseQueue } from './supervision.ts'
+import { LOOK_INDEXES, superviseQueues } from './supervision.ts'
 import { messageOf } from '#core/errors.ts'
 import type { Log } from '#core/log.ts'
 
@@ -126,13 +126,19 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   })
   const { heartbeatSeconds = HEARTBEAT_SECONDS } = options
   if (options.worker) await setHeartbeat(boss, heartbeatSeconds)
+  const consumers = new Map<string, JobName>()
   const stopSupervision = options.worker
-    ? superviseQueue(boss, heartbeatSeconds * 1000, (error) =>
-        options.log.warn(
-          { error: messageOf(nameDatabase(error, addressOf(options.databaseUrl).url)) },
-          'the queue could not be supervised',
-        ),
-      )
+    ? superviseQueues(boss, Object.keys(QUEUES), {
+        silenceMs: heartbeatSeconds * 1000,
+        onDue(names) {
+          for (const [id, name] of consumers) if (names.includes(name)) boss.notifyWorker(id)
+        },
+        onError: (error) =>
+          options.log.warn(
+            { error: messageOf(nameDatabase(error, addressOf(options.databaseUrl).url)) },
+            'the queue could not be supervised',
+          ),
+      })
     : async () => undefined
   return {
     async send(trx, name, data, o = {}) {
@@ -171,9 +177,10 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
         name,
         {
           batchSize: 1,
-          // NOTIFY wakes an idle worker in milliseconds; polling covers a lost notification.
+          // NOTIFY wakes an idle consumer in milliseconds, and one look a second for all consumers
+          // of the process covers lost notifications and jobs whose time has come.
           pollingIntervalSeconds: 0.5,
-          notifyPollingIntervalSeconds: 1,
+          notifyPollingIntervalSeconds: 30,
           ...(o.heartbeatRefreshSeconds === undefined
             ? {}
             : { heartbeatRefreshSeconds: o.heartbeatRefreshSeconds }),
@@ -196,9 +203,14 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
         },
       )
       const { id } = worker
-      return () => boss.offWork(name, { id, wait: false })
+      consumers.set(id, name)
+      return () => {
+        consumers.delete(id)
+        return boss.offWork(name, { id, wait: false })
+      }
     },
     async stopFetching() {
+      consumers.clear()
       for (const name of Object.keys(QUEUES)) await boss.offWork(name, { wait: false })
     },
     async close() {
@@ -276,6 +288,7 @@ export async function installQueues(
     if ((await boss.getQueue(name)) === null) await boss.createQueue(name, options)
     else await boss.updateQueue(name, options)
   }
+  await boss.getDb().executeSql(LOOK_INDEXES)
   await boss.schedule('maintenance', SWEEP_CRON, { kind: 'sweep' }, { tz: 'UTC' })
   await boss.schedule('maintenance', ORPHANS_CRON, { kind: 'orphans' }, { tz: 'UTC', key: 'orphans' })
   await boss.stop({ graceful: false })

@@ -54,29 +54,31 @@ const isDue = (now: Date): RawBuilder<boolean> =>
 
 /**
  * Destinations with a delivery that is due, which are neither paused nor held by another process,
- * the longest due first. Reads one row of the index for each destination with pending deliveries,
- * however many wait there.
+ * the longest due first, and whether any delivery is pending at all. Reads one row of the index for
+ * each destination with pending deliveries, however many wait there.
  */
 export async function dueDestinations(
   db: Db,
   o: { readonly holder: string; readonly now: Date; readonly limit: number },
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+): Promise<{ readonly due: readonly string[]; readonly hasPending: boolean }> {
+  const { rows } = await sql<{ due: string[]; has_pending: boolean }>`
     with recursive found (id) as (
       (select destination from webhook_deliveries where status = 'pending' order by destination limit 1)
       union all
       select (select d.destination from webhook_deliveries d
         where d.status = 'pending' and d.destination > found.id order by d.destination limit 1)
       from found where found.id is not null)
-    select found.id from found
+    select exists (select from found where found.id is not null) as has_pending,
+      array(select found.id from found
       cross join lateral (select d.next_attempt_at from webhook_deliveries d
         where d.status = 'pending' and d.destination = found.id and ${isDue(o.now)}
         order by d.next_attempt_at limit 1) first
       left join webhook_destinations w on w.id = found.id
     where (w.paused_until is null or w.paused_until <= ${o.now})
       and (w.holder is null or w.holder = ${o.holder} or w.held_until <= ${o.now})
-    order by first.next_attempt_at limit ${o.limit}`.execute(db)
-  return rows.map((row) => row.id)
+    order by first.next_attempt_at limit ${o.limit}) as due`.execute(db)
+  const [row] = rows
+  return { due: row?.due ?? [], hasPending: row?.has_pending ?? false }
 }
 
 interface ClaimRow {

@@ -11,6 +11,8 @@ import { openRecorder, type Ended } from './recorder.ts'
 
 /** A notification is a hint, and retries and ends of pauses bring none: the table is asked. */
 const POLL_MS = 1000
+/** While nothing is pending, the next delivery brings a notification or is another process's. */
+const IDLE_POLL_MS = 5000
 /** Another process delivers to the destinations of one that died after at most this time. */
 const LEASE_MS = 15_000
 const RENEW_MS = 5000
@@ -45,6 +47,8 @@ export function startDeliverer(deps: Deps): Deliverer {
   setMaxListeners(0, withdrawal.signal)
   const recorder = openRecorder(deps, { holder, signal: withdrawal.signal, onRecorded })
   let claiming: Promise<void> | null = null
+  let mayHavePending = true
+  let polledAt = Number.NEGATIVE_INFINITY
   let isStopping = false
 
   /** Starts every attempt that may begin, then claims for the destinations that were asked for. */
@@ -158,8 +162,18 @@ export function startDeliverer(deps: Deps): Deliverer {
 
   async function poll(): Promise<void> {
     const now = deps.clock.now()
-    const due = await queue.dueDestinations(deps.db, { holder, now, limit: DUE_DESTINATIONS })
-    for (const id of due) asked.add(id)
+    polledAt = performance.now()
+    mayHavePending = false
+    try {
+      const { due, hasPending } = await queue.dueDestinations(deps.db, {
+        ...{ holder, now, limit: DUE_DESTINATIONS },
+      })
+      mayHavePending ||= hasPending
+      for (const id of due) asked.add(id)
+    } catch (error) {
+      mayHavePending = true
+      throw error
+    }
     pump()
   }
 
@@ -181,10 +195,15 @@ export function startDeliverer(deps: Deps): Deliverer {
     })
   }
   const look = background(poll)
-  const timers = [setInterval(look, POLL_MS), setInterval(background(renew), RENEW_MS)]
+  const lookIfNeeded = (): void => {
+    const isIdle = !mayHavePending && deps.notifications.isListening()
+    if (!isIdle || performance.now() - polledAt >= IDLE_POLL_MS - POLL_MS / 2) look()
+  }
+  const timers = [setInterval(lookIfNeeded, POLL_MS), setInterval(background(renew), RENEW_MS)]
   const stopListening = [
     deps.notifications.onListening(look),
     deps.notifications.on(WEBHOOK_CHANNEL, (destination) => {
+      mayHavePending = true
       asked.add(destination)
       pump()
     }),

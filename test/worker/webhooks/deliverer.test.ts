@@ -393,7 +393,7 @@ it('The first attempt does not wait for a clock that is behind the one that wrot
   const holder = randomUUID()
   const claim = async (): Promise<number> => {
     const o = { destinations: [target.id as string], holder, now, until: now, most: 5, busy: [] }
-    const due = await dueDestinations(scene.deps.db, { holder, now, limit: 100 })
+    const { due } = await dueDestinations(scene.deps.db, { holder, now, limit: 100 })
     const found = (await claimDeliveries(scene.deps.db, o)).flatMap(({ deliveries }) => deliveries)
     assert.equal(due.includes(target.id as string), found.length > 0)
     return found.length
