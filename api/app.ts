@@ -19,7 +19,7 @@ import { refusedAttempts } from '#api/middleware/refused-attempts.ts'
 import { legacy } from '#api/middleware/legacy.ts'
 import { nameIgnoredQuery } from '#api/middleware/read-query.ts'
 import { createValidate, type Validators } from '#api/middleware/validate.ts'
-import { modelNamePath, oneHost, originForm } from '#api/middleware/wire/target.ts'
+import { knownExpectation, modelNamePath, oneHost, originForm } from '#api/middleware/wire/target.ts'
 import { differences, expressPath, isFixed, methodsAt, ROUTES, type Route } from './routes.ts'
 import { createTenantStreams } from '#api/watching/tenant-streams.ts'
 import { openTaskWatch, type TaskWatch } from '#api/watching/task-watch.ts'
@@ -49,7 +49,7 @@ const isPlain = ({ method, skipsValidation, takesForeignQuery }: Route): boolean
  *
  * 1. context: request id, and the dialect in which errors are rendered
  *    (before it: an absolute target becomes its path, a model's name one segment of it; after it:
- *    exactly one Host)
+ *    exactly one Host, and no expectation but `100-continue`)
  * 2. access log: one line when the answer is complete
  *    (legacy: headers that the older services' paths carry)
  * 3. authenticate: before a byte of the body is read
@@ -90,6 +90,7 @@ export function createApp(deps: Deps, options: AppOptions): Express {
     context(deps, isDraining),
     accessLog(deps),
     oneHost(),
+    knownExpectation(),
     legacy(deps.config),
   )
   if (publicBaseUrl(deps.config).startsWith('https:')) app.use(strictTransport())

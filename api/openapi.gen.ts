@@ -439,7 +439,8 @@ export interface paths {
      * Repeat a video
      * @description Queues a new video with the model, parameters, seed and inputs of this one, whichever way it
      *     ended. With the same model files on a device of the same class (see `manifest`), its frames
-     *     are identical to the bit. Metadata and `webhook_url` are copied.
+     *     are identical to the bit. Metadata and `webhook_url` are copied. A body, if any, has no
+     *     fields: each is refused by its name.
      */
     readonly post: operations['openai.rerun']
     readonly delete?: never
@@ -1997,7 +1998,7 @@ export interface components {
       readonly start_timeout_seconds?: number | null
       /**
        * @description Address that receives a webhook when the video has ended; http or https, without
-       *     credentials.
+       *     credentials, its host in ASCII (`xn--…`).
        * @example https://app.example.com/hooks/videos
        */
       readonly webhook_url?: string | null
@@ -2441,6 +2442,8 @@ export interface components {
       /** @constant */
       readonly deleted: true
     }
+    /** @description Without fields, since a rerun repeats its source as it is. */
+    readonly RerunVideo: Record<string, never>
     readonly RemixVideo: {
       /**
        * @description What happens in the video.
@@ -2831,7 +2834,7 @@ export interface components {
     /** @example My application */
     readonly WebhookName: string
     /**
-     * @description http or https, without credentials.
+     * @description http or https, without credentials; its host in ASCII (`xn--…`).
      * @example https://app.example.com/hooks/videos
      */
     readonly WebhookUrl: string
@@ -5565,7 +5568,13 @@ export interface operations {
       }
       readonly cookie?: never
     }
-    readonly requestBody?: never
+    readonly requestBody?: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['RerunVideo']
+        readonly 'multipart/form-data': components['schemas']['RerunVideo']
+        readonly 'application/x-www-form-urlencoded': components['schemas']['RerunVideo']
+      }
+    }
     readonly responses: {
       /** @description The new video is queued. */
       readonly 200: {
@@ -5610,6 +5619,8 @@ export interface operations {
       readonly 403: components['responses']['Forbidden']
       readonly 404: components['responses']['VideoNotFound']
       readonly 410: components['responses']['InputExpired']
+      readonly 413: components['responses']['TooLarge']
+      readonly 415: components['responses']['UnsupportedMediaType']
       readonly 422: components['responses']['KeyReused']
       readonly 429: components['responses']['TooManyRequests']
       readonly 500: components['responses']['InternalError']

@@ -144,7 +144,7 @@ export interface AppErrorOptions {
    * Overrides the catalogue's status: 404 where the path names what a body names under 400; 408 and
    * 431 for what never became a request; 500 for a video that failed while its client waited.
    */
-  readonly status?: 404 | 408 | 431 | 500 | undefined
+  readonly status?: 404 | 408 | 417 | 431 | 500 | undefined
   /** Name of the offending field as the client wrote it. */
   readonly param?: string | undefined
   readonly errors?: readonly FieldError[] | undefined

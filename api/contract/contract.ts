@@ -38,13 +38,14 @@ export interface Operation {
   readonly parameters: readonly Parameter[]
   /** Media type → schema; null when the operation takes no body. */
   readonly body: Readonly<Record<string, Schema>> | null
+  readonly isBodyRequired: boolean
   readonly maxBodyBytes: number
   /** The most values that its body may have. */
   readonly maxValues: number
   /** Whether its bodies are creates, which clients of other servers write under other names. */
   readonly takesPeerNames: boolean
   /** What its bodies make of a finished video, if anything. */
-  readonly derives: 'remix' | 'extension' | null
+  readonly derives: 'remix' | 'extension' | 'rerun' | null
   /** Id of the operation whose bodies are the items of this one; null without items. */
   readonly itemsOf: string | null
 }
@@ -64,12 +65,13 @@ interface RawOperation {
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly parameters?: readonly (Parameter & { readonly $ref?: string })[]
   readonly requestBody?: {
+    readonly required?: boolean
     readonly content: Readonly<Record<string, { readonly schema: Schema }>>
     readonly 'x-max-body-bytes'?: number
     readonly 'x-max-values'?: number
     readonly 'x-items-of'?: string
     readonly 'x-peer-names'?: boolean
-    readonly 'x-derives'?: 'remix' | 'extension'
+    readonly 'x-derives'?: 'remix' | 'extension' | 'rerun'
   }
 }
 
@@ -95,6 +97,7 @@ export function loadContract(file: URL | string = new URL('../../openapi.yaml', 
             : Object.fromEntries(
                 Object.entries(raw.requestBody.content).map(([type, media]) => [type, media.schema]),
               ),
+        isBodyRequired: raw.requestBody?.required ?? false,
         maxBodyBytes: raw.requestBody?.['x-max-body-bytes'] ?? DEFAULT_MAX_BODY_BYTES,
         maxValues: raw.requestBody?.['x-max-values'] ?? DEFAULT_MAX_VALUES,
         takesPeerNames: raw.requestBody?.['x-peer-names'] ?? false,

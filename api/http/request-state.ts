@@ -44,6 +44,8 @@ export interface RequestState {
   /** Bytes that its connection had carried before it. */
   readonly bytesBefore: { readonly read: number; readonly written: number }
   readonly startedAtMs: number
+  /** When its answer was sent, if the rest of its body is awaited after that. */
+  answeredAtMs?: number
   /** Renders errors, including those of requests that reach no route. */
   dialect: Dialect
   route: RouteFacts | null

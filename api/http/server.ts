@@ -41,6 +41,8 @@ export function createServer(app: RequestListener): Server {
   server.timeout = IDLE_SOCKET_MS
   // Node would let the client send its body before its credentials are checked.
   server.on('checkContinue', app)
+  // Node would answer other expectations without a body.
+  server.on('checkExpectation', app)
   answerConnectionErrors(server)
   return server
 }

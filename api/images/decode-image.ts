@@ -1,6 +1,6 @@
 import type { Config } from '#core/config/config.ts'
 import sharp, { type Metadata, type SharpOptions } from 'sharp'
-import { acceptFormat, formatOf, type InputImageFormat } from './image-format.ts'
+import { acceptFormat, asStill, formatOf, type InputImageFormat } from './image-format.ts'
 
 /** Limits of an input image before it is resized; the setting MAX_IMAGE_MEGAPIXELS is another. */
 export const INPUT_IMAGE_LIMITS = { maxBytes: 10_000_000, minSide: 64 } as const
@@ -79,7 +79,7 @@ export const DECODE_TIMEOUT_SECONDS = 10
 export async function inspectInputImage(bytes: Uint8Array, limit = DEFAULT_LIMIT): Promise<InputImageInfo> {
   const format = checkBytes(bytes)
   // The limit is off for the header, so that the message can say how large the image is.
-  const metadata = await readHeader(bytes, format)
+  const metadata = await readHeader(asStill(bytes, format), format)
   const { width, height } = metadata.autoOrient
   const { maxPixels, kind } = pixelLimit(metadata, limit)
   if (width * height > maxPixels)
@@ -113,7 +113,7 @@ export async function prepareInputImage(
   limit = DEFAULT_LIMIT,
 ): Promise<Buffer> {
   const { format } = await inspectInputImage(bytes, limit)
-  const pipeline = sharp(bytes, { ...DECODE_OPTIONS, limitInputPixels: limit.maxPixels })
+  const pipeline = sharp(asStill(bytes, format), { ...DECODE_OPTIONS, limitInputPixels: limit.maxPixels })
     .timeout({ seconds: DECODE_TIMEOUT_SECONDS })
     .autoOrient()
     .flatten({ background: '#ffffff' })
@@ -170,7 +170,14 @@ async function readHeader(bytes: Uint8Array, format: InputImageFormat): Promise<
 
 /** libvips reports on several lines; the first one names the fault. */
 function undecodable(format: InputImageFormat, error: unknown): InputImageError {
-  const [reason] = (error instanceof Error ? error.message : String(error)).split('\n')
+  const text = error instanceof Error ? error.message : String(error)
+  if (format === 'avif' && /primary item/.test(text))
+    return new InputImageError(
+      'input_reference_invalid',
+      'This AVIF is an animation without a still picture, which is not read here. Send its first frame as JPEG, PNG or WebP.',
+      error,
+    )
+  const [reason] = text.split('\n')
   return new InputImageError(
     'input_reference_invalid',
     `The image starts like a ${format.toUpperCase()} but cannot be decoded: ${reason}.`,

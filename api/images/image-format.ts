@@ -31,6 +31,19 @@ export function formatOf(metadata: Pick<Metadata, 'format' | 'compression'>): st
   return metadata.compression === 'av1' ? 'avif' : 'heic'
 }
 
+const BRAND_AT = 8
+
+/**
+ * The bytes of an image under the name of a still picture: libvips knows AVIF by `avif` alone, and
+ * takes other names of it for HEIC or for nothing. The picture of an animation is its first frame.
+ */
+export function asStill(bytes: Uint8Array, format: InputImageFormat): Uint8Array {
+  if (format !== 'avif') return bytes
+  const named = Buffer.from(bytes)
+  named.write('avif', BRAND_AT, 'latin1')
+  return named
+}
+
 /** Whether the installed libvips decodes HEVC; the one that npm installs does not. */
 const readsHeic = (): boolean => sharp.format.heif.input.fileSuffix?.includes('.heic') ?? false
 

@@ -21,7 +21,7 @@ export function accessLog(deps: Pick<Deps, 'log' | 'metrics'>): RequestHandler {
       deps.metrics.httpActiveRequests.dec()
       const state = stateOf(res)
       const { route, principal, span } = state
-      const seconds = (performance.now() - state.startedAtMs) / 1000
+      const seconds = ((state.answeredAtMs ?? performance.now()) - state.startedAtMs) / 1000
       const http = { 'http.route': route?.path ?? 'none', 'http.response.status_code': res.statusCode }
       measure(deps.metrics, method, state, res.statusCode, seconds)
       span.set({ ...http, 'wan.request.id': state.requestId })

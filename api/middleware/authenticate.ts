@@ -1,5 +1,4 @@
 import type { Request, RequestHandler } from 'express'
-import ipaddr from 'ipaddr.js'
 import { hashApiKey, looksLikeApiKey } from '#api/auth/api-key.ts'
 import type { Deps } from '#core/deps.ts'
 import { AppError, isAppError, messageOf } from '#core/errors.ts'
@@ -14,6 +13,7 @@ import { createJwtVerifier, type VerifyJwt } from '#api/auth/jwt.ts'
 import { checkSignature } from '#api/auth/signed-requests.ts'
 import { tenantOfIssuer } from '#api/auth/tenant-of-issuer.ts'
 import { mediaCookieOf } from '#api/auth/media-cookie.ts'
+import { isWithin } from '#api/auth/networks.ts'
 import { bearerToken } from '#api/dialects/dialect.ts'
 import { stateOf, type Principal, type RequestState } from '#api/http/request-state.ts'
 import { isCounted } from './rate-limit.ts'
@@ -178,16 +178,6 @@ const requestLimitOf = (
   perMinute: tenant.requests_per_minute ?? config.rateLimitPerMinute,
   burst: tenant.request_burst ?? config.rateLimitBurst,
 })
-
-/** IPv4-mapped IPv6 is compared as IPv4. */
-function isWithin(address: string | undefined, cidrs: readonly string[]): boolean {
-  if (address === undefined || !ipaddr.isValid(address)) return false
-  const given = ipaddr.process(address)
-  return cidrs.some((cidr) => {
-    const [network, bits] = ipaddr.parseCIDR(cidr)
-    return network.kind() === given.kind() && given.match([network, bits] as [ipaddr.IPv4, number])
-  })
-}
 
 /** Nothing is known about the token, so it does not count as wrong. */
 const unverifiable = (error: JwksUnavailableError): AppError =>

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
-import { withDerivedNames, type Derivation } from '#api/dialects/openai/derived-names.ts'
-import { withOwnNames } from '#api/dialects/openai/peer-names.ts'
+import { withDerivedNames, type Derivation } from '#api/dialects/openai/peers/derived-names.ts'
+import { withOwnNames } from '#api/dialects/openai/peers/peer-names.ts'
 
 /**
  * Puts a create, or what derives from a finished video, under the names of the contract. The body

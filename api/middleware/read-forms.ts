@@ -2,7 +2,7 @@ import { Transform, type Readable, type Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import * as OpenApiValidator from 'express-openapi-validator'
-import { AppError } from '#core/errors.ts'
+import { AppError, isAppError } from '#core/errors.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { nameImageParts, UNNAMED } from '#api/middleware/wire/image-parts.ts'
 import type { ApiSpec } from '#api/contract/request-checks.ts'
@@ -18,9 +18,7 @@ const MAX_FIELD_BYTES = 14_000_000
  * @throws AppError request_too_large; invalid_request for a form that cannot be read.
  */
 export function readForms(apiSpec: ApiSpec): (maxBodyBytes: number) => RequestHandler[] {
-  const permitted = new WeakMap<Readable, number>()
-  /** What is wrong with the text of a form; the library keeps only its message. */
-  const faults = new WeakMap<Readable, Error>()
+  const readings = new WeakMap<Readable, Reading>()
   const uploader = {
     storage: inMemory,
     // Browsers and curl write file names in UTF-8.
@@ -37,15 +35,14 @@ export function readForms(apiSpec: ApiSpec): (maxBodyBytes: number) => RequestHa
     },
     streamHandler: (req: Readable, parser: Writable) => {
       const state = stateOf((req as Request).res as Response)
-      const counted = limitBytes(permitted.get(req) ?? MAX_FIELD_BYTES, (chunk) =>
-        state.bodyDigest?.update(chunk),
-      )
-      counted.on('error', (error) => parser.destroy(error))
+      const { maxBodyBytes, refuse } = readings.get(req) as Reading
+      const counted = limitBytes(maxBodyBytes, (chunk) => state.bodyDigest?.update(chunk))
       const form = nameImageParts((req as Request).headers['content-type'] ?? '')
-      form.on('error', (error) => {
-        faults.set(req, error)
-        parser.destroy(error)
-      })
+      for (const part of [counted, form])
+        part.on('error', (error) => {
+          refuse(error)
+          parser.destroy(error)
+        })
       req.pipe(counted).pipe(form).pipe(parser)
     },
   }
@@ -63,13 +60,20 @@ export function readForms(apiSpec: ApiSpec): (maxBodyBytes: number) => RequestHa
   return (maxBodyBytes) => [
     (req, _res, next) => {
       assertBoundary(req.headers['content-type'] ?? '')
-      permitted.set(req, maxBodyBytes)
       next()
     },
     (req, res, next) => {
       // The words by which the library itself recognises a form.
       if (req.headers['content-type']?.includes('multipart/form-data') !== true) return next()
-      const done = translating(req, maxBodyBytes, (error) => next(error && (faults.get(req) ?? error)))
+      let isSettled = false
+      const settle = (error?: unknown): void => {
+        if (isSettled) return
+        isSettled = true
+        next(error)
+      }
+      const done = translating(req, maxBodyBytes, settle)
+      // The library reports an error only when the form has ended.
+      readings.set(req, { maxBodyBytes, refuse: done })
       const step = (i: number): void => {
         const handler = handlers()[i]
         if (handler === undefined) return done()
@@ -82,6 +86,12 @@ export function readForms(apiSpec: ApiSpec): (maxBodyBytes: number) => RequestHa
       next()
     },
   ]
+}
+
+interface Reading {
+  readonly maxBodyBytes: number
+  /** Answers the request before its form has ended. */
+  refuse(error: Error): void
 }
 
 /** @throws AppError invalid_request. */
@@ -154,7 +164,8 @@ const TOO_LARGE = 'form too large'
  */
 function translating(req: Request, maxBodyBytes: number, next: NextFunction): NextFunction {
   return (error?: unknown) => {
-    if (error instanceof Error && req.is('multipart/form-data')) next(formError(error, maxBodyBytes))
+    if (error instanceof Error && !isAppError(error) && req.is('multipart/form-data'))
+      next(formError(error, maxBodyBytes))
     else next(error)
   }
 }

@@ -3,6 +3,7 @@ import { AppError } from '#core/errors.ts'
 import { assertDigest } from '#api/auth/signed-requests.ts'
 import type { Contract, Operation } from '#api/contract/contract.ts'
 import { createRequestChecks, requestSpec } from '#api/contract/request-checks.ts'
+import { hasBody } from '#api/http/send.ts'
 import type { BodyBudget } from '#api/http/body-budget.ts'
 import { stateOf } from '#api/http/request-state.ts'
 import { checkItems } from './batch-items.ts'
@@ -67,13 +68,17 @@ export function createValidate(
         ].flat()
       : [
           checkAddress(),
+          operation.isBodyRequired ? [] : withoutTypeOfNothing,
           admitBody(operation.maxBodyBytes, budget, jsonBodyTimeoutMs),
-          express.json({
-            limit: operation.maxBodyBytes,
-            inflate: false,
-            verify: checkJson(operation.maxValues),
-          }),
-          urlencoded(operation),
+          withoutWaiting(
+            operation.maxBodyBytes,
+            express.json({
+              limit: operation.maxBodyBytes,
+              inflate: false,
+              verify: checkJson(operation.maxValues),
+            }),
+          ),
+          withoutWaiting(operation.maxBodyBytes, urlencoded(operation)),
           ...forms(operation.maxBodyBytes),
           checkDigest,
           rememberBody,
@@ -96,6 +101,34 @@ export function createValidate(
     ].flat()
   }
 }
+
+/**
+ * A reader that refuses a body of unknown length as soon as it is too long. The library itself does
+ * so when the body has ended.
+ *
+ * @throws AppError request_too_large.
+ */
+function withoutWaiting(maxBodyBytes: number, reader: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    let isSettled = false
+    const settle = (error?: unknown): void => {
+      if (isSettled) return
+      isSettled = true
+      next(error)
+    }
+    void reader(req, res, settle)
+    // A reader that has not passed the request on is reading it.
+    if (isSettled || req.headers['content-length'] !== undefined) return
+    let seen = 0
+    req.on('data', (chunk: Buffer) => {
+      seen += chunk.length
+      if (seen > maxBodyBytes) settle(tooLarge(maxBodyBytes))
+    })
+  }
+}
+
+const tooLarge = (maxBodyBytes: number): AppError =>
+  new AppError('request_too_large', `The body must not be larger than ${maxBodyBytes} bytes.`)
 
 const checkJson =
   (maxValues: number) =>
@@ -122,6 +155,12 @@ function checkForm(_req: unknown, res: unknown, body: Buffer, encoding: string):
   assertFormBytes(body, encoding)
 }
 
+/** An absent body has no type, though some clients name one. */
+const withoutTypeOfNothing: RequestHandler = (req, _res, next) => {
+  if (!hasBody(req)) delete req.headers['content-type']
+  next()
+}
+
 const checkDigest: RequestHandler = (_req, res, next) => {
   assertDigest(stateOf(res).bodyDigest)
   next()
@@ -142,8 +181,7 @@ const rememberBody: RequestHandler = (req, res, next) => {
 function admitBody(maxBodyBytes: number, budget: BodyBudget, jsonBodyTimeoutMs: number): RequestHandler {
   return (req, res, next) => {
     const announced = req.headers['content-length']
-    if (Number(announced ?? 0) > maxBodyBytes)
-      throw new AppError('request_too_large', `The body must not be larger than ${maxBodyBytes} bytes.`)
+    if (Number(announced ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes)
     // A body of unknown length may be as long as the operation permits.
     const isUnknown = announced === undefined && req.headers['transfer-encoding'] !== undefined
     const bytes = isUnknown ? maxBodyBytes : Number(announced ?? 0)

@@ -1,8 +1,8 @@
-import ipaddr from 'ipaddr.js'
 import { fieldError } from '#core/errors.ts'
 import { newRowId } from '#core/ids.ts'
 import { ensureApiKey, findApiKeyRow } from '#core/store/api-keys.ts'
 import { displayPrefix, hashApiKey, newApiKey } from '#api/auth/api-key.ts'
+import { isNetwork } from '#api/auth/networks.ts'
 import type { WireRequest } from '#api/dialects/dialect.ts'
 import { noStore } from '#api/dialects/wire.ts'
 import { endpoint } from '#api/endpoints/endpoint.ts'
@@ -45,7 +45,7 @@ export const createKey = endpoint({
 })
 
 function assertCidr(cidr: string): void {
-  if (ipaddr.isValidCIDR(cidr)) return
+  if (isNetwork(cidr)) return
   const message = `\`allowed_cidrs\` must hold networks such as 203.0.113.0/24, not ${cidr}.`
   throw fieldError('invalid_request', 'allowed_cidrs', message)
 }

@@ -35,6 +35,23 @@ export function oneHost(): RequestHandler {
 }
 
 /**
+ * Refuses an expectation other than `100-continue`, which no server knows (RFC 9110 §10.1.1). One
+ * of HTTP/1.0 is ignored.
+ *
+ * @throws AppError invalid_request.
+ */
+export function knownExpectation(): RequestHandler {
+  return (req, _res, next) => {
+    const { expect } = req.headers
+    if (expect !== undefined && req.httpVersion !== '1.0' && !/^\s*100-continue\s*$/i.test(expect))
+      throw new AppError('invalid_request', 'The only `Expect` that can be met is `100-continue`.', {
+        status: 417,
+      })
+    next()
+  }
+}
+
+/**
  * Joins the segments of a model's name: Hugging Face ids contain a slash, which some clients send
  * as it is and others as `%2F`.
  */

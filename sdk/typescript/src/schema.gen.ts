@@ -439,7 +439,8 @@ export interface paths {
      * Repeat a video
      * @description Queues a new video with the model, parameters, seed and inputs of this one, whichever way it
      *     ended. With the same model files on a device of the same class (see `manifest`), its frames
-     *     are identical to the bit. Metadata and `webhook_url` are copied.
+     *     are identical to the bit. Metadata and `webhook_url` are copied. A body, if any, has no
+     *     fields: each is refused by its name.
      */
     post: operations['openai.rerun']
     delete?: never
@@ -1996,7 +1997,7 @@ export interface components {
       start_timeout_seconds?: number | null
       /**
        * @description Address that receives a webhook when the video has ended; http or https, without
-       *     credentials.
+       *     credentials, its host in ASCII (`xn--…`).
        * @example https://app.example.com/hooks/videos
        */
       webhook_url?: string | null
@@ -2439,6 +2440,8 @@ export interface components {
       /** @constant */
       deleted: true
     }
+    /** @description Without fields, since a rerun repeats its source as it is. */
+    RerunVideo: Record<string, never>
     RemixVideo: {
       /**
        * @description What happens in the video.
@@ -2828,7 +2831,7 @@ export interface components {
     /** @example My application */
     WebhookName: string
     /**
-     * @description http or https, without credentials.
+     * @description http or https, without credentials; its host in ASCII (`xn--…`).
      * @example https://app.example.com/hooks/videos
      */
     WebhookUrl: string
@@ -5560,7 +5563,13 @@ export interface operations {
       }
       cookie?: never
     }
-    requestBody?: never
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['RerunVideo']
+        'multipart/form-data': components['schemas']['RerunVideo']
+        'application/x-www-form-urlencoded': components['schemas']['RerunVideo']
+      }
+    }
     responses: {
       /** @description The new video is queued. */
       200: {
@@ -5605,6 +5614,8 @@ export interface operations {
       403: components['responses']['Forbidden']
       404: components['responses']['VideoNotFound']
       410: components['responses']['InputExpired']
+      413: components['responses']['TooLarge']
+      415: components['responses']['UnsupportedMediaType']
       422: components['responses']['KeyReused']
       429: components['responses']['TooManyRequests']
       500: components['responses']['InternalError']

@@ -78,6 +78,21 @@ describe('Fields that a remix or an extension does not take', () => {
     })
   }
 
+  it('A picture as a file is refused by a remix and by an extension', async () => {
+    for (const [path, field] of [
+      [`/v1/videos/${source}/remix`, 'input_reference'],
+      ['/v1/videos/extensions', 'image'],
+    ] as const) {
+      const form = new FormData()
+      for (const [name, value] of Object.entries({ prompt: 'y', seconds: '1', 'video[id]': source }))
+        if (name === 'prompt' || path.endsWith('extensions')) form.set(name, value)
+      form.set(field, new Blob(['x'], { type: 'image/png' }), 'a.png')
+      const response = await api.call(path, { method: 'POST', body: form })
+      const { error } = (await response.json()) as Refusal
+      assert.deepEqual([response.status, error.code, error.param], [400, 'unsupported_parameter', field])
+    }
+  })
+
   it('A remix keeps the length of its source', async () => {
     const { error } = (await (await operations.remix({ seconds: 2 })).json()) as Refusal
     assert.deepEqual([error.code, error.param], ['unsupported_parameter', 'seconds'])

@@ -129,6 +129,32 @@ describe('Host', () => {
   })
 })
 
+describe('Expect', () => {
+  const post = (expect: string, version = '1.1', path = '/v1/videos') =>
+    exchange(
+      `POST ${path} HTTP/${version}\r\nHost: x\r\n${credentials()}${close}Expect: ${expect}\r\n` +
+        'Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}',
+    )
+
+  it('An expectation that cannot be met has an error body, in every dialect', async () => {
+    for (const expect of ['foo', '100-continue, foo', 'x100-continue']) {
+      const answer = await post(expect)
+      assertClosingProblem(answer, 417, 'invalid_request')
+      assert.match(answer.body, /`100-continue`/)
+    }
+    const legacy = await post('foo', '1.1', '/video/submit')
+    assert.equal(legacy.status, 400, 'as that service answers every wrong request')
+    assert.match(legacy.body, /^\{"detail":\{"status":"Failed","reason":".*`100-continue`/)
+  })
+
+  it('An expectation of HTTP/1.0 is ignored, and 100-continue is met in any case', async () => {
+    assert.equal((await post('foo', '1.0')).status, 400)
+    const continued = await post('100-Continue')
+    assert.equal(continued.status, 100)
+    assert.match(continued.body, /^HTTP\/1\.1 400 /)
+  })
+})
+
 describe('Methods', () => {
   const ALL = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']
 

@@ -192,6 +192,26 @@ describe('Usable images', () => {
     }
   })
 
+  test('Of an animated AVIF the first frame is read, under each of its names', async () => {
+    const animated = Buffer.from(await fixture('animated.avif'))
+    for (const brand of ['avis', 'avif', 'mif1', 'msf1']) {
+      animated.write(brand, 8, 'latin1')
+      const { format, width, height } = await inspectInputImage(animated)
+      assert.deepEqual([format, width, height], ['avif', 96, 80], brand)
+      const [red = 0, green = 0, blue = 0] = pixelAt(
+        await pixels(await prepareInputImage(animated, target)),
+        64,
+        48,
+      )
+      assert.ok(red > 250 && green < 5 && blue < 5, `${brand}: ${red} ${green} ${blue}`)
+    }
+    animated.write('free', animated.indexOf('meta'), 'latin1')
+    await assert.rejects(
+      prepareInputImage(animated, target),
+      refusedAs('input_reference_invalid', /an animation without a still picture.* Send its first frame/),
+    )
+  })
+
   test('A JPEG that decoders only warn about is accepted', async () => {
     const photo = Buffer.from(await fixture('photo.jpg'))
     const startOfScan = photo.indexOf(Buffer.from([0xff, 0xda]))

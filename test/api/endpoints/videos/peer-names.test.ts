@@ -399,6 +399,42 @@ describe('Further fields of other servers', () => {
     )
   })
 
+  it('Fields are read at any depth of such fields, and under their camel case', async () => {
+    for (const extra of [
+      { extra_body: { extra_params: { num_frames: 9, seed: 7 } } },
+      { extra_params: { extra_params: { extra_body: { num_frames: 9 } }, seed: 7 } },
+      { extra_body: JSON.stringify({ extra_params: JSON.stringify({ num_frames: 9, seed: 7 }) }) },
+      { extraBody: { extraParams: { numFrames: 9 } }, extra_body: { seed: 7 } },
+      { extra_body: { video_params: { num_frames: 9 }, extra_params: null, seed: 7 } },
+    ]) {
+      const video = await made({ ...TEXT, ...extra })
+      assert.deepEqual([video.num_frames, video.seed, video.adjustments], [9, 7, []], JSON.stringify(extra))
+    }
+    assert.equal((await refused({ ...TEXT, extra_params: { extra_params: 'x' } })).param, 'extra_params')
+    const twice = { ...TEXT, seed: 1, extra_body: { extra_params: { seed: 2 } } }
+    assert.equal((await refused(twice)).param, 'seed')
+  })
+
+  it('What decides the video in an object that is not read is refused by its place', async () => {
+    for (const [body, place] of [
+      [{ parameters: { size: '160x96' } }, 'parameters.size'],
+      [{ parameters: JSON.stringify({ numFrames: 9 }) }, 'parameters.numFrames'],
+      [{ input: { img_url: 'https://x.example/a' } }, 'input.img_url'],
+      [{ config: { inner: { n: 2 } } }, 'config.inner.n'],
+      [{ config: { list: [{ x: 1 }, { target_fps: 60 }] } }, 'config.list.target_fps'],
+      [{ extra_body: { options: { width: 160 } } }, 'options.width'],
+    ] as const) {
+      const { code, param, message } = await refused({ ...TEXT, ...body })
+      assert.deepEqual([code, param], ['unsupported_parameter', place], message)
+      assert.match(message, /beside `prompt`, or in `extra_body`/)
+    }
+    const told = await made({ ...TEXT, parameters: { watermark: true, size: null }, metadata: { size: '1' } })
+    assert.deepEqual(
+      told.adjustments.map(({ field }) => field),
+      ['parameters'],
+    )
+  })
+
   it('What would change the video and is not available is refused by its name with the way out', async () => {
     for (const [body, way] of [
       [{ lora_path: 'style.safetensors' }, /GET \/v1\/models/],

@@ -106,6 +106,58 @@ describe('Rerunning a video', () => {
   })
 })
 
+describe('The body of a rerun', () => {
+  const send = async (id: string, init: RequestInit) =>
+    await api.call(`/v1/videos/${id}/rerun`, { method: 'POST', ...init })
+  const inJson = (value: unknown): RequestInit => ({
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(value),
+  })
+  let id: string
+  before(async () => {
+    id = (await json(await api.createForm({ prompt: 'x', size: '64x64', num_frames: '5' }))).id
+  })
+
+  it('may be absent, empty or without a word', async () => {
+    for (const init of [
+      {},
+      { body: '' },
+      { headers: { 'content-type': 'application/json' } },
+      inJson({}),
+      inJson({ seed: null, model: '', n: 1, extra_body: {} }),
+      { body: new URLSearchParams() },
+    ]) {
+      const response = await send(id, init)
+      assert.equal(response.status, 200, `${JSON.stringify(init)} ${await response.text()}`)
+    }
+  })
+
+  it('has no fields: each is refused by its name, in every format', async () => {
+    const count = await api.countTasks()
+    const file = new FormData()
+    file.set('image', new Blob(['x'], { type: 'image/png' }), 'a.png')
+    const bodies: readonly (readonly [RequestInit, string])[] = [
+      [inJson({ seed: 5 }), 'seed'],
+      [inJson({ prompt: 'y' }), 'prompt'],
+      [inJson({ extra_body: { extra_params: { width: 64, height: 64 } } }), 'width'],
+      [inJson({ metadata: { a: '1' } }), 'metadata'],
+      [inJson({ colour: 'red' }), 'colour'],
+      [{ body: new URLSearchParams({ fps: '8' }) }, 'fps'],
+      [{ body: file }, 'image'],
+    ]
+    for (const [init, param] of bodies) {
+      const response = await send(id, init)
+      const { error } = (await response.json()) as { error: { code: string; param: string; message: string } }
+      assert.deepEqual([response.status, error.param], [400, param], error.message)
+    }
+    const { error } = (await (await send(id, inJson({ seed: 5 }))).json()) as { error: { message: string } }
+    assert.match(error.message, /`seed` is not taken here: .*`POST \/v1\/videos`/)
+    assert.equal((await send(id, { body: 'seed=5', headers: { 'content-type': 'text/plain' } })).status, 415)
+    assert.equal((await send(id, { ...inJson({}), body: '{' })).status, 400)
+    assert.equal(await api.countTasks(), count)
+  })
+})
+
 describe('The manifest of a video', () => {
   it('A completed video shows its manifest', async () => {
     const source = await json(await api.createForm({ prompt: 'x', size: '64x64', num_frames: '5' }))

@@ -113,6 +113,7 @@ from .readiness import Readiness
 from .readiness_checks import ReadinessChecks
 from .recover_webhook_events import RecoverWebhookEvents
 from .remix_video import RemixVideo
+from .rerun_video import RerunVideo
 from .resend_webhook_event import ResendWebhookEvent
 from .rotate_webhook_secret import RotateWebhookSecret
 from .scopes_item import ScopesItem
@@ -312,6 +313,7 @@ __all__ = (
     "ReadinessChecks",
     "RecoverWebhookEvents",
     "RemixVideo",
+    "RerunVideo",
     "ResendWebhookEvent",
     "RotateWebhookSecret",
     "ScopesItem",

@@ -132,7 +132,7 @@ class CreateVideoJson:
      """
     webhook_url: None | str | Unset = UNSET
     """ Address that receives a webhook when the video has ended; http or https, without
-    credentials.
+    credentials, its host in ASCII (`xn--…`).
      """
     metadata: None | Unset | VideoParametersMetadataType0 = UNSET
     """ Up to 16 pairs of text that are returned with the video. """

@@ -20,7 +20,7 @@ class CreateWebhookEndpoint:
     event_types: list[WebhookEventType]
     name: str
     url: str
-    """ http or https, without credentials. """
+    """ http or https, without credentials; its host in ASCII (`xn--…`). """
     headers: WebhookHeaders | Unset = UNSET
     """ Sent with every delivery. Headers that HTTP or the signature needs cannot be set. """
     disabled: bool | Unset = UNSET

@@ -20,7 +20,7 @@ class UpdateWebhookEndpoint:
     event_types: list[WebhookEventType] | Unset = UNSET
     name: str | Unset = UNSET
     url: str | Unset = UNSET
-    """ http or https, without credentials. """
+    """ http or https, without credentials; its host in ASCII (`xn--…`). """
     headers: WebhookHeaders | Unset = UNSET
     """ Sent with every delivery. Headers that HTTP or the signature needs cannot be set. """
     disabled: bool | Unset = UNSET

@@ -131,7 +131,7 @@ class VideoParameters:
      """
     webhook_url: None | str | Unset = UNSET
     """ Address that receives a webhook when the video has ended; http or https, without
-    credentials.
+    credentials, its host in ASCII (`xn--…`).
      """
     metadata: None | Unset | VideoParametersMetadataType0 = UNSET
     """ Up to 16 pairs of text that are returned with the video. """

@@ -7,6 +7,7 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
+from ...models.rerun_video import RerunVideo
 from ...models.video import Video
 from ...types import UNSET, Response, Unset
 
@@ -14,6 +15,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     video_id: str,
     *,
+    body: RerunVideo | RerunVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
@@ -34,6 +36,17 @@ def _get_kwargs(
             video_id=quote(str(video_id), safe=""),
         ),
     }
+
+    if isinstance(body, RerunVideo):
+        if not isinstance(body, Unset):
+            _kwargs["json"] = body.to_dict()
+
+        headers["Content-Type"] = "application/json"
+    if isinstance(body, RerunVideo):
+        if not isinstance(body, Unset):
+            _kwargs["files"] = body.to_multipart()
+
+        headers["Content-Type"] = "multipart/form-data; boundary=+++"
 
     _kwargs["headers"] = headers
     return _kwargs
@@ -75,6 +88,16 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_410
 
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
+
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
@@ -114,6 +137,7 @@ def sync_detailed(
     video_id: str,
     *,
     client: AuthenticatedClient,
+    body: RerunVideo | RerunVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
@@ -122,13 +146,16 @@ def sync_detailed(
 
      Queues a new video with the model, parameters, seed and inputs of this one, whichever way it
     ended. With the same model files on a device of the same class (see `manifest`), its frames
-    are identical to the bit. Metadata and `webhook_url` are copied.
+    are identical to the bit. Metadata and `webhook_url` are copied. A body, if any, has no
+    fields: each is refused by its name.
 
     Args:
         video_id (str):
         idempotency_key (str | Unset):
         prefer (str | Unset):
         cancel_after (str | Unset):
+        body (RerunVideo | Unset): Without fields, since a rerun repeats its source as it is.
+        body (RerunVideo | Unset): Without fields, since a rerun repeats its source as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -140,6 +167,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         video_id=video_id,
+        body=body,
         idempotency_key=idempotency_key,
         prefer=prefer,
         cancel_after=cancel_after,
@@ -156,6 +184,7 @@ def sync(
     video_id: str,
     *,
     client: AuthenticatedClient,
+    body: RerunVideo | RerunVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
@@ -164,13 +193,16 @@ def sync(
 
      Queues a new video with the model, parameters, seed and inputs of this one, whichever way it
     ended. With the same model files on a device of the same class (see `manifest`), its frames
-    are identical to the bit. Metadata and `webhook_url` are copied.
+    are identical to the bit. Metadata and `webhook_url` are copied. A body, if any, has no
+    fields: each is refused by its name.
 
     Args:
         video_id (str):
         idempotency_key (str | Unset):
         prefer (str | Unset):
         cancel_after (str | Unset):
+        body (RerunVideo | Unset): Without fields, since a rerun repeats its source as it is.
+        body (RerunVideo | Unset): Without fields, since a rerun repeats its source as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -183,6 +215,7 @@ def sync(
     return sync_detailed(
         video_id=video_id,
         client=client,
+        body=body,
         idempotency_key=idempotency_key,
         prefer=prefer,
         cancel_after=cancel_after,
@@ -193,6 +226,7 @@ async def asyncio_detailed(
     video_id: str,
     *,
     client: AuthenticatedClient,
+    body: RerunVideo | RerunVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
@@ -201,13 +235,16 @@ async def asyncio_detailed(
 
      Queues a new video with the model, parameters, seed and inputs of this one, whichever way it
     ended. With the same model files on a device of the same class (see `manifest`), its frames
-    are identical to the bit. Metadata and `webhook_url` are copied.
+    are identical to the bit. Metadata and `webhook_url` are copied. A body, if any, has no
+    fields: each is refused by its name.
 
     Args:
         video_id (str):
         idempotency_key (str | Unset):
         prefer (str | Unset):
         cancel_after (str | Unset):
+        body (RerunVideo | Unset): Without fields, since a rerun repeats its source as it is.
+        body (RerunVideo | Unset): Without fields, since a rerun repeats its source as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -219,6 +256,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         video_id=video_id,
+        body=body,
         idempotency_key=idempotency_key,
         prefer=prefer,
         cancel_after=cancel_after,
@@ -233,6 +271,7 @@ async def asyncio(
     video_id: str,
     *,
     client: AuthenticatedClient,
+    body: RerunVideo | RerunVideo | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
     cancel_after: str | Unset = UNSET,
@@ -241,13 +280,16 @@ async def asyncio(
 
      Queues a new video with the model, parameters, seed and inputs of this one, whichever way it
     ended. With the same model files on a device of the same class (see `manifest`), its frames
-    are identical to the bit. Metadata and `webhook_url` are copied.
+    are identical to the bit. Metadata and `webhook_url` are copied. A body, if any, has no
+    fields: each is refused by its name.
 
     Args:
         video_id (str):
         idempotency_key (str | Unset):
         prefer (str | Unset):
         cancel_after (str | Unset):
+        body (RerunVideo | Unset): Without fields, since a rerun repeats its source as it is.
+        body (RerunVideo | Unset): Without fields, since a rerun repeats its source as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -261,6 +303,7 @@ async def asyncio(
         await asyncio_detailed(
             video_id=video_id,
             client=client,
+            body=body,
             idempotency_key=idempotency_key,
             prefer=prefer,
             cancel_after=cancel_after,

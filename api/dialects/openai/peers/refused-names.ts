@@ -1,5 +1,5 @@
 import { fieldError } from '#core/errors.ts'
-import { isGiven, type Members } from './members.ts'
+import { isGiven, type Members } from '#api/dialects/openai/members.ts'
 
 /** What to do instead of naming a file, sending a video, asking for sound, or masking. */
 export const LORA = 'LoRAs are named here: send `loras`, out of those that `GET /v1/models/{id}` lists'

@@ -1,5 +1,5 @@
 import { fieldError } from '#core/errors.ts'
-import { isGiven, readJson, type Members } from './members.ts'
+import { isGiven, readJson, type Members } from '#api/dialects/openai/members.ts'
 
 const NAMES = ['name', 'lora_name', 'adapter']
 /** A file of another server; its name without folder and ending is that of the LoRA. */

@@ -1,5 +1,5 @@
 import { fieldError } from '#core/errors.ts'
-import { isGiven, type Members } from './members.ts'
+import { isGiven, type Members } from '#api/dialects/openai/members.ts'
 import { FROM_VIDEO, LORA, MASK, SOUND } from './refused-names.ts'
 
 /** How a name goes on that says in which form its value holds something. */
@@ -61,12 +61,18 @@ const RULES: readonly Rule[] = [
  */
 export function assertNothingDecides(body: Members, known: (name: string) => boolean): void {
   for (const [name, value] of Object.entries(body)) {
-    if (known(name) || !isGiven(value) || value === false || value === 'false') continue
-    const rule = RULES.find(({ names, holds }) => names.test(snakeCase(name)) && (!holds || isHolder(value)))
+    if (known(name)) continue
+    const rule = decidingRule(name, value)
     if (rule === undefined) continue
     const shown = name.slice(0, 100)
     throw fieldError('unsupported_parameter', shown, `\`${shown}\` is not available: ${rule.way}.`)
   }
+}
+
+/** What to do instead of sending such a field; undefined for one that decides nothing. */
+export function decidingRule(name: string, value: unknown): Rule | undefined {
+  if (!isGiven(value) || value === false || value === 'false') return undefined
+  return RULES.find(({ names, holds }) => names.test(snakeCase(name)) && (!holds || isHolder(value)))
 }
 
 const isHolder = (value: unknown): boolean =>

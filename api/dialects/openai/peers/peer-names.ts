@@ -1,10 +1,11 @@
 import { fieldError, type AppError } from '#core/errors.ts'
-import { isField } from './create.ts'
+import { isField } from '#api/dialects/openai/create.ts'
 import { assertNothingDecides, snakeCase } from './deciding-names.ts'
+import { assertNothingDecidesWithin } from './nested-names.ts'
 import { PICTURES, withOnePicture } from './peer-pictures.ts'
 import { withOwnLoras } from './peer-loras.ts'
 import { assertNotRefused } from './refused-names.ts'
-import { isGiven, isSent, numberOf, readJson, type Members } from './members.ts'
+import { isGiven, isSent, numberOf, readJson, type Members } from '#api/dialects/openai/members.ts'
 
 /** A create under the names of the contract. */
 export interface OwnNames {
@@ -33,6 +34,9 @@ const COUNTS = [
   'batch_size',
   'batch_count',
 ]
+
+/** Fields of the contract that decide the size and length of a video. */
+const SHAPE = new Set(['size', 'seconds', 'num_frames', 'fps'])
 
 /** Names of vLLM-Omni, SGLang, diffusers and Wan's own command line for fields of the contract. */
 export const OTHER_NAMES: readonly (readonly [name: string, own: string])[] = [
@@ -77,17 +81,26 @@ export function withOwnNames(sent: Members, fileFields: readonly string[]): OwnN
   const pictured = withOnePicture(members, fileFields)
   const body = withSize(withRenamed(pictured.body))
   assertNothingDecides(body, isField)
+  assertNothingDecidesWithin(body, isField, (name) => DECIDING.has(name))
   if (typeof body['seconds'] === 'string') body['seconds'] = body['seconds'].replace(/^([\d.]+) ?s$/, '$1')
   return { body, fileFields: pictured.fileFields }
 }
 
-/** The members with those of the containers beside them. */
-function withContents(sent: Members): Record<string, unknown> {
-  const members = { ...sent }
-  for (const container of CONTAINERS) {
-    if (!Object.hasOwn(members, container)) continue
-    const value = readJson(members[container])
-    delete members[container]
+/**
+ * The members with those of the containers beside them, also of containers within containers.
+ *
+ * @throws AppError invalid_request for a container that is no object.
+ */
+export function withContents(sent: Members): Record<string, unknown> {
+  const members: Record<string, unknown> = {}
+  const containers: (readonly [name: string, value: unknown])[] = []
+  const sort = (from: Members, set: (name: string, value: unknown) => void): void => {
+    for (const [name, value] of Object.entries(from))
+      if (CONTAINERS.includes(snakeCase(name))) containers.push([name, readJson(value)])
+      else set(name, value)
+  }
+  sort(sent, (name, value) => Object.defineProperty(members, name, { ...OPEN, value }))
+  for (const [container, value] of containers) {
     if (!isGiven(value)) continue
     if (typeof value !== 'object' || Array.isArray(value))
       throw fieldError(
@@ -95,7 +108,7 @@ function withContents(sent: Members): Record<string, unknown> {
         container,
         `\`${container}\` must be an object or JSON text of one.`,
       )
-    for (const [name, inner] of Object.entries(value as Members)) setOnce(members, name, inner, container)
+    sort(value as Members, (name, inner) => setOnce(members, name, inner, container))
   }
   return members
 }
@@ -118,6 +131,15 @@ function inSnakeCase(members: Record<string, unknown>): Record<string, unknown> 
   }
   return body
 }
+
+/** What decides the kind, size, length or number of the videos, under each of its names. */
+const DECIDING = new Set([
+  ...COUNTS,
+  ...Object.values(PICTURES).flat(),
+  ...SHAPE,
+  ...OTHER_NAMES.filter(([, own]) => SHAPE.has(own)).map(([name]) => name),
+  ...['width', 'height', 'lora', 'loras'],
+])
 
 function assertOneVideo(members: Record<string, unknown>): void {
   for (const name of COUNTS) {

@@ -1,16 +1,22 @@
 import { fieldError } from '#core/errors.ts'
 import { snakeCase } from './deciding-names.ts'
-import { isSent, readJson, type Members } from './members.ts'
-import { OTHER_NAMES, withOwnNames, type OwnNames } from './peer-names.ts'
+import { isSent, readJson, type Members } from '#api/dialects/openai/members.ts'
+import { OTHER_NAMES, withContents, withOwnNames, type OwnNames } from './peer-names.ts'
 import { PICTURES } from './peer-pictures.ts'
 
 /** Operations that make a video from a finished one. */
-export type Derivation = 'remix' | 'extension'
+export type Derivation = 'remix' | 'extension' | 'rerun'
 
 const TAKEN: { readonly [D in Derivation]: { readonly fields: readonly string[]; readonly way: string } } = {
   remix: {
     fields: ['prompt'],
     way: 'a remix is its source with another `prompt`; `POST /v1/videos` makes a video with it',
+  },
+  rerun: {
+    fields: [],
+    way:
+      'a rerun repeats its source as it is; `POST /v1/videos` makes a video with it, and ' +
+      '`POST /v1/videos/{video_id}/remix` one with another `prompt`',
   },
   extension: {
     fields: ['video', 'prompt', 'seconds', 'seed'],
@@ -44,16 +50,22 @@ export function withDerivedNames(
   fileFields: readonly string[],
 ): OwnNames {
   const { fields, way } = TAKEN[derivation]
-  const source = derivation === 'extension' ? withSource(sent, fileFields) : { rest: sent, fileFields }
+  const members = withContents(sent)
+  const source = derivation === 'extension' ? withSource(members, fileFields) : { rest: members, fileFields }
   const own = withOwnNames(
     source.rest,
     source.fileFields.filter((field) => field !== 'video' || derivation !== 'extension'),
   )
-  const wrong = DECIDING.find((field) => !fields.includes(field) && isSent(own.body[field]))
+  const isSaid = (field: string): boolean => isSent(own.body[field]) || own.fileFields.includes(field)
+  // A rerun has nothing in which an adjustment of it could differ.
+  const others = derivation === 'rerun' ? Object.keys(own.body) : DECIDING
+  const wrong = others.find((field) => !fields.includes(field) && isSaid(field))
   if (wrong !== undefined) {
-    const name = sentNameOf(wrong, sent)
+    const name = sentNameOf(wrong, members, fileFields).slice(0, 100)
     throw fieldError('unsupported_parameter', name, `\`${name}\` is not taken here: ${way}.`)
   }
+  // What is left of a rerun says nothing.
+  if (derivation === 'rerun') return { body: {}, fileFields: [] }
   const body = 'video' in source ? { ...own.body, video: source.video } : own.body
   return { body, fileFields: source.fileFields }
 }
@@ -81,12 +93,12 @@ function withSource(
 }
 
 /** The name by which a client sent a field. */
-function sentNameOf(own: string, sent: Members): string {
+function sentNameOf(own: string, sent: Members, fileFields: readonly string[]): string {
   const names = [
     own,
     ...OTHER_NAMES.filter(([, field]) => field === own).map(([name]) => name),
     ...(PICTURES[own as keyof typeof PICTURES] ?? []),
     ...(own === 'size' ? ['width'] : own === 'loras' ? ['lora'] : []),
   ]
-  return Object.keys(sent).find((name) => names.includes(snakeCase(name))) ?? own
+  return [...Object.keys(sent), ...fileFields].find((name) => names.includes(snakeCase(name))) ?? own
 }

@@ -1,6 +1,6 @@
 import { fieldError } from '#core/errors.ts'
 import type { ImageField } from '#api/dialects/dialect.ts'
-import { isSent, readJson, type Members } from './members.ts'
+import { isSent, readJson, type Members } from '#api/dialects/openai/members.ts'
 
 /** The names under which other servers take the picture of a field; its own name first. */
 export const PICTURES: { readonly [F in ImageField]: readonly string[] } = {
