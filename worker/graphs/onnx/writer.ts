@@ -1,3 +1,5 @@
+import { createProtobufWriter, type ProtobufWriter } from './protobuf.ts'
+
 /**
  * Writes ONNX models as protobuf bytes. Field numbers are those of onnx.proto3 in the onnx/onnx
  * repository; only the messages and fields that the graph builders use are covered.
@@ -121,128 +123,101 @@ const OPSETS = [
  * @throws RangeError for a size or an integer attribute that is not a safe whole number.
  */
 export function encodeModel(graph: SubGraph): Uint8Array {
-  return concat([
-    varintField(1, IR_VERSION),
-    textField(2, 'wan-video-service'),
-    bytesField(7, encodeGraph(graph)),
-    ...OPSETS.map(({ domain, version }) =>
-      bytesField(8, concat([textField(1, domain), varintField(2, version)])),
-    ),
-  ])
+  const writer = createProtobufWriter()
+  writer.integer(1, IR_VERSION)
+  writer.text(2, 'wan-video-service')
+  writer.message(7, () => writeGraph(writer, graph))
+  for (const { domain, version } of OPSETS)
+    writer.message(8, () => {
+      writer.text(1, domain)
+      writer.integer(2, version)
+    })
+  return writer.result()
 }
 
-function encodeGraph(graph: SubGraph): Uint8Array {
-  return concat([
-    ...graph.nodes.map((node) => bytesField(1, encodeNode(node))),
-    textField(2, graph.name),
-    ...graph.initializers.map((tensor) => bytesField(5, encodeTensor(tensor))),
-    ...graph.inputs.map((input) => bytesField(11, encodeValueInfo(input))),
-    ...graph.outputs.map((output) => bytesField(12, encodeValueInfo(output))),
-  ])
+function writeGraph(writer: ProtobufWriter, graph: SubGraph): void {
+  for (const node of graph.nodes) writer.message(1, () => writeNode(writer, node))
+  writer.text(2, graph.name)
+  for (const tensor of graph.initializers) writer.message(5, () => writeTensor(writer, tensor))
+  for (const input of graph.inputs) writer.message(11, () => writeValueInfo(writer, input))
+  for (const output of graph.outputs) writer.message(12, () => writeValueInfo(writer, output))
 }
 
-function encodeNode(node: Node): Uint8Array {
-  return concat([
-    ...node.inputs.map((name) => textField(1, name)),
-    ...node.outputs.map((name) => textField(2, name)),
-    textField(3, node.name),
-    textField(4, node.op),
-    ...Object.entries(node.attributes).map(([name, value]) => bytesField(5, encodeAttribute(name, value))),
-    textField(7, node.domain),
-  ])
+function writeNode(writer: ProtobufWriter, node: Node): void {
+  for (const name of node.inputs) writer.text(1, name)
+  for (const name of node.outputs) writer.text(2, name)
+  writer.text(3, node.name)
+  writer.text(4, node.op)
+  for (const [name, value] of Object.entries(node.attributes))
+    writer.message(5, () => {
+      writer.text(1, name)
+      writer.integer(20, writeValue(writer, value))
+    })
+  writer.text(7, node.domain)
 }
 
-function encodeAttribute(name: string, value: Attribute): Uint8Array {
-  const field = (type: number, ...values: Uint8Array[]) =>
-    concat([textField(1, name), ...values, varintField(20, type)])
-  if (typeof value === 'number') return field(2, varintField(3, value))
-  if (typeof value === 'string') return field(3, textField(4, value))
-  if (isList(value)) return field(7, ...value.map((item) => varintField(8, item)))
-  if ('float' in value) return field(1, floatField(2, value.float))
-  if ('floats' in value) return field(6, ...value.floats.map((item) => floatField(7, item)))
-  if (value.kind === 'tensor') return field(4, bytesField(5, encodeTensor(value)))
-  return field(5, bytesField(6, encodeGraph(value)))
+/** @returns the value's AttributeProto.AttributeType */
+function writeValue(writer: ProtobufWriter, value: Attribute): number {
+  if (typeof value === 'number') {
+    writer.integer(3, value)
+    return 2
+  }
+  if (typeof value === 'string') {
+    writer.text(4, value)
+    return 3
+  }
+  if (isList(value)) {
+    for (const item of value) writer.integer(8, item)
+    return 7
+  }
+  if ('float' in value) {
+    writer.float(2, value.float)
+    return 1
+  }
+  if ('floats' in value) {
+    for (const item of value.floats) writer.float(7, item)
+    return 6
+  }
+  if (value.kind === 'tensor') {
+    writer.message(5, () => writeTensor(writer, value))
+    return 4
+  }
+  writer.message(6, () => writeGraph(writer, value))
+  return 5
 }
 
-function encodeTensor(tensor: Tensor): Uint8Array {
-  const head = [
-    ...tensor.dims.map((size) => varintField(1, size)),
-    varintField(2, ELEMENT_TYPE_CODES[tensor.type]),
-    textField(8, tensor.name),
-  ]
-  if (tensor.kind === 'tensor') return concat([...head, bytesField(9, tensor.data)])
-  const entry = (key: string, value: string) =>
-    bytesField(13, concat([textField(1, key), textField(2, value)]))
-  return concat([
-    ...head,
-    entry('location', tensor.location),
-    entry('offset', String(tensor.offset)),
-    entry('length', String(tensor.length)),
-    varintField(14, 1),
-  ])
+function writeTensor(writer: ProtobufWriter, tensor: Tensor): void {
+  for (const size of tensor.dims) writer.integer(1, size)
+  writer.integer(2, ELEMENT_TYPE_CODES[tensor.type])
+  writer.text(8, tensor.name)
+  if (tensor.kind === 'tensor') return writer.bytes(9, tensor.data)
+  const { location, offset, length } = tensor
+  for (const [key, value] of Object.entries({ location, offset, length }))
+    writer.message(13, () => {
+      writer.text(1, key)
+      writer.text(2, String(value))
+    })
+  writer.integer(14, 1)
 }
 
-function encodeValueInfo(value: ValueInfo): Uint8Array {
-  const shape = value.dims && [
-    bytesField(
-      2,
-      concat(
-        value.dims.map((size) =>
-          bytesField(1, typeof size === 'string' ? textField(2, size) : varintField(1, size)),
-        ),
-      ),
-    ),
-  ]
-  const tensorType = concat([varintField(1, ELEMENT_TYPE_CODES[value.type]), ...(shape ?? [])])
-  return concat([textField(1, value.name), bytesField(2, bytesField(1, tensorType))])
+function writeValueInfo(writer: ProtobufWriter, value: ValueInfo): void {
+  const writeShape = (dims: readonly Dimension[]): void => {
+    for (const size of dims)
+      writer.message(1, () => {
+        if (typeof size === 'string') writer.text(2, size)
+        else writer.integer(1, size)
+      })
+  }
+  writer.text(1, value.name)
+  writer.message(2, () =>
+    writer.message(1, () => {
+      writer.integer(1, ELEMENT_TYPE_CODES[value.type])
+      const { dims } = value
+      if (dims) writer.message(2, () => writeShape(dims))
+    }),
+  )
 }
 
 function isList(value: Attribute): value is readonly number[] {
   return Array.isArray(value)
-}
-
-const textEncoder = new TextEncoder()
-
-function textField(field: number, text: string): Uint8Array {
-  return bytesField(field, textEncoder.encode(text))
-}
-
-function bytesField(field: number, bytes: Uint8Array): Uint8Array {
-  return concat([varint((field << 3) | 2), varint(bytes.length), bytes])
-}
-
-function varintField(field: number, value: number): Uint8Array {
-  return concat([varint(field << 3), varint(value)])
-}
-
-function floatField(field: number, value: number): Uint8Array {
-  const bytes = new Uint8Array(4)
-  new DataView(bytes.buffer).setFloat32(0, value, true)
-  return concat([varint((field << 3) | 5), bytes])
-}
-
-/**
- * A number in protobuf's base-128 little-endian groups. A negative number is written as its 64-bit
- * two's complement in 10 bytes, like protobuf's int64.
- */
-function varint(value: number): Uint8Array {
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number`)
-  const groups: number[] = []
-  let rest = BigInt.asUintN(64, BigInt(value))
-  while (rest > 0x7fn) {
-    groups.push(Number(rest & 0x7fn) | 0x80)
-    rest >>= 7n
-  }
-  groups.push(Number(rest))
-  return Uint8Array.from(groups)
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let position = 0
-  for (const part of parts) {
-    whole.set(part, position)
-    position += part.length
-  }
-  return whole
 }
