@@ -398,10 +398,10 @@ export function createGraphBuilder({ name, weights, dtype = 'float32' }: GraphBu
     },
     build: () => {
       const weightsFolder = commonFolder(sources.map(({ folder }) => folder))
-      const placed = externals.map((tensor) => ({
-        ...tensor,
-        location: locationIn(weightsFolder, tensor.location),
-      }))
+      // Thousands of tensors lie in a few files.
+      const files = new Set(externals.map(({ location }) => location))
+      const places = new Map([...files].map((file) => [file, locationIn(weightsFolder, file)]))
+      const placed = externals.map((tensor) => ({ ...tensor, location: places.get(tensor.location) ?? '' }))
       const initializers = [...root.initializers, ...placed]
       return {
         name,
