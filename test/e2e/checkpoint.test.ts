@@ -9,8 +9,8 @@ import type { ListedObject, Storage } from '#core/storage/storage.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
 
-/** Long enough to be hit in the middle: about 4 s on one core. */
-const LONG = { num_inference_steps: '40', num_frames: '49', size: '192x112', seed: '11' }
+/** Long enough to be hit in the middle: about 2 s on one core. */
+const LONG = { num_inference_steps: '100', num_frames: '17', size: '128x96', seed: '11' }
 const EVERY_STEP = { CHECKPOINT_EVERY_STEPS: '1' }
 
 interface Manifest {

@@ -32,7 +32,7 @@ export const FRONT_SERVICE_FILE = {
     minFrames: 5,
     maxFrames: 81,
     minSteps: 1,
-    maxSteps: 50,
+    maxSteps: 200,
   },
   upstream: { model: 'wan2.1-i2v-tiny' },
 }
