@@ -99,10 +99,10 @@ async function copyCheckout(checkout: string): Promise<void> {
 
 async function runInOneShell(scripts: readonly string[], cwd: string): Promise<string> {
   const { PATH = '', HOME = '', ...environment } = process.env
-  // What pip needs for its index, and the mark by which the runner of the tests knows its
-  // processes.
+  // What pip needs for its index, the mark by which the runner of the tests knows its processes, and
+  // the run's cache of compiled code.
   const kept = Object.entries(environment).filter(([name]) =>
-    /proxy|^(PIP|SSL|REQUESTS|WAN_TEST)_/i.test(name),
+    /proxy|^(PIP|SSL|REQUESTS|WAN_TEST)_|^NODE_COMPILE_CACHE$/i.test(name),
   )
   const shell = spawn('bash', ['-c', `set -euo pipefail\n${scripts.join('\n')}\n`], {
     cwd,

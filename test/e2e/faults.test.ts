@@ -79,9 +79,13 @@ describe('a fault in the middle of a run', () => {
     const worker = await service.startWorker()
     const { id } = await service.submit({ ...LONG, webhook_url: receiver.url })
     await service.videoWhen(id, denoising)
+    // The run would end while the second worker starts.
+    const engines = enginePids(worker.pid)
+    for (const pid of engines) process.kill(pid, 'SIGSTOP')
     await service.startWorker()
     await worker.kill('SIGKILL')
     const killedAt = Date.now()
+    for (const pid of engines) process.kill(pid, 'SIGKILL')
     await service.videoWhen(id, (video) => video.attempts === 2, 25_000)
     const tookMs = Date.now() - killedAt
     assert.ok(tookMs <= patient(20_000), `taken over after ${tookMs} ms`)

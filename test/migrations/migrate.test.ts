@@ -14,6 +14,7 @@ import { QUEUE_SCHEMA, QueueSchemaError } from '#core/postgres/queue-schema.ts'
 import { loadMigrations, migrate, MigrationError, pendingMigrations } from '#migrations/migrate.ts'
 import { ADMIN_URL_VARIABLE, administer } from '#test/support/database/template-database.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
+import { nodeEnvironment } from '#test/support/processes/environment.ts'
 
 describe('migration files', () => {
   it('The migrations are numbered from 0001 without a gap', async () => {
@@ -206,7 +207,7 @@ it('A role that may not create roles gets the statements for an administrator, i
   Object.assign(database, { username: name, password: 'x' })
   const main = path.resolve(import.meta.dirname, '../../migrations/migrate.ts')
   const failed = await promisify(execFile)(process.execPath, [main], {
-    env: { DATABASE_URL: database.href },
+    env: { ...nodeEnvironment(), DATABASE_URL: database.href },
   }).then(
     () => assert.fail('it migrated'),
     (error: unknown) => error as { code: number; stderr: string },
@@ -221,7 +222,7 @@ it('A role that may not create roles gets the statements for an administrator, i
 it('Migrating a database that is not there says so in one line', async () => {
   const main = path.resolve(import.meta.dirname, '../../migrations/migrate.ts')
   const failed = await promisify(execFile)(process.execPath, [main], {
-    env: { DATABASE_URL: 'postgres://wan:x@localhost:1/wan' },
+    env: { ...nodeEnvironment(), DATABASE_URL: 'postgres://wan:x@localhost:1/wan' },
   }).then(
     () => assert.fail('it migrated'),
     (error: unknown) => error as { code: number; stderr: string },

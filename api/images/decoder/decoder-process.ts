@@ -1,5 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { getCompileCacheDir } from 'node:module'
 import { setPriority } from 'node:os'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { DecodeAnswer, DecodeRequest } from './protocol.ts'
 
@@ -21,6 +23,12 @@ const ENTRY_POINT = fileURLToPath(new URL('./main.ts', import.meta.url))
 /** Below the priority of the service, which has to answer while images are decoded. */
 const NICE = 10
 
+/** This process's cache of compiled code, if it has one; node's folder for its version lies in it. */
+function compileCache(): { NODE_COMPILE_CACHE?: string } {
+  const folder = getCompileCacheDir()
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) }
+}
+
 /** @param o.timeoutMs time for one image, with the start of the process */
 export function openDecoderProcess(o: { readonly timeoutMs: number }): DecoderProcess {
   let child: ChildProcess | null = null
@@ -32,7 +40,7 @@ export function openDecoderProcess(o: { readonly timeoutMs: number }): DecoderPr
       stdio: 'ignore',
       execArgv: ['--max-old-space-size=128'],
       // libvips decodes on one thread; glibc's arenas would keep memory for each.
-      env: { UV_THREADPOOL_SIZE: '2', MALLOC_ARENA_MAX: '2' },
+      env: { UV_THREADPOOL_SIZE: '2', MALLOC_ARENA_MAX: '2', ...compileCache() },
     } as Parameters<typeof fork>[2])
     // A process at rest keeps nothing alive; it ends when its channel closes.
     started.unref()

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import sharp from 'sharp'
 import { messageOf } from '#core/errors.ts'
 import { DecodeTimeoutError, InputImageError, prepareInputImage } from '#api/images/decode-image.ts'
@@ -18,6 +19,8 @@ function main(): void {
     void answer(request).then((message) => process.send?.(message))
   })
   process.on('disconnect', () => process.exit(0))
+  // Its parent kills it when it stops, which would leave nothing for the next one.
+  process.once('message', () => setImmediate(flushCompileCache))
   // libvips works in threads, so this runs while an image is decoded.
   setInterval(() => {
     if (process.memoryUsage.rss() > maxRssBytes) process.kill(process.pid, 'SIGKILL')

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
-import sharp from 'sharp'
 import { loadContract, type Operation } from '#api/contract/contract.ts'
 import { SCOPES } from '#api/auth/scopes.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
@@ -158,9 +157,12 @@ function bodyOf({ body, method }: PlannedRequest, headers: Headers): { body?: st
   return { body: form }
 }
 
-const PNG = await sharp({ create: { width: 96, height: 64, channels: 3, background: '#446688' } })
-  .png()
-  .toBuffer()
+/** 96x64 pixels of one colour. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAGAAAABACAMAAADS6oI8AAAAA1BMVEVEZogALd/1AAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAHUlEQVRYhe3BMQEA' +
+    'AADCoPVP7W0HoAAAAAAAADoDGEAAAfqFQdcAAAAASUVORK5CYII=',
+  'base64',
+)
 const PNG_URL = `data:image/png;base64,${PNG.toString('base64')}`
 const BAD_PICTURES = fc.constantFrom(
   'data:image/png;base64,AAAA',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
@@ -15,15 +15,16 @@ const TARGET = { width: 128, height: 96 }
 /** On a busy machine the flood below takes minutes. */
 const PATIENT_MS = 300_000
 const log = openLog({ level: 'silent', process: 'test' })
-const photo = await readFile(new URL('../../fixtures/photo.jpg', import.meta.url))
+const photo = readFileSync(new URL('../../fixtures/photo.jpg', import.meta.url))
 
 /** Takes a quarter of a second to decode, and 10 kB: the dearest kind of image that is accepted. */
-const dear = await sharp({
-  create: { width: 1024, height: 1024, channels: 4, background: '#4466887f' },
+let dear: Buffer
+before(async () => {
+  dear = await sharp({ create: { width: 1024, height: 1024, channels: 4, background: '#4466887f' } })
+    .toColourspace('rgb16')
+    .png({ progressive: true })
+    .toBuffer()
 })
-  .toColourspace('rgb16')
-  .png({ progressive: true })
-  .toBuffer()
 
 const isOverload = (error: unknown): boolean =>
   isAppError(error) && error.code === 'service_unavailable' && error.options.retryAfterSeconds !== undefined

@@ -11,6 +11,7 @@ import { asTenant } from '#core/store/as-tenant.ts'
 import { ensureTenant } from '#core/store/tenants.ts'
 import { migrate } from '#migrations/migrate.ts'
 import { ADMIN_URL_VARIABLE, administer } from '#test/support/database/template-database.ts'
+import { nodeEnvironment } from '#test/support/processes/environment.ts'
 
 const ADMIN = path.resolve(import.meta.dirname, '../../../infra/admin/main.ts')
 
@@ -30,7 +31,7 @@ describe('The rights of the service in Postgres', () => {
     const asAdministrator = url.href
     Object.assign(url, { username: name, password: 'x' })
     const { stdout } = await promisify(execFile)(process.execPath, [ADMIN, 'grants'], {
-      env: { DATABASE_URL: url.href },
+      env: { ...nodeEnvironment(), DATABASE_URL: url.href },
     })
     assert.equal(stdout, grantStatements({ role: name, database: name }))
     await administer(asAdministrator, () => stdout)

@@ -235,7 +235,7 @@ export async function startService(o: {
 
 /**
  * Looks again and again, since what a process does cannot be awaited from outside. The looks become
- * rarer, up to ten a second, because each costs the service a request.
+ * rarer, down to four a second, because each costs the service a request.
  *
  * @param timeoutMs what a quiet machine needs at the most
  * @throws Error with the text of `failure` when the time is up
@@ -246,7 +246,7 @@ export async function until(
   failure: () => string,
 ): Promise<void> {
   const deadline = Date.now() + patient(timeoutMs)
-  for (let pauseMs = 20; !(await holds()); pauseMs = Math.min(100, pauseMs * 1.2)) {
+  for (let pauseMs = 20; !(await holds()); pauseMs = Math.min(250, pauseMs * 1.2)) {
     if (Date.now() > deadline) throw new Error(failure())
     await sleep(pauseMs)
   }

@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { compareRuns, relativeError, TOLERANCES } from '#worker/tools/compare-runs.ts'
 import { type GpuCheckResult, type GpuCheckRun } from '#worker/tools/gpu-check-run.ts'
+import { nodeEnvironment } from '#test/support/processes/environment.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const CHECK = path.join(ROOT, 'worker/tools/gpu-check.ts')
@@ -23,7 +24,7 @@ describe('The check of a GPU', () => {
   after(() => rm(folder, { recursive: true }))
 
   it('The GPU check prints "not run" and ends with 0 where there is no GPU', async () => {
-    const { stdout } = await run(process.execPath, [CHECK], { env: { PATH: folder } })
+    const { stdout } = await run(process.execPath, [CHECK], { env: { ...nodeEnvironment(), PATH: folder } })
     assert.equal(stdout, 'gpu-check: not run: there is no CUDA device (nvidia-smi lists none)\n')
   })
 
@@ -31,7 +32,7 @@ describe('The check of a GPU', () => {
     const driver = path.join(folder, 'nvidia-smi')
     await writeFile(driver, '#!/bin/sh\necho "NVIDIA L4, 23034, 8.9, 580.65"\n')
     await chmod(driver, 0o755)
-    const env = { PATH: `${folder}:/usr/bin:/bin` }
+    const env = { ...nodeEnvironment(), PATH: `${folder}:/usr/bin:/bin` }
     const failure = (await run(process.execPath, [CHECK], { env }).catch(
       (error: unknown) => error,
     )) as Failure

@@ -11,6 +11,7 @@ import { activeSecrets } from '#core/webhooks/active-secrets.ts'
 import { goodClaims, hs256, issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
 import { newTask } from '#test/support/database/tasks.ts'
+import { nodeEnvironment } from '#test/support/processes/environment.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..', '..')
 
@@ -292,7 +293,7 @@ describe('The command npm run admin', () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [path.join(ROOT, 'infra/admin/main.ts'), ...args],
-      { cwd: ROOT, env: { PUBLIC_BASE_URL: api.baseUrl, ADMIN_API_KEY: admin, ...env } },
+      { cwd: ROOT, env: { ...nodeEnvironment(), PUBLIC_BASE_URL: api.baseUrl, ADMIN_API_KEY: admin, ...env } },
     )
     return JSON.parse(stdout) as Record<string, unknown>
   }

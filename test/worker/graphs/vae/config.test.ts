@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { before, test } from 'node:test'
 import { readTinyConfig } from '#test/support/onnx/reference.ts'
 import { ConfigError } from '#worker/graphs/config.ts'
 import { readVaeConfig } from '#worker/graphs/vae/config.ts'
 import { readComponent } from '#test/worker/graphs/families.ts'
 
-const config = await readTinyConfig('vae')
+let config: Awaited<ReturnType<typeof readTinyConfig>>
+before(async () => {
+  config = await readTinyConfig('vae')
+})
 
 test('Absent and null keys of older files take the values of the Wan2.1 autoencoder', () => {
   const later = ['decoder_base_dim', 'is_residual', 'patch_size', 'in_channels', 'out_channels']

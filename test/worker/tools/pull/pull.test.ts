@@ -13,6 +13,7 @@ import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { COMMIT, startHub, type Hub } from '#test/support/network/hub.ts'
 import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
+import { nodeEnvironment } from '#test/support/processes/environment.ts'
 
 const ID = 'Someone/wan-tiny-Diffusers'
 const NAME = 'wan-tiny-Diffusers'
@@ -59,9 +60,8 @@ function begin(
   args: readonly string[],
   env: Environment = {},
 ) {
-  const { PATH = '' } = process.env
   const child = spawn(process.execPath, [TOOL, 'pull', ...args], {
-    env: { PATH, MODELS_DIR: models, HF_ENDPOINT: hub.url, ...env },
+    env: { ...nodeEnvironment(), MODELS_DIR: models, HF_ENDPOINT: hub.url, ...env },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))

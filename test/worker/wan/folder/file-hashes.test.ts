@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFile, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdtempSync } from 'node:fs'
+import { appendFile, mkdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { after, describe, it } from 'node:test'
 import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
 
-const folder = await mkdtemp(path.join(os.tmpdir(), 'hashes-test-'))
+const folder = mkdtempSync(path.join(os.tmpdir(), 'hashes-test-'))
 after(() => rm(folder, { recursive: true }))
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const file = (name: string) => ({ name, path: path.join(folder, name) })

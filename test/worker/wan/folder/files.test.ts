@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtempSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { after, describe, it } from 'node:test'
 import type { ModelDefinition } from '#core/task/model-definition.ts'
 import { modelFiles } from '#worker/wan/folder/files.ts'
 
-const folder = await mkdtemp(path.join(os.tmpdir(), 'model-files-test-'))
+const folder = mkdtempSync(path.join(os.tmpdir(), 'model-files-test-'))
 after(() => rm(folder, { recursive: true }))
 
 describe('The files of a model', () => {

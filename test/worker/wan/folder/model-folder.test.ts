@@ -1,20 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import {
-  chmod,
-  cp,
-  lstat,
-  mkdir,
-  mkdtemp,
-  open,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  symlink,
-  truncate,
-  writeFile,
-} from 'node:fs/promises'
+import { mkdtempSync } from 'node:fs'
+import { chmod, cp, lstat, mkdir, open, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -32,7 +19,7 @@ import { generate } from '#worker/wan/pipeline.ts'
 import { familyFolder, familyRun } from '#test/worker/wan/family-run.ts'
 import { hooks } from '#test/worker/wan/reference-run.ts'
 
-const base = await mkdtemp(join(tmpdir(), 'model-folder-'))
+const base = mkdtempSync(join(tmpdir(), 'model-folder-'))
 after(() => rm(base, { recursive: true, force: true }))
 let copies = 0
 const newFolder = () => join(base, `copy-${copies++}`)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import type { TileGrid } from '#core/task/manifest.ts'
@@ -24,7 +24,7 @@ interface Case {
   readonly last?: boolean
 }
 
-const { cases } = JSON.parse(await readFile(join(FOLDER, 'manifest.json'), 'utf8')) as {
+const { cases } = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8')) as {
   readonly cases: Readonly<Record<Family, Readonly<Record<string, Case>>>>
 }
 

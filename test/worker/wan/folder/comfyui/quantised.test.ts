@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtempSync } from 'node:fs'
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -21,7 +22,7 @@ import { generate } from '#worker/wan/pipeline.ts'
 type Tensors = Readonly<Record<string, TensorBytes>>
 
 const FAMILY = 'wan2.1-t2v-tiny'
-const root = await mkdtemp(join(tmpdir(), 'comfyui-quantised-'))
+const root = mkdtempSync(join(tmpdir(), 'comfyui-quantised-'))
 after(() => rm(root, { recursive: true }))
 let made = 0
 

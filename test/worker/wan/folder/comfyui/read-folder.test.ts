@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtempSync } from 'node:fs'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -12,7 +13,7 @@ import { modelFiles } from '#worker/wan/folder/files.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
 
-const root = await mkdtemp(join(tmpdir(), 'comfyui-'))
+const root = mkdtempSync(join(tmpdir(), 'comfyui-'))
 after(() => rm(root, { recursive: true }))
 let made = 0
 

@@ -130,7 +130,7 @@ describe('A model definition', async () => {
       (s) => (s.defaults['frames'] = 34),
       /^defaults\.frames is 34, expected 4n \+ 1/,
     ],
-    ['defaults outside the limits', (s) => (s.defaults['steps'] = 51), /^defaults\.steps is outside/],
+    ['defaults outside the limits', (s) => (s.defaults['steps'] = 201), /^defaults\.steps is outside/],
     [
       'an automatic size above the largest',
       (s) => (s.limits['autoArea'] = 99_999_999),
