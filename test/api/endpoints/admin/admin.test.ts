@@ -293,7 +293,10 @@ describe('The command npm run admin', () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [path.join(ROOT, 'infra/admin/main.ts'), ...args],
-      { cwd: ROOT, env: { ...nodeEnvironment(), PUBLIC_BASE_URL: api.baseUrl, ADMIN_API_KEY: admin, ...env } },
+      {
+        cwd: ROOT,
+        env: { ...nodeEnvironment(), PUBLIC_BASE_URL: api.baseUrl, ADMIN_API_KEY: admin, ...env },
+      },
     )
     return JSON.parse(stdout) as Record<string, unknown>
   }
