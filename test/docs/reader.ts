@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { spawnService, until } from '#test/support/processes/processes.ts'
 import { importTypescriptSdk } from '#test/support/sdk/sdk-packages.ts'
 import { type Block, fileNameOf, ROOT } from './markdown.ts'
@@ -40,6 +41,7 @@ export async function openReader(databaseUrl: string): Promise<Reader> {
     PORT: String(await freeLoopbackPort()),
     DATA_DIR: path.join(checkout, '.data'),
     DATABASE_URL: databaseUrl,
+    MODELS_DIR: MODELS_DIRECTORY,
   })
   const close = async (): Promise<void> => {
     if (service.child.exitCode === null) await service.kill('SIGTERM')

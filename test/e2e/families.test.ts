@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 import { loadContract } from '#api/contract/contract.ts'
 import type { components } from '#api/openapi.gen.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { ended, startService, type Service } from '#test/support/processes/processes.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 
@@ -69,7 +70,7 @@ before(async () => {
   ).listen(0, '127.0.0.1')
   await once(images, 'listening')
   database = await createTestDatabase()
-  service = await startService({ databaseUrl: database.url })
+  service = await startService({ databaseUrl: database.url, env: { MODELS_DIR: MODELS_DIRECTORY } })
 })
 after(async () => {
   await service.stop()

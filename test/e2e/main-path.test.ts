@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { execFile } from 'node:child_process'
 import { createReadStream } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
@@ -10,6 +10,7 @@ import OpenAI from 'openai'
 import sharp from 'sharp'
 import { Webhook } from 'standardwebhooks'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { tinyModelAlone } from '#test/support/fixture-models.ts'
 import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
@@ -17,21 +18,30 @@ import { probeVideo } from '#worker/media/probe.ts'
 
 const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')
 
-/**
- * Beyond the SDK's types, which lets extra members through; the default of 20 steps takes 10 s and
- * more.
- */
+/** Beyond the SDK's types, which lets extra members through. */
 const FEW_STEPS: object = { num_inference_steps: 2 }
+
+/** Smaller than the sizes and lengths that the types of the SDK name, to which it shrinks them. */
+const MAX_PIXELS = 160 * 96
 
 let database: TestDatabase
 let service: Service
+let models: string
 before(async () => {
   database = await createTestDatabase()
-  service = await startService({ databaseUrl: database.url, env: { ENGINES: 'cpu,cpu' } })
+  models = await tinyModelAlone<{ limits: object }>((described) => ({
+    ...described,
+    limits: { ...described.limits, maxPixels: MAX_PIXELS },
+  }))
+  service = await startService({
+    databaseUrl: database.url,
+    env: { ENGINES: 'cpu,cpu', MODELS_DIR: models },
+  })
 })
 after(async () => {
   await service.stop()
   await database.drop()
+  await rm(models, { recursive: true })
 })
 
 describe('a photograph and a sentence', () => {

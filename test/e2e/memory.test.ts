@@ -1,27 +1,17 @@
 import assert from 'node:assert/strict'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import { it } from 'node:test'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { TINY_MODEL } from '#test/support/engine/engine.ts'
-import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
+import { tinyModelAlone } from '#test/support/fixture-models.ts'
 import { ended, startService, until } from '#test/support/processes/processes.ts'
 
 /** What the engine prepares for; it takes some seconds. */
 const BUCKET = { width: 128, height: 96, frames: 33 }
 
-/** One model, which refuses what is too large. */
-async function modelsFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'memory-e2e-'))
-  const model = path.join(folder, TINY_MODEL)
-  await mkdir(model)
-  await cp(path.join(MODELS_DIRECTORY, TINY_MODEL), model, { recursive: true })
-  const file = path.join(model, 'service.json')
-  const service = JSON.parse(await readFile(file, 'utf8')) as object
-  await writeFile(file, JSON.stringify({ ...service, oversize: 'refuse', buckets: [BUCKET] }))
-  return folder
-}
+/** It refuses what is too large. */
+const modelsFolder = (): Promise<string> =>
+  tinyModelAlone((service) => ({ ...service, oversize: 'refuse', buckets: [BUCKET] }))
 
 it('A worker measures its sizes before it is ready, and a request that needs more memory is refused with the sizes that fit, or waits for a worker that holds it', async (t) => {
   const folder = await modelsFolder()

@@ -81,6 +81,8 @@ async function answering(dataDir: string): Promise<DevelopmentAccess | undefined
   if (access === undefined) return undefined
   const signal = AbortSignal.timeout(2000)
   const response = await fetch(new URL('/readyz', access.base_url), { signal }).catch(() => undefined)
+  // Unread, it would keep the connection.
+  await response?.body?.cancel()
   return response?.ok ? access : undefined
 }
 

@@ -17,6 +17,7 @@ import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { ended, until, type Video } from '#test/support/processes/processes.ts'
 import { ALL_SCOPES, issueApiKey } from '#test/support/service/auth.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { newLedger, openClient, type Client, type Ledger } from './client.ts'
 import { INSTANT_MODEL } from './instant-engine.ts'
 import { startOutsidePostgres, type OutsidePostgres } from './outside-postgres.ts'
@@ -150,7 +151,9 @@ async function open(
   const ports = [await freeLoopbackPort(), await freeLoopbackPort()]
   const bases = ports.map(loopback)
   const openWorker = (name: string, real = o.real === true, more: Record<string, string> = {}) =>
-    openPart(name, real ? REAL_WORKER : INSTANT_WORKER, more, (output) => output.includes('worker ready'))
+    openPart(name, real ? REAL_WORKER : INSTANT_WORKER, { MODELS_DIR: MODELS_DIRECTORY, ...more }, (output) =>
+      output.includes('worker ready'),
+    )
   const [apis, workers] = await Promise.all([
     Promise.all(ports.map((port, i) => openApi(`api ${i + 1}`, port, deliveryOf(i)))),
     Promise.all([openWorker('worker 1'), openWorker('worker 2')]),

@@ -10,17 +10,17 @@ import { openLog } from '#core/log.ts'
 import type { Engine } from '#worker/engine/engine.ts'
 import { startEngine, type EngineOptions } from '#worker/engine/parent/client.ts'
 import type { EngineRequest } from '#worker/engine/run.ts'
-import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
+import { ONE_MODEL_DIRECTORY } from '#test/support/fixture-models.ts'
 import { patient } from '#test/support/load/patience.ts'
 
 export const TINY_MODEL = 'wan2.1-i2v-tiny'
 const PHOTO = fileURLToPath(new URL('../../fixtures/photo.jpg', import.meta.url))
 
-/** A real engine on the CPU that serves the tiny model folders. */
+/** A real engine on the CPU that serves the tiny model of image-to-video. */
 export function startTestEngine(patch: Partial<EngineOptions> = {}): Promise<Engine> {
   return startEngine({
     device: 'cpu',
-    modelsDirectory: MODELS_DIRECTORY,
+    modelsDirectory: ONE_MODEL_DIRECTORY,
     threads: 1,
     log: openLog({ level: 'silent', process: 'test' }),
     stallTimeoutMs: 60_000,

@@ -1,4 +1,4 @@
-import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
+import { ONE_MODEL_DIRECTORY } from '#test/support/fixture-models.ts'
 import { MARK_VARIABLE } from '#test/support/runner/leftovers.ts'
 
 const INHERITED = ['PATH', 'TMPDIR', 'NODE_COMPILE_CACHE', MARK_VARIABLE]
@@ -14,6 +14,6 @@ export const nodeEnvironment = (): Record<string, string> =>
 export const serviceEnvironment = (): Record<string, string> => ({
   DATABASE_CONNECT_TIMEOUT_SECONDS: '120',
   DATABASE_POOL_WAIT_SECONDS: '120',
-  MODELS_DIR: MODELS_DIRECTORY,
+  MODELS_DIR: ONE_MODEL_DIRECTORY,
   ...nodeEnvironment(),
 })

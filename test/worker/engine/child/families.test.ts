@@ -4,6 +4,7 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Engine } from '#worker/engine/engine.ts'
 import { newFolder, newRequest, startTestEngine } from '#test/support/engine/engine.ts'
+import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 
 const MODELS = [
   'wan2.1-flf2v-tiny',
@@ -21,7 +22,7 @@ describe('The committed model folders', () => {
   let folder: string
   before(async () => {
     folder = await newFolder()
-    engine = await startTestEngine()
+    engine = await startTestEngine({ modelsDirectory: MODELS_DIRECTORY })
   })
   after(async () => {
     await engine.close()

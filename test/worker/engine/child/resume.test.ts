@@ -20,7 +20,10 @@ describe('A continued run', () => {
   let folder: string
   before(async () => {
     folder = await newFolder()
-    engine = await startTestEngine({ cacheDirectory: path.join(folder, 'cache') })
+    engine = await startTestEngine({
+      cacheDirectory: path.join(folder, 'cache'),
+      modelsDirectory: MODELS_DIRECTORY,
+    })
     // The thread that writes checkpoints takes longer to start than these runs take.
     await run(await newRequest(folder, { steps: 20, checkpoint: { everySteps: 1, everySeconds: 0 } }))
   })
