@@ -101,8 +101,8 @@ async function copyCheckout(checkout: string): Promise<void> {
 
 async function runInOneShell(scripts: readonly string[], cwd: string): Promise<string> {
   const { PATH = '', HOME = '', ...environment } = process.env
-  // What pip needs for its index, the mark by which the runner of the tests knows its processes, and
-  // the run's cache of compiled code.
+  // What pip needs for its index, the mark by which the runner of the tests knows its processes,
+  // and the run's cache of compiled code.
   const kept = Object.entries(environment).filter(([name]) =>
     /proxy|^(PIP|SSL|REQUESTS|WAN_TEST)_|^NODE_COMPILE_CACHE$/i.test(name),
   )

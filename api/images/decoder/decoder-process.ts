@@ -23,7 +23,7 @@ const ENTRY_POINT = fileURLToPath(new URL('./main.ts', import.meta.url))
 /** Below the priority of the service, which has to answer while images are decoded. */
 const NICE = 10
 
-/** This process's cache of compiled code, if it has one; node's folder for its version lies in it. */
+/** This process's cache of compiled code, if it has one; node's folder of its version is in it. */
 function compileCache(): { NODE_COMPILE_CACHE?: string } {
   const folder = getCompileCacheDir()
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) }
