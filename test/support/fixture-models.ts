@@ -10,7 +10,7 @@ export const ONE_MODEL_DIRECTORY = path.resolve(import.meta.dirname, '../fixture
 
 const TINY_MODEL = 'wan2.1-i2v-tiny'
 
-/** A folder with a copy of the tiny model alone, whose `service.json` is what `change` makes of it. */
+/** A folder with a copy of the tiny model alone; `change` makes its `service.json` another one. */
 export async function tinyModelAlone<T extends object>(change: (service: T) => object): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tiny-model-'))
   const model = path.join(folder, TINY_MODEL)
