@@ -130,6 +130,8 @@ function objectOf(
       return typeof value === 'string' ? shortened(text) : (words[text] ?? text)
     }
     const pad = '    '.repeat(depth + 1)
+    if (Array.isArray(value))
+      return `[\n${value.map((each) => `${pad}${printed(each, depth + 1)},\n`).join('')}${'    '.repeat(depth)}]`
     const members = Object.entries(value).map(
       ([name, member]) => `${pad}${literal(name)}: ${printed(member, depth + 1)},\n`,
     )

@@ -13,6 +13,8 @@ export interface FieldSchema {
   readonly description?: string
   readonly properties?: Readonly<Record<string, FieldSchema>>
   readonly required?: readonly string[]
+  readonly items?: FieldSchema
+  readonly maxItems?: number
 }
 
 export type FieldKind = 'text' | 'long text' | 'number' | 'choice' | 'switch' | 'pairs'

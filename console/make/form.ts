@@ -6,6 +6,8 @@ import { Icon } from '#console/parts/icon.ts'
 import { EstimateLine } from './estimate.ts'
 import { advancedFields, faultOf, type FieldSchema } from './fields.ts'
 import { ImageField } from './image-field.ts'
+import { LoraField } from './lora-field.ts'
+import { loraRulesOf } from './loras.ts'
 import type { Draft, ModelDetails, Prepared } from './request.ts'
 import { SchemaField } from './schema-field.ts'
 
@@ -90,6 +92,15 @@ export function RequestForm(props: RequestFormProps) {
       </div>
       ${props.failure !== null && model === null && html`<${Failure} error=${props.failure} />`}
       ${model !== null && html`<${Shape} model=${model} values=${values} set=${set} />`}
+      ${
+        model !== null &&
+        model.loras.length > 0 &&
+        html`<${LoraField}
+          rules=${loraRulesOf(model)}
+          chosen=${draft.loras}
+          change=${(loras: Draft['loras']) => change({ loras })}
+        />`
+      }
       ${model !== null && html`<${Advanced} model=${model} values=${values} set=${set} />`}
       <div class="send">
         <${Act} id="submit" kind="primary" disabled=${!canSend} run=${props.submit}>Make the video<//>

@@ -14,7 +14,7 @@ import { Welcome } from './welcome.ts'
 
 type ModelList = components['schemas']['ModelList']
 
-const EMPTY: Draft = { values: {}, first: null, last: null }
+const EMPTY: Draft = { values: {}, first: null, last: null, loras: [] }
 
 /** The playground: a form on the left, what comes of it in the middle, the request as code. */
 export function Make() {

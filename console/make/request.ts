@@ -1,5 +1,6 @@
 import type { components } from '#api/openapi.gen.ts'
 import { advancedFields, faultOf, sentValue, type FieldSchema, type Values } from './fields.ts'
+import { loraRulesOf, sentLoras, type ChosenLora } from './loras.ts'
 
 export type ModelDetails = components['schemas']['ModelCapabilities']
 
@@ -19,6 +20,7 @@ export interface Draft {
   readonly values: Values
   readonly first: InputImage | null
   readonly last: InputImage | null
+  readonly loras: readonly ChosenLora[]
 }
 
 /** The body of a create, and what keeps it from being sent, by field. */
@@ -53,6 +55,9 @@ export function prepare(model: ModelDetails, draft: Draft): Prepared {
     if (fault === null) body[field.name] = sentValue(field, text)
     else faults[field.name] = fault
   }
+  const loras = sentLoras(loraRulesOf(model), draft.loras)
+  if (loras.fault !== null) faults['loras'] = loras.fault
+  else if (loras.value !== null) body['loras'] = loras.value
   return { body, faults }
 }
 

@@ -43,6 +43,11 @@ export function Parameters({ video }: { video: Video }) {
             </dd>
           `
         })}
+        ${
+          video.loras.length > 0 &&
+          html`<dt>LoRAs</dt>
+            <dd>${video.loras.map(strengthsOf).join('; ')}</dd>`
+        }
         ${Object.entries(video.metadata).map(
           ([name, value]) =>
             html`<dt>${name}</dt>
@@ -70,3 +75,7 @@ export function Parameters({ video }: { video: Video }) {
     </section>
   `
 }
+
+/** `ink × 0.8`, or `ink × 0.8, 0.5` of a model with two transformers. */
+const strengthsOf = ({ name, strength, strength_2: second }: Video['loras'][number]): string =>
+  `${name} × ${second === null ? strength : `${strength}, ${second}`}`

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { browserMissing, openBrowser, openTab, playable, type Tab } from '#test/support/browser/browser.ts'
 import { patient } from '#test/support/load/patience.ts'
+import { makeLoraFolders, WITH_LORAS, type LoraFolders } from './lora-folders.ts'
 import { PHOTO, startConsoleService, type ConsoleService } from './service.ts'
 
 /** A clip of the demo model takes 10 s on two quiet cores at its own size; these are smaller. */
@@ -11,13 +12,16 @@ const RUN_MS = 120_000
 describe('The screen Make, in Chromium', { skip: browserMissing('chromium') }, () => {
   let console: ConsoleService
   let browser: Browser
+  let folders: LoraFolders
   before(async () => {
-    console = await startConsoleService()
+    folders = await makeLoraFolders()
+    console = await startConsoleService(folders.env)
     browser = await openBrowser()
   })
   after(async () => {
     await browser?.close()
     await console?.close()
+    await folders?.remove()
   })
 
   const signedIn = async (key = console.key): Promise<Tab> => {
@@ -72,6 +76,48 @@ describe('The screen Make, in Chromium', { skip: browserMissing('chromium') }, (
     await page.getByText('9 / 9').waitFor()
     await page.getByRole('tab', { name: 'Python' }).click()
     await page.getByText('"num_inference_steps": 4').waitFor()
+    assert.deepEqual(faults(), [])
+    await context.close()
+  })
+
+  it('LoRAs that the model offers are chosen with their strengths, and stay with the video', async () => {
+    const { page, context, faults } = await signedIn()
+    await page.getByLabel('Model').waitFor()
+    assert.equal(await page.getByLabel('LoRAs').count(), 0, 'the demo model offers none')
+    await page.getByLabel('Model').selectOption(WITH_LORAS)
+    const offered = page.getByLabel('LoRAs')
+    await offered.selectOption('ink')
+    await offered.selectOption('fog_high_noise')
+    assert.equal(await offered.isDisabled(), true, 'none is left')
+    await page.getByLabel('Strength of fog_high_noise').fill('11')
+    await page.getByText('At most 10.').waitFor()
+    await page.getByLabel('Prompt', { exact: true }).fill('A boat.')
+    const make = page.getByRole('button', { name: 'Make the video' })
+    assert.equal(await make.isDisabled(), true, 'a strength is out of its range')
+    await page.getByLabel('Strength of fog_high_noise').fill('0.5')
+    await page.getByLabel('Strength of ink', { exact: true }).fill('-1')
+    await page.getByLabel('Strength of ink in the second transformer').fill('0.25')
+    assert.equal(await page.getByLabel('Strength of fog_high_noise in the second transformer').count(), 0)
+    await page.getByText('All settings').click()
+    await page.getByLabel('Steps').fill('2')
+    await page.getByLabel('Length').fill('5')
+    await page.getByText(/not measured yet|≈/).waitFor()
+    await page.getByRole('tab', { name: 'Python' }).click()
+    await page.getByText('"strength_2": 0.25').waitFor()
+    const created = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/v1/videos'),
+    )
+    await make.click()
+    const body = JSON.parse((await created).postData() ?? '') as Record<string, unknown>
+    assert.deepEqual(body['loras'], [
+      { name: 'ink', strength: -1, strength_2: 0.25 },
+      { name: 'fog_high_noise', strength: 0.5 },
+    ])
+    await page.getByRole('button', { name: 'Download' }).waitFor({ timeout: patient(RUN_MS) })
+    await page.getByRole('button', { name: 'Remove ink' }).click()
+    await offered.selectOption('ink')
+    await page.getByRole('link', { name: 'everything about it' }).click()
+    await page.getByText('ink × -1, 0.25; fog_high_noise × 0.5').waitFor()
     assert.deepEqual(faults(), [])
     await context.close()
   })

@@ -4,7 +4,7 @@ import { createTestDatabase } from '#test/support/database/database.ts'
 import { startService, type Service } from '#test/support/processes/processes.ts'
 
 export const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')
-const DEMO_MODELS = path.resolve(import.meta.dirname, '..', '..', 'models')
+export const DEMO_MODELS = path.resolve(import.meta.dirname, '..', '..', 'models')
 
 /** The real service with the demo model, and keys of one tenant. */
 export interface ConsoleService {
