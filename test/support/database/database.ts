@@ -22,6 +22,13 @@ export interface TestDatabase {
  * @throws when the file was not started by `test/run.ts`
  */
 export async function createTestDatabase(t?: TestContext): Promise<TestDatabase> {
+  return await create(t, TEMPLATE_DATABASE)
+}
+
+/** A database without a table, to be filled by the test. */
+export const createEmptyDatabase = (t?: TestContext): Promise<TestDatabase> => create(t, 'template0')
+
+async function create(t: TestContext | undefined, template: string): Promise<TestDatabase> {
   const adminUrl = process.env[ADMIN_URL_VARIABLE]
   if (adminUrl === undefined) {
     const self = path.relative(process.cwd(), process.argv[1] ?? '')
@@ -32,10 +39,7 @@ export async function createTestDatabase(t?: TestContext): Promise<TestDatabase>
   const name = `${stem.slice(0, 40)}_${randomBytes(4).toString('hex')}`
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
-  await administer(
-    adminUrl,
-    (quoted) => `create database ${quoted(name)} template ${quoted(TEMPLATE_DATABASE)}`,
-  )
+  await administer(adminUrl, (quoted) => `create database ${quoted(name)} template ${quoted(template)}`)
 
   const drop = async (): Promise<void> => {
     if (currentFile.failed) console.log(`kept database ${name}: a test of ${file} failed`)

@@ -30,9 +30,15 @@ export interface ServiceProcess {
   kill(signal: NodeJS.Signals): Promise<void>
 }
 
-export function spawnService(main: string, env: Record<string, string>): ServiceProcess {
-  const child = spawn(process.execPath, [path.join(ROOT, main)], {
-    cwd: ROOT,
+/**
+ * @param main the program, from the root of the checkout
+ * @param env its settings; a process without a DATA_DIR of its own would work in the checkout's
+ * @param root the checkout; default: this one
+ */
+export function spawnService(main: string, env: Record<string, string>, root = ROOT): ServiceProcess {
+  if (env['DATA_DIR'] === undefined) throw new Error(`${main} needs a DATA_DIR of the test`)
+  const child = spawn(process.execPath, [path.join(root, main)], {
+    cwd: root,
     env: { ...serviceEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
