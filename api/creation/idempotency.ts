@@ -5,7 +5,8 @@ import type { StoredResponse } from '#core/store/idempotency.ts'
 
 /**
  * Digest of a parsed create, as 64 hex digits. A form and a JSON body with the same fields have the
- * same digest: the boundary of a form is left out, and an uploaded file counts by its bytes.
+ * same digest: the boundary of a form is left out, and an uploaded file counts by its bytes. A field
+ * that a request leaves out adds nothing, so a version that knows one more finds the same digest.
  */
 export function fingerprintOf(dialect: DialectName, input: CreateInput): string {
   const counted = (image: ImageSource | null) =>
@@ -15,7 +16,7 @@ export function fingerprintOf(dialect: DialectName, input: CreateInput): string 
     input_reference: counted(input.input_reference),
     last_frame: counted(input.last_frame),
   }
-  return sha256(canonicalJson([dialect, asked]))
+  return sha256(canonicalJson([dialect, given(asked)]))
 }
 
 /** Digest of a rerun, which consists of a video's id alone. */
@@ -31,7 +32,15 @@ export const fingerprintOfInput = (
   dialect: DialectName,
   operation: 'remix' | 'extend',
   input: Readonly<Record<string, unknown>>,
-): string => sha256(canonicalJson([dialect, operation, input]))
+): string => sha256(canonicalJson([dialect, operation, given(input)]))
+
+/** The fields that a request has: null and an empty list or object are absent ones. */
+const given = (input: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(input).filter(
+      ([, value]) => value !== null && (typeof value !== 'object' || Object.keys(value as object).length > 0),
+    ),
+  )
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
 
