@@ -1173,17 +1173,13 @@ ALTER TABLE ONLY pgboss.queue_stats ATTACH PARTITION pgboss.queue_stats_20261201
 --
 
 INSERT INTO pgboss.job_common VALUES
-	('ef2d9e47-5651-46a0-851b-4ae21e305149', '__pgboss__send-it', 0, '{"key": "", "data": {"kind": "sweep"}, "name": "maintenance", "slot": "2026-11-30 04:29:00", "options": {"tz": "UTC"}}', 'completed', 2, 0, 0, false, NULL, 900, 604800, 'maintenance__', '2026-11-30 04:29:00', NULL, NULL, '2026-11-30 04:29:43.94625+00', '2026-11-30 04:29:43.94625+00', '2026-11-30 04:29:48.601574+00', '2026-11-30 04:29:48.650706+00', '2026-12-14 04:29:43.94625+00', NULL, NULL, 'standard', '2026-11-30 04:29:48.601574+00', NULL, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
-	('5dbd5a40-f7af-4171-901d-16faa02d5ce0', 'maintenance', 0, '{"kind": "adopt"}', 'created', 1000000, 0, 1, false, NULL, 300, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:30:18.932+00', '2026-11-30 04:29:58.935439+00', NULL, NULL, '2028-01-04 04:30:18.932+00', NULL, NULL, 'standard', NULL, 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
-	('55962098-c54e-42aa-8a1e-92906b89ea02', 'maintenance', 0, '{"kind": "adopt"}', 'created', 1000000, 0, 1, false, NULL, 300, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:30:38.968+00', '2026-11-30 04:29:58.935439+00', NULL, NULL, '2028-01-04 04:30:38.968+00', NULL, NULL, 'standard', NULL, 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
-	('263e1c81-8261-49c6-a832-4ce3c9687e28', 'maintenance', 0, '{"kind": "sweep"}', 'completed', 1000000, 0, 1, false, NULL, 300, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:29:48.627693+00', '2026-11-30 04:29:48.627693+00', '2026-11-30 04:29:58.8285+00', '2026-11-30 04:30:01.448271+00', '2028-01-04 04:29:48.627693+00', NULL, NULL, 'standard', '2026-11-30 04:29:58.8285+00', 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
-	('caa1b702-d522-4399-accd-cc713ce4ec77', '__pgboss__send-it', 0, '{"key": "", "data": {"kind": "sweep"}, "name": "maintenance", "slot": "2026-11-30 04:30:00", "options": {"tz": "UTC"}}', 'completed', 2, 0, 0, false, NULL, 900, 604800, 'maintenance__', '2026-11-30 04:30:00', NULL, NULL, '2026-11-30 04:30:13.754044+00', '2026-11-30 04:30:13.754044+00', '2026-11-30 04:30:14.116095+00', '2026-11-30 04:30:14.129257+00', '2026-12-14 04:30:13.754044+00', NULL, NULL, 'standard', '2026-11-30 04:30:14.116095+00', NULL, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
-	('d254acfa-63d9-4f02-a6bb-114b10f71c30', 'maintenance', 0, '{"kind": "adopt"}', 'created', 1000000, 0, 1, false, NULL, 300, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:30:34.141+00', '2026-11-30 04:30:14.141109+00', NULL, NULL, '2028-01-04 04:30:34.141+00', NULL, NULL, 'standard', NULL, 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
-	('f13e5cf3-2c72-4cde-b0f4-8407f0eb8554', 'maintenance', 0, '{"kind": "adopt"}', 'created', 1000000, 0, 1, false, NULL, 300, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:30:54.143+00', '2026-11-30 04:30:14.141109+00', NULL, NULL, '2028-01-04 04:30:54.143+00', NULL, NULL, 'standard', NULL, 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
-	('ffb1aaed-5247-479d-896a-b02515593f40', 'maintenance', 0, '{"kind": "sweep"}', 'completed', 1000000, 0, 1, false, NULL, 300, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:30:14.117458+00', '2026-11-30 04:30:14.117458+00', '2026-11-30 04:30:14.138143+00', '2026-11-30 04:30:14.363408+00', '2028-01-04 04:30:14.117458+00', NULL, NULL, 'standard', '2026-11-30 04:30:14.138143+00', 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
-	('69a2de12-4342-4911-8113-9e2bdbe6b0bb', 'maintenance', 0, '{"kind": "expire", "taskId": "abfe02c2-9752-49e5-b030-f6727b17e6a6"}', 'created', 1000000, 0, 1, false, NULL, 300, 3600, NULL, NULL, NULL, NULL, '2026-11-30 05:30:16.886+00', '2026-11-30 04:30:16.888316+00', NULL, NULL, '2028-01-04 05:30:16.886+00', NULL, NULL, 'standard', NULL, 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
-	('27d72d16-545a-4c92-8df4-9c426b906540', 'generate', 0, '{"taskId": "abfe02c2-9752-49e5-b030-f6727b17e6a6"}', 'completed', 1000000, 0, 1, false, NULL, 86399, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:30:09.676363+00', '2026-11-30 04:30:09.676363+00', '2026-11-30 04:30:09.903349+00', '2026-11-30 04:30:17.603314+00', '2026-12-30 04:30:09.676363+00', NULL, NULL, 'standard', '2026-11-30 04:30:15.91618+00', 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
-	('25681e8f-6d2e-46f4-b78a-df88c161473b', 'generate', 0, '{"taskId": "e897f430-f079-4ba4-a383-053497042aec"}', 'created', 1000000, 0, 1, false, NULL, 86399, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:30:18.266732+00', '2026-11-30 04:30:18.266732+00', NULL, NULL, '2026-12-30 04:30:18.266732+00', NULL, NULL, 'standard', NULL, 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL);
+	('cf9b818f-de71-4472-9607-86bb3996383b', '__pgboss__send-it', 0, '{"key": "", "data": {"kind": "sweep"}, "name": "maintenance", "slot": "2026-11-30 04:40:00", "options": {"tz": "UTC"}}', 'completed', 2, 0, 0, false, NULL, 900, 604800, 'maintenance__', '2026-11-30 04:40:00', NULL, NULL, '2026-11-30 04:40:22.052509+00', '2026-11-30 04:40:22.052509+00', '2026-11-30 04:40:26.932953+00', '2026-11-30 04:40:26.960925+00', '2026-12-14 04:40:22.052509+00', NULL, NULL, 'standard', '2026-11-30 04:40:26.932953+00', NULL, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
+	('d924ac01-f7f1-4597-b4d8-e41ab80902a2', 'maintenance', 0, '{"kind": "adopt"}', 'created', 1000000, 0, 1, false, NULL, 300, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:40:47.38+00', '2026-11-30 04:40:27.294754+00', NULL, NULL, '2028-01-04 04:40:47.38+00', NULL, NULL, 'standard', NULL, 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
+	('5c561ac3-4200-4920-a420-bf813bcaf23c', 'maintenance', 0, '{"kind": "adopt"}', 'created', 1000000, 0, 1, false, NULL, 300, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:41:07.382+00', '2026-11-30 04:40:27.294754+00', NULL, NULL, '2028-01-04 04:41:07.382+00', NULL, NULL, 'standard', NULL, 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
+	('95262873-0a3c-4b28-9dd7-be181f85cd38', 'maintenance', 0, '{"kind": "sweep"}', 'completed', 1000000, 0, 1, false, NULL, 300, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:40:26.946369+00', '2026-11-30 04:40:26.946369+00', '2026-11-30 04:40:27.292725+00', '2026-11-30 04:40:29.265165+00', '2028-01-04 04:40:26.946369+00', NULL, NULL, 'standard', '2026-11-30 04:40:27.292725+00', 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
+	('46a5400d-c343-450c-a856-7b33aaaa196e', 'maintenance', 0, '{"kind": "expire", "taskId": "a69de8b8-5002-4183-9ed8-992875c5c9b0"}', 'created', 1000000, 0, 1, false, NULL, 300, 3600, NULL, NULL, NULL, NULL, '2026-11-30 05:40:34.394+00', '2026-11-30 04:40:34.395152+00', NULL, NULL, '2028-01-04 05:40:34.394+00', NULL, NULL, 'standard', NULL, 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
+	('94609d8e-ee99-4d86-8031-fdf0d0fff6da', 'generate', 0, '{"taskId": "a69de8b8-5002-4183-9ed8-992875c5c9b0"}', 'completed', 1000000, 0, 1, false, NULL, 86399, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:40:31.147481+00', '2026-11-30 04:40:31.147481+00', '2026-11-30 04:40:31.198366+00', '2026-11-30 04:40:34.66317+00', '2026-12-30 04:40:31.147481+00', NULL, NULL, 'standard', '2026-11-30 04:40:33.20403+00', 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL),
+	('803ad01c-4d51-4c84-9189-997bc6fdc04d', 'generate', 0, '{"taskId": "4757348f-c973-4716-95ce-e30455a8d15e"}', 'created', 1000000, 0, 1, false, NULL, 86399, 3600, NULL, NULL, NULL, NULL, '2026-11-30 04:40:35.103717+00', '2026-11-30 04:40:35.103717+00', NULL, NULL, '2026-12-30 04:40:35.103717+00', NULL, NULL, 'standard', NULL, 10, false, false, 0, NULL, NULL, NULL, NULL, NULL, NULL);
 
 
 --
@@ -1197,9 +1193,9 @@ INSERT INTO pgboss.job_common VALUES
 --
 
 INSERT INTO pgboss.queue VALUES
-	('__pgboss__send-it', 'standard', 2, 0, false, NULL, 900, 1209600, 604800, NULL, false, 'job_common', 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, NULL, NULL, '{0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0}', NULL, false, NULL, '2026-11-30 04:30:17.521902+00', '2026-11-30 04:30:17.539433+00', '2026-11-30 04:29:54.294867+00', '2026-11-30 04:29:43.572474+00', '2026-11-30 04:29:43.572474+00'),
-	('generate', 'standard', 1000000, 1, false, NULL, 86399, 2592000, 3600, NULL, false, 'job_common', 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, NULL, NULL, '{0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0}', 10, true, NULL, '2026-11-30 04:30:17.521902+00', '2026-11-30 04:30:17.539433+00', '2026-11-30 04:29:54.294867+00', '2026-11-30 04:28:36.529057+00', '2026-11-30 04:28:36.529057+00'),
-	('maintenance', 'standard', 1000000, 1, false, NULL, 300, 34560000, 3600, NULL, false, 'job_common', 5, 5, 0, 0, 0, 0, 7, 0, 0, 0, NULL, NULL, '{0,0,0,0,0,0,0,0,0,0,0,0,1,1,1,1}', 10, true, NULL, '2026-11-30 04:30:17.521902+00', '2026-11-30 04:30:17.539433+00', '2026-11-30 04:29:54.294867+00', '2026-11-30 04:28:36.559742+00', '2026-11-30 04:28:36.559742+00');
+	('__pgboss__send-it', 'standard', 2, 0, false, NULL, 900, 1209600, 604800, NULL, false, 'job_common', 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, NULL, NULL, '{0,0,0}', NULL, false, NULL, '2026-11-30 04:40:34.635392+00', '2026-11-30 04:40:34.666761+00', '2026-11-30 04:40:32.47255+00', '2026-11-30 04:40:21.922775+00', '2026-11-30 04:40:21.922775+00'),
+	('generate', 'standard', 1000000, 1, false, NULL, 86399, 2592000, 3600, NULL, false, 'job_common', 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, NULL, NULL, '{0,0,0}', 10, true, NULL, '2026-11-30 04:40:34.635392+00', '2026-11-30 04:40:34.666761+00', '2026-11-30 04:40:32.47255+00', '2026-11-30 04:40:13.691461+00', '2026-11-30 04:40:13.691461+00'),
+	('maintenance', 'standard', 1000000, 1, false, NULL, 300, 34560000, 3600, NULL, false, 'job_common', 3, 3, 0, 0, 0, 0, 4, 0, 0, 0, NULL, NULL, '{0,0,0}', 10, true, NULL, '2026-11-30 04:40:34.635392+00', '2026-11-30 04:40:34.666761+00', '2026-11-30 04:40:32.47255+00', '2026-11-30 04:40:13.695234+00', '2026-11-30 04:40:13.695234+00');
 
 
 --
@@ -1219,8 +1215,8 @@ INSERT INTO pgboss.queue VALUES
 --
 
 INSERT INTO pgboss.schedule VALUES
-	('maintenance', 'orphans', 'cron', '17 * * * *', 'UTC', '{"kind": "orphans"}', '{"tz": "UTC", "key": "orphans"}', '2026-11-30 04:28:36.792671+00', '2026-11-30 04:28:36.792671+00', NULL),
-	('maintenance', '', 'cron', '* * * * *', 'UTC', '{"kind": "sweep"}', '{"tz": "UTC"}', '2026-11-30 04:28:36.759822+00', '2026-11-30 04:28:36.759822+00', 'ffb1aaed-5247-479d-896a-b02515593f40');
+	('maintenance', 'orphans', 'cron', '17 * * * *', 'UTC', '{"kind": "orphans"}', '{"tz": "UTC", "key": "orphans"}', '2026-11-30 04:40:13.734833+00', '2026-11-30 04:40:13.734833+00', NULL),
+	('maintenance', '', 'cron', '* * * * *', 'UTC', '{"kind": "sweep"}', '{"tz": "UTC"}', '2026-11-30 04:40:13.732019+00', '2026-11-30 04:40:13.732019+00', '95262873-0a3c-4b28-9dd7-be181f85cd38');
 
 
 --
@@ -1234,7 +1230,7 @@ INSERT INTO pgboss.schedule VALUES
 --
 
 INSERT INTO pgboss.version VALUES
-	(43, '2026-11-30 04:30:13.750474+00', '2026-11-30 04:28:36.796239+00', NULL, '2026-11-30 04:29:54.374215+00', NULL);
+	(43, '2026-11-30 04:40:21.974796+00', '2026-11-30 04:40:13.739693+00', NULL, '2026-11-30 04:40:32.49423+00', NULL);
 
 
 --
@@ -1248,8 +1244,8 @@ INSERT INTO pgboss.version VALUES
 --
 
 INSERT INTO public.api_keys VALUES
-	('83e5e55f-0983-4cae-80fd-a40cfa70ec28', 'operator', 'bootstrap', '\xa190603c3ebec0e336e9330b02dc0acd8059a743e88f7d0c88d1a2d57fde6b21', 'wvk_o29AzC', '{admin}', '{}', NULL, NULL, false, '2026-11-30 04:30:06.527169+00', '2026-11-30 04:30:06.767+00', NULL, NULL, NULL, false),
-	('b005f093-3902-4e44-a5c9-e5f5d03ed3e9', 'studio', 'shop', '\x117c17a35705b1597e70361931fe1ae9999dcfd8efd36e220f0992235f26ddcc', 'wvk_DOd6h0', '{videos:read,videos:write,webhooks:write,files:write}', '{}', NULL, NULL, false, '2026-11-30 04:30:08.216082+00', '2026-11-30 04:30:08.427+00', NULL, NULL, NULL, false);
+	('e60b2f75-3ec9-4e2e-ac33-41906cb194a1', 'operator', 'bootstrap', '\x532748948826317455ccee405194c880667c1f3c9d87718379b84ea36decb0e6', 'wvk_8aE7eV', '{admin}', '{}', NULL, NULL, false, '2026-11-30 04:40:30.166274+00', '2026-11-30 04:40:30.34+00', NULL, NULL, NULL, false),
+	('5fbda0e3-a3a7-4297-bdcd-1ecaba9e49da', 'studio', 'shop', '\xdbdc7a893c37654739290a69bcd1253ff27435cfe0d1d9dadabbc2191b217b5d', 'wvk_sKRuVD', '{videos:read,videos:write,webhooks:write,files:write}', '{}', NULL, NULL, false, '2026-11-30 04:40:30.760136+00', '2026-11-30 04:40:30.895+00', NULL, NULL, NULL, false);
 
 
 --
@@ -1257,7 +1253,7 @@ INSERT INTO public.api_keys VALUES
 --
 
 INSERT INTO public.attempts VALUES
-	('abfe02c2-9752-49e5-b030-f6727b17e6a6', 1, 'studio', '13142a0a-7981-4cf6-ba79-d05d83b8a897', 'cpu#0', 'AMD EPYC, 1 thread', '2026-11-30 04:30:09.941+00', NULL, NULL, NULL, '2026-11-30 04:30:16.886+00', 'completed', NULL);
+	('a69de8b8-5002-4183-9ed8-992875c5c9b0', 1, 'studio', '7d32d25c-4770-4068-9cd6-f4889ec795ae', 'cpu#0', 'AMD EPYC, 1 thread', '2026-11-30 04:40:31.294+00', NULL, NULL, NULL, '2026-11-30 04:40:34.394+00', 'completed', NULL);
 
 
 --
@@ -1271,10 +1267,10 @@ INSERT INTO public.attempts VALUES
 --
 
 INSERT INTO public.events OVERRIDING SYSTEM VALUE VALUES
-	(1, 'evt_9ef802b7f1c888ba9caf5754f265f350', 'studio', 'abfe02c2-9752-49e5-b030-f6727b17e6a6', NULL, 'video.queued', NULL, '2026-11-30 04:30:09.578+00', NULL, NULL),
-	(2, 'evt_0f0f87b0ca197fbc2048d5699736c246', 'studio', 'abfe02c2-9752-49e5-b030-f6727b17e6a6', NULL, 'video.started', NULL, '2026-11-30 04:30:09.941+00', NULL, NULL),
-	(3, 'evt_f405997746d8921795de52ee9837a05d', 'studio', 'abfe02c2-9752-49e5-b030-f6727b17e6a6', NULL, 'video.completed', '{"id":"evt_f405997746d8921795de52ee9837a05d","object":"event","created_at":1796013016,"type":"video.completed","data":{"id":"video_abfe02c2975249e5b030f6727b17e6a6"}}', '2026-11-30 04:30:16.886+00', NULL, NULL),
-	(4, 'evt_0b40d3e539dbc45d17fbfc242e999fa0', 'studio', 'e897f430-f079-4ba4-a383-053497042aec', NULL, 'video.queued', NULL, '2026-11-30 04:30:18.248+00', NULL, NULL);
+	(1, 'evt_04d865daee5ac2c69411e26b3770158e', 'studio', 'a69de8b8-5002-4183-9ed8-992875c5c9b0', NULL, 'video.queued', NULL, '2026-11-30 04:40:31.107+00', NULL, NULL),
+	(2, 'evt_afda903b31950d8345541206c065ca95', 'studio', 'a69de8b8-5002-4183-9ed8-992875c5c9b0', NULL, 'video.started', NULL, '2026-11-30 04:40:31.294+00', NULL, NULL),
+	(3, 'evt_0a3b5be3041b48b69ae6b019470bc9d6', 'studio', 'a69de8b8-5002-4183-9ed8-992875c5c9b0', NULL, 'video.completed', '{"id":"evt_0a3b5be3041b48b69ae6b019470bc9d6","object":"event","created_at":1796013634,"type":"video.completed","data":{"id":"video_a69de8b8500241839ed8992875c5c9b0"}}', '2026-11-30 04:40:34.394+00', NULL, NULL),
+	(4, 'evt_7de7d986dcd6ef636eb137ed06e04f9e', 'studio', '4757348f-c973-4716-95ce-e30455a8d15e', NULL, 'video.queued', NULL, '2026-11-30 04:40:35.102+00', NULL, NULL);
 
 
 --
@@ -1282,7 +1278,7 @@ INSERT INTO public.events OVERRIDING SYSTEM VALUE VALUES
 --
 
 INSERT INTO public.facts_version VALUES
-	(true, 39);
+	(true, 37);
 
 
 --
@@ -1296,7 +1292,7 @@ INSERT INTO public.facts_version VALUES
 --
 
 INSERT INTO public.idempotency_keys VALUES
-	('studio', 'order-1', '99733a8452b9de0059fccc4e369673390095822629522172c2b7fd7eb9db51fa', 'abfe02c2-9752-49e5-b030-f6727b17e6a6', '{"body": "{\"id\":\"video_abfe02c2975249e5b030f6727b17e6a6\",\"object\":\"video\",\"model\":\"wan2.1-t2v-tiny\",\"status\":\"queued\",\"progress\":0,\"created_at\":1796013009,\"completed_at\":null,\"expires_at\":null,\"prompt\":\"a cup of coffee\",\"size\":\"64x64\",\"seconds\":\"0.3125\",\"remixed_from_video_id\":null,\"error\":null,\"negative_prompt\":\"色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走\",\"num_frames\":5,\"fps\":16,\"num_inference_steps\":2,\"guidance_scale\":5,\"guidance_scale_2\":null,\"flow_shift\":5,\"scheduler\":\"unipc\",\"schedule\":\"A\",\"boundary_ratio\":null,\"easy_cache\":null,\"loras\":[],\"seed\":832251551,\"phase\":null,\"step\":0,\"steps\":2,\"queue_position\":1,\"queue_reason\":null,\"eta_seconds\":null,\"attempts\":0,\"started_at\":null,\"cancel_requested_at\":null,\"cancel_at\":null,\"start_by\":null,\"timings\":null,\"adjustments\":[],\"metadata\":{},\"webhook_url\":null,\"extended_from_video_id\":null,\"rerun_of\":null,\"cached_from\":null,\"batch_id\":null,\"manifest\":null,\"preview_url\":null,\"urls\":null}", "status": 202, "headers": {"Location": "/v1/videos/video_abfe02c2975249e5b030f6727b17e6a6", "Retry-After": "1", "Cache-Status": "wan; fwd=miss", "Cache-Control": "private, no-cache", "openai-poll-after-ms": "1000"}}', NULL, '2026-11-30 04:30:09.578+00');
+	('studio', 'order-1', '1971c9f53e521a1e5c8e352a05153d5f6733ec5067ff572ea24af8ac801f7982', 'a69de8b8-5002-4183-9ed8-992875c5c9b0', '{"body": "{\"id\":\"video_a69de8b8500241839ed8992875c5c9b0\",\"object\":\"video\",\"model\":\"wan2.1-t2v-tiny\",\"status\":\"queued\",\"progress\":0,\"created_at\":1796013631,\"completed_at\":null,\"expires_at\":null,\"prompt\":\"a cup of coffee\",\"size\":\"64x64\",\"seconds\":\"0.3125\",\"remixed_from_video_id\":null,\"error\":null,\"negative_prompt\":\"色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走\",\"num_frames\":5,\"fps\":16,\"num_inference_steps\":2,\"guidance_scale\":5,\"guidance_scale_2\":null,\"flow_shift\":5,\"scheduler\":\"unipc\",\"schedule\":\"A\",\"boundary_ratio\":null,\"easy_cache\":null,\"loras\":[],\"seed\":2113873609,\"phase\":null,\"step\":0,\"steps\":2,\"queue_position\":1,\"queue_reason\":null,\"eta_seconds\":null,\"attempts\":0,\"started_at\":null,\"cancel_requested_at\":null,\"cancel_at\":null,\"start_by\":null,\"timings\":null,\"adjustments\":[],\"metadata\":{},\"webhook_url\":null,\"extended_from_video_id\":null,\"rerun_of\":null,\"cached_from\":null,\"batch_id\":null,\"manifest\":null,\"preview_url\":null,\"urls\":null}", "status": 202, "headers": {"Location": "/v1/videos/video_a69de8b8500241839ed8992875c5c9b0", "Retry-After": "1", "Cache-Status": "wan; fwd=bypass; stored; detail=no-seed", "Cache-Control": "private, no-cache", "openai-poll-after-ms": "1000"}}', NULL, '2026-11-30 04:40:31.107+00');
 
 
 --
@@ -1304,7 +1300,7 @@ INSERT INTO public.idempotency_keys VALUES
 --
 
 INSERT INTO public.installation VALUES
-	('b3dc8119-e8d7-4fd8-bbaf-f7e716637c07', true);
+	('185b3e9d-52fc-4368-bf6c-aa7e34a54984', true);
 
 
 --
@@ -1312,25 +1308,25 @@ INSERT INTO public.installation VALUES
 --
 
 INSERT INTO public.kysely_migration VALUES
-	('0001-tenants', '2026-11-30T04:28:34.425Z'),
-	('0002-requests', '2026-11-30T04:28:34.532Z'),
-	('0003-tasks', '2026-11-30T04:28:34.734Z'),
-	('0004-webhooks', '2026-11-30T04:28:34.973Z'),
-	('0005-tenant-isolation', '2026-11-30T04:28:35.217Z'),
-	('0006-unavailable-models', '2026-11-30T04:28:35.251Z'),
-	('0007-delivered-types', '2026-11-30T04:28:35.273Z'),
-	('0008-webhook-destinations', '2026-11-30T04:28:35.386Z'),
-	('0009-short-lived-keys', '2026-11-30T04:28:35.431Z'),
-	('0010-broken-engines', '2026-11-30T04:28:35.448Z'),
-	('0011-deleted-tenants', '2026-11-30T04:28:35.474Z'),
-	('0012-fit-workers', '2026-11-30T04:28:35.492Z'),
-	('0013-installation', '2026-11-30T04:28:35.522Z'),
-	('0014-upstream-jobs', '2026-11-30T04:28:35.547Z'),
-	('0015-attempts', '2026-11-30T04:28:35.623Z'),
-	('0016-traces', '2026-11-30T04:28:35.634Z'),
-	('0017-facts-version', '2026-11-30T04:28:35.670Z'),
-	('0018-admission', '2026-11-30T04:28:35.695Z'),
-	('0019-requested-loras', '2026-11-30T04:28:35.721Z');
+	('0001-tenants', '2026-11-30T04:40:12.582Z'),
+	('0002-requests', '2026-11-30T04:40:12.727Z'),
+	('0003-tasks', '2026-11-30T04:40:12.884Z'),
+	('0004-webhooks', '2026-11-30T04:40:13.005Z'),
+	('0005-tenant-isolation', '2026-11-30T04:40:13.045Z'),
+	('0006-unavailable-models', '2026-11-30T04:40:13.051Z'),
+	('0007-delivered-types', '2026-11-30T04:40:13.052Z'),
+	('0008-webhook-destinations', '2026-11-30T04:40:13.132Z'),
+	('0009-short-lived-keys', '2026-11-30T04:40:13.190Z'),
+	('0010-broken-engines', '2026-11-30T04:40:13.203Z'),
+	('0011-deleted-tenants', '2026-11-30T04:40:13.206Z'),
+	('0012-fit-workers', '2026-11-30T04:40:13.210Z'),
+	('0013-installation', '2026-11-30T04:40:13.248Z'),
+	('0014-upstream-jobs', '2026-11-30T04:40:13.272Z'),
+	('0015-attempts', '2026-11-30T04:40:13.305Z'),
+	('0016-traces', '2026-11-30T04:40:13.311Z'),
+	('0017-facts-version', '2026-11-30T04:40:13.332Z'),
+	('0018-admission', '2026-11-30T04:40:13.367Z'),
+	('0019-requested-loras', '2026-11-30T04:40:13.379Z');
 
 
 --
@@ -1346,14 +1342,14 @@ INSERT INTO public.kysely_migration_lock VALUES
 --
 
 INSERT INTO public.model_revisions VALUES
-	('wan2.1-flf2v-tiny', 'b192d9e220480984a2c5bfe70aeff81c19629349c861bde9dd9e096bff599e99', '2026-11-30 04:30:10.883+00', '{}'),
-	('wan2.1-i2v-tiny', '968f560b5e726a7bdde09d555a4af8d0370b47d9199c629c0ae6871c1df336fa', '2026-11-30 04:30:10.956+00', '{}'),
-	('wan2.1-t2v-tiny', '76f03e1fc41b46f4f1acde15855bf375ec9b6f4618134103602bf504f098b5f4', '2026-11-30 04:30:10.969+00', '{}'),
-	('wan2.2-i2v-a14b-tiny', 'ad9c98cbd992c579c9c67aadac74384d1ce0fd8fb2f19fa638149dbb18585bef', '2026-11-30 04:30:11.008+00', '{}'),
-	('wan2.2-i2v-a14b-tiny-lightning', '27ecbcf2f9d82de0beee8979202f9fb0916b1e16f7695daf9fe830f304dffdc2', '2026-11-30 04:30:11.014+00', '{}'),
-	('wan2.2-t2v-a14b-tiny', 'ab494cccd8a7c4d9ad83bbeac5e96b06444a1e229e74fdb13c3a20e4acc842a8', '2026-11-30 04:30:11.017+00', '{}'),
-	('wan2.2-t2v-a14b-tiny-lightning', 'e7a217107bc3b435820752badf230911ba2b7073bfc0a84634aa0c2458c9e523', '2026-11-30 04:30:11.02+00', '{}'),
-	('wan2.2-ti2v-5b-tiny', '9b18f2f6eb813db42e4e274f8001cdcc7ee95f31d5b2d897f833bbb1e8999138', '2026-11-30 04:30:11.022+00', '{}');
+	('wan2.1-flf2v-tiny', 'b192d9e220480984a2c5bfe70aeff81c19629349c861bde9dd9e096bff599e99', '2026-11-30 04:40:31.114+00', '{}'),
+	('wan2.1-i2v-tiny', '968f560b5e726a7bdde09d555a4af8d0370b47d9199c629c0ae6871c1df336fa', '2026-11-30 04:40:31.122+00', '{}'),
+	('wan2.1-t2v-tiny', '76f03e1fc41b46f4f1acde15855bf375ec9b6f4618134103602bf504f098b5f4', '2026-11-30 04:40:31.125+00', '{}'),
+	('wan2.2-i2v-a14b-tiny', 'ad9c98cbd992c579c9c67aadac74384d1ce0fd8fb2f19fa638149dbb18585bef', '2026-11-30 04:40:31.138+00', '{}'),
+	('wan2.2-i2v-a14b-tiny-lightning', '27ecbcf2f9d82de0beee8979202f9fb0916b1e16f7695daf9fe830f304dffdc2', '2026-11-30 04:40:31.141+00', '{}'),
+	('wan2.2-t2v-a14b-tiny', 'ab494cccd8a7c4d9ad83bbeac5e96b06444a1e229e74fdb13c3a20e4acc842a8', '2026-11-30 04:40:31.157+00', '{}'),
+	('wan2.2-t2v-a14b-tiny-lightning', 'e7a217107bc3b435820752badf230911ba2b7073bfc0a84634aa0c2458c9e523', '2026-11-30 04:40:31.186+00', '{}'),
+	('wan2.2-ti2v-5b-tiny', '9b18f2f6eb813db42e4e274f8001cdcc7ee95f31d5b2d897f833bbb1e8999138', '2026-11-30 04:40:31.219+00', '{}');
 
 
 --
@@ -1361,14 +1357,14 @@ INSERT INTO public.model_revisions VALUES
 --
 
 INSERT INTO public.models VALUES
-	('wan2.1-flf2v-tiny', '{"id": "wan2.1-flf2v-tiny", "fps": 16, "task": "flf2v", "loras": [], "title": "Wan2.1 first-and-last-frame-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "required", "firstFrame": "required"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 5, "sizeMultiple": 16}, "aliases": ["Wan2.1-FLF2V-14B-720P"], "buckets": null, "defaults": {"size": "auto", "steps": 20, "frames": 49, "flowShift": 16, "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "镜头切换，镜头晃动，色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:29:58.274+00'),
-	('wan2.1-i2v-tiny', '{"id": "wan2.1-i2v-tiny", "fps": 16, "task": "i2v", "loras": [], "title": "Wan2.1 image-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "none", "firstFrame": "required"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.1-I2V-14B-480P"], "buckets": null, "defaults": {"size": "auto", "steps": 20, "frames": 49, "flowShift": 3, "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "镜头晃动，色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:29:58.274+00'),
-	('wan2.1-t2v-tiny', '{"id": "wan2.1-t2v-tiny", "fps": 16, "task": "t2v", "loras": [], "title": "Wan2.1 text-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "none", "firstFrame": "none"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.1-T2V-14B"], "buckets": null, "defaults": {"size": "320x176", "steps": 20, "frames": 49, "flowShift": 5, "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:29:58.274+00'),
-	('wan2.2-i2v-a14b-tiny', '{"id": "wan2.2-i2v-a14b-tiny", "fps": 16, "task": "i2v", "loras": [], "title": "Wan2.2 image-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "optional", "firstFrame": "required"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.2-I2V-A14B"], "buckets": null, "defaults": {"size": "auto", "steps": 20, "frames": 49, "flowShift": 5, "guidanceScale": 3.5, "guidanceScale2": 3.5, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:29:58.274+00'),
-	('wan2.2-i2v-a14b-tiny-lightning', '{"id": "wan2.2-i2v-a14b-tiny-lightning", "fps": 16, "task": "i2v", "loras": [{"file": "loras/high_noise-original.safetensors", "expert": "transformer", "strength": 1}, {"file": "loras/low_noise-original.safetensors", "expert": "transformer_2", "strength": 1}], "title": "Wan2.2 image-to-video, 4 steps, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "optional", "firstFrame": "required"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.2-I2V-A14B-Lightning"], "buckets": null, "defaults": {"size": "auto", "steps": 4, "frames": 49, "flowShift": 5, "guidanceScale": 1, "guidanceScale2": 1, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "L", "scheduler": "euler"}, "unapplied": ["3 of 63 keys of loras/high_noise-original.safetensors belong to nothing: diffusion_model.blocks.0.cross_attn.k_img.alpha, diffusion_model.blocks.0.cross_attn.k_img.lora_down.weight, diffusion_model.blocks.0.cross_attn.k_img.lora_up.weight", "3 of 63 keys of loras/low_noise-original.safetensors belong to nothing: diffusion_model.blocks.0.cross_attn.k_img.alpha, diffusion_model.blocks.0.cross_attn.k_img.lora_down.weight, diffusion_model.blocks.0.cross_attn.k_img.lora_up.weight"], "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:29:58.274+00'),
-	('wan2.2-t2v-a14b-tiny', '{"id": "wan2.2-t2v-a14b-tiny", "fps": 16, "task": "t2v", "loras": [], "title": "Wan2.2 text-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "none", "firstFrame": "none"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.2-T2V-A14B"], "buckets": null, "defaults": {"size": "320x176", "steps": 20, "frames": 49, "flowShift": 12, "guidanceScale": 4, "guidanceScale2": 3, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:29:58.274+00'),
-	('wan2.2-t2v-a14b-tiny-lightning', '{"id": "wan2.2-t2v-a14b-tiny-lightning", "fps": 16, "task": "t2v", "loras": [{"file": "loras/high_noise-original.safetensors", "expert": "transformer", "strength": 1}, {"file": "loras/low_noise-original.safetensors", "expert": "transformer_2", "strength": 1}], "title": "Wan2.2 text-to-video, 4 steps, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "none", "firstFrame": "none"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.2-T2V-A14B-Lightning"], "buckets": null, "defaults": {"size": "320x176", "steps": 4, "frames": 49, "flowShift": 5, "guidanceScale": 1, "guidanceScale2": 1, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "L", "scheduler": "euler"}, "unapplied": ["3 of 63 keys of loras/high_noise-original.safetensors belong to nothing: diffusion_model.blocks.0.cross_attn.k_img.alpha, diffusion_model.blocks.0.cross_attn.k_img.lora_down.weight, diffusion_model.blocks.0.cross_attn.k_img.lora_up.weight", "3 of 63 keys of loras/low_noise-original.safetensors belong to nothing: diffusion_model.blocks.0.cross_attn.k_img.alpha, diffusion_model.blocks.0.cross_attn.k_img.lora_down.weight, diffusion_model.blocks.0.cross_attn.k_img.lora_up.weight"], "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:29:58.274+00'),
-	('wan2.2-ti2v-5b-tiny', '{"id": "wan2.2-ti2v-5b-tiny", "fps": 24, "task": "ti2v", "loras": [], "title": "Wan2.2 text- and image-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "none", "firstFrame": "optional"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 121, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 32}, "aliases": ["Wan2.2-TI2V-5B"], "buckets": null, "defaults": {"size": "320x192", "steps": 20, "frames": 49, "flowShift": 5, "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:29:58.274+00');
+	('wan2.1-flf2v-tiny', '{"id": "wan2.1-flf2v-tiny", "fps": 16, "task": "flf2v", "loras": [], "title": "Wan2.1 first-and-last-frame-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "required", "firstFrame": "required"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 5, "sizeMultiple": 16}, "aliases": ["Wan2.1-FLF2V-14B-720P"], "buckets": null, "defaults": {"size": "auto", "steps": 20, "frames": 49, "flowShift": 16, "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "镜头切换，镜头晃动，色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:40:27.334+00'),
+	('wan2.1-i2v-tiny', '{"id": "wan2.1-i2v-tiny", "fps": 16, "task": "i2v", "loras": [], "title": "Wan2.1 image-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "none", "firstFrame": "required"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.1-I2V-14B-480P"], "buckets": null, "defaults": {"size": "auto", "steps": 20, "frames": 49, "flowShift": 3, "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "镜头晃动，色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:40:27.334+00'),
+	('wan2.1-t2v-tiny', '{"id": "wan2.1-t2v-tiny", "fps": 16, "task": "t2v", "loras": [], "title": "Wan2.1 text-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "none", "firstFrame": "none"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.1-T2V-14B"], "buckets": null, "defaults": {"size": "320x176", "steps": 20, "frames": 49, "flowShift": 5, "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:40:27.334+00'),
+	('wan2.2-i2v-a14b-tiny', '{"id": "wan2.2-i2v-a14b-tiny", "fps": 16, "task": "i2v", "loras": [], "title": "Wan2.2 image-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "optional", "firstFrame": "required"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.2-I2V-A14B"], "buckets": null, "defaults": {"size": "auto", "steps": 20, "frames": 49, "flowShift": 5, "guidanceScale": 3.5, "guidanceScale2": 3.5, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:40:27.334+00'),
+	('wan2.2-i2v-a14b-tiny-lightning', '{"id": "wan2.2-i2v-a14b-tiny-lightning", "fps": 16, "task": "i2v", "loras": [{"file": "loras/high_noise-original.safetensors", "expert": "transformer", "strength": 1}, {"file": "loras/low_noise-original.safetensors", "expert": "transformer_2", "strength": 1}], "title": "Wan2.2 image-to-video, 4 steps, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "optional", "firstFrame": "required"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.2-I2V-A14B-Lightning"], "buckets": null, "defaults": {"size": "auto", "steps": 4, "frames": 49, "flowShift": 5, "guidanceScale": 1, "guidanceScale2": 1, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "L", "scheduler": "euler"}, "unapplied": ["3 of 63 keys of loras/high_noise-original.safetensors belong to nothing: diffusion_model.blocks.0.cross_attn.k_img.alpha, diffusion_model.blocks.0.cross_attn.k_img.lora_down.weight, diffusion_model.blocks.0.cross_attn.k_img.lora_up.weight", "3 of 63 keys of loras/low_noise-original.safetensors belong to nothing: diffusion_model.blocks.0.cross_attn.k_img.alpha, diffusion_model.blocks.0.cross_attn.k_img.lora_down.weight, diffusion_model.blocks.0.cross_attn.k_img.lora_up.weight"], "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:40:27.334+00'),
+	('wan2.2-t2v-a14b-tiny', '{"id": "wan2.2-t2v-a14b-tiny", "fps": 16, "task": "t2v", "loras": [], "title": "Wan2.2 text-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "none", "firstFrame": "none"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.2-T2V-A14B"], "buckets": null, "defaults": {"size": "320x176", "steps": 20, "frames": 49, "flowShift": 12, "guidanceScale": 4, "guidanceScale2": 3, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:40:27.334+00'),
+	('wan2.2-t2v-a14b-tiny-lightning', '{"id": "wan2.2-t2v-a14b-tiny-lightning", "fps": 16, "task": "t2v", "loras": [{"file": "loras/high_noise-original.safetensors", "expert": "transformer", "strength": 1}, {"file": "loras/low_noise-original.safetensors", "expert": "transformer_2", "strength": 1}], "title": "Wan2.2 text-to-video, 4 steps, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "none", "firstFrame": "none"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 81, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 16}, "aliases": ["Wan2.2-T2V-A14B-Lightning"], "buckets": null, "defaults": {"size": "320x176", "steps": 4, "frames": 49, "flowShift": 5, "guidanceScale": 1, "guidanceScale2": 1, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "L", "scheduler": "euler"}, "unapplied": ["3 of 63 keys of loras/high_noise-original.safetensors belong to nothing: diffusion_model.blocks.0.cross_attn.k_img.alpha, diffusion_model.blocks.0.cross_attn.k_img.lora_down.weight, diffusion_model.blocks.0.cross_attn.k_img.lora_up.weight", "3 of 63 keys of loras/low_noise-original.safetensors belong to nothing: diffusion_model.blocks.0.cross_attn.k_img.alpha, diffusion_model.blocks.0.cross_attn.k_img.lora_down.weight, diffusion_model.blocks.0.cross_attn.k_img.lora_up.weight"], "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:40:27.334+00'),
+	('wan2.2-ti2v-5b-tiny', '{"id": "wan2.2-ti2v-5b-tiny", "fps": 24, "task": "ti2v", "loras": [], "title": "Wan2.2 text- and image-to-video, tiny random weights (for trying the service out; the videos are noise)", "inputs": {"lastFrame": "none", "firstFrame": "optional"}, "limits": {"minSide": 64, "autoArea": 61440, "maxSteps": 50, "minSteps": 1, "maxFrames": 121, "maxPixels": 61440, "minFrames": 1, "sizeMultiple": 32}, "aliases": ["Wan2.2-TI2V-5B"], "buckets": null, "defaults": {"size": "320x192", "steps": 20, "frames": 49, "flowShift": 5, "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走"}, "fallback": false, "oversize": "shrink", "sampling": {"schedule": "A", "scheduler": "unipc"}, "fittingSizes": [], "takesUploads": true, "untiledSizes": []}', '2026-11-30 04:40:27.334+00');
 
 
 --
@@ -1376,7 +1372,8 @@ INSERT INTO public.models VALUES
 --
 
 INSERT INTO public.rate_limits VALUES
-	('key:b005f093-3902-4e44-a5c9-e5f5d03ed3e9', 1796013018201, true);
+	('key:e60b2f75-3ec9-4e2e-ac33-41906cb194a1', 1796013630632, true),
+	('key:5fbda0e3-a3a7-4297-bdcd-1ecaba9e49da', 1796013635087, true);
 
 
 --
@@ -1396,7 +1393,7 @@ INSERT INTO public.rate_limits VALUES
 --
 
 INSERT INTO public.run_speeds VALUES
-	('wan2.1-t2v-tiny', 64, 64, 5, 2, 'AMD EPYC, 1 thread', 0.08365450150000106, 1.9804551119999996, 3.628726360000001, 1, '2026-11-30 04:30:16.886+00');
+	('wan2.1-t2v-tiny', 64, 64, 5, 2, 'AMD EPYC, 1 thread', 0.06941800700000021, 1.0946785420000016, 1.4397076340000003, 1, '2026-11-30 04:40:34.394+00');
 
 
 --
@@ -1416,8 +1413,8 @@ INSERT INTO public.run_speeds VALUES
 --
 
 INSERT INTO public.tasks VALUES
-	('abfe02c2-9752-49e5-b030-f6727b17e6a6', 'studio', NULL, NULL, NULL, 'openai', 'wan2.1-t2v-tiny', '{"fps": 16, "seed": 832251551, "steps": 2, "width": 64, "frames": 5, "height": 64, "prompt": "a cup of coffee", "schedule": "A", "flowShift": 5, "scheduler": "unipc", "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走", "easyCacheThreshold": null}', '[]', '{}', NULL, NULL, NULL, NULL, NULL, NULL, 'completed', 0, false, NULL, '27d72d16-545a-4c92-8df4-9c426b906540', 0, 1, 1, NULL, 2, 100, NULL, 6.945, '{"load": 1.4836914300000026, "decode": 0.18084653999999864, "upload": 0.05164780600000086, "denoise": 0.16730900300000212, "encode_image": 0, "encode_video": 3.396232014000001, "encode_prompt": 0.49676368199999704}', '{"video": {"key": "tasks/abfe02c2-9752-49e5-b030-f6727b17e6a6/1/video.mp4", "sha256": "6378217e873160b63808849632f0623357992baf3764ab20806405accf9a8445", "sizeBytes": 9381, "contentType": "video/mp4"}, "lastFrame": {"key": "tasks/abfe02c2-9752-49e5-b030-f6727b17e6a6/1/last-frame.png", "sha256": "ed0acc9e3393d16ec1267f9ac719605d91326d056a1ce9c9306fd1793bcd2038", "sizeBytes": 11832, "contentType": "image/png"}, "thumbnail": {"key": "tasks/abfe02c2-9752-49e5-b030-f6727b17e6a6/1/thumbnail.webp", "sha256": "2d719685905182f3eb316c80d0c928110160cc97c3601bec2354b5e7aecae33e", "sizeBytes": 2016, "contentType": "image/webp"}, "spritesheet": {"key": "tasks/abfe02c2-9752-49e5-b030-f6727b17e6a6/1/spritesheet.jpg", "sha256": "7f694e8c21eff7f8d2d12cebf24d5888d5fa91c5d9a7da4f5d94b41fdbb50208", "sizeBytes": 8233, "contentType": "image/jpeg"}}', '{"key": "tasks/abfe02c2-9752-49e5-b030-f6727b17e6a6/preview/1-1.webp", "sha256": "6e78023893992d310b0199599fbb281dd00fcea3fdbfef6893a5ca674a2bbd08", "sizeBytes": 520, "contentType": "image/webp"}', '{"fps": 16, "seed": 832251551, "dtype": "float32", "files": {"vae/config.json": "dab2eb1013290c680d0ea52ab6772b37d838df45a7690f0533cac7792c0494c5", "model_index.json": "77d30c31d8ec1a2a3fc574ff6ef36697db9ed25eaeb363f3d75413bb48369869", "transformer/config.json": "2f067d4146ecf93262da925f47ef0c8d419788ce4e949cd540048b75a018ab4d", "text_encoder/config.json": "3b33caa79524d955f186b5db352226c8baa8face5780a4bc66f22de2dc81e501", "tokenizer/tokenizer.json": "e335f56da854b464947334f195cb1d42b140c94e9b90006db46c56fe000e64e2", "scheduler/scheduler_config.json": "2e579a73ae8dc38a5b75e6ebb5d639e962fe527e1804f64f248dbdfba8212a00", "tokenizer/tokenizer_config.json": "d3312ce993fea6a9b2e32c06a870d20c233c1aee2ac0e50568cc0b2f45aa552b", "text_encoder/model.safetensors.index.json": "29dec54ad9457df1243d14b0af6c3a54af4e90ccbee49e30df687a4bcdbe0b94", "text_encoder/model-00001-of-00002.safetensors": "4c02bbf5cce083d5b8d9e6ca412eecd1b5c210acb467fea751871d07f8f6ed83", "text_encoder/model-00002-of-00002.safetensors": "e8c6042ae4a84858d2dceb58443ff16f19e782005f1b1c31e5b9cb7b3106c8d4", "vae/diffusion_pytorch_model.safetensors.index.json": "8f70b195807820d1f7ad76f1a05bb66fa05415a424ab47c7808b8c916dcfe7e0", "vae/diffusion_pytorch_model-00001-of-00002.safetensors": "7dc896d8ffff4d7464ac98b7b71f5275dce27eaee4258011cdf8e8659d8557e3", "vae/diffusion_pytorch_model-00002-of-00002.safetensors": "f8ec67642d05fa7a5feea5fa4f095b840cae7a9311a1e4d54aa7cd6771583a35", "transformer/diffusion_pytorch_model.safetensors.index.json": "2e605f5403c50c8154b495570cb9dc596870b4a945bd8d64a2ce0efe8633a17d", "transformer/diffusion_pytorch_model-00001-of-00003.safetensors": "2477c42ef48b094bda585d2b193d53be4bbe5e041b4fe5e62662e7d5c59475ad", "transformer/diffusion_pytorch_model-00002-of-00003.safetensors": "6fb7b38ccb1fc6affff1a86cf78e55908eacf7e349f1b63eb61c01efb2ce8bbd", "transformer/diffusion_pytorch_model-00003-of-00003.safetensors": "fc724dafda8fdca384551c86779542c66392361bc1438b0f8be0b79af2355203"}, "loras": [], "model": "wan2.1-t2v-tiny", "noise": {"version": 1, "generator": "torch-cpu"}, "steps": 2, "video": {"sha256": "6378217e873160b63808849632f0623357992baf3764ab20806405accf9a8445"}, "width": 64, "frames": 5, "height": 64, "inputs": {"lastFrame": null, "firstFrame": null, "precedingVideo": null}, "boundary": null, "provider": "cpu", "schedule": "A", "easyCache": null, "flowShift": 5, "scheduler": "unipc", "deviceClass": "AMD EPYC, 1 thread", "onnxRuntime": "1.30.0", "graphBuilder": "1", "promptTokens": 10, "guidanceScale": 5, "guidanceScale2": null, "promptTruncated": false, "resumedFromStep": null}', NULL, NULL, NULL, NULL, '2026-11-30 04:30:09.578+00', '2026-11-30 04:30:09.941+00', '2026-11-30 04:30:16.886+00', NULL, NULL, NULL, '2026-11-30 05:30:16.886+00', NULL, NULL, '2026-11-30 04:30:16.886+00', '13142a0a-7981-4cf6-ba79-d05d83b8a897', NULL, 0, NULL),
-	('e897f430-f079-4ba4-a383-053497042aec', 'studio', NULL, NULL, NULL, 'openai', 'wan2.1-t2v-tiny', '{"fps": 16, "seed": 1099913268, "steps": 2, "width": 64, "frames": 5, "height": 64, "prompt": "a boat", "schedule": "A", "flowShift": 5, "scheduler": "unipc", "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走", "easyCacheThreshold": null}', '[]', '{}', NULL, NULL, 'http://127.0.0.1:9/hook', NULL, NULL, NULL, 'queued', 0, false, NULL, '25681e8f-6d2e-46f4-b78a-df88c161473b', 0, 0, 0, NULL, 0, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, 'a5f6bfb401588773408d2cf6cf5b24bbbfba1ac7eeea0197c5dd59e46200c902', '76f03e1fc41b46f4f1acde15855bf375ec9b6f4618134103602bf504f098b5f4', NULL, '2026-11-30 04:30:18.248+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-11-30 04:30:18.248+00', NULL, NULL, 0, NULL);
+	('a69de8b8-5002-4183-9ed8-992875c5c9b0', 'studio', NULL, NULL, NULL, 'openai', 'wan2.1-t2v-tiny', '{"fps": 16, "seed": 2113873609, "steps": 2, "width": 64, "frames": 5, "height": 64, "prompt": "a cup of coffee", "schedule": "A", "flowShift": 5, "scheduler": "unipc", "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走", "easyCacheThreshold": null}', '[]', '{}', NULL, NULL, NULL, NULL, NULL, NULL, 'completed', 0, false, NULL, '94609d8e-ee99-4d86-8031-fdf0d0fff6da', 0, 1, 1, NULL, 2, 100, NULL, 3.1, '{"load": 0.8696770120000001, "decode": 0.1465507660000003, "upload": 0.03249939099999938, "denoise": 0.13883601400000042, "encode_image": 0, "encode_video": 1.2606574770000007, "encode_prompt": 0.22500153000000137}', '{"video": {"key": "tasks/a69de8b8-5002-4183-9ed8-992875c5c9b0/1/video.mp4", "sha256": "efddc9c814d19f1ed51965fed5ff915fdb26497d83851c2761cbf8a7c93c61ec", "sizeBytes": 9273, "contentType": "video/mp4"}, "lastFrame": {"key": "tasks/a69de8b8-5002-4183-9ed8-992875c5c9b0/1/last-frame.png", "sha256": "ac9c6f1962be5886eb44e17aa2e9e0926efa68f78108d4745f69b4b109ca7e21", "sizeBytes": 11680, "contentType": "image/png"}, "thumbnail": {"key": "tasks/a69de8b8-5002-4183-9ed8-992875c5c9b0/1/thumbnail.webp", "sha256": "d188e87b438f8231ed61adb9fde3bfca6eee86eb2faa27f4902d6ed120dcebea", "sizeBytes": 1996, "contentType": "image/webp"}, "spritesheet": {"key": "tasks/a69de8b8-5002-4183-9ed8-992875c5c9b0/1/spritesheet.jpg", "sha256": "25c3bd6ecc6a37b65b015b5756a361a8936429220dae561d902ae2cf86605e91", "sizeBytes": 8032, "contentType": "image/jpeg"}}', '{"key": "tasks/a69de8b8-5002-4183-9ed8-992875c5c9b0/preview/1-1.webp", "sha256": "0c3d3d45e6c4ea5a16abcbc6b35b8e9d08e7991efef4583793ee05ca14c2a079", "sizeBytes": 548, "contentType": "image/webp"}', '{"fps": 16, "seed": 2113873609, "dtype": "float32", "files": {"vae/config.json": "dab2eb1013290c680d0ea52ab6772b37d838df45a7690f0533cac7792c0494c5", "model_index.json": "77d30c31d8ec1a2a3fc574ff6ef36697db9ed25eaeb363f3d75413bb48369869", "transformer/config.json": "2f067d4146ecf93262da925f47ef0c8d419788ce4e949cd540048b75a018ab4d", "text_encoder/config.json": "3b33caa79524d955f186b5db352226c8baa8face5780a4bc66f22de2dc81e501", "tokenizer/tokenizer.json": "e335f56da854b464947334f195cb1d42b140c94e9b90006db46c56fe000e64e2", "scheduler/scheduler_config.json": "2e579a73ae8dc38a5b75e6ebb5d639e962fe527e1804f64f248dbdfba8212a00", "tokenizer/tokenizer_config.json": "d3312ce993fea6a9b2e32c06a870d20c233c1aee2ac0e50568cc0b2f45aa552b", "text_encoder/model.safetensors.index.json": "29dec54ad9457df1243d14b0af6c3a54af4e90ccbee49e30df687a4bcdbe0b94", "text_encoder/model-00001-of-00002.safetensors": "4c02bbf5cce083d5b8d9e6ca412eecd1b5c210acb467fea751871d07f8f6ed83", "text_encoder/model-00002-of-00002.safetensors": "e8c6042ae4a84858d2dceb58443ff16f19e782005f1b1c31e5b9cb7b3106c8d4", "vae/diffusion_pytorch_model.safetensors.index.json": "8f70b195807820d1f7ad76f1a05bb66fa05415a424ab47c7808b8c916dcfe7e0", "vae/diffusion_pytorch_model-00001-of-00002.safetensors": "7dc896d8ffff4d7464ac98b7b71f5275dce27eaee4258011cdf8e8659d8557e3", "vae/diffusion_pytorch_model-00002-of-00002.safetensors": "f8ec67642d05fa7a5feea5fa4f095b840cae7a9311a1e4d54aa7cd6771583a35", "transformer/diffusion_pytorch_model.safetensors.index.json": "2e605f5403c50c8154b495570cb9dc596870b4a945bd8d64a2ce0efe8633a17d", "transformer/diffusion_pytorch_model-00001-of-00003.safetensors": "2477c42ef48b094bda585d2b193d53be4bbe5e041b4fe5e62662e7d5c59475ad", "transformer/diffusion_pytorch_model-00002-of-00003.safetensors": "6fb7b38ccb1fc6affff1a86cf78e55908eacf7e349f1b63eb61c01efb2ce8bbd", "transformer/diffusion_pytorch_model-00003-of-00003.safetensors": "fc724dafda8fdca384551c86779542c66392361bc1438b0f8be0b79af2355203"}, "loras": [], "model": "wan2.1-t2v-tiny", "noise": {"version": 1, "generator": "torch-cpu"}, "steps": 2, "video": {"sha256": "efddc9c814d19f1ed51965fed5ff915fdb26497d83851c2761cbf8a7c93c61ec"}, "width": 64, "frames": 5, "height": 64, "inputs": {"lastFrame": null, "firstFrame": null, "precedingVideo": null}, "boundary": null, "provider": "cpu", "schedule": "A", "easyCache": null, "flowShift": 5, "scheduler": "unipc", "deviceClass": "AMD EPYC, 1 thread", "onnxRuntime": "1.30.0", "graphBuilder": "1", "promptTokens": 10, "guidanceScale": 5, "guidanceScale2": null, "promptTruncated": false, "resumedFromStep": null}', NULL, '3853f2d78a9b9d3a531e5e0a930caf64524a48075d034f11a5674c35373c3b66', '76f03e1fc41b46f4f1acde15855bf375ec9b6f4618134103602bf504f098b5f4', NULL, '2026-11-30 04:40:31.107+00', '2026-11-30 04:40:31.294+00', '2026-11-30 04:40:34.394+00', NULL, NULL, NULL, '2026-11-30 05:40:34.394+00', NULL, NULL, '2026-11-30 04:40:34.394+00', '7d32d25c-4770-4068-9cd6-f4889ec795ae', NULL, 0, NULL),
+	('4757348f-c973-4716-95ce-e30455a8d15e', 'studio', NULL, NULL, NULL, 'openai', 'wan2.1-t2v-tiny', '{"fps": 16, "seed": 1937480526, "steps": 2, "width": 64, "frames": 5, "height": 64, "prompt": "a boat", "schedule": "A", "flowShift": 5, "scheduler": "unipc", "guidanceScale": 5, "guidanceScale2": null, "negativePrompt": "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走", "easyCacheThreshold": null}', '[]', '{}', NULL, NULL, 'http://127.0.0.1:9/hook', NULL, NULL, NULL, 'queued', 0, false, NULL, '803ad01c-4d51-4c84-9189-997bc6fdc04d', 0, 0, 0, NULL, 0, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, 'ecc84dcecb737160640d1c51d16b6f48e95406ccc13d4b400d4618a14357b212', '76f03e1fc41b46f4f1acde15855bf375ec9b6f4618134103602bf504f098b5f4', NULL, '2026-11-30 04:40:35.102+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-11-30 04:40:35.102+00', NULL, NULL, 0, NULL);
 
 
 --
@@ -1425,7 +1422,7 @@ INSERT INTO public.tasks VALUES
 --
 
 INSERT INTO public.tenant_usage VALUES
-	('studio', '2026-11-30', 6.945, 0);
+	('studio', '2026-11-30', 3.1, 0);
 
 
 --
@@ -1433,8 +1430,8 @@ INSERT INTO public.tenant_usage VALUES
 --
 
 INSERT INTO public.tenants VALUES
-	('operator', 'Operator', 0, NULL, NULL, NULL, NULL, NULL, NULL, 'whsec_PP2tXwsIymQYbK2Lae5RxS3Pi415PEw2ka8I6r7FhQg=', NULL, NULL, NULL, '2026-11-30 04:30:06.504157+00', NULL, NULL),
-	('studio', 'Studio', 0, NULL, NULL, NULL, NULL, NULL, NULL, 'whsec_K79gFXSqKS9bq/1OMAx7dE3FOO2kBv/mTplWdHiRG68=', NULL, NULL, '2026-11-30 04:30:09.941+00', '2026-11-30 04:30:07.67382+00', NULL, NULL);
+	('operator', 'Operator', 0, NULL, NULL, NULL, NULL, NULL, NULL, 'whsec_ysZK+QSf7dt5Ie/spCM4bI8/pXaz16HK8j4xejtmMBg=', NULL, NULL, NULL, '2026-11-30 04:40:30.150377+00', NULL, NULL),
+	('studio', 'Studio', 0, NULL, NULL, NULL, NULL, NULL, NULL, 'whsec_BpTefYKMCiUd09CL+mIIjeDszvIRMlxf5ykl+BOVeoE=', NULL, NULL, '2026-11-30 04:40:31.294+00', '2026-11-30 04:40:30.53557+00', NULL, NULL);
 
 
 --
@@ -1448,7 +1445,7 @@ INSERT INTO public.tenants VALUES
 --
 
 INSERT INTO public.webhook_attempts VALUES
-	('d6de73b8-e939-4d19-a3cc-024d245e953a', 1, '2026-11-30 04:30:17.129+00', 330, NULL, 'unreachable', NULL);
+	('f73729fb-9741-4d61-af89-2a3ffa7a8383', 1, '2026-11-30 04:40:34.461+00', 169, NULL, 'unreachable', NULL);
 
 
 --
@@ -1456,7 +1453,7 @@ INSERT INTO public.webhook_attempts VALUES
 --
 
 INSERT INTO public.webhook_deliveries VALUES
-	('d6de73b8-e939-4d19-a3cc-024d245e953a', 'evt_f405997746d8921795de52ee9837a05d', 'studio', 'abfe02c2-9752-49e5-b030-f6727b17e6a6', NULL, 'whe_80d2922e2ddacf1a9bd7864868c7f74f', 'http://127.0.0.1:9/hook', 'pending', 1, '2026-11-30 04:30:18.559+00', '2026-11-30 04:30:16.886+00', NULL, NULL, DEFAULT);
+	('f73729fb-9741-4d61-af89-2a3ffa7a8383', 'evt_0a3b5be3041b48b69ae6b019470bc9d6', 'studio', 'a69de8b8-5002-4183-9ed8-992875c5c9b0', NULL, 'whe_de229312d9e4474d6d9fac75650b7053', 'http://127.0.0.1:9/hook', 'pending', 1, '2026-11-30 04:40:35.687+00', '2026-11-30 04:40:34.394+00', NULL, NULL, DEFAULT);
 
 
 --
@@ -1464,7 +1461,7 @@ INSERT INTO public.webhook_deliveries VALUES
 --
 
 INSERT INTO public.webhook_destinations VALUES
-	('whe_80d2922e2ddacf1a9bd7864868c7f74f', 'studio', NULL, '2026-11-30 04:30:32.098+00', 1, '2026-11-30 04:30:17.458+00', NULL);
+	('whe_de229312d9e4474d6d9fac75650b7053', 'studio', NULL, '2026-11-30 04:40:49.453+00', 1, '2026-11-30 04:40:34.631+00', NULL);
 
 
 --
@@ -1472,7 +1469,7 @@ INSERT INTO public.webhook_destinations VALUES
 --
 
 INSERT INTO public.webhook_endpoints VALUES
-	('whe_80d2922e2ddacf1a9bd7864868c7f74f', 'studio', 'shop', 'http://127.0.0.1:9/hook', '{video.completed}', '{}', 'whsec_gVcD2rx8pO60G68iDq/YgYjvng/qFfjQt+VJ9v+oeDI=', NULL, NULL, false, NULL, '2026-11-30 04:30:08.747+00', '2026-11-30 04:30:08.747+00');
+	('whe_de229312d9e4474d6d9fac75650b7053', 'studio', 'shop', 'http://127.0.0.1:9/hook', '{video.completed}', '{}', 'whsec_tXVECkSlTUG1tBV0TuO/bVetkypc0scOqxM48TbZ+UU=', NULL, NULL, false, NULL, '2026-11-30 04:40:31.004+00', '2026-11-30 04:40:31.004+00');
 
 
 --
