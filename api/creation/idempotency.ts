@@ -38,7 +38,7 @@ export const fingerprintOfInput = (
 const given = (input: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(input).filter(
-      ([, value]) => value !== null && (typeof value !== 'object' || Object.keys(value as object).length > 0),
+      ([, value]) => value !== null && (typeof value !== 'object' || Object.keys(value).length > 0),
     ),
   )
 

@@ -26,7 +26,7 @@ const OPEN_SSL_MODES = ['prefer', 'allow']
 const WITH_HOSTS = /^(postgres(?:ql)?:\/\/(?:[^@/?#]*@)?)([^/?#]+)(.*)$/s
 
 /** The same connection string for each of its hosts. */
-function hostUrls(url: string): string[] {
+export function hostUrls(url: string): string[] {
   const [, start = '', hosts = '', rest = ''] = WITH_HOSTS.exec(url) ?? []
   return hosts === '' ? [url] : hosts.split(',').map((host) => start + host + rest)
 }

@@ -1,3 +1,5 @@
+import { hostUrls } from './address.ts'
+
 /** A role that may only read, and only the rows of the tenant in `wan.tenant`. */
 export const TENANT_ROLE = 'wan_tenant'
 
@@ -37,7 +39,7 @@ grant usage, create on schema public to ${role};
  * @throws Error when it names no role
  */
 export function roleAndDatabase(databaseUrl: string): { readonly role: string; readonly database: string } {
-  const { username, pathname } = new URL(databaseUrl)
+  const { username, pathname } = new URL(hostUrls(databaseUrl)[0] as string)
   const role = decodeURIComponent(username)
   if (role === '')
     throw new Error('DATABASE_URL names no role: write it as postgres://role:password@host/database')

@@ -104,7 +104,9 @@ function openBoss(options: QueueOptions): PgBoss {
     useListenNotify: options.worker,
     monitorIntervalSeconds: 1,
   })
-  const { url } = addressOf(options.databaseUrl)
+  const address = addressOf(options.databaseUrl)
+  listenWhere(boss, address)
+  const { url } = address
   boss.on('error', (error) => options.log.warn({ error: nameDatabase(error, url).message }, 'queue error'))
   boss.on('warning', (warning) => options.log.warn({ warning: warning.message }, 'queue warning'))
   return boss
@@ -227,6 +229,15 @@ async function setHeartbeat(boss: PgBoss, heartbeatSeconds: number): Promise<voi
     if (queue !== null && queue.heartbeatSeconds !== heartbeatSeconds)
       await boss.updateQueue(name, { heartbeatSeconds })
   }
+}
+
+/**
+ * pg-boss's listener reads its connection string at every connect. With several hosts it has to
+ * name the one that is used then.
+ */
+function listenWhere(boss: PgBoss, address: DatabaseAddress): void {
+  const { config } = boss.getDb() as unknown as { readonly config: object }
+  Object.defineProperty(config, 'connectionString', { get: () => address.url, enumerable: true })
 }
 
 /** How pg-boss connects: its pool takes the client, its listener the connection string. */

@@ -4,12 +4,14 @@ import { parseArgs } from 'node:util'
 import { SCOPES } from '#api/auth/scopes.ts'
 import { displayPrefix, hashApiKey, newApiKey } from '#api/auth/api-key.ts'
 import {
+  directDatabaseUrl,
   loadConfig,
   processEnvironment,
   publicBaseUrl,
   requireSettings,
   type Config,
 } from '#core/config/config.ts'
+import { settledAddress } from '#core/postgres/address.ts'
 import { grantStatements, roleAndDatabase } from '#core/postgres/grants.ts'
 import { openDatabase, type Db } from '#core/postgres/db.ts'
 import { openLog } from '#core/log.ts'
@@ -223,7 +225,7 @@ async function access(config: Config): Promise<{ baseUrl: string; key: string }>
 
 /** Creates the operator's tenant and a key with the scope admin, for a database that has none. */
 async function bootstrap(config: Config): Promise<object> {
-  const db = openOperatorDatabase(config)
+  const db = await openOperatorDatabase(config)
   try {
     await ensureTenant(db, { id: OPERATOR, name: 'Operator', webhookSecret: newWebhookSecret() })
     const key = newApiKey()
@@ -252,7 +254,7 @@ const ON_STORAGE: Readonly<Record<string, StorageCommand>> = {
 }
 
 async function withStorage(config: Config, command: StorageCommand, isDeleting: boolean): Promise<object> {
-  const db = openOperatorDatabase(config)
+  const db = await openOperatorDatabase(config)
   const storage = openStorage(config)
   try {
     await storage.prepare()
@@ -265,9 +267,9 @@ async function withStorage(config: Config, command: StorageCommand, isDeleting: 
   }
 }
 
-function openOperatorDatabase(config: Config): Db {
+async function openOperatorDatabase(config: Config): Promise<Db> {
   return openDatabase({
-    url: requireSettings(config, ['databaseUrl']).databaseUrl,
+    url: await settledAddress(directDatabaseUrl(config)),
     poolSize: 2,
     applicationName: 'wan-admin',
     onIdleError: () => undefined,

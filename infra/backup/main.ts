@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { directDatabaseUrl, loadConfig, processEnvironment } from '#core/config/config.ts'
 import { openDeps } from '#core/deps.ts'
 import { oneLine } from '#core/errors.ts'
+import { settledAddress } from '#core/postgres/address.ts'
 import { openDatabase } from '#core/postgres/db.ts'
 import { openStorage } from '#core/storage/drivers.ts'
 import { SetupError } from '#infra/dev/setup-error.ts'
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
   const databaseUrl = directDatabaseUrl(config)
   const searchPath = environment['PATH']
   const db = openDatabase({
-    url: databaseUrl,
+    url: await settledAddress(databaseUrl),
     poolSize: 2,
     applicationName: `wan-${command}`,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,

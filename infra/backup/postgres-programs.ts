@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { hostUrls } from '#core/postgres/address.ts'
 import { SetupError } from '#infra/dev/setup-error.ts'
 
 /**
@@ -34,17 +35,26 @@ export async function runPostgresProgram(
 
 /** The address of a database as libpq's environment variables. */
 function connectionOf(databaseUrl: string): Record<string, string> {
-  const url = new URL(databaseUrl)
+  const urls = hostUrls(databaseUrl).map((each) => new URL(each))
+  const [url] = urls as [URL, ...URL[]]
+  const mode = url.searchParams.get('sslmode') ?? ''
   const settings = {
-    PGHOST: url.hostname.replace(/^\[|\]$/g, ''),
-    PGPORT: url.port || '5432',
+    PGHOST: urls.map(({ hostname }) => hostname.replace(/^\[|\]$/g, '')).join(','),
+    PGPORT: urls.map(({ port }) => port || '5432').join(','),
     PGUSER: decodeURIComponent(url.username),
     PGPASSWORD: decodeURIComponent(url.password),
-    PGDATABASE: decodeURIComponent(url.pathname.slice(1)),
-    PGSSLMODE: url.searchParams.get('sslmode') ?? '',
+    PGDATABASE: databaseName(databaseUrl),
+    // The word of node-postgres for what libpq calls `require`.
+    PGSSLMODE: mode === 'no-verify' ? 'require' : mode,
+    PGSSLROOTCERT: url.searchParams.get('sslrootcert') ?? '',
+    PGTARGETSESSIONATTRS: url.searchParams.get('target_session_attrs') ?? '',
   }
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''))
 }
+
+/** The name of the database in a connection string. */
+export const databaseName = (databaseUrl: string): string =>
+  decodeURIComponent(new URL(hostUrls(databaseUrl)[0] as string).pathname.slice(1))
 
 /** The major version of a program: 18 for "pg_dump (PostgreSQL) 18.1". */
 export async function majorVersionOf(

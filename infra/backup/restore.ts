@@ -4,7 +4,7 @@ import { countRows, ensureTenantRole, skipGivenNumbers } from '#core/store/backu
 import { SetupError } from '#infra/dev/setup-error.ts'
 import { migrate } from '#migrations/migrate.ts'
 import { DUMP_FILE, readManifest, type BackupManifest } from './manifest.ts'
-import { runPostgresProgram } from './postgres-programs.ts'
+import { databaseName, runPostgresProgram } from './postgres-programs.ts'
 
 /**
  * Fills an empty database from a backup: all of it, or nothing. Numbers that may have been given
@@ -26,7 +26,12 @@ export async function restore(o: {
     throw new SetupError(`the database is not empty: it has the table ${table}; restore into a new one`)
   await ensureTenantRole(db)
   // Row-level security comes with the last part of a dump, after the rows.
-  const args = ['--no-owner', '--exit-on-error', '--single-transaction', `--dbname=${nameOf(databaseUrl)}`]
+  const args = [
+    '--no-owner',
+    '--exit-on-error',
+    '--single-transaction',
+    `--dbname=${databaseName(databaseUrl)}`,
+  ]
   await runPostgresProgram('pg_restore', [...args, path.join(o.folder, DUMP_FILE)], {
     databaseUrl,
     searchPath,
@@ -39,5 +44,3 @@ export async function restore(o: {
   await migrate(databaseUrl)
   return manifest
 }
-
-const nameOf = (databaseUrl: string): string => decodeURIComponent(new URL(databaseUrl).pathname.slice(1))

@@ -8,7 +8,9 @@ import { describe, it, type TestContext } from 'node:test'
 import { TLSSocket } from 'node:tls'
 import { sql } from 'kysely'
 import { settledAddress } from '#core/postgres/address.ts'
+import { openLog } from '#core/log.ts'
 import { openDatabase, type Db } from '#core/postgres/db.ts'
+import { openQueue } from '#core/postgres/queue.ts'
 import { currentCertificate } from '#test/core/outbound/tls-certificate.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openPassage } from '#test/support/network/passage.ts'
@@ -74,6 +76,49 @@ describe('A connection string with several hosts', () => {
     )
     await mode('off')
     assert.ok(await works(await open(t, url)))
+  })
+
+  it('The job queue is woken through the host that is used after the first one is lost', async (t) => {
+    const { url, database, first } = await twoHosts(t)
+    const address = await settledAddress(url)
+    const db = openDatabase({
+      url: address,
+      poolSize: 2,
+      applicationName: 'test',
+      onIdleError: () => undefined,
+    })
+    t.after(() => db.destroy())
+    const queue = await openQueue({
+      databaseUrl: address,
+      applicationName: 'hosts',
+      log: openLog({ level: 'silent', process: 'test' }),
+      worker: true,
+    })
+    t.after(() => queue.close())
+    const admin = await open(t, database.url)
+    const listeners = async (): Promise<string[]> =>
+      (
+        await sql<{ place: string }>`
+          select client_port::text as place from pg_stat_activity
+          where application_name = 'hosts-queue' and datname = ${database.name}
+            and query ilike 'listen %'`.execute(admin)
+      ).rows.map(({ place }) => place)
+    await until(
+      async () => (await listeners()).length === 1,
+      30_000,
+      () => 'the queue does not listen',
+    )
+    const [before] = await listeners()
+    await first.cut()
+    await until(
+      async () => {
+        await works(db).catch(() => false)
+        const now = await listeners()
+        return now.length === 1 && now[0] !== before
+      },
+      60_000,
+      () => 'the queue does not listen at the other host',
+    )
   })
 
   it('When no host answers, the message names each', async () => {

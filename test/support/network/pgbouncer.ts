@@ -19,7 +19,7 @@ export const hasPgBouncer = (): Promise<boolean> =>
 
 /** PgBouncer in transaction mode, as docs/operate.md sets it up. @returns the address through it */
 export async function startPgBouncer(
-  t: TestContext,
+  t: Pick<TestContext, 'after'> | { after(closer: () => Promise<unknown>): void },
   databaseUrl: string,
   settings: readonly string[] = [],
 ): Promise<string> {
