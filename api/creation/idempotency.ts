@@ -5,8 +5,8 @@ import type { StoredResponse } from '#core/store/idempotency.ts'
 
 /**
  * Digest of a parsed create, as 64 hex digits. A form and a JSON body with the same fields have the
- * same digest: the boundary of a form is left out, and an uploaded file counts by its bytes. A field
- * that a request leaves out adds nothing, so a version that knows one more finds the same digest.
+ * same digest: the boundary of a form is left out, and an uploaded file counts by its bytes. A
+ * field that a request leaves out adds nothing: a version that knows one more has the same digest.
  */
 export function fingerprintOf(dialect: DialectName, input: CreateInput): string {
   const counted = (image: ImageSource | null) =>

@@ -7,7 +7,7 @@ import { DEMO_MODELS } from './service.ts'
 /** A model with two transformers. */
 export const WITH_LORAS = 'wan2.2-t2v-a14b-tiny'
 
-/** Folders of models and LoRAs, in which the demo model comes first and the other one has two LoRAs. */
+/** Folders of models and LoRAs: the demo model comes first, and the other one has two LoRAs. */
 export interface LoraFolders {
   readonly env: Readonly<Record<'MODELS_DIR' | 'LORAS_DIR', string>>
   remove(): Promise<void>
