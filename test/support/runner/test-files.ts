@@ -4,13 +4,16 @@ import path from 'node:path'
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
 
 /**
- * Folders whose files take the longest. They begin first, so that no lane ends with one while the
- * others idle.
+ * Folders whose files take the longest, the longest first. They begin first, so that no lane ends
+ * with one while the others idle.
  */
 const SLOW = [
-  'test/infra/dev/',
-  'test/e2e/',
+  'test/docs/',
+  'test/e2e/faults',
   'test/faults/',
+  'test/e2e/',
+  'test/console/',
+  'test/infra/dev/',
   'test/worker/engine/',
   'test/worker/tools/',
   'test/bench/',
@@ -22,14 +25,15 @@ const SLOW = [
  */
 export function findTestFiles(patterns: readonly string[]): string[] {
   const wanted = patterns.map((pattern) => path.relative(ROOT, path.resolve(ROOT, pattern)))
-  const isSlow = (file: string): boolean => SLOW.some((folder) => file.startsWith(folder))
+  const rank = (file: string): number => {
+    const slow = SLOW.findIndex((folder) => file.startsWith(folder))
+    return slow < 0 ? SLOW.length : slow
+  }
   const named = wanted.filter((pattern) => pattern.endsWith('.ts') && existsSync(path.join(ROOT, pattern)))
   const found = globSync('test/**/*.test.ts', { cwd: ROOT }).filter(
     (file) =>
       wanted.length === 0 ||
       wanted.some((pattern) => file.includes(pattern) || path.matchesGlob(file, pattern)),
   )
-  return [...new Set([...named, ...found])].toSorted(
-    (a, b) => Number(isSlow(b)) - Number(isSlow(a)) || (a < b ? -1 : 1),
-  )
+  return [...new Set([...named, ...found])].toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
 }
