@@ -4,11 +4,10 @@ import path from 'node:path'
 import { processEnvironment } from '#core/config/config.ts'
 import { type CudaDevice } from '#worker/engine/child/nvidia-smi.ts'
 import { type FloatType } from '#worker/graphs/onnx/builder.ts'
-import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 import { attentionKernels, isFastKernel } from './attention-kernels.ts'
 import { compareRuns, TOLERANCES, type Difference } from './compare-runs.ts'
 import { type GpuCheckResult, type GpuCheckRun } from './gpu-check-run.ts'
-import { peakFlops, transformerFlops } from './transformer-flops.ts'
+import { peakFlops } from './transformer-flops.ts'
 
 export type RunSize = Pick<GpuCheckRun, 'width' | 'height' | 'frames' | 'steps'>
 
@@ -85,7 +84,7 @@ export async function checkFolder(check: {
   const apart = difference
     ? `latents differ by ${difference.latents.toExponential(1)} and pixels by ${difference.pixels.toFixed(2)} from the CPU`
     : 'not compared with the CPU'
-  const line = `${name}: ${names}; ${apart}; ${await stepTime(folder, result, device)}${faults.length > 0 ? '; FAULTS' : ''}`
+  const line = `${name}: ${names}; ${apart}; ${stepTime(result, device)}${faults.length > 0 ? '; FAULTS' : ''}`
   return { name, line, faults }
 }
 
@@ -110,14 +109,9 @@ function memoryFaults([, first = 0, , second = 0]: readonly number[]): string[] 
     : []
 }
 
-async function stepTime(
-  folder: string,
-  { stepSeconds, tokens }: GpuCheckResult,
-  { name }: CudaDevice,
-): Promise<string> {
-  const { configs } = await readModelConfigs(folder)
+function stepTime({ stepSeconds, forwardFlops }: GpuCheckResult, { name }: CudaDevice): string {
   // A step with guidance is two forwards.
-  const flops = 2 * transformerFlops(configs.transformer, tokens)
+  const flops = 2 * forwardFlops
   const peak = peakFlops(name)
   const milliseconds = (seconds: number): string => `${(1000 * seconds).toPrecision(3)} ms`
   const floor = peak === undefined ? `no data sheet of ${name}` : `at least ${milliseconds(flops / peak)}`

@@ -14,6 +14,7 @@ import { readModelFolder, type ModelFolder } from '#worker/wan/folder/model-fold
 import { generate } from '#worker/wan/pipeline.ts'
 import { precisionOf } from '#worker/wan/folder/precision.ts'
 import { type RgbImage } from '#worker/wan/image/rgb-image.ts'
+import { transformerFlops } from './transformer-flops.ts'
 
 /** The first argument of the script, as JSON. */
 export interface GpuCheckRun {
@@ -36,7 +37,8 @@ export interface GpuCheckResult {
    */
   readonly stepSeconds: number
   readonly timings: Readonly<Record<string, number>>
-  readonly tokens: number
+  /** Operations of one forward of the transformer. */
+  readonly forwardFlops: number
   /**
    * MiB in use on the device: after the first run with its sessions open, after their release, and
    * the same for the second run.
@@ -108,10 +110,11 @@ if (import.meta.main) {
   const first = await runOnce(folder, run)
   const second = await runOnce(folder, run)
   const side = folder.architecture.sizeMultiple
+  const tokens = (((run.frames - 1) / 4 + 1) * run.width * run.height) / side ** 2
   const result: GpuCheckResult = {
     stepSeconds: second.stepSeconds,
     timings: second.timings,
-    tokens: (((run.frames - 1) / 4 + 1) * run.width * run.height) / side ** 2,
+    forwardFlops: transformerFlops(folder.configs.transformer, tokens),
     usedMemory: [...first.memory, ...second.memory],
   }
   await writeFile(join(run.output, 'latents.bin'), second.latents)

@@ -5,6 +5,7 @@ import { WeightsError } from '#worker/graphs/weights/safetensors.ts'
 import { levelsOf } from './blocks.ts'
 import { type RepackedTensor, type RepackPlan } from './plan.ts'
 import { BLOCKS } from './types.ts'
+import { withTurn } from './turn.ts'
 
 export interface RepackOptions {
   /** Called after each piece, with bytes of the quantised tensors. */
@@ -17,43 +18,59 @@ const PIECE_BLOCKS = 16_384
 /**
  * Writes the planned file unless it is there. Tensors are read and written in pieces of a few MB.
  * The file appears under its name when it is complete, with its SHA-256 beside it in the format of
- * sha256sum. Of two processes that write it at once, both write the same.
+ * sha256sum. Of two engines that need it at once, one writes it and the other waits.
  *
  * @throws WeightsError when the source ends early, Error when the directory cannot be written.
  */
 export async function repack(plan: RepackPlan, { onProgress }: RepackOptions = {}): Promise<void> {
-  const { file, path, header, tensors } = plan
-  if (!file || (await hasSize(path, file.header.length + file.bytes))) return
+  const { file, path, tensors } = plan
+  const isWritten = async (): Promise<boolean> =>
+    !file || (await hasSize(path, file.header.length + file.bytes))
+  if (!file || (await isWritten())) return
   await mkdir(dirname(path), { recursive: true })
-  const partial = `${path}.${process.pid}.partial`
   const total = tensors.reduce((bytes, { source }) => bytes + source.length, 0)
+  await withTurn(`${path}.turn`, isWritten, async (stillWriting) => {
+    const partial = `${path}.${process.pid}.partial`
+    try {
+      await writePartial(plan, file, partial, (done) => {
+        stillWriting()
+        onProgress?.(done, total)
+      })
+      await rename(partial, path)
+    } catch (error) {
+      await rm(partial, { force: true })
+      throw error
+    }
+  })
+}
+
+async function writePartial(
+  { path, header, tensors }: RepackPlan,
+  file: NonNullable<RepackPlan['file']>,
+  partial: string,
+  onDone: (doneBytes: number) => void,
+): Promise<void> {
+  const [input, output] = [await open(header.file), await open(partial, 'w+')]
   let done = 0
   try {
-    const [input, output] = [await open(header.file), await open(partial, 'w+')]
-    try {
-      await writeAll(output, file.header, 0)
-      for (const tensor of tensors) {
-        const positions = tensor.planned.map(({ name }) => file.offsets.get(name)!)
-        for await (const piece of piecesOf(input, tensor, header.file)) {
-          for (const [i, bytes] of packed(tensor, piece).entries()) {
-            await writeAll(output, bytes, positions[i]!)
-            positions[i]! += bytes.length
-          }
-          done += piece.length
-          onProgress?.(done, total)
+    await writeAll(output, file.header, 0)
+    for (const tensor of tensors) {
+      const positions = tensor.planned.map(({ name }) => file.offsets.get(name)!)
+      for await (const piece of piecesOf(input, tensor, header.file)) {
+        for (const [i, bytes] of packed(tensor, piece).entries()) {
+          await writeAll(output, bytes, positions[i]!)
+          positions[i]! += bytes.length
         }
+        done += piece.length
+        onDone(done)
       }
-      await output.sync()
-      const digest = await digestOf(output)
-      await writeFile(`${path}.sha256`, `${digest}  ${path.slice(dirname(path).length + 1)}\n`)
-    } finally {
-      await input.close()
-      await output.close()
     }
-    await rename(partial, path)
-  } catch (error) {
-    await rm(partial, { force: true })
-    throw error
+    await output.sync()
+    const digest = await digestOf(output, () => onDone(done))
+    await writeFile(`${path}.sha256`, `${digest}  ${path.slice(dirname(path).length + 1)}\n`)
+  } finally {
+    await input.close()
+    await output.close()
   }
 }
 
@@ -107,7 +124,7 @@ async function writeAll(output: FileHandle, bytes: Uint8Array, position: number)
     written += (await output.write(bytes, written, bytes.length - written, position + written)).bytesWritten
 }
 
-async function digestOf(file: FileHandle): Promise<string> {
+async function digestOf(file: FileHandle, onPiece: () => void): Promise<string> {
   const hash = createHash('sha256')
   const buffer = new Uint8Array(2 ** 22)
   for (let position = 0; ;) {
@@ -115,6 +132,7 @@ async function digestOf(file: FileHandle): Promise<string> {
     if (bytesRead === 0) return hash.digest('hex')
     hash.update(buffer.subarray(0, bytesRead))
     position += bytesRead
+    onPiece()
   }
 }
 

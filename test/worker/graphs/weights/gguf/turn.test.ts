@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { withTurn } from '#worker/graphs/weights/gguf/turn.ts'
+
+describe('Engines that need the same file', () => {
+  let folder: string
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'turn-'))
+  })
+  after(() => rm(folder, { recursive: true }))
+
+  /** One that writes the file `name`, and how often it began. */
+  function writer(name: string) {
+    const file = path.join(folder, name)
+    const begun: number[] = []
+    const isDone = (): Promise<boolean> =>
+      access(file).then(
+        () => true,
+        () => false,
+      )
+    return {
+      begun,
+      mark: `${file}.turn`,
+      isDone,
+      write: (number: number) =>
+        withTurn(`${file}.turn`, isDone, async (goesOn) => {
+          begun.push(number)
+          goesOn()
+          await sleep(50)
+          await writeFile(file, String(number))
+        }),
+    }
+  }
+
+  it('One writes it, the others wait for it', async () => {
+    const { begun, mark, write, isDone } = writer('once')
+    await Promise.all([1, 2, 3].map(write))
+    assert.equal(begun.length, 1)
+    assert.ok(await isDone())
+    await assert.rejects(access(mark), 'the mark was left')
+  })
+
+  it('A mark of a process that has ended holds nobody up', async () => {
+    const { begun, mark, write } = writer('abandoned')
+    const { pid } = spawnSync(process.execPath, ['--version'])
+    await writeFile(mark, `${hostname()} ${pid}`)
+    await write(1)
+    assert.deepEqual(begun, [1])
+  })
+
+  it('After one that fails the next one writes it', async () => {
+    const { mark, isDone, begun, write } = writer('failed')
+    const failed = withTurn(mark, isDone, async () => {
+      await sleep(50)
+      throw new Error('the disk is full')
+    })
+    await Promise.all([assert.rejects(failed, /disk is full/), sleep(10).then(() => write(2))])
+    assert.deepEqual(begun, [2])
+  })
+})
