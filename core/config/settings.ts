@@ -173,6 +173,14 @@ export const SETTINGS = {
     max: 31536000,
     text: 'How long a finished video can be downloaded.',
   },
+  recordTtlDays: {
+    name: 'RECORD_TTL_DAYS',
+    type: 'integer',
+    default: null,
+    min: 1,
+    max: 36500,
+    text: 'Days after its end when a video without files is forgotten: its record, events, deliveries and attempts, batches without videos, and daily usage. Its id is answered 404 then. Default: kept for good.',
+  },
   fileTtlSeconds: {
     name: 'FILE_TTL_SECONDS',
     type: 'integer',

@@ -20,6 +20,7 @@ import { deletedTaskIdsWithFiles } from '#core/store/tombstones.ts'
 import { fileOwners, isKept } from '#core/store/kept-files.ts'
 import { deleteExpiredFiles } from './files.ts'
 import { deleteOrphans } from './delete-orphans.ts'
+import { deleteOldRecords } from './old-records.ts'
 import type { RunFolders } from './run-folders.ts'
 import { deleteIdleDestinations } from '#core/store/webhook-queue.ts'
 import { deleteWorkersBefore } from '#core/store/workers.ts'
@@ -122,6 +123,7 @@ async function sweep(deps: MaintenanceDeps): Promise<void> {
   await deleteRefusedAttemptsBefore(deps.db, before(10 * MINUTE_MS))
   await deleteWorkersBefore(deps.db, before(60 * MINUTE_MS))
   await deleteExpiredFiles(deps)
+  await deleteOldRecords(deps)
   await removeOldUploads(deps, before(UPLOAD_DAYS * 24 * 60 * MINUTE_MS))
 }
 
