@@ -306,6 +306,12 @@ export interface Database {
     deleted: number
     held: boolean
   }
+  task_metadata: {
+    task_id: string
+    pair: string
+    tenant_id: string
+    created_at: Date
+  }
   upstream_jobs: {
     key: string
     task_id: string

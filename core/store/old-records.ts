@@ -26,7 +26,7 @@ export async function deleteTasksEndedBefore(db: Db, before: Date, limit: number
   return Number(rows[0]?.count ?? 0)
 }
 
-/** Deletes batches that ended before a time and whose tasks are deleted, with what is about them. */
+/** Deletes batches that ended before a time and have no task left, with what is about them. */
 export async function deleteBatchesEndedBefore(db: Db, before: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ count: string }>`
     with old as materialized (

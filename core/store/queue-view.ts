@@ -174,6 +174,7 @@ export async function queueForecast(
   task: { readonly tenantId: string; readonly priority: number; readonly kind: RunKind },
   now: Date,
   rules: TurnRules,
+  levels: TurnLevels,
 ): Promise<QueueForecast> {
   const { tenantId, priority, kind } = task
   const parameter = (value: number) => sql`${value}::int`
@@ -189,21 +190,43 @@ export async function queueForecast(
   )}`.execute(db)
   const [row] = rows as [Engines]
   const engines = Number(row.engines)
-  const tenants = tenantsOf((await flight(db, [tenantRows(db, rules, tenantId)]))[0])
-  const levels = tenants.find((tenant) => tenant.id === tenantId)?.levels ?? []
-  const queued = (holds: (level: number) => boolean): number =>
-    levels.filter((level) => holds(level.priority)).reduce((total, { count }) => total + count, 0)
-  const place = {
-    tenantId,
-    priority,
-    ahead: queued((level) => level >= priority),
-    aheadInLevel: queued((level) => level === priority),
-  }
+  const { tenants, place } = await newcomer(db, { tenantId, priority }, rules, levels)
   const order = turnOrder(tenants, { engines, priorityAgingSeconds: rules.priorityAgingSeconds, now })
   const position = order.positionOf(place)
   const wait = waitSeconds(row, position, order.ownRoundsOf(place))
   const isServed = await isKindServed(db, kind, now)
   return { position, isServed, waitSeconds: wait, runSeconds: row.run_seconds, engines }
+}
+
+/** The queues of all tenants, and the place that a new task of one of them would have. */
+async function newcomer(
+  db: Db,
+  o: { readonly tenantId: string; readonly priority: number },
+  rules: TurnRules,
+  levels: TurnLevels,
+): Promise<{ tenants: readonly TenantQueue[]; place: OwnPlace }> {
+  const known = levels.take()
+  // What the tenant itself has queued is counted now, whatever is known of the others.
+  const [rows, all] = await flight(db, [
+    tenantRows(db, rules, o.tenantId),
+    ...(known === null ? [tenantRows(db, rules)] : []),
+  ])
+  if (known === null) levels.keep(tenantsOf(all as TenantRow[]))
+  const [own] = tenantsOf(rows as TenantRow[])
+  const others = (known ?? tenantsOf(all as TenantRow[])).filter(({ id }) => id !== o.tenantId)
+  const queued = (holds: (level: number) => boolean): number =>
+    (own?.levels ?? [])
+      .filter(({ priority }) => holds(priority))
+      .reduce((total, { count }) => total + count, 0)
+  return {
+    tenants: own === undefined ? others : [...others, own],
+    place: {
+      tenantId: o.tenantId,
+      priority: o.priority,
+      ahead: queued((level) => level >= o.priority),
+      aheadInLevel: queued((level) => level === o.priority),
+    },
+  }
 }
 
 const secondsUntil = (at: Date | null, now: Date): number | null =>
@@ -265,17 +288,20 @@ interface TenantRow {
   readonly oldest_at: Date
 }
 
-/** Every tenant with queued tasks, and one more that may have none. */
-const tenantRows = (db: Db, rules: TurnRules, oneMore: string | null = null): CompiledQuery<TenantRow> =>
-  sql<TenantRow>`
+/** Every tenant with queued tasks; or one tenant, which may have none. */
+const tenantRows = (db: Db, rules: TurnRules, only: string | null = null): CompiledQuery<TenantRow> => {
+  const isOwn = (column: RawBuilder<unknown>) => (only === null ? sql`true` : sql`${column} = ${only}`)
+  return sql<TenantRow>`
     select t.id, t.last_started_at, coalesce(t.max_running, ${rules.maxRunningPerTenant}::integer) as max_running,
       (select count(*) from tasks r where r.status = 'running' and r.tenant_id = t.id) as running,
       level.priority, level.count, level.oldest_at
     from tenants t left join (
       select q.tenant_id, q.priority, count(*) as count, min(q.created_at) as oldest_at
-      from tasks q where q.status = 'queued' group by q.tenant_id, q.priority) level on level.tenant_id = t.id
-    where level.tenant_id is not null or t.id = ${oneMore}::text
+      from tasks q where q.status = 'queued' and ${isOwn(sql`q.tenant_id`)}
+      group by q.tenant_id, q.priority) level on level.tenant_id = t.id
+    where ${only === null ? sql`level.tenant_id is not null` : isOwn(sql`t.id`)}
     order by t.id, level.priority desc`.compile(db)
+}
 
 function tenantsOf(rows: readonly TenantRow[]): TenantQueue[] {
   const byTenant = Map.groupBy(rows, (row) => row.id)

@@ -1,10 +1,9 @@
 import { sql, type CompiledQuery, type Selectable, type Updateable } from 'kysely'
 import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import type { Database, Db, Trx } from '#core/postgres/db.ts'
-import { firstAsTenant, rowsAsTenant } from './as-tenant.ts'
+import { firstAsTenant } from './as-tenant.ts'
 import type { Claim, Task, TaskStatus } from '#core/task/task.ts'
 import { isTransition } from '#core/task/transitions.ts'
-import type { TaskFilter } from '#core/task/task-filter.ts'
 
 export type TaskRow = Selectable<Database['tasks']>
 export type TaskPatch = Updateable<Database['tasks']>
@@ -172,76 +171,6 @@ export const lockedTaskOfJob = (trx: Trx, jobId: string): CompiledQuery<TaskRow>
     .where('status', 'in', ['queued', 'running'])
     .forUpdate()
     .compile()
-
-interface PageOptions {
-  readonly limit: number
-  readonly order: 'asc' | 'desc'
-  /** Id of the task before the page. */
-  readonly after: string | null
-  /** Absent: all tasks. */
-  readonly filter?: TaskFilter
-}
-
-/**
- * One page in order of creation. A page begins after the task that `after` names, even when that
- * task is no longer listed, so changes between two pages neither repeat nor omit another task.
- */
-export async function listTasks(
-  db: Db,
-  tenantId: string,
-  o: PageOptions,
-): Promise<{ tasks: Task[]; hasMore: boolean }> {
-  const isFirst = o.after === null && selectsAll(o.filter)
-  const rows = await rowsAsTenant(db, tenantId, (trx) =>
-    isFirst ? { compile: () => firstPage[o.order](trx, tenantId, o.limit + 1) } : pageQuery(trx, tenantId, o),
-  )
-  return { tasks: rows.slice(0, o.limit).map(taskFromRow), hasMore: rows.length > o.limit }
-}
-
-const selectsAll = (filter: TaskFilter | undefined): boolean => {
-  if (filter === undefined) return true
-  const { metadata, ...others } = filter
-  return Object.keys(metadata).length === 0 && Object.values(others).every((value) => value === null)
-}
-
-const pageStart = (db: Db, tenantId: string, order: PageOptions['order'], most: number) =>
-  db
-    .selectFrom('tasks')
-    .select(TASK_COLUMNS)
-    .where('tenant_id', '=', tenantId)
-    .where('deleted_at', 'is', null)
-    .orderBy('created_at', order)
-    .orderBy('id', order)
-    .limit(most)
-
-const firstPage = {
-  asc: compiledOnce((db, tenantId: string, most: number) => pageStart(db, tenantId, 'asc', most)),
-  desc: compiledOnce((db, tenantId: string, most: number) => pageStart(db, tenantId, 'desc', most)),
-}
-
-function pageQuery(db: Db, tenantId: string, o: PageOptions) {
-  let query = pageStart(db, tenantId, o.order, o.limit + 1)
-  if (o.after !== null) {
-    const after = o.after
-    // The cursor row itself may have been deleted meanwhile; its position still counts.
-    const cursor = sql`(select c.created_at, c.id from tasks c where c.id = ${after} and c.tenant_id = ${tenantId})`
-    query = query.where(
-      o.order === 'desc'
-        ? sql<boolean>`(tasks.created_at, tasks.id) < ${cursor}`
-        : sql<boolean>`(tasks.created_at, tasks.id) > ${cursor}`,
-    )
-  }
-  if (o.filter === undefined) return query
-  const { statuses, model, batchId, createdFrom, createdBefore, metadata } = o.filter
-  if (statuses !== null) query = query.where('status', 'in', statuses)
-  if (model !== null) query = query.where('model', '=', model)
-  if (batchId !== null) query = query.where('batch_id', '=', batchId)
-  if (createdFrom !== null) query = query.where('created_at', '>=', createdFrom)
-  if (createdBefore !== null) query = query.where('created_at', '<', createdBefore)
-  if (Object.keys(metadata).length > 0)
-    query = query.where(sql<boolean>`metadata @> ${JSON.stringify(metadata)}::jsonb`)
-  return query
-}
 
 /** A change of state with what is written beside it. */
 export type TaskMove = TaskPatch & { readonly status: TaskStatus }

@@ -59,6 +59,7 @@ async function estimateTask(call: Call, input: CreateInput): Promise<Estimate> {
         },
         now,
         deps.config,
+        deps.turnLevels,
       ),
       admission: await planAdmission(trx, deps, [task], tenant),
     }

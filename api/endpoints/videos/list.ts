@@ -1,6 +1,6 @@
 import type { QueueView } from '#core/task/queue-view.ts'
 import { queueViews } from '#core/store/queue-view.ts'
-import { listTasks } from '#core/store/tasks.ts'
+import { listTasks } from '#core/store/task-pages.ts'
 import { findModel } from '#api/creation/choose-model.ts'
 import { openai } from '#api/dialects/openai/openai.ts'
 import { parseList, renderList } from '#api/dialects/openai/videos.ts'

@@ -8,7 +8,7 @@ export const TENANTS = 200
 const SECONDARY_INDEXES = `
   select indexdef as create, format('drop index %s', indexrelid::regclass) as drop
   from pg_indexes p join pg_index i on i.indexrelid = format('%I.%I', schemaname, indexname)::regclass
-  where p.schemaname = 'public' and p.tablename in ('tasks', 'events') and not i.indisunique`
+  where p.schemaname = 'public' and p.tablename in ('tasks', 'events', 'task_metadata') and not i.indisunique`
 
 const TASKS = `
   insert into tasks (id, tenant_id, dialect, model, parameters, metadata, status, job_id, gpu_seconds, progress,
@@ -29,6 +29,10 @@ const EVENTS = `
   select 'evt_' || replace(id::text, '-', ''), tenant_id, id, 'video.' || status, '{"type": "video.ended"}', finished_at
   from tasks where finished_at is not null`
 
+const METADATA = `
+  insert into task_metadata (task_id, pair, tenant_id, created_at)
+  select t.id, pair, t.tenant_id, t.created_at from tasks t cross join metadata_pairs(t.metadata) as pair`
+
 const QUEUED = `
   insert into tasks (id, tenant_id, dialect, model, parameters, status, job_id, gpu_seconds, created_at, updated_at)
   select gen_random_uuid(), 'tenant-' || n % $3::int, 'openai', $1::text, $2::jsonb, 'queued', gen_random_uuid(), 5,
@@ -42,7 +46,7 @@ const JOBS = `
     q.deletion_seconds, q.heartbeat_seconds, now() + interval '30 days', q.policy
   from tasks t cross join pgboss.queue q where t.status = 'queued' and q.name = 'generate'`
 
-/** Fills a migrated database: tenants, tasks that ended over three months, and queued ones with jobs. */
+/** Fills a migrated database: tenants, tasks that ended in three months, queued ones with jobs. */
 export async function fill(
   databaseUrl: string,
   o: { readonly model: string; readonly finished: number; readonly queued: number },
@@ -63,6 +67,7 @@ export async function fill(
     const kind = [o.model, JSON.stringify(PARAMETERS), TENANTS]
     await client.query(TASKS, [...kind, o.finished])
     await client.query(EVENTS)
+    await client.query(METADATA)
     await client.query(QUEUED, [...kind, o.queued])
     await client.query(JOBS)
     for (const { create } of indexes) await client.query(create)

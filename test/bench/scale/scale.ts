@@ -1,4 +1,4 @@
-/** `npm run bench:scale`: every operation beside a million tasks and on an empty service. See --help. */
+/** `npm run bench:scale`: operations beside a million tasks and on an empty service. See --help. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -21,24 +21,25 @@ import { median } from '../api/http-load.ts'
 import { fill, TENANTS } from './fill.ts'
 import { OPERATIONS, startAndComplete, type Side } from './operations.ts'
 
-const HELP = `Median times of every operation on a service with many tasks, as ratios to those on an empty one, called in turn.
-Starts a Postgres (without fsync), two APIs, and fills one database. Ends with 1 when a ratio exceeds ${'1.3'}.
-
-  npm run bench:scale [-- --finished 1000000 --queued 100000 --rounds 15]
-
-  --finished <n>  tasks that have ended (default 1000000; 1.5 GB in the folder of temporary files)
-  --queued <n>    tasks that wait (default 100000)
-  --rounds <n>    calls of each operation on each side (default 15)
-  --folder <path> where Postgres keeps its files (default: the folder of temporary files)
-  --help          this text
-
-Afterwards it deletes 5,000 old records as RECORD_TTL_DAYS does, and writes 500 progress reports.
-`
 const MOST_RATIO = 1.3
 /** Old tasks of the full side that a deletion by age takes. */
 const OLD_RECORDS = 5000
 const PROGRESS_WRITES = 500
 
+const HELP = `Median times of every operation on a service with many tasks, as ratios to those on an empty one, called in turn.
+Starts a Postgres (without fsync), two APIs, and fills one database. Ends with 1 when a ratio exceeds ${MOST_RATIO}.
+
+  npm run bench:scale [-- --finished 1000000 --queued 100000 --rounds 15]
+
+  --finished <n>  tasks that have ended (default 1000000; 1.5 GB of disk)
+  --queued <n>    tasks that wait (default 100000)
+  --rounds <n>    calls of each operation on each side (default 15)
+  --data <path>   keeps the databases in this folder, and fills them at the first run alone
+                  (default: a temporary folder)
+  --help          this text
+
+Afterwards it deletes 5,000 old records as RECORD_TTL_DAYS does, and writes 500 progress reports.
+`
 async function openSide(databaseUrl: string, folder: string): Promise<Side & { api: ServiceProcess }> {
   const port = await freeLoopbackPort()
   const env = {
@@ -158,30 +159,23 @@ async function main(): Promise<void> {
       finished: { type: 'string', default: '1000000' },
       queued: { type: 'string', default: '100000' },
       rounds: { type: 'string', default: '15' },
-      folder: { type: 'string', default: os.tmpdir() },
+      data: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return void process.stdout.write(HELP)
-  const folder = await mkdtemp(path.join(values.folder, 'wan-bench-scale-'))
+  const folder = values.data ?? (await mkdtemp(path.join(os.tmpdir(), 'wan-bench-scale-')))
   const postgres = await startEmbeddedPostgres({
     ...{ dataDir: path.join(folder, 'postgres'), maxConnections: 100, log: () => undefined, durable: false },
   })
   const sides: (Side & { api: ServiceProcess })[] = []
   try {
-    const fullUrl = new URL(postgres.url)
-    fullUrl.pathname = '/full'
-    await createDatabase(postgres.url)
-    await migrate(postgres.url)
-    await migrate(fullUrl.href)
-    const startedAt = performance.now()
-    await fill(fullUrl.href, {
-      ...{ model: TEXT_MODEL.id, finished: Number(values.finished), queued: Number(values.queued) },
-    })
-    console.log(`filled in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
-    const full = await openSide(fullUrl.href, path.join(folder, 'full'))
+    const full = await openSide(
+      await filledDatabase(postgres.url, Number(values.finished), Number(values.queued)),
+      path.join(folder, 'full'),
+    )
     sides.push(full)
-    const empty = await openSide(postgres.url, path.join(folder, 'empty'))
+    const empty = await openSide(await emptyDatabase(postgres.url), path.join(folder, 'empty'))
     sides.push(empty)
     console.log(await sizes(full.deps))
     if (!(await compare(full, empty, Number(values.rounds)))) process.exitCode = 1
@@ -194,15 +188,52 @@ async function main(): Promise<void> {
       await deps.close()
     }
     await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
+    if (values.data === undefined) await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function createDatabase(url: string): Promise<void> {
+/** A migrated database that is as it was before. */
+async function emptyDatabase(adminUrl: string): Promise<string> {
+  await administer(adminUrl, 'drop database if exists "empty"')
+  await administer(adminUrl, 'create database "empty"')
+  const url = databaseOf(adminUrl, 'empty')
+  await migrate(url)
+  return url
+}
+
+/** A migrated database with many tasks, which are made unless it is there. */
+async function filledDatabase(adminUrl: string, finished: number, queued: number): Promise<string> {
+  const url = databaseOf(adminUrl, 'full')
+  const isThere = (await administer(adminUrl, `select from pg_database where datname = 'full'`)) > 0
+  if (!isThere) {
+    const startedAt = performance.now()
+    // Named at the end, so that a run that was stopped leaves none behind that is half full.
+    await administer(adminUrl, 'drop database if exists "filling"')
+    await administer(adminUrl, 'create database "filling"')
+    const filling = databaseOf(adminUrl, 'filling')
+    await migrate(filling)
+    await fill(filling, { model: TEXT_MODEL.id, finished, queued })
+    await administer(adminUrl, 'alter database "filling" rename to "full"')
+    console.log(`filled in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
+  }
+  await migrate(url)
+  return url
+}
+
+const databaseOf = (adminUrl: string, name: string): string => {
+  const url = new URL(adminUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function administer(url: string, statement: string): Promise<number> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query('create database "full"')
-  await client.end()
+  try {
+    return (await client.query(statement)).rowCount ?? 0
+  } finally {
+    await client.end()
+  }
 }
 
 await main()

@@ -6,7 +6,7 @@ import type { Db } from '#core/postgres/db.ts'
 import { openLog } from '#core/log.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestDatabase } from '#test/support/database/open-test-database.ts'
-import { deleteOldRecords } from '#worker/jobs/old-records.ts'
+import { deleteOldRecords } from '#worker/jobs/old-records/delete.ts'
 
 const NOW = new Date('2026-06-30T12:00:00Z')
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -11,7 +11,7 @@ const AT_ONCE = 500
 /** The next sweep, a minute later, goes on. */
 const MOST_TASKS = 10_000
 
-/** Deletes records older than RECORD_TTL_DAYS in small transactions; nothing without that setting. */
+/** Deletes records older than RECORD_TTL_DAYS, in small transactions; none without the setting. */
 export async function deleteOldRecords(deps: Pick<Deps, 'clock' | 'config' | 'db' | 'log'>): Promise<void> {
   const { recordTtlDays } = deps.config
   if (recordTtlDays === null) return

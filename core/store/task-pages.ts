@@ -1,0 +1,117 @@
+import { sql, type CompiledQuery } from 'kysely'
+import { compiledOnce } from '#core/postgres/compiled-once.ts'
+import type { Db } from '#core/postgres/db.ts'
+import type { Task, TaskStatus } from '#core/task/task.ts'
+import type { TaskFilter } from '#core/task/task-filter.ts'
+import { rowsAsTenant } from './as-tenant.ts'
+import { TASK_COLUMNS, taskFromRow, type TaskRow } from './tasks.ts'
+
+interface PageOptions {
+  readonly limit: number
+  readonly order: 'asc' | 'desc'
+  /** Id of the task before the page. */
+  readonly after: string | null
+  /** Absent: all tasks. */
+  readonly filter?: TaskFilter
+}
+
+/**
+ * One page in order of creation. A page begins after the task that `after` names, even when that
+ * task is no longer listed, so changes between two pages neither repeat nor omit another task.
+ */
+export async function listTasks(
+  db: Db,
+  tenantId: string,
+  o: PageOptions,
+): Promise<{ tasks: Task[]; hasMore: boolean }> {
+  const isFirst = o.after === null && selectsAll(o.filter)
+  const rows = await rowsAsTenant(db, tenantId, (trx) => ({
+    compile: () => (isFirst ? firstPage[o.order](trx, tenantId, o.limit + 1) : pageQuery(trx, tenantId, o)),
+  }))
+  return { tasks: rows.slice(0, o.limit).map(taskFromRow), hasMore: rows.length > o.limit }
+}
+
+const selectsAll = (filter: TaskFilter | undefined): boolean => {
+  if (filter === undefined) return true
+  const { metadata, ...others } = filter
+  return Object.keys(metadata).length === 0 && Object.values(others).every((value) => value === null)
+}
+
+const pageStart = (db: Db, tenantId: string, order: PageOptions['order'], most: number) =>
+  db
+    .selectFrom('tasks')
+    .select(TASK_COLUMNS.map((column) => `tasks.${column}` as const))
+    .where('tasks.tenant_id', '=', tenantId)
+    .where('tasks.deleted_at', 'is', null)
+    .orderBy('tasks.created_at', order)
+    .orderBy('tasks.id', order)
+    .limit(most)
+
+const firstPage = {
+  asc: compiledOnce((db, tenantId: string, most: number) => pageStart(db, tenantId, 'asc', most)),
+  desc: compiledOnce((db, tenantId: string, most: number) => pageStart(db, tenantId, 'desc', most)),
+}
+
+/** Pages of several states are merged: each is a scan in order that ends with the page. */
+function pageQuery(db: Db, tenantId: string, o: PageOptions): CompiledQuery<TaskRow> {
+  const statuses = o.filter?.statuses ?? [null]
+  const [first, ...others] = statuses.map((status) => pageOfStatus(db, tenantId, o, status))
+  if (first === undefined) throw new Error('a page of no state')
+  if (others.length === 0) return first.compile()
+  const [time, id] = o.order === 'desc' ? [sql`created_at desc`, sql`id desc`] : [sql`created_at`, sql`id`]
+  return sql<TaskRow>`
+    select ${sql.join(TASK_COLUMNS.map((column) => sql.ref(column)))}
+    from (${sql.join(
+      [first, ...others].map((page) => sql`(${page})`),
+      sql` union all `,
+    )}) pages
+    order by ${time}, ${id} limit ${o.limit + 1}`.compile(db)
+}
+
+function pageOfStatus(db: Db, tenantId: string, o: PageOptions, status: TaskStatus | null) {
+  const pairs = Object.entries(o.filter?.metadata ?? {})
+  // By the first pair, the others are compared in what is found.
+  let query =
+    pairs[0] === undefined
+      ? pageStart(db, tenantId, o.order, o.limit + 1)
+      : withPair(pageStart(db, tenantId, o.order, o.limit + 1), tenantId, o.order, pairs[0])
+  const [time, id] =
+    pairs.length > 0 ? [sql`pair.created_at`, sql`pair.task_id`] : [sql`tasks.created_at`, sql`tasks.id`]
+  if (o.after !== null) {
+    const after = o.after
+    // The cursor row itself may have been deleted meanwhile; its position still counts.
+    const cursor = sql`(select c.created_at, c.id from tasks c where c.id = ${after} and c.tenant_id = ${tenantId})`
+    query = query.where(
+      o.order === 'desc'
+        ? sql<boolean>`(${time}, ${id}) < ${cursor}`
+        : sql<boolean>`(${time}, ${id}) > ${cursor}`,
+    )
+  }
+  if (status !== null) query = query.where('tasks.status', '=', status)
+  if (o.filter === undefined) return query
+  const { model, batchId, createdFrom, createdBefore, metadata } = o.filter
+  if (model !== null) query = query.where('tasks.model', '=', model)
+  if (batchId !== null) query = query.where('tasks.batch_id', '=', batchId)
+  if (createdFrom !== null) query = query.where(sql<boolean>`${time} >= ${createdFrom}`)
+  if (createdBefore !== null) query = query.where(sql<boolean>`${time} < ${createdBefore}`)
+  if (pairs.length > 0)
+    query = query.where(sql<boolean>`tasks.metadata @> ${JSON.stringify(metadata)}::jsonb`)
+  return query
+}
+
+type Page = ReturnType<typeof pageStart>
+
+/** The page in the order of the index of metadata pairs, which row-level security lets serve. */
+const withPair = (
+  page: Page,
+  tenantId: string,
+  order: PageOptions['order'],
+  [key, value]: [string, string],
+) =>
+  page
+    .clearOrderBy()
+    .innerJoin('task_metadata as pair', 'pair.task_id', 'tasks.id')
+    .where('pair.tenant_id', '=', tenantId)
+    .where('pair.pair', '=', sql<string>`md5(jsonb_build_object(${key}::text, ${value}::text)::text)::uuid`)
+    .orderBy('pair.created_at', order)
+    .orderBy('pair.task_id', order) as unknown as Page
