@@ -17,6 +17,12 @@ export const indexes = [
         where status = 'running'`,
   },
   {
+    name: 'tasks_queued_by_model',
+    create: sql`
+      create index concurrently if not exists tasks_queued_by_model on tasks (model, created_at)
+        where status = 'queued'`,
+  },
+  {
     name: 'tasks_ended',
     create: sql`
       create index concurrently if not exists tasks_ended on tasks (finished_at)

@@ -104,13 +104,13 @@ export async function taskEventsAfter(
   return rows.map(eventFromRow)
 }
 
-/** Events that get their position in one read; more follow with the next. */
-const POSITIONS_AT_ONCE = 1000
+/** Events that get their position in one read at least; more follow with the next. */
+const POSITIONS_AT_ONCE = 200
 
 /**
  * A page of a tenant's feed. Events of transactions that commit out of order get their positions in
  * the order in which they are first seen here, one reader of a tenant at a time, so no cursor ever
- * skips one.
+ * skips one. A page that is full gives none: a reader who catches up costs what it reads.
  *
  * @returns undefined when `after` is not an event of the tenant.
  */
@@ -119,13 +119,21 @@ export async function feedPage(
   tenantId: string,
   o: { limit: number; after: string | null },
 ): Promise<{ events: StoredEvent[]; hasMore: boolean } | undefined> {
-  await givePositions(db, tenantId)
-  return await asTenant(db, tenantId, (trx) => readPage(trx, tenantId, o))
+  const read = () => asTenant(db, tenantId, (trx) => readPage(trx, tenantId, o))
+  let page = await read()
+  const isShort = page === 'not numbered' || page?.hasMore === false
+  if (isShort && (await givePositions(db, tenantId, Math.max(POSITIONS_AT_ONCE, o.limit + 1))))
+    page = await read()
+  // The reader knows the event from a webhook or a stream; its turn comes with one of the next reads.
+  return page === 'not numbered' ? { events: [], hasMore: true } : page
 }
+
+/** A reader who starts at the end skips what is there already. */
+const POSITIONS_AT_END = 1000
 
 /** Id of the newest event of a tenant's feed; null without any. */
 export async function feedEnd(db: Db, tenantId: string): Promise<string | null> {
-  await givePositions(db, tenantId)
+  await givePositions(db, tenantId, POSITIONS_AT_END)
   const newest = await firstAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('events')
@@ -142,7 +150,7 @@ async function readPage(
   db: Db,
   tenantId: string,
   o: { limit: number; after: string | null },
-): Promise<{ events: StoredEvent[]; hasMore: boolean } | undefined> {
+): Promise<{ events: StoredEvent[]; hasMore: boolean } | 'not numbered' | undefined> {
   let from = '0'
   if (o.after !== null) {
     const cursor = await db
@@ -152,8 +160,7 @@ async function readPage(
       .where('tenant_id', '=', tenantId)
       .executeTakeFirst()
     if (cursor === undefined) return undefined
-    // The reader knows it from a webhook or a stream; the feed has not numbered it yet.
-    if (cursor.position === null) return { events: [], hasMore: true }
+    if (cursor.position === null) return 'not numbered'
     from = cursor.position
   }
   const rows = await db
@@ -167,7 +174,8 @@ async function readPage(
   return { events: rows.slice(0, o.limit).map(eventFromRow), hasMore: rows.length > o.limit }
 }
 
-async function givePositions(db: Db, tenantId: string): Promise<void> {
+/** @returns whether there were events without a position. */
+async function givePositions(db: Db, tenantId: string, most: number): Promise<boolean> {
   const waiting = await db
     .selectFrom('events')
     .select('seq')
@@ -175,7 +183,7 @@ async function givePositions(db: Db, tenantId: string): Promise<void> {
     .where('position', 'is', null)
     .limit(1)
     .executeTakeFirst()
-  if (waiting === undefined) return
+  if (waiting === undefined) return false
   await db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`event_positions ${tenantId}`}, 0))`.execute(
       trx,
@@ -185,7 +193,8 @@ async function givePositions(db: Db, tenantId: string): Promise<void> {
       from (
         select seq, nextval('event_positions') as position from (
           select seq from events where tenant_id = ${tenantId} and position is null
-          order by seq limit ${POSITIONS_AT_ONCE}) oldest) numbered
+          order by seq limit ${most}) oldest) numbered
       where events.seq = numbered.seq`.execute(trx)
   })
+  return true
 }

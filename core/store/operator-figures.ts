@@ -12,10 +12,11 @@ export interface OpenTasks {
 
 export async function openTasksByModel(db: Db): Promise<OpenTasks[]> {
   const { rows } = await sql<{ model: string; status: 'queued' | 'running'; count: string; since: Date }>`
-    select model, status, count(*) as count,
-      min(case when status = 'running' then coalesce(started_at, created_at) else created_at end) as since
-    from tasks where status in ('queued', 'running')
-    group by model, status`.execute(db)
+    select model, 'queued' as status, count(*) as count, min(created_at) as since
+    from tasks where status = 'queued' group by model
+    union all
+    select model, 'running', count(*), min(coalesce(started_at, created_at))
+    from tasks where status = 'running' group by model`.execute(db)
   return rows.map((row) => ({ ...row, count: Number(row.count) }))
 }
 

@@ -94,10 +94,25 @@ export async function isKindServed(
   return rows[0]?.served ?? false
 }
 
-/** Queued tasks that no live worker takes, by model. */
+/**
+ * Queued tasks that no live worker takes, by model. Tasks are looked at one by one only where their
+ * sizes decide; otherwise an index has their number.
+ */
 export async function countUnserved(db: Db, now: Date): Promise<{ model: string; count: number }[]> {
   const { rows } = await sql<{ model: string; count: string }>`
-    select q.model, count(*) as count from tasks q
-    where q.status = 'queued' and not ${isServed(now)} group by q.model`.execute(db)
-  return rows.map(({ model, count }) => ({ model, count: Number(count) }))
+    with waiting as (
+      select model, count(*) as count from tasks where status = 'queued' group by model),
+    serving as (
+      select waiting.model, waiting.count, count(w.id) as workers,
+        bool_or(coalesce(jsonb_array_length(w.fitting_sizes->waiting.model), 0) = 0) as takes_all
+      from waiting left join workers w on w.seen_at > ${liveSince(now)} and w.paused_reason is null
+        and waiting.model = any(w.models)
+      group by waiting.model, waiting.count)
+    select s.model, case when s.workers = 0 then s.count else (
+      select count(*) from tasks q
+      where q.status = 'queued' and q.model = s.model and not ${isServed(now)}) end as count
+    from serving s where s.workers = 0 or not s.takes_all`.execute(db)
+  return rows
+    .filter(({ count }) => Number(count) > 0)
+    .map(({ model, count }) => ({ model, count: Number(count) }))
 }
