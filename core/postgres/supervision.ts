@@ -13,9 +13,9 @@ const LOOK = `
     exists (select from pgboss.job where name = any($1::text[]) and state = 'active' and (
       started_on + expire_seconds * interval '1s' < pgboss.job_now()
       or heartbeat_on + heartbeat_seconds * interval '1s' < pgboss.job_now())) as has_overdue,
-    array(select q.name from unnest($1::text[]) as q (name) where exists (
+    array(select q.name from unnest($1::text[]) as q (name) cross join lateral (
       select from pgboss.job j where j.name = q.name and j.state < 'active'
-        and j.start_after <= pgboss.job_now())) as due`
+        and j.start_after <= pgboss.job_now() order by j.start_after limit 1) first) as due`
 
 /** Lets `LOOK` read few rows, however many jobs have ended or are put off. */
 export const LOOK_INDEXES = `

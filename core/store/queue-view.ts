@@ -212,7 +212,7 @@ async function newcomer(
     ...(known === null ? [tenantRows(db, rules)] : []),
   ])
   if (known === null) levels.keep(tenantsOf(all as TenantRow[]))
-  const [own] = tenantsOf(rows as TenantRow[])
+  const [own] = tenantsOf(rows)
   const others = (known ?? tenantsOf(all as TenantRow[])).filter(({ id }) => id !== o.tenantId)
   const queued = (holds: (level: number) => boolean): number =>
     (own?.levels ?? [])

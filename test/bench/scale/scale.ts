@@ -175,6 +175,8 @@ async function main(): Promise<void> {
       path.join(folder, 'full'),
     )
     sides.push(full)
+    // Its database is new.
+    await rm(path.join(folder, 'empty'), { recursive: true, force: true })
     const empty = await openSide(await emptyDatabase(postgres.url), path.join(folder, 'empty'))
     sides.push(empty)
     console.log(await sizes(full.deps))
