@@ -124,7 +124,7 @@ export async function feedPage(
   const isShort = page === 'not numbered' || page?.hasMore === false
   if (isShort && (await givePositions(db, tenantId, Math.max(POSITIONS_AT_ONCE, o.limit + 1))))
     page = await read()
-  // The reader knows the event from a webhook or a stream; its turn comes with one of the next reads.
+  // The reader knows the event from a webhook or a stream; one of the next reads numbers it.
   return page === 'not numbered' ? { events: [], hasMore: true } : page
 }
 
