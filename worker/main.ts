@@ -209,7 +209,6 @@ async function main(): Promise<void> {
   const deps = await openDeps(config, 'worker')
   const { workerMetricsPort } = config
   const port = workerMetricsPort === null ? null : await openOperatorPort(deps, workerMetricsPort)
-  deps.log.info({ metricsPort: port?.port, ...describeConfig(config) }, 'worker starting')
   let started: Worker | undefined
   onShutdownRequest(async () => {
     port?.stopping()
@@ -217,6 +216,7 @@ async function main(): Promise<void> {
     port?.close()
     await deps.close()
   })
+  deps.log.info({ metricsPort: port?.port, ...describeConfig(config) }, 'worker starting')
   started = await startWorker(config, deps)
   port?.started(started.checks)
 }

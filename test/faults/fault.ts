@@ -10,6 +10,8 @@ export interface Fault {
   readonly needs?: readonly Tool[]
   /** Whether it is one of those that `npm test` runs. */
   readonly fast?: boolean
+  /** Whether it happens where the processes reach Postgres through a pooler. */
+  readonly pooled?: boolean
   readonly how: Injection
 }
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { openMemoryGroup } from '#test/faults/scene/memory-group.ts'
 import { ensureCephPackages } from '#test/s3/ceph-packages.ts'
 
 const run = promisify(execFile)
@@ -33,10 +34,14 @@ const TOOLS = {
     (await works('unshare', '--mount', 'mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', '/mnt'))
       ? null
       : 'this account may not mount file systems',
-  netns: async () =>
-    (await works('unshare', '--net', 'true')) ? null : 'this account may not make network namespaces',
-  openssl: async () => ((await works('openssl', 'version')) ? null : 'no openssl'),
-  prlimit: async () => ((await works('prlimit', '--version')) ? null : 'no prlimit'),
+  'memory-group': async () =>
+    await openMemoryGroup(100).then(
+      async (group) => {
+        await group.remove()
+        return null
+      },
+      (error: unknown) => (error as Error).message,
+    ),
 } as const satisfies Record<string, () => Promise<string | null>>
 
 async function installs(packageName: string): Promise<boolean> {

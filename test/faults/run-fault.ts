@@ -19,10 +19,11 @@ export async function runFault(fault: Fault, stage: () => Promise<Stage>): Promi
   const row = { id, title, outcome: '', seconds: null, inv: null }
   if ('notRun' in how) return { ...row, verdict: `not run: ${how.notRun}` }
   if ('file' in how) return { ...row, ...(await runFile(how)) }
-  const { scene, oracle } = await stage()
-  const startedAt = performance.now()
+  let startedAt = performance.now()
   const seconds = (): number => (performance.now() - startedAt) / 1000
   try {
+    const { scene, oracle } = await stage()
+    startedAt = performance.now()
     const outcome = await how.inject(scene)
     const tookSeconds = seconds()
     await scene.mend()

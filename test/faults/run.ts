@@ -10,11 +10,10 @@ import { interruption } from '#test/support/runner/interruption.ts'
 import { CATALOGUE } from '#test/faults/catalogue/catalogue.ts'
 import type { Fault, Row } from './fault.ts'
 import { createMachine } from './machine.ts'
-import { createOracle } from '#test/faults/oracle/oracle.ts'
 import { writeReport } from './report.ts'
-import { runFault, type Stage } from './run-fault.ts'
-import { openScene } from '#test/faults/scene/scene.ts'
+import { runFault } from './run-fault.ts'
 import { openStore } from '#test/faults/scene/store.ts'
+import { createStages } from './stages.ts'
 
 const HELP = `Makes faults happen to a whole service, and writes what came of them into FAULTS.md.
 
@@ -66,9 +65,7 @@ async function main(): Promise<void> {
   const machine = createMachine()
   const hasGateway = !values.emulator && (await machine(['rgw'])).length === 0
   const store = await openStore(hasGateway ? 'rgw' : 'emulator')
-  let stage: Promise<Stage> | null = null
-  const openStage = (): Promise<Stage> =>
-    (stage ??= openScene({ store: store.peer }).then((scene) => ({ scene, oracle: createOracle(scene) })))
+  const stages = createStages(store.peer)
   const rows: Row[] = []
   try {
     for (const fault of faults) {
@@ -76,6 +73,7 @@ async function main(): Promise<void> {
       const missing = await machine(fault.needs ?? [])
       if (fault.needs?.includes('rgw') === true && !hasGateway && missing.length === 0)
         missing.push('run with --emulator')
+      const openStage = () => stages.open({ pooled: fault.pooled === true })
       const row =
         missing.length > 0 && 'inject' in fault.how
           ? await runFault({ ...fault, how: { notRun: missing.join(', ') } }, openStage)
@@ -84,13 +82,11 @@ async function main(): Promise<void> {
       console.log(shown(row))
       // At once, so that a run that is ended early leaves what it found.
       if (!values.dry) writeReport(rows, { faults: CATALOGUE, conditions: conditionsOf(store.name) })
-      if (row.verdict !== 'failed' || stage === null) continue
-      // What failed may fail the next fault, too: it gets a new scene.
-      await (await (stage as Promise<Stage>)).scene.close()
-      stage = null
+      // What failed may fail the next fault, too.
+      if (row.verdict === 'failed') await stages.close()
     }
   } finally {
-    await (await (stage as Promise<Stage> | null))?.scene.close()
+    await stages.close()
     await store.close()
     await folder.remove()
   }

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '#test/faults/fault.ts'
-import { allEnded, assertCompleted, SUBMISSION, photograph } from '#test/faults/scene/expectations.ts'
+import { allEnded, assertCompleted, SUBMISSION, photograph, timed } from '#test/faults/scene/expectations.ts'
 import type { Client } from '#test/faults/scene/client.ts'
 import type { Scene } from '#test/faults/scene/scene.ts'
+import { patient } from '#test/support/load/patience.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 
@@ -83,14 +84,15 @@ async function stoppedDuringUpload(scene: Scene): Promise<string> {
   }
   const uploads = Array.from({ length: UPLOADS }, async (_, i) => {
     const [key, prompt] = [randomUUID(), `${scene.ledger.canary} ${randomUUID()}`]
-    await sleep(i * 60)
+    await sleep(i * 20)
     const first = await submit(scene.client.call, key, prompt).catch(() => 'refused' as const)
     // An answer that did not come may be one to a task that was made: the key says so.
     if (first !== 200)
       assert.equal(await submit((to, init) => scene.client.insist(to, { ...init, api: 1 }), key, prompt), 200)
     return first
   })
-  await sleep(300)
+  // Once one has been answered, others are on their way.
+  await Promise.race(uploads)
   await api.kill('SIGTERM')
   const first = await Promise.all(uploads)
   for (const status of first) assert.ok(status === 200 || status === 503 || status === 'refused', `${status}`)
@@ -100,6 +102,9 @@ async function stoppedDuringUpload(scene: Scene): Promise<string> {
   return `${accepted} of ${UPLOADS} uploads were answered, the others repeated at the other API: one task each`
 }
 
+/** Longest end of an API, requests under way included. */
+const STOPPED_MS = 10_000
+
 async function rollingRestart(scene: Scene): Promise<string> {
   let isOver = false
   const accepted: string[] = []
@@ -108,7 +113,8 @@ async function rollingRestart(scene: Scene): Promise<string> {
   })
   for (const api of scene.apis) {
     await sleep(500)
-    await api.kill('SIGTERM')
+    const stop = await timed(() => api.kill('SIGTERM'))
+    assert.ok(stop.seconds * 1000 <= patient(STOPPED_MS), `stopped after ${stop.seconds} s`)
     await api.start()
   }
   isOver = true

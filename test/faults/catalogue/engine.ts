@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import path from 'node:path'
+import { temporaryFolder } from '#core/deps.ts'
+import { taskIdOfVideo } from '#core/ids.ts'
 import type { Fault } from '#test/faults/fault.ts'
 import { assertCompleted, timed } from '#test/faults/scene/expectations.ts'
 import type { Scene } from '#test/faults/scene/scene.ts'
@@ -52,6 +54,7 @@ async function damagedModel(scene: Scene): Promise<string> {
   const other = await scene.ended(await scene.client.submit())
   assertCompleted(other, 1)
   assert.ok(bad.isAlive(), 'the worker ended')
+  assert.match(bad.output(), new RegExp(WEIGHTS))
   if (id.startsWith('Error')) {
     assert.match(id, /400|503/)
     return 'the worker serves no damaged model and says which file; a submit for it is refused'
@@ -94,10 +97,16 @@ async function brokenEncoder(scene: Scene): Promise<string> {
     real: true,
     env: { FFMPEG_PATH: shim, TASK_RETRY_DELAY_SECONDS: '0.1' },
   })
-  const video = await scene.ended(await scene.client.submit('', REAL), 120_000)
+  const id = await scene.client.submit('', REAL)
+  const video = await scene.ended(id, 120_000)
   assert.deepEqual([video.status, video.error?.code], ['failed', 'encode_failed'])
   await worker.kill('SIGTERM')
-  return `failed as encode_failed after ${video.attempts} attempts`
+  const left = await readdir(temporaryFolder(scene.deps.config), { recursive: true })
+  assert.deepEqual(
+    left.filter((name) => name.includes(taskIdOfVideo(id) as string)),
+    [],
+  )
+  return `failed as encode_failed after ${video.attempts} attempts; no file of its runs is left`
 }
 
 export const ENGINE_FAULTS: readonly Fault[] = [

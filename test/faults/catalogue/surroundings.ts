@@ -188,9 +188,4 @@ export const SURROUNDING_FAULTS: readonly Fault[] = [
     needs: ['faketime'],
     how: { inject: wrongClock },
   },
-  {
-    id: 'F12',
-    title: 'The kernel kills a worker for its memory',
-    how: { notRun: 'no memory cgroup that a test may write; to the queue it is F01' },
-  },
 ]

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { taskIdOfVideo } from '#core/ids.ts'
+import { resultKey } from '#core/storage/asset-keys.ts'
 import type { Fault } from '#test/faults/fault.ts'
 import {
   allEnded,
@@ -57,9 +58,20 @@ async function killedAt(scene: Scene, at: HoldPoint): Promise<string> {
   return id
 }
 
+async function hasFiles(scene: Scene, prefix: string): Promise<boolean> {
+  for await (const _ of scene.storage.list(prefix)) return true
+  return false
+}
+
 async function killedBeforeCommit(scene: Scene): Promise<string> {
   const id = await killedAt(scene, 'before commit')
   assertCompleted(await scene.ended(id), 2)
+  const taskId = taskIdOfVideo(id) as string
+  await until(
+    async () => !(await hasFiles(scene, resultKey(taskId, 1, ''))),
+    30_000,
+    () => 'files of the first attempt are left',
+  )
   return 'made again in attempt 2; the files of the first attempt are gone'
 }
 

@@ -53,8 +53,9 @@ const told = (prompt: string, words: RegExp): number | null => {
 /**
  * An engine without a model: it writes random bytes as results, at once or as the prompt says.
  * `takes 500 ms`: the run lasts so long. `weighs 20 MB`: so large is the video. `blocks 15 s`: the
- * event loop of the worker stands still. `ends its process`: the worker aborts. `fails with CODE`:
- * the run fails, and may be repeated.
+ * event loop of the worker stands still in the first attempt. `ends its process`: the worker
+ * aborts. `eats 500 MB`: so much memory is taken during the run. `fails with CODE`: the run fails,
+ * and may be repeated.
  */
 export function instantEngine(name: string): Engine {
   return {
@@ -73,13 +74,15 @@ export function instantEngine(name: string): Engine {
 }
 
 async function makeVideo(request: EngineRequest, o: RunOptions): Promise<EngineResult> {
-  const { prompt, steps, outputDirectory } = request
+  const { prompt, runId, steps, outputDirectory } = request
   // Tests read which worker has begun with which task.
-  process.stdout.write(`run ${request.runId}\n`)
+  process.stdout.write(`run ${runId}\n`)
   if (prompt.includes('ends its process')) process.abort()
   const code = /fails with (\w+)/.exec(prompt)?.[1]
   if (code !== undefined) throw new EngineError(code as EngineError['code'], 'As the prompt says.', true)
-  blockEventLoop((told(prompt, /blocks (\d+) s/) ?? 0) * 1000)
+  if (runId.endsWith('-1')) blockEventLoop((told(prompt, /blocks (\d+) s/) ?? 0) * 1000)
+  // Filled, since pages that nobody has written take no memory.
+  Buffer.alloc((told(prompt, /eats (\d+) MB/) ?? 0) * MB, 1)
   const takesMs = told(prompt, /takes (\d+) ms/) ?? 0
   for (let step = 1; step <= steps; step += 1) {
     o.onProgress({ phase: 'denoise', step, steps })

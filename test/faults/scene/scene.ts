@@ -22,6 +22,7 @@ import { newLedger, openClient, type Client, type Ledger } from './client.ts'
 import { INSTANT_MODEL } from './instant-engine.ts'
 import { startOutsidePostgres, type OutsidePostgres } from './outside-postgres.ts'
 import { startPart, type Part } from './part.ts'
+import { startPooler, type Pooler } from './pooler.ts'
 
 const INSTANT_WORKER = 'test/faults/scene/instant-worker.ts'
 const REAL_WORKER = 'worker/main.ts'
@@ -30,6 +31,8 @@ const REAL_WORKER = 'worker/main.ts'
 export interface Scene {
   readonly folder: string
   readonly postgres: OutsidePostgres
+  /** Between the processes and Postgres, where the scene has one. */
+  readonly pooler: Pooler | null
   /** Past every passage. */
   readonly db: Db
   /** What a process of the service has, past every passage and proxy. */
@@ -75,6 +78,8 @@ export interface SceneOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Where Postgres keeps its data; absent: in the folder of the scene. */
   readonly postgresFolder?: string
+  /** Whether the processes reach Postgres through a pooler in transaction mode. */
+  readonly pooled?: boolean
   /** Real engines instead of ones that answer at once. */
   readonly real?: boolean
 }
@@ -103,6 +108,8 @@ async function open(
   closers.push(() => postgres.stop())
   const db = openTestDatabase(postgres.url)
   closers.push(() => db.destroy())
+  const pooler = o.pooled === true ? await startPooler(postgres.url) : null
+  closers.push(() => pooler?.close())
   const receiver = await openWebhookReceiver()
   closers.push(() => receiver.close())
   const store = o.store === null ? null : await openDoor(o.store)
@@ -123,6 +130,7 @@ async function open(
     RATE_LIMIT_PER_MINUTE: '0',
     WEBHOOK_SCHEDULE_SECONDS: '0,0.5,1,2,2,2,2,2,2,2,2,2,2,2,2',
     ...(store === null ? {} : { ...storeSettings(store.peer, store.proxy.endpoint), ...bucket }),
+    ...pooler?.env,
     ...o.env,
   }
   const direct = store === null ? {} : { ...storeSettings(store.peer, store.peer.endpoint), ...bucket }
@@ -138,7 +146,7 @@ async function open(
     const part = startPart({
       name,
       main,
-      databaseUrl: postgres.url,
+      databaseUrl: pooler?.url ?? postgres.url,
       env: { ...env, ...more },
       isReady,
       onSurprise,
@@ -180,6 +188,7 @@ async function open(
   return {
     folder,
     postgres,
+    pooler,
     db,
     deps,
     storage: deps.storage,
@@ -212,6 +221,7 @@ async function open(
     async mend() {
       if (store !== null) store.fault = () => null
       await postgres.start()
+      await pooler?.mend()
       await Promise.all([...apis, ...workers, ...extra].map((part) => part.passage.mend()))
       await Promise.all(extra.splice(0).map((part) => part.kill('SIGKILL')))
       for (const part of [...apis, ...workers]) if (part.isAlive()) part.signal('SIGCONT')

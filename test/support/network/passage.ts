@@ -6,8 +6,8 @@ import { readClientMessages } from './client-messages.ts'
 interface Lane {
   readonly client: Socket
   readonly server: Socket
-  /** Texts of the prepared statements that the chunk runs. */
-  preparedIn(chunk: Buffer): string
+  /** Texts of the statements with values that the chunk runs, also of those prepared before. */
+  statementsIn(chunk: Buffer): string
   /** What the client has sent since its transaction began. */
   transaction: string
   /** A statement was sent on; its answer, and those to others before it, will not come back. */
@@ -39,6 +39,11 @@ export interface Passage {
    */
   loseAnswers(share: number, random?: () => number): void
   /**
+   * From now on each statement with values is carried out, but the connection is cut before the
+   * answer, the first time that its text comes.
+   */
+  loseEachAnswerOnce(): void
+  /**
    * Stops the next transaction that matches at its COMMIT and keeps its client waiting, until the
    * client is gone or the passage is mended.
    *
@@ -66,8 +71,8 @@ const ENDS_STATEMENT = /S\0\0\0\x04$|(^|\0)Q[^]{4}[^\0]*\0$/
 /** The end of an answer: ReadyForQuery with the state of the transaction. */
 const IS_READY = /Z\0\0\0\x05[ITE]$/
 
-/** Finds the texts of statements that a client has prepared before and now runs by their names. */
-function preparedTexts(): (chunk: Buffer) => string {
+/** Finds the texts of statements that a client runs, of prepared ones by their names. */
+function statementTexts(): (chunk: Buffer) => string {
   const texts = new Map<string, string>()
   let found: string[] = []
   const read = readClientMessages((message) => {
@@ -89,6 +94,8 @@ export async function openPassage(databaseUrl: string): Promise<Passage> {
   let lostCommits = 0
   let losingShare = 0
   let random: () => number = Math.random
+  /** Texts whose answer was lost; null: each keeps its answer. */
+  let seen: Set<string> | null = null
   let lostAnswers = 0
   let holding: { of: RegExp; at: HoldPoint; reached: () => void } | null = null
   const held = new Set<Lane>()
@@ -101,17 +108,24 @@ export async function openPassage(databaseUrl: string): Promise<Passage> {
     lane.client.destroy()
     lane.server.destroy()
   }
+  const losesAnswer = (statements: string): boolean => {
+    if (seen === null || statements === '' || seen.has(statements))
+      return losingShare > 0 && random() < losingShare
+    seen.add(statements)
+    return true
+  }
   const toServer = (lane: Lane, chunk: Buffer): void => {
     const text = chunk.toString('latin1')
     if (/Q....begin( read only)?\0/is.test(text)) lane.transaction = ''
-    lane.transaction += text + lane.preparedIn(chunk)
+    const statements = lane.statementsIn(chunk)
+    lane.transaction += text + statements
     lane.listens ||= /listen /i.test(text)
     const commits = /Q....commit\0/is.test(text)
     if (commits && holding?.of.test(lane.transaction) === true) return hold(lane, chunk, holding)
     if (commits && losing.left > 0 && losing.of.test(lane.transaction)) {
       losing.left -= 1
       lane.swallowing = 'commit'
-    } else if (losingShare > 0 && ENDS_STATEMENT.test(text) && random() < losingShare) {
+    } else if (ENDS_STATEMENT.test(text) && losesAnswer(statements)) {
       lane.swallowing ??= 'answer'
     }
     lane.server.write(chunk)
@@ -149,7 +163,7 @@ export async function openPassage(databaseUrl: string): Promise<Passage> {
     const lane: Lane = {
       client,
       server,
-      preparedIn: preparedTexts(),
+      statementsIn: statementTexts(),
       transaction: '',
       swallowing: null,
       listens: false,
@@ -190,6 +204,9 @@ export async function openPassage(databaseUrl: string): Promise<Passage> {
       losingShare = share
       random = source
     },
+    loseEachAnswerOnce() {
+      seen ??= new Set()
+    },
     hold(of, at) {
       const { promise, resolve } = Promise.withResolvers<void>()
       holding = { of, at, reached: resolve }
@@ -211,6 +228,7 @@ export async function openPassage(databaseUrl: string): Promise<Passage> {
       silent = false
       losing = { of: /$^/, left: 0, thenCut: false }
       losingShare = 0
+      seen = null
       holding = null
       delayMs = 0
       for (const lane of held) drop(lane)

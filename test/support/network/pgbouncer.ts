@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { access, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,8 @@ import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { until } from '#test/support/processes/processes.ts'
 
 const PROGRAM = '/usr/sbin/pgbouncer'
+/** It refuses to run as root. */
+const NOBODY = 65_534
 
 /** Whether this machine has PgBouncer, from Debian's package. */
 export const hasPgBouncer = (): Promise<boolean> =>
@@ -17,21 +19,34 @@ export const hasPgBouncer = (): Promise<boolean> =>
     () => false,
   )
 
-/** PgBouncer in transaction mode, as docs/operate.md sets it up. @returns the address through it */
-export async function startPgBouncer(
-  t: Pick<TestContext, 'after'> | { after(closer: () => Promise<unknown>): void },
+/** A PgBouncer that a test may kill. */
+export interface PgBouncer {
+  /** The database through it; the same after another start. */
+  readonly url: string
+  /** SIGKILL: its connections to both sides break. */
+  kill(): Promise<void>
+  /** Starts it again when it was killed, and waits until it answers. */
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * PgBouncer in transaction mode, as docs/operate.md sets it up.
+ *
+ * @param settings further lines of its settings file
+ */
+export async function openPgBouncer(
   databaseUrl: string,
   settings: readonly string[] = [],
-): Promise<string> {
+): Promise<PgBouncer> {
   const target = new URL(databaseUrl)
   const folder = await mkdtemp(path.join(tmpdir(), 'wan-pgbouncer-'))
   const port = await freeLoopbackPort()
+  const users = path.join(folder, 'users.txt')
+  const file = path.join(folder, 'pgbouncer.ini')
+  await writeFile(users, `"${target.username}" "${decodeURIComponent(target.password)}"\n`)
   await writeFile(
-    path.join(folder, 'users.txt'),
-    `"${target.username}" "${decodeURIComponent(target.password)}"\n`,
-  )
-  await writeFile(
-    path.join(folder, 'pgbouncer.ini'),
+    file,
     `[databases]
 * = host=${target.hostname} port=${target.port}
 
@@ -40,44 +55,74 @@ listen_addr = 127.0.0.1
 listen_port = ${port}
 unix_socket_dir =
 auth_type = scram-sha-256
-auth_file = ${path.join(folder, 'users.txt')}
+auth_file = ${users}
 pool_mode = transaction
 default_pool_size = 4
 max_client_conn = 200
 ${settings.join('\n')}
 `,
   )
-  // It refuses to run as root.
   await chmod(folder, 0o755)
-  const child = spawn(PROGRAM, [path.join(folder, 'pgbouncer.ini')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    ...(process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}),
-  })
-  let output = ''
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  t.after(async () => {
-    if (child.exitCode === null) {
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-    }
-    await rm(folder, { recursive: true, force: true })
-  })
   const url = new URL(databaseUrl)
   url.host = `127.0.0.1:${port}`
-  await until(
-    async () => {
-      const client = new pg.Client({ connectionString: url.href })
-      client.on('error', () => undefined)
-      return await client.connect().then(
-        async () => {
-          await client.end()
-          return true
-        },
-        () => false,
+  let child: ChildProcess | null = null
+
+  const kill = async (): Promise<void> => {
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill('SIGKILL')
+    await exited
+  }
+  const bouncer: PgBouncer = {
+    url: url.href,
+    kill,
+    async start() {
+      if (child !== null && child.exitCode === null && child.signalCode === null) return
+      let output = ''
+      child = spawn(PROGRAM, [file], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        ...(process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}),
+      })
+      child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+      await until(
+        () => answers(url.href),
+        30_000,
+        () => `PgBouncer does not answer:\n${output}`,
       )
     },
-    30_000,
-    () => `PgBouncer does not answer:\n${output}`,
+    async close() {
+      await kill()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  try {
+    await bouncer.start()
+    return bouncer
+  } catch (error) {
+    await bouncer.close()
+    throw error
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  return await client.connect().then(
+    async () => {
+      await client.end()
+      return true
+    },
+    () => false,
   )
-  return url.href
+}
+
+/** PgBouncer until the test ends. @returns the address through it */
+export async function startPgBouncer(
+  t: Pick<TestContext, 'after'> | { after(closer: () => Promise<unknown>): void },
+  databaseUrl: string,
+  settings: readonly string[] = [],
+): Promise<string> {
+  const bouncer = await openPgBouncer(databaseUrl, settings)
+  t.after(() => bouncer.close())
+  return bouncer.url
 }
