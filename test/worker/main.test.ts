@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { it, type TestContext } from 'node:test'
 import pg from 'pg'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
+import { ROOT } from '#test/architecture/sources.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openPassage } from '#test/support/network/passage.ts'
 import { spawnService, until } from '#test/support/processes/processes.ts'
@@ -58,6 +61,17 @@ it('A worker answers probes and tells its metrics on a port of its own, which kn
   const scraped = await fetch(url('/metrics'), { headers: { authorization: 'Bearer scrape-me' } })
   assert.match(await scraped.text(), /^wan_clock_skew_seconds /m)
   assert.equal((await fetch(url('/v1/videos'))).status, 404)
+
+  const healthCheck = async (port: string): Promise<number | null> => {
+    const dockerfile = await readFile(path.join(ROOT, 'infra/worker.Dockerfile'), 'utf8')
+    const [, command = ''] = /^HEALTHCHECK [^\n]*\\\n\s*CMD (\[.*\])$/m.exec(dockerfile) ?? []
+    const [, ...args] = JSON.parse(command) as string[]
+    const child = spawn(process.execPath, args, { env: { WORKER_METRICS_PORT: port }, stdio: 'ignore' })
+    const [code] = (await once(child, 'exit')) as [number | null]
+    return code
+  }
+  assert.equal(await healthCheck(new URL(url('/')).port), 0, 'the HEALTHCHECK of its image')
+  assert.equal(await healthCheck(String(await freeLoopbackPort())), 1, 'the same without a worker')
 
   await passage.cut()
   await until(
