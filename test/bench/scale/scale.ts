@@ -82,10 +82,12 @@ async function compare(full: Side, empty: Side, rounds: number): Promise<boolean
         if (round >= 0) times.get(side)?.push(performance.now() - startedAt)
       }
     const [fullMs, emptyMs] = [full, empty].map((side) => median(times.get(side) ?? [])) as [number, number]
+    // Other work on the machine lengthens medians; the fastest calls hardly met any.
+    const least = Math.min(...(times.get(full) ?? [])) / Math.min(...(times.get(empty) ?? []))
     const ratio = fullMs / emptyMs
     isGood &&= ratio <= MOST_RATIO
     console.log(
-      `${ratio <= MOST_RATIO ? 'good' : 'NOT GOOD'}: ${name}: ${fullMs.toFixed(1)} ms ÷ ${emptyMs.toFixed(1)} ms = ${ratio.toFixed(2)}`,
+      `${ratio <= MOST_RATIO ? 'good' : 'NOT GOOD'}: ${name}: ${fullMs.toFixed(1)} ms ÷ ${emptyMs.toFixed(1)} ms = ${ratio.toFixed(2)} (fastest calls ${least.toFixed(2)})`,
     )
   }
   return isGood
