@@ -69,6 +69,8 @@ begin
     from information_schema.columns join information_schema.tables using (table_schema, table_name)
     where table_schema in ('public', 'pgboss') and table_type = 'BASE TABLE'
       and data_type = 'timestamp with time zone' and is_generated = 'NEVER'
+      -- The rows of a partition are moved with its table.
+      and not (select relispartition from pg_class where oid = format('%I.%I', table_schema, table_name)::regclass)
     group by table_schema, table_name
   loop
     execute format('update %I.%I set %s', place.table_schema, place.table_name, place.assignments)
