@@ -23,7 +23,8 @@ export function startTestEngine(patch: Partial<EngineOptions> = {}): Promise<Eng
     modelsDirectory: ONE_MODEL_DIRECTORY,
     threads: 1,
     log: openLog({ level: 'silent', process: 'test' }),
-    stallTimeoutMs: 60_000,
+    // A step of a loaded machine takes minutes; tests of the limit set their own.
+    stallTimeoutMs: 600_000,
     cancelGraceMs: 30_000,
     ...patch,
   })
