@@ -64,7 +64,7 @@ describe('A service whose engine is a ComfyUI', () => {
   it('A workflow makes videos beside a local model, with progress, previews, webhooks and a manifest', async (t) => {
     const receiver = await openWebhookReceiver()
     t.after(() => receiver.close())
-    comfy.stepMs = 400
+    comfy.stepMs = 1000
     const local = await service.submit({ model: LOCAL, num_inference_steps: '2', webhook_url: receiver.url })
     const created = await service.submit({
       ...SHORT,
@@ -73,17 +73,18 @@ describe('A service whose engine is a ComfyUI', () => {
       seed: '7',
       webhook_url: receiver.url,
     })
-    await service.videoWhen(created.id, midway)
+    const steps = new Set<number>()
+    const seen = (latest: Video): Video => {
+      if (latest.phase === 'denoise') steps.add(latest.step)
+      return latest
+    }
+    await service.videoWhen(created.id, (latest) => midway(seen(latest)))
     await until(
       async () => (await service.call(`/v1/videos/${created.id}/content?variant=preview`)).ok,
       20_000,
       () => 'no preview came through',
     )
-    const steps = new Set<number>()
-    const video = await service.videoWhen(created.id, (latest) => {
-      if (latest.phase === 'denoise') steps.add(latest.step)
-      return ended(latest)
-    })
+    const video = await service.videoWhen(created.id, (latest) => ended(seen(latest)))
     assert.equal(video.status, 'completed', JSON.stringify(video.error))
     assert.ok(steps.size > 1, 'no progress was seen')
     const sent = comfy.prompts.at(-1)!
