@@ -77,7 +77,17 @@ interface AdminRequest {
   readonly body?: object
 }
 
+/** @throws UsageError for an option that does not exist, or has no value. */
 function readArguments(args: readonly string[]) {
+  try {
+    return parse(args)
+  } catch (error) {
+    const [sentence] = oneLine(error).split('. ')
+    throw new UsageError(`${sentence}; see --help`)
+  }
+}
+
+function parse(args: readonly string[]) {
   return parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -132,6 +142,12 @@ function requestFor(words: readonly string[], values: Values): AdminRequest {
     case 'keys list':
       return { method: 'GET', path: `${one()}/keys` }
     case 'keys create':
+      if (keyId !== undefined)
+        throw new UsageError(
+          `unexpected argument: ${keyId}; lists such as --scopes have commas and no spaces`,
+        )
+      if (values['name'] === undefined)
+        throw new UsageError('keys create needs --name with what the key is for')
       return {
         method: 'POST',
         path: `${one()}/keys`,
@@ -177,8 +193,17 @@ function scopesOf(text: Values[string]): string[] {
   const scopes = listed(text)
   const unknown = scopes.find((scope) => !(SCOPES as readonly string[]).includes(scope))
   const all = SCOPES.join(',')
-  if (unknown !== undefined) throw new UsageError(`--scopes: "${unknown}" is no scope; there are ${all}`)
-  if (scopes.length === 0) throw new UsageError(`keys create needs --scopes with one or more of ${all}`)
+  if (unknown !== undefined) {
+    const near = SCOPES.filter((scope) => scope.startsWith(`${unknown.split(':')[0]?.toLowerCase()}:`)).join(
+      ',',
+    )
+    const meant = near === '' ? '' : ` (did you mean ${near}?)`
+    throw new UsageError(
+      `--scopes has "${unknown}", which is not a scope${meant}; give one or more of ${all}, separated by commas`,
+    )
+  }
+  if (scopes.length === 0)
+    throw new UsageError(`keys create needs --scopes with one or more of ${all}, separated by commas`)
   return scopes
 }
 

@@ -37,6 +37,8 @@ export interface RunAnswer extends Answer {
     /** Opening of sessions during the run. */
     readonly load?: number
   }
+  /** CPU time of all threads of the process. */
+  readonly cpuSeconds: Readonly<Record<(typeof TIMED_PHASES)[number] | 'total', number>>
   /** Seconds outside ONNX Runtime; of our side only. */
   readonly hostSeconds?: number
   /** All previews of a run like this, colours and webp, measured after it; of our side only. */

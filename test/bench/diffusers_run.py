@@ -25,13 +25,20 @@ def memory(field):
     return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith(field + ":"))
 
 
-def timed(seconds, name, function):
+def clocks():
+    """Wall time, and CPU time of all threads."""
+    return time.perf_counter(), time.process_time()
+
+
+def timed(seconds, cpu, name, function):
     def call(*args, **kwargs):
-        started = time.perf_counter()
+        started = clocks()
         try:
             return function(*args, **kwargs)
         finally:
-            seconds[name] = seconds.get(name, 0) + time.perf_counter() - started
+            ended = clocks()
+            seconds[name] = seconds.get(name, 0) + ended[0] - started[0]
+            cpu[name] = cpu.get(name, 0) + ended[1] - started[1]
 
     return call
 
@@ -40,26 +47,26 @@ def run(pipeline, request):
     width, height, steps = request["width"], request["height"], request["steps"]
     pipeline.scheduler.register_to_config(flow_shift=request["flowShift"])
     image = Image.fromarray(numpy.fromfile(request["image"], numpy.uint8).reshape(height, width, 3))
-    seconds, ends = {}, []
+    seconds, cpu, ends = {}, {}, []
     parts = {"encode_prompt": "encode_prompt", "encode_image": "encode_image", "prepare_latents": "encode_image"}
     originals = {name: getattr(pipeline, name) for name in parts}
     decode = pipeline.vae.decode
     for name, phase in parts.items():
-        setattr(pipeline, name, timed(seconds, phase, originals[name]))
-    pipeline.vae.decode = timed(seconds, "decode", decode)
+        setattr(pipeline, name, timed(seconds, cpu, phase, originals[name]))
+    pipeline.vae.decode = timed(seconds, cpu, "decode", decode)
     pipeline.set_progress_bar_config(disable=True)
     begins = []
 
     def on_forward(_module, _inputs):
-        begins.append(time.perf_counter())
+        begins.append(clocks())
 
     hook = pipeline.transformer.register_forward_pre_hook(on_forward)
 
     def on_step(_pipeline, _step, _timestep, tensors):
-        ends.append(time.perf_counter())
+        ends.append(clocks())
         return tensors
 
-    started = time.perf_counter()
+    started = clocks()
     frames = pipeline(
         image=image,
         prompt=request["prompt"],
@@ -73,13 +80,16 @@ def run(pipeline, request):
         output_type="np",
         callback_on_step_end=on_step,
     ).frames[0]
-    total = time.perf_counter() - started
+    ended = clocks()
     hook.remove()
     for name, original in originals.items():
         setattr(pipeline, name, original)
     pipeline.vae.decode = decode
     (frames * 255).round().astype(numpy.uint8).tofile(request["output"])
-    return {"seconds": {**seconds, "denoise": ends[-1] - begins[0], "total": total}}
+    return {
+        "seconds": {**seconds, "denoise": ends[-1][0] - begins[0][0], "total": ended[0] - started[0]},
+        "cpuSeconds": {**cpu, "denoise": ends[-1][1] - begins[0][1], "total": ended[1] - started[1]},
+    }
 
 
 def decode(pipeline, request):

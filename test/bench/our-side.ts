@@ -46,6 +46,30 @@ function timedPool(threads: number): SessionPool & { readonly runtimeSeconds: ()
   }
 }
 
+/** CPU seconds of the process by phase. */
+function timeCpu() {
+  const spent: Record<string, number> = {}
+  let phase = 'load'
+  let before = process.cpuUsage()
+  const begin = before
+  const secondsSince = (start: NodeJS.CpuUsage) => {
+    const { user, system } = process.cpuUsage(start)
+    return (user + system) / 1e6
+  }
+  const enter = (next: string): void => {
+    spent[phase] = (spent[phase] ?? 0) + secondsSince(before)
+    before = process.cpuUsage()
+    phase = next
+  }
+  return {
+    enter,
+    end: () => {
+      enter('load')
+      return { ...spent, total: secondsSince(begin) }
+    },
+  }
+}
+
 /** Seconds that the previews of a run take, each from the latents to its file. */
 async function timePreviews(step: DenoiseStep, shape: LatentShape, file: string): Promise<number> {
   const startedAt = performance.now()
@@ -61,6 +85,7 @@ async function run(model: LoadedModel, command: RunCommand, runtimeSeconds: () =
   const image = { width, height, data: new Uint8Array(await readFile(command.image)) }
   let last: Parameters<Hooks['onStep']> | undefined
   const inRuntimeBefore = runtimeSeconds()
+  const cpu = timeCpu()
   const startedAt = performance.now()
   const video = await generate(
     model,
@@ -73,15 +98,16 @@ async function run(model: LoadedModel, command: RunCommand, runtimeSeconds: () =
       // What diffusers of today computes; the service's default is A.
       schedule: 'B',
     },
-    { onPhase: () => undefined, onStep: (...step) => void (last = step), yieldPoint: async () => undefined },
+    { onPhase: cpu.enter, onStep: (...step) => void (last = step), yieldPoint: async () => undefined },
   )
   const frames = Array.from({ length: video.frameCount }, (_, i) => video.frame(i).slice())
   const total = (performance.now() - startedAt) / 1000
+  const cpuSeconds = cpu.end()
   await writeFile(output, Buffer.concat(frames))
   const seconds = Object.fromEntries(Object.entries(video.timings).map(([phase, ms]) => [phase, ms / 1000]))
   const hostSeconds = total - (runtimeSeconds() - inRuntimeBefore)
   const previewSeconds = last ? await timePreviews(...last, `${output}.webp`) : 0
-  return { seconds: { ...seconds, total }, hostSeconds, previewSeconds }
+  return { seconds: { ...seconds, total }, cpuSeconds, hostSeconds, previewSeconds }
 }
 
 async function decode(model: LoadedModel, { width, height, frames }: DecodeCommand) {

@@ -9,7 +9,11 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import sharp from 'sharp'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
+import { type ComponentConfig } from '#worker/graphs/config.ts'
+import { transformerFlops } from '#worker/tools/transformer-flops.ts'
 import { type DecodeAnswer, type RunAnswer, type RunCommand } from './commands.ts'
+import { gemmRate } from './flops/gemm.ts'
+import { convolutionFlops } from './flops/vae.ts'
 import { MID_SIZE } from './mid-size-model.ts'
 import { writeRandomModel } from './random-model.ts'
 import { replaceSection, renderReport, type DecodeMemory, type Comparison } from './report.ts'
@@ -23,7 +27,7 @@ const HELP = `npm run bench:pipeline -- [options]
   --python <path>   of an environment with test/reference/requirements.txt; default: .venv/bin/python where there is one, else
                     python3. Without these packages nothing is run, and the exit code is 1.
   --repeats <n>     of each, after one that is not counted; default: 5
-  --threads <n>     default: the number of cores
+  --threads <n>     default: the number of cores; with 1, the report is a section of its own
   --models <list>   tiny, mid; default: both
   --out <file>      default: BENCHMARKS.md; - prints
 `
@@ -122,8 +126,22 @@ async function compare(
   } finally {
     await Promise.all(Object.values(sides).map((side) => side.close()))
   }
-  const comparison: Comparison = { name, parameters, ...size, ...answers }
+  const rates = [await gemmRate(scratch, options.threads), await gemmRate(scratch, options.threads)]
+  const work = { ...(await operationsOf(folder, size)), gemmRate: Math.max(...rates) }
+  const comparison: Comparison = { name, parameters, ...size, ...answers, work }
   return { comparison, loads: { ours: sides.ours.loaded, theirs: sides.theirs.loaded } }
+}
+
+/** Operations in the matrix products of all steps, and in the convolutions of the decoding. */
+async function operationsOf(folder: string, { width, height, frames, steps }: (typeof SIZES)[ModelName]) {
+  const read = async (component: string) =>
+    JSON.parse(await readFile(path.join(folder, component, 'config.json'), 'utf8')) as ComponentConfig
+  const tokens = ((frames - 1) / 4 + 1) * (height / 16) * (width / 16)
+  return {
+    // Each step has a forward with the prompt and one with the negative prompt.
+    transformer: 2 * steps * transformerFlops(await read('transformer'), tokens),
+    decoder: convolutionFlops(await read('vae'), width * height, frames),
+  }
 }
 
 async function startSides(folder: string, { python, threads }: Options) {
@@ -177,7 +195,8 @@ async function main(options: Options): Promise<void> {
     const results = []
     for (const name of options.models)
       results.push(await compare(name, folders[name], parameters[name], scratch, options))
-    const decoded = options.models.includes('mid') ? await decodeMemory(random, options) : []
+    const decoded =
+      options.models.includes('mid') && options.threads > 1 ? await decodeMemory(random, options) : []
     const text = renderReport({
       results,
       decoded,
@@ -189,7 +208,7 @@ async function main(options: Options): Promise<void> {
       date: new Date().toISOString().slice(0, 10),
     })
     if (options.out === '-') console.log(text)
-    else await replaceSection(options.out, text)
+    else await replaceSection(options.out, text, options.threads)
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }

@@ -12,6 +12,8 @@ export interface Comparison {
   readonly steps: number
   readonly ours: readonly RunAnswer[]
   readonly theirs: readonly RunAnswer[]
+  /** Operations in matrix products and convolutions of a run, and the machine's rate of GEMM. */
+  readonly work: { readonly transformer: number; readonly decoder: number; readonly gemmRate: number }
 }
 
 export interface DecodeMemory {
@@ -54,11 +56,11 @@ export function median(values: readonly number[]): number {
 export function renderReport({ results, decoded, ...facts }: Report): string {
   const { threads, repeats, machine, versions, loadAverage, date } = facts
   return [
-    '## Pipeline, beside diffusers on the CPU',
+    `## Pipeline, beside diffusers on the CPU${threads === 1 ? ', one thread' : ''}`,
     '',
     'By `npm run bench:pipeline -- --python <python of an environment with test/reference/requirements.txt>`.',
     '',
-    `${date}; ${machine}; ${versions}; ${threads} threads each; load average ${loadAverage.toFixed(1)} at the end.`,
+    `${date}; ${machine}; ${versions}; ${threads === 1 ? 'one thread' : `${threads} threads`} each; load average ${loadAverage.toFixed(1)} at the end.`,
     `Medians of ${repeats} runs after one that is not counted, of both sides in turn, each in a process that keeps its model loaded;`,
     'float32; the same weights, seeds and sizes. The frames of both differ by less than one step of brightness on average, which is',
     'checked. Time is wall time; its ratio is the median of the ratios of the pairs; memory is the most that the process ever had (VmHWM), interpreter and mapped weights included.',
@@ -69,7 +71,7 @@ export function renderReport({ results, decoded, ...facts }: Report): string {
 }
 
 function comparisonTable(
-  { name, parameters, width, height, frames, steps, ours, theirs }: Comparison,
+  { name, parameters, width, height, frames, steps, ours, theirs, work }: Comparison,
   loads: Report['results'][number]['loads'],
 ): string[] {
   const seconds = (answers: readonly RunAnswer[], phase: keyof RunAnswer['seconds']) =>
@@ -91,6 +93,14 @@ function comparisonTable(
       digits,
     )
   }
+  const cpu = (answers: readonly RunAnswer[], phase: keyof RunAnswer['cpuSeconds']) =>
+    median(answers.map(({ cpuSeconds }) => cpuSeconds[phase]))
+  const cpuRow = (label: string, phase: keyof RunAnswer['cpuSeconds']) => {
+    const ratios = ours.map((answer, i) => (theirs[i]?.cpuSeconds[phase] ?? NaN) / answer.cpuSeconds[phase])
+    return row(label, cpu(ours, phase), cpu(theirs, phase), median(ratios), 's', 2)
+  }
+  const share = (operations: number, phase: keyof RunAnswer['cpuSeconds']) =>
+    `${((100 * operations) / cpu(ours, phase) / work.gemmRate).toFixed(0)} %`
   const peak = (answers: readonly RunAnswer[]) => Math.max(...answers.map(({ peakBytes }) => peakBytes)) / MIB
   const [ourPeak, theirPeak] = [peak(ours), peak(theirs)]
   const [ourStart, theirStart] = [loads.ours.loadSeconds, loads.theirs.loadSeconds]
@@ -106,8 +116,13 @@ function comparisonTable(
     ...TIMED_PHASES.map((phase) => timeRow(LABELS[phase], phase)),
     timeRow('a step', 'denoise', 1000 / steps, 'ms', 0),
     timeRow('**whole run**', 'total'),
+    cpuRow('CPU time: denoising', 'denoise'),
+    cpuRow('CPU time: decoding', 'decode'),
+    cpuRow('**CPU time: whole run**', 'total'),
     row('**peak memory**', ourPeak, theirPeak, theirPeak / ourPeak, 'MiB', 0),
     '',
+    `By CPU time, a product of two 1536x1536 matrices has ${(work.gemmRate / 1e9).toFixed(1)} GFLOP/s; our denoising reaches`,
+    `${share(work.transformer, 'denoise')} of that rate and our decoding ${share(work.decoder, 'decode')}.`,
     `Ours is ${(ourPeak / theirPeak).toFixed(2)} times the peak memory of diffusers.`,
     `Outside ONNX Runtime: ${(100 * host).toFixed(1)} % of our wall time. Previews, which were off, would add ${(100 * previews).toFixed(1)} %`,
     'to the denoising if nothing of them ran beside it.',
@@ -131,19 +146,19 @@ function decodeTable(rows: readonly DecodeMemory[]): string[] {
   ]
 }
 
-const BEGIN = '<!-- bench:pipeline -->'
-const END = '<!-- /bench:pipeline -->'
-
 /**
- * Writes `text` into the place of the last report in `file`, or to its end; other sections stay.
+ * Writes `text` into the place of the last report with as many threads in `file`, or to its end;
+ * other sections stay.
  */
-export async function replaceSection(file: string, text: string): Promise<void> {
-  const section = `${BEGIN}\n\n${text}\n${END}\n`
+export async function replaceSection(file: string, text: string, threads: number): Promise<void> {
+  const name = threads === 1 ? 'bench:pipeline:one-thread' : 'bench:pipeline'
+  const [opening, closing] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
+  const section = `${opening}\n\n${text}\n${closing}\n`
   const old = await readFile(file, 'utf8').catch(() => '# Benchmarks\n')
-  const [start, end] = [old.indexOf(BEGIN), old.indexOf(END)]
+  const [start, end] = [old.indexOf(opening), old.indexOf(closing)]
   const replaced =
     start < 0 || end < 0
       ? `${old.trimEnd()}\n\n${section}`
-      : old.slice(0, start) + section + old.slice(end + END.length).trimStart()
+      : old.slice(0, start) + section + old.slice(end + closing.length).trimStart()
   await writeFile(file, await format(replaced, { ...(await resolveConfig(file)), parser: 'markdown' }))
 }

@@ -12,11 +12,11 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { type ComponentConfig } from '#worker/graphs/config.ts'
 import { type Graph } from '#worker/graphs/onnx/graph.ts'
 import { readComponentWeights } from '#worker/graphs/weights/safetensors.ts'
-import { createGraphBuilder } from '#worker/graphs/onnx/builder.ts'
-import { readVaeConfig } from '#worker/graphs/vae/config.ts'
 import { normalNoise } from '#worker/wan/random.ts'
 import { buildVaeDecoderGraph } from '#worker/graphs/vae/decoder.ts'
 import { sessionOptions } from '#worker/wan/sessions/session.ts'
+import { cpuSecondsOf, gemmRate } from './flops/gemm.ts'
+import { convolutionFlops } from './flops/vae.ts'
 import { writeRandomModel } from './random-model.ts'
 
 const HELP = `npm run bench:vae [-- options]
@@ -78,70 +78,6 @@ async function profile(graph: Graph, feeds: Record<string, Tensor>, folder: stri
   return { seconds, spent }
 }
 
-/** CPU seconds of this process meanwhile, which other work on the machine hardly changes. */
-async function cpuSecondsOf(work: () => Promise<unknown>): Promise<number> {
-  const before = process.cpuUsage()
-  await work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1e6
-}
-
-/** Operations a second of a product of two square matrices: the machine's GEMM rate. */
-async function gemmRate(folder: string): Promise<number> {
-  const side = 1536
-  const weights = { source: 'none', folder, tensors: new Map() }
-  const builder = createGraphBuilder({ name: 'gemm', weights })
-  const a = builder.input('a', 'float32', [side, side])
-  const b = builder.input('b', 'float32', [side, side])
-  builder.output('c', builder.add('MatMul', [a, b]), 'float32', [side, side])
-  const graph = builder.build()
-  const session = await InferenceSession.create(
-    graph.model,
-    sessionOptions(graph, { device: 'cpu', threads }),
-  )
-  const matrix = () => new Tensor('float32', new Float32Array(side * side).fill(0.1), [side, side])
-  const feeds = { a: matrix(), b: matrix() }
-  let seconds = Infinity
-  for (let run = 0; run < 8; run++) {
-    seconds = Math.min(seconds, await cpuSecondsOf(() => session.run(feeds)))
-  }
-  await session.release()
-  return (2 * side ** 3) / seconds
-}
-
-/** Multiplications and additions of the decoder's convolutions for a clip. */
-function convolutionFlops(config: ComponentConfig, pixels: number, frames: number): number {
-  const {
-    channelMultipliers,
-    temporalDownsample,
-    decoderChannels,
-    blocksPerStage,
-    latentChannels,
-    spatialCompression,
-  } = readVaeConfig(config)
-  const stages = channelMultipliers.toReversed().map((multiplier) => decoderChannels * multiplier)
-  const latentFrames = (frames - 1) / 4 + 1
-  let positions = (pixels / spatialCompression ** 2) * latentFrames
-  let channels = stages[0]!
-  let sum = 27 * latentChannels * channels * positions + 4 * 27 * channels ** 2 * positions
-  for (const [stage, out] of stages.entries()) {
-    for (let block = 0; block <= blocksPerStage; block++, channels = out) {
-      sum += 27 * (channels + out) * out * positions
-      if (channels !== out) sum += channels * out * positions
-    }
-    if (stage === stages.length - 1) continue
-    if (temporalDownsample.toReversed()[stage]) {
-      const first = positions / (stage === 0 ? latentFrames : 2 * latentFrames - 1)
-      sum += 3 * 2 * out ** 2 * (positions - first)
-      positions = 2 * positions - first
-    }
-    positions *= 4
-    channels = out / 2
-    sum += 9 * out * channels * positions
-  }
-  return 2 * (sum + 27 * channels * 3 * positions)
-}
-
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'bench-vae-'))
   try {
@@ -157,9 +93,9 @@ async function main(): Promise<void> {
       1,
       dims.reduce((product, size) => product * size, 1),
     )
-    const before = await gemmRate(folder)
+    const before = await gemmRate(folder, threads)
     const { seconds, spent } = await profile(graph, { latents: new Tensor('float32', data, dims) }, folder)
-    const rate = Math.max(before, await gemmRate(folder))
+    const rate = Math.max(before, await gemmRate(folder, threads))
     const flops = convolutionFlops(config, width * height, frames)
     const whole = [...spent.values()].reduce((sum, one) => sum + one, 0)
     const giga = (value: number) => (value / 1e9).toFixed(1)

@@ -22,6 +22,8 @@ import type { RunSize } from '#core/task/parameters.ts'
 import { type FolderConfigs } from '#worker/wan/folder/config/model-configs.ts'
 import { readFolder } from '#worker/wan/folder/read-folder.ts'
 import { explainUnreadable, explainUnserved } from '#worker/wan/folder/unserved.ts'
+import { findDamage } from '#worker/wan/folder/damaged-folders.ts'
+import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { isModelFolder } from '#worker/wan/folder/model-folders.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { buildModelGraphs, COMPONENTS, type Component, type ModelGraphs } from '#worker/wan/folder/graphs.ts'
@@ -144,7 +146,10 @@ async function readServed(
 ): Promise<Served> {
   const loras = lorasDirectory === null ? [] : await findLoras(lorasDirectory)
   const own = await readModelFolder(folder, { precision, loras })
-  return [own, ...own.variants]
+  const served = [own, ...own.variants]
+  const [damage] = (await findDamage(served, createFileHashes(null), true)).values()
+  if (damage !== undefined) throw new Error(damage)
+  return served
 }
 
 /**

@@ -1,7 +1,10 @@
 /** `npm run model`: lists, downloads, checks and quantises model folders. See --help. */
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { readUpstreamFolders } from '#worker/engine/remote/models/upstream-folders.ts'
 import { isModelsDirectory, readModelFolders } from '#worker/wan/folder/model-folders.ts'
 import { type Precision, precisionOf } from '#worker/wan/folder/precision.ts'
+import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { isUpstreamFolder } from '#worker/wan/folder/upstream-folder.ts'
 import { checkUpstreamFolder } from '#worker/tools/servers/check-upstream.ts'
 import { loadConfig, processEnvironment } from '#core/config/config.ts'
@@ -15,7 +18,8 @@ import { quantiseModel } from './quantise-model.ts'
 
 const HELP = `npm run model -- check <folder or file> [options]
   Builds every graph of a model folder, with or without weights, and prints the memory that a run needs on a device.
-  Of a directory of model folders it lists which are served, and why the others are not. A folder that other servers
+  Files with a known SHA-256 (SHA256SUMS, or the notes of a download) are compared with it. Of a directory of model
+  folders it lists which are served, and why the others are not. A folder that other servers
   run is read, and its workflow compared with the nodes and files of the servers that ENGINES names. Of a single file of
   weights (.safetensors, .gguf) it says what it is and where to put it.
 
@@ -66,10 +70,14 @@ export async function runModelCommand(args: readonly string[]): Promise<string> 
   if (command !== 'check' && command !== 'quantize') throw new UsageError(`unknown command ${command}`)
   if (folder === undefined || others.length > 0) throw new UsageError(`${command} takes exactly one folder`)
   if (command === 'quantize') return quantize(folder, values.out)
+  if ((await stat(folder).catch(() => null)) === null)
+    throw new Error(`${folder}: there is no such file or folder`)
   if (await isUpstreamFolder(folder)) return await upstream(folder)
   if (await isWeightsFile(folder)) return explainWeightsFile(folder)
   const options = checkOptions(values)
-  if (await isModelsDirectory(folder)) return checkDirectory(folder, precisionOf(options.dtype))
+  const { modelsDir } = loadConfig(processEnvironment())
+  if (resolve(folder) === resolve(modelsDir) || (await isModelsDirectory(folder)))
+    return checkDirectory(folder, precisionOf(options.dtype))
   const report = await checkModel(folder, options)
   return values.json ? `${JSON.stringify(checkAsJson(report), null, 2)}\n` : `${printCheck(report)}\n`
 }
@@ -83,11 +91,13 @@ async function upstream(folder: string): Promise<string> {
 
 /** What a models directory serves and what it does not, with the reasons. */
 async function checkDirectory(directory: string, precision: Precision): Promise<string> {
-  const { folders, faults } = await readModelFolders(directory, { precision })
+  const hashes = createFileHashes(null)
+  const { folders, faults } = await readModelFolders(directory, { precision, hashes, comparesAll: true })
   const remote = await readUpstreamFolders(directory)
   const unserved = [...faults, ...remote.faults]
   return [
     `${directory}:`,
+    ...(folders.length + remote.folders.length === 0 ? ['  nothing is served'] : []),
     ...folders.map(({ definition: { id, title } }) => `  ${id}: ${title}`),
     ...(remote.folders.length > 0 ? ['run by other servers:'] : []),
     ...remote.folders.map(({ definition: { id, title } }) => `  ${id}: ${title}`),

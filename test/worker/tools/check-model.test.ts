@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -152,6 +152,35 @@ describe('The check of a model folder with weights', () => {
     await rm(beside)
   })
 
+  it('The check compares files of any size with SHA256SUMS, of a folder and of a directory', async () => {
+    const file = path.join(folder, 'transformer/diffusion_pytorch_model.safetensors')
+    const bytes = await readFile(file)
+    const flipped = Buffer.from(bytes)
+    flipped[flipped.length - 1]! ^= 1
+    await writeFile(file, flipped)
+    const damaged =
+      /transformer\/diffusion_pytorch_model\.safetensors: is damaged: its SHA-256 is .*SHA256SUMS/
+    await assert.rejects(runModelCommand(['check', folder]), damaged)
+    const other = path.join(path.dirname(folder), 'other')
+    await cp(TINY, other, { recursive: true })
+    const text = await runModelCommand(['check', path.dirname(folder)])
+    assert.match(text, damaged)
+    assert.match(text, /^  wan2\.1-i2v-tiny: /m)
+    await rm(other, { recursive: true })
+    await writeFile(file, bytes)
+  })
+
+  it('The check of a directory without a model says so', async () => {
+    const models = await mkdtemp(path.join(os.tmpdir(), 'check-models-'))
+    await mkdir(path.join(models, 'empty'))
+    const tool = path.join(ROOT, 'worker/tools/model.ts')
+    const { stdout } = await run(process.execPath, [tool, 'check', models], {
+      env: { ...process.env, MODELS_DIR: models },
+    })
+    assert.match(stdout, /:\n  nothing is served\nnot served:\n  empty: an empty folder/)
+    await rm(models, { recursive: true })
+  })
+
   it('The check answers programs in JSON', async () => {
     const json = JSON.parse(
       await runModelCommand(['check', folder, '--json', '--card', '24GB', '--frames', '5']),
@@ -186,7 +215,7 @@ describe('The check of a model folder with weights', () => {
     await assert.rejects(runModelCommand(['check', folder]), /\/vae: has none of diffusion_pytorch_model/)
     await assert.rejects(
       runModelCommand(['check', path.join(folder, 'none')]),
-      /none\/model_index.json: ENOENT/,
+      /none: there is no such file or folder/,
     )
   })
 

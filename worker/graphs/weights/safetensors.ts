@@ -114,7 +114,7 @@ export async function readComponentWeights(folder: string): Promise<SafetensorsI
     const found = await realpath(path).catch(() => undefined)
     if (found !== undefined) return readSafetensorsIndex(path)
   }
-  throw new WeightsError(folder, undefined, `has none of ${COMPONENT_FILES.join(', ')}`)
+  throw new WeightsError(folder, undefined, `has none of ${COMPONENT_FILES.join(', ')}; perhaps its download was cut`)
 }
 
 /**
@@ -284,6 +284,8 @@ function parseJson(path: string, text: string): unknown {
 }
 
 function unreadable(path: string, cause: unknown): never {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+    throw new WeightsError(path, undefined, 'is missing; perhaps its download was cut')
   throw new WeightsError(
     path,
     undefined,

@@ -8,6 +8,7 @@ import { chooseConfigs, findModelIndex, shardsOf } from './choose-files.ts'
 import { refuseLittleSpace } from './disk-space.ts'
 import { fetchFile } from './fetch-file.ts'
 import { openHubModel, PullError, type HubModel, type HubSettings, type ListedFile } from './hub.ts'
+import { withLock } from './lock.ts'
 import { commitOf } from './notes.ts'
 import type { Reporter } from './progress.ts'
 
@@ -49,7 +50,7 @@ export async function pullModel(id: string, hub: HubSettings, options: PullOptio
       throw new PullError(
         `${folder} exists and is not commit ${model.commit} of ${id}: move it away, or choose another folder with --name`,
       )
-    if (commit === null) await fetchModel(model, folder, options)
+    if (commit === null) await fetchAlone(model, folder, options)
     const served = await readModelFolder(folder, { precision })
     const definitions = [served, ...served.variants].map(({ definition }) => definition)
     return { folder, commit: model.commit, definitions, isNew: commit === null }
@@ -58,13 +59,26 @@ export async function pullModel(id: string, hub: HubSettings, options: PullOptio
   }
 }
 
+/** @throws PullError while another download of the same folder is running. */
+async function fetchAlone(model: HubModel, folder: string, options: PullOptions): Promise<void> {
+  const partial = path.join(options.modelsDirectory, `.${options.name}.partial`)
+  await mkdir(options.modelsDirectory, { recursive: true }).catch((error: Error) => {
+    throw new PullError(`${options.modelsDirectory} cannot be made: ${error.message}`)
+  })
+  await withLock(partial, async () => {
+    // Another download may have ended since.
+    if ((await commitOf(folder, 'model_index.json')) === null)
+      await fetchModel(model, partial, folder, options)
+  })
+}
+
 async function fetchModel(
   model: HubModel,
+  partial: string,
   folder: string,
-  { modelsDirectory, name, precision, reporter }: PullOptions,
+  { precision, reporter }: PullOptions,
 ): Promise<void> {
   const { id, files } = model
-  const partial = path.join(modelsDirectory, `.${name}.partial`)
   await mkdir(partial, { recursive: true }).catch((error: Error) => {
     throw new PullError(`${partial} cannot be made: ${error.message}`)
   })

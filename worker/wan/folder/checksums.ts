@@ -38,6 +38,15 @@ export async function refuseDamagedFiles(
   }
 }
 
+/** The files of a model folder whose SHA-256 is known. */
+export async function withChecksum(path: string, files: readonly ModelFile[]): Promise<ModelFile[]> {
+  const sums = await readSums(path)
+  const isKnown = await Promise.all(
+    files.map(async (file) => sums.has(file.name) || (await expectedByHub(path, file)) !== undefined),
+  )
+  return files.filter((_, i) => isKnown[i])
+}
+
 async function readSums(path: string): Promise<Map<string, Expected>> {
   const text = await readFile(join(path, SUMS_FILE), 'utf8').catch(() => '')
   const sums = new Map<string, Expected>()

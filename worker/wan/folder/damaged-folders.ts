@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { refuseDamagedFiles } from './checksums.ts'
+import { refuseDamagedFiles, withChecksum } from './checksums.ts'
 import { modelFiles, type ModelFile } from './files.ts'
 import type { ModelFolder } from './model-folder.ts'
 import type { FileHashes } from './file-hashes.ts'
@@ -12,14 +12,18 @@ const HASHED_AT_START_BYTES = 64 * 2 ** 20
 
 /**
  * The damage of folders by path, as far as files with a known SHA-256 are small enough to be hashed
- * at the start.
+ * at the start, or `comparesAll`.
  */
 export async function findDamage(
   folders: readonly ModelFolder[],
   hashes: FileHashes,
+  comparesAll = false,
 ): Promise<ReadonlyMap<string, string>> {
   const listed = await Promise.all(
-    folders.map(async (folder) => ({ path: folder.path, files: await smallFiles(folder) })),
+    folders.map(async (folder) => ({
+      path: folder.path,
+      files: await (comparesAll ? listedFiles(folder) : smallFiles(folder)),
+    })),
   )
   // One call hashes on one thread.
   const key = (folder: number, name: string) => `${folder}/${name}`
@@ -31,6 +35,10 @@ export async function findDamage(
     await refuseDamagedFiles(path, files, actual).catch((error: Error) => damage.set(path, error.message))
   }
   return damage
+}
+
+async function listedFiles(folder: ModelFolder): Promise<ModelFile[]> {
+  return withChecksum(folder.path, await modelFiles(folder))
 }
 
 async function smallFiles(folder: ModelFolder): Promise<ModelFile[]> {

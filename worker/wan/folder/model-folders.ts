@@ -2,7 +2,7 @@ import { access, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { readModelFolder, type ModelFolder, type ReadOptions } from './model-folder.ts'
 import { isUpstreamFolder } from './upstream-folder.ts'
-import { explainUnreadable, explainUnserved } from './unserved.ts'
+import { explainHidden, explainUnreadable, explainUnserved } from './unserved.ts'
 import { findDamage } from './damaged-folders.ts'
 import type { FileHashes } from './file-hashes.ts'
 import { findLoras } from '#worker/wan/folder/loras/find-loras.ts'
@@ -27,6 +27,8 @@ export interface ReadFoldersOptions extends Omit<ReadOptions, 'loras'> {
   readonly lorasDirectory?: string | null
   /** Hashes to compare with the files' known checksums. Absent: no comparison. */
   readonly hashes?: FileHashes
+  /** Whether files of any size are compared, which takes minutes. Absent: only small ones are. */
+  readonly comparesAll?: boolean
 }
 
 /** A folder with either file is a model folder. */
@@ -41,7 +43,7 @@ const MARKS = ['service.json', 'model_index.json']
  */
 export async function readModelFolders(
   modelsDirectory: string,
-  { hashes, lorasDirectory = null, ...options }: ReadFoldersOptions = {},
+  { hashes, comparesAll = false, lorasDirectory = null, ...options }: ReadFoldersOptions = {},
 ): Promise<ModelFolders> {
   const names = await readdir(modelsDirectory).catch((error: unknown) => {
     throw new Error(`the models directory ${modelsDirectory} cannot be read`, { cause: error })
@@ -51,6 +53,8 @@ export async function readModelFolders(
   const reasons = new Map<string, string>()
   for (const name of names.toSorted()) {
     const folder = path.join(modelsDirectory, name)
+    const hidden = explainHidden(name)
+    if (hidden !== null) reasons.set(name, hidden)
     if (name.startsWith('.') || (await isUpstreamFolder(folder))) continue
     if (!(await isModelFolder(folder))) {
       const reason = await explainUnserved(folder)
@@ -65,7 +69,9 @@ export async function readModelFolders(
       reasons.set(name, reason ?? (error instanceof Error ? error.message : String(error)))
     }
   }
-  const damage = hashes ? await findDamage([...read.values()].flat(), hashes) : new Map<string, string>()
+  const damage = hashes
+    ? await findDamage([...read.values()].flat(), hashes, comparesAll)
+    : new Map<string, string>()
   const folders: ModelFolder[] = []
   const owners = new Map<string, string>()
   for (const [name, served] of read) {
@@ -134,5 +140,9 @@ export async function isModelFolder(folder: string): Promise<boolean> {
 export async function isModelsDirectory(directory: string): Promise<boolean> {
   if (await isModelFolder(directory)) return false
   const names = await readdir(directory).catch(() => [])
-  return (await Promise.all(names.map((name) => isModelFolder(path.join(directory, name))))).includes(true)
+  const held = names.flatMap((name) => {
+    const folder = path.join(directory, name)
+    return [isModelFolder(folder), isUpstreamFolder(folder)]
+  })
+  return (await Promise.all(held)).includes(true)
 }

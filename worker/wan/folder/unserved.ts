@@ -1,5 +1,6 @@
 import { lstat, open, readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { explainComponent, explainShard, explainStrayFile, explainWithoutWeights } from './stray-files.ts'
 
 const WEIGHTS = ['.safetensors', '.gguf', '.bin', '.pt', '.pth', '.ckpt', '.sft']
 const PICKLED = ['.bin', '.pt', '.pth', '.ckpt']
@@ -10,7 +11,7 @@ const SPLIT_FOLDERS = ['split_files', 'diffusion_models', 'text_encoders', 'clip
 
 /**
  * Why an entry of the models directory that has neither model_index.json nor service.json is not
- * served; null for what is no model, such as a README or an empty folder.
+ * served; null for what lies beside models, such as a README.
  */
 export async function explainUnserved(path: string): Promise<string | null> {
   const entry = await stat(path).catch(() => null)
@@ -18,11 +19,12 @@ export async function explainUnserved(path: string): Promise<string | null> {
     const dangling = await lstat(path).catch(() => null)
     return dangling && 'a link to something that is not there'
   }
-  if (entry.isFile()) return WEIGHTS.includes(extname(path).toLowerCase()) ? explainFile(path) : null
+  if (entry.isFile())
+    return WEIGHTS.includes(extname(path).toLowerCase()) ? explainFile(path) : explainStrayFile(path)
   if (!entry.isDirectory()) return null
   const [own, all] = await Promise.all([filesOf(path, 0), filesOf(path, 2)])
   const weights = all.filter((file) => WEIGHTS.includes(extname(file).toLowerCase()))
-  if (weights.length === 0) return null
+  if (weights.length === 0) return explainWithoutWeights(path)
   const first = (pattern: RegExp, files = all) => files.find((file) => pattern.test(file))
   if (first(/(^|\/)(Wan[\d.]+_VAE|models_t5_umt5|models_clip_)[^/]*\.pth$/i, own) !== undefined)
     return `an original checkpoint of the Wan repository: ${DIFFUSERS_FOLDER}`
@@ -32,6 +34,17 @@ export async function explainUnserved(path: string): Promise<string | null> {
   if (lora !== undefined && weights.every((file) => file.endsWith('.safetensors')))
     return `LoRA files, such as ${lora}: put them into a model's folder and name them in its service.json`
   return explainFile(join(path, weights[0]!))
+}
+
+/**
+ * Why a hidden entry of the models directory is not served: null for all but a model whose download
+ * has not ended.
+ */
+export function explainHidden(name: string): string | null {
+  const [, model] = /^\.(.+)\.partial$/.exec(name) ?? []
+  return model === undefined
+    ? null
+    : `the download of ${model} has not ended: \`npm run model -- pull\` of the same id goes on where it stopped`
 }
 
 /**
@@ -47,6 +60,8 @@ export async function explainUnreadable(folder: string): Promise<string | null> 
   const inComponents = files.filter((file) => file.includes('/'))
   const components = Map.groupBy(inComponents, (file) => file.split('/')[0])
   for (const [component, names] of components) {
+    const reason = explainComponent(component ?? '', names)
+    if (reason !== null) return reason
     const pickled = names.find((file) => PICKLED.includes(extname(file)))
     const others = names.some((file) => /\.(gguf|safetensors(\.index\.json)?)$/.test(file))
     if (pickled !== undefined && !others)
@@ -64,6 +79,8 @@ export async function explainFile(path: string): Promise<string> {
   const ending = extname(path).toLowerCase()
   if (await isLfsPointer(path))
     return `${name} is a pointer of Git LFS, not the file itself: run \`git lfs pull\`, or download it with \`hf download\``
+  const shard = explainShard(name)
+  if (shard !== null) return shard
   if (PICKLED.includes(ending))
     return `${name}: pickled weights are not read; ${DIFFUSERS_FOLDER}, and so are ComfyUI's files in safetensors`
   return `${name}: ${STRAY}; \`npm run model -- check ${name}\` says what it is`

@@ -341,11 +341,11 @@ describe('The command npm run admin', () => {
       [['fly'], 'admin: unknown command "fly"; see --help\n'],
       [
         ['keys', 'create', 'acme', '--name', 'x', '--scopes', 'videos'],
-        'admin: --scopes: "videos" is no scope; there are videos:write,videos:read,webhooks:write,files:write,admin\n',
+        'admin: --scopes has "videos", which is not a scope (did you mean videos:write,videos:read?); give one or more of videos:write,videos:read,webhooks:write,files:write,admin, separated by commas\n',
       ],
       [
         ['keys', 'create', 'acme', '--name', 'x'],
-        'admin: keys create needs --scopes with one or more of videos:write,videos:read,webhooks:write,files:write,admin\n',
+        'admin: keys create needs --scopes with one or more of videos:write,videos:read,webhooks:write,files:write,admin, separated by commas\n',
       ],
       [
         ['tenants', 'delete', 'acme'],

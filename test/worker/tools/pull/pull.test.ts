@@ -12,6 +12,7 @@ import { describe, it, type TestContext } from 'node:test'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { COMMIT, startHub, type Hub } from '#test/support/network/hub.ts'
 import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
+import { withLock } from '#worker/tools/pull/lock.ts'
 import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
 import { nodeEnvironment } from '#test/support/processes/environment.ts'
 
@@ -83,6 +84,67 @@ const rangesOf = ({ requests }: Hub, file: string) =>
   requests
     .filter((one) => one.isOfStore && one.path.includes(encodeURIComponent(file)))
     .map(({ range }) => range)
+
+describe('Two downloads of one model', () => {
+  it('The second is refused while the first one runs, and goes on when that has ended', async (t) => {
+    const at = await start(t)
+    await withLock(at.partial, async () => {
+      const { code, output } = await pull(at)
+      assert.equal(code, 1)
+      assert.match(
+        output,
+        /another download of this folder is running \(process \d+ of .*\): wait for its end/,
+      )
+      await assert.rejects(stat(at.partial), { code: 'ENOENT' })
+    })
+    const { code, output } = await pull(at)
+    assert.equal(code, 0, output)
+    assert.deepEqual(await readdir(at.models), [NAME])
+  })
+
+  it('A lock whose process has ended, or whose number another one has by now, is taken over', async (t) => {
+    const at = await start(t)
+    const { child, done } = begin(at, ['--help'])
+    await done
+    const lock = `${at.partial}.lock`
+    for (const holder of [
+      { host: os.hostname(), pid: child.pid, startedAt: '1' },
+      { host: os.hostname(), pid: process.pid, startedAt: '1' },
+    ]) {
+      await writeFile(lock, JSON.stringify(holder))
+      assert.equal(await withLock(at.partial, () => Promise.resolve('done')), 'done')
+    }
+    await writeFile(lock, '{"host":')
+    assert.equal(await withLock(at.partial, () => Promise.resolve('done')), 'done')
+    await writeFile(lock, JSON.stringify({ host: 'elsewhere', pid: 1, startedAt: '1' }))
+    await assert.rejects(
+      withLock(at.partial, () => Promise.resolve()),
+      /process 1 of elsewhere.* delete .*\.partial\.lock/,
+    )
+  })
+
+  it('Of many that find an abandoned lock, one runs at a time', async (t) => {
+    const at = await start(t)
+    await writeFile(
+      `${at.partial}.lock`,
+      JSON.stringify({ host: os.hostname(), pid: 2 ** 30, startedAt: '1' }),
+    )
+    let running = 0
+    const ends = await Promise.allSettled(
+      Array.from({ length: 20 }, () =>
+        withLock(at.partial, async () => {
+          running += 1
+          await wait(50)
+          assert.equal(running, 1)
+          running -= 1
+        }),
+      ),
+    )
+    assert.ok(ends.some(({ status }) => status === 'fulfilled'))
+    for (const end of ends)
+      if (end.status === 'rejected') assert.match(String(end.reason), /another download/)
+  })
+})
 
 describe('npm run model -- pull', () => {
   it('It brings what the service reads, which is served with checksums', async (t) => {

@@ -132,11 +132,62 @@ describe('What lies in the models directory and is not served', () => {
     )
   })
 
-  test('Notes, empty folders and hidden files are no models', async () => {
-    await writeFile(path.join(models, 'README.md'), '')
-    await writeFile(path.join(models, '.hidden.gguf'), '')
-    await mkdir(path.join(models, 'empty'))
+  test('Notes and hidden files are no models', async () => {
+    for (const name of ['README.md', 'LICENSE', 'SHA256SUMS', 'notes.txt', '.hidden.gguf'])
+      await writeFile(path.join(models, name), '')
     assert.deepEqual((await readModelFolders(models)).faults, [])
+  })
+
+  const strays: [name: string, reason: RegExp][] = [
+    ['empty/', /^an empty folder/],
+    ['nothing/config.json', /^a folder without weights, model_index\.json and service\.json$/],
+    ['wan.zip', /^wan\.zip is an archive: unpack it/],
+    ['wan.tar.gz', /^wan\.tar\.gz is an archive/],
+    ['packed/wan.7z', /^wan\.7z is an archive/],
+    [
+      'wan.safetensors.part-00',
+      /^wan\.safetensors\.part-00 is a part of a file that was split: join .*`cat wan\./,
+    ],
+    ['split/wan.safetensors.part-01', /is a part of a file that was split/],
+    ['wan.gguf.aa', /is a part of a file that was split/],
+    ['wan.zip.001', /is a part of a file that was split/],
+    ['wan.safetensors.crdownload', /is an unfinished download/],
+    [
+      '.wan-ti2v.partial/model_index.json',
+      /^the download of wan-ti2v has not ended: `npm run model -- pull`/,
+    ],
+    ['wan-00001-of-00002.safetensors', /is a shard without wan\.safetensors\.index\.json, which says/],
+    ['shards/wan-00001-of-00002.safetensors', /is a shard without wan\.safetensors\.index\.json/],
+    ['photo.png', /^photo\.png is no model/],
+  ]
+  for (const [name, reason] of strays)
+    test(`A stray thing is listed with the reason: ${name}`, async () => {
+      const target = path.join(models, name)
+      await mkdir(name.endsWith('/') ? target : path.dirname(target), { recursive: true })
+      if (!name.endsWith('/')) await writeFile(target, '')
+      const { faults } = await readModelFolders(models)
+      assert.deepEqual(
+        faults.map(({ folder: each }) => each),
+        [name.split('/')[0]],
+      )
+      assert.match(faults[0]!.reason, reason)
+    })
+
+  test('A model folder that is half there says what is missing', async () => {
+    const shard = 'transformer/diffusion_pytorch_model-00001-of-00002.safetensors'
+    const a = await copyTiny('a')
+    await rename(path.join(a, 'transformer/diffusion_pytorch_model.safetensors'), path.join(a, shard))
+    const b = path.join(await copyTiny('b'), 'vae')
+    const weights = path.join(b, 'diffusion_pytorch_model.safetensors')
+    await rename(weights, `${weights}.part-00`)
+    await rm(path.join(await copyTiny('c'), 'text_encoder'), { recursive: true })
+    await rm(path.join(await copyTiny('d'), 'vae/diffusion_pytorch_model.safetensors'))
+    const reasons = (await readModelFolders(models)).faults.map(({ reason }) => reason)
+    assert.match(reasons[0]!, /00001-of-00002\.safetensors is a shard without .*index\.json/)
+    assert.match(reasons[1]!, /^vae has no weights, and .*\.part-00 is a part of a file that was split/)
+    assert.match(reasons[2]!, /c\/text_encoder\/config\.json: is missing; perhaps its download was cut$/)
+    assert.match(reasons[3]!, /d\/vae: has none of .*; perhaps its download was cut$/)
+    for (const reason of reasons) assert.doesNotMatch(reason, /ENOENT/)
   })
 
   test('The reasons that customers read name files by their place in the models directory', () => {

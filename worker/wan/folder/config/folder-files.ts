@@ -16,9 +16,11 @@ export class ModelFolderError extends Error {
  * folder.
  */
 function messageFor(folder: string, file: string, cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : String(cause)
+  const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+  const reason = isAbsent ? 'is missing' : cause instanceof Error ? cause.message : String(cause)
   if (cause instanceof WeightsError) return reason
-  return cause instanceof ConfigError ? join(folder, reason) : `${join(folder, file)}: ${reason}`
+  if (cause instanceof ConfigError) return join(folder, reason)
+  return `${join(folder, file)}: ${reason}${isAbsent ? '; perhaps its download was cut' : ''}`
 }
 
 /**
