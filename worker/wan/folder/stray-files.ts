@@ -7,9 +7,9 @@ const SPLIT_PART = /\.(part-?[\da-z]{1,4}|z?\d{2,3}|[a-z]{2}|split\d*|chunk-?\d+
 const SPLIT_WEIGHTS = /\.(safetensors|gguf|bin|pt|pth|ckpt|sft|zip|7z|tar|gz)\./i
 const UNFINISHED = /\.(incomplete|crdownload|part|partial|aria2|download|tmp|!ut|filepart)$/i
 const SHARD = /^(.+)-\d{5}-of-\d{5}\.safetensors$/
-/** Files that people lay beside models. */
+/** Files that people lay beside models, and those of Hugging Face's cache, to which models link. */
 const BESIDE =
-  /(^(readme|licen[cs]e|notice|changelog|sha256sums|md5sums)\b|\.(md|txt|json|ya?ml|html?|sha256|gitignore)$)/i
+  /^((readme|licen[cs]e|notice|changelog|sha256sums|md5sums)\b.*|.*\.(md|txt|json|ya?ml|html?|sha256|gitignore)|[\da-f]{40}|[\da-f]{64})$/i
 
 /**
  * Why a file that is neither weights nor beside them is not served; null for documents and the
@@ -61,7 +61,9 @@ export function explainComponent(component: string, files: readonly string[]): s
 
 /** Why a folder without any weights is not served. */
 export async function explainWithoutWeights(folder: string): Promise<string> {
-  const names = await readdir(folder).catch(() => [])
+  const names = await readdir(folder).catch((): string[] => [])
+  if (names.includes('snapshots'))
+    return "a folder of Hugging Face's cache: link to the folder of a commit in its snapshots/ instead"
   if (names.length === 0) return 'an empty folder: delete it, or put a model into it'
   for (const name of names.toSorted()) {
     const isFile = (await stat(join(folder, name)).catch(() => null))?.isFile() ?? false

@@ -1,6 +1,6 @@
 import { fieldError } from '#core/errors.ts'
 import { isGiven, type Members } from '#api/dialects/openai/members.ts'
-import { FROM_VIDEO, LORA, MASK, SOUND } from './refused-names.ts'
+import { FROM_VIDEO, LORA, MASK, snakeCase, SOUND } from './refused-names.ts'
 
 /** How a name goes on that says in which form its value holds something. */
 const FORM = '(_(url|uri|path|file|data|base64|b64|id|list)s?|_\\d+)*'
@@ -78,10 +78,3 @@ export function decidingRule(name: string, value: unknown): Rule | undefined {
 const isHolder = (value: unknown): boolean =>
   typeof value === 'object' ||
   (typeof value === 'string' && value !== 'true' && !/^\s*[\d.]+\s*$/.test(value))
-
-/** `numFrames` and `num-frames` as `num_frames`. */
-export const snakeCase = (name: string): string =>
-  name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replaceAll('-', '_')
-    .toLowerCase()

@@ -1,5 +1,5 @@
 import { fieldError } from '#core/errors.ts'
-import { snakeCase } from './deciding-names.ts'
+import { snakeCase } from './refused-names.ts'
 import { isSent, readJson, type Members } from '#api/dialects/openai/members.ts'
 import { OTHER_NAMES, withContents, withOwnNames, type OwnNames } from './peer-names.ts'
 import { PICTURES } from './peer-pictures.ts'

@@ -1,5 +1,6 @@
 import { fieldError } from '#core/errors.ts'
-import { decidingRule, snakeCase } from './deciding-names.ts'
+import { decidingRule } from './deciding-names.ts'
+import { snakeCase } from './refused-names.ts'
 import { isSent, readJson, type Members } from '#api/dialects/openai/members.ts'
 
 const MAX_DEPTH = 32

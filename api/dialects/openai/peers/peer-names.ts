@@ -1,10 +1,10 @@
 import { fieldError, type AppError } from '#core/errors.ts'
 import { isField } from '#api/dialects/openai/create.ts'
-import { assertNothingDecides, snakeCase } from './deciding-names.ts'
+import { assertNothingDecides } from './deciding-names.ts'
 import { assertNothingDecidesWithin } from './nested-names.ts'
 import { PICTURES, withOnePicture } from './peer-pictures.ts'
 import { withOwnLoras } from './peer-loras.ts'
-import { assertNotRefused } from './refused-names.ts'
+import { assertNotRefused, snakeCase } from './refused-names.ts'
 import { isGiven, isSent, numberOf, readJson, type Members } from '#api/dialects/openai/members.ts'
 
 /** A create under the names of the contract. */

@@ -8,6 +8,8 @@ export const FROM_VIDEO =
   '`POST /v1/videos/extensions`'
 export const SOUND = 'videos have no sound here; leave it out'
 export const MASK = 'parts of a picture cannot be masked; send the whole first frame as `input_reference`'
+const NOT_INTERPOLATED = 'frames are not interpolated; send more `num_frames` or a lower `fps`'
+const NOT_ENLARGED = 'frames are not enlarged; send the `size` that you want'
 
 /** Fields of other servers that change what is made and are not available, with the way out. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -25,17 +27,35 @@ const REFUSED: Readonly<Record<string, string>> = {
   mask: MASK,
   mask_image: MASK,
   mask_url: MASK,
-  enable_frame_interpolation: 'frames are not interpolated; send more `num_frames` or a lower `fps`',
-  enable_upscaling: 'frames are not enlarged; send the `size` that you want',
+  enable_frame_interpolation: NOT_INTERPOLATED,
+  frame_interpolation: NOT_INTERPOLATED,
+  interpolate: NOT_INTERPOLATED,
+  enable_upscaling: NOT_ENLARGED,
+  upscale: NOT_ENLARGED,
+  upscaling: NOT_ENLARGED,
+  upscaler: NOT_ENLARGED,
+  super_resolution: NOT_ENLARGED,
 }
 
 /** @throws AppError unsupported_parameter that names the field and what to do instead. */
 export function assertNotRefused(members: Members, fileFields: readonly string[]): void {
-  const name = Object.keys(REFUSED).find(
-    (each) => fileFields.includes(each) || (isGiven(members[each]) && !isOff(members[each])),
-  )
+  const isRefused = (name: string): boolean => Object.hasOwn(REFUSED, snakeCase(name))
+  const name =
+    fileFields.find(isRefused) ??
+    Object.keys(members).find((each) => isRefused(each) && isGiven(members[each]) && !isOff(members[each]))
   if (name !== undefined)
-    throw fieldError('unsupported_parameter', name, `\`${name}\` is not available: ${REFUSED[name]}.`)
+    throw fieldError(
+      'unsupported_parameter',
+      name,
+      `\`${name}\` is not available: ${REFUSED[snakeCase(name)]}.`,
+    )
 }
+
+/** `numFrames` and `num-frames` as `num_frames`. */
+export const snakeCase = (name: string): string =>
+  name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replaceAll('-', '_')
+    .toLowerCase()
 
 const isOff = (value: unknown): boolean => value === false || value === 'false'

@@ -442,6 +442,8 @@ describe('Further fields of other servers', () => {
       [{ audio_reference: 'https://x.example/a.wav' }, /no sound/],
       [{ generate_sound: true }, /no sound/],
       [{ mask: 'data:image/png;base64,AAAA' }, /cannot be masked/],
+      [{ upscale: 2 }, /the `size`/],
+      [{ enableFrameInterpolation: true }, /frames are not interpolated/],
       [{ enable_frame_interpolation: true }, /num_frames/],
       [{ extra_body: { lora_path: 'style.safetensors' } }, /GET \/v1\/models/],
     ] as const) {

@@ -158,6 +158,10 @@ describe('What lies in the models directory and is not served', () => {
     ],
     ['wan-00001-of-00002.safetensors', /is a shard without wan\.safetensors\.index\.json, which says/],
     ['shards/wan-00001-of-00002.safetensors', /is a shard without wan\.safetensors\.index\.json/],
+    [
+      'models--Wan-AI--Wan2.1/snapshots/c0ffee/model_index.json',
+      /link to the folder of a commit in its snapshots/,
+    ],
     ['photo.png', /^photo\.png is no model/],
   ]
   for (const [name, reason] of strays)
