@@ -114,7 +114,11 @@ export async function readComponentWeights(folder: string): Promise<SafetensorsI
     const found = await realpath(path).catch(() => undefined)
     if (found !== undefined) return readSafetensorsIndex(path)
   }
-  throw new WeightsError(folder, undefined, `has none of ${COMPONENT_FILES.join(', ')}; perhaps its download was cut`)
+  throw new WeightsError(
+    folder,
+    undefined,
+    `has none of ${COMPONENT_FILES.join(', ')}; perhaps its download was cut`,
+  )
 }
 
 /**
