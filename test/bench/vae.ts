@@ -15,8 +15,8 @@ import { readComponentWeights } from '#worker/graphs/weights/safetensors.ts'
 import { normalNoise } from '#worker/wan/random.ts'
 import { buildVaeDecoderGraph } from '#worker/graphs/vae/decoder.ts'
 import { sessionOptions } from '#worker/wan/sessions/session.ts'
-import { cpuSecondsOf, gemmRate } from './flops/gemm.ts'
-import { convolutionFlops } from './flops/vae.ts'
+import { cpuSecondsOf, gemmRate } from '#test/bench/flops/gemm.ts'
+import { convolutionFlops } from '#test/bench/flops/vae.ts'
 import { writeRandomModel } from './random-model.ts'
 
 const HELP = `npm run bench:vae [-- options]
