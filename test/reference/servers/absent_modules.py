@@ -27,6 +27,9 @@ class Absent(metaclass=_AbsentType):
     def __init__(self, *args, **kwargs):
         pass
 
+    def __call__(self, decorated=None, *args, **kwargs):
+        return decorated
+
     def __init_subclass__(cls, **kwargs):
         pass
 
