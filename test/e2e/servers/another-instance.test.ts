@@ -110,6 +110,19 @@ describe('A service whose engine is another instance of it', () => {
     assert.equal(await two.countBehind(), before + 1)
   })
 
+  it('After kill -9 of the server in mid-run and its start again one video is completed', async () => {
+    const before = await two.countBehind()
+    const created = await two.front.submit(LONG)
+    await two.front.videoWhen(created.id, (latest) => latest.phase === 'denoise' && latest.step > 0)
+    await Promise.all([two.behind.api.kill('SIGKILL'), two.behind.workers.pop()?.kill('SIGKILL')])
+    await two.behind.startApi()
+    await two.behind.startWorker()
+    const video = await two.front.videoWhen(created.id, ended, 120_000)
+    assert.equal(video.status, 'completed', JSON.stringify(video.error))
+    assert.equal(video.attempts, 1)
+    assert.equal(await two.countBehind(), before + 1)
+  })
+
   it('A value that the model behind does not take is said to be fixed', async () => {
     const { adjustments } = await body(
       (await two.front.submit({ model: FRONT_MODEL, scheduler: 'euler' })).id,

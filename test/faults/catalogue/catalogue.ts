@@ -5,6 +5,7 @@ import { HELD_FAULTS } from './held.ts'
 import { MEMORY_FAULTS } from './memory.ts'
 import { POOLER_FAULTS } from './pooler.ts'
 import { POSTGRES_FAULTS } from './postgres.ts'
+import { SERVER_FAULTS } from './servers.ts'
 import { STATEMENT_FAULTS } from './statements.ts'
 import { STORAGE_FAULTS } from './storage.ts'
 import { SURROUNDING_FAULTS } from './surroundings.ts'
@@ -23,5 +24,6 @@ export const CATALOGUE: readonly Fault[] = [
   ...SURROUNDING_FAULTS,
   ...MEMORY_FAULTS,
   ...POOLER_FAULTS,
+  ...SERVER_FAULTS,
   ...HELD_FAULTS,
 ]
