@@ -4,12 +4,15 @@ import { useConsole } from '#console/parts/context.ts'
 import { duration, ordinal } from '#console/parts/format.ts'
 import { html } from '#console/parts/html.ts'
 import { textOf } from '#console/parts/notes.ts'
+import { ApiError } from '#console/session/api.ts'
 import type { Prepared } from './request.ts'
 
 type Estimate = components['schemas']['VideoEstimate']
 
 /** Typing pauses this long before the service is asked. */
 const PAUSE_MS = 350
+/** A service that is busy or away is asked again after so long. */
+const AGAIN_MS = 2000
 
 /** What the request would take, kept up to date under the button. */
 export function EstimateLine({ prepared }: { prepared: Prepared | null }) {
@@ -21,7 +24,7 @@ export function EstimateLine({ prepared }: { prepared: Prepared | null }) {
   useEffect(() => {
     if (!isReady) return setAnswer({})
     const aborted = new AbortController()
-    const timer = setTimeout(() => {
+    const ask = (): void => {
       user.api
         .json<Estimate>('v1/videos/estimate', {
           method: 'POST',
@@ -30,9 +33,14 @@ export function EstimateLine({ prepared }: { prepared: Prepared | null }) {
         })
         .then(
           (estimate) => setAnswer({ estimate }),
-          (error: unknown) => !aborted.signal.aborted && setAnswer({ error }),
+          (error: unknown) => {
+            if (aborted.signal.aborted) return
+            setAnswer({ error })
+            if (mayPass(error)) timer = setTimeout(ask, AGAIN_MS)
+          },
         )
-    }, PAUSE_MS)
+    }
+    let timer = setTimeout(ask, PAUSE_MS)
     return () => {
       clearTimeout(timer)
       aborted.abort()
@@ -59,6 +67,10 @@ export function EstimateLine({ prepared }: { prepared: Prepared | null }) {
     </div>
   `
 }
+
+/** Overload, limits of requests and a service that does not answer pass by themselves. */
+const mayPass = (error: unknown): boolean =>
+  error instanceof ApiError && [0, 429, 502, 503, 504].includes(error.status)
 
 function timeOf({ eta_seconds: seconds, seconds_unknown: unknown }: Estimate): string {
   if (seconds !== null) return `≈ ${duration(seconds)}`

@@ -5,7 +5,7 @@ import { browserMissing, openBrowser, playable } from '#test/support/browser/bro
 import { patient } from '#test/support/load/patience.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { signedInTab } from './enter.ts'
-import { startConsoleService, type ConsoleService } from './service.ts'
+import { PHOTO, startConsoleService, type ConsoleService } from './service.ts'
 
 const TTL_SECONDS = 12
 const END_MS = 60_000
@@ -49,6 +49,20 @@ describe('What is interrupted, in Chromium', { skip: browserMissing('chromium') 
         .getByRole('row', { name: id.slice(-6) })
         .locator('.status.is-completed')
         .waitFor({ timeout: patient(END_MS) })
+    await context.close()
+  })
+
+  it('The estimate of a request comes by itself when the service is back', async () => {
+    const { page, context } = await signedInTab(browser, console, { fragment: '/make' })
+    await page.getByLabel('Image', { exact: true }).setInputFiles(PHOTO)
+    const estimate = page.locator('.estimate strong')
+    await estimate.waitFor()
+    await console.service.api.kill('SIGKILL')
+    await page.getByText('All settings').click()
+    await page.getByLabel('Length').fill('9')
+    await page.locator('.estimate.fault').waitFor()
+    await console.service.startApi()
+    await estimate.waitFor({ timeout: patient(END_MS) })
     await context.close()
   })
 
