@@ -7,20 +7,12 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/da
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
 import { photograph, type VideoBody } from '#test/support/service/service.ts'
-import { startStandInComfy, type StandInComfy } from '#test/support/upstream/comfyui.ts'
+import { I2V_FILES, startStandInComfy, type StandInComfy } from '#test/support/upstream/comfyui.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 
 const WORKFLOWS = path.resolve(import.meta.dirname, '../../../docs/workflows')
 const MODEL = 'wan2.2-i2v-a14b-4steps'
 const LOCAL = 'wan2.1-i2v-tiny'
-const FILES = [
-  'umt5_xxl_fp8_e4m3fn_scaled.safetensors',
-  'wan_2.1_vae.safetensors',
-  ...['high', 'low'].flatMap((noise) => [
-    `wan2.2_i2v_${noise}_noise_14B_fp8_scaled.safetensors`,
-    `wan2.2_i2v_lightx2v_4steps_lora_v1_${noise}_noise.safetensors`,
-  ]),
-]
 const SHORT = { model: MODEL, size: '256x128', num_frames: '9' }
 
 let database: TestDatabase
@@ -28,7 +20,7 @@ let comfy: StandInComfy
 let models: string
 let service: Service
 before(async () => {
-  comfy = await startStandInComfy(FILES)
+  comfy = await startStandInComfy(I2V_FILES)
   models = await mkdtemp(path.join(tmpdir(), 'comfy-models-'))
   await cp(path.join(WORKFLOWS, MODEL), path.join(models, MODEL), { recursive: true })
   await symlink(path.join(MODELS_DIRECTORY, LOCAL), path.join(models, LOCAL))
@@ -170,7 +162,7 @@ describe('A service whose engine is a ComfyUI', () => {
   })
 
   it('A file of weights that it lacks stops the model, not the video', async () => {
-    comfy.files.delete(FILES[0]!)
+    comfy.files.delete(I2V_FILES[0]!)
     const { id } = await service.submit(SHORT)
     await service.videoWhen(id, (latest) => latest.queue_reason === 'model_not_served')
     // Nothing is served either while the server rests after a fault of an earlier test.
@@ -183,6 +175,6 @@ describe('A service whose engine is a ComfyUI', () => {
       () => last,
     )
     await service.call(`/v1/videos/${id}/cancel`, { method: 'POST' })
-    comfy.files.add(FILES[0]!)
+    comfy.files.add(I2V_FILES[0]!)
   })
 })

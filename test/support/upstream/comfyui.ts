@@ -10,6 +10,16 @@ import { writeClip } from '#test/support/media/clips.ts'
 import type { Nodes } from '#worker/engine/remote/workflow/workflow.ts'
 import { acceptSocket, type ServerSocket } from './web-socket.ts'
 
+/** The files of weights that `docs/workflows/wan2.2-i2v-a14b-4steps` loads. */
+export const I2V_FILES = [
+  'umt5_xxl_fp8_e4m3fn_scaled.safetensors',
+  'wan_2.1_vae.safetensors',
+  ...['high', 'low'].flatMap((noise) => [
+    `wan2.2_i2v_${noise}_noise_14B_fp8_scaled.safetensors`,
+    `wan2.2_i2v_lightx2v_4steps_lora_v1_${noise}_noise.safetensors`,
+  ]),
+]
+
 /** One prompt as the server got it. */
 export interface SentPrompt {
   readonly id: string
