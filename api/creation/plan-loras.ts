@@ -5,14 +5,15 @@ import type { Adjustment, RequestedLora } from '#core/task/parameters.ts'
 import type { CreateInput } from '#api/dialects/dialect.ts'
 import type { Plan } from './plan.ts'
 
+type Permitting = { readonly loras: readonly string[] | null } | undefined
+
+const mayName = (tenant: Permitting, name: string): boolean => tenant?.loras?.includes(name) ?? true
+
 /** The LoRAs that a tenant may name for a model. */
 export const permittedLoras = (
   { offeredLoras = [] }: Pick<ModelDefinition, 'offeredLoras'>,
-  tenant: { readonly loras: readonly string[] | null } | undefined,
-): readonly OfferedLora[] => {
-  const permitted = tenant?.loras ?? null
-  return permitted === null ? offeredLoras : offeredLoras.filter(({ name }) => permitted.includes(name))
-}
+  tenant: Permitting,
+): readonly OfferedLora[] => offeredLoras.filter(({ name }) => mayName(tenant, name))
 
 /**
  * The LoRAs of a request, with all strengths.
@@ -64,13 +65,15 @@ export async function assertLoras(
   names: readonly string[],
 ): Promise<void> {
   if (names.length === 0) return
-  const permitted = permittedLoras(model, await facts.tenant(tenantId)).map(({ name }) => name)
+  const tenant = await facts.tenant(tenantId)
+  const permitted = permittedLoras(model, tenant).map(({ name }) => name)
   for (const [i, name] of names.entries()) {
     const field = `loras[${i}].name`
     const refuse = (why: string) => fieldError('invalid_request', field, `\`${field}\`: ${why}`)
     if (names.indexOf(name) < i) throw refuse(`\`${name}\` is there twice; add up its strengths.`)
     if (permitted.includes(name)) continue
-    const unfit = model.unfitLoras?.find((each) => each.name === name)
+    // Of LoRAs that others may name a tenant hears nothing, not even that they do not fit.
+    const unfit = mayName(tenant, name) ? model.unfitLoras?.find((each) => each.name === name) : undefined
     if (unfit !== undefined)
       throw refuse(`the LoRA \`${name}\` does not fit the model ${model.id}: ${unfit.reason}.`)
     if (model.loraRefusal !== undefined)
