@@ -16,7 +16,7 @@ export interface Listener {
   onRetry(text: string): void
 }
 
-/** Tries of one file in a row that bring not one byte. */
+/** Tries of one file in a row that come no further than those before. */
 const MOST_VAIN_TRIES = 5
 const FIRST_WAIT_MS = 500
 
@@ -65,9 +65,9 @@ async function fetchPart(
   try {
     let { hash, bytes } = await readPart(handle, part, file)
     listener.onBytes(bytes, false)
+    let furthest = bytes
     let vainTries = 0
     while (bytes < file.size) {
-      const before = bytes
       try {
         for await (const chunk of model.read(file, bytes, signal)) {
           await handle.writeFile(chunk)
@@ -77,6 +77,8 @@ async function fetchPart(
         }
         if (bytes < file.size) throw new Error('the connection ended early')
       } catch (error) {
+        const isFurther = bytes > furthest
+        furthest = Math.max(furthest, bytes)
         if (error instanceof PullError || isOfDisk(error) || signal.aborted) throw error
         if (error instanceof RangeIgnoredError) {
           await handle.truncate(0)
@@ -84,7 +86,7 @@ async function fetchPart(
           hash = newHash(file)
           bytes = 0
         }
-        vainTries = bytes > before ? 0 : vainTries + 1
+        vainTries = isFurther ? 0 : vainTries + 1
         if (vainTries === MOST_VAIN_TRIES)
           throw new PullError(
             `${file.path} cannot be fetched: ${causeOf(error)}; \`pull\` goes on where it stopped`,

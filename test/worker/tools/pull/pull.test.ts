@@ -263,6 +263,20 @@ describe('npm run model -- pull', () => {
     assert.match(output, /goes on from byte 0/)
   })
 
+  it('One that also cuts every answer at the same place is given up', async (t) => {
+    const at = await start(t)
+    at.hub.cut(LARGEST, 700_000, Infinity)
+    at.hub.ignoreRanges()
+    const { child, done } = begin(at, [ID])
+    t.after(() => child.kill('SIGKILL'))
+    const isEnough = () => at.hub.requests.length > 100
+    while (child.exitCode === null && !isEnough()) await wait(50)
+    assert.ok(!isEnough(), 'it asks on and on')
+    const { code, output } = await done
+    assert.equal(code, 1)
+    assert.match(output, /vae\/diffusion_pytorch_model\.safetensors cannot be fetched: /)
+  })
+
   it('A wrong checksum deletes the file and fetches it again at the next pull', async (t) => {
     const at = await start(t)
     at.hub.list(LARGEST, { sha256: 'ab'.repeat(32) })
