@@ -62,7 +62,8 @@ export function createFileHashes(cacheDirectory: string | null): FileHashes {
   }
 }
 
-async function identify(file: string) {
+/** What tells that a file is no longer the one that was read. */
+export async function identify(file: string) {
   const realPath = await realpath(file)
   const { size, mtimeMs } = await stat(realPath)
   return { realPath, sizeBytes: size, modifiedAtMs: mtimeMs }

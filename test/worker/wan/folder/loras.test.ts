@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { findLoras } from '#worker/wan/folder/loras/find-loras.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
@@ -172,5 +173,38 @@ describe('A run with requested LoRAs', async () => {
     const first = await values(1)
     assert.equal(await values(1), first)
     assert.notEqual(await values(2), first)
+  })
+
+  it('A file that was replaced under its name is read anew, with its own header', async () => {
+    const replaced = await loraFolder({
+      'ink.safetensors': 'high_noise-original',
+      'fog.safetensors': 'low_noise-diffusers',
+    })
+    const read = async () => {
+      const loras = await findLoras(replaced)
+      const { loraOffers, graphs } = await readModelFolder(familyFolder(FAMILY), { loras })
+      const { transformer, transformer2 } = graphs
+      const reader = createLoraReader(loraOffers, { transformer, transformer_2: transformer2 })
+      return () => reader.valuesFor('transformer', [{ name: 'ink', strength: 1, strength2: null }])
+    }
+    const replace = (source: string) =>
+      cp(join(OWN, `${source}.safetensors`), join(replaced, 'ink.safetensors'))
+    const values = await read()
+    const first = await values()
+    await replace('low_noise-diffusers')
+    const second = await values()
+    assert.equal(await values(), second)
+    await rm(join(replaced, 'fog.safetensors'))
+    const restarted = await read()
+    const own = Object.entries(await restarted())
+    assert.deepEqual(
+      own,
+      Object.entries(second).filter(([name]) => own.some(([one]) => one === name)),
+    )
+    assert.ok(own.some(([name, value]) => !isDeepStrictEqual(value, first[name])))
+    await replace('high_noise-original')
+    await assert.rejects(restarted(), /ink\.safetensors: changes other weights than before: restart/)
+    await writeFile(join(replaced, 'ink.safetensors'), 'no header')
+    await assert.rejects(values(), /ink\.safetensors: is (truncated|not safetensors)/)
   })
 })

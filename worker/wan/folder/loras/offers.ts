@@ -9,6 +9,7 @@ import {
   WeightsError,
 } from '#worker/graphs/weights/safetensors.ts'
 import { type TransformerGraph } from '#worker/graphs/transformer/transformer.ts'
+import { identify } from '#worker/wan/folder/file-hashes.ts'
 import { type ModelFile } from '#worker/wan/folder/files.ts'
 import { type LoraFile, type NamedLora } from './find-loras.ts'
 
@@ -19,6 +20,8 @@ export type Transformers = Readonly<Record<ExpertName, Pick<TransformerGraph, 's
 export interface LoraPart extends ModelFile {
   readonly expert: ExpertName
   readonly weights: SafetensorsIndex
+  /** The file when its header was read. */
+  readonly version: string
   readonly changes: ChangeableWeights
   readonly unmatchedKeys: readonly string[]
   /** Memory on the device while a run uses it. */
@@ -80,6 +83,10 @@ export const requestableBytes = ({ offers }: LoraOffers, expert: ExpertName): nu
     .slice(0, MOST_LORAS)
     .reduce((sum, bytes) => sum + bytes, 0)
 
+/** Another text for every content that a file gets; empty without a file. */
+export const versionOf = async (path: string): Promise<string> =>
+  JSON.stringify(await identify(path).catch(() => ''))
+
 const EXPERTS: readonly ExpertName[] = ['transformer', 'transformer_2']
 
 /** @throws WeightsError when the file fits none of the transformers that it is for. */
@@ -87,6 +94,7 @@ async function partsOf(
   { file, path, expert: only }: LoraFile,
   transformers: Transformers,
 ): Promise<LoraPart[]> {
+  const version = await versionOf(path)
   const weights = await readSafetensorsIndex(path)
   const present = EXPERTS.filter((expert) => transformers[expert] !== undefined)
   if (only !== null && present.length === 1)
@@ -99,7 +107,10 @@ async function partsOf(
       const fit = fitLora({ weights, expert }, transformers[expert]!.shapes)
       const { changes, unmatchedKeys, valueCount } = fit
       const deviceBytes = FLOAT32_BYTES * valueCount
-      parts.push({ name: `LORAS_DIR/${file}`, path, expert, weights, changes, unmatchedKeys, deviceBytes })
+      parts.push({
+        ...{ name: `LORAS_DIR/${file}`, path, expert, weights, version },
+        ...{ changes, unmatchedKeys, deviceBytes },
+      })
     } catch (error) {
       // A file whose keys name one transformer has none for the other.
       if (!(error instanceof WeightsError) || error.tensor !== undefined) throw error

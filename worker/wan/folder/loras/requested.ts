@@ -1,8 +1,11 @@
 import type { RequestedLora } from '#core/task/parameters.ts'
+import { fitLora } from '#worker/graphs/transformer/lora-fit.ts'
+import { type ChangeableWeights, type WeightShapes } from '#worker/graphs/transformer/lora-inputs.ts'
 import { readLoraValues, type LoraValue } from '#worker/graphs/transformer/lora-values.ts'
 import { type ExpertName } from '#worker/graphs/weights/lora-keys.ts'
+import { readSafetensorsIndex, WeightsError } from '#worker/graphs/weights/safetensors.ts'
 import { type TransformerGraph } from '#worker/graphs/transformer/transformer.ts'
-import { changeableBy, type LoraOffers, type LoraPart } from './offers.ts'
+import { changeableBy, type LoraOffers, type LoraPart, versionOf } from './offers.ts'
 
 /** A file that a request adds to one transformer, and how strongly. */
 export interface RequestedPart extends LoraPart {
@@ -36,7 +39,11 @@ export type LoraValues = Readonly<Record<string, LoraValue>>
 
 /** Reads what runs add to the transformers of a model. */
 export interface LoraReader {
-  /** The values for one transformer; those of the last request are kept. */
+  /**
+   * The values for one transformer; those of the last request are kept while its files stay.
+   *
+   * @throws WeightsError for a file that was replaced by one that this graph does not take.
+   */
   valuesFor(expert: ExpertName, requested?: readonly RequestedLora[]): Promise<LoraValues>
 }
 
@@ -49,15 +56,39 @@ export function createLoraReader(
     async valuesFor(expert, requested = []) {
       const transformer = transformers[expert]
       if (transformer === undefined || offers.offers.length === 0) return {}
-      const parts = requestedParts(offers, requested).filter((part) => part.expert === expert)
-      const key = JSON.stringify(parts.map(({ path, strength }) => [path, strength]))
+      const changeable = changeableBy(offers, expert)
+      const parts = await Promise.all(
+        requestedParts(offers, requested)
+          .filter((part) => part.expert === expert)
+          .map((part) => asItLies(part, changeable, transformer.shapes)),
+      )
+      const key = JSON.stringify(parts.map(({ path, version, strength }) => [path, version, strength]))
       const last = kept.get(expert)
       if (last?.key === key) return last.values
       // The old values and the new ones need not be in memory at once.
       kept.delete(expert)
-      const values = await readLoraValues(parts, changeableBy(offers, expert), transformer.shapes)
+      const values = await readLoraValues(parts, changeable, transformer.shapes)
       kept.set(expert, { key, values })
       return values
     },
   }
+}
+
+/** A file as it lies there now: operators replace files under the names of their LoRAs. */
+async function asItLies(
+  part: RequestedPart,
+  { layers, tensors }: ChangeableWeights,
+  shapes: WeightShapes,
+): Promise<RequestedPart> {
+  const { path, expert } = part
+  const version = await versionOf(path)
+  if (version === part.version) return part
+  const weights = await readSafetensorsIndex(path)
+  const { changes } = fitLora({ weights, expert }, shapes)
+  const isTaken =
+    [...changes.layers].every((layer) => layers.has(layer)) &&
+    [...changes.tensors].every((tensor) => tensors.has(tensor))
+  if (!isTaken)
+    throw new WeightsError(path, undefined, 'changes other weights than before: restart the worker')
+  return { ...part, weights, version }
 }
