@@ -43,8 +43,9 @@ export function createSlot(
     server: {
       name: entry.name,
       keepsResults: entry.keepsResults,
-      remove: async ({ id }) => {
-        if (id !== null) await protocol.remove(id)
+      remove: async ({ id, key }) => {
+        const known = id ?? protocol.idOf(key)
+        if (known !== null) await protocol.remove(known)
       },
     },
     async generate(request, run) {

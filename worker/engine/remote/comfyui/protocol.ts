@@ -82,6 +82,7 @@ export function openComfyProtocol(entry: ServerEntry): ServerProtocol<ComfyBody>
 
   return {
     isIdempotent: true,
+    idOf: (key) => key,
     async probe(signal) {
       const { status, body } = await http.json('/system_stats', { signal })
       if (status === 401 || status === 403) throw new Error(`it refuses the credential (${status})`)

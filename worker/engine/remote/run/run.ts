@@ -120,8 +120,26 @@ async function prepare(
   request: EngineRequest,
 ): Promise<PreparedRequest> {
   const { model, servers, parameters, workflow, loras } = folder
+  demandLoras(definition, request)
   const fixed = definition.fixed ?? []
   return await protocol.prepare(request, { model, servers, parameters, workflow, loras, fixed })
+}
+
+/**
+ * A task may have been accepted when its model's folder or its server was another one. A LoRA that
+ * cannot be passed on would be left out without a word.
+ *
+ * @throws EngineError `invalid_input`.
+ */
+function demandLoras(
+  { id, offeredLoras = [], mostLoras = 0 }: ServedFolder['definition'],
+  { loras = [] }: EngineRequest,
+): void {
+  const absent = loras.find(({ name }) => !offeredLoras.some((each) => each.name === name))
+  const refuse = (reason: string) => new EngineError('invalid_input', reason, false)
+  if (absent !== undefined) throw refuse(`The model ${id} has no LoRA \`${absent.name}\` any more.`)
+  if (loras.length > mostLoras)
+    throw refuse(`The model ${id} takes ${mostLoras} LoRAs by now, not ${loras.length}.`)
 }
 
 /**
@@ -139,7 +157,7 @@ async function findJob({ entry, protocol }: Server, jobs: UpstreamJobs): Promise
 /**
  * Asks for a job. No signal ends the call: what the server has taken would be nobody's.
  *
- * @throws JobRefused, ServerUnreachable.
+ * @throws JobRefused, ServerUnreachable, EngineError when another attempt has taken the task over.
  */
 async function createJob(
   { protocol }: Server,
@@ -148,13 +166,17 @@ async function createJob(
   jobs: UpstreamJobs,
 ): Promise<UpstreamJob> {
   await jobs.record(job)
+  let id: string | null = null
   try {
-    const created = { ...job, id: await protocol.create(body, job.key) }
+    id = await protocol.create(body, job.key)
+    const created = { ...job, id }
     await jobs.record(created)
     return created
   } catch (error) {
     // Where asking again gives the same job, the next attempt asks again.
     if (error instanceof JobRefused || !protocol.isIdempotent) await jobs.forget(job)
+    // Elsewhere nobody else will ever know of a job whose id could not be recorded.
+    if (id !== null && !protocol.isIdempotent) await protocol.remove(id).catch(() => undefined)
     throw error
   }
 }
@@ -174,12 +196,13 @@ async function settleJob(
         ? 'remove'
         : 'keep'
   if (fate === 'keep') return
-  if (fate === 'forget' || job.id === null) return await jobs.forget(job)
+  const id = job.id ?? protocol.idOf(job.key)
+  if (fate === 'forget' || id === null) return await jobs.forget(job)
   try {
-    await protocol.remove(job.id)
+    await protocol.remove(id)
     await jobs.forget(job)
   } catch (error) {
-    run.onNote?.(`${job.id} could not be removed from ${job.server} yet: ${String(error)}`)
+    run.onNote?.(`${id} could not be removed from ${job.server} yet: ${String(error)}`)
     await jobs.abandon(job)
   }
 }

@@ -81,6 +81,8 @@ export interface ServerProtocol<B = unknown> {
   faultsOf(workflow: Workflow): Promise<readonly string[]>
   /** Whether asking again under the same key gives the same job. */
   readonly isIdempotent: boolean
+  /** The id of a job whose create was not answered; null where the server alone knows it. */
+  idOf(key: string): string | null
   /** @throws EngineError `invalid_input` for what this server cannot make. */
   prepare(request: EngineRequest, model: UpstreamModel): Promise<PreparedRequest<B>>
   /**

@@ -36,6 +36,7 @@ export function openVideosProtocol(entry: ServerEntry): ServerProtocol<VideosBod
     get isIdempotent() {
       return known().isIdempotent
     },
+    idOf: () => null,
     async probe(signal) {
       const { status, body } = await http.json('/v1/models', { signal })
       if (status === 401 || status === 403) throw new Error(`it refuses the credential (${status})`)
