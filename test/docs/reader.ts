@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { spawnService, until } from '#test/support/processes/processes.ts'
 import { importTypescriptSdk } from '#test/support/sdk/sdk-packages.ts'
-import { type Block, fileNameOf, ROOT } from './markdown.ts'
+import { copyCheckout, runInOneShell } from './checkout.ts'
+import { type Block, fileNameOf } from './markdown.ts'
 
 const START_TIMEOUT_MS = 120_000
 /**
@@ -82,52 +81,6 @@ export async function openReader(databaseUrl: string): Promise<Reader> {
       )
     },
   }
-}
-
-/**
- * The checkout as a reader has it: what samples only read is linked, what they may write beside is
- * copied.
- */
-async function copyCheckout(checkout: string): Promise<void> {
-  await mkdir(path.join(checkout, 'node_modules'), { recursive: true })
-  const entries = (await readdir(ROOT)).filter(
-    (name) => !['.data', '.git', 'node_modules', 'sdk'].includes(name),
-  )
-  for (const name of entries) await symlink(path.join(ROOT, name), path.join(checkout, name))
-  await cp(path.join(ROOT, 'sdk'), path.join(checkout, 'sdk'), { recursive: true })
-  for (const name of await readdir(path.join(ROOT, 'node_modules')))
-    await symlink(path.join(ROOT, 'node_modules', name), path.join(checkout, 'node_modules', name))
-}
-
-async function runInOneShell(scripts: readonly string[], cwd: string): Promise<string> {
-  const { PATH = '', HOME = '', ...environment } = process.env
-  // What pip needs for its index, the mark by which the runner of the tests knows its processes,
-  // and the run's cache of compiled code.
-  const kept = Object.entries(environment).filter(([name]) =>
-    /proxy|^(PIP|SSL|REQUESTS|WAN_TEST)_|^NODE_COMPILE_CACHE$/i.test(name),
-  )
-  const shell = spawn('bash', ['-c', `set -euo pipefail\n${scripts.join('\n')}\n`], {
-    cwd,
-    // Without pre-scripts: `npm run` must not install into the node_modules that other tests are
-    // using.
-    env: { PATH, HOME, ...Object.fromEntries(kept), npm_config_ignore_scripts: 'true' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that programs in its background end with it.
-    detached: true,
-  })
-  let output = ''
-  for (const stream of [shell.stdout, shell.stderr]) {
-    stream.setEncoding('utf8')
-    stream.on('data', (text: string) => (output += text))
-  }
-  const [code] = (await once(shell, 'exit')) as [number | null]
-  try {
-    process.kill(-(shell.pid as number), 'SIGKILL')
-  } catch {
-    // The group has ended already.
-  }
-  if (code !== 0) throw new Error(`the shell ended with ${code}:\n${output.slice(-4000)}`)
-  return output
 }
 
 /** Whether a file of the checkout begins as an mp4 does. */
