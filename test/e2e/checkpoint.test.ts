@@ -9,9 +9,10 @@ import type { ListedObject, Storage } from '#core/storage/storage.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
 
-/** Long enough to be hit in the middle: about 2 s on one core. */
-const LONG = { num_inference_steps: '100', num_frames: '17', size: '128x96', seed: '11' }
-const EVERY_STEP = { CHECKPOINT_EVERY_STEPS: '1' }
+/** Long enough to be hit in the middle: about 4 s on one core. */
+const LONG = { num_inference_steps: '40', num_frames: '49', size: '192x112', seed: '11' }
+/** The runs are equal, and each is made. */
+const SETTINGS = { CHECKPOINT_EVERY_STEPS: '1', RESULT_CACHE: 'false' }
 
 interface Manifest {
   resumed_from_step: number | null
@@ -28,7 +29,7 @@ let undisturbed: string
 
 before(async () => {
   database = await createTestDatabase()
-  service = await startService({ databaseUrl: database.url, workers: 0, env: EVERY_STEP })
+  service = await startService({ databaseUrl: database.url, workers: 0, env: SETTINGS })
   storage = openStorage(
     loadConfig({ DATA_DIR: service.dataDir, LINK_SECRET: 'another-secret-that-is-long-enough' }),
   )

@@ -7,8 +7,8 @@ import { ended, startService, until, type Service, type Video } from '#test/supp
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 import { patient } from '#test/support/load/patience.ts'
 
-/** Long enough to be hit in the middle, short enough to wait for: about 3 s on one core. */
-const LONG = { num_inference_steps: '200', num_frames: '9', size: '128x96' }
+/** Long enough to be hit in the middle, short enough to wait for: about 6 s on one core. */
+const LONG = { num_inference_steps: '200', num_frames: '17', size: '160x96' }
 
 let database: TestDatabase
 let service: Service

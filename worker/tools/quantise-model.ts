@@ -13,12 +13,15 @@ import {
 } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { quantiseTransformer, type QuantiseResult } from '#worker/graphs/quantise/quantise.ts'
+import { nameInSums, SUMS_FILE } from '#worker/wan/folder/checksums.ts'
 import { readModelConfigs } from '#worker/wan/folder/config/model-configs.ts'
 import { looksLikeComfyui } from '#worker/wan/folder/read-folder.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 
 /** The parts of a folder that are quantised; all other files are linked or copied. */
 const TRANSFORMERS = ['transformer', 'transformer_2']
+/** Files of the folder's top that the new folder has in another form. */
+const REWRITTEN = ['service.json', SUMS_FILE]
 /** Files that tools leave in a folder and that are no part of the model. */
 const IGNORED = /^(\.|README\.md$|.*\.partial$)/
 
@@ -60,6 +63,7 @@ export async function quantiseModel(
       })
       results.set(part, result)
     }
+    await keepChecksums(from, partial)
     await renameService(from, partial)
     await readModelFolder(partial)
     await rename(partial, to)
@@ -75,7 +79,7 @@ async function takeOver(from: string, to: string, folder: string): Promise<void>
   await mkdir(join(to, folder), { recursive: true })
   for (const name of await readdir(join(from, folder))) {
     const path = join(folder, name)
-    if (IGNORED.test(name) || path === 'service.json' || TRANSFORMERS.includes(path)) continue
+    if (IGNORED.test(name) || REWRITTEN.includes(path) || TRANSFORMERS.includes(path)) continue
     const real = await realpath(join(from, path))
     if ((await stat(real)).isDirectory()) await takeOver(from, to, path)
     else await linkOrCopy(real, join(to, path))
@@ -86,6 +90,18 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true })
   // A hard link fails across file systems and on those without hard links.
   await link(from, to).catch(() => copyFile(from, to, constants.COPYFILE_FICLONE))
+}
+
+/** Writes the known checksums of the files that are the source's own. */
+async function keepChecksums(from: string, to: string): Promise<void> {
+  const text = await readFile(join(from, SUMS_FILE), 'utf8').catch(() => undefined)
+  if (text === undefined) return
+  const isKept = (line: string): boolean => {
+    const name = nameInSums(line)
+    return name !== undefined && !REWRITTEN.includes(name) && !TRANSFORMERS.includes(dirname(name))
+  }
+  const kept = text.split('\n').filter(isKept)
+  await writeFile(join(to, SUMS_FILE), kept.map((line) => `${line}\n`).join(''))
 }
 
 interface ServiceNames {

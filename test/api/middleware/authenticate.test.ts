@@ -227,8 +227,10 @@ describe('Tenant isolation', () => {
   it('A tenant gets 404 from every operation for another tenant’s video', async () => {
     const { key } = await issueApiKey(api.deps.db, 'rival')
     const video = await json(await api.createForm({ prompt: 'x' }))
-    for (const { method, path, body } of loadContract().operations) {
+    for (const { method, path, body: declared } of loadContract().operations) {
       if (!path.includes('{video_id}')) continue
+      // A rerun takes no body and refuses one before it looks for the video.
+      const body = path.endsWith('/rerun') ? null : declared
       for (const id of [
         video.id,
         'video_00000000000000000000000000000000',

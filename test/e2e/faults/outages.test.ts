@@ -9,7 +9,7 @@ import { ended, startService, until, type Service, type Video } from '#test/supp
 
 /** More than twice the silence after which a worker loses its job. */
 const OUTAGE_MS = 25_000
-const LONG = { num_inference_steps: '200', num_frames: '9', size: '128x96' }
+const LONG = { num_inference_steps: '200', num_frames: '17', size: '160x96' }
 
 /** Everything but the test itself reaches the database through the passage. */
 let passage: Passage

@@ -6,7 +6,7 @@ import { FRONT_MODEL, startTwoServices, type TwoServices } from '#test/support/u
 import type { VideoBody } from '#test/support/service/service.ts'
 
 /** Long enough to be stopped in the middle. */
-const LONG = { model: FRONT_MODEL, num_inference_steps: '200', num_frames: '17', size: '128x96' }
+const LONG = { model: FRONT_MODEL, num_inference_steps: '200', num_frames: '25', size: '160x96' }
 
 let two: TwoServices
 before(async () => {

@@ -7,7 +7,7 @@ import { FRONT_MODEL, startTwoServices, type TwoServices } from '#test/support/u
 
 const SHORT = { model: FRONT_MODEL, num_inference_steps: '2', num_frames: '5', size: '64x64' }
 /** Long enough to be hit in the middle. */
-const LONG = { model: FRONT_MODEL, num_inference_steps: '200', num_frames: '17', size: '128x96' }
+const LONG = { model: FRONT_MODEL, num_inference_steps: '200', num_frames: '25', size: '160x96' }
 const LOCAL = 'wan2.1-i2v-tiny'
 const STALL_SECONDS = 15
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -59,6 +59,19 @@ describe('The quantisation of a model folder', () => {
     // one.
     const ratio = (await bytes(path.join(folder, 'i2v-int8'))) / (await bytes(source))
     assert.ok(ratio > 0.5 && ratio < 0.75, `${ratio}`)
+  })
+
+  it('The checksums of the new folder are those of the files that it takes over', async () => {
+    const source = path.join(MODELS_DIRECTORY, 'wan2.1-i2v-tiny')
+    const target = path.join(folder, 'i2v-int8')
+    const [before, now] = await Promise.all(
+      [source, target].map(async (at) => (await readFile(path.join(at, 'SHA256SUMS'), 'utf8')).split('\n')),
+    )
+    assert.deepEqual(
+      now,
+      before!.filter((line) => !/ (transformer\/|service\.json)/.test(line)),
+    )
+    assert.ok(now.length > 5 && now.length < before.length)
   })
 
   it('Unchanged files are linked instead of copied', async () => {

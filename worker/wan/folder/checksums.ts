@@ -9,8 +9,13 @@ interface Expected {
   readonly source: string
 }
 
-const SUMS_FILE = 'SHA256SUMS'
+/** The file of a model folder with the SHA-256 of its files, as sha256sum writes it. */
+export const SUMS_FILE = 'SHA256SUMS'
 const SHA256 = /^[0-9a-f]{64}$/
+const SUM_LINE = /^([0-9a-f]{64}) [ *](?:\.\/)?(.+)$/
+
+/** The file that a line of SHA256SUMS is about; undefined for any other line. */
+export const nameInSums = (line: string): string | undefined => SUM_LINE.exec(line)?.[2]
 
 /**
  * Compares the files of the model folder `path` with their known SHA-256: from a SHA256SUMS file in
@@ -51,7 +56,7 @@ async function readSums(path: string): Promise<Map<string, Expected>> {
   const text = await readFile(join(path, SUMS_FILE), 'utf8').catch(() => '')
   const sums = new Map<string, Expected>()
   for (const line of text.split('\n')) {
-    const [, sha256, name] = /^([0-9a-f]{64}) [ *](?:\.\/)?(.+)$/.exec(line) ?? []
+    const [, sha256, name] = SUM_LINE.exec(line) ?? []
     if (sha256 !== undefined && name !== undefined) sums.set(name, { sha256, source: SUMS_FILE })
   }
   return sums

@@ -224,7 +224,9 @@ describe('npm run model -- pull', () => {
     const bytesOfPart = async () => {
       const names = await readdir(cache).catch(() => [])
       const part = names.find((name) => name.endsWith('.incomplete'))
-      return part === undefined ? 0 : (await stat(path.join(cache, part))).size
+      // A file that is whole has another name from one moment to the next.
+      const found = part === undefined ? null : await stat(path.join(cache, part)).catch(() => null)
+      return found?.size ?? 0
     }
     const isOver = done.then(() => true)
     while ((await bytesOfPart()) < 500_000)
