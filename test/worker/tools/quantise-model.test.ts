@@ -71,7 +71,7 @@ describe('The quantisation of a model folder', () => {
       now,
       before!.filter((line) => !/ (transformer\/|service\.json)/.test(line)),
     )
-    assert.ok(now.length > 5 && now.length < before.length)
+    assert.ok(now.length > 5 && now.length < before!.length)
   })
 
   it('Unchanged files are linked instead of copied', async () => {
