@@ -18,7 +18,7 @@ const PAGES: Readonly<Record<string, { shell: number; programs: number; shown: n
   'docs/webhooks.md': { shell: 5, programs: 3, shown: 1 },
   'docs/models.md': { shell: 1, programs: 0, shown: 7 },
   'docs/engines.md': { shell: 1, programs: 0, shown: 6 },
-  'docs/operate.md': { shell: 2, programs: 0, shown: 5 },
+  'docs/operate.md': { shell: 2, programs: 0, shown: 6 },
   'docs/security.md': { shell: 2, programs: 1, shown: 0 },
 }
 /** Videos are made one after another, on machines that have other work too. */
