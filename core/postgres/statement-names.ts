@@ -8,9 +8,9 @@ const MOST_TEXTS = 2000
 const LONGEST_TEXT = 20_000
 /**
  * The result of a prepared statement may not change, and a migration that adds a column changes the
- * result of one that reads all columns.
+ * result of one that returns all columns. What a subquery reads does not count.
  */
-const READS_ALL_COLUMNS = /(?:\bselect|\breturning|,)\s+(?:distinct\s+)?(?:"?\w+"?\.)?\*/i
+const RETURNS_ALL_COLUMNS = /(?:\bselect|\breturning|,)\s+(?:distinct\s+)?(?:"?\w+"?\.)?\*/i
 
 /**
  * Names for prepared statements: a digest of the text, from the second time that it is run. Null:
@@ -30,7 +30,17 @@ export function createStatementNames(): (text: string) => string | null {
       return name
     }
     if (seen.size < MOST_TEXTS && text.length <= LONGEST_TEXT)
-      seen.set(text, READS_ALL_COLUMNS.test(text) ? null : '')
+      seen.set(text, RETURNS_ALL_COLUMNS.test(outermost(text)) ? null : '')
     return null
   }
+}
+
+/** A statement without what stands in parentheses. */
+function outermost(text: string): string {
+  let outer = text.replaceAll(/'[^']*'/g, "''")
+  for (let before = ''; before !== outer; ) {
+    before = outer
+    outer = outer.replaceAll(/\([^()]*\)/g, '')
+  }
+  return outer
 }

@@ -1,4 +1,5 @@
 import { sql, type Compilable, type CompiledQuery } from 'kysely'
+import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import { flight, readFlight } from '#core/postgres/flight.ts'
 import { TENANT_ROLE } from '#core/postgres/grants.ts'
@@ -35,10 +36,18 @@ export const firstAsTenant = async <Row>(
 ): Promise<Row | undefined> => (await rowsAsTenant(db, tenantId, read))[0]
 
 const become = (db: Db, tenantId: string): CompiledQuery =>
-  (db.tenantReads === undefined
-    ? sql`select set_config('wan.tenant', ${tenantId}, true), set_config('role', ${TENANT_ROLE}, true)`
-    : sql`select set_config('wan.tenant', ${tenantId}, true)`
-  ).compile(db)
+  db.tenantReads === undefined ? becomeInRole(db, tenantId) : becomeTenant(db, tenantId)
+
+const becomeInRole = compiledOnce((db, tenantId: string) => ({
+  compile: () =>
+    sql`select set_config('wan.tenant', ${tenantId}, true), set_config('role', ${TENANT_ROLE}, true)`.compile(
+      db,
+    ),
+}))
+
+const becomeTenant = compiledOnce((db, tenantId: string) => ({
+  compile: () => sql`select set_config('wan.tenant', ${tenantId}, true)`.compile(db),
+}))
 
 /** The role that a connection has logged in as: what `reset role` leads back to. */
 export async function loginRole(db: Db): Promise<string> {

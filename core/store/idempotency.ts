@@ -1,4 +1,5 @@
 import type { CompiledQuery } from 'kysely'
+import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import { sendAhead } from '#core/postgres/flight.ts'
 import { firstAsTenant } from './as-tenant.ts'
@@ -26,13 +27,7 @@ export async function findIdempotencyKey(
   tenantId: string,
   key: string,
 ): Promise<IdempotencyRow | undefined> {
-  const row = await firstAsTenant(db, tenantId, (trx) =>
-    trx
-      .selectFrom('idempotency_keys')
-      .select(['fingerprint', 'task_id', 'response'])
-      .where('tenant_id', '=', tenantId)
-      .where('key', '=', key),
-  )
+  const row = await firstAsTenant(db, tenantId, (trx) => ({ compile: () => rowOfKey(trx, tenantId, key) }))
   return (
     row && {
       fingerprint: row.fingerprint,
@@ -42,6 +37,14 @@ export async function findIdempotencyKey(
   )
 }
 
+const rowOfKey = compiledOnce((db, tenantId: string, key: string) =>
+  db
+    .selectFrom('idempotency_keys')
+    .select(['fingerprint', 'task_id', 'response'])
+    .where('tenant_id', '=', tenantId)
+    .where('key', '=', key),
+)
+
 /**
  * Claims the key for this transaction's task. A concurrent holder makes the insert wait until it
  * commits or rolls back, so exactly one of any number of racing requests gets a row.
@@ -49,20 +52,16 @@ export async function findIdempotencyKey(
 export const claimIdempotencyKey = (
   trx: Trx,
   row: { tenantId: string; key: string; fingerprint: string; taskId: string; now: Date },
-): CompiledQuery =>
-  trx
-    .insertInto('idempotency_keys')
-    .values({
-      tenant_id: row.tenantId,
-      key: row.key,
-      fingerprint: row.fingerprint,
-      task_id: row.taskId,
-      response: '{}',
-      created_at: row.now,
-    })
-    .onConflict((oc) => oc.columns(['tenant_id', 'key']).doNothing())
-    .returning('key')
-    .compile()
+): CompiledQuery => claiming(trx, row.tenantId, row.key, row.fingerprint, row.taskId, row.now)
+
+const claiming = compiledOnce(
+  (db, tenantId: string, key: string, fingerprint: string, taskId: string, now: Date) =>
+    db
+      .insertInto('idempotency_keys')
+      .values({ tenant_id: tenantId, key, fingerprint, task_id: taskId, response: '{}', created_at: now })
+      .onConflict((oc) => oc.columns(['tenant_id', 'key']).doNothing())
+      .returning('key'),
+)
 
 /** Stores the answer under the key. The next statement of the transaction follows at once. */
 export async function storeIdempotentResponse(
@@ -71,16 +70,16 @@ export async function storeIdempotentResponse(
   key: string,
   response: StoredResponse,
 ): Promise<void> {
-  await sendAhead(
-    trx,
-    trx
-      .updateTable('idempotency_keys')
-      .set({ response: JSON.stringify(response) })
-      .where('tenant_id', '=', tenantId)
-      .where('key', '=', key)
-      .compile(),
-  )
+  await sendAhead(trx, storing(trx, JSON.stringify(response), tenantId, key))
 }
+
+const storing = compiledOnce((db, response: string, tenantId: string, key: string) =>
+  db
+    .updateTable('idempotency_keys')
+    .set({ response })
+    .where('tenant_id', '=', tenantId)
+    .where('key', '=', key),
+)
 
 export async function deleteIdempotencyKeysBefore(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('idempotency_keys').where('created_at', '<', before).execute()

@@ -1,4 +1,5 @@
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely'
+import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import type { Db } from '#core/postgres/db.ts'
 import { flight } from '#core/postgres/flight.ts'
 import type { QueueForecast, QueueView } from '#core/task/queue-view.ts'
@@ -76,7 +77,10 @@ export function readViews(
 ): ViewsReading {
   const known = levels === null ? [] : levels.take()
   return {
-    queries: [viewRows(db, ids, now), ...(known === null ? [tenantRows(db, rules)] : [])],
+    queries: [
+      viewRows(db, ids, liveSince(now)),
+      ...(known === null ? [tenantRows(db, rules.maxRunningPerTenant)] : []),
+    ],
     views(tasks, [rows, levelRows]) {
       const tenants = known ?? tenantsOf(levelRows as TenantRow[])
       if (known === null) levels?.keep(tenants)
@@ -186,7 +190,7 @@ export async function queueForecast(
       frames: parameter(kind.frames),
       steps: parameter(kind.steps),
     },
-    now,
+    liveSince(now),
   )}`.execute(db)
   const [row] = rows as [Engines]
   const engines = Number(row.engines)
@@ -208,8 +212,8 @@ async function newcomer(
   const known = levels.take()
   // What the tenant itself has queued is counted now, whatever is known of the others.
   const [rows, all] = await flight(db, [
-    tenantRows(db, rules, o.tenantId),
-    ...(known === null ? [tenantRows(db, rules)] : []),
+    tenantRow(db, rules.maxRunningPerTenant, o.tenantId),
+    ...(known === null ? [tenantRows(db, rules.maxRunningPerTenant)] : []),
   ])
   if (known === null) levels.keep(tenantsOf(all as TenantRow[]))
   const [own] = tenantsOf(rows)
@@ -234,7 +238,24 @@ const secondsUntil = (at: Date | null, now: Date): number | null =>
 
 const atLeastOne = (seconds: number): number => Math.max(1, Math.ceil(seconds))
 
-function viewRows(db: Db, ids: readonly string[], now: Date): CompiledQuery<Row> {
+/**
+ * One task has a statement of its own: Postgres takes a list of unknown length for ten, finds that
+ * too dear for a plan that it keeps, and plans anew for each single task, which takes longer than
+ * the reading.
+ */
+const viewRows = (db: Db, ids: readonly string[], since: Date): CompiledQuery<Row> =>
+  ids.length === 1 ? viewOfOne(db, ids[0] as string, since) : viewsOfMany(db, ids, since)
+
+const viewOfOne = compiledOnce((db, id: string, since: Date) => ({
+  compile: () => viewQuery(sql`t.id = ${id}::uuid`, since).compile(db),
+}))
+
+const viewsOfMany = compiledOnce((db, ids: readonly string[], since: Date) => ({
+  compile: () => viewQuery(sql`t.id = any(${ids}::uuid[])`, since).compile(db),
+}))
+
+/** @param since `liveSince` of now */
+function viewQuery(which: RawBuilder<unknown>, since: Date): RawBuilder<Row> {
   const parameter = (name: string) => sql`(t.parameters->>${sql.lit(name)})::int`
   const kind = {
     model: sql`t.model`,
@@ -246,22 +267,24 @@ function viewRows(db: Db, ids: readonly string[], now: Date): CompiledQuery<Row>
   return sql<Row>`
     select t.id, t.tenant_id, t.priority, t.created_at, t.eta_at, own.ahead, own.ahead_in_level,
       case when t.status = 'queued' then exists (
-        select 1 from workers w where ${takes(sql`w`, sql`t`, now)}) end as is_served,
-      ${engineColumns(kind, now)}
+        select 1 from workers w where ${takes(sql`w`, sql`t`, since)}) end as is_served,
+      ${engineColumns(kind, since)}
     from tasks t left join lateral (
         select count(*) as ahead, count(*) filter (where q.priority = t.priority) as ahead_in_level
-        from tasks q where q.status = 'queued' and q.tenant_id = t.tenant_id and (q.priority > t.priority
-          or (q.priority = t.priority and (q.created_at, q.id) < (t.created_at, t.id)))
+        from tasks q where q.status = 'queued' and q.tenant_id = t.tenant_id and q.priority >= t.priority
+          and (q.priority > t.priority or (q.created_at, q.id) < (t.created_at, t.id))
       ) own on t.status = 'queued'
-    where t.id = any(${[...ids]}::uuid[])`.compile(db)
+    where ${which}`
 }
 
 /**
  * Columns: mean seconds of a run of this kind on the live engines of its model, how many of those
  * there are, and how many tasks they run.
+ *
+ * @param since `liveSince` of now
  */
-function engineColumns(kind: { readonly [K in keyof RunKind]: RawBuilder<unknown> }, now: Date) {
-  const serving = sql`w.seen_at > ${liveSince(now)} and w.paused_reason is null
+function engineColumns(kind: { readonly [K in keyof RunKind]: RawBuilder<unknown> }, since: Date) {
+  const serving = sql`w.seen_at > ${since} and w.paused_reason is null
         and ${kind.model} = any(w.models)`
   return sql`
       (select avg(measured.seconds) from workers w
@@ -288,11 +311,20 @@ interface TenantRow {
   readonly oldest_at: Date
 }
 
-/** Every tenant with queued tasks; or one tenant, which may have none. */
-const tenantRows = (db: Db, rules: TurnRules, only: string | null = null): CompiledQuery<TenantRow> => {
+/** Every tenant with queued tasks. */
+const tenantRows = compiledOnce((db, maxRunning: number) => ({
+  compile: () => tenantQuery(maxRunning, null).compile(db),
+}))
+
+/** One tenant, which may have none. */
+const tenantRow = compiledOnce((db, maxRunning: number, tenantId: string) => ({
+  compile: () => tenantQuery(maxRunning, tenantId).compile(db),
+}))
+
+function tenantQuery(maxRunning: number, only: string | null): RawBuilder<TenantRow> {
   const isOwn = (column: RawBuilder<unknown>) => (only === null ? sql`true` : sql`${column} = ${only}`)
   return sql<TenantRow>`
-    select t.id, t.last_started_at, coalesce(t.max_running, ${rules.maxRunningPerTenant}::integer) as max_running,
+    select t.id, t.last_started_at, coalesce(t.max_running, ${maxRunning}::integer) as max_running,
       (select count(*) from tasks r where r.status = 'running' and r.tenant_id = t.id) as running,
       level.priority, level.count, level.oldest_at
     from tenants t left join (
@@ -300,7 +332,7 @@ const tenantRows = (db: Db, rules: TurnRules, only: string | null = null): Compi
       from tasks q where q.status = 'queued' and ${isOwn(sql`q.tenant_id`)}
       group by q.tenant_id, q.priority) level on level.tenant_id = t.id
     where ${only === null ? sql`level.tenant_id is not null` : isOwn(sql`t.id`)}
-    order by t.id, level.priority desc`.compile(db)
+    order by t.id, level.priority desc`
 }
 
 function tenantsOf(rows: readonly TenantRow[]): TenantQueue[] {

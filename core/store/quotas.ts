@@ -1,4 +1,5 @@
 import { sql, type CompiledQuery } from 'kysely'
+import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import { firstAsTenant } from './as-tenant.ts'
 
@@ -13,9 +14,13 @@ export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
 export const countAdmitted = (
   trx: Trx,
   o: { readonly tenantId: string; readonly most: number; readonly added: number },
-): CompiledQuery<{ queued: number }> =>
-  sql<{ queued: number }>`
-    select admit_queued(${o.tenantId}, ${o.most}::integer, ${o.added}::integer) as queued`.compile(trx)
+): CompiledQuery<{ queued: number }> => admitQueued(trx, o.tenantId, o.most, o.added)
+
+const admitQueued = compiledOnce((db, tenantId: string, most: number, added: number) => ({
+  compile: () =>
+    sql<{ queued: number }>`
+      select admit_queued(${tenantId}, ${most}::integer, ${added}::integer) as queued`.compile(db),
+}))
 
 /** Finished runs that the estimate averages over. */
 const RECENT_RUNS = 20

@@ -20,9 +20,13 @@ const fits = (table: RawBuilder<unknown>, task: RawBuilder<unknown>) => sql<bool
     (select e."maxPixels" from jsonb_to_recordset(${table}) as e(frames int, "maxPixels" int)
       where e.frames >= (${task}.parameters->>'frames')::int order by e.frames limit 1), 2147483647))`
 
-/** Whether a worker's row says that it is alive, takes tasks, and can run this one. */
-export const takes = (worker: RawBuilder<unknown>, task: RawBuilder<unknown>, now: Date) => sql<boolean>`(
-  ${worker}.seen_at > ${liveSince(now)} and ${worker}.paused_reason is null
+/**
+ * Whether a worker's row says that it is alive, takes tasks, and can run this one.
+ *
+ * @param since `liveSince` of now
+ */
+export const takes = (worker: RawBuilder<unknown>, task: RawBuilder<unknown>, since: Date) => sql<boolean>`(
+  ${worker}.seen_at > ${since} and ${worker}.paused_reason is null
   and ${task}.model = any(${worker}.models)
   and ${fits(sql`(${worker}.fitting_sizes->${task}.model)`, task)})`
 
@@ -30,7 +34,7 @@ const [w, q] = [sql`w`, sql`q`]
 
 /** Whether a live worker takes the task `q` of the surrounding statement. */
 export const isServed = (now: Date) =>
-  sql<boolean>`exists (select 1 from workers w where ${takes(w, q, now)})`
+  sql<boolean>`exists (select 1 from workers w where ${takes(w, q, liveSince(now))})`
 
 /**
  * Whether this worker should leave the task `q` of the surrounding statement to others: it has just
@@ -40,7 +44,7 @@ export const isAvoided = (worker: string | undefined, now: Date) =>
   worker === undefined
     ? sql<boolean>`false`
     : sql<boolean>`(coalesce(q.last_worker = ${worker}::uuid and q.avoid_until > ${now}, false) and exists (
-        select 1 from workers w where w.id <> ${worker}::uuid and ${takes(w, q, now)}))`
+        select 1 from workers w where w.id <> ${worker}::uuid and ${takes(w, q, liveSince(now))}))`
 
 /** Whether the size of the task `q` of the surrounding statement fits. */
 export const fitsOn = ({ fittingSizes = {} }: Serving) =>

@@ -1,15 +1,17 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
+import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import { sendAhead } from '#core/postgres/flight.ts'
 
 /** Asks for the id of the transaction. @returns a function that waits for the answer. */
 export async function askTransactionId(trx: Trx): Promise<() => Promise<string>> {
-  const answer = await sendAhead(
-    trx,
-    sql<{ id: string }>`select pg_current_xact_id()::text as id`.compile(trx),
-  )
+  const answer = await sendAhead(trx, transactionId(trx))
   return async () => ((await answer())[0] as { id: string }).id
 }
+
+const transactionId = compiledOnce((db) => ({
+  compile: () => sql<{ id: string }>`select pg_current_xact_id()::text as id`.compile(db),
+}))
 
 /** What became of a recent transaction; null when Postgres has forgotten it. */
 export async function transactionStatus(

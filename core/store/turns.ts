@@ -1,4 +1,5 @@
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely'
+import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import { flight, sendAhead } from '#core/postgres/flight.ts'
 import { fitsOn, isAvoided, type Serving } from './serving.ts'
@@ -95,15 +96,19 @@ const limitOf = (rules: TurnRules) => sql`coalesce(t.max_running, ${rules.maxRun
 
 /** Running tasks of the tenant and queued ones with a job, counted up to `most`. */
 export async function countTickets(db: Db, tenantId: string, most: number): Promise<number> {
-  const { rows } = await sql<{ count: string }>`
-    select count(*) from (
-      (select 1 from tasks where tenant_id = ${tenantId} and status = 'running' limit ${most})
-      union all
-      (select 1 from tasks where tenant_id = ${tenantId} and status = 'queued' and not parked limit ${most})) t`.execute(
-    db,
-  )
+  const { rows } = await db.executeQuery(ticketCount(db, tenantId, most))
   return Number(rows[0]?.count ?? 0)
 }
+
+const ticketCount = compiledOnce((db, tenantId: string, most: number) => ({
+  compile: () =>
+    sql<{ count: string }>`
+      select count(*) from (
+        (select 1 from tasks where tenant_id = ${tenantId} and status = 'running' limit ${most})
+        union all
+        (select 1 from tasks where tenant_id = ${tenantId} and status = 'queued' and not parked
+          limit ${most})) t`.compile(db),
+}))
 
 /** The next parked tasks of a tenant, locked until the transaction ends. */
 export async function lockParked(

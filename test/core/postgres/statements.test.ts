@@ -33,6 +33,22 @@ describe('Prepared statements', () => {
     assert.deepEqual(await keptAfterThree(db), [])
   })
 
+  it('One that reads all columns within and returns some is prepared, too', async (t) => {
+    const { url } = await createTestDatabase(t)
+    const db = openTestDatabase(url, 1)
+    t.after(() => db.destroy())
+    const read = async () =>
+      (
+        await sql<{ id: string }>`
+          select id from (select * from models where id <> ${'no (such'}) inner_models`.execute(db)
+      ).rows
+    for (let i = 0; i < 3; i++) assert.deepEqual(await read(), [])
+    const { rows: kept } = await sql`select from pg_prepared_statements`.execute(db)
+    assert.equal(kept.length, 1)
+    await sql`alter table models add column later text`.execute(db)
+    assert.deepEqual(await read(), [])
+  })
+
   it('A column that a migration adds fails no statement that runs already', async (t) => {
     const { url } = await createTestDatabase(t)
     const db = openTestDatabase(url, 1)
