@@ -38,7 +38,7 @@ export function createStatementNames(): (text: string) => string | null {
 /** A statement without what stands in parentheses. */
 function outermost(text: string): string {
   let outer = text.replaceAll(/'[^']*'/g, "''")
-  for (let before = ''; before !== outer; ) {
+  for (let before = ''; before !== outer;) {
     before = outer
     outer = outer.replaceAll(/\([^()]*\)/g, '')
   }
