@@ -13,7 +13,10 @@ export interface Client {
   readonly model: string
   /** One call without repetition. */
   call(pathname: string, init?: RequestInit & { api?: number }): Promise<Response>
-  /** Repeats while the network or the service fails; returns the first other answer. */
+  /**
+   * Repeats while the network or the service fails; returns the first other answer, once its whole
+   * body is there.
+   */
   insist(pathname: string, init?: RequestInit & { api?: number }): Promise<Response>
   /**
    * Submits a task under a key of its own, for as long as it takes. An accepted one is in the
@@ -43,6 +46,22 @@ export const newLedger = (): Ledger => ({
   deleted: new Set(),
 })
 
+async function repeatedly(what: string, call: () => Promise<Response>): Promise<Response> {
+  const giveUpAt = Date.now() + patient(GIVE_UP_MS)
+  for (let latest = 'nothing'; ; await sleep(PAUSE_MS * (0.5 + Math.random()))) {
+    try {
+      const response = await call()
+      const body = await response.arrayBuffer()
+      if (response.status < 500 && response.status !== 429)
+        return new Response(body.byteLength === 0 ? null : body, response)
+      latest = `${response.status} ${Buffer.from(body).toString()}`
+    } catch (error) {
+      latest = String(error instanceof Error ? (error.cause ?? error) : error)
+    }
+    if (Date.now() > giveUpAt) throw new Error(`${what}: ${latest}`)
+  }
+}
+
 export function openClient(o: {
   readonly bases: readonly string[]
   readonly apiKey: string
@@ -59,19 +78,8 @@ export function openClient(o: {
       signal: init.signal ?? AbortSignal.timeout(patient(ANSWER_MS)),
       headers: { authorization: `Bearer ${o.apiKey}`, ...(init.headers as Record<string, string>) },
     })
-  const insist: Client['insist'] = async (pathname, init) => {
-    const giveUpAt = Date.now() + patient(GIVE_UP_MS)
-    for (let latest = 'nothing'; ; await sleep(PAUSE_MS * (0.5 + Math.random()))) {
-      try {
-        const response = await call(pathname, init)
-        if (response.status < 500 && response.status !== 429) return response
-        latest = `${response.status} ${await response.text()}`
-      } catch (error) {
-        latest = String(error instanceof Error ? (error.cause ?? error) : error)
-      }
-      if (Date.now() > giveUpAt) throw new Error(`${init?.method ?? 'GET'} ${pathname}: ${latest}`)
-    }
-  }
+  const insist: Client['insist'] = (pathname, init) =>
+    repeatedly(`${init?.method ?? 'GET'} ${pathname}`, () => call(pathname, init))
   const client: Client = {
     model: o.model,
     call,
@@ -104,7 +112,7 @@ export function openClient(o: {
     async download(id) {
       const first = await insist(`/v1/videos/${id}/content`)
       const link = first.headers.get('location')
-      const response = link === null ? first : await fetch(link)
+      const response = link === null ? first : await repeatedly('the link of a video', () => fetch(link))
       return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) }
     },
   }

@@ -72,7 +72,9 @@ async function main(): Promise<void> {
     const oracle = createOracle(scene)
     const random = seededRandom(seed)
     const startedAt = performance.now()
-    const over = AbortSignal.any([interrupted, AbortSignal.timeout(minutes * 60_000)])
+    const ending = new AbortController()
+    const timer = setTimeout(() => ending.abort(), minutes * 60_000)
+    const over = AbortSignal.any([interrupted, ending.signal])
     const customers = startCustomers(scene, {
       count: values.instant ? 16 : 6,
       random: seededRandom(seed + 1),
@@ -80,7 +82,9 @@ async function main(): Promise<void> {
       words: () => (values.instant ? `takes ${Math.round(Math.random() * 200)} ms` : ''),
       signal: over,
     })
+    customers.done.catch(() => ending.abort())
     const accidents = await accidentsUntil(scene, random, over)
+    clearTimeout(timer)
     await scene.mend()
     await customers.done
     const findings = await oracle()
