@@ -9,16 +9,24 @@ interface CpuTime {
   readonly ownSeconds: number
   /** Of the processes that it started and that have ended, without what theirs left behind. */
   readonly childSeconds: number
+  /** From the start of the process to its end. */
+  readonly wallSeconds: number
 }
 
 const TICKS_A_SECOND = 100
+const HEADINGS = ['all', 'tests', 'processes', 'clock'] as const
 
 /** Adds what a process and those that it started have taken, in a run that asks for it. */
 export function recordCpuTime(files: readonly string[]): void {
   const file = process.env[CPU_FILE_VARIABLE]
   if (file === undefined) return
   const { user, system } = process.cpuUsage()
-  const time: CpuTime = { files, ownSeconds: (user + system) / 1e6, childSeconds: childSeconds() }
+  const time: CpuTime = {
+    files,
+    ownSeconds: (user + system) / 1e6,
+    childSeconds: childSeconds(),
+    wallSeconds: process.uptime(),
+  }
   appendFileSync(file, `${JSON.stringify(time)}\n`)
 }
 
@@ -38,16 +46,21 @@ export function cpuTable(file: string): string {
         .split('\n')
         .map((line) => JSON.parse(line) as CpuTime)
     : []
-  const all = ({ ownSeconds, childSeconds: ofOthers }: CpuTime): number => ownSeconds + ofOthers
-  const sum = (of: (time: CpuTime) => number): number => times.reduce((total, time) => total + of(time), 0)
-  const row = (figures: readonly number[], name: string): string =>
-    `${figures.map((figure) => figure.toFixed(1).padStart(10)).join('')}  ${name}`
+  const figures = (time: CpuTime): number[] => [
+    time.ownSeconds + time.childSeconds,
+    time.ownSeconds,
+    time.childSeconds,
+    time.wallSeconds,
+  ]
+  const rows = times.map((time) => ({ figures: figures(time), name: time.files.join(' ') }))
+  const sums = HEADINGS.map((_, i) => rows.reduce((sum, row) => sum + (row.figures[i] ?? 0), 0))
+  const shown = (cells: readonly string[]): string => cells.map((cell) => cell.padStart(10)).join('')
   return [
-    'CPU time in s, Postgres not included',
-    ['all', 'tests', 'processes'].map((name) => name.padStart(10)).join(''),
-    ...times
-      .toSorted((a, b) => all(b) - all(a))
-      .map((time) => row([all(time), time.ownSeconds, time.childSeconds], time.files.join(' '))),
-    row([sum(all), sum((time) => time.ownSeconds), sum((time) => time.childSeconds)], 'in all'),
+    'CPU time in s, Postgres not included, and seconds on the clock',
+    shown(HEADINGS),
+    ...[
+      ...rows.toSorted((a, b) => (b.figures[0] ?? 0) - (a.figures[0] ?? 0)),
+      { figures: sums, name: 'in all' },
+    ].map((row) => `${shown(row.figures.map((figure) => figure.toFixed(1)))}  ${row.name}`),
   ].join('\n')
 }
