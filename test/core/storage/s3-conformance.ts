@@ -17,6 +17,7 @@ import { withPrefix } from '#core/storage/prefixed.ts'
 import { openS3Storage } from '#core/storage/s3.ts'
 import { type Storage } from '#core/storage/storage.ts'
 import { storageConformance, type PeerCapabilities } from './conformance.ts'
+import { keysOf } from './storage-asserts.ts'
 import { startFaultyProxy, type Fault, type FaultyProxy } from './faulty-proxy.ts'
 import { patient } from '#test/support/load/patience.ts'
 
@@ -106,6 +107,18 @@ export function s3Conformance(
       assert.equal(await live.stat('tasks/a'), null)
       assert.equal((await staging.stat('tasks/a'))?.key, 'tasks/a')
       assert.equal((await whole.stat('staging/tasks/a'))?.sizeBytes, 1)
+    })
+
+    test('A listing returns more than the thousand objects that one page holds', async (t) => {
+      const rulesPrefix = 'shared/'
+      const storage = withPrefix(open(t, { rulesPrefix }), rulesPrefix)
+      await storage.prepare()
+      const keys = Array.from({ length: 1_010 }, (_, i) => `pages/${String(i).padStart(4, '0')}`)
+      for (let i = 0; i < keys.length; i += 20)
+        await Promise.all(keys.slice(i, i + 20).map((key) => storage.put(key, Buffer.from('x'), mp4)))
+      assert.deepEqual(await keysOf(storage.list('pages/')), keys)
+      await storage.remove(keys)
+      assert.deepEqual(await keysOf(storage.list('pages/')), [])
     })
 
     function requires(t: TestContext, capability: keyof S3Capabilities): boolean {
