@@ -95,6 +95,7 @@ export async function requestCancel(change: Change, row: tasks.TaskRow): Promise
   if (row.status === 'queued') return await settle(change, row, { type: 'video.cancelled', error: CANCELLED })
   const cancelRequestedAt = row.cancel_requested_at ?? now
   await tasks.patchTask(trx, row.id, { cancel_requested_at: cancelRequestedAt, updated_at: now })
+  change.wrote(row.id)
   await notify(trx, CANCEL_CHANNEL, row.id)
   return { ...row, cancel_requested_at: cancelRequestedAt }
 }

@@ -22,6 +22,7 @@ export async function deleteTask(deps: LifecycleDeps, tenantId: string, taskId: 
     const { trx, now } = change
     const row = await lockOwned(trx, tenantId, taskId)
     await tasks.patchTask(trx, taskId, { ...tombstone(row), deleted_at: now, updated_at: now })
+    change.wrote(taskId)
     await deleteIdempotencyKeysOfTask(trx, taskId)
     // The stored answer of a batch holds the prompts of all its items.
     if (row.batch_id !== null) await deleteIdempotencyKeysOfTask(trx, row.batch_id)

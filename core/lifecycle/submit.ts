@@ -185,7 +185,7 @@ async function insert(
   claim.assertClaimed(rows[0])
   const sent = rows[first.length - 1]?.length
   if (sent !== withJobs.length) throw new Error(`the queue refused ${withJobs.length - (sent ?? 0)} jobs`)
-  change.inserted(admitted.length)
+  change.inserted(admitted.map(({ task }) => task.id))
   if (cached.length === 0) return rows.slice(first.length)
   for (const { task } of cached) {
     const row = await tasks.lockTask(trx, task.id)

@@ -4,6 +4,7 @@ import type { Metrics } from '#core/metrics/metrics.ts'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import type { Queue } from '#core/postgres/queue.ts'
 import type { Facts } from '#core/store/facts.ts'
+import { wasTaskWritten } from '#core/store/transactions.ts'
 import type { TurnLevels } from '#core/store/turn-levels.ts'
 import * as tasks from '#core/store/tasks.ts'
 import type { TaskStatus } from '#core/task/task.ts'
@@ -28,8 +29,10 @@ export interface Change {
   readonly trx: Trx
   /** The time of everything that the change writes. */
   readonly now: Date
-  /** nothing → queued: says that the transaction has inserted so many tasks. */
-  inserted(count: number): void
+  /** nothing → queued: says which tasks the transaction has inserted, at `now`. */
+  inserted(taskIds: readonly string[]): void
+  /** Says that the transaction has written a row or event of the task at `now`, without an arrow. */
+  wrote(taskId: string): void
   /**
    * Moves a locked task along an arrow of `TRANSITIONS`.
    *
@@ -45,21 +48,30 @@ export interface Change {
  */
 export async function transition<T>(deps: LifecycleDeps, work: (change: Change) => Promise<T>): Promise<T> {
   const reached: TaskStatus[] = []
+  let written: string | undefined
   const now = deps.clock.now()
-  const result = await commit(deps.db, (trx) =>
-    work({
-      deps,
-      trx,
-      now,
-      inserted(count) {
-        for (let i = 0; i < count; i++) reached.push('queued')
-      },
-      async move(row, move) {
-        const moved = await tasks.moveTask(trx, row, move)
-        reached.push(moved.status)
-        return moved
-      },
-    }),
+  const result = await commit(
+    deps.db,
+    (trx) =>
+      work({
+        deps,
+        trx,
+        now,
+        inserted(taskIds) {
+          written = taskIds[0]
+          for (const _ of taskIds) reached.push('queued')
+        },
+        wrote(taskId) {
+          written = taskId
+        },
+        async move(row, move) {
+          const moved = await tasks.moveTask(trx, row, move)
+          written = moved.id
+          reached.push(moved.status)
+          return moved
+        },
+      }),
+    async (db) => written !== undefined && (await wasTaskWritten(db, written, now)),
   )
   for (const to of reached) deps.metrics.taskTransitions.inc({ to })
   return result

@@ -22,3 +22,11 @@ export async function transactionStatus(
     select pg_xact_status(${id}::xid8) as status`.execute(db)
   return rows[0]?.status ?? null
 }
+
+/** Whether a task was written at this time, as its row or one of its events says. */
+export async function wasTaskWritten(db: Db, taskId: string, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ written: boolean }>`
+    select exists (select from tasks where id = ${taskId} and updated_at = ${at})
+      or exists (select from events where task_id = ${taskId} and created_at = ${at}) as written`.execute(db)
+  return rows[0]?.written === true
+}

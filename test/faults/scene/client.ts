@@ -102,7 +102,12 @@ export function openClient(o: {
       o.ledger.accepted.set(id, { hasWebhook: true })
       return id
     },
-    video: async (id) => (await (await insist(`/v1/videos/${id}`)).json()) as Video,
+    async video(id) {
+      const response = await insist(`/v1/videos/${id}`)
+      if (!response.ok)
+        throw new Error(`video ${id} is answered ${response.status}: ${await response.text()}`)
+      return (await response.json()) as Video
+    },
     cancel: async (id) => (await insist(`/v1/videos/${id}/cancel`, { method: 'POST' })).status,
     async remove(id) {
       // A deletion may count without an answer: none of its promises is checked from here on.
