@@ -77,7 +77,8 @@ async function traces(taskId: string, markers: readonly string[]): Promise<strin
       `.execute(service.db)
       for (const row of rows) found.push(`${schema}.${name}: ${row.text}`)
     }
-  const files = await readdir(service.dataDir, { recursive: true, withFileTypes: true })
+  const files = await readdir(service.dataDir, { recursive: true, withFileTypes: true }).catch(() => null)
+  if (files === null) return ['a folder that was removed while it was read']
   for (const file of files) {
     const full = path.join(file.parentPath, file.name)
     if (full.includes(taskId)) found.push(full)

@@ -82,7 +82,9 @@ describe('Code samples in the documentation', () => {
     const refused = answers.filter(({ status, body }) => {
       const isUnreachable = status === 400 && UNREACHABLE.test(body)
       const isUsed = status === 401 && body.includes(INVENTED_LINK)
-      return !(UNDERSTOOD.includes(status) || isUnreachable || isUsed)
+      // A machine under load: readiness is asked for and not reached.
+      const isSlow = status === 503 && body.includes('no answer in time')
+      return !(UNDERSTOOD.includes(status) || isUnreachable || isUsed || isSlow)
     })
     assert.deepEqual(refused, [])
   })
