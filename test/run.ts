@@ -22,9 +22,11 @@ const HELP = `Runs the tests, each file or group of files in a process of its ow
   node test/run.ts [options] [pattern ...]
 
 A pattern is a part of a path (core/lifecycle) or a glob (test/core/*.test.ts); without one every
-test/**/*.test.ts runs. Tests that ask for a database get a clone of a migrated template in a Postgres that this
-command starts in a temporary folder and removes at the end.
+test/**/*.test.ts runs but the long ones, which npm run test:all includes. Tests that ask for a
+database get a clone of a migrated template in a Postgres that this command starts in a temporary
+folder and removes at the end.
 
+  --all                run the long files too: whole services with accidents, browsers, the pages' samples
   --name <regex>       run only tests whose name matches
   --concurrency <n>    files at once (default: two a core, 8 at most)
   --timeout <seconds>  longest time of one test (default 300, and more on a machine under load); a file that
@@ -44,6 +46,7 @@ function readOptions() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      all: { type: 'boolean', default: false },
       name: { type: 'string' },
       concurrency: {
         type: 'string',
@@ -97,7 +100,7 @@ async function main(): Promise<void> {
   const options = readOptions()
   if (options.help) return void process.stdout.write(HELP)
   const started = performance.now()
-  const files = findTestFiles(options.patterns)
+  const { files, leftOut } = findTestFiles(options.patterns, options.all)
   if (files.length === 0) throw new SetupError(`no test file matches ${options.patterns.join(', ')}`)
 
   const interrupted = interruption()
@@ -132,6 +135,8 @@ async function main(): Promise<void> {
       ...(options.name === undefined ? {} : { name: new RegExp(options.name) }),
     })
     if (options.cpu) console.log(cpuTable(cpuFile))
+    if (leftOut.length > 0)
+      console.log(`# left out ${leftOut.length} long files; all of them run with: npm run test:all`)
     printSummary(outcome, (performance.now() - started) / 1000)
     if (!outcome.success) process.exitCode = 1
     if (!outcome.success && options.keep && !interrupted.aborted)

@@ -15,7 +15,7 @@ S3 store outside of them, and writes this table; \`npm run test:faults -- F39 F4
 happen and replaces their rows. After each, one oracle looks at everything (INV): (a) each accepted
 task has exactly one end, (b) and at most one result, (c) rows and objects agree to the digest, (d)
 each terminal event arrived under one id, (e) no process ended that the fault did not end, (f) no
-log shows a prompt or a key. A row without INV is held by tests of \`npm test\` over single parts.
+log shows a prompt or a key. A row without INV is held by tests of single parts.
 `
 
 const SOAKS_HEAD = `## Soaks

@@ -41,7 +41,7 @@ export async function runFault(fault: Fault, stage: () => Promise<Stage>): Promi
   }
 }
 
-/** Runs tests of `npm test` that hold the fault. */
+/** Runs the tests of single parts that hold the fault. */
 async function runFile(o: {
   readonly file: string
   readonly name?: string

@@ -151,6 +151,6 @@ describe('A run of the tests', () => {
     const [all, own, processes] = (rows[at] ?? []).map(Number) as [number, number, number]
     assert.ok(own >= 0.5 && processes >= 0.5 && all >= own + processes - 0.2, run.output())
     assert.equal(rows[at + 1]?.at(-1), `${FIXTURES}/passes.ts`)
-    assert.equal(rows[at + 2]?.slice(3).join(' '), 'in all')
+    assert.equal(rows[at + 2]?.slice(4).join(' '), 'in all')
   })
 })

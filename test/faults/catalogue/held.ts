@@ -13,6 +13,11 @@ export const HELD_FAULTS: readonly Fault[] = [
   held('F18', '10,000 tasks wait', 'test/core/limits/turns.test.ts', '10,000'),
   held('F19', 'A tenant floods the queue', 'test/core/limits/turns.test.ts', 'within two slots|alternate'),
   held('F38', 'Several processes migrate at once', 'test/migrations/migrate.test.ts', 'at the same time'),
+  held(
+    'N14',
+    'A crash of Postgres gives the id of a lost transaction to another one',
+    'test/core/lifecycle/crash.test.ts',
+  ),
   held('F52', 'A receiver fails three times', 'test/e2e/faults.test.ts', 'repeated on schedule'),
   held('F53', 'A receiver accepts and never answers', 'test/core/outbound/post.test.ts', 'never answers'),
   held('F56', 'A receiver redirects to a metadata address', 'test/core/outbound/rebinding.test.ts'),
