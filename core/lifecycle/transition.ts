@@ -31,7 +31,7 @@ export interface Change {
   readonly now: Date
   /** nothing → queued: says which tasks the transaction has inserted, at `now`. */
   inserted(taskIds: readonly string[]): void
-  /** Says that the transaction has written a row or event of the task at `now`, without an arrow. */
+  /** Says that the transaction has written a row or event of the task at `now`, by no arrow. */
   wrote(taskId: string): void
   /**
    * Moves a locked task along an arrow of `TRANSITIONS`.
