@@ -5,7 +5,7 @@
  * claim stale, changes nothing and says so.
  */
 export { type LifecycleDeps } from './transition.ts'
-export { admitUpload, planAdmission } from './admission.ts'
+export { admitUpload, planAdmission } from '#core/lifecycle/admission/admission.ts'
 export { sendWebhook } from './events.ts'
 export { unparkWhereRoom } from './jobs.ts'
 export { type Completion } from './settle.ts'

@@ -1,18 +1,18 @@
 import { newEventId, newRowId } from '#core/ids.ts'
 import type { LimitState } from '#core/limits/limit-state.ts'
 import type { CompiledQuery } from 'kysely'
+import { type ItemAdmission, admit, planAdmission } from '#core/lifecycle/admission/admission.ts'
+import { countingOf, NearLimit, type Rows } from '#core/lifecycle/admission/counting.ts'
 import { flight } from '#core/postgres/flight.ts'
 import * as batches from '#core/store/batches.ts'
 import type { EarlierAnswer } from '#core/store/idempotency.ts'
 import { NOT_QUEUED, readViews } from '#core/store/queue-view.ts'
-import { countAdmitted } from '#core/store/quotas.ts'
 import { insertTasks, type AdmittedTask } from '#core/store/submissions.ts'
 import * as tasks from '#core/store/tasks.ts'
 import type { Batch, BatchedTask, NewBatch } from '#core/task/batch.ts'
 import type { CachedResult, NewTask } from '#core/task/new-task.ts'
 import type { QueueView } from '#core/task/queue-view.ts'
 import type { Task } from '#core/task/task.ts'
-import { type ItemAdmission, admit, planAdmission } from './admission.ts'
 import { type Claimed, type Idempotency, claimRequest, replayedWhenTaken } from './idempotency.ts'
 import { unparkWhereRoom } from './jobs.ts'
 import { type Settlement, settle } from './settle.ts'
@@ -46,10 +46,12 @@ export async function submit(
       const views = readViews(trx, [task.id], now, deps.config, levels)
       return {
         queries: [tasks.taskById(trx, task.id), ...views.queries],
-        made([[row], ...rows]: MadeRows) {
+        made([[row], ...rows]: Rows) {
           const created = tasks.taskFromRow(row as tasks.TaskRow)
           return [created, views.views([created], rows).get(task.id) ?? NOT_QUEUED]
         },
+        // With a cached result the task ends at once.
+        ...(task.cached === undefined ? { queued: ([, ...rows]: Rows) => views.queued(rows) } : {}),
       }
     },
   })
@@ -92,7 +94,7 @@ export async function submitBatch(
       const queries = batches.batchById(trx, batch.id)
       return {
         queries,
-        made: ([[row], items = []]: MadeRows) => batches.batchFrom(row as batches.BatchRow, items),
+        made: ([[row], items = []]: Rows) => batches.batchFrom(row as batches.BatchRow, items),
       }
     },
   })
@@ -102,9 +104,6 @@ export async function submitBatch(
   return { outcome: 'created', batch: made, tasks: madeTasks, limits: outcome.limits }
 }
 
-/** The rows of each of the queries, of which there is at least one. */
-type MadeRows = readonly [readonly unknown[], ...(readonly unknown[])[]]
-
 /** The parts of a creation that differ between a task and a batch. */
 interface Parts<Made extends readonly unknown[]> {
   /** Inserts what the tasks refer to. */
@@ -112,7 +111,9 @@ interface Parts<Made extends readonly unknown[]> {
   /** Reads what the answer shows. */
   reading(change: Change): {
     readonly queries: readonly CompiledQuery[]
-    made(rows: MadeRows): Made
+    made(rows: Rows): Made
+    /** Queued tasks of the tenant, those of the change included; absent: they are not counted. */
+    readonly queued?: (rows: Rows) => number
   }
 }
 
@@ -126,11 +127,11 @@ async function create<Made extends readonly unknown[]>(
   const { tenantId } = subject
   // Before the transaction: within it, another connection might never become free.
   const tenant = await deps.facts.tenant(tenantId)
-  return await replayedWhenTaken(deps.db, tenantId, idempotency, () =>
+  const attempt = (isShared: boolean) =>
     transition(deps, async (change) => {
       const { trx, now } = change
       const claim = await claimRequest(trx, subject, idempotency, now)
-      if ('replayed' in claim) return { outcome: 'replayed', ...claim.replayed }
+      if ('replayed' in claim) return { outcome: 'replayed' as const, ...claim.replayed }
       const admission = await planAdmission(trx, deps, newTasks, tenant)
       await parts.insertFirst?.(change)
       const admitted = newTasks.map((task, i) => ({
@@ -140,16 +141,20 @@ async function create<Made extends readonly unknown[]>(
         priority: tenant?.priority ?? 0,
       }))
       const reading = parts.reading(change)
-      const { maxQueued } = admission.quota
-      const count = { tenantId, most: maxQueued, added: newTasks.length }
-      const last = [...reading.queries, ...(maxQueued > 0 ? [countAdmitted(trx, count)] : [])]
-      const rows = await insert(change, claim, admitted, last)
-      const made = reading.made(rows as MadeRows)
+      const count = { tenantId, most: admission.quota.maxQueued, added: newTasks.length, isShared }
+      const counting = countingOf(trx, count, reading)
+      const rows = await insert(change, claim, admitted, counting.queries)
+      const made = reading.made(counting.read(rows))
+      const queued = counting.queued(rows)
       await claim.store(() => idempotency?.respond(...made))
       const uploadBytes = newTasks.reduce((sum, task) => sum + (task.uploadBytes ?? 0), 0)
-      const [{ queued }] = (maxQueued > 0 ? rows.at(-1) : [{ queued: 0 }]) as [{ queued: number }]
       const limits = await admit(trx, { tenantId, uploadBytes }, admission, queued, now)
-      return { outcome: 'created', made, limits }
+      return { outcome: 'created' as const, made, limits }
+    })
+  return await replayedWhenTaken(deps.db, tenantId, idempotency, () =>
+    attempt(true).catch(async (error: unknown) => {
+      if (error instanceof NearLimit) return await attempt(false)
+      throw error
     }),
   )
 }

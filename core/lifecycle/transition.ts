@@ -1,5 +1,6 @@
 import type { Clock } from '#core/clock.ts'
 import type { Config } from '#core/config/config.ts'
+import type { AdmissionDeps } from '#core/lifecycle/admission/admission.ts'
 import type { Metrics } from '#core/metrics/metrics.ts'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import type { Queue } from '#core/postgres/queue.ts'
@@ -8,7 +9,6 @@ import { wasTaskWritten } from '#core/store/transactions.ts'
 import type { TurnLevels } from '#core/store/turn-levels.ts'
 import * as tasks from '#core/store/tasks.ts'
 import type { TaskStatus } from '#core/task/task.ts'
-import type { AdmissionDeps } from './admission.ts'
 import { commit } from './commit.ts'
 
 /** What the functions of the lifecycle need. */

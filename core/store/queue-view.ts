@@ -23,9 +23,10 @@ interface Row extends Engines {
   readonly priority: number
   readonly created_at: Date
   /**
-   * Queued tasks of its tenant that start before it, and those of its priority; null when it is not
-   * queued.
+   * Queued tasks of its tenant, those that start before it, and those of its priority; null when it
+   * is not queued.
    */
+  readonly queued: string | null
   readonly ahead: string | null
   readonly ahead_in_level: string | null
   readonly eta_at: Date | null
@@ -62,6 +63,8 @@ export interface ViewsReading {
   readonly queries: readonly CompiledQuery[]
   /** @param rows the rows of each of the queries */
   views(tasks: readonly Task[], rows: readonly (readonly unknown[])[]): Map<string, QueueView>
+  /** Queued tasks of the tenant of the first task, which is queued itself. */
+  queued(rows: readonly (readonly unknown[])[]): number
 }
 
 /**
@@ -86,6 +89,7 @@ export function readViews(
       if (known === null) levels?.keep(tenants)
       return viewsOf(tasks, rows as Row[], tenants, now, rules)
     },
+    queued: ([rows]) => Number((rows as Row[])[0]?.queued),
   }
 }
 
@@ -264,15 +268,17 @@ function viewQuery(which: RawBuilder<unknown>, since: Date): RawBuilder<Row> {
     frames: parameter('frames'),
     steps: parameter('steps'),
   }
+  const isOlder = sql`(q.created_at, q.id) < (t.created_at, t.id)`
   return sql<Row>`
-    select t.id, t.tenant_id, t.priority, t.created_at, t.eta_at, own.ahead, own.ahead_in_level,
+    select t.id, t.tenant_id, t.priority, t.created_at, t.eta_at, own.queued, own.ahead, own.ahead_in_level,
       case when t.status = 'queued' then exists (
         select 1 from workers w where ${takes(sql`w`, sql`t`, since)}) end as is_served,
       ${engineColumns(kind, since)}
     from tasks t left join lateral (
-        select count(*) as ahead, count(*) filter (where q.priority = t.priority) as ahead_in_level
-        from tasks q where q.status = 'queued' and q.tenant_id = t.tenant_id and q.priority >= t.priority
-          and (q.priority > t.priority or (q.created_at, q.id) < (t.created_at, t.id))
+        select count(*) as queued,
+          count(*) filter (where q.priority > t.priority or (q.priority = t.priority and ${isOlder})) as ahead,
+          count(*) filter (where q.priority = t.priority and ${isOlder}) as ahead_in_level
+        from tasks q where q.status = 'queued' and q.tenant_id = t.tenant_id
       ) own on t.status = 'queued'
     where ${which}`
 }
@@ -330,7 +336,7 @@ function tenantQuery(maxRunning: number, only: string | null): RawBuilder<Tenant
     from tenants t left join (
       select q.tenant_id, q.priority, count(*) as count, min(q.created_at) as oldest_at
       from tasks q where q.status = 'queued' and ${isOwn(sql`q.tenant_id`)}
-      group by q.tenant_id, q.priority) level on level.tenant_id = t.id
+      group by q.tenant_id, q.priority order by q.tenant_id, q.priority desc) level on level.tenant_id = t.id
     where ${only === null ? sql`level.tenant_id is not null` : isOwn(sql`t.id`)}
     order by t.id, level.priority desc`
 }

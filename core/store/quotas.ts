@@ -22,6 +22,23 @@ const admitQueued = compiledOnce((db, tenantId: string, most: number, added: num
       select admit_queued(${tenantId}, ${most}::integer, ${added}::integer) as queued`.compile(db),
 }))
 
+/**
+ * Takes the lock of `admit_queued` as submits far from the limit take it, which share it. What
+ * counts the queued tasks has to come after it, and may count once.
+ *
+ * @returns as many transactions as may hold the lock at once.
+ */
+export const shareAdmission: (trx: Trx, tenantId: string) => CompiledQuery<{ most: number }> = compiledOnce(
+  (db, tenantId: string) => ({
+    compile: () =>
+      sql<{ most: number }>`
+        select current_setting('max_connections')::integer as most,
+          pg_advisory_xact_lock_shared(hashtextextended('wan:admission:' || ${tenantId}::text, 0))`.compile(
+        db,
+      ),
+  }),
+)
+
 /** Finished runs that the estimate averages over. */
 const RECENT_RUNS = 20
 

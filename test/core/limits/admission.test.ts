@@ -59,12 +59,16 @@ describe('The limit of queued tasks', () => {
     await open
   })
 
-  it('A burst that crosses from far to near passes exactly up to the limit', async (t) => {
+  for (const others of [0, 1000])
+    it(`A burst that crosses from far to near passes exactly up to the limit, beside ${others}`, (t) =>
+      crossing(t, others))
+
+  async function crossing(t: Parameters<typeof scene>[0], others: number): Promise<void> {
     const deps = await scene(t, 0)
     const { rows } = await sql<{ most: number }>`
       select current_setting('max_connections')::int as most`.execute(deps.db)
     const connections = rows[0]?.most ?? NaN
-    const limit = connections + 60
+    const limit = others + connections + 60
     await fill(deps.db, limit - connections - 20)
     const config = { ...deps.config, maxQueuedPerTenant: limit }
     let passed = 0
@@ -83,5 +87,5 @@ describe('The limit of queued tasks', () => {
     await Promise.all(Array.from({ length: connections + 60 }, one))
     assert.equal(passed, connections + 20)
     assert.equal(await queuedOf(deps.db), limit)
-  })
+  }
 })

@@ -53,7 +53,7 @@ const submit = async (headers: Record<string, string> = {}): Promise<string> => 
 describe('Plans that Postgres keeps', () => {
   it('No statement of a submit is planned for each request', () =>
     assertPlansKept(
-      [/insert into "tasks"/, /own\.ahead/, /admit_queued/, /insert into rate_limits/],
+      [/insert into "tasks"/, /own\.ahead/, /wan:admission/, /insert into rate_limits/],
       (call) => submit(call % 2 === 0 ? {} : { 'idempotency-key': `key-${call}` }),
     ))
 

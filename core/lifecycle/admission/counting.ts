@@ -1,0 +1,61 @@
+import type { CompiledQuery } from 'kysely'
+import type { Trx } from '#core/postgres/db.ts'
+import { countAdmitted, shareAdmission } from '#core/store/quotas.ts'
+
+/** The rows of each of several queries, of which there is at least one. */
+export type Rows = readonly [readonly unknown[], ...(readonly unknown[])[]]
+
+/** What a creation reads for its answer, beside which queued tasks may have been counted. */
+interface Reading {
+  readonly queries: readonly CompiledQuery[]
+  readonly queued?: (rows: Rows) => number
+}
+
+/** Under a lower limit, the tasks that are near it are too many of all. */
+const LEAST_SHARED = 1000
+
+/** So near the limit, submits of a tenant have to go one after the other: `countAdmitted`. */
+export class NearLimit extends Error {
+  override readonly name = 'NearLimit'
+}
+
+/** The statements of a creation after its inserts, and what their rows say. */
+interface Counting {
+  readonly queries: readonly CompiledQuery[]
+  /** The rows of the reading. */
+  read(rows: readonly (readonly unknown[])[]): Rows
+  /** Queued tasks of the tenant. @throws NearLimit when the lock cannot be shared. */
+  queued(rows: readonly (readonly unknown[])[]): number
+}
+
+/**
+ * How a creation counts the queued tasks of its tenant after its inserts. Far from the limit, where
+ * submits share a lock, the count of the reading is enough; the reading comes after the lock.
+ *
+ * @param o.most the limit; 0: none, and nothing is counted
+ * @param o.isShared whether it is tried to share the lock
+ */
+export function countingOf(
+  trx: Trx,
+  o: { readonly tenantId: string; readonly most: number; readonly added: number; readonly isShared: boolean },
+  { queries, queued }: Reading,
+): Counting {
+  if (o.most === 0) return { queries, read: (rows) => rows as unknown as Rows, queued: () => 0 }
+  if (!o.isShared || o.most < LEAST_SHARED || queued === undefined)
+    return {
+      queries: [...queries, countAdmitted(trx, o)],
+      read: (rows) => rows.slice(0, -1) as unknown as Rows,
+      queued: (rows) => (rows.at(-1) as [{ queued: number }])[0].queued,
+    }
+  const read = (rows: readonly (readonly unknown[])[]) => rows.slice(1) as unknown as Rows
+  return {
+    queries: [shareAdmission(trx, o.tenantId), ...queries],
+    read,
+    queued(rows) {
+      const count = queued(read(rows))
+      const [{ most }] = rows[0] as [{ most: number }]
+      if (count > o.most - most) throw new NearLimit('the limit of queued tasks is near')
+      return count
+    },
+  }
+}
