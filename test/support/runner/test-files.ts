@@ -31,6 +31,7 @@ export const LONG: readonly string[] = [
   'test/docs/engines',
   'test/docs/samples',
   'test/e2e/',
+  'test/faults/invariants',
   'test/infra/sdk/',
 ]
 const IN_EVERY_RUN = ['test/e2e/main-path', 'test/e2e/s3', 'test/e2e/secrets', 'test/e2e/two-apis']
