@@ -96,7 +96,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     closers.push(() => tracing.close())
     const clock = await openClock(db, log)
     closers.push(async () => clock.stop())
-    const storage = openStorage(config, clock)
+    const storage = await openStorage(config, clock)
     closers.push(() => storage.close())
     for (const warning of (await storage.prepare()).warnings) log.warn({ warning }, 'storage')
     await assertOwnStorage(db, storage)

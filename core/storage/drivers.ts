@@ -10,7 +10,6 @@ import {
 import { ALL_TASKS_PREFIX, FILES_PREFIX, UPLOAD_DAYS, UPLOADS_PREFIX } from './asset-keys.ts'
 import { openFilesystemStorage } from './filesystem.ts'
 import { withPrefix } from './prefixed.ts'
-import { openS3Storage } from './s3.ts'
 import type { Storage } from './storage.ts'
 
 const DAY_SECONDS = 86_400
@@ -19,22 +18,24 @@ const DAY_SECONDS = 86_400
  */
 const QUEUE_DAYS = 31
 
-type Driver = (config: Config, clock: Clock) => Storage
+type Driver = (config: Config, clock: Clock) => Promise<Storage>
 
 /**
  * Every storage driver, opened from the settings; `storageDriver` in `core/config/config.ts`
  * chooses.
  */
 const DRIVERS: Readonly<Record<ReturnType<typeof storageDriver>, Driver>> = {
-  filesystem: (config, clock) =>
+  filesystem: async (config, clock) =>
     openFilesystemStorage({
       root: storageRoot(config),
       publicBaseUrl: publicBaseUrl(config),
       linkSecret: requireSettings(config, ['linkSecret']).linkSecret,
       now: () => clock.now(),
     }),
-  s3: (config, clock) =>
-    withPrefix(
+  s3: async (config, clock) => {
+    // Its SDK takes a third of a process's start, and files in a folder need none.
+    const { openS3Storage } = await import('./s3.ts')
+    return withPrefix(
       openS3Storage({
         ...(config.s3Endpoint === null ? {} : { endpoint: config.s3Endpoint }),
         ...(config.s3PublicEndpoint === null ? {} : { publicEndpoint: config.s3PublicEndpoint }),
@@ -56,7 +57,8 @@ const DRIVERS: Readonly<Record<ReturnType<typeof storageDriver>, Driver>> = {
         },
       }),
       s3Prefix(config),
-    ),
+    )
+  },
 }
 
 /**
@@ -65,5 +67,5 @@ const DRIVERS: Readonly<Record<ReturnType<typeof storageDriver>, Driver>> = {
  * @param clock by which links to the service itself expire
  * @throws ConfigError when a setting of the driver is missing.
  */
-export const openStorage = (config: Config, clock: Clock = systemClock): Storage =>
+export const openStorage = (config: Config, clock: Clock = systemClock): Promise<Storage> =>
   DRIVERS[storageDriver(config)](config, clock)

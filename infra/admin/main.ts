@@ -280,7 +280,7 @@ const ON_STORAGE: Readonly<Record<string, StorageCommand>> = {
 
 async function withStorage(config: Config, command: StorageCommand, isDeleting: boolean): Promise<object> {
   const db = await openOperatorDatabase(config)
-  const storage = openStorage(config)
+  const storage = await openStorage(config)
   try {
     await storage.prepare()
     const now = new Date(await databaseTimeMs(db))

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   })
   try {
     if (command === 'backup') {
-      const storage = openStorage(config)
+      const storage = await openStorage(config)
       const target = path.resolve(
         folder ?? path.join('backups', new Date().toISOString().replaceAll(':', '-')),
       )

@@ -78,6 +78,7 @@ const importsPointDown: Rule = {
     sourceFile('core/store/tasks.ts', "import { submit } from '#core/lifecycle/lifecycle.ts'"),
     sourceFile('core/storage/s3.ts', "import { findTask } from '#core/store/tasks.ts'"),
     sourceFile('core/deps.ts', "import type { Scope } from '#api/auth/scopes.ts'"),
+    sourceFile('core/storage/drivers.ts', "const { findTask } = await import('#core/store/tasks.ts')"),
     sourceFile('api/creation/plan.ts', "import { create } from '#api/endpoints/videos/create.ts'"),
     sourceFile('api/app.ts', "import { startEngine } from '#worker/engine/parent/client.ts'"),
     sourceFile('worker/media/probe.ts', "import { generate } from '#worker/jobs/generate.ts'"),

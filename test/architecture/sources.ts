@@ -21,12 +21,13 @@ export interface SourceFile {
   readonly imports: readonly Import[]
 }
 
-const IMPORT = /^(?:import|export)\s(?!\()([^'"]*?)from\s+'([^']+)'|^import\s+'([^']+)'/gm
+const IMPORT =
+  /^(?:import|export)\s(?!\()([^'"]*?)from\s+'([^']+)'|^import\s+'([^']+)'|(?:await|void|=>)\s+import\('([^']+)'/gm
 
 /** A source file as the rules see it. */
 export function sourceFile(file: string, text: string): SourceFile {
   const imports = [...text.matchAll(IMPORT)].map((match) => {
-    const specifier = match[2] ?? match[3] ?? ''
+    const specifier = match[2] ?? match[3] ?? match[4] ?? ''
     return {
       specifier,
       file: targetOf(file, specifier),

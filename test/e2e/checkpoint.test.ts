@@ -30,7 +30,7 @@ let undisturbed: string
 before(async () => {
   database = await createTestDatabase()
   service = await startService({ databaseUrl: database.url, workers: 0, env: SETTINGS })
-  storage = openStorage(
+  storage = await openStorage(
     loadConfig({ DATA_DIR: service.dataDir, LINK_SECRET: 'another-secret-that-is-long-enough' }),
   )
   const worker = await service.startWorker()

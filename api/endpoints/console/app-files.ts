@@ -4,7 +4,6 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { transformSync } from 'amaro'
 
 const FOLDER = fileURLToPath(new URL('../../../console/', import.meta.url))
 
@@ -45,6 +44,8 @@ export interface AppFiles {
  * every name carries a digest of the content, so that browsers may keep a file forever.
  */
 export async function readAppFiles(): Promise<AppFiles> {
+  // A compiler of 3 MB, which an API that no browser opens never loads.
+  const { transformSync } = await import('amaro')
   const files = new Map<string, AppFile>()
   const modules = new Map<string, string>()
   const add = async (name: string, content: string | Buffer): Promise<string> => {
