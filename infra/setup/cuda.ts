@@ -8,6 +8,7 @@ import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { oneLine } from '#core/errors.ts'
 import { SetupError } from '#infra/dev/setup-error.ts'
+import { processTerminal, type Terminal } from '#worker/tools/terminal.ts'
 import { installLibrary, packageAddress, runtimeFolder } from './cuda-libraries.ts'
 import { readSums } from './download.ts'
 import { fetchLibraries, type FetchedLibrary } from './fetch-libraries.ts'
@@ -61,10 +62,24 @@ function assertSums(libraries: readonly FetchedLibrary[], sums: readonly string[
       )
 }
 
-async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2))
+/**
+ * Runs the program.
+ *
+ * @returns the exit code
+ */
+export async function setUpCuda(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await install(readOptions(args), terminal)
+  } catch (error) {
+    terminal.err.write(`setup:cuda: ${oneLine(error)}\n`)
+    return 1
+  }
+}
+
+async function install(options: Options | null, terminal: Terminal): Promise<number> {
+  const say = (line: string): unknown => terminal.out.write(`${line}\n`)
   if (options === null) {
-    console.log(HELP)
+    say(HELP)
     return 0
   }
   if (process.platform !== 'linux' || process.arch !== 'x64')
@@ -73,39 +88,31 @@ async function main(): Promise<number> {
     )
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'wan-cuda-'))
   try {
-    console.log(`from ${options.from}`)
+    say(`from ${options.from}`)
     const libraries = await fetchLibraries(options.from, scratch)
     if (options.sums.length > 0) assertSums(libraries, options.sums)
     for (const { file, sha256 } of libraries) {
       await installLibrary(file, options.into)
-      console.log(`installed ${path.basename(file)}, sha256 ${sha256[0]}`)
+      say(`installed ${path.basename(file)}, sha256 ${sha256[0]}`)
     }
-    if (options.sums.length === 0)
-      console.log('not checked: no --sha256 was given; keep these for the next time')
-    return await checkSystem(options.into)
+    if (options.sums.length === 0) say('not checked: no --sha256 was given; keep these for the next time')
+    return await checkSystem(options.into, terminal)
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
 }
 
 /** Says which libraries of CUDA the system lacks. */
-async function checkSystem(folder: string): Promise<number> {
+async function checkSystem(folder: string, { out, err }: Terminal): Promise<number> {
   try {
     const { stdout } = await promisify(execFile)('sh', [CHECK, folder])
-    process.stdout.write(stdout)
-    console.log('ready: start the service with ENGINES=cuda:0')
+    out.write(`${stdout}ready: start the service with ENGINES=cuda:0\n`)
     return 0
   } catch (error) {
     const { stderr } = error as { stderr?: string }
-    process.stderr.write(stderr ?? '')
+    err.write(stderr ?? '')
     return 1
   }
 }
 
-main().then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    console.error(`setup:cuda: ${oneLine(error)}`)
-    process.exitCode = 1
-  },
-)
+if (import.meta.main) process.exitCode = await setUpCuda(process.argv.slice(2), processTerminal())

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { oneLine } from '#core/errors.ts'
 import { SetupError } from '#infra/dev/setup-error.ts'
 import { findFfmpeg, SETUP_FFMPEG } from '#worker/media/ffmpeg.ts'
+import { processTerminal, type Terminal } from '#worker/tools/terminal.ts'
 import { openZip } from './archive.ts'
 import { download, readSums, sha256Of } from './download.ts'
 
@@ -82,8 +83,24 @@ async function install({ from, sums }: Source, target: string): Promise<string> 
   }
 }
 
-async function main(): Promise<void> {
+/**
+ * Runs the program.
+ *
+ * @returns the exit code
+ */
+export async function setUpFfmpeg(args: readonly string[], { out, err }: Terminal): Promise<number> {
+  try {
+    await run(args, (line) => out.write(`${line}\n`))
+    return 0
+  } catch (error) {
+    err.write(`setup:ffmpeg: ${oneLine(error)}\n`)
+    return 1
+  }
+}
+
+async function run(args: readonly string[], say: (line: string) => unknown): Promise<void> {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       help: { type: 'boolean', default: false },
       from: { type: 'string' },
@@ -91,13 +108,10 @@ async function main(): Promise<void> {
       into: { type: 'string', default: SETUP_FFMPEG },
     },
   })
-  if (values.help) return console.log(HELP)
+  if (values.help) return void say(HELP)
   const source = sourceOf(values.from, readSums(values.sha256))
-  console.log(`from ${source.from}`)
-  console.log(`${await install(source, path.resolve(values.into))} is installed at ${values.into}`)
+  say(`from ${source.from}`)
+  say(`${await install(source, path.resolve(values.into))} is installed at ${values.into}`)
 }
 
-main().catch((error: unknown) => {
-  console.error(`setup:ffmpeg: ${oneLine(error)}`)
-  process.exitCode = 1
-})
+if (import.meta.main) process.exitCode = await setUpFfmpeg(process.argv.slice(2), processTerminal())

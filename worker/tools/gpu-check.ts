@@ -10,7 +10,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { type FloatType } from '#worker/graphs/onnx/builder.ts'
 import { findCudaDevice, usedDeviceMemory, type CudaDevice } from '#worker/engine/child/nvidia-smi.ts'
-import { checkFolder, runOnCpu, type RunSize } from './check-folder-on-gpu.ts'
+import { checkFolder, runOnCpu, type RunSize } from '#worker/tools/gpu/check-folder-on-gpu.ts'
 
 const HELP = `npm run gpu-check -- [options]
   Runs every tiny model folder on the first CUDA device in fp16 and bf16 and checks that

@@ -6,8 +6,7 @@ import { isModelsDirectory, readModelFolders } from '#worker/wan/folder/model-fo
 import { type Precision, precisionOf } from '#worker/wan/folder/precision.ts'
 import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { isUpstreamFolder } from '#worker/wan/folder/upstream-folder.ts'
-import { checkUpstreamFolder } from '#worker/tools/servers/check-upstream.ts'
-import { loadConfig, processEnvironment } from '#core/config/config.ts'
+import { loadConfig } from '#core/config/config.ts'
 import { checkModel } from './check-model.ts'
 import { cardOf, checkOptions, parse, UsageError } from './command-line.ts'
 import { explainWeightsFile, isWeightsFile } from './check-file.ts'
@@ -15,6 +14,7 @@ import { checkAsJson } from './check-as-json.ts'
 import { listModels } from './list-models.ts'
 import { gibibytes, printCheck } from './print-check.ts'
 import { quantiseModel } from './quantise-model.ts'
+import { processTerminal, type Terminal } from './terminal.ts'
 
 const HELP = `npm run model -- check <folder or file> [options]
   Builds every graph of a model folder, with or without weights, and prints the memory that a run needs on a device.
@@ -53,29 +53,33 @@ line is invalid.
  * @throws UsageError for an invalid command line, ModelFolderError or WeightsError for a folder
  *   that cannot be used, Error when the target of `quantize` exists.
  */
-export async function runModelCommand(args: readonly string[]): Promise<string> {
+export async function runModelCommand(
+  args: readonly string[],
+  terminal: Terminal = processTerminal(),
+): Promise<string> {
+  const { environment } = terminal
   const { values, positionals } = parse(args)
   const [command, folder, ...others] = positionals
   if (values.help || command === undefined) return HELP
   if (command === 'list') {
     if (folder !== undefined) throw new UsageError('list takes no folder: it reads MODELS_DIR')
-    return listModels(loadConfig(processEnvironment()).modelsDir, cardOf(values.card))
+    return listModels(loadConfig(environment).modelsDir, cardOf(values.card))
   }
   if (command === 'pull') {
     if (folder === undefined || others.length > 0) throw new UsageError('pull takes exactly one id')
     // Its client of the hub is large, and no other command needs it.
-    const { pull } = await import('./pull/pull-command.ts')
-    return pull(folder, values)
+    const { pull } = await import('#worker/tools/pull/pull-command.ts')
+    return pull(folder, values, terminal)
   }
   if (command !== 'check' && command !== 'quantize') throw new UsageError(`unknown command ${command}`)
   if (folder === undefined || others.length > 0) throw new UsageError(`${command} takes exactly one folder`)
-  if (command === 'quantize') return quantize(folder, values.out)
+  if (command === 'quantize') return quantize(folder, values.out, terminal)
   if ((await stat(folder).catch(() => null)) === null)
     throw new Error(`${folder}: there is no such file or folder`)
-  if (await isUpstreamFolder(folder)) return await upstream(folder)
+  if (await isUpstreamFolder(folder)) return await upstream(folder, environment)
   if (await isWeightsFile(folder)) return explainWeightsFile(folder)
   const options = checkOptions(values)
-  const { modelsDir } = loadConfig(processEnvironment())
+  const { modelsDir } = loadConfig(environment)
   if (resolve(folder) === resolve(modelsDir) || (await isModelsDirectory(folder)))
     return checkDirectory(folder, precisionOf(options.dtype))
   const report = await checkModel(folder, options)
@@ -83,8 +87,10 @@ export async function runModelCommand(args: readonly string[]): Promise<string> 
 }
 
 /** What other servers make of a folder. @throws Error with what they lack. */
-async function upstream(folder: string): Promise<string> {
-  const { text, isFine } = await checkUpstreamFolder(folder, processEnvironment())
+async function upstream(folder: string, environment: Terminal['environment']): Promise<string> {
+  // Clients of other servers, which a folder with weights does not need.
+  const { checkUpstreamFolder } = await import('#worker/tools/servers/check-upstream.ts')
+  const { text, isFine } = await checkUpstreamFolder(folder, environment)
   if (!isFine) throw new Error(`${folder} cannot be run as it is:\n${text}`)
   return text
 }
@@ -107,14 +113,14 @@ async function checkDirectory(directory: string, precision: Precision): Promise<
   ].join('\n')
 }
 
-async function quantize(folder: string, out: string | undefined): Promise<string> {
+async function quantize(folder: string, out: string | undefined, { err }: Terminal): Promise<string> {
   if (out === undefined) throw new UsageError('quantize needs --out <folder>')
   let reportedAt = performance.now()
   const results = await quantiseModel(folder, out, {
     onProgress(part, done, total) {
       if (performance.now() - reportedAt < PROGRESS_MS && done < total) return
       reportedAt = performance.now()
-      process.stderr.write(`${part}: ${done} of ${total} tensors\n`)
+      err.write(`${part}: ${done} of ${total} tensors\n`)
     },
   })
   const lines = [...results].map(
@@ -127,13 +133,21 @@ async function quantize(folder: string, out: string | undefined): Promise<string
 
 const PROGRESS_MS = 2000
 
-if (import.meta.main) {
+/**
+ * Runs the command and writes what it says.
+ *
+ * @returns the exit code
+ */
+export async function runModelProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    process.stdout.write(await runModelCommand(process.argv.slice(2)))
+    terminal.out.write(await runModelCommand(args, terminal))
+    return 0
   } catch (error) {
     const usage = error instanceof UsageError
     if (!(error instanceof Error)) throw error
-    process.stderr.write(`model: ${error.message}\n${usage ? `\n${HELP}` : ''}`)
-    process.exitCode = usage ? 2 : 1
+    terminal.err.write(`model: ${error.message}\n${usage ? `\n${HELP}` : ''}`)
+    return usage ? 2 : 1
   }
 }
+
+if (import.meta.main) process.exitCode = await runModelProgram(process.argv.slice(2), processTerminal())

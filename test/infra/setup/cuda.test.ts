@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it, type TestContext } from 'node:test'
+import { setUpCuda } from '#infra/setup/cuda.ts'
 import { packageAddress, PROVIDER_FILES } from '#infra/setup/cuda-libraries.ts'
 
 const SCRIPT = path.resolve(import.meta.dirname, '../../../infra/setup/cuda.ts')
@@ -17,7 +18,7 @@ const AdmZip = createRequire(require.resolve('onnxruntime-node/package.json'))('
   addFile(name: string, bytes: Buffer): void
   toBuffer(): Buffer
 }
-type Outcome = { readonly code?: number; readonly stdout: string; readonly stderr: string }
+type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string }
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 const LIBRARIES = PROVIDER_FILES.map((name) => [name, Buffer.from(`the bytes of ${name}`)] as const)
@@ -29,12 +30,21 @@ async function newFolder(t: TestContext): Promise<string> {
   return folder
 }
 
-const run = (into: string, ...args: string[]): Promise<Outcome> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [SCRIPT, '--into', into, ...args], (error, stdout, stderr) =>
-      resolve({ ...(typeof error?.code === 'number' ? { code: error.code } : {}), stdout, stderr }),
-    )
+async function run(into: string, ...args: string[]): Promise<Outcome> {
+  const said = { out: '', err: '' }
+  const write = (to: 'out' | 'err') => ({ isTTY: false, write: (text: string) => (said[to] += text) })
+  const terminal = { environment: {}, out: write('out'), err: write('err') }
+  const code = await setUpCuda(['--into', into, ...args], terminal)
+  return { code, stdout: said.out, stderr: said.err }
+}
+
+/** The program as npm starts it. */
+function start(into: string, ...args: string[]): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, '--into', into, ...args], {
+    encoding: 'utf8',
   })
+  return { code: status ?? -1, stdout, stderr }
+}
 
 async function assertInstalled(into: string): Promise<void> {
   for (const [name, bytes] of LIBRARIES) assert.deepEqual(await readFile(path.join(into, name)), bytes)
@@ -93,7 +103,7 @@ describe('npm run setup:cuda', () => {
       `bin/napi-v6/linux/${process.arch}/onnxruntime_binding.node`,
     )
     for (const name of PROVIDER_FILES) await writeFile(path.join(folder, name), await readFile(binding))
-    const { code, stdout, stderr } = await run(await newFolder(t), '--from', folder)
+    const { code, stdout, stderr } = start(await newFolder(t), '--from', folder)
     assert.equal(code, 1)
     assert.match(stdout, /not checked: no --sha256 was given/)
     assert.match(stderr, /asks for\n\s*libonnxruntime\.so\.1 => not found/)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it, type TestContext } from 'node:test'
+import { setUpFfmpeg } from '#infra/setup/ffmpeg.ts'
 
 const SCRIPT = path.resolve(import.meta.dirname, '../../../infra/setup/ffmpeg.ts')
 const require = createRequire(import.meta.url)
@@ -37,12 +38,12 @@ async function target(t: TestContext): Promise<string> {
   return path.join(folder, 'tools', 'ffmpeg')
 }
 
-const run = (into: string, ...args: string[]) =>
-  new Promise<{ readonly failed: boolean; readonly output: string }>((resolve) => {
-    execFile(process.execPath, [SCRIPT, '--into', into, ...args], (error, stdout, stderr) =>
-      resolve({ failed: error !== null, output: stdout + stderr }),
-    )
-  })
+async function run(into: string, ...args: string[]): Promise<{ failed: boolean; output: string }> {
+  let output = ''
+  const both = { isTTY: false, write: (text: string) => void (output += text) }
+  const code = await setUpFfmpeg(['--into', into, ...args], { environment: {}, out: both, err: both })
+  return { failed: code !== 0, output }
+}
 
 async function assertNothing(into: string): Promise<void> {
   assert.deepEqual(await readdir(path.dirname(into)).catch(() => []), [])
@@ -109,5 +110,14 @@ describe('npm run setup:ffmpeg', () => {
       assert.match(output, words)
       await assertNothing(into)
     }
+    // The program as npm starts it.
+    const { status, stderr } = spawnSync(process.execPath, [SCRIPT, '--into', into, '--from', file], {
+      encoding: 'utf8',
+    })
+    assert.deepEqual(
+      [status, /^setup:ffmpeg: .* is no archive that can be read/.test(stderr)],
+      [1, true],
+      stderr,
+    )
   })
 })

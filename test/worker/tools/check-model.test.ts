@@ -8,8 +8,9 @@ import { promisify } from 'node:util'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { memoryBudget } from '#worker/wan/memory/budget.ts'
 import { checkModel, type CheckOptions } from '#worker/tools/check-model.ts'
-import { runModelCommand } from '#worker/tools/model.ts'
+import { runModelCommand, runModelProgram } from '#worker/tools/model.ts'
 import { printCheck } from '#worker/tools/print-check.ts'
+import { processTerminal } from '#worker/tools/terminal.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const CONFIGS = path.join(ROOT, 'worker/tools/published/configs')
@@ -220,7 +221,6 @@ describe('The check of a model folder with weights', () => {
   })
 
   it('The model tool ends with 2 and the help when it does not understand the command', async () => {
-    const tool = path.join(ROOT, 'worker/tools/model.ts')
     for (const [args, message] of [
       [['look', folder], 'unknown command look'],
       [['check'], 'check takes exactly one folder'],
@@ -230,13 +230,11 @@ describe('The check of a model folder with weights', () => {
       [['check', folder, '--card', 'big'], '--card is big, expected'],
       [['check', folder, '--colour'], "Unknown option '--colour'"],
     ] as const) {
-      const failure = (await run(process.execPath, [tool, ...args]).catch((error: unknown) => error)) as {
-        code: number
-        stderr: string
-      }
-      assert.equal(failure.code, 2, message)
-      assert.ok(failure.stderr.startsWith(`model: ${message}`), failure.stderr)
-      assert.match(failure.stderr, /npm run model -- check <folder or file>/)
+      let said = ''
+      const err = { isTTY: false, write: (text: string) => void (said += text) }
+      assert.equal(await runModelProgram(args, { ...processTerminal(), err }), 2, message)
+      assert.ok(said.startsWith(`model: ${message}`), said)
+      assert.match(said, /npm run model -- check <folder or file>/)
     }
   })
 })

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, it } from 'node:test'
 import { type ComponentConfig } from '#worker/graphs/config.ts'
-import { attentionKernels, isFastKernel } from '#worker/tools/attention-kernels.ts'
-import { peakFlops, transformerFlops } from '#worker/tools/transformer-flops.ts'
+import { attentionKernels, isFastKernel } from '#worker/tools/gpu/attention-kernels.ts'
+import { peakFlops, transformerFlops } from '#worker/tools/gpu/transformer-flops.ts'
 
 const CONFIGS = path.resolve(import.meta.dirname, '../../../worker/tools/published/configs')
 const transformer = async (model: string) =>

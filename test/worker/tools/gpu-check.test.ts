@@ -7,13 +7,13 @@ import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { writeComfyuiFolder } from '#test/support/comfyui/comfyui-folder.ts'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
-import { compareRuns, relativeError, TOLERANCES } from '#worker/tools/compare-runs.ts'
-import { type GpuCheckResult, type GpuCheckRun } from '#worker/tools/gpu-check-run.ts'
+import { compareRuns, relativeError, TOLERANCES } from '#worker/tools/gpu/compare-runs.ts'
+import { type GpuCheckResult, type GpuCheckRun } from '#worker/tools/gpu/gpu-check-run.ts'
 import { nodeEnvironment } from '#test/support/processes/environment.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const CHECK = path.join(ROOT, 'worker/tools/gpu-check.ts')
-const RUN = path.join(ROOT, 'worker/tools/gpu-check-run.ts')
+const RUN = path.join(ROOT, 'worker/tools/gpu/gpu-check-run.ts')
 const run = promisify(execFile)
 type Failure = { readonly code: number; readonly stdout: string; readonly stderr: string }
 

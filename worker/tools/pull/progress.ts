@@ -1,3 +1,4 @@
+import type { Output } from '#worker/tools/terminal.ts'
 import type { Listener } from './fetch-file.ts'
 
 /** Where a download stands. */
@@ -40,7 +41,7 @@ const ON_TERMINAL_MS = 200
 const IN_LOG_MS = 10_000
 
 /** Writes where a download stands: over itself on a terminal, now and then a line elsewhere. */
-export function createReporter(out: NodeJS.WriteStream): Reporter {
+export function createReporter(out: Output): Reporter {
   const startedAt = performance.now()
   let doneBytes = 0
   let totalBytes = 0
