@@ -41,6 +41,8 @@ export async function openReader(databaseUrl: string): Promise<Reader> {
     DATA_DIR: path.join(checkout, '.data'),
     DATABASE_URL: databaseUrl,
     MODELS_DIR: MODELS_DIRECTORY,
+    // One of the two that a reader has: each would load every model.
+    ENGINES: 'cpu',
   })
   const close = async (): Promise<void> => {
     if (service.child.exitCode === null) await service.kill('SIGTERM')

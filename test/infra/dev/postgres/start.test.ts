@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -15,7 +15,7 @@ import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { describe, it, type TestContext } from 'node:test'
+import { after, before, describe, it, type TestContext } from 'node:test'
 import pg from 'pg'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#infra/dev/postgres/start.ts'
 import { checkDataOwner, passwordFileOf } from '#infra/dev/postgres/cluster.ts'
@@ -23,7 +23,7 @@ import { recordedPostmaster } from '#infra/dev/postgres/leftovers.ts'
 import { SetupError } from '#infra/dev/setup-error.ts'
 
 /** A data directory two levels below a temporary folder that only its owner may enter. */
-function newDataDir(t: TestContext): string {
+function newDataDir(t: { after(close: () => void): void }): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'wan-postgres-test-'))
   t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   return path.join(folder, 'data', 'postgres')
@@ -84,6 +84,17 @@ const refusedWith = (message: RegExp) => (error: unknown) =>
   error instanceof SetupError && message.test(error.message) && !error.message.includes('\n')
 
 describe('the embedded Postgres', () => {
+  const initialised = newDataDir({ after })
+  before(async () => {
+    await (await startEmbeddedPostgres({ dataDir: initialised, log: () => {}, durable: false })).stop()
+  })
+  /** One that an earlier start has filled: a copy takes a tenth of the time of `initdb`. */
+  const filledDataDir = (t: TestContext): string => {
+    const dataDir = newDataDir(t)
+    execFileSync('cp', ['-a', path.dirname(initialised), path.dirname(dataDir)])
+    return dataDir
+  }
+
   it('The embedded Postgres answers on loopback with the password of a private file, and keeps its data', async (t) => {
     const dataDir = newDataDir(t)
     const first = await start(t, dataDir, { durable: true })
@@ -110,7 +121,7 @@ describe('the embedded Postgres', () => {
   })
 
   it('A killed server is noticed, and starts again on the same port with every committed row', async (t) => {
-    const dataDir = newDataDir(t)
+    const dataDir = filledDataDir(t)
     const first = await start(t, dataDir, { durable: true })
     await query(first.url, 'create table kept as select 42 as answer')
     process.kill(first.pid, 'SIGKILL')
@@ -121,7 +132,7 @@ describe('the embedded Postgres', () => {
   })
 
   it('Postgres ends with the process that started it, however that ends, and the next start waits for its end', async (t) => {
-    const dataDir = newDataDir(t)
+    const dataDir = filledDataDir(t)
     const other = await startInOtherProcess(dataDir)
     await query(other.url, 'create table kept as select 42 as answer')
     await other.killOwner()
@@ -131,7 +142,7 @@ describe('the embedded Postgres', () => {
   })
 
   it('A start stops a server that has lost its watchdog', async (t) => {
-    const dataDir = newDataDir(t)
+    const dataDir = filledDataDir(t)
     const other = await startInOtherProcess(dataDir)
     await other.killAllButServer()
     assert.equal(isRunning(other.pid), true)
@@ -141,8 +152,7 @@ describe('the embedded Postgres', () => {
   })
 
   it('A lock file whose process number is reused does not prevent a start', async (t) => {
-    const dataDir = newDataDir(t)
-    await (await start(t, dataDir)).stop()
+    const dataDir = filledDataDir(t)
     writeFileSync(path.join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n1\n`)
     const postgres = await start(t, dataDir)
     assert.equal(recordedPostmaster(dataDir), postgres.pid)
@@ -159,8 +169,7 @@ describe('the embedded Postgres', () => {
   })
 
   it('A data directory that others may enter is closed to them instead of failing the start', async (t) => {
-    const dataDir = newDataDir(t)
-    await (await start(t, dataDir)).stop()
+    const dataDir = filledDataDir(t)
     chmodSync(dataDir, 0o755)
     await start(t, dataDir)
     assert.equal(statSync(dataDir).mode & 0o777, 0o700)
@@ -181,7 +190,7 @@ describe('the embedded Postgres', () => {
   })
 
   it('A port in use, a data directory in use and a lost password are refused in one line', async (t) => {
-    const dataDir = newDataDir(t)
+    const dataDir = filledDataDir(t)
     const occupant = createServer().listen(0, '127.0.0.1')
     await once(occupant, 'listening')
     t.after(() => occupant.close())
