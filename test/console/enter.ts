@@ -1,6 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
-import { openTab, type Tab } from '#test/support/browser/browser.ts'
-import type { ConsoleService } from './service.ts'
+import type { TestContext } from 'node:test'
+import type { Page } from 'playwright-core'
+import { openTab, tabIn, type Tab } from '#test/support/browser/browser.ts'
+import type { ConsoleInChromium } from './shared.ts'
 
 /** Signs a tab in with a key, at the screen of the fragment. */
 export async function enter({ page }: Tab, url: string, key: string, fragment = '/make'): Promise<Page> {
@@ -11,13 +12,27 @@ export async function enter({ page }: Tab, url: string, key: string, fragment = 
   return page
 }
 
-/** A tab with a profile of its own, signed in. */
+/** A tab of the shared profile, where nobody is signed in. It is closed after the test. */
+export async function newTab(t: TestContext, { profile, service }: ConsoleInChromium): Promise<Tab> {
+  const tab = await tabIn(profile, { origin: service.baseUrl })
+  t.after(() => tab.page.close())
+  return tab
+}
+
+/** A tab of the shared profile, signed in. */
 export async function signedInTab(
-  browser: Browser,
-  { service, url, key }: ConsoleService,
+  t: TestContext,
+  console: ConsoleInChromium,
   o: { key?: string; fragment?: string } = {},
 ): Promise<Tab> {
+  const tab = await newTab(t, console)
+  await enter(tab, console.url, o.key ?? console.key, o.fragment)
+  return tab
+}
+
+/** A tab with a profile of its own, for what a profile keeps or what is done to it. */
+export async function newProfile(t: TestContext, { browser, service }: ConsoleInChromium): Promise<Tab> {
   const tab = await openTab(browser, { origin: service.baseUrl })
-  await enter(tab, url, o.key ?? key, o.fragment)
+  t.after(() => tab.context.close())
   return tab
 }

@@ -1,41 +1,29 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { browserMissing, openBrowser, playable } from '#test/support/browser/browser.ts'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { taskIdOfVideo } from '#core/ids.ts'
+import { patchTask } from '#core/store/tasks.ts'
+import { browserMissing, playable } from '#test/support/browser/browser.ts'
+import { openTestLifecycle } from '#test/support/database/tasks.ts'
 import { patient } from '#test/support/load/patience.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
-import { signedInTab } from './enter.ts'
-import { PHOTO, startConsoleService, type ConsoleService } from './service.ts'
+import { enter, newProfile, signedInTab } from './enter.ts'
+import { PHOTO, submitSmall } from './service.ts'
+import { consoleInChromium, type ConsoleInChromium } from './shared.ts'
 
-const TTL_SECONDS = 12
 const END_MS = 60_000
 
 describe('What is interrupted, in Chromium', { skip: browserMissing('chromium') }, () => {
-  let console: ConsoleService
-  let browser: Browser
+  let console: ConsoleInChromium
   before(async () => {
-    console = await startConsoleService({ RESULT_TTL_SECONDS: String(TTL_SECONDS) })
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await console?.close()
+    console = await consoleInChromium()
   })
 
-  const submit = async (prompt: string): Promise<string> =>
-    (
-      await console.service.submit({
-        model: 'wan-demo',
-        prompt,
-        size: '160x96',
-        num_frames: '5',
-        num_inference_steps: '1',
-      })
-    ).id
+  const submit = (prompt: string): Promise<string> => submitSmall(console, prompt)
   const live = (page: Page) => page.locator('.tenant .dot.is-live')
 
-  it('The stream comes back after a restart of the API, with what happened meanwhile', async () => {
-    const { page, context } = await signedInTab(browser, console, { fragment: '/videos' })
+  it('The stream comes back after a restart of the API, with what happened meanwhile', async (t) => {
+    const { page } = await signedInTab(t, console, { fragment: '/videos' })
     await live(page).waitFor()
     const before = await submit('Night falls over the scene.')
     await page.getByRole('row', { name: before.slice(-6) }).waitFor()
@@ -49,11 +37,10 @@ describe('What is interrupted, in Chromium', { skip: browserMissing('chromium') 
         .getByRole('row', { name: id.slice(-6) })
         .locator('.status.is-completed')
         .waitFor({ timeout: patient(END_MS) })
-    await context.close()
   })
 
-  it('The estimate of a request comes by itself when the service is back', async () => {
-    const { page, context } = await signedInTab(browser, console, { fragment: '/make' })
+  it('The estimate of a request comes by itself when the service is back', async (t) => {
+    const { page } = await signedInTab(t, console, { fragment: '/make' })
     await page.getByLabel('Image', { exact: true }).setInputFiles(PHOTO)
     const estimate = page.locator('.estimate strong')
     await estimate.waitFor()
@@ -63,13 +50,13 @@ describe('What is interrupted, in Chromium', { skip: browserMissing('chromium') 
     await page.locator('.estimate.fault').waitFor()
     await console.service.startApi()
     await estimate.waitFor({ timeout: patient(END_MS) })
-    await context.close()
   })
 
-  it('A video whose files have expired says so, and stays readable', async () => {
+  it('A video whose files have expired says so, and stays readable', async (t) => {
     const id = await submit('The camera holds still.')
-    const { page, context } = await signedInTab(browser, console, { fragment: `/videos/${id}` })
+    const { page } = await signedInTab(t, console, { fragment: `/videos/${id}` })
     await playable(page)
+    await endItsTime(console.databaseUrl, id)
     await page.getByText('Its files were deleted').waitFor({ timeout: patient(END_MS) })
     await page.locator('.screen.is-message').waitFor()
     assert.equal(await page.getByRole('button', { name: 'Download' }).count(), 0)
@@ -82,11 +69,12 @@ describe('What is interrupted, in Chromium', { skip: browserMissing('chromium') 
       .getByRole('row', { name: id.slice(-6) })
       .getByText('expired')
       .waitFor()
-    await context.close()
   })
 
-  it('Without a network the page keeps what it shows, says what failed, and catches up afterwards', async () => {
-    const { page, context, faults } = await signedInTab(browser, console, { fragment: '/videos' })
+  it('Without a network the page keeps what it shows, says what failed, and catches up afterwards', async (t) => {
+    const tab = await newProfile(t, console)
+    const { context, faults } = tab
+    const page = await enter(tab, console.url, console.key, '/videos')
     const id = await submit('Fog rolls in.')
     const row = page.getByRole('row', { name: id.slice(-6) })
     await row.waitFor()
@@ -101,12 +89,11 @@ describe('What is interrupted, in Chromium', { skip: browserMissing('chromium') 
     await live(page).waitFor({ timeout: patient(END_MS) })
     await page.getByRole('row', { name: later.slice(-6) }).waitFor({ timeout: patient(END_MS) })
     assert.deepEqual(faults(), [])
-    await context.close()
   })
 
-  it('A key that is revoked leads back to the door, which says why', async () => {
+  it('A key that is revoked leads back to the door, which says why', async (t) => {
     const { id, key } = await issueApiKey(console.service.db, 'e2e', ['videos:read'])
-    const { page, context } = await signedInTab(browser, console, { key, fragment: '/videos' })
+    const { page } = await signedInTab(t, console, { key, fragment: '/videos' })
     await fetch(`${console.service.baseUrl}/admin/tenants/e2e/keys/${id}`, {
       method: 'DELETE',
       headers: { authorization: `Bearer ${console.adminKey}` },
@@ -114,6 +101,16 @@ describe('What is interrupted, in Chromium', { skip: browserMissing('chromium') 
     await page.getByLabel('Status').selectOption('failed')
     await page.getByText('The key is no longer valid. Sign in again.').waitFor()
     await page.getByLabel('API key or token').waitFor()
-    await context.close()
   })
 })
+
+/** Its files are due now, and the worker is told so as at any end of their time. */
+async function endItsTime(databaseUrl: string, videoId: string): Promise<void> {
+  const deps = await openTestLifecycle(databaseUrl)
+  const taskId = taskIdOfVideo(videoId) as string
+  await deps.db.transaction().execute(async (trx) => {
+    await patchTask(trx, taskId, { expires_at: deps.clock.now(), updated_at: deps.clock.now() })
+    await deps.queue.send(trx, 'maintenance', { kind: 'expire', taskId })
+  })
+  await deps.close()
+}

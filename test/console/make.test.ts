@@ -1,37 +1,22 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { browserMissing, openBrowser, openTab, playable, type Tab } from '#test/support/browser/browser.ts'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { browserMissing, playable } from '#test/support/browser/browser.ts'
 import { patient } from '#test/support/load/patience.ts'
-import { makeLoraFolders, WITH_LORAS, type LoraFolders } from './lora-folders.ts'
-import { PHOTO, startConsoleService, type ConsoleService } from './service.ts'
+import { newTab, signedInTab } from './enter.ts'
+import { WITH_LORAS } from './lora-folders.ts'
+import { PHOTO } from './service.ts'
+import { consoleInChromium, type ConsoleInChromium } from './shared.ts'
 
 /** A clip of the demo model takes 10 s on two quiet cores at its own size; these are smaller. */
 const RUN_MS = 120_000
 
 describe('The screen Make, in Chromium', { skip: browserMissing('chromium') }, () => {
-  let console: ConsoleService
-  let browser: Browser
-  let folders: LoraFolders
+  let console: ConsoleInChromium
   before(async () => {
-    folders = await makeLoraFolders()
-    console = await startConsoleService(folders.env)
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await console?.close()
-    await folders?.remove()
+    console = await consoleInChromium()
   })
 
-  const signedIn = async (key = console.key): Promise<Tab> => {
-    const tab = await openTab(browser, { origin: console.service.baseUrl })
-    await tab.page.goto(console.url)
-    await tab.page.getByLabel('API key or token').fill(key)
-    await tab.page.getByRole('button', { name: 'Sign in' }).click()
-    await tab.page.getByRole('heading', { name: 'A picture and a sentence make a video.' }).waitFor()
-    return tab
-  }
   const fill = async (page: Page, prompt: string, steps: string): Promise<void> => {
     await page.getByLabel('Image', { exact: true }).setInputFiles(PHOTO)
     await page.getByLabel('Prompt', { exact: true }).fill(prompt)
@@ -41,8 +26,8 @@ describe('The screen Make, in Chromium', { skip: browserMissing('chromium') }, (
     await page.getByLabel('Size').selectOption({ index: 1 })
   }
 
-  it('A dropped picture and a sentence become a clip that plays, without a violation of the policy', async () => {
-    const { page, context, faults } = await signedIn()
+  it('A dropped picture and a sentence become a clip that plays, without a violation of the policy', async (t) => {
+    const { page, faults } = await signedInTab(t, console)
     await page.getByText('Drop, paste or pick an image').waitFor()
     // A drop as the browser makes it: the well gets the file by `DataTransfer`.
     const bytes = await (await fetch(`${console.service.baseUrl}/console`)).text()
@@ -77,11 +62,10 @@ describe('The screen Make, in Chromium', { skip: browserMissing('chromium') }, (
     await page.getByRole('tab', { name: 'Python' }).click()
     await page.getByText('"num_inference_steps": 4').waitFor()
     assert.deepEqual(faults(), [])
-    await context.close()
   })
 
-  it('LoRAs that the model offers are chosen with their strengths, and stay with the video', async () => {
-    const { page, context, faults } = await signedIn()
+  it('LoRAs that the model offers are chosen with their strengths, and stay with the video', async (t) => {
+    const { page, faults } = await signedInTab(t, console)
     await page.getByLabel('Model').waitFor()
     assert.equal(await page.getByLabel('LoRAs').count(), 0, 'the demo model offers none')
     await page.getByLabel('Model').selectOption(WITH_LORAS)
@@ -119,32 +103,28 @@ describe('The screen Make, in Chromium', { skip: browserMissing('chromium') }, (
     await page.getByRole('link', { name: 'everything about it' }).click()
     await page.getByText('ink × -1, 0.25; fog_high_noise × 0.5').waitFor()
     assert.deepEqual(faults(), [])
-    await context.close()
   })
 
-  it('A running video is cancelled from its place', async () => {
-    const { page, context } = await signedIn()
+  it('A running video is cancelled from its place', async (t) => {
+    const { page } = await signedInTab(t, console)
     await fill(page, 'Fog rolls in.', '40')
     await page.getByLabel('Length').fill('33')
     await page.getByRole('button', { name: 'Make the video' }).click()
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.locator('.status.is-cancelled').waitFor({ timeout: patient(60_000) })
-    await context.close()
   })
 
-  it('A wrong key is refused with the text of the API', async () => {
-    const { page, context } = await openTab(browser, { origin: console.service.baseUrl })
+  it('A wrong key is refused with the text of the API', async (t) => {
+    const { page } = await newTab(t, console)
     await page.goto(console.url)
     await page.getByLabel('API key or token').fill('wvk_wrong')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText('The API key or token is not valid. (invalid_credentials)').waitFor()
-    await context.close()
   })
 
-  it('A key that may only read sees no control that makes a video', async () => {
-    const { page, context } = await signedIn(console.readOnlyKey)
+  it('A key that may only read sees no control that makes a video', async (t) => {
+    const { page } = await signedInTab(t, console, { key: console.readOnlyKey })
     await page.getByText('This key may only read.').waitFor()
     assert.equal(await page.getByRole('button', { name: 'Make the video' }).isDisabled(), true)
-    await context.close()
   })
 })

@@ -1,40 +1,26 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Browser } from 'playwright-core'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { browserMissing, openBrowser, playable } from '#test/support/browser/browser.ts'
+import { browserMissing, playable } from '#test/support/browser/browser.ts'
 import { newTask, openTestLifecycle, PARAMETERS } from '#test/support/database/tasks.ts'
 import { patient } from '#test/support/load/patience.ts'
+import { issueApiKey } from '#test/support/service/auth.ts'
 import { until } from '#test/support/processes/processes.ts'
 import { signedInTab } from './enter.ts'
-import { startConsoleService, type ConsoleService } from './service.ts'
+import { CUSTOMER_SCOPES, submitSmall } from './service.ts'
+import { consoleInChromium, type ConsoleInChromium } from './shared.ts'
 
 const END_MS = 60_000
 
 describe('Videos are managed in Chromium', { skip: browserMissing('chromium') }, () => {
-  let console: ConsoleService
-  let browser: Browser
+  let console: ConsoleInChromium
   before(async () => {
-    console = await startConsoleService()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await console?.close()
+    console = await consoleInChromium()
   })
 
-  const submit = async (prompt: string, more: Record<string, string> = {}): Promise<string> =>
-    (
-      await console.service.submit({
-        model: 'wan-demo',
-        prompt,
-        size: '160x96',
-        num_frames: '5',
-        num_inference_steps: '1',
-        ...more,
-      })
-    ).id
+  const submit = (prompt: string, fields: Record<string, string> = {}): Promise<string> =>
+    submitSmall(console, prompt, { fields })
   const done = async (id: string): Promise<string> => {
     await console.service.videoWhen(id, (video) => video.status === 'completed')
     return id
@@ -42,9 +28,9 @@ describe('Videos are managed in Chromium', { skip: browserMissing('chromium') },
   const statusCode = async (id: string): Promise<number> =>
     (await console.service.call(`/v1/videos/${id}`)).status
 
-  it('Several videos are deleted at once; an undo brings them back before anything is sent', async () => {
+  it('Several videos are deleted at once; an undo brings them back before anything is sent', async (t) => {
     const ids = [await done(await submit('Fog rolls in.')), await done(await submit('Night falls.'))]
-    const { page, context, faults } = await signedInTab(browser, console, { fragment: '/videos' })
+    const { page, faults } = await signedInTab(t, console, { fragment: '/videos' })
     const rows = ids.map((id) => page.getByRole('row', { name: id.slice(-6) }))
     const deleteBoth = async (): Promise<void> => {
       for (const row of rows) await row.getByRole('checkbox').check()
@@ -66,12 +52,11 @@ describe('Videos are managed in Chromium', { skip: browserMissing('chromium') },
         () => `${id} was not deleted`,
       )
     assert.deepEqual(faults(), [])
-    await context.close()
   })
 
-  it('Deleted rows are gone for good when the person leaves the screen before the undo ends', async () => {
+  it('Deleted rows are gone for good when the person leaves the screen before the undo ends', async (t) => {
     const id = await done(await submit('The camera holds still.'))
-    const { page, context } = await signedInTab(browser, console, { fragment: '/videos' })
+    const { page } = await signedInTab(t, console, { fragment: '/videos' })
     await page
       .getByRole('row', { name: id.slice(-6) })
       .getByRole('checkbox')
@@ -83,13 +68,12 @@ describe('Videos are managed in Chromium', { skip: browserMissing('chromium') },
       30_000,
       () => `${id} was not deleted`,
     )
-    await context.close()
   })
 
-  it('Several videos are cancelled at once, and a video is cancelled where it runs', async () => {
+  it('Several videos are cancelled at once, and a video is cancelled where it runs', async (t) => {
     const long = { size: '320x192', num_frames: '33', num_inference_steps: '50' }
     const ids = [await submit('Fog.', long), await submit('Night.', long), await submit('Still.', long)]
-    const { page, context } = await signedInTab(browser, console, { fragment: '/videos' })
+    const { page } = await signedInTab(t, console, { fragment: '/videos' })
     for (const id of ids.slice(1))
       await page
         .getByRole('row', { name: id.slice(-6) })
@@ -109,12 +93,11 @@ describe('Videos are managed in Chromium', { skip: browserMissing('chromium') },
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.locator('.head .status.is-cancelled').waitFor({ timeout: patient(END_MS) })
     for (const id of ids) assert.equal((await console.service.video(id)).error?.code, 'cancelled')
-    await context.close()
   })
 
-  it('Filters stand in the address bar, and a filtered address shows the same list', async () => {
+  it('Filters stand in the address bar, and a filtered address shows the same list', async (t) => {
     const id = await done(await submit('Mist.', { 'metadata[shop]': 'north' }))
-    const { page, context } = await signedInTab(browser, console, { fragment: '/videos' })
+    const { page } = await signedInTab(t, console, { fragment: '/videos' })
     await page.getByLabel('Metadata').fill('shop=north')
     await page.getByLabel('Metadata').press('Enter')
     await page.getByLabel('Status').selectOption('completed')
@@ -126,15 +109,13 @@ describe('Videos are managed in Chromium', { skip: browserMissing('chromium') },
     const address = page.url()
     await page.getByRole('row', { name: id.slice(-6) }).waitFor()
     assert.equal(await page.locator('tbody tr[aria-rowindex]').count(), 1)
-    const again = await signedInTab(browser, console, { fragment: address.split('#')[1] as string })
+    const again = await signedInTab(t, console, { fragment: address.split('#')[1] as string })
     await again.page.getByRole('row', { name: id.slice(-6) }).waitFor()
     assert.equal(await again.page.locator('tbody tr[aria-rowindex]').count(), 1)
-    await again.context.close()
-    await context.close()
   })
 
-  it('What is typed into a filter stays while the list is drawn again', async () => {
-    const { page, context } = await signedInTab(browser, console, { fragment: '/videos' })
+  it('What is typed into a filter stays while the list is drawn again', async (t) => {
+    const { page } = await signedInTab(t, console, { fragment: '/videos' })
     await page.getByLabel('Metadata').fill('shop=so')
     const id = await done(await submit('Rain.', { 'metadata[shop]': 'south' }))
     await page
@@ -150,18 +131,20 @@ describe('Videos are managed in Chromium', { skip: browserMissing('chromium') },
       () => page.url(),
     )
     await page.getByRole('row', { name: id.slice(-6) }).waitFor()
-    await context.close()
   })
 
-  it('A long queue is read a few videos at a time, those on the screen alone', async () => {
+  it('A long queue is read a few videos at a time, those on the screen alone', async (t) => {
+    const { key } = await issueApiKey(console.service.db, 'crowd', CUSTOMER_SCOPES)
     const deps = await openTestLifecycle(console.databaseUrl)
-    for (let index = 0; index < 60; index += 1)
-      await lifecycle.submit(
-        deps,
-        newTask('e2e', { model: 'elsewhere', parameters: { ...PARAMETERS, prompt: `Waits ${index}` } }),
-        null,
-      )
-    const { page, context } = await signedInTab(browser, console, { fragment: '/videos?model=elsewhere' })
+    const waiting = Array.from({ length: 60 }, (_, index) =>
+      newTask('crowd', { model: 'elsewhere', parameters: { ...PARAMETERS, prompt: `Waits ${index}` } }),
+    )
+    for (const task of waiting) await lifecycle.submit(deps, task, null)
+    t.after(async () => {
+      for (const { id } of waiting) await lifecycle.cancel(deps, 'crowd', id)
+      await deps.close()
+    })
+    const { page } = await signedInTab(t, console, { key, fragment: '/videos' })
     await page.locator('table[aria-rowcount="61"]').waitFor()
     const read: string[] = []
     page.on('request', (request) => {
@@ -176,13 +159,11 @@ describe('Videos are managed in Chromium', { skip: browserMissing('chromium') },
     const shown = await page.locator('tbody tr[aria-rowindex]').count()
     await sleep(4000)
     assert.ok(new Set(read).size <= shown, `${new Set(read).size} videos were read, ${shown} are drawn`)
-    await context.close()
-    await deps.close()
   })
 
-  it('A key that may only read sees every video and no control that changes one', async () => {
+  it('A key that may only read sees every video and no control that changes one', async (t) => {
     const id = await done(await submit('The camera pans left.'))
-    const { page, context } = await signedInTab(browser, console, {
+    const { page } = await signedInTab(t, console, {
       key: console.readOnlyKey,
       fragment: `/videos/${id}`,
     })
@@ -198,6 +179,5 @@ describe('Videos are managed in Chromium', { skip: browserMissing('chromium') },
     const bar = page.getByRole('toolbar', { name: 'Selected videos' })
     assert.deepEqual(await bar.getByRole('button').allTextContents(), ['Clear'])
     assert.equal(await page.getByRole('link', { name: 'Webhooks' }).count(), 0)
-    await context.close()
   })
 })

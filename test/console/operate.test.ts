@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { browserMissing, openBrowser, openTab } from '#test/support/browser/browser.ts'
+import { before, describe, it } from 'node:test'
+import { browserMissing } from '#test/support/browser/browser.ts'
 import { patient } from '#test/support/load/patience.ts'
-import { signedInTab } from './enter.ts'
-import { startConsoleService, type ConsoleService } from './service.ts'
+import { newTab, signedInTab } from './enter.ts'
+import { consoleInChromium, type ConsoleInChromium } from './shared.ts'
 
 describe('The screen Operate, in Chromium', { skip: browserMissing('chromium') }, () => {
-  let console: ConsoleService
-  let browser: Browser
+  let console: ConsoleInChromium
   before(async () => {
-    console = await startConsoleService()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await console?.close()
+    console = await consoleInChromium()
   })
 
   const asAdmin = async <T>(path: string): Promise<T> => {
@@ -26,21 +19,21 @@ describe('The screen Operate, in Chromium', { skip: browserMissing('chromium') }
     return (await answer.json()) as T
   }
 
-  it('A tenant is added and limited; its key is shown once, works, and is revoked', async () => {
-    const { page, context, faults } = await signedInTab(browser, console, {
+  it('A tenant is added and limited; its key is shown once, works, and is revoked', async (t) => {
+    const { page, faults } = await signedInTab(t, console, {
       key: console.adminKey,
       fragment: '/operate',
     })
-    await page.getByLabel('Name of a new tenant').fill('studio')
+    await page.getByLabel('Name of a new tenant').fill('atelier')
     await page.getByRole('button', { name: 'Add a tenant' }).click()
     const tenant = page.locator('.one-tenant')
     await tenant.getByLabel('max running').fill('2')
     await tenant.getByRole('button', { name: 'Save' }).click()
     await page
-      .getByRole('row', { name: /^studio/ })
+      .getByRole('row', { name: /^atelier/ })
       .getByRole('cell', { name: '2', exact: true })
       .waitFor()
-    assert.equal((await asAdmin<{ max_running: number }>('/admin/tenants/studio')).max_running, 2)
+    assert.equal((await asAdmin<{ max_running: number }>('/admin/tenants/atelier')).max_running, 2)
 
     await tenant.getByLabel('Name of a new key').fill('web shop')
     await tenant.getByRole('button', { name: 'Make a key' }).click()
@@ -63,11 +56,10 @@ describe('The screen Operate, in Chromium', { skip: browserMissing('chromium') }
     })
     assert.equal(refused.status, 401)
     assert.deepEqual(faults(), [])
-    await context.close()
   })
 
-  it('A limit that the API refuses is shown with its text, and changes nothing', async () => {
-    const { page, context } = await signedInTab(browser, console, {
+  it('A limit that the API refuses is shown with its text, and changes nothing', async (t) => {
+    const { page } = await signedInTab(t, console, {
       key: console.adminKey,
       fragment: '/operate',
     })
@@ -78,27 +70,24 @@ describe('The screen Operate, in Chromium', { skip: browserMissing('chromium') }
       .locator('.note.is-error')
       .getByText(/priority/)
       .waitFor()
-    await context.close()
   })
 
-  it('The link that an operator makes signs one person in', async () => {
-    const { page, context } = await signedInTab(browser, console, {
+  it('The link that an operator makes signs one person in', async (t) => {
+    const { page } = await signedInTab(t, console, {
       key: console.adminKey,
       fragment: '/operate',
     })
     await page.getByRole('button', { name: 'E2E', exact: true }).click()
     await page.getByRole('button', { name: 'Make a one-time link' }).click()
     const url = (await page.locator('.secret code').textContent()) as string
-    const guest = await openTab(browser, { origin: console.service.baseUrl })
+    const guest = await newTab(t, console)
     await guest.page.goto(url)
     await guest.page.getByRole('navigation', { name: 'Console' }).waitFor()
     assert.equal(await guest.page.getByRole('link', { name: 'Operate' }).count(), 0)
-    await guest.context.close()
-    await context.close()
   })
 
-  it('What runs, what waits, workers and figures follow the service', async () => {
-    const { page, context } = await signedInTab(browser, console, {
+  it('What runs, what waits, workers and figures follow the service', async (t) => {
+    const { page } = await signedInTab(t, console, {
       key: console.adminKey,
       fragment: '/operate',
     })
@@ -115,6 +104,5 @@ describe('The screen Operate, in Chromium', { skip: browserMissing('chromium') }
     await page.getByRole('region', { name: 'Queue' }).getByRole('row', { name: 'e2e' }).waitFor()
     await console.service.call(`/v1/videos/${id}/cancel`, { method: 'POST' })
     await page.getByText('Nothing runs.').waitFor({ timeout: patient(60_000) })
-    await context.close()
   })
 })

@@ -2,51 +2,27 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import {
-  browserMissing,
-  openBrowser,
-  openTab,
-  playable,
-  tabIn,
-  type Tab,
-} from '#test/support/browser/browser.ts'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { browserMissing, playable } from '#test/support/browser/browser.ts'
 import { patient } from '#test/support/load/patience.ts'
-import { enter } from './enter.ts'
-import { PHOTO, startConsoleService, type ConsoleService } from './service.ts'
+import { enter, newTab, signedInTab } from './enter.ts'
+import { PHOTO, submitSmall } from './service.ts'
+import { consoleInChromium, type ConsoleInChromium } from './shared.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 describe('The screens of the console, in Chromium', { skip: browserMissing('chromium') }, () => {
-  let console: ConsoleService
-  let browser: Browser
+  let console: ConsoleInChromium
   before(async () => {
-    console = await startConsoleService()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await console?.close()
+    console = await consoleInChromium()
   })
 
-  const open = (): Promise<Tab> => openTab(browser, { origin: console.service.baseUrl })
-  const submit = async (prompt: string): Promise<string> =>
-    (
-      await console.service.submit({
-        model: 'wan-demo',
-        prompt,
-        size: '160x96',
-        num_frames: '5',
-        num_inference_steps: '2',
-      })
-    ).id
-
-  it('Every screen is without a serious finding of axe-core, dark and light', async () => {
-    await submit('Fog rolls in.')
-    for (const scheme of ['dark', 'light'] as const) {
-      const tab = await openTab(browser, { origin: console.service.baseUrl, scheme })
-      const page = await enter(tab, console.url, console.adminKey)
+  it('Every screen is without a serious finding of axe-core, dark and light', async (t) => {
+    await submitSmall(console, 'Fog rolls in.')
+    const { page, faults } = await signedInTab(t, console, { key: console.adminKey })
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
       for (const [hash, heading] of [
         ['#/make', 'A picture and a sentence make a video.'],
         ['#/videos', 'Videos'],
@@ -55,30 +31,26 @@ describe('The screens of the console, in Chromium', { skip: browserMissing('chro
       ] as const) {
         await page.goto(`${console.url}${hash}`)
         await page.getByRole('heading', { name: heading, exact: true, level: 1 }).waitFor()
-        assert.deepEqual(await seriousFindings(page), [], `${hash}, ${scheme}`)
+        assert.deepEqual(await seriousFindings(page), [], `${hash}, ${colorScheme}`)
       }
-      assert.deepEqual(tab.faults(), [])
-      await tab.context.close()
     }
+    assert.deepEqual(faults(), [])
   })
 
-  it('Two tabs see a video come, live, and follow it to its end', async () => {
-    const first = await open()
-    const page = await enter(first, console.url, console.key, '/videos')
-    const second = await tabIn(first.context, { origin: console.service.baseUrl })
-    await enter(second, console.url, console.key, '/videos')
-    const id = await submit('The camera holds still.')
-    for (const each of [page, second.page]) {
-      const row = each.getByRole('row', { name: id.slice(-6) })
+  it('Two tabs see a video come, live, and follow it to its end', async (t) => {
+    const first = await signedInTab(t, console, { fragment: '/videos' })
+    const second = await signedInTab(t, console, { fragment: '/videos' })
+    const id = await submitSmall(console, 'The camera holds still.')
+    for (const { page } of [first, second]) {
+      const row = page.getByRole('row', { name: id.slice(-6) })
       await row.waitFor()
       await row.locator('.status.is-completed').waitFor({ timeout: patient(60_000) })
       await row.locator('.picture img').waitFor()
     }
-    await first.context.close()
   })
 
-  it('A screen is reached and used by the keyboard alone', async () => {
-    const tab = await open()
+  it('A screen is reached and used by the keyboard alone', async (t) => {
+    const tab = await newTab(t, console)
     await tab.page.goto(console.url)
     await tab.page.getByLabel('API key or token').focus()
     await tab.page.keyboard.type(console.key)
@@ -91,11 +63,10 @@ describe('The screens of the console, in Chromium', { skip: browserMissing('chro
     assert.equal((await tab.page.locator(':focus').textContent())?.trim(), 'Videos')
     await tab.page.keyboard.press('Enter')
     await tab.page.getByRole('heading', { name: 'Videos', level: 1 }).waitFor()
-    await tab.context.close()
   })
 
-  it('A video is made, watched and deleted by the keyboard alone', async () => {
-    const { page, context } = await open()
+  it('A video is made, watched and deleted by the keyboard alone', async (t) => {
+    const { page } = await newTab(t, console)
     page.on('filechooser', (chooser) => void chooser.setFiles(PHOTO))
     await page.goto(console.url)
     await page.getByLabel('API key or token').focus()
@@ -136,10 +107,9 @@ describe('The screens of the console, in Chromium', { skip: browserMissing('chro
     await tabTo(page, 'Delete this video')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Videos', level: 1 }).waitFor()
-    await context.close()
   })
 
-  it('A one-time link signs in once, and its code leaves the address', async () => {
+  it('A one-time link signs in once, and its code leaves the address', async (t) => {
     const made = await fetch(`${console.service.baseUrl}/admin/tenants/e2e/sign_in_links`, {
       method: 'POST',
       headers: { authorization: `Bearer ${console.adminKey}`, 'content-type': 'application/json' },
@@ -147,22 +117,19 @@ describe('The screens of the console, in Chromium', { skip: browserMissing('chro
     })
     const { url } = (await made.json()) as { url: string }
     const code = url.split('#')[1] as string
-    const tab = await open()
+    const tab = await newTab(t, console)
     await tab.page.goto(`${console.url}#${code}&to=${encodeURIComponent('/videos')}`)
     await tab.page.getByRole('heading', { name: 'Videos', level: 1 }).waitFor()
     assert.ok(!tab.page.url().includes('code='))
-    await tab.context.close()
-    const late = await open()
+    const late = await newTab(t, console)
     await late.page.goto(`${console.url}#${code}`)
     await late.page.getByText('The link has been used or has expired').waitFor()
-    await late.context.close()
   })
 
-  it('A customer sees no screen of the operator', async () => {
-    const tab = await open()
+  it('A customer sees no screen of the operator', async (t) => {
+    const tab = await newTab(t, console)
     const page = await enter(tab, console.url, console.key)
     assert.equal(await page.getByRole('link', { name: 'Operate' }).count(), 0)
-    await tab.context.close()
   })
 })
 

@@ -4,12 +4,14 @@ import { createTestDatabase } from '#test/support/database/database.ts'
 import { startService, type Service } from '#test/support/processes/processes.ts'
 
 export const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')
+/** Every scope but `admin`. */
+export const CUSTOMER_SCOPES = ['videos:read', 'videos:write', 'webhooks:write', 'files:write']
 export const DEMO_MODELS = path.resolve(import.meta.dirname, '..', '..', 'models')
 
 /** The real service with the demo model, and keys of one tenant. */
 export interface ConsoleService {
   readonly service: Service
-  /** Every scope but `admin`. */
+  /** Of a customer. */
   readonly key: string
   readonly readOnlyKey: string
   readonly adminKey: string
@@ -29,12 +31,11 @@ export async function startConsoleService(
     databaseUrl: database.url,
     env: { MODELS_DIR: DEMO_MODELS, ENGINES: 'cpu', ...env },
   })
-  const scopes = ['videos:read', 'videos:write', 'webhooks:write', 'files:write']
   return {
     service,
-    key: (await issueApiKey(service.db, 'e2e', scopes)).key,
+    key: (await issueApiKey(service.db, 'e2e', CUSTOMER_SCOPES)).key,
     readOnlyKey: (await issueApiKey(service.db, 'e2e', ['videos:read'])).key,
-    adminKey: (await issueApiKey(service.db, 'e2e', [...scopes, 'admin'])).key,
+    adminKey: (await issueApiKey(service.db, 'e2e', [...CUSTOMER_SCOPES, 'admin'])).key,
     url: `${service.baseUrl}/console`,
     databaseUrl: database.url,
     async close() {
@@ -42,4 +43,24 @@ export async function startConsoleService(
       await database.drop()
     },
   }
+}
+
+/** Asks for the smallest video of the demo model, about a second of work. @returns its id */
+export async function submitSmall(
+  { service }: Pick<ConsoleService, 'service'>,
+  prompt: string,
+  o: { readonly fields?: Record<string, string>; readonly key?: string } = {},
+): Promise<string> {
+  const { id } = await service.submit(
+    {
+      model: 'wan-demo',
+      prompt,
+      size: '160x96',
+      num_frames: '5',
+      num_inference_steps: '1',
+      ...o.fields,
+    },
+    o.key === undefined ? {} : { authorization: `Bearer ${o.key}` },
+  )
+  return id
 }

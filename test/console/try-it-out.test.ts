@@ -1,27 +1,22 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Response } from 'playwright-core'
-import { browserMissing, openBrowser, openTab } from '#test/support/browser/browser.ts'
-import { startConsoleService, type ConsoleService } from './service.ts'
+import { before, describe, it } from 'node:test'
+import type { Response } from 'playwright-core'
+import { browserMissing } from '#test/support/browser/browser.ts'
+import { newTab } from './enter.ts'
+import { consoleInChromium, type ConsoleInChromium } from './shared.ts'
 
 describe('The documentation page, in Chromium', { skip: browserMissing('chromium') }, () => {
-  let scene: ConsoleService
-  let browser: Browser
+  let console: ConsoleInChromium
   before(async () => {
-    scene = await startConsoleService()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await scene?.close()
+    console = await consoleInChromium()
   })
 
-  it('"Try it out" makes a video as it stands, and shows it', async () => {
-    const { page, context, faults } = await openTab(browser, { origin: scene.service.baseUrl })
-    await page.goto(`${scene.service.baseUrl}/docs`)
+  it('"Try it out" makes a video as it stands, and shows it', async (t) => {
+    const { page, faults } = await newTab(t, console)
+    await page.goto(`${console.service.baseUrl}/docs`)
     await page.getByRole('button', { name: 'Authorize' }).click()
     const bearer = page.locator('.modal-ux form').filter({ hasText: 'bearer (http, Bearer)' })
-    await bearer.locator('input').fill(scene.key)
+    await bearer.locator('input').fill(console.key)
     await bearer.locator('button.authorize').click()
     await page.locator('.modal-ux .btn-done').first().click()
     const create = page.locator('.opblock-post').filter({ has: page.locator('[data-path="/v1/videos"]') })
@@ -41,8 +36,7 @@ describe('The documentation page, in Chromium', { skip: browserMissing('chromium
     const { id, model } = (await response.json()) as { id: string; model: string }
     assert.equal(model, 'wan-demo')
     await create.locator('.live-responses-table').getByText(id).first().waitFor()
-    await scene.service.videoWhen(id, (video) => video.status === 'completed', 120_000)
+    await console.service.videoWhen(id, (video) => video.status === 'completed', 120_000)
     assert.deepEqual(faults(), [])
-    await context.close()
   })
 })

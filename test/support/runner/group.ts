@@ -4,10 +4,11 @@
  */
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { afterEach, before, describe } from 'node:test'
+import { after, afterEach, before, describe } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { recordCpuTime } from './cpu-time.ts'
 import { currentFile, TEST_FILES_VARIABLE } from './current-file.ts'
+import { closeShared } from './shared.ts'
 
 const require = createRequire(import.meta.url)
 /**
@@ -18,6 +19,11 @@ let loaded: Promise<unknown> = Promise.resolve()
 
 const files = (process.env[TEST_FILES_VARIABLE] ?? '').split(path.delimiter)
 process.on('exit', () => recordCpuTime(files))
+let hasFailed = false
+after(async () => {
+  currentFile.failed = hasFailed
+  await closeShared()
+})
 
 for (const file of files)
   describe(file, async () => {
@@ -25,7 +31,7 @@ for (const file of files)
       Object.assign(currentFile, { file, failed: false })
     })
     afterEach((t) => {
-      if ('passed' in t && !t.passed) currentFile.failed = true
+      if ('passed' in t && !t.passed) currentFile.failed = hasFailed = true
     })
     loaded = loaded.catch(() => undefined).then(() => load(path.resolve(file)))
     await loaded
