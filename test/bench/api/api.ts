@@ -4,50 +4,39 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { sql } from 'kysely'
 import { loadConfig } from '#core/config/config.ts'
-import { openDeps, type Deps } from '#core/deps.ts'
-import * as lifecycle from '#core/lifecycle/lifecycle.ts'
-import { registerModels } from '#core/store/models.ts'
+import { openDeps } from '#core/deps.ts'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { startEmbeddedPostgres } from '#infra/dev/postgres/start.ts'
 import { migrate } from '#migrations/migrate.ts'
-import { completionAt, newTask } from '#test/support/database/tasks.ts'
 import { spawnService } from '#test/support/processes/processes.ts'
-import { issueApiKey } from '#test/support/service/auth.ts'
 import { TEXT_MODEL } from '#test/support/service/service.ts'
+import { startFastapiPeer } from './fastapi-peer.ts'
 import { leanSubmits, pgbenchInserts } from './bare-submits.ts'
 import { load, median, type HttpCall } from './http-load.ts'
+import { CONTENT_FILE, emptyQueue, openScene, TENANTS, type Scene } from './scene.ts'
 
 const HELP = `How many submits and reads a second the API answers, as ratios to bare loops over the same database, in alternating
 rounds of one run. Starts a Postgres, an API and a bare server of its own. Ends with 1 when a ratio falls short.
 
-  npm run bench:api [-- --rounds 5 --seconds 3]
+  npm run bench:api [-- --rounds 5 --seconds 3 --python python3]
 
   --rounds <n>   rounds after the one that warms up (default 5)
   --seconds <n>  of each measure in a round (default 3)
+  --python <p>   a Python with fastapi and uvicorn (default python3)
   --help         this text
 
-pgbench is a peer where PATH has it.
+pgbench is a peer where PATH has it, FastAPI with its jobs in a dict where the Python has it.
 `
-const TENANTS = 8
-const VIDEOS = 100
-
-interface Scene {
-  readonly deps: Deps
-  readonly databaseUrl: string
-  readonly folder: string
-  readonly port: number
-  readonly barePort: number
-  /** One key a tenant. */
-  readonly keys: readonly string[]
-  /** A completed video of the first tenant: its public id and its row's. */
-  readonly video: { readonly publicId: string; readonly id: string; readonly etag: string }
-}
 
 /** What is measured in each round, by name; null where a peer is absent. */
 const measures = (scene: Scene, seconds: number) => {
   const authorized = (i = 0) => ({ authorization: `Bearer ${scene.keys[i % scene.keys.length]}` })
+  const fastapi = async (): Promise<number | null> => {
+    if (scene.fastapiPort === null) return null
+    const call = (): HttpCall => ({ ...submit(0), headers: { 'content-type': 'application/json' } })
+    return (await load({ port: scene.fastapiPort, connections: 8, seconds, status: 200, call })).perSecond
+  }
   const submit = (i: number): HttpCall => ({
     method: 'POST',
     path: '/v1/videos',
@@ -76,6 +65,7 @@ const measures = (scene: Scene, seconds: number) => {
     'submit, one tenant, c = 64': submits(64, 1),
     [`submit, ${TENANTS} tenants, c = 8`]: submits(8, TENANTS),
     'pgbench, c = 8': () => pgbenchInserts(scene.databaseUrl, scene.folder, 8, seconds),
+    'FastAPI with a dict, c = 8': fastapi,
     'GET video, completed': reads(scene.port, `/v1/videos/${publicId}`, authorized()),
     'GET video, 304': reads(
       scene.port,
@@ -86,6 +76,8 @@ const measures = (scene: Scene, seconds: number) => {
     'Express + SELECT by key': reads(scene.barePort, `/videos/${id}`),
     'list of 20': reads(scene.port, '/v1/videos?limit=20', authorized()),
     'Express + the same SELECT': reads(scene.barePort, '/videos'),
+    'content of 1 MB': reads(scene.port, `/v1/videos/${publicId}/content`, authorized()),
+    'Express + createReadStream': reads(scene.barePort, '/content'),
   } satisfies Record<string, () => Promise<number | null>>
 }
 
@@ -98,44 +90,9 @@ const GOALS: readonly (readonly [what: string, against: string, must: number])[]
   ['GET video, completed', 'Express + SELECT by key', 0.4],
   ['GET video, 304', 'Express + SELECT by key', 0.5],
   ['list of 20', 'Express + the same SELECT', 0.6],
+  ['submit, one tenant, c = 8', 'FastAPI with a dict, c = 8', 0.3],
+  ['content of 1 MB', 'Express + createReadStream', 0.5],
 ]
-
-async function emptyQueue({ db }: Deps): Promise<void> {
-  await sql`delete from events where task_id in (select id from tasks where status = 'queued')`.execute(db)
-  await sql`delete from tasks where status = 'queued'`.execute(db)
-  await sql`delete from pgboss.job where name = 'generate'`.execute(db)
-}
-
-async function completedVideos(deps: Deps, count: number): Promise<string> {
-  let id = ''
-  for (let i = 0; i < count; i++) {
-    const task = newTask('tenant-0', { model: TEXT_MODEL.id })
-    id = task.id
-    await lifecycle.submit(deps, task, null)
-    const { job_id: jobId } = await deps.db
-      .selectFrom('tasks')
-      .select('job_id')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    const started = await lifecycle.start(deps, { taskId: id, jobId, retryCount: 0 })
-    if (started.outcome !== 'started') throw new Error('the task did not start')
-    await lifecycle.complete(deps, started.claim, completionAt(`bench/${id}/`))
-  }
-  return id
-}
-
-async function openScene(databaseUrl: string, folder: string, barePort: number, port: number, deps: Deps) {
-  await registerModels(deps.db, [TEXT_MODEL], deps.clock.now())
-  const keys: string[] = []
-  for (let i = 0; i < TENANTS; i++) keys.push((await issueApiKey(deps.db, `tenant-${i}`)).key)
-  const id = await completedVideos(deps, VIDEOS)
-  const publicId = `video_${id.replaceAll('-', '')}`
-  const headers = { authorization: `Bearer ${keys[0]}` }
-  const response = await fetch(`http://127.0.0.1:${port}/v1/videos/${publicId}`, { headers })
-  if (response.status !== 200) throw new Error(`GET answered ${response.status}: ${await response.text()}`)
-  const etag = response.headers.get('etag') as string
-  return { deps, databaseUrl, folder, port, barePort, keys, video: { publicId, id, etag } }
-}
 
 async function measure(scene: Scene, rounds: number, seconds: number): Promise<boolean> {
   const all = measures(scene, seconds)
@@ -169,6 +126,7 @@ async function main(): Promise<void> {
     options: {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '3' },
+      python: { type: 'string', default: 'python3' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -177,7 +135,12 @@ async function main(): Promise<void> {
   const postgres = await startEmbeddedPostgres({
     ...{ dataDir: path.join(folder, 'postgres'), maxConnections: 100, log: () => undefined },
   })
-  const bare = fork(path.join(import.meta.dirname, 'bare-server.ts'), [postgres.url, 'tenant-0'])
+  const bare = fork(path.join(import.meta.dirname, 'bare-server.ts'), [
+    postgres.url,
+    'tenant-0',
+    path.join(folder, CONTENT_FILE),
+  ])
+  const fastapi = await startFastapiPeer(values.python)
   try {
     const [{ port: barePort }] = await new Promise<[{ port: number }]>((resolve) =>
       bare.once('message', (message) => resolve([message as { port: number }])),
@@ -193,7 +156,8 @@ async function main(): Promise<void> {
     const api = spawnService('api/main.ts', env)
     try {
       while (!(await isReady(port))) await new Promise((resolve) => setTimeout(resolve, 200))
-      const scene = await openScene(postgres.url, folder, barePort, port, deps)
+      const ports = { port, barePort, fastapiPort: fastapi?.port ?? null }
+      const scene = await openScene(postgres.url, folder, ports, deps)
       if (!(await measure(scene, Number(values.rounds), Number(values.seconds)))) process.exitCode = 1
     } finally {
       await api.kill('SIGTERM')
@@ -201,6 +165,7 @@ async function main(): Promise<void> {
     }
   } finally {
     bare.disconnect()
+    await fastapi?.stop()
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })
   }
