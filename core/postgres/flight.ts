@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Db } from './db.ts'
 import { AHEAD, type PipeliningConnection } from './driver.ts'
+import { Joint } from './joint-query.ts'
 
 /** The rows of each statement of a flight, in their order. */
 type Rows<Q extends readonly CompiledQuery[]> = {
@@ -8,18 +9,23 @@ type Rows<Q extends readonly CompiledQuery[]> = {
 }
 
 /**
- * Sends statements together, so that all of them cost one round trip. In a transaction, each of
- * them sees the ones before it, and none is carried out after one that fails; outside, each stands
- * alone, on one connection.
+ * Sends statements together, so that all of them cost one round trip. Each of them sees the ones
+ * before it, and none is carried out after one that fails. Outside of a transaction they only read.
  *
  * @throws the error of the first statement that fails.
  */
 export async function flight<const Q extends readonly CompiledQuery[]>(db: Db, queries: Q): Promise<Rows<Q>> {
-  const results = await db
+  const { rows } = await db
     .getExecutor()
-    .provideConnection((connection) => Promise.all(queries.map((query) => connection.executeQuery(query))))
-  return results.map(({ rows }) => rows) as Rows<Q>
+    .provideConnection((connection) => connection.executeQuery(together(queries)))
+  return rows as unknown as Rows<Q>
 }
+
+/** Several statements in the place of one, as the client of `pool.ts` takes them. */
+const together = (queries: readonly CompiledQuery[], isTransaction = false): CompiledQuery => ({
+  ...CompiledQuery.raw(''),
+  sql: new Joint(queries, isTransaction) as unknown as string,
+})
 
 /**
  * Sends a statement of a transaction without waiting for its answer; the next one follows at once.
@@ -40,11 +46,8 @@ export async function sendAhead<Row>(
   return async () => (await answer).rows
 }
 
-const BEGIN = CompiledQuery.raw('begin read only')
-const COMMIT = CompiledQuery.raw('commit')
-
 /**
- * As `flight`, in a transaction that only reads.
+ * As `flight`, as a transaction of its own.
  *
  * @throws Error in a transaction.
  */
@@ -53,6 +56,8 @@ export async function readFlight<const Q extends readonly CompiledQuery[]>(
   queries: Q,
 ): Promise<Rows<Q>> {
   if (db.isTransaction) throw new Error('a transaction cannot begin within another')
-  const [, ...rows] = await flight(db, [BEGIN, ...queries, COMMIT])
-  return rows.slice(0, -1) as Rows<Q>
+  const { rows } = await db
+    .getExecutor()
+    .provideConnection((connection) => connection.executeQuery(together(queries, true)))
+  return rows as unknown as Rows<Q>
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { addressOf, type DatabaseAddress } from './address.ts'
+import { Joint, JointQuery } from './joint-query.ts'
 import { nameDatabase } from './name-database.ts'
 import { createStatementNames } from './statement-names.ts'
 
@@ -63,7 +64,9 @@ function impatientClient(
   return class extends address.Client {
     override query = ((...args: Parameters<pg.Client['query']>): unknown => {
       gatherWrites(this)
-      const answer: unknown = super.query(...prepared(args, nameOf))
+      const [first] = args as readonly unknown[]
+      const answer: unknown =
+        first instanceof Joint ? this.#together(first) : super.query(...prepared(args, nameOf))
       if (answer instanceof Promise)
         answer.catch((error: unknown) => {
           const isLate = error instanceof Error && error.message === 'Query read timeout'
@@ -74,6 +77,42 @@ function impatientClient(
         })
       return answer
     }) as pg.Client['query']
+
+    /** The rows of each statement. While some are not prepared, they go one by one. */
+    async #together({ statements, isTransaction }: Joint): Promise<{ readonly rows: unknown }> {
+      const named = statements.map(({ sql: text, parameters: values }) => ({
+        ...{ text, values: values as unknown[] },
+        name: values.length === 0 ? null : nameOf(text),
+      }))
+      const { parsedStatements } = (this as unknown as Internals).connection
+      if (named.some(({ name }) => name !== null && !Object.hasOwn(parsedStatements, name))) {
+        const begun = isTransaction ? [super.query('begin')] : []
+        const answers = named.map(({ name, ...each }) =>
+          super.query(name === null ? each : { ...each, name }),
+        )
+        const ended = isTransaction ? [super.query('commit')] : []
+        const all = await Promise.all([...begun, ...answers, ...ended])
+        return {
+          rows: all.slice(begun.length, begun.length + named.length).map(({ rows }) => rows as unknown),
+        }
+      }
+      const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult | pg.QueryResult[]>()
+      const query = new JointQuery(named)
+      super.query(
+        Object.assign(query, {
+          callback: (error: unknown, result: pg.QueryResult) =>
+            error ? reject(error as Error) : resolve(result),
+        }),
+      )
+      return { rows: [await promise].flat().map(({ rows }) => rows as unknown) }
+    }
+  }
+}
+
+interface Internals {
+  readonly connection: {
+    readonly stream: Duplex
+    readonly parsedStatements: Readonly<Record<string, string>>
   }
 }
 
@@ -83,7 +122,7 @@ function impatientClient(
  * were a third of the API's CPU time.
  */
 function gatherWrites(client: pg.Client): void {
-  const { stream } = (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection
+  const { stream } = (client as unknown as Internals).connection
   if (stream.writableCorked > 0) return
   stream.cork()
   // A tick from a microtask comes after all microtasks, which send the rest of the flight.

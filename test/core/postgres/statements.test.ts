@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import { openDatabase, type Db } from '#core/postgres/db.ts'
-import { flight } from '#core/postgres/flight.ts'
+import { flight, readFlight } from '#core/postgres/flight.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestDatabase, PATIENT_CONNECT_MS } from '#test/support/database/open-test-database.ts'
 
@@ -79,6 +79,53 @@ describe('A flight', () => {
     const failing = db.transaction().execute((trx) => flight(trx, [add(3), add(1), add(4)]))
     await assert.rejects(failing, /duplicate key/)
     assert.deepEqual(await flight(db, [count]), [[{ count: '2' }]])
+  })
+
+  it('Prepared statements are answered together, each with its rows', async (t) => {
+    const { url } = await createTestDatabase(t)
+    const db = openTestDatabase(url, 1)
+    t.after(() => db.destroy())
+    const series = (n: number) =>
+      sql<{ i: number }>`select i from generate_series(1, ${n}::int) i`.compile(db)
+    const nothing = sql`set local wan.note = 'x'`.compile(db)
+    const at = sql<{ at: Date }>`select ${new Date(5)}::timestamptz as at`.compile(db)
+    for (let round = 0; round < 4; round++)
+      assert.deepEqual(
+        await db.transaction().execute((trx) => flight(trx, [series(2), nothing, at, series(0), series(1)])),
+        [[{ i: 1 }, { i: 2 }], [], [{ at: new Date(5) }], [], [{ i: 1 }]],
+      )
+  })
+
+  it('One that fails leaves nothing behind: no rows, no role, no open transaction', async (t) => {
+    const { url } = await createTestDatabase(t)
+    const db = openTestDatabase(url, 1)
+    t.after(() => db.destroy())
+    const note = sql`select set_config('wan.note', ${'held'}, true)`.compile(db)
+    const ratio = (n: number) => sql<{ ratio: number }>`select 6 / ${n}::int as ratio`.compile(db)
+    const held = sql<{ note: string | null }>`
+      select nullif(current_setting('wan.note', true), '') as note`.compile(db)
+    // Not prepared yet, then prepared.
+    for (let round = 0; round < 4; round++) {
+      assert.deepEqual(await readFlight(db, [note, held, ratio(2)]), [
+        [{ set_config: 'held' }],
+        [{ note: 'held' }],
+        [{ ratio: 3 }],
+      ])
+      await assert.rejects(readFlight(db, [note, ratio(0), held]), /division by zero/)
+      assert.deepEqual(await flight(db, [held]), [[{ note: null }]])
+    }
+  })
+
+  it('A value that cannot be written fails alone, and nothing is sent', async (t) => {
+    const { url } = await createTestDatabase(t)
+    const db = openTestDatabase(url, 1)
+    t.after(() => db.destroy())
+    const value = (given: unknown) => sql<{ v: unknown }>`select ${given}::jsonb as v`.compile(db)
+    for (let round = 0; round < 3; round++) await flight(db, [value({ n: 1 })])
+    const circular: Record<string, unknown> = {}
+    circular['own'] = circular
+    await assert.rejects(flight(db, [value({ n: 2 }), value(circular)]), /circular/)
+    assert.deepEqual(await flight(db, [value({ n: 3 })]), [[{ v: { n: 3 } }]])
   })
 })
 
