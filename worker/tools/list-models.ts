@@ -32,7 +32,7 @@ export async function listModels(modelsDirectory: string, cardGib: number | null
     card,
     '',
     `${modelsDirectory}:`,
-    ...(await ownLines(modelsDirectory, gib)),
+    ...(await servedLines(modelsDirectory, gib)),
     '',
     'published, for `npm run model -- pull <id>`:',
     ...(await publishedLines(gib)),
@@ -43,7 +43,13 @@ export async function listModels(modelsDirectory: string, cardGib: number | null
   ].join('\n')
 }
 
-async function ownLines(directory: string, gib: number | null): Promise<string[]> {
+/**
+ * What a models directory serves and what it does not, a line each.
+ *
+ * @param gib memory of the card; null: no card
+ * @throws Error when the directory cannot be read.
+ */
+export async function servedLines(directory: string, gib: number | null): Promise<string[]> {
   const precision = precisionOf(DTYPE)
   const { folders, faults } = await readModelFolders(directory, { precision })
   const upstream = await readUpstreamFolders(directory)

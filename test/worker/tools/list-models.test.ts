@@ -5,7 +5,7 @@ import path from 'node:path'
 import { describe, it } from 'node:test'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
 import { checkModel } from '#worker/tools/check-model.ts'
-import { listModels } from '#worker/tools/list-models.ts'
+import { listModels, servedLines } from '#worker/tools/list-models.ts'
 import { PUBLISHED_MODELS } from '#worker/tools/published/published-models.ts'
 import { memoryBudget } from '#worker/wan/memory/budget.ts'
 
@@ -38,14 +38,19 @@ describe('npm run model -- list', () => {
     const text = await listModels(MODELS_DIRECTORY, null)
     const id = 'Wan-AI/Wan2.2-TI2V-5B-Diffusers'
     const gib = Number(/^(\d+) GB$/.exec(rowOf(text, id)[2]!)![1])
-    assert.ok(rowOf(await listModels(MODELS_DIRECTORY, gib), id)[2]!.startsWith('fits'))
-    assert.ok(!rowOf(await listModels(MODELS_DIRECTORY, gib - 4), id)[2]!.startsWith('fits'))
+    const { folder } = PUBLISHED_MODELS.find((model) => model.id === id)!
+    const holds = async (cardGib: number): Promise<boolean> => {
+      const options = { dtype: 'bfloat16', int8: false, size: null, frames: null } as const
+      const { models } = await checkModel(folder, { ...options, budget: memoryBudget('cuda', cardGib) })
+      return models[0]!.plan.fits
+    }
+    assert.deepEqual([await holds(gib), await holds(gib - 4)], [true, false])
   })
 
   it('It lists what a models directory serves, and what is not whole', async (t) => {
     const directory = await mkdtemp(path.join(os.tmpdir(), 'list-'))
     t.after(() => rm(directory, { recursive: true }))
-    assert.match(await listModels(directory, 8), /:\n {2}no models\n/)
+    assert.deepEqual(await servedLines(directory, 8), ['  no models'])
     await cp(path.join(MODELS_DIRECTORY, 'wan2.2-ti2v-5b-tiny'), path.join(directory, 'mine'), {
       recursive: true,
     })
@@ -54,7 +59,7 @@ describe('npm run model -- list', () => {
     })
     await rm(path.join(directory, 'damaged/vae/config.json'))
     await mkdir(path.join(directory, '.new.partial'))
-    const text = await listModels(directory, 8)
+    const text = (await servedLines(directory, 8)).join('\n')
     assert.equal(rowOf(text, 'wan2.2-ti2v-5b-tiny')[2], 'fits')
     assert.match(text, /damaged: not served: .*vae\/config\.json/)
     assert.match(text, /new: not served: `pull` has not finished it/)
