@@ -23,7 +23,7 @@ import { startEmbeddedPostgres } from '#infra/dev/postgres/start.ts'
 import { migrate } from '#migrations/migrate.ts'
 import { newTask } from '#test/support/database/tasks.ts'
 import { spawnService } from '#test/support/processes/processes.ts'
-import { cpuSeconds } from './cpu-time.ts'
+import { cpuSeconds } from '#test/bench/cpu-time.ts'
 import type { ReceiverMessage } from './webhook-receivers.ts'
 
 const ENDPOINTS = 32
