@@ -114,10 +114,12 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
     const { error, results } = await migrator.migrateToLatest()
     if (error !== undefined) throw await explained(error, db)
-    await buildIndexes(db, migrations)
-    await installQueues(address, {
-      ...(options.heartbeatSeconds === undefined ? {} : { heartbeatSeconds: options.heartbeatSeconds }),
-      mayRaise: options.mayRaiseQueue ?? false,
+    await alone(db, async (connection) => {
+      await buildIndexes(connection, migrations)
+      await installQueues(address, {
+        ...(options.heartbeatSeconds === undefined ? {} : { heartbeatSeconds: options.heartbeatSeconds }),
+        mayRaise: options.mayRaiseQueue ?? false,
+      })
     })
     return (results ?? []).map((result) => result.migrationName)
   })
@@ -144,29 +146,39 @@ async function explained(error: unknown, db: Kysely<unknown>): Promise<unknown> 
 const LOCK_AGAIN_MS = 200
 
 /**
+ * Runs `work` in one process at a time. The lock ends with its connection, which is given to
+ * `work`.
+ */
+async function alone(
+  db: Kysely<unknown>,
+  work: (connection: Kysely<unknown>) => Promise<void>,
+): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    const lock = sql<{ locked: boolean }>`
+      select pg_try_advisory_lock(hashtextextended('wan:indexes', 0)) as locked`
+    // A statement that waits for the lock would hold up the build of an index, which waits for all
+    // statements.
+    while ((await lock.execute(connection)).rows[0]?.locked !== true) await sleep(LOCK_AGAIN_MS)
+    await work(connection)
+    await sql`select pg_advisory_unlock(hashtextextended('wan:indexes', 0))`.execute(connection)
+  })
+}
+
+/**
  * Builds what is missing of the indexes that migrations leave for later. A build that was
  * interrupted leaves an index that is not valid, which is built again.
  */
 async function buildIndexes(
-  db: Kysely<unknown>,
+  connection: Kysely<unknown>,
   migrations: Readonly<Record<string, Migration>>,
 ): Promise<void> {
-  const indexes = Object.values(migrations).flatMap((migration) => migration.indexes ?? [])
-  if (indexes.length === 0) return
-  await db.connection().execute(async (connection) => {
-    const lock = sql<{ locked: boolean }>`
-      select pg_try_advisory_lock(hashtextextended('wan:indexes', 0)) as locked`
-    // A statement that waits for the lock would hold up the build, which waits for all statements.
-    while ((await lock.execute(connection)).rows[0]?.locked !== true) await sleep(LOCK_AGAIN_MS)
-    for (const { name, create } of indexes) {
-      const { rows } = await sql<{ valid: boolean }>`
-        select indisvalid as valid from pg_index where indexrelid = to_regclass(${name})`.execute(connection)
-      if (rows[0]?.valid === true) continue
-      await sql`drop index concurrently if exists ${sql.id(name)}`.execute(connection)
-      await create.execute(connection)
-    }
-    await sql`select pg_advisory_unlock(hashtextextended('wan:indexes', 0))`.execute(connection)
-  })
+  for (const { name, create } of Object.values(migrations).flatMap(({ indexes = [] }) => indexes)) {
+    const { rows } = await sql<{ valid: boolean }>`
+      select indisvalid as valid from pg_index where indexrelid = to_regclass(${name})`.execute(connection)
+    if (rows[0]?.valid === true) continue
+    await sql`drop index concurrently if exists ${sql.id(name)}`.execute(connection)
+    await create.execute(connection)
+  }
 }
 
 /** Names of the migrations that the database still lacks. */

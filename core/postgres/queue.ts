@@ -271,8 +271,8 @@ async function installedSchema(databaseUrl: string | DatabaseAddress): Promise<n
 }
 
 /**
- * Creates or updates the schema, the queues and the schedule of pg-boss. The migrations run it, a
- * service never does.
+ * Creates or updates the schema, the queues and the schedule of pg-boss. The migrations run it, in
+ * one process at a time; a service never does.
  *
  * @param o.heartbeatSeconds silence after which a worker loses its job
  * @param o.mayRaise whether tables of an older version are raised; running processes of that
@@ -293,15 +293,19 @@ export async function installQueues(
   const boss = new PgBoss({ ...reached(databaseUrl), max: 2, supervise: false, schedule: false })
   const errors: Error[] = []
   boss.on('error', (error) => errors.push(error))
-  await boss.start()
-  for (const [name, limits] of Object.entries(QUEUES)) {
-    const options = { ...limits, retryLimit: 1_000_000, retryDelay: 1, heartbeatSeconds, notify: true }
-    if ((await boss.getQueue(name)) === null) await boss.createQueue(name, options)
-    else await boss.updateQueue(name, options)
+  try {
+    await boss.start()
+    for (const [name, limits] of Object.entries(QUEUES)) {
+      const options = { ...limits, retryLimit: 1_000_000, retryDelay: 1, heartbeatSeconds, notify: true }
+      if ((await boss.getQueue(name)) === null) await boss.createQueue(name, options)
+      else await boss.updateQueue(name, options)
+    }
+    await boss.getDb().executeSql(LOOK_INDEXES)
+    await boss.schedule('maintenance', SWEEP_CRON, { kind: 'sweep' }, { tz: 'UTC' })
+    await boss.schedule('maintenance', ORPHANS_CRON, { kind: 'orphans' }, { tz: 'UTC', key: 'orphans' })
+  } finally {
+    // Its connections and timers would keep the process.
+    await boss.stop({ graceful: false }).catch(() => undefined)
   }
-  await boss.getDb().executeSql(LOOK_INDEXES)
-  await boss.schedule('maintenance', SWEEP_CRON, { kind: 'sweep' }, { tz: 'UTC' })
-  await boss.schedule('maintenance', ORPHANS_CRON, { kind: 'orphans' }, { tz: 'UTC', key: 'orphans' })
-  await boss.stop({ graceful: false })
   if (errors[0] !== undefined) throw errors[0]
 }

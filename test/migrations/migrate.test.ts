@@ -14,6 +14,7 @@ import { QUEUE_SCHEMA, QueueSchemaError } from '#core/postgres/queue-schema.ts'
 import { loadMigrations, migrate, MigrationError, pendingMigrations } from '#migrations/migrate.ts'
 import { ADMIN_URL_VARIABLE, administer } from '#test/support/database/template-database.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
+import { patient } from '#test/support/load/patience.ts'
 import { nodeEnvironment } from '#test/support/processes/environment.ts'
 
 describe('migration files', () => {
@@ -229,6 +230,21 @@ it('Migrating a database that is not there says so in one line', async () => {
   )
   assert.equal(failed.code, 1)
   assert.match(failed.stderr, /^migrate: .*ECONNREFUSED.*\n$/)
+})
+
+it('A job queue that cannot be installed ends the process with one line', async (t) => {
+  const { url, client } = await openDatabase(t)
+  await client.query('alter table pgboss.schedule rename to elsewhere')
+  const main = path.resolve(import.meta.dirname, '../../migrations/migrate.ts')
+  const failed = await promisify(execFile)(process.execPath, [main], {
+    env: { ...nodeEnvironment(), DATABASE_URL: url },
+    timeout: patient(30_000),
+  }).then(
+    () => assert.fail('it migrated'),
+    (error: unknown) => error as { code: number | null; stderr: string },
+  )
+  assert.equal(failed.code, 1, 'it went on')
+  assert.match(failed.stderr, /^migrate: .*schedule.*\n$/)
 })
 
 it('A database of an earlier development checkout is refused with the way out', async (t) => {
