@@ -37,7 +37,7 @@ export async function joinVideos({ parts, fps, outputPath, ffmpegPath, signal }:
   const lines = parts.map((part, i) => `file ${names[i]}\nduration ${(part.frames / fps).toFixed(6)}\n`)
   try {
     await writeFile(listPath, `ffconcat version 1.0\n${lines.join('')}`)
-    await run(
+    const running = run(
       ffmpegPath,
       [
         ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', '-protocol_whitelist', 'file'],
@@ -46,7 +46,11 @@ export async function joinVideos({ parts, fps, outputPath, ffmpegPath, signal }:
         ...['-movflags', '+faststart', '-f', 'mp4', '-y', partialPath],
       ],
       { timeout: TIMEOUT_MS, maxBuffer: 1 << 20, ...(signal && { signal }) },
-    ).catch((error: Error & { stderr?: string }) => {
+    )
+    const closed = new Promise<void>((resolve) => running.child.once('close', () => resolve()))
+    await running.catch(async (error: Error & { stderr?: string }) => {
+      // An abort rejects before ffmpeg has ended, which may still begin its file.
+      await closed
       if (error.name === 'AbortError') throw error
       throw new EncodeError(`ffmpeg cannot join the videos: ${(error.stderr || error.message).trim()}`, error)
     })
