@@ -30,7 +30,7 @@ on a database that the last release has filled, one after another and at once.
 
   --released <commit>  what counts as the last release (default: the newest tag v*)
   --dump               fills a database with this version and keeps it in test/upgrade/released, from
-                       which npm test upgrades: a step of each release; needs pg_dump
+                       which npm run test:all upgrades: a step of each release; needs pg_dump
 `
 
 const say = (line: string): void => console.log(line)

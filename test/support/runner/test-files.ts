@@ -21,10 +21,9 @@ const SLOW = [
 ]
 
 /**
- * Files that only a run of all tests includes, with those that are in every run after all. They
- * start whole services that lose processes, disks and servers, drive browsers, type the samples of
- * the pages and install the packages: half of the CPU time of all tests. What they join has
- * tests of its own.
+ * Files that only a run of all tests includes. They start whole programs and services that lose
+ * processes, disks and servers, drive browsers, type the samples of the pages and install the
+ * packages: over half of the CPU time of all tests. What they join has tests of its own.
  */
 export const LONG: readonly string[] = [
   'test/console/',
@@ -32,8 +31,16 @@ export const LONG: readonly string[] = [
   'test/docs/samples',
   'test/e2e/',
   'test/faults/invariants',
+  'test/infra/backup/',
+  'test/infra/dev/',
+  'test/infra/openapi/',
   'test/infra/sdk/',
+  'test/runner/run.test',
+  'test/upgrade/',
+  'test/worker/engine/child/',
+  'test/worker/engine/parent/supervision',
 ]
+/** Long ones that every run includes all the same. */
 const IN_EVERY_RUN = ['test/e2e/main-path', 'test/e2e/s3', 'test/e2e/secrets', 'test/e2e/two-apis']
 
 export interface TestFiles {
