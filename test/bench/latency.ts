@@ -8,12 +8,14 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openTestDatabase } from '#test/support/database/open-test-database.ts'
+import { taskIdOfVideo } from '#core/ids.ts'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { startEmbeddedPostgres } from '#infra/dev/postgres/start.ts'
 import { migrate } from '#migrations/migrate.ts'
 import { spawnService, until, type ServiceProcess } from '#test/support/processes/processes.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
+import { quantile } from '#test/support/load/quantile.ts'
 
 const HELP = `How soon an idle worker starts a task, what a task costs around its engine, how soon its webhook comes, and how long
 npm start takes. Starts a Postgres that writes to disk, an API, a worker whose engine answers at once, and a receiver.
@@ -28,9 +30,6 @@ Ends with 1 when a goal is missed.
 const SECRET = 'a-secret-of-the-benchmark-that-is-long-enough'
 const PAUSE_MS = 100
 const START_MS = 60_000
-
-const quantile = (values: readonly number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] as number
 
 function report(what: string, values: readonly number[], goal: { of: 'p50' | 'p95'; ms: number }): boolean {
   const [p50, p95] = [quantile(values, 0.5), quantile(values, 0.95)]
@@ -109,10 +108,8 @@ async function measureTasks(folder: string, count: number): Promise<boolean> {
 }
 
 /** The row of the video that a webhook is about. */
-function taskOf(body: string): string {
-  const { id } = (JSON.parse(body) as { data: { id: string } }).data
-  return id.replace('video_', '').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-}
+const taskOf = (body: string): string | null =>
+  taskIdOfVideo((JSON.parse(body) as { data: { id: string } }).data.id)
 
 async function measureStarts(folder: string, count: number): Promise<boolean> {
   const times: number[] = []

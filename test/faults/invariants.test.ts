@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { taskIdOfVideo } from '#core/ids.ts'
 import { createOracle, type Oracle } from '#test/faults/oracle/oracle.ts'
+import { openClient, type Client } from '#test/faults/scene/client.ts'
 import { openScene, type Scene } from '#test/faults/scene/scene.ts'
 import { openStore, type Store } from '#test/faults/scene/store.ts'
+import { until } from '#test/support/processes/processes.ts'
 import { ALL_SCOPES, issueApiKey } from '#test/support/service/auth.ts'
 
 const LIMIT = 40
@@ -25,7 +27,7 @@ after(async () => {
 
 interface Tenant {
   readonly id: string
-  readonly headers: Readonly<Record<string, string>>
+  readonly client: Client
 }
 interface Answer {
   readonly key: string
@@ -34,14 +36,9 @@ interface Answer {
   readonly videoId: string | null
 }
 
-const call = (tenant: Tenant, api: number, pathname: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(`${scene.bases[api]}${pathname}`, {
-    ...init,
-    headers: { ...tenant.headers, ...(init.headers as Record<string, string>) },
-  })
-
 async function submit(tenant: Tenant, api: number, key: string, prompt: string): Promise<Answer> {
-  const response = await call(tenant, api, '/v1/videos', {
+  const response = await tenant.client.call('/v1/videos', {
+    api,
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify({ model: 'instant', prompt, webhook_url: scene.receiver.url }),
@@ -60,7 +57,7 @@ async function submitAll(tenant: Tenant): Promise<Answer[]> {
 }
 
 async function listed(tenant: Tenant, api: number): Promise<string[]> {
-  const response = await call(tenant, api, '/v1/videos?limit=100')
+  const response = await tenant.client.call('/v1/videos?limit=100', { api })
   return ((await response.json()) as { data: { id: string }[] }).data.map(({ id }) => id).toSorted()
 }
 
@@ -68,7 +65,9 @@ it('Limits, keys and tenants hold to the last task while four tenants submit all
   const tenants: Tenant[] = []
   for (const id of ['north', 'east', 'south', 'west']) {
     const { key } = await issueApiKey(scene.db, id, ALL_SCOPES)
-    tenants.push({ id, headers: { authorization: `Bearer ${key}` } })
+    const { bases, ledger, receiver } = scene
+    const client = openClient({ bases, apiKey: key, ledger, model: 'instant', webhookUrl: receiver.url })
+    tenants.push({ id, client })
   }
   // Nothing leaves the queue, so the limit is reached exactly.
   for (const worker of scene.workers) worker.signal('SIGSTOP')
@@ -96,20 +95,23 @@ it('Limits, keys and tenants hold to the last task while four tenants submit all
     for (const api of [0, 1]) assert.deepEqual(await listed(tenant, api), own)
     const [foreign] = accepted[(i + 1) % tenants.length] as string[]
     for (const api of [0, 1]) {
-      assert.equal((await call(tenant, api, `/v1/videos/${foreign}`)).status, 404)
-      assert.equal((await call(tenant, api, `/v1/videos/${foreign}/cancel`, { method: 'POST' })).status, 404)
+      const at = `/v1/videos/${foreign}`
+      assert.equal((await tenant.client.call(at, { api })).status, 404)
+      assert.equal((await tenant.client.call(`${at}/cancel`, { api, method: 'POST' })).status, 404)
     }
   }
 
   for (const id of accepted.flat()) scene.ledger.accepted.set(id, { hasWebhook: true })
   for (const worker of scene.workers) worker.signal('SIGCONT')
-  for (const [i, tenant] of tenants.entries())
-    for (const id of accepted[i] as string[])
-      for (let api = 0; ; api = 1 - api) {
-        const video = (await (await call(tenant, api, `/v1/videos/${id}`)).json()) as { status: string }
-        if (video.status === 'completed') break
-        assert.notEqual(video.status, 'failed')
-        await new Promise((resolve) => setTimeout(resolve, 200))
-      }
+  for (const [i, { client }] of tenants.entries())
+    for (const id of accepted[i] as string[]) {
+      let status: string | undefined
+      await until(
+        async () => ['completed', 'failed'].includes((status = (await client.video(id)).status)),
+        60_000,
+        () => `${id} is ${status}`,
+      )
+      assert.equal(status, 'completed')
+    }
   assert.deepEqual(await oracle(), [])
 })

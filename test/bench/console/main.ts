@@ -17,15 +17,13 @@ import { browserMissing, openBrowser, openTab } from '#test/support/browser/brow
 import { ADMIN_URL_VARIABLE, createTemplateDatabase } from '#test/support/database/template-database.ts'
 import { newTask, openTestLifecycle, PARAMETERS, type TestLifecycle } from '#test/support/database/tasks.ts'
 import { startConsoleService } from '#test/console/service.ts'
+import { quantile } from '#test/support/load/quantile.ts'
 
 const VIDEOS = 1000
 const RUNNING = 20
 const SCROLL_SECONDS = 8
 const STREAM_SECONDS = 15
 const ROUNDS = 5
-
-const quantile = (values: readonly number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] as number
 
 /** Seconds that the page's main thread has worked. */
 async function workSeconds(session: CDPSession): Promise<number> {

@@ -24,6 +24,7 @@ import { migrate } from '#migrations/migrate.ts'
 import { newTask } from '#test/support/database/tasks.ts'
 import { spawnService } from '#test/support/processes/processes.ts'
 import { cpuSeconds } from '#test/bench/cpu-time.ts'
+import { quantile } from '#test/support/load/quantile.ts'
 import type { ReceiverMessage } from './webhook-receivers.ts'
 
 const ENDPOINTS = 32
@@ -61,9 +62,6 @@ async function arrived(bench: Bench, ids: readonly string[]): Promise<number[]> 
   }
   return ids.map((id) => bench.arrivals.get(id) as number)
 }
-
-const quantile = (values: readonly number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] as number
 
 /** Endpoints in turn. */
 const spread = (targets: readonly Target[], count: number): Target[] =>
