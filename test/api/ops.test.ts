@@ -11,6 +11,7 @@ import { patient } from '#test/support/load/patience.ts'
 import { until } from '#test/support/processes/processes.ts'
 import { openPassage, type Passage } from '#test/support/network/passage.ts'
 import { json, serveModels, startApi, type ProblemBody, type TestApi } from '#test/support/service/service.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 interface Readiness {
   status: string
@@ -293,7 +294,7 @@ describe('Outages', () => {
         S3_BUCKET: 'videos',
       },
     })
-    t.after(async () => {
+    closeAfter(t, async () => {
       await passage.mend()
       await api.close()
       await passage.close()
@@ -349,7 +350,7 @@ describe('Outages', () => {
 
   it('While every connection is busy, requests get 503 within 2 s, /livez answers, and later all is well', async (t) => {
     const busy = await startApi({ env: { DATABASE_POOL_SIZE: '2', DATABASE_POOL_WAIT_SECONDS: '1.5' } })
-    t.after(() => busy.close())
+    closeAfter(t, () => busy.close())
     assert.equal((await busy.call('/v1/videos')).status, 200)
     const { promise: freed, resolve: free } = Promise.withResolvers<void>()
     let held = 0

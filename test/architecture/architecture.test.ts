@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { closeAfter } from '#test/support/closing.ts'
 import { RULES } from './rules.ts'
 import { readSources, ROOT } from './sources.ts'
 
@@ -42,11 +43,11 @@ describe('The architecture test', () => {
 
   it('It reports a module that opens something when it is imported', async (t) => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'planted-module-'))
-    t.after(() => rm(folder, { recursive: true }))
+    closeAfter(t, () => rm(folder, { recursive: true }))
     const module = path.join(folder, 'opens.ts')
     await writeFile(module, 'export const timer: NodeJS.Timeout = setInterval(() => {}, 60_000)\n')
     const { timer } = (await import(pathToFileURL(module).href)) as { timer: NodeJS.Timeout }
-    t.after(() => clearInterval(timer))
+    closeAfter(t, () => clearInterval(timer))
     assert.ok(openResources().includes('Timeout'))
   })
 })

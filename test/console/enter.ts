@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openTab, tabIn, type Tab } from '#test/support/browser/browser.ts'
+import { closeAfter } from '#test/support/closing.ts'
 import type { ConsoleInChromium } from './shared.ts'
 
 /** Signs a tab in with a key, at the screen of the fragment. */
@@ -15,7 +16,7 @@ export async function enter({ page }: Tab, url: string, key: string, fragment = 
 /** A tab of the shared profile, where nobody is signed in. It is closed after the test. */
 export async function newTab(t: TestContext, { profile, service }: ConsoleInChromium): Promise<Tab> {
   const tab = await tabIn(profile, { origin: service.baseUrl })
-  t.after(() => tab.page.close())
+  closeAfter(t, () => tab.page.close())
   return tab
 }
 
@@ -33,6 +34,6 @@ export async function signedInTab(
 /** A tab with a profile of its own, for what a profile keeps or what is done to it. */
 export async function newProfile(t: TestContext, { browser, service }: ConsoleInChromium): Promise<Tab> {
   const tab = await openTab(browser, { origin: service.baseUrl })
-  t.after(() => tab.context.close())
+  closeAfter(t, () => tab.context.close())
   return tab
 }

@@ -7,6 +7,7 @@ import { newTask, openTestLifecycle, PARAMETERS } from '#test/support/database/t
 import { patient } from '#test/support/load/patience.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { until } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 import { signedInTab } from './enter.ts'
 import { CUSTOMER_SCOPES, submitSmall } from './service.ts'
 import { consoleInChromium, type ConsoleInChromium } from './shared.ts'
@@ -140,7 +141,7 @@ describe('Videos are managed in Chromium', { skip: browserMissing('chromium') },
       newTask('crowd', { model: 'elsewhere', parameters: { ...PARAMETERS, prompt: `Waits ${index}` } }),
     )
     for (const task of waiting) await lifecycle.submit(deps, task, null)
-    t.after(async () => {
+    closeAfter(t, async () => {
       for (const { id } of waiting) await lifecycle.cancel(deps, 'crowd', id)
       await deps.close()
     })

@@ -4,6 +4,7 @@ import { openSharedClock } from '#core/clock.ts'
 import { databaseTimeMs } from '#core/store/database-time.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestDatabase } from '#test/support/database/open-test-database.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const HOUR_MS = 3_600_000
 const shifted = (ms: number) => ({ now: () => new Date(Date.now() + ms) })
@@ -12,7 +13,7 @@ describe('The shared clock', () => {
   it('The clock shows the time of the database, however wrong that of the machine is', async (t) => {
     const { url } = await createTestDatabase(t)
     const db = openTestDatabase(url)
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     for (const wrongMs of [HOUR_MS, -HOUR_MS, 0]) {
       const said: [skewSeconds: number, isSkewed: boolean][] = []
       const clock = await openSharedClock({

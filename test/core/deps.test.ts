@@ -6,12 +6,13 @@ import { describe, it } from 'node:test'
 import { ConfigError, loadConfig } from '#core/config/config.ts'
 import { openDeps } from '#core/deps.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 describe('What a process opens', () => {
   it('DATABASE_TENANT_URL is refused unless it logs in as the role that sees one tenant', async (t) => {
     const database = await createTestDatabase(t)
     const dataDir = await mkdtemp(path.join(os.tmpdir(), 'wan-deps-'))
-    t.after(() => rm(dataDir, { recursive: true }))
+    closeAfter(t, () => rm(dataDir, { recursive: true }))
     const open = async (tenantUrl: string): Promise<unknown> => {
       const env = {
         DATABASE_URL: database.url,

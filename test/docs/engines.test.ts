@@ -9,6 +9,7 @@ import { until } from '#test/support/processes/processes.ts'
 import type { VideoBody } from '#test/support/service/service.ts'
 import { I2V_FILES, startStandInComfy } from '#test/support/upstream/comfyui.ts'
 import { startStandInVllmOmni } from '#test/support/upstream/vllm-omni.ts'
+import { closeAfter } from '#test/support/closing.ts'
 import { copyCheckout, openShell, runInOneShell } from './checkout.ts'
 import { blocksOf, ROOT } from './markdown.ts'
 
@@ -38,12 +39,12 @@ async function follow(
 ): Promise<{ readonly video: VideoBody; readonly started: string }> {
   const [first, second] = await blocksBelow(heading)
   const folder = await mkdtemp(path.join(tmpdir(), 'wan-engines-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  closeAfter(t, () => rm(folder, { recursive: true, force: true }))
   const checkout = path.join(folder, 'checkout')
   await copyCheckout(checkout)
   await copyFile(path.join(ROOT, 'test/fixtures/photo.jpg'), path.join(checkout, 'kite.jpg'))
   const database = await createTestDatabase()
-  t.after(() => database.drop())
+  closeAfter(t, () => database.drop())
   const port = String(await freeLoopbackPort())
   const placed = (text: string): string =>
     Object.entries({ ...addresses, 'localhost:8088': `localhost:${port}` }).reduce(
@@ -53,7 +54,7 @@ async function follow(
   const service = openShell([placed(first)], checkout, { PORT: port, DATABASE_URL: database.url })
   let code: number | null | undefined
   void service.ended.then((ended) => (code = ended))
-  t.after(async () => {
+  closeAfter(t, async () => {
     service.kill('SIGTERM')
     await service.ended
     service.kill('SIGKILL')
@@ -74,7 +75,7 @@ describe('docs/engines.md leads to the first video in ten lines', () => {
   it('I have vLLM-Omni on two nodes', { timeout: TEST_TIMEOUT_MS }, async (t) => {
     const model = 'Wan-AI/Wan2.2-I2V-A14B-Diffusers'
     const nodes = await Promise.all([startStandInVllmOmni(model), startStandInVllmOmni(model)])
-    t.after(() => Promise.all(nodes.map((node) => node.close())))
+    closeAfter(t, () => Promise.all(nodes.map((node) => node.close())))
     const { video, started } = await follow(t, 'I have vLLM-Omni on two nodes', {
       '10.0.0.11:8000': nodes[0].address,
       '10.0.0.12:8000': nodes[1].address,
@@ -91,7 +92,7 @@ describe('docs/engines.md leads to the first video in ten lines', () => {
 
   it('I have ComfyUI', { timeout: TEST_TIMEOUT_MS }, async (t) => {
     const comfy = await startStandInComfy(I2V_FILES)
-    t.after(() => comfy.close())
+    closeAfter(t, () => comfy.close())
     const { video } = await follow(t, 'I have ComfyUI', {
       '10.0.0.13:8188': new URL(comfy.origin).host,
     })

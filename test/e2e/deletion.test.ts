@@ -8,6 +8,7 @@ import { taskIdOfVideo } from '#core/ids.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const PROMISED_MS = 60_000
 /** About 10 s on one core. */
@@ -124,7 +125,7 @@ const holdsAll = async (video: Video, markers: string[]): Promise<boolean> => {
 describe('a deleted video leaves no prompt, key or file within a minute', () => {
   it('A finished video is deleted with its webhook and the answer of the receiver', async (t) => {
     const receiver = await openWebhookReceiver()
-    t.after(() => receiver.close())
+    closeAfter(t, () => receiver.close())
     await service.startWorker()
     const { video, markers } = await submitMarked({ ...SHORT, webhook_url: `${receiver.url}?urlmarker` })
     await service.videoWhen(video.id, ended)
@@ -184,7 +185,7 @@ describe('a deleted video leaves no prompt, key or file within a minute', () => 
 
 it('A webhook that waits for its next attempt is not delivered after the deletion', async (t) => {
   const receiver = await openWebhookReceiver([{ status: 500 }])
-  t.after(() => receiver.close())
+  closeAfter(t, () => receiver.close())
   await service.startWorker()
   const { video } = await submitMarked({ ...SHORT, webhook_url: receiver.url })
   await receiver.waitFor(1)

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/da
 import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 import { patient } from '#test/support/load/patience.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 /** Long enough to be hit in the middle, short enough to wait for: about 6 s on one core. */
 const LONG = { num_inference_steps: '200', num_frames: '17', size: '160x96' }
@@ -75,7 +76,7 @@ describe('a fault in the middle of a run', () => {
 
   it('A task whose worker is killed is taken over within 20 s and ends once', async (t) => {
     const receiver = await openWebhookReceiver()
-    t.after(() => receiver.close())
+    closeAfter(t, () => receiver.close())
     const worker = await service.startWorker()
     const { id } = await service.submit({ ...LONG, webhook_url: receiver.url })
     await service.videoWhen(id, denoising)
@@ -170,7 +171,7 @@ describe('webhooks', () => {
       { status: 302, headers: { location: 'http://127.0.0.1:1/' } },
       { status: 503 },
     ])
-    t.after(() => receiver.close())
+    closeAfter(t, () => receiver.close())
     await service.startWorker({ WEBHOOK_SCHEDULE_SECONDS: '0,0.2,0.2,0.2,0.2' })
     const { id } = await service.submit({
       num_frames: '5',
@@ -196,7 +197,7 @@ describe('webhooks', () => {
 
   it('A receiver that answers 410 gets no further attempt', async (t) => {
     const receiver = await openWebhookReceiver([{ status: 410 }])
-    t.after(() => receiver.close())
+    closeAfter(t, () => receiver.close())
     await service.startWorker({ WEBHOOK_SCHEDULE_SECONDS: '0,0.1,0.1' })
     const { id } = await service.submit({
       num_frames: '5',

@@ -15,6 +15,7 @@ import { ended, startService, until, type Service, type Video } from '#test/supp
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 import { probeVideo } from '#worker/media/probe.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')
 
@@ -47,7 +48,7 @@ after(async () => {
 describe('a photograph and a sentence', () => {
   it('A photograph and a prompt become an mp4, a thumbnail, a spritesheet and a signed webhook', async (t) => {
     const receiver = await openWebhookReceiver()
-    t.after(() => receiver.close())
+    closeAfter(t, () => receiver.close())
     const created = await service.submit({
       webhook_url: receiver.url,
       seed: '7',
@@ -167,7 +168,7 @@ describe('a photograph and a sentence', () => {
         response.writeHead(200, { 'content-type': 'image/jpeg' }).end(photo),
       ).listen(0, '127.0.0.1'),
     )
-    t.after(() => images.close())
+    closeAfter(t, () => images.close())
     await new Promise((resolve) => images.once('listening', resolve))
     const { port } = images.address() as { port: number }
     const byUrl = await client.videos.create({
@@ -216,7 +217,7 @@ describe('expiry', () => {
   it('An expired video loses its files and answers 410 for its content, but stays readable', async (t) => {
     const worker = await service.startWorker({ RESULT_TTL_SECONDS: '1', ENGINES: 'cpu' })
     for (const other of service.workers) if (other !== worker) await other.kill('SIGTERM')
-    t.after(() => service.startWorker({ ENGINES: 'cpu,cpu' }))
+    closeAfter(t, () => service.startWorker({ ENGINES: 'cpu,cpu' }))
     const created = await service.submit({ num_frames: '5', num_inference_steps: '1' })
     const video = await service.videoWhen(created.id, ended)
     assert.ok(video.expires_at)

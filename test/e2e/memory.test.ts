@@ -5,6 +5,7 @@ import { createTestDatabase } from '#test/support/database/database.ts'
 import { TINY_MODEL } from '#test/support/engine/engine.ts'
 import { tinyModelAlone } from '#test/support/fixture-models.ts'
 import { ended, startService, until } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 /** What the engine prepares for; it takes some seconds. */
 const BUCKET = { width: 128, height: 96, frames: 33 }
@@ -15,15 +16,15 @@ const modelsFolder = (): Promise<string> =>
 
 it('A worker measures its sizes before it is ready, and a request that needs more memory is refused with the sizes that fit, or waits for a worker that holds it', async (t) => {
   const folder = await modelsFolder()
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  closeAfter(t, () => rm(folder, { recursive: true, force: true }))
   const database = await createTestDatabase()
-  t.after(() => database.drop())
+  closeAfter(t, () => database.drop())
   const service = await startService({
     databaseUrl: database.url,
     workers: 0,
     env: { MODELS_DIR: folder, ENGINE_MEMORY_GB: '0.33' },
   })
-  t.after(() => service.stop())
+  closeAfter(t, () => service.stop())
 
   const checks = async () => {
     const { checks } = (await (await fetch(`${service.baseUrl}/readyz`)).json()) as {

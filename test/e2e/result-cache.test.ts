@@ -3,6 +3,7 @@ import { after, before, it } from 'node:test'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const FIELDS = { num_frames: '5', num_inference_steps: '2', size: '64x64', seed: '42' }
 
@@ -25,7 +26,7 @@ const bytesOf = async (id: string): Promise<Buffer> => {
 
 it('A request with the files, parameters and seed of a finished video gets its result at once, webhook included', async (t) => {
   const receiver = await openWebhookReceiver()
-  t.after(() => receiver.close())
+  closeAfter(t, () => receiver.close())
   await until(
     async () => (await service.db.selectFrom('model_revisions').selectAll().execute()).length > 0,
     20_000,

@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/da
 import { startService, type Service } from '#test/support/processes/processes.ts'
 import { importTypescriptSdk, installPythonSdk } from '#test/support/sdk/sdk-packages.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const PHOTO = path.resolve(import.meta.dirname, '..', 'fixtures', 'photo.jpg')
 const PROGRAM = path.join(import.meta.dirname, 'clients', 'sdk_client.py')
@@ -33,7 +34,7 @@ describe('the TypeScript client', () => {
   it('The TypeScript client submits a photograph, waits, downloads and verifies the webhook', async (t) => {
     const sdk = await importTypescriptSdk(path.join(folder, 'typescript'))
     const receiver = await openWebhookReceiver()
-    t.after(() => receiver.close())
+    closeAfter(t, () => receiver.close())
     const client = sdk.createClient({ baseUrl: service.baseUrl, apiKey: service.apiKey })
 
     const created = sdk.unwrap(
@@ -156,7 +157,7 @@ describe('the Python client', () => {
       return
     }
     const receiver = await openWebhookReceiver()
-    t.after(() => receiver.close())
+    closeAfter(t, () => receiver.close())
     const file = path.join(folder, 'python.mp4')
     const { baseUrl, apiKey, webhookSecret } = service
     const made = await run('make', { baseUrl, apiKey, photo: PHOTO, file, webhookUrl: receiver.url })

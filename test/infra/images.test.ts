@@ -10,6 +10,7 @@ import { readSources, ROOT, type SourceFile } from '#test/architecture/sources.t
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { serviceEnvironment } from '#test/support/processes/environment.ts'
 import { spawnService, until } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 interface Copy {
   readonly sources: readonly string[]
@@ -69,7 +70,7 @@ function closureOf(programs: readonly string[], sources: ReadonlyMap<string, Sou
 /** Lays out the files of an image in a folder, beside the packages of the repository. */
 async function layOut(t: TestContext, image: string): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), `wan-image-${image}-`))
-  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
+  closeAfter(t, () => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   for (const { sources, target } of await copiesOf(image))
     for (const source of sources) {
       const isFolder = (await stat(path.join(ROOT, source))).isDirectory()
@@ -123,7 +124,7 @@ describe('Images', () => {
     assert.match(await node('infra/admin/main.ts', 'sweep-storage'), /"listed"/)
 
     const api = spawnService(path.relative(ROOT, path.join(folder, 'api/main.ts')), env)
-    t.after(async () => {
+    closeAfter(t, async () => {
       await api.kill('SIGKILL')
       await database.drop()
     })

@@ -16,6 +16,7 @@ import { ADMIN_URL_VARIABLE, administer } from '#test/support/database/template-
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { patient } from '#test/support/load/patience.ts'
 import { nodeEnvironment } from '#test/support/processes/environment.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 describe('migration files', () => {
   it('The migrations are numbered from 0001 without a gap', async () => {
@@ -199,7 +200,7 @@ it('A role that may not create roles gets the statements for an administrator, i
   database.pathname = `/${name}`
   await administer(adminUrl, (quoted) => `create database ${quoted(name)}`)
   await administer(adminUrl, (quoted) => `create role ${quoted(name)} login password 'x'`)
-  t.after(async () => {
+  closeAfter(t, async () => {
     await administer(adminUrl, (quoted) => `drop database ${quoted(name)} with (force)`)
     await administer(adminUrl, (quoted) => `drop role ${quoted(name)}`)
   })
@@ -264,7 +265,7 @@ async function openDatabase(t: TestContext): Promise<{ url: string; client: pg.C
   const database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()
-  t.after(async () => {
+  closeAfter(t, async () => {
     await client.end()
     await database.drop()
   })
@@ -279,7 +280,7 @@ async function openEmptyDatabase(t: TestContext): Promise<{ url: string; client:
 
 async function folderOf(t: TestContext, names: readonly string[]): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'wan-migrations-'))
-  t.after(() => rm(folder, { recursive: true }))
+  closeAfter(t, () => rm(folder, { recursive: true }))
   await symlink(path.resolve(import.meta.dirname, '../../node_modules'), path.join(folder, 'node_modules'))
   for (const name of names)
     await writeFile(path.join(folder, `${name}.ts`), 'export async function up() {}\n')

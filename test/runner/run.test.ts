@@ -9,6 +9,7 @@ import { describe, it, type TestContext } from 'node:test'
 import { until } from '#test/support/processes/processes.ts'
 import { CPU_FILE_VARIABLE } from '#test/support/runner/cpu-time.ts'
 import { untilNone } from '#test/support/runner/leftovers.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..')
 const FIXTURES = 'test/runner/fixtures'
@@ -17,7 +18,7 @@ const START_TIMEOUT_MS = 30_000
 /** A run within this run, with temporary files of its own. */
 async function startRun(t: TestContext, args: readonly string[], env: Record<string, string> = {}) {
   const temporary = await mkdtemp(path.join(os.tmpdir(), 'runner-'))
-  t.after(() => rm(temporary, { recursive: true, force: true }))
+  closeAfter(t, () => rm(temporary, { recursive: true, force: true }))
   const ready = path.join(temporary, 'ready')
   const command = [process.execPath, 'test/run.ts', ...args]
   // The shell stands for npm, which starts the runner as its child.
@@ -26,7 +27,7 @@ async function startRun(t: TestContext, args: readonly string[], env: Record<str
     env: { ...withoutRunnerContext(), TMPDIR: temporary, FIXTURE_READY: ready, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  t.after(() => shell.kill('SIGKILL'))
+  closeAfter(t, () => shell.kill('SIGKILL'))
   let output = ''
   for (const stream of [shell.stdout, shell.stderr])
     stream.on('data', (chunk: Buffer) => {
@@ -126,6 +127,14 @@ describe('A run of the tests', () => {
     assert.match(run.output(), /hangs\.ts hung and was killed: silent for 6 s/)
     assert.match(run.output(), /^# pass 1$/m)
     assert.doesNotMatch(run.output(), /not run/)
+  })
+
+  it('A process that goes on after its tests is killed long before a test could have hung', async (t) => {
+    const files = ['stays-open', 'passes'].map((name) => `${FIXTURES}/${name}.ts`)
+    const run = await startRun(t, ['--concurrency', '1', '--timeout', '60', ...files])
+    assert.equal(await exitOf(run.shell), 1)
+    assert.match(run.output(), /stays-open\.ts hung and was killed: silent for 6 s; after all its tests/)
+    assert.match(run.output(), /^# pass 2$/m)
   })
 
   it('A test run has no time limit by default; a given limit lists in one line what it left out', async (t) => {

@@ -5,6 +5,7 @@ import { it } from 'node:test'
 import { ROOT } from '#test/architecture/sources.ts'
 import { createEmptyDatabase } from '#test/support/database/database.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
+import { closeAfter } from '#test/support/closing.ts'
 import { hearOf, readEverything, seeVideosMade } from './customer.ts'
 import { loadReleased } from './released.ts'
 import { openVersion } from './version.ts'
@@ -15,7 +16,7 @@ it('A filled database of the last release is migrated, and its keys, videos and 
   const receiver = await openWebhookReceiver()
   const ground = { databaseUrl: database.url, dataDir }
   const version = openVersion(ROOT, ground)
-  t.after(async () => {
+  closeAfter(t, async () => {
     await version.stop()
     await receiver.close()
     await rm(dataDir, { recursive: true, force: true })

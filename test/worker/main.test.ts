@@ -11,6 +11,7 @@ import { ROOT } from '#test/architecture/sources.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openPassage } from '#test/support/network/passage.ts'
 import { spawnService, until } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 interface Answer {
   readonly status: number
@@ -29,7 +30,7 @@ async function startWorker(t: TestContext, databaseUrl: string, env: Record<stri
     WORKER_METRICS_PORT: String(port),
     ...env,
   })
-  t.after(async () => {
+  closeAfter(t, async () => {
     if (worker.child.exitCode === null) await worker.kill('SIGKILL')
     await rm(dataDir, { recursive: true, force: true })
   })
@@ -49,7 +50,7 @@ async function startWorker(t: TestContext, databaseUrl: string, env: Record<stri
 it('A worker answers probes and tells its metrics on a port of its own, which knows an outage of the database', async (t) => {
   const database = await createTestDatabase(t)
   const passage = await openPassage(database.url)
-  t.after(() => passage.close())
+  closeAfter(t, () => passage.close())
   const { worker, url, ready } = await startWorker(t, passage.url, { METRICS_TOKEN: 'scrape-me' })
 
   assert.deepEqual(await (await fetch(url('/livez'))).json(), { status: 'ok' })

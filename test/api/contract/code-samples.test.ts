@@ -12,6 +12,7 @@ import { loadContract } from '#api/contract/contract.ts'
 import { SCOPES } from '#api/auth/scopes.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { startApi, type TestApi } from '#test/support/service/service.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const CURL_TIMED_OUT = 28
 /** The ids, files and links in the samples are invented, and an edit always gets 501. */
@@ -59,7 +60,7 @@ describe('Code samples in the documentation', () => {
 
   it('The service understands every curl sample', async (t) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'wan-samples-'))
-    t.after(() => rm(folder, { recursive: true, force: true }))
+    closeAfter(t, () => rm(folder, { recursive: true, force: true }))
     await copyFile(path.join(ROOT, 'test', 'fixtures', 'photo.jpg'), path.join(folder, 'photo.jpg'))
     const env = { PATH: process.env['PATH'] ?? '', WAN_API_KEY: key, WAN_METRICS_TOKEN: 'none' }
     const answers: { operationId: string; status: number; body: string }[] = []

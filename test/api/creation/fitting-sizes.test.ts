@@ -12,6 +12,7 @@ import {
   type ProblemBody,
   type TestApi,
 } from '#test/support/service/service.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 /** Holds 192x192 with 9 frames, and half the pixels with 33. */
 const SMALL: FittingSizes = [
@@ -56,7 +57,7 @@ const LARGE = { prompt: 'x', model: STRICT_MODEL.id, size: '192x192', num_frames
 describe('Sizes that exceed device memory', () => {
   it('A size that exceeds device memory is refused with alternatives that are accepted', async (t) => {
     const small = await startWorker(SMALL)
-    t.after(() => deleteWorker(api.deps.db, small))
+    closeAfter(t, () => deleteWorker(api.deps.db, small))
     const before = [await api.countTasks(), await storedFiles()]
     const response = await api.createForm(LARGE)
     const problem = await json<ProblemBody>(response)
@@ -75,7 +76,7 @@ describe('Sizes that exceed device memory', () => {
 
   it('A model that shrinks reduces a size to what fits and reports the adjustment', async (t) => {
     const small = await startWorker(SMALL)
-    t.after(() => deleteWorker(api.deps.db, small))
+    closeAfter(t, () => deleteWorker(api.deps.db, small))
     const video = await json(await api.createForm({ ...LARGE, model: TINY_MODEL.id }))
     assert.equal(video.size, '128x128')
     assert.deepEqual(
@@ -86,7 +87,7 @@ describe('Sizes that exceed device memory', () => {
 
   it('A size must fit every live worker, and the limit of a stopped worker no longer applies', async (t) => {
     const [large, small] = [await startWorker([]), await startWorker(SMALL)]
-    t.after(() => Promise.all([large, small].map((id) => deleteWorker(api.deps.db, id))))
+    closeAfter(t, () => Promise.all([large, small].map((id) => deleteWorker(api.deps.db, id))))
     assert.equal((await api.createForm(LARGE)).status, 400)
     type Models = components['schemas']['ModelList']
     const sizes = async () =>

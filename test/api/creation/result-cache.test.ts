@@ -10,6 +10,7 @@ import { setModelRevision } from '#core/store/model-revisions.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { json, startApi, type TestApi, type VideoBody } from '#test/support/service/service.ts'
 import { MANIFEST } from '#test/support/database/tasks.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const ASSETS = { video: Buffer.from('mp4'), thumbnail: Buffer.from('webp'), spritesheet: Buffer.from('jpg') }
 const BODY = { model: 'c-text', prompt: 'waves roll in', size: '96x64', num_inference_steps: 10 }
@@ -262,7 +263,7 @@ describe('Misses of the result cache', () => {
 
   it('With RESULT_CACHE=false, no result is reused', async (t) => {
     const off = await startApi({ env: { RESULT_CACHE: 'false' } })
-    t.after(() => off.close())
+    closeAfter(t, () => off.close())
     await setModelRevision(off.deps.db, 'c-text', modelRevision(MANIFEST), off.clock.now())
     const body = { ...BODY, seed: 7 }
     const first = await off.create(body)

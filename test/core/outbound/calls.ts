@@ -12,6 +12,7 @@ import {
 import { type TestContext } from 'node:test'
 import { OutboundError, type OutboundErrorCode } from '#core/outbound/error.ts'
 import { createOutboundHttp, type OutboundHttp } from '#core/outbound/http.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 type Options = Parameters<typeof createOutboundHttp>[0]
 
@@ -37,7 +38,7 @@ export function client(t: TestContext, o: Partial<Options> = {}): OutboundHttp {
     userAgent: 'wan-test/1',
     ...o,
   })
-  t.after(() => http.close())
+  closeAfter(t, () => http.close())
   return http
 }
 
@@ -52,7 +53,7 @@ export async function listen<S extends TcpServer>(server: S, host = '127.0.0.1')
 export async function serve(t: TestContext, listener: RequestListener): Promise<string> {
   const server = createServer(listener)
   const port = await listen(server)
-  t.after(() => closeServer(server))
+  closeAfter(t, () => closeServer(server))
   return `http://127.0.0.1:${port}`
 }
 
@@ -65,7 +66,7 @@ export async function serveRaw(t: TestContext, onSocket: (socket: Socket) => voi
     onSocket(socket)
   })
   const port = await listen(server)
-  t.after(() => {
+  closeAfter(t, () => {
     for (const socket of sockets) socket.destroy()
     server.close()
   })

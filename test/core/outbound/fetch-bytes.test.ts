@@ -4,6 +4,7 @@ import { describe, test } from 'node:test'
 import { patient } from '#test/support/load/patience.ts'
 import { gzipSync } from 'node:zlib'
 import { type OutboundErrorCode } from '#core/outbound/error.ts'
+import { closeAfter } from '#test/support/closing.ts'
 import { fetchOptions, postOptions, client, listen, serve, serveRaw, failure, failsWith } from './calls.ts'
 
 describe('fetchBytes', () => {
@@ -128,7 +129,7 @@ describe('fetchBytes', () => {
   test('A fetch ends at its total timeout however the answer is delayed', async (t) => {
     const dripping: Socket[] = []
     const drip = setInterval(() => dripping.forEach((socket) => socket.write('x')), 20)
-    t.after(() => clearInterval(drip))
+    closeAfter(t, () => clearInterval(drip))
     const starts = ['', 'HTTP/1.1 200 OK\r\nx: ', 'HTTP/1.1 200 OK\r\ncontent-length: 90000\r\n\r\n']
     let next = ''
     const base = await serveRaw(t, (socket) => {

@@ -6,6 +6,7 @@ import { type LookupAddress } from 'node:dns'
 import { createServer as createTcpServer } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
+import { closeAfter } from '#test/support/closing.ts'
 import { invalidUrls, ssrfVectors } from './ssrf-vectors.ts'
 import { currentCertificate } from './tls-certificate.ts'
 import {
@@ -152,7 +153,7 @@ describe('forbidden targets', () => {
       res.writeHead(Number(req.url?.slice(1)), { location: `http://127.0.0.1:${port}/` }).end()
     })
     const redirectPort = await listen(redirecting, '127.0.0.3')
-    t.after(() => closeServer(redirecting))
+    closeAfter(t, () => closeServer(redirecting))
     for (const status of [300, 301, 302, 303, 307, 308]) {
       const url = `http://127.0.0.3:${redirectPort}/${status}`
       const err = await failure(http.fetchBytes(url, fetchOptions))

@@ -4,6 +4,7 @@ import { type Socket } from 'node:net'
 import { describe, test } from 'node:test'
 import { patient } from '#test/support/load/patience.ts'
 import { OutboundError } from '#core/outbound/error.ts'
+import { closeAfter } from '#test/support/closing.ts'
 import { fetchOptions, postOptions, client, serve, serveRaw, failure, failsWith } from './calls.ts'
 
 describe('post', () => {
@@ -93,7 +94,7 @@ describe('post', () => {
     })
     const http = client(t)
     const [one, other] = [http.openChannel(), http.openChannel()]
-    t.after(() => [one, other].forEach((channel) => channel.close()))
+    closeAfter(t, () => [one, other].forEach((channel) => channel.close()))
     const post = (channel: typeof one) => http.post(url, { ...postOptions, channel })
     await post(one)
     await post(one)
@@ -116,7 +117,7 @@ describe('post', () => {
     })
     const http = client(t)
     const channel = http.openChannel()
-    t.after(() => channel.close())
+    closeAfter(t, () => channel.close())
     const post = () => http.post(url, { ...postOptions, channel })
     for (let i = 0; i < 4; i++) assert.equal((await post()).bodyExcerpt, 'ok')
     const answers = await Promise.all([post(), post()])

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { closeAfter } from '#test/support/closing.ts'
 import type { Report } from './small-internet.ts'
 
 const run = promisify(execFile)
@@ -23,7 +24,7 @@ const NETWORK = `
 
 test('A name that changes its address between questions, and a redirect to cloud metadata, reach no forbidden host', async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'internet-'))
-  t.after(() => rm(folder, { recursive: true }))
+  closeAfter(t, () => rm(folder, { recursive: true }))
   await writeFile(path.join(folder, 'resolv.conf'), 'nameserver 127.0.0.1\noptions timeout:5 attempts:2\n')
   const missing = await apart(NETWORK, folder).then(
     () => null,

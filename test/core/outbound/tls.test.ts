@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer as createTlsServer } from 'node:https'
 import { type LookupAddress } from 'node:dns'
 import { describe, test, type TestContext } from 'node:test'
+import { closeAfter } from '#test/support/closing.ts'
 import { currentCertificate, selfSignedCertificate } from './tls-certificate.ts'
 import {
   fetchOptions,
@@ -23,7 +24,7 @@ describe('TLS', () => {
       res.end('over TLS')
     })
     const port = await listen(server)
-    t.after(() => closeServer(server))
+    closeAfter(t, () => closeServer(server))
     return port
   }
 

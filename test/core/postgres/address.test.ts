@@ -15,6 +15,7 @@ import { currentCertificate } from '#test/core/outbound/tls-certificate.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openPassage } from '#test/support/network/passage.ts'
 import { until } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 async function open(t: TestContext, url: string): Promise<Db> {
   const db = openDatabase({
@@ -23,7 +24,7 @@ async function open(t: TestContext, url: string): Promise<Db> {
     applicationName: 'test',
     onIdleError: () => undefined,
   })
-  t.after(() => db.destroy())
+  closeAfter(t, () => db.destroy())
   return db
 }
 
@@ -36,7 +37,7 @@ const works = async (db: Db): Promise<boolean> => {
 async function twoHosts(t: TestContext, parameters = '') {
   const database = await createTestDatabase()
   const passages = [await openPassage(database.url), await openPassage(database.url)] as const
-  t.after(async () => {
+  closeAfter(t, async () => {
     await Promise.all(passages.map((passage) => passage.close()))
     await database.drop()
   })
@@ -87,14 +88,14 @@ describe('A connection string with several hosts', () => {
       applicationName: 'test',
       onIdleError: () => undefined,
     })
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     const queue = await openQueue({
       databaseUrl: address,
       applicationName: 'hosts',
       log: openLog({ level: 'silent', process: 'test' }),
       worker: true,
     })
-    t.after(() => queue.close())
+    closeAfter(t, () => queue.close())
     const admin = await open(t, database.url)
     const listeners = async (): Promise<string[]> =>
       (
@@ -145,7 +146,7 @@ async function tlsPassage(t: TestContext, databaseUrl: string): Promise<{ url: s
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const folder = await mkdtemp(path.join(tmpdir(), 'wan-tls-'))
-  t.after(async () => {
+  closeAfter(t, async () => {
     server.close()
     await rm(folder, { recursive: true })
   })
@@ -159,7 +160,7 @@ async function tlsPassage(t: TestContext, databaseUrl: string): Promise<{ url: s
 describe('sslmode means what it means for libpq', () => {
   it('prefer takes TLS where the server offers it, and goes on without where it does not', async (t) => {
     const database = await createTestDatabase()
-    t.after(() => database.drop())
+    closeAfter(t, () => database.drop())
     const tls = await tlsPassage(t, database.url)
     const encrypted = await settledAddress(`${tls.url}?sslmode=prefer`)
     assert.match(encrypted.url, /sslmode=require/)
@@ -170,7 +171,7 @@ describe('sslmode means what it means for libpq', () => {
 
   it('require encrypts with any certificate and fails without TLS; verify-ca wants a known issuer; verify-full the name as well', async (t) => {
     const database = await createTestDatabase()
-    t.after(() => database.drop())
+    closeAfter(t, () => database.drop())
     const { url, ca } = await tlsPassage(t, database.url)
     assert.ok(await works(await open(t, `${url}?sslmode=require`)))
     await assert.rejects(works(await open(t, `${database.url}?sslmode=require`)), /does not support SSL/)

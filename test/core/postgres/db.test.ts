@@ -8,6 +8,7 @@ import { openQueue } from '#core/postgres/queue.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestDatabase, PATIENT_CONNECT_MS } from '#test/support/database/open-test-database.ts'
 import { openPassage } from '#test/support/network/passage.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const one = async (db: Db): Promise<number | undefined> =>
   (await sql<{ one: number }>`select 1 as one`.execute(db)).rows[0]?.one
@@ -16,7 +17,7 @@ describe('A connection of the pool', () => {
   it('A connection lost between two statements of a transaction fails the transaction, not the process', async (t) => {
     const { url } = await createTestDatabase(t)
     const db = openTestDatabase(url, 2)
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     const failed = db.transaction().execute(async (trx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
       await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(db)
@@ -39,7 +40,7 @@ describe('A connection of the pool', () => {
       statementTimeoutMs: 500,
       onIdleError: () => undefined,
     })
-    t.after(async () => {
+    closeAfter(t, async () => {
       await db.destroy()
       await passage.close()
     })
@@ -63,7 +64,7 @@ describe('A connection of the pool', () => {
       poolWaitMs: 300,
       onIdleError: () => undefined,
     })
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     const { promise: freed, resolve: free } = Promise.withResolvers<void>()
     let held = 0
     const holders = [1, 2].map(() =>
@@ -94,7 +95,7 @@ describe('A connection of the pool', () => {
       statementTimeoutMs: 500,
       onIdleError: () => undefined,
     })
-    t.after(async () => {
+    closeAfter(t, async () => {
       await db.destroy()
       await passage.close()
     })
@@ -115,7 +116,7 @@ describe('The connections of the queue', () => {
     const db = openTestDatabase(url)
     const log = openLog({ level: 'silent', process: 'test' })
     const queue = await openQueue({ databaseUrl: url, applicationName: 'test', log, worker: true })
-    t.after(async () => {
+    closeAfter(t, async () => {
       await queue.close()
       await db.destroy()
     })

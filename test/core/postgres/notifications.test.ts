@@ -3,6 +3,7 @@ import { it } from 'node:test'
 import { pino } from 'pino'
 import { openNotifications } from '#core/postgres/notifications.ts'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 it('The first failure of a LISTEN connection is no warning, and the second one is', async (t) => {
   const levels: number[] = []
@@ -23,7 +24,7 @@ it('The first failure of a LISTEN connection is no warning, and the second one i
     applicationName: 'test',
     log,
   })
-  t.after(() => notifications.close())
+  closeAfter(t, () => notifications.close())
   notifications.on('test_channel', () => undefined)
   await warned.promise
   assert.deepEqual(levels, [pino.levels.values['info'], pino.levels.values['warn']])

@@ -9,6 +9,7 @@ import { openQueue, type Queue, type WorkedJob } from '#core/postgres/queue.ts'
 import { notify } from '#core/store/notify.ts'
 import { openPassage } from '#test/support/network/passage.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const log = openLog({ level: 'silent', process: 'test' })
 let database: TestDatabase
@@ -69,7 +70,7 @@ describe('the queue', () => {
 describe('notifications', () => {
   it('Notifications arrive when their transaction commits, also after a lost connection', async (t) => {
     const notifications = openNotifications({ databaseUrl: database.url, applicationName: 'test', log })
-    t.after(() => notifications.close())
+    closeAfter(t, () => notifications.close())
     const received: string[] = []
     let wake = (): void => undefined
     notifications.on('test_channel', (payload) => {
@@ -104,7 +105,7 @@ describe('notifications', () => {
   it('A connection that died silently is replaced', async (t) => {
     const passage = await openPassage(database.url)
     const notifications = openNotifications({ databaseUrl: passage.url, applicationName: 'test', log })
-    t.after(async () => {
+    closeAfter(t, async () => {
       await notifications.close()
       await passage.close()
     })

@@ -6,6 +6,7 @@ import { openDatabase, type Db } from '#core/postgres/db.ts'
 import { flight, readFlight } from '#core/postgres/flight.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestDatabase, PATIENT_CONNECT_MS } from '#test/support/database/open-test-database.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 /** Runs a statement with a value three times, and says which statements its connection keeps. */
 async function keptAfterThree(db: Db): Promise<string[]> {
@@ -21,7 +22,7 @@ describe('Prepared statements', () => {
   it('A statement with values that comes again is prepared', async (t) => {
     const { url } = await createTestDatabase(t)
     const db = openTestDatabase(url, 1)
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     assert.deepEqual(await keptAfterThree(db), ['select $1::int as i'])
   })
 
@@ -29,14 +30,14 @@ describe('Prepared statements', () => {
     const { url } = await createTestDatabase(t)
     const o = { poolSize: 1, applicationName: 'test', connectTimeoutMs: PATIENT_CONNECT_MS }
     const db = openDatabase({ ...o, url, prepares: false, onIdleError: () => undefined })
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     assert.deepEqual(await keptAfterThree(db), [])
   })
 
   it('One that reads all columns within and returns some is prepared, too', async (t) => {
     const { url } = await createTestDatabase(t)
     const db = openTestDatabase(url, 1)
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     const read = async () =>
       (
         await sql<{ id: string }>`
@@ -52,7 +53,7 @@ describe('Prepared statements', () => {
   it('A column that a migration adds fails no statement that runs already', async (t) => {
     const { url } = await createTestDatabase(t)
     const db = openTestDatabase(url, 1)
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     const read = () =>
       db
         .selectFrom('models')
@@ -70,7 +71,7 @@ describe('A flight', () => {
   it('Statements of a transaction see those before them, and none follows one that fails', async (t) => {
     const { url } = await createTestDatabase(t)
     const db = openTestDatabase(url, 1)
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     const add = (n: number) => sql`insert into numbers values (${n})`.compile(db)
     const count = sql<{ count: string }>`select count(*) from numbers`.compile(db)
     await sql`create table numbers (n integer primary key)`.execute(db)
@@ -84,7 +85,7 @@ describe('A flight', () => {
   it('Prepared statements are answered together, each with its rows', async (t) => {
     const { url } = await createTestDatabase(t)
     const db = openTestDatabase(url, 1)
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     const series = (n: number) =>
       sql<{ i: number }>`select i from generate_series(1, ${n}::int) i`.compile(db)
     const nothing = sql`set local wan.note = 'x'`.compile(db)
@@ -99,7 +100,7 @@ describe('A flight', () => {
   it('One that fails leaves nothing behind: no rows, no role, no open transaction', async (t) => {
     const { url } = await createTestDatabase(t)
     const db = openTestDatabase(url, 1)
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     const note = sql`select set_config('wan.note', ${'held'}, true)`.compile(db)
     const ratio = (n: number) => sql<{ ratio: number }>`select 6 / ${n}::int as ratio`.compile(db)
     const held = sql<{ note: string | null }>`
@@ -119,7 +120,7 @@ describe('A flight', () => {
   it('A value that cannot be written fails alone, and nothing is sent', async (t) => {
     const { url } = await createTestDatabase(t)
     const db = openTestDatabase(url, 1)
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     const value = (given: unknown) => sql<{ v: unknown }>`select ${given}::jsonb as v`.compile(db)
     for (let round = 0; round < 3; round++) await flight(db, [value({ n: 1 })])
     const circular: Record<string, unknown> = {}
@@ -133,7 +134,7 @@ describe('A query that is compiled once', () => {
   it('Each call has its own values, in the order of the text, beside constants', async (t) => {
     const { url } = await createTestDatabase(t)
     const db = openTestDatabase(url, 1)
-    t.after(() => db.destroy())
+    closeAfter(t, () => db.destroy())
     let compiled = 0
     const query = compiledOnce((on, first: number, second: string | null) => {
       compiled += 1

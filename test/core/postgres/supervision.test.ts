@@ -7,6 +7,7 @@ import { openQueue } from '#core/postgres/queue.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { openPassage } from '#test/support/network/passage.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 /** Longer than a worker may be silent. */
 const OUTAGE_MS = 14_000
@@ -21,7 +22,7 @@ it('An outage of the database takes no job from the worker that holds it', async
   const open = () => openQueue({ databaseUrl: passage.url, applicationName: 'test', log, worker: true })
   const [holder, other] = [await open(), await open()]
   const finish = Promise.withResolvers<void>()
-  t.after(async () => {
+  closeAfter(t, async () => {
     finish.resolve()
     await passage.mend()
     await holder.close()

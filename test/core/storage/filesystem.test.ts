@@ -14,6 +14,7 @@ import { openFilesystemStorage } from '#core/storage/filesystem.ts'
 import { verifyFileLink } from '#core/storage/file-link.ts'
 import { StorageError } from '#core/storage/storage-error.ts'
 import { type Storage } from '#core/storage/storage.ts'
+import { closeAfter } from '#test/support/closing.ts'
 import { storageConformance } from './conformance.ts'
 
 const linkSecret = 'secret of these tests'
@@ -69,7 +70,7 @@ storageConformance('filesystem', async () => {
 describe('the filesystem driver', () => {
   async function openTemporary(t: TestContext): Promise<{ root: string; storage: Storage }> {
     const root = await mkdtemp(join(tmpdir(), 'filesystem-storage-'))
-    t.after(() => rm(root, { recursive: true, force: true }))
+    closeAfter(t, () => rm(root, { recursive: true, force: true }))
     const storage = openFilesystemStorage({ root, publicBaseUrl: 'http://localhost', linkSecret })
     await storage.prepare()
     return { root, storage }

@@ -16,6 +16,7 @@ import { type S3Options } from '#core/storage/s3/client.ts'
 import { withPrefix } from '#core/storage/prefixed.ts'
 import { openS3Storage } from '#core/storage/s3.ts'
 import { type Storage } from '#core/storage/storage.ts'
+import { closeAfter } from '#test/support/closing.ts'
 import { storageConformance, type PeerCapabilities } from './conformance.ts'
 import { keysOf } from './storage-asserts.ts'
 import { startFaultyProxy, type Fault, type FaultyProxy } from './faulty-proxy.ts'
@@ -129,7 +130,7 @@ export function s3Conformance(
 
     function open(t: TestContext, changes: Partial<S3Options> = {}): Storage {
       const storage = openS3Storage(options(changes))
-      t.after(() => storage.close())
+      closeAfter(t, () => storage.close())
       return storage
     }
 
@@ -141,7 +142,7 @@ export function s3Conformance(
       const bucket = newBucket()
       await open(t, { bucket }).prepare()
       const proxy = await startFaultyProxy(peer.endpoint, faultOf)
-      t.after(() => proxy.close())
+      closeAfter(t, () => proxy.close())
       return { storage: open(t, { bucket, endpoint: proxy.endpoint, ...changes }), proxy, bucket }
     }
 
@@ -154,7 +155,7 @@ export function s3Conformance(
         credentials: { accessKeyId, secretAccessKey },
         requestChecksumCalculation: 'WHEN_REQUIRED',
       })
-      t.after(() => client.destroy())
+      closeAfter(t, () => client.destroy())
       return client
     }
 
@@ -306,7 +307,7 @@ export function s3Conformance(
         if (!requires(t, 'listsUploads')) return
         const o = options()
         const storage = openS3Storage(o)
-        t.after(() => storage.close())
+        closeAfter(t, () => storage.close())
         await storage.prepare()
         const client = plainClient(t)
         for (const Key of ['tasks/t1/1/a.mp4', 'tasks/t1/1/b.mp4', 'tasks/t2/1/a.mp4'])
@@ -350,7 +351,7 @@ export function s3Conformance(
         const bucket = newBucket()
         await open(t, { bucket }).prepare()
         const proxy = await startFaultyProxy(peer.endpoint, () => null)
-        t.after(() => proxy.close())
+        closeAfter(t, () => proxy.close())
         const storage = open(t, { bucket, publicEndpoint: proxy.endpoint })
         await storage.put('tasks/a.mp4', Buffer.from('content'), mp4)
         assert.equal(proxy.requests.length, 0)

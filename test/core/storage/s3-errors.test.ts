@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, it, type TestContext } from 'node:test'
 import { openS3Storage } from '#core/storage/s3.ts'
 import { StorageError } from '#core/storage/storage-error.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const open = (t: TestContext, endpoint: string) => {
   const storage = openS3Storage({
@@ -13,7 +14,7 @@ const open = (t: TestContext, endpoint: string) => {
     ...{ accessKeyId: 'key', secretAccessKey: 'secret', checksumMode: 'WHEN_REQUIRED' },
     expireAfterDays: {},
   })
-  t.after(() => storage.close())
+  closeAfter(t, () => storage.close())
   return storage
 }
 
@@ -46,7 +47,7 @@ describe('An error of the object store in the log', () => {
     )
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.after(() => server.close())
+    closeAfter(t, () => server.close())
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const storage = open(t, endpoint)
     const message = await failure(storage.read('tasks/a/video.mp4'))
@@ -57,7 +58,7 @@ describe('An error of the object store in the log', () => {
   it('A bucket that is missing is named', async (t) => {
     const app = buildApp({ logger: false })
     await app.listen({ port: 0, host: '127.0.0.1' })
-    t.after(() => app.close())
+    closeAfter(t, () => app.close())
     const { port } = app.server.address() as AddressInfo
     const message = await failure(
       open(t, `http://127.0.0.1:${port}`).put('tasks/a/video.mp4', Buffer.from('x'), {

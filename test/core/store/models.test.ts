@@ -6,10 +6,11 @@ import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { STRICT_MODEL, TINY_MODEL } from '#test/support/service/service.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 it('A registered model is served while a live worker has it, and stays listed afterwards', async (t) => {
   const db = openTestDatabase((await createTestDatabase(t)).url)
-  t.after(() => db.destroy())
+  closeAfter(t, () => db.destroy())
   await registerModels(db, [TINY_MODEL, STRICT_MODEL], new Date())
   const served = async () => (await listModels(db)).map((model) => [model.id, model.served])
   assert.deepEqual(await served(), [

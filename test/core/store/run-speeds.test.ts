@@ -15,6 +15,7 @@ import {
   PARAMETERS,
   type TestLifecycle,
 } from '#test/support/database/tasks.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 let database: TestDatabase
 let deps: TestLifecycle
@@ -105,7 +106,7 @@ describe('the estimate of a queued task', () => {
       startedAt: deps.clock.now(),
     })
     const [fast, slow] = [worker(['fast']), worker(['slow'])]
-    t.after(() => Promise.all([fast, slow].map(({ id }) => deleteWorker(deps.db, id))))
+    closeAfter(t, () => Promise.all([fast, slow].map(({ id }) => deleteWorker(deps.db, id))))
     await recordHeartbeat(deps.db, fast, deps.clock.now())
 
     const first = await submitted('estimate')

@@ -10,16 +10,17 @@ import { openDeps } from '#core/deps.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { serviceEnvironment } from '#test/support/processes/environment.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const SECRET = 'a-secret-of-the-test-that-is-long-enough'
 
 it('A storage serves one database; another is refused at its start until it adopts the storage', async (t) => {
   const [first, second] = [await createTestDatabase(t), await createTestDatabase(t)]
   const dataDir = await mkdtemp(path.join(tmpdir(), 'owner-'))
-  t.after(() => rm(dataDir, { recursive: true }))
+  closeAfter(t, () => rm(dataDir, { recursive: true }))
   // Databases of tests are copies of one.
   const db = openTestDatabase(second.url)
-  t.after(() => db.destroy())
+  closeAfter(t, () => db.destroy())
   const { id: newId } = await db
     .updateTable('installation')
     .set({ id: '11111111-1111-4111-8111-111111111111' })

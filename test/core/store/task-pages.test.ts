@@ -7,6 +7,7 @@ import type { TaskStatus } from '#core/task/task.ts'
 import type { TaskFilter } from '#core/task/task-filter.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestDatabase } from '#test/support/database/open-test-database.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 const METADATA = [{}, { a: '1' }, { a: '1', b: '2' }, { a: '2' }, { b: '2', 'c"\u20ac': 'x\\y' }] as const
@@ -74,7 +75,7 @@ function expected(filter: TaskFilter, order: 'asc' | 'desc'): string[] {
 it('Pages of every filter hold what the filter says, in order, none twice and none left out', async (t) => {
   const { url } = await createTestDatabase(t)
   const db = openTestDatabase(url)
-  t.after(() => db.destroy())
+  closeAfter(t, () => db.destroy())
   await sql`insert into tenants (id, name, webhook_secret, created_at) values
     ('own', 'T', 'a', now()), ('other', 'T', 'b', now())`.execute(db)
   for (const row of rows)

@@ -13,6 +13,7 @@ import {
   type Service,
   type ServiceProcess,
 } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const SHORT = { num_frames: '5', num_inference_steps: '1' }
 
@@ -106,7 +107,7 @@ it('A worker whose disk is full gives its task back, and makes the video once th
   } catch (error) {
     return t.skip(`no file system can be mounted here: ${String(error)}`)
   }
-  t.after(() => execFileSync('umount', ['-l', disk]))
+  closeAfter(t, () => execFileSync('umount', ['-l', disk]))
   const worker = await service.startWorker({ DATA_DIR: dataDir })
   const filler = path.join(disk, 'filler')
   await writeFile(filler, Buffer.alloc(16 * 2 ** 20)).catch(() => undefined)

@@ -3,6 +3,7 @@ import { it } from 'node:test'
 import { taskIdOfVideo } from '#core/ids.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { ended, startService } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 /** Has a process of Node start with a clock that is wrong by this much. */
 const wrongClock = (ms: number): Record<string, string> => ({
@@ -23,7 +24,7 @@ it('Processes whose clocks are wrong by an hour make a video that expires at its
     workers: 0,
     env: { ...wrongClock(WRONG_MS), RESULT_TTL_SECONDS: String(TTL_SECONDS) },
   })
-  t.after(async () => {
+  closeAfter(t, async () => {
     await service.stop()
     await database.drop()
   })

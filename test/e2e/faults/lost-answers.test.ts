@@ -5,6 +5,7 @@ import { taskIdOfVideo } from '#core/ids.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import { openPassage, type Passage } from '#test/support/network/passage.ts'
 import { ended, startService, until, type Service, type Video } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 /** The workers reach the database through the passage; the API and the test do not. */
 let passage: Passage
@@ -105,7 +106,7 @@ describe('the database rolls the completion back', () => {
           when (new.status = 'completed' and old.status = 'running') execute function refuse_completion()`,
       )
       .execute(service.db)
-    t.after(() => sql`drop trigger refuse_completion on tasks`.execute(service.db))
+    closeAfter(t, () => sql`drop trigger refuse_completion on tasks`.execute(service.db))
     const worker = await service.startWorker()
     const { id } = await service.submit(SHORT)
     await assertCompletedOnce(id)

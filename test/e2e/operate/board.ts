@@ -11,6 +11,7 @@ import { ROOT } from '#test/architecture/sources.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { ended, startService, until } from '#test/support/processes/processes.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 interface Board {
   readonly panels: readonly {
@@ -72,7 +73,7 @@ scrape_configs:
     workers: 0,
     env: { API_METRICS_PORT: String(apiPort), WORKER_METRICS_PORT: String(workerPort) },
   })
-  t.after(async () => {
+  closeAfter(t, async () => {
     prometheus.kill('SIGKILL')
     if (prometheus.exitCode === null) await once(prometheus, 'exit')
     await service.stop()

@@ -6,6 +6,7 @@ import { before, describe, it, type TestContext } from 'node:test'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { hasPgBouncer, startPgBouncer } from '#test/support/network/pgbouncer.ts'
 import { ended, spawnService, startService, until } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 let missing: string | false = false
 before(async () => {
@@ -15,7 +16,7 @@ before(async () => {
 /** Of a process by itself; the default is the checkout's own. */
 async function newDataDir(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pgbouncer-data-'))
-  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
+  closeAfter(t, () => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   return folder
 }
 
@@ -33,7 +34,7 @@ describe('Behind PgBouncer in transaction mode', () => {
         DATABASE_PREPARED_STATEMENTS: 'false',
       },
     })
-    t.after(() => service.stop())
+    closeAfter(t, () => service.stop())
     const { id } = await service.submit({ num_frames: '5', num_inference_steps: '1' })
     assert.equal((await service.videoWhen(id, ended)).status, 'completed')
 
@@ -75,7 +76,7 @@ describe('Behind PgBouncer in transaction mode', () => {
       LINK_SECRET: 'a-link-secret-of-the-tests-that-is-long-enough',
       PORT: '0',
     })
-    t.after(() => api.kill('SIGKILL'))
+    closeAfter(t, () => api.kill('SIGKILL'))
     await until(
       () => /notifications of Postgres do not arrive.*DATABASE_DIRECT_URL/.test(api.output()),
       60_000,

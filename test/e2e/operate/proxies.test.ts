@@ -7,6 +7,7 @@ import { ask, CADDY, NGINX, PROXY_NAME, startProxy } from '#test/support/network
 import { installedProgram } from '#test/support/programs/installed.ts'
 import { until } from '#test/support/processes/processes.ts'
 import { photograph, serveModels, startApi } from '#test/support/service/service.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 /** Waits until a stream has brought a text. */
 async function brings(stream: ClientHttp2Stream, text: string): Promise<void> {
@@ -25,7 +26,7 @@ describe('Proxies, as the examples set them up', () => {
       const program = installedProgram(proxy.name)
       if (program === null) return t.skip(`${proxy.name} is not installed (${proxy.install})`)
       const api = await startApi({ env: { TRUSTED_PROXIES: '127.0.0.0/8' } })
-      t.after(() => api.close())
+      closeAfter(t, () => api.close())
       await serveModels(api)
       const ports = [Number(new URL(api.baseUrl).port), await freeLoopbackPort()] as const
       const session = await startProxy(t, proxy, program, ports)

@@ -6,6 +6,7 @@ import { describe, it, type TestContext } from 'node:test'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { ended, startService, until } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 interface Span {
   readonly traceId: string
@@ -35,7 +36,7 @@ async function startCollector(t: TestContext) {
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  t.after(() => {
+  closeAfter(t, () => {
     server.close()
     server.closeAllConnections()
   })
@@ -69,7 +70,7 @@ describe('Traces', () => {
       databaseUrl: database.url,
       env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
     })
-    t.after(async () => {
+    closeAfter(t, async () => {
       await service.stop()
       await database.drop()
     })
@@ -136,7 +137,7 @@ describe('Traces', () => {
       databaseUrl: database.url,
       env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` },
     })
-    t.after(async () => {
+    closeAfter(t, async () => {
       await service.stop()
       await database.drop()
     })

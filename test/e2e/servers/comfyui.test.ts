@@ -9,6 +9,7 @@ import { ended, startService, until, type Service, type Video } from '#test/supp
 import { photograph, type VideoBody } from '#test/support/service/service.ts'
 import { I2V_FILES, startStandInComfy, type StandInComfy } from '#test/support/upstream/comfyui.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const WORKFLOWS = path.resolve(import.meta.dirname, '../../../docs/workflows')
 const MODEL = 'wan2.2-i2v-a14b-4steps'
@@ -55,7 +56,7 @@ const midway = (video: Video): boolean => video.phase === 'denoise' && video.ste
 describe('A service whose engine is a ComfyUI', () => {
   it('A workflow makes videos beside a local model, with progress, previews, webhooks and a manifest', async (t) => {
     const receiver = await openWebhookReceiver()
-    t.after(() => receiver.close())
+    closeAfter(t, () => receiver.close())
     comfy.stepMs = 1000
     const local = await service.submit({ model: LOCAL, num_inference_steps: '2', webhook_url: receiver.url })
     const created = await service.submit({

@@ -8,6 +8,7 @@ import { photograph, type VideoBody } from '#test/support/service/service.ts'
 import { openWebhookReceiver } from '#test/support/service/webhook-receiver.ts'
 import { I2V_FILES, startStandInComfy, type StandInComfy } from '#test/support/upstream/comfyui.ts'
 import { FRONT_MODEL, startTwoServices, type TwoServices } from '#test/support/upstream/service-upstream.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const WORKFLOW = 'wan2.2-i2v-a14b-4steps'
 const LOCAL = 'wan2.1-i2v-tiny'
@@ -73,7 +74,7 @@ async function eventsOf(
 describe('One worker with a device, another instance and a ComfyUI as its engines', () => {
   it('Videos of all three are made at once, with progress, previews, manifests and signed webhooks', async (t) => {
     const receiver = await openWebhookReceiver()
-    t.after(() => receiver.close())
+    closeAfter(t, () => receiver.close())
     const webhook_url = receiver.url
     const created = await Promise.all(KINDS.map(({ asked }) => two.front.submit({ ...asked, webhook_url })))
     await Promise.all(
@@ -104,7 +105,7 @@ describe('One worker with a device, another instance and a ComfyUI as its engine
 
   it('Running videos of all three are cancelled, and each customer is told', async (t) => {
     const receiver = await openWebhookReceiver()
-    t.after(() => receiver.close())
+    closeAfter(t, () => receiver.close())
     comfy.stepMs = 3000
     const webhook_url = receiver.url
     await Promise.all(

@@ -12,6 +12,7 @@ import { ensureTenant } from '#core/store/tenants.ts'
 import { migrate } from '#migrations/migrate.ts'
 import { ADMIN_URL_VARIABLE, administer } from '#test/support/database/template-database.ts'
 import { nodeEnvironment } from '#test/support/processes/environment.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const ADMIN = path.resolve(import.meta.dirname, '../../../infra/admin/main.ts')
 
@@ -24,7 +25,7 @@ describe('The rights of the service in Postgres', () => {
     url.pathname = `/${name}`
     await administer(adminUrl, (quoted) => `create database ${quoted(name)}`)
     await administer(adminUrl, (quoted) => `create role ${quoted(name)} login password 'x'`)
-    t.after(async () => {
+    closeAfter(t, async () => {
       await administer(adminUrl, (quoted) => `drop database ${quoted(name)} with (force)`)
       await administer(adminUrl, (quoted) => `drop role ${quoted(name)}`)
     })

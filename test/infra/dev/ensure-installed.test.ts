@@ -15,6 +15,7 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
+import { closeAfter } from '#test/support/closing.ts'
 
 const SCRIPT = path.resolve(import.meta.dirname, '..', '..', '..', 'infra', 'dev', 'ensure-installed.mjs')
 const HOUR_S = 3600
@@ -25,7 +26,7 @@ const HOUR_S = 3600
  */
 function newCheckout(t: TestContext, npmExit = 0) {
   const root = mkdtempSync(path.join(os.tmpdir(), 'wan-install-test-'))
-  t.after(() => rmSync(root, { recursive: true, force: true }))
+  closeAfter(t, () => rmSync(root, { recursive: true, force: true }))
   const modules = path.join(root, 'node_modules')
   const at = (...parts: string[]): string => path.join(root, ...parts)
   mkdirSync(at('infra', 'dev'), { recursive: true })

@@ -7,6 +7,7 @@ import { describe, it, type TestContext } from 'node:test'
 import { promisify } from 'node:util'
 import { findPython, makeVenv } from '#infra/sdk/python.ts'
 import { ROOT } from '#test/architecture/sources.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const execute = promisify(execFile)
 /** Nothing listens there: a dry run asks nobody. */
@@ -15,7 +16,7 @@ const NO_REGISTRY = 'http://127.0.0.1:9'
 /** A copy of a client in a copy of its place, since a build writes beside what it builds. */
 async function copyOf(t: TestContext, client: string): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'publish-'))
-  t.after(() => rm(folder, { recursive: true }))
+  closeAfter(t, () => rm(folder, { recursive: true }))
   const copy = path.join(folder, 'sdk', client)
   await cp(path.join(ROOT, 'sdk', client), copy, { recursive: true })
   await cp(path.join(ROOT, 'tsconfig.json'), path.join(folder, 'tsconfig.json'))

@@ -11,6 +11,7 @@ import path from 'node:path'
 import { after, before, describe, it, type TestContext } from 'node:test'
 import { setUpCuda } from '#infra/setup/cuda.ts'
 import { packageAddress, PROVIDER_FILES } from '#infra/setup/cuda-libraries.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const SCRIPT = path.resolve(import.meta.dirname, '../../../infra/setup/cuda.ts')
 const require = createRequire(import.meta.url)
@@ -26,7 +27,7 @@ const SUMS = LIBRARIES.map(([, bytes]) => sha256(bytes)).join(',')
 
 async function newFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'setup-cuda-'))
-  t.after(() => rm(folder, { recursive: true }))
+  closeAfter(t, () => rm(folder, { recursive: true }))
   return folder
 }
 

@@ -10,6 +10,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it, type TestContext } from 'node:test'
 import { setUpFfmpeg } from '#infra/setup/ffmpeg.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const SCRIPT = path.resolve(import.meta.dirname, '../../../infra/setup/ffmpeg.ts')
 const require = createRequire(import.meta.url)
@@ -34,7 +35,7 @@ const WHEEL = zipOf('some_package/binaries/ffmpeg-linux-x86_64-v9.0.2', PROGRAM)
 
 async function target(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'setup-ffmpeg-'))
-  t.after(() => rm(folder, { recursive: true }))
+  closeAfter(t, () => rm(folder, { recursive: true }))
   return path.join(folder, 'tools', 'ffmpeg')
 }
 

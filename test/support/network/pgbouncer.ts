@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test'
 import pg from 'pg'
 import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { until } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const PROGRAM = '/usr/sbin/pgbouncer'
 /** It refuses to run as root. */
@@ -123,6 +124,6 @@ export async function startPgBouncer(
   settings: readonly string[] = [],
 ): Promise<string> {
   const bouncer = await openPgBouncer(databaseUrl, settings)
-  t.after(() => bouncer.close())
+  closeAfter(t, () => bouncer.close())
   return bouncer.url
 }

@@ -9,6 +9,7 @@ import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { ROOT } from '#test/architecture/sources.ts'
 import { currentCertificate } from '#test/core/outbound/tls-certificate.ts'
 import { until } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 /** A proxy in front of two APIs, as an example of the repository sets it up. */
 export interface Proxy {
@@ -81,7 +82,7 @@ export async function startProxy(
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  t.after(async () => {
+  closeAfter(t, async () => {
     child.kill('SIGTERM')
     if (child.exitCode === null) await once(child, 'exit')
     await rm(folder, { recursive: true, force: true })
@@ -100,7 +101,7 @@ export async function startProxy(
     () => `${proxy.name} does not answer:\n${output}`,
   )
   const session = open()
-  t.after(() => session.destroy())
+  closeAfter(t, () => session.destroy())
   return session
 }
 

@@ -4,6 +4,7 @@ import { TEST_FILES_VARIABLE } from './current-file.ts'
 import { killAll, killMarked, MARK_VARIABLE, markedProcesses } from './leftovers.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..')
+const GROUP = path.join(import.meta.dirname, 'group.ts')
 
 /** An event of node's test runner, as its reporters get it. */
 export interface TestEvent {
@@ -39,6 +40,8 @@ export interface GroupOptions {
  * hangs.
  */
 const SILENCE_PER_TIMEOUT = 1.2
+/** Once every test has ended, a process that goes on has left something open. */
+const SILENCE_AFTER_TESTS = 0.1
 
 /**
  * Runs test files in a process of their own, one after another, and kills whatever they leave
@@ -50,6 +53,7 @@ const SILENCE_PER_TIMEOUT = 1.2
 export async function runGroup(files: readonly string[], o: GroupOptions): Promise<GroupReport | null> {
   const testTimeoutMs = o.testTimeoutMs()
   const silenceMs = testTimeoutMs * SILENCE_PER_TIMEOUT
+  const silenceAfterTestsMs = testTimeoutMs * SILENCE_AFTER_TESTS
   const ending = new AbortController()
   const end = (reason: unknown): void => {
     // Found now, because the children of a dead process can no longer be told from others'.
@@ -60,7 +64,7 @@ export async function runGroup(files: readonly string[], o: GroupOptions): Promi
   const interrupt = (): void => end(o.signal.reason)
   o.signal.addEventListener('abort', interrupt)
   const stream = run({
-    files: [path.join(import.meta.dirname, 'group.ts')],
+    files: [GROUP],
     cwd: ROOT,
     env: { ...o.env, [MARK_VARIABLE]: o.mark, [TEST_FILES_VARIABLE]: files.join(path.delimiter) },
     // The `timeout` of `run` would count for all of them.
@@ -70,20 +74,35 @@ export async function runGroup(files: readonly string[], o: GroupOptions): Promi
   })
   const events: TestEvent[] = []
   let latest = 'none of its tests'
-  const timer = setTimeout(() => {
-    const silence = `silent for ${Math.round(silenceMs / 1000)} s`
+  const filesToEnd = new Set(files)
+  let running = 0
+  let isOver = false
+  const hang = (): void => {
+    const silence = `silent for ${Math.round((isOver ? silenceAfterTestsMs : silenceMs) / 1000)} s`
     const hung =
       files.length === 1
         ? `${files[0]} hung and was killed`
         : `${files.join(', ')}: one hung, all were killed`
-    const error = new Error(`${hung}: ${silence}; the last to begin was ${latest}`)
+    const place = isOver
+      ? 'after all its tests, so it left something open'
+      : `the last to begin was ${latest}`
+    const error = new Error(`${hung}: ${silence}; ${place}`)
     // The stack would show this timer.
     error.stack = error.message
     end(error)
-  }, silenceMs)
+  }
+  let timer = setTimeout(hang, silenceMs)
   let summary: TestEvent['data'] = {}
   for await (const event of stream as AsyncIterable<TestEvent>) {
-    timer.refresh()
+    if (event.data.nesting === 0 && event.data.name !== GROUP) {
+      if (event.type === 'test:enqueue') running++
+      if (event.type === 'test:complete') running--
+      if (event.type === 'test:complete' && event.data.name) filesToEnd.delete(event.data.name)
+    }
+    // A file's tests may stand beside its suite, which then ends before them.
+    isOver = filesToEnd.size === 0 && running <= 0
+    clearTimeout(timer)
+    timer = setTimeout(hang, isOver ? silenceAfterTestsMs : silenceMs)
     if (event.type === 'test:dequeue' && event.data.name) latest = JSON.stringify(event.data.name)
     // A run of one process ends with a summary that repeats the process's own.
     if (event.type === 'test:summary' && event.data.file === undefined) summary = event.data

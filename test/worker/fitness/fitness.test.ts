@@ -12,6 +12,7 @@ import { openRunFolders } from '#worker/jobs/run-folders.ts'
 import { EncodeError } from '#worker/media/encode-error.ts'
 import { workerFaultOf } from '#worker/engine/worker-fault.ts'
 import { until } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const log = openLog({ level: 'silent', process: 'test' })
 
@@ -25,7 +26,7 @@ it('A worker whose folder became unusable takes no tasks until it can write ther
     () => told.push(fitness.reason),
     20,
   )
-  t.after(async () => {
+  closeAfter(t, async () => {
     fitness.stop()
     await folders.close()
     await rm(path.dirname(root), { recursive: true })

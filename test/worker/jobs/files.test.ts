@@ -13,6 +13,7 @@ import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestLifecycle } from '#test/support/database/tasks.ts'
 import { deleteOrphans } from '#worker/jobs/delete-orphans.ts'
 import { deleteExpiredFiles } from '#worker/jobs/files.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 it('Uploaded files are deleted when they expire, bytes without a row after a day, and nothing else is', async (t) => {
   const database = await createTestDatabase()
@@ -23,7 +24,7 @@ it('Uploaded files are deleted when they expire, bytes without a row after a day
     publicBaseUrl: 'http://localhost',
     linkSecret: 'x'.repeat(32),
   })
-  t.after(async () => {
+  closeAfter(t, async () => {
     await lifecycle.close()
     await database.drop()
     await rm(root, { recursive: true })

@@ -9,11 +9,12 @@ import { loadConfig } from '#core/config/config.ts'
 import { openDeps } from '#core/deps.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { runMaintenance } from '#test/support/service/maintenance.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 it('Discarding a task removes its checkpoints and previews and keeps its input and results', async (t) => {
   const database = await createTestDatabase(t)
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'maintain-test-'))
-  t.after(() => rm(dataDir, { recursive: true }))
+  closeAfter(t, () => rm(dataDir, { recursive: true }))
   const deps = await openDeps(
     loadConfig({
       DATABASE_URL: database.url,
@@ -23,7 +24,7 @@ it('Discarding a task removes its checkpoints and previews and keeps its input a
     }),
     'api',
   )
-  t.after(() => deps.close())
+  closeAfter(t, () => deps.close())
   const [taskId, other] = [randomUUID(), randomUUID()]
   const kept = [
     inputKey(taskId, 'first-frame.png'),

@@ -7,6 +7,7 @@ import { openLog } from '#core/log.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { openTestDatabase } from '#test/support/database/open-test-database.ts'
 import { deleteOldRecords } from '#worker/jobs/old-records/delete.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const NOW = new Date('2026-06-30T12:00:00Z')
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -62,7 +63,7 @@ const sweep = (db: Db, recordTtlDays: number | null): Promise<void> =>
 it('What ended before RECORD_TTL_DAYS and has no files is deleted with all that is about it, and nothing else', async (t) => {
   const { url } = await createTestDatabase(t)
   const db = openTestDatabase(url)
-  t.after(() => db.destroy())
+  closeAfter(t, () => db.destroy())
   await sql`insert into tenants (id, name, webhook_secret, created_at)
     values (${TENANT}, 'T', 'secret', ${NOW})`.execute(db)
   const [oldBatch, newerBatch] = [await insertBatch(db), await insertBatch(db)]

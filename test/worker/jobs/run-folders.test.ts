@@ -5,10 +5,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { openRunFolders } from '#worker/jobs/run-folders.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 async function root(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'run-folders-'))
-  t.after(() => rm(folder, { recursive: true }))
+  closeAfter(t, () => rm(folder, { recursive: true }))
   return path.join(folder, 'tmp')
 }
 
@@ -23,7 +24,7 @@ describe('the folders of runs', () => {
     const shared = await root(t)
     const [living, dead] = [await openRunFolders(shared), await openRunFolders(shared)]
     const [kept, gone] = [await living.make(randomUUID()), await dead.make(randomUUID())]
-    t.after(() => Promise.all([living.close(), dead.close()]))
+    closeAfter(t, () => Promise.all([living.close(), dead.close()]))
     await silentFor(kept, 50)
     await silentFor(gone, 70)
     const neverTouched = path.join(shared, 'of-a-process-that-never-touched-it')
@@ -31,7 +32,7 @@ describe('the folders of runs', () => {
     await utimes(neverTouched, 1, 1)
 
     const started = await openRunFolders(shared)
-    t.after(() => started.close())
+    closeAfter(t, () => started.close())
     await started.removeDead()
     await writeFile(path.join(kept, 'video.mp4'), 'x')
     await assert.rejects(writeFile(path.join(gone, 'video.mp4'), 'x'), { code: 'ENOENT' })
@@ -41,7 +42,7 @@ describe('the folders of runs', () => {
   it("A task's folders are removed in every process's, and other tasks' stay", async (t) => {
     const shared = await root(t)
     const [one, other] = [await openRunFolders(shared), await openRunFolders(shared)]
-    t.after(() => Promise.all([one.close(), other.close()]))
+    closeAfter(t, () => Promise.all([one.close(), other.close()]))
     const task = randomUUID()
     await Promise.all([one.make(task), other.make(task), other.make(task)])
     const kept = await other.make(randomUUID())

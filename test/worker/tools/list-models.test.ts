@@ -8,6 +8,7 @@ import { checkModel } from '#worker/tools/check-model.ts'
 import { listModels, servedLines } from '#worker/tools/list-models.ts'
 import { PUBLISHED_MODELS } from '#worker/tools/published/published-models.ts'
 import { memoryBudget } from '#worker/wan/memory/budget.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 /** The cells of the row that begins with a name. */
 const rowOf = (text: string, name: string): readonly string[] => {
@@ -49,7 +50,7 @@ describe('npm run model -- list', () => {
 
   it('It lists what a models directory serves, and what is not whole', async (t) => {
     const directory = await mkdtemp(path.join(os.tmpdir(), 'list-'))
-    t.after(() => rm(directory, { recursive: true }))
+    closeAfter(t, () => rm(directory, { recursive: true }))
     assert.deepEqual(await servedLines(directory, 8), ['  no models'])
     await cp(path.join(MODELS_DIRECTORY, 'wan2.2-ti2v-5b-tiny'), path.join(directory, 'mine'), {
       recursive: true,

@@ -8,6 +8,7 @@ import { startStandInComfy, type StandInComfy } from '#test/support/upstream/com
 import { runModelCommand } from '#worker/tools/model.ts'
 import { checkUpstreamFolder } from '#worker/tools/servers/check-upstream.ts'
 import { checkEngines } from '#worker/tools/servers/engines.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const WORKFLOWS = path.resolve(import.meta.dirname, '../../../docs/workflows')
 const MODEL = 'wan2.2-ti2v-5b'
@@ -74,7 +75,7 @@ describe('npm run model -- check with a workflow', () => {
   it('A workflow that the editor saved is recognised, and how to export it is said', async (t) => {
     const file = path.join(folder(), 'workflow.json')
     const good = await readFile(file)
-    t.after(() => writeFile(file, good))
+    closeAfter(t, () => writeFile(file, good))
     await writeFile(file, JSON.stringify({ nodes: [{ id: 3, type: 'KSampler' }], links: [], version: 0.4 }))
     await assert.rejects(runModelCommand(['check', folder()]), /Workflow → Export \(API\)/)
   })

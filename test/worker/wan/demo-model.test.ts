@@ -6,6 +6,7 @@ import { describe, it } from 'node:test'
 import { createFileHashes } from '#worker/wan/folder/file-hashes.ts'
 import { readModelFolder } from '#worker/wan/folder/model-folder.ts'
 import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
+import { closeAfter } from '#test/support/closing.ts'
 import { compareRun } from './compare-run.ts'
 import { familyRun } from './family-run.ts'
 
@@ -16,7 +17,7 @@ const MOST_BYTES = 40_000_000
 describe('The demo model', () => {
   it('The demo model is served undamaged, as a fallback that starts from a photograph', async (t) => {
     const cache = await mkdtemp(join(os.tmpdir(), 'demo-model-'))
-    t.after(() => rm(cache, { recursive: true }))
+    closeAfter(t, () => rm(cache, { recursive: true }))
     const { folders, faults } = await readModelFolders(MODELS, { hashes: createFileHashes(cache) })
     assert.deepEqual(
       faults.filter(({ folder }) => folder === 'wan-demo'),

@@ -9,15 +9,16 @@ import { freeLoopbackPort } from '#infra/dev/free-port.ts'
 import { createTestDatabase } from '#test/support/database/database.ts'
 import { spawnService, until } from '#test/support/processes/processes.ts'
 import { serviceEnvironment } from '#test/support/processes/environment.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const DEMO = path.resolve(import.meta.dirname, '../../../../infra/dev/demo/main.ts')
 const START_TIMEOUT_MS = 120_000
 
 it('The demo leaves only an mp4 in its folder, says where, and names the flag of a refused value', async (t) => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'wan-demo-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  closeAfter(t, () => rm(folder, { recursive: true, force: true }))
   const database = await createTestDatabase()
-  t.after(() => database.drop())
+  closeAfter(t, () => database.drop())
   const settings = {
     PORT: String(await freeLoopbackPort()),
     DATA_DIR: path.join(folder, 'data'),
@@ -25,7 +26,7 @@ it('The demo leaves only an mp4 in its folder, says where, and names the flag of
     ENGINES: 'cpu',
   }
   const service = spawnService('infra/dev/service/main.ts', settings)
-  t.after(() => service.kill('SIGTERM'))
+  closeAfter(t, () => service.kill('SIGTERM'))
   await until(
     () => service.output().includes('\nready '),
     START_TIMEOUT_MS,

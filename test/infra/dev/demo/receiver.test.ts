@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it, type TestContext } from 'node:test'
 import { newWebhookSecret, signWebhook } from '#core/webhooks/signature.ts'
 import { openSignedReceiver, type SignedReceiver } from '#infra/dev/demo/receiver.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 async function deliver(receiver: SignedReceiver, secret: string, videoId: string): Promise<number> {
   const body = JSON.stringify({
@@ -17,7 +18,7 @@ async function deliver(receiver: SignedReceiver, secret: string, videoId: string
 
 async function open(t: TestContext, secret: string): Promise<SignedReceiver> {
   const receiver = await openSignedReceiver(secret)
-  t.after(() => receiver.close())
+  closeAfter(t, () => receiver.close())
   return receiver
 }
 

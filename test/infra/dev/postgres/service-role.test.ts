@@ -9,10 +9,11 @@ import { TENANT_ROLE } from '#core/postgres/grants.ts'
 import { SERVICE_ROLE } from '#infra/dev/postgres/service-role.ts'
 import { startEmbeddedPostgres } from '#infra/dev/postgres/start.ts'
 import { migrate } from '#migrations/migrate.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 async function newDataDir(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'service-role-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  closeAfter(t, () => rm(folder, { recursive: true, force: true }))
   return path.join(folder, 'postgres')
 }
 

@@ -21,11 +21,12 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '#infra/dev/postgre
 import { checkDataOwner, passwordFileOf } from '#infra/dev/postgres/cluster.ts'
 import { recordedPostmaster } from '#infra/dev/postgres/leftovers.ts'
 import { SetupError } from '#infra/dev/setup-error.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 /** A data directory two levels below a temporary folder that only its owner may enter. */
 function newDataDir(t: { after(close: () => void): void }): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'wan-postgres-test-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  closeAfter(t, () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   return path.join(folder, 'data', 'postgres')
 }
 
@@ -33,7 +34,7 @@ type StartOptions = { port?: number; durable?: boolean }
 
 async function start(t: TestContext, dataDir: string, options: StartOptions = {}): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => {}, durable: false, ...options })
-  t.after(() => postgres.stop())
+  closeAfter(t, () => postgres.stop())
   return postgres
 }
 
@@ -193,7 +194,7 @@ describe('the embedded Postgres', () => {
     const dataDir = filledDataDir(t)
     const occupant = createServer().listen(0, '127.0.0.1')
     await once(occupant, 'listening')
-    t.after(() => occupant.close())
+    closeAfter(t, () => occupant.close())
     const { port } = occupant.address() as { port: number }
     await assert.rejects(start(t, dataDir, { port }), refusedWith(new RegExp(`port ${port} .* is in use`)))
 

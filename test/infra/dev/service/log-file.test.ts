@@ -7,6 +7,7 @@ import { describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { openLogFile } from '#infra/dev/service/log-file.ts'
 import { warningOf } from '#infra/dev/service/warning.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const run = promisify(execFile)
 const MODULE = path.resolve(import.meta.dirname, '../../../../infra/dev/service/log-file.ts')
@@ -29,7 +30,7 @@ const FILLING = `
 describe('The log of a process', () => {
   it('A full disk loses lines of the log and nothing else, and is reported once with its folder', async (t) => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'wan-log-'))
-    t.after(() => rmSync(folder, { recursive: true, force: true }))
+    closeAfter(t, () => rmSync(folder, { recursive: true, force: true }))
     const mounted = 'mount -t tmpfs -o size=64k none "$1" && exec "$2" --input-type=module -e "$3" "$1"'
     const script = ['-rm', 'sh', '-c', mounted, 'sh', folder, process.execPath, FILLING]
     const { stdout } = await run('unshare', script).catch((error: { stdout?: string; stderr?: string }) => {
@@ -49,7 +50,7 @@ describe('The log of a process', () => {
 
   it('The log of the previous start is kept beside it', (t) => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'wan-log-'))
-    t.after(() => rmSync(folder, { recursive: true, force: true }))
+    closeAfter(t, () => rmSync(folder, { recursive: true, force: true }))
     for (const text of ['first', 'second']) {
       const log = openLogFile({ folder, name: 'api', show: () => undefined })
       log.write(text)

@@ -14,6 +14,7 @@ import { createTestDatabase } from '#test/support/database/database.ts'
 import { serviceEnvironment } from '#test/support/processes/environment.ts'
 import { patient } from '#test/support/load/patience.ts'
 import { until } from '#test/support/processes/processes.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const SCRIPT = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'infra', 'dev', 'service', 'main.ts')
 const STOP_LIMIT_MS = 10_000
@@ -25,7 +26,7 @@ interface Ending {
 
 function newDataDir(t: Ending): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'wan-start-test-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
+  closeAfter(t, () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
   return folder
 }
 
@@ -54,7 +55,7 @@ async function startService(t: Ending, dataDir: string, settings: Record<string,
       arrivals.dispatchEvent(new Event('line'))
     })
   void once(child, 'close').then(() => arrivals.dispatchEvent(new Event('line')))
-  t.after(async () => {
+  closeAfter(t, async () => {
     child.kill('SIGTERM')
     await exited
   })
@@ -155,7 +156,7 @@ describe('npm start', () => {
   it('npm start refuses in one line what it cannot work with', async (t) => {
     const occupant = createServer().listen(0, '127.0.0.1')
     await once(occupant, 'listening')
-    t.after(() => occupant.close())
+    closeAfter(t, () => occupant.close())
     const { port } = occupant.address() as { port: number }
     const oldData = newDataDir(t)
     mkdirSync(path.join(oldData, 'postgres'))

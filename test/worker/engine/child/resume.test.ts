@@ -9,6 +9,7 @@ import { SHUTDOWN, type Engine } from '#worker/engine/engine.ts'
 import type { EngineProgress, EngineRequest, WrittenPreview } from '#worker/engine/run.ts'
 import { newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine/engine.ts'
 import { MODELS_DIRECTORY } from '#test/support/fixture-models.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const sha256Of = async (file: string) =>
   createHash('sha256')
@@ -233,7 +234,7 @@ describe('A continued run', () => {
 
   it('A checkpoint from another device class is ignored, because its numbers may differ in a bit', async (t) => {
     const other = await startTestEngine({ threads: 2, cacheDirectory: path.join(folder, 'cache') })
-    t.after(() => other.close())
+    closeAfter(t, () => other.close())
     assert.notEqual(other.deviceClass, engine.deviceClass)
     const checkpoint = { everySteps: 1, everySeconds: 0 }
     const { checkpoints } = await run(await newRequest(folder, { ...SIZE, steps: 12, checkpoint }))

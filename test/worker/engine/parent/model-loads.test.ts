@@ -4,6 +4,7 @@ import { it } from 'node:test'
 import { createMetrics } from '#core/metrics/metrics.ts'
 import { newFolder, newRequest, startTestEngine, TINY_MODEL } from '#test/support/engine/engine.ts'
 import type { ModelLoad } from '#worker/engine/parent/process.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const run = { signal: new AbortController().signal, timeLimitMs: 120_000, onProgress: () => undefined }
 
@@ -11,7 +12,7 @@ it('An engine tells which components of a model it has loaded, and how long that
   const loads: ModelLoad[] = []
   const folder = await newFolder()
   const engine = await startTestEngine({ onLoad: (load) => void loads.push(load) })
-  t.after(async () => {
+  closeAfter(t, async () => {
     await engine.close()
     await rm(folder, { recursive: true })
   })

@@ -5,13 +5,14 @@ import { describe, it } from 'node:test'
 import { converseWith, fixtureOf, SERVERS } from '#test/support/upstream/recorded/cases.ts'
 import type { Conversation } from '#test/support/upstream/recorded/conversation.ts'
 import { startReplay } from '#test/support/upstream/recorded/replay.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 describe('Conversations with real servers, replayed', () => {
   for (const server of SERVERS.filter((each) => existsSync(fixtureOf(each))))
     it(`${server} is asked for the same as when it was recorded, and understood`, async (t) => {
       const conversation = JSON.parse(await readFile(fixtureOf(server), 'utf8')) as Conversation
       const replay = await startReplay(conversation)
-      t.after(() => replay.close())
+      closeAfter(t, () => replay.close())
       const heard = await converseWith(server, replay.origin)
       assert.deepEqual(replay.differences, [])
       assert.equal(heard.found.kind, server)

@@ -22,6 +22,7 @@ import { startStandInComfy } from '#test/support/upstream/comfyui.ts'
 import { openHttpPassage } from '#test/support/upstream/http-passage.ts'
 import { addLoraSlot } from '#test/support/upstream/lora-workflow.ts'
 import { FRONT_MODEL, FRONT_SERVICE_FILE } from '#test/support/upstream/service-upstream.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const { deps, started, submitted } = lifecycleScene()
 const log = openLog({ level: 'silent', process: 'test' })
@@ -31,7 +32,7 @@ const WORKFLOW = 'wan2.2-i2v-a14b-4steps'
 
 async function folderOf(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'remote-run-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  closeAfter(t, () => rm(folder, { recursive: true, force: true }))
   return folder
 }
 
@@ -44,7 +45,7 @@ async function slotOn(t: TestContext, url: string, models: string) {
   assert.deepEqual(faults, [])
   const tools = { ffmpeg: await findFfmpeg({}), threads: 1, takesUploads: false, stallTimeoutMs: 60_000 }
   const slot = createSlot(server, 0, { folders, tools, log })
-  t.after(() => slot.close())
+  closeAfter(t, () => slot.close())
   const outputDirectory = await folderOf(t)
   return {
     slot,
@@ -79,7 +80,7 @@ async function startVideosServer(t: TestContext, onCreate: () => Promise<void>) 
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  t.after(async () => {
+  closeAfter(t, async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   })
@@ -101,10 +102,10 @@ async function comfyScene(t: TestContext) {
   await addLoraSlot(folder, 'ink', ['ink_high.safetensors', 'ink_low.safetensors'])
   const names = JSON.stringify(await readUpstreamFolders(models)).match(/[\w.]+\.safetensors/g)
   const comfy = await startStandInComfy(names ?? [])
-  t.after(() => comfy.close())
+  closeAfter(t, () => comfy.close())
   comfy.stepMs = 1000
   const passage = await openHttpPassage(comfy.origin)
-  t.after(() => passage.close())
+  closeAfter(t, () => passage.close())
   return { comfy, passage, ...(await slotOn(t, `comfyui+${passage.origin}`, models)) }
 }
 

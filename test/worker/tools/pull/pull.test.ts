@@ -16,6 +16,7 @@ import { runModelProgram } from '#worker/tools/model.ts'
 import { withLock } from '#worker/tools/pull/lock.ts'
 import { readModelFolders } from '#worker/wan/folder/model-folders.ts'
 import { nodeEnvironment } from '#test/support/processes/environment.ts'
+import { closeAfter } from '#test/support/closing.ts'
 
 const ID = 'Someone/wan-tiny-Diffusers'
 const NAME = 'wan-tiny-Diffusers'
@@ -48,7 +49,7 @@ const NEEDED = [
 async function start(t: TestContext, others: Readonly<Record<string, string>> = OTHERS) {
   const models = await mkdtemp(path.join(os.tmpdir(), 'pull-'))
   const hub = await startHub(ID, SOURCE, others)
-  t.after(async () => {
+  closeAfter(t, async () => {
     await hub.close()
     await rm(models, { recursive: true })
   })
@@ -193,7 +194,7 @@ describe('npm run model -- pull', () => {
 
   it('Shards are those that the index names', async (t) => {
     const source = await mkdtemp(path.join(os.tmpdir(), 'pull-source-'))
-    t.after(() => rm(source, { recursive: true }))
+    closeAfter(t, () => rm(source, { recursive: true }))
     await cp(SOURCE, source, { recursive: true })
     const single = await readFile(path.join(source, LARGEST))
     const length = Number(single.readBigUInt64LE(0))
@@ -208,7 +209,7 @@ describe('npm run model -- pull', () => {
     )
     const models = await mkdtemp(path.join(os.tmpdir(), 'pull-'))
     const sharded = await startHub(ID, source, { 'vae/model.safetensors': 'not the ones' })
-    t.after(() => Promise.all([sharded.close(), rm(models, { recursive: true })]))
+    closeAfter(t, () => Promise.all([sharded.close(), rm(models, { recursive: true })]))
     const { code, output } = await pull({ hub: sharded, models })
     assert.equal(code, 0, output)
     assert.deepEqual((await filesOf(path.join(models, NAME, 'vae'))).toSorted(), [
@@ -360,7 +361,7 @@ describe('npm run model -- pull', () => {
     })
     proxy.listen(0, '127.0.0.1')
     await once(proxy, 'listening')
-    t.after(() => (proxy.closeAllConnections(), proxy.close()))
+    closeAfter(t, () => (proxy.closeAllConnections(), proxy.close()))
     const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
     const { code, output } = await begin(at, [ID], { HTTP_PROXY: address, HTTPS_PROXY: address }).done
     assert.equal(code, 0, output)
@@ -439,7 +440,7 @@ describe('npm run model -- pull', () => {
   it('A repository in another layout is refused with the names of those that are served', async (t) => {
     const at = await start(t)
     const other = await startHub(ID, path.join(SOURCE, 'transformer'))
-    t.after(() => other.close())
+    closeAfter(t, () => other.close())
     const { code, output } = await pull({ ...at, hub: other })
     assert.equal(code, 1)
     assert.match(output, /has no model_index\.json, so it is not in the layout of diffusers/)
