@@ -7,6 +7,7 @@ import { databaseOver, type Db } from '#core/postgres/db.ts'
 import { TENANT_ROLE } from '#core/postgres/grants.ts'
 import { openPool } from '#core/postgres/pool.ts'
 import { oneLine } from './errors.ts'
+import { openGroups, type Groups } from './groups.ts'
 import { openLog, type Log } from './log.ts'
 import { createMetrics, type Metrics } from '#core/metrics/metrics.ts'
 import { openNotifications, type Notifications } from '#core/postgres/notifications.ts'
@@ -38,6 +39,8 @@ export interface Deps {
   readonly db: Db
   readonly facts: Facts
   readonly turnLevels: TurnLevels
+  /** Submits of this process that are committed together. */
+  readonly submitGroups: Groups
   readonly queue: Queue
   readonly storage: Storage
   readonly outbound: OutboundHttp
@@ -141,6 +144,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       db,
       facts: openFacts(db),
       turnLevels: openTurnLevels(),
+      submitGroups: openGroups(),
       queue,
       storage,
       outbound,

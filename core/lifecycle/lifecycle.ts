@@ -9,8 +9,9 @@ export { admitUpload, planAdmission } from '#core/lifecycle/admission/admission.
 export { sendWebhook } from './events.ts'
 export { unparkWhereRoom } from './jobs.ts'
 export { type Completion } from './settle.ts'
-export { type Idempotency, answerOf, earlierAttempt } from './idempotency.ts'
-export { type SubmitOutcome, submit, type SubmitBatchOutcome, submitBatch } from './submit.ts'
+export { type Idempotency, answerOf, earlierAttempt } from '#core/lifecycle/submission/idempotency.ts'
+export { submit, type SubmitBatchOutcome, submitBatch } from '#core/lifecycle/submission/submit.ts'
+export { type SubmitOutcome } from '#core/lifecycle/submission/submit-together.ts'
 export { type StartOutcome, startNext, start } from './start.ts'
 export {
   type ProgressPatch,

@@ -1,4 +1,5 @@
 import type { Clock } from '#core/clock.ts'
+import type { Groups } from '#core/groups.ts'
 import type { Config } from '#core/config/config.ts'
 import type { AdmissionDeps } from '#core/lifecycle/admission/admission.ts'
 import type { Metrics } from '#core/metrics/metrics.ts'
@@ -19,6 +20,7 @@ export interface LifecycleDeps {
   readonly db: Db
   readonly facts: Pick<Facts, 'tenant'>
   readonly turnLevels: TurnLevels
+  readonly submitGroups: Groups
   readonly queue: Pick<Queue, 'send' | 'statement'>
   readonly metrics: Pick<Metrics, 'taskTransitions' | 'fenceRejections'>
 }

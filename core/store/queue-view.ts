@@ -63,8 +63,8 @@ export interface ViewsReading {
   readonly queries: readonly CompiledQuery[]
   /** @param rows the rows of each of the queries */
   views(tasks: readonly Task[], rows: readonly (readonly unknown[])[]): Map<string, QueueView>
-  /** Queued tasks of the tenant of the first task, which is queued itself. */
-  queued(rows: readonly (readonly unknown[])[]): number
+  /** Queued tasks of a tenant, of which one that is queued was read. */
+  queued(rows: readonly (readonly unknown[])[], tenantId: string): number
 }
 
 /**
@@ -89,8 +89,64 @@ export function readViews(
       if (known === null) levels?.keep(tenants)
       return viewsOf(tasks, rows as Row[], tenants, now, rules)
     },
-    queued: ([rows]) => Number((rows as Row[])[0]?.queued),
+    queued: ([rows], tenantId) => Number((rows as Row[]).find((row) => row.tenant_id === tenantId)?.queued),
   }
+}
+
+/** What a view depends on, beside the place of the task in its tenant's queue. */
+interface NewlyQueued {
+  readonly id: string
+  readonly tenantId: string
+  readonly model: string
+  readonly parameters: { readonly width: number; readonly height: number } & Pick<RunKind, 'frames' | 'steps'>
+}
+
+/**
+ * As `readViews`, of tasks that the transaction has just queued at one time. Of those of one tenant
+ * and kind only the last is looked at: the others stand before it, in the order of their ids.
+ *
+ * @param tasks of equal priority within a tenant
+ */
+export function readNewViews(
+  db: Db,
+  tasks: readonly NewlyQueued[],
+  now: Date,
+  rules: TurnRules,
+  levels: TurnLevels,
+): ViewsReading {
+  const places = placesOf(tasks)
+  const reading = readViews(db, [...new Set(places.values().map(({ last }) => last))], now, rules, levels)
+  return {
+    ...reading,
+    views(made, [rows, ...others]) {
+      const byId = new Map((rows as Row[]).map((row) => [row.id, row]))
+      const all = places.entries().map(([id, { last, after }]) => {
+        const { ahead, ahead_in_level: aheadInLevel, ...row } = byId.get(last) as Row
+        const before = (count: string | null) => String(Number(count) - after)
+        return { ...row, id, ahead: before(ahead), ahead_in_level: before(aheadInLevel) }
+      })
+      return reading.views(made, [[...all], ...others])
+    },
+  }
+}
+
+/** For each task the last one of its tenant and kind, and how many of its tenant stand between. */
+function placesOf(
+  tasks: readonly NewlyQueued[],
+): Map<string, { readonly last: string; readonly after: number }> {
+  const places = new Map<string, { readonly last: string; readonly after: number }>()
+  for (const queue of Map.groupBy(tasks, ({ tenantId }) => tenantId).values()) {
+    const lastOfKind = new Map<string, { readonly id: string; readonly place: number }>()
+    const ordered = queue.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    for (const [place, { id, model, parameters }] of [...ordered.entries()].toReversed()) {
+      const { width, height, frames, steps } = parameters
+      const kind = JSON.stringify([model, width, height, frames, steps])
+      const last = lastOfKind.get(kind) ?? { id, place }
+      lastOfKind.set(kind, last)
+      places.set(id, { last: last.id, after: last.place - place })
+    }
+  }
+  return places
 }
 
 function viewsOf(

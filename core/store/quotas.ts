@@ -10,11 +10,14 @@ export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
  * Counts the queued tasks of the tenant, those of this transaction included, up to one more than
  * `most`. The count stays true until the transaction ends, as far as the limit is concerned; see
  * `admit_queued` in the migrations. Comes after the tasks are inserted.
+ *
+ * @param o.isAlone whether no other admission of the tenant may be under way: where several tasks
+ *   are inserted, or others of the tenant use `shareAdmission`. Without it, it is so near the limit
  */
 export const countAdmitted = (
   trx: Trx,
-  o: { readonly tenantId: string; readonly most: number; readonly added: number },
-): CompiledQuery<{ queued: number }> => admitQueued(trx, o.tenantId, o.most, o.added)
+  o: { readonly tenantId: string; readonly most: number; readonly isAlone: boolean },
+): CompiledQuery<{ queued: number }> => admitQueued(trx, o.tenantId, o.most, o.isAlone ? 2 : 1)
 
 const admitQueued = compiledOnce((db, tenantId: string, most: number, added: number) => ({
   compile: () =>
@@ -36,6 +39,24 @@ export const shareAdmission: (trx: Trx, tenantId: string) => CompiledQuery<{ mos
           pg_advisory_xact_lock_shared(hashtextextended('wan:admission:' || ${tenantId}::text, 0))`.compile(
         db,
       ),
+  }),
+)
+
+/**
+ * As `shareAdmission`, of several tenants and without waiting for those that count alone.
+ *
+ * @returns a row for each tenant, also whether its lock was free.
+ */
+export const tryShareAdmission: (
+  trx: Trx,
+  tenantIds: readonly string[],
+) => CompiledQuery<{ most: number; tenant_id: string; is_shared: boolean }> = compiledOnce(
+  (db, tenantIds: readonly string[]) => ({
+    compile: () =>
+      sql<{ most: number; tenant_id: string; is_shared: boolean }>`
+        select current_setting('max_connections')::integer as most, tenant_id,
+          pg_try_advisory_xact_lock_shared(hashtextextended('wan:admission:' || tenant_id, 0)) as is_shared
+        from unnest(${tenantIds}::text[]) as each(tenant_id)`.compile(db),
   }),
 )
 

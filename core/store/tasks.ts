@@ -142,6 +142,15 @@ export const taskById: (db: Db, id: string) => CompiledQuery<TaskRow> = compiled
   db.selectFrom('tasks').select(TASK_COLUMNS).where('id', '=', id),
 )
 
+/** The tasks with these ids, in no order. */
+export const tasksByIds: (db: Db, ids: readonly string[]) => CompiledQuery<TaskRow> = compiledOnce(
+  (db, ids: readonly string[]) =>
+    db
+      .selectFrom('tasks')
+      .select(TASK_COLUMNS)
+      .where('id', '=', sql<string>`any(${ids}::uuid[])`),
+)
+
 /** As `findTaskRow`, with the row locked until the transaction ends. */
 export async function lockTask(trx: Trx, id: string): Promise<TaskRow | undefined> {
   return await trx

@@ -170,7 +170,7 @@ const sqlHasItsRoom: Rule = {
     /^core\/store\/|^migrations\/|^test\//,
   ),
   planted: [
-    sourceFile('core/lifecycle/submit.ts', "trx.selectFrom('tasks')"),
+    sourceFile('core/lifecycle/submission/submit.ts', "trx.selectFrom('tasks')"),
     sourceFile('api/endpoints/videos/list.ts', 'await sql`select 1`.execute(db)'),
   ],
 }
@@ -188,7 +188,7 @@ const tasksChangeThroughTheLifecycle: Rule = {
   title: 'The lifecycle alone changes a task',
   faults: filesWith(
     /\b(moveTask|moveClaimedTask|patchTask|insertTasks?)\b/,
-    /^core\/(lifecycle\/[a-z-]+|store\/(tasks|submissions))\.ts$|^test\//,
+    /^core\/(lifecycle\/(submission\/)?[a-z-]+|store\/(tasks|submissions))\.ts$|^test\//,
   ),
   planted: [sourceFile('api/endpoints/videos/cancel.ts', 'await moveTask(trx, id)')],
 }

@@ -11,12 +11,39 @@ interface Reading {
   readonly queued?: (rows: Rows) => number
 }
 
+/** Tasks that one transaction inserts, at most, while it shares the lock of their tenant. */
+export const MOST_TOGETHER = 16
 /** Under a lower limit, the tasks that are near it are too many of all. */
-const LEAST_SHARED = 1000
+const LEAST_SHARED = 4000
+
+/** Whether the lock of a tenant with this limit of queued tasks is shared far from the limit. */
+export const isShareable = (most: number): boolean => most >= LEAST_SHARED
 
 /** So near the limit, submits of a tenant have to go one after the other: `countAdmitted`. */
 export class NearLimit extends Error {
   override readonly name = 'NearLimit'
+  readonly tenantId: string
+
+  constructor(tenantId: string) {
+    super('the limit of queued tasks is near')
+    this.tenantId = tenantId
+  }
+}
+
+/**
+ * Each transaction that shares the lock may have inserted tasks that the others do not see, and
+ * there are no more of them than connections.
+ *
+ * @param o.queued tasks that one of them has counted
+ * @throws NearLimit when all of them together might pass the limit.
+ */
+export function assertFar(o: {
+  readonly tenantId: string
+  readonly most: number
+  readonly queued: number
+  readonly connections: number
+}): void {
+  if (o.queued > o.most - o.connections * MOST_TOGETHER) throw new NearLimit(o.tenantId)
 }
 
 /** The statements of a creation after its inserts, and what their rows say. */
@@ -41,9 +68,9 @@ export function countingOf(
   { queries, queued }: Reading,
 ): Counting {
   if (o.most === 0) return { queries, read: (rows) => rows as unknown as Rows, queued: () => 0 }
-  if (!o.isShared || o.most < LEAST_SHARED || queued === undefined)
+  if (!o.isShared || !isShareable(o.most) || queued === undefined)
     return {
-      queries: [...queries, countAdmitted(trx, o)],
+      queries: [...queries, countAdmitted(trx, { ...o, isAlone: o.added > 1 || isShareable(o.most) })],
       read: (rows) => rows.slice(0, -1) as unknown as Rows,
       queued: (rows) => (rows.at(-1) as [{ queued: number }])[0].queued,
     }
@@ -53,8 +80,8 @@ export function countingOf(
     read,
     queued(rows) {
       const count = queued(read(rows))
-      const [{ most }] = rows[0] as [{ most: number }]
-      if (count > o.most - most) throw new NearLimit('the limit of queued tasks is near')
+      const [{ most: connections }] = rows[0] as [{ most: number }]
+      assertFar({ ...o, queued: count, connections })
       return count
     },
   }

@@ -67,6 +67,21 @@ describe('a transition whose commit is answered by a lost connection', () => {
     assert.deepEqual(await eventsOf(task.id), ['video.queued'])
   })
 
+  it('So do all submissions of one transaction', async () => {
+    const tasks = Array.from({ length: 5 }, () => newTask('alpha'))
+    const first = lifecycle.submit(deps, newTask('alpha'), null)
+    const outcomes = await withLostAnswer(async () => {
+      const submits = tasks.map((task) => lifecycle.submit(deps, task, null))
+      await first
+      return await Promise.all(submits)
+    })
+    assert.deepEqual(
+      outcomes.map(({ outcome }) => outcome),
+      tasks.map(() => 'created'),
+    )
+    for (const { id } of tasks) assert.deepEqual(await eventsOf(id), ['video.queued'])
+  })
+
   it('A start gives the claim that the row holds', async () => {
     const { id } = await submitted()
     const jobId = (await rowOf(id)).job_id

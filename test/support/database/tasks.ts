@@ -6,6 +6,7 @@ import type { Completion, LifecycleDeps } from '#core/lifecycle/lifecycle.ts'
 import { openLog } from '#core/log.ts'
 import { createMetrics } from '#core/metrics/metrics.ts'
 import { openQueue, type Queue } from '#core/postgres/queue.ts'
+import { openGroups } from '#core/groups.ts'
 import { openTurnLevels } from '#core/store/turn-levels.ts'
 import { ensureTenant, findTenant } from '#core/store/tenants.ts'
 import type { Assets } from '#core/task/asset.ts'
@@ -143,6 +144,7 @@ export async function openTestLifecycle(databaseUrl: string): Promise<TestLifecy
     clock: movableClock(),
     db,
     turnLevels: openTurnLevels(),
+    submitGroups: openGroups(),
     facts: { tenant: (id) => findTenant(db, id) },
     queue,
     metrics: createMetrics(),

@@ -1,31 +1,31 @@
-import { newEventId, newRowId } from '#core/ids.ts'
-import type { LimitState } from '#core/limits/limit-state.ts'
+import { newRowId } from '#core/ids.ts'
+import { quotaOf } from '#core/limits/quota.ts'
 import type { CompiledQuery } from 'kysely'
 import { type ItemAdmission, admit, planAdmission } from '#core/lifecycle/admission/admission.ts'
-import { countingOf, NearLimit, type Rows } from '#core/lifecycle/admission/counting.ts'
+import { countingOf, MOST_TOGETHER, NearLimit, type Rows } from '#core/lifecycle/admission/counting.ts'
+import { isDatabaseUnavailable } from '#core/postgres/database-errors.ts'
 import { flight } from '#core/postgres/flight.ts'
 import * as batches from '#core/store/batches.ts'
-import type { EarlierAnswer } from '#core/store/idempotency.ts'
 import { NOT_QUEUED, readViews } from '#core/store/queue-view.ts'
-import { insertTasks, type AdmittedTask } from '#core/store/submissions.ts'
+import type { AdmittedTask } from '#core/store/submissions.ts'
 import * as tasks from '#core/store/tasks.ts'
 import type { Batch, BatchedTask, NewBatch } from '#core/task/batch.ts'
 import type { CachedResult, NewTask } from '#core/task/new-task.ts'
 import type { QueueView } from '#core/task/queue-view.ts'
 import type { Task } from '#core/task/task.ts'
 import { type Claimed, type Idempotency, claimRequest, replayedWhenTaken } from './idempotency.ts'
-import { unparkWhereRoom } from './jobs.ts'
-import { type Settlement, settle } from './settle.ts'
-import { type Change, type LifecycleDeps, transition } from './transition.ts'
-
-/** Limits of the tenant, with what is left of them. */
-interface Limits {
-  readonly limits: readonly LimitState[]
-}
-type Replayed = { readonly outcome: 'replayed' } & EarlierAnswer
-
-export type SubmitOutcome =
-  ({ readonly outcome: 'created'; readonly task: Task; readonly view: QueueView } & Limits) | Replayed
+import { insertion } from './insertion.ts'
+import { unparkWhereRoom } from '#core/lifecycle/jobs.ts'
+import { type Settlement, settle } from '#core/lifecycle/settle.ts'
+import {
+  canJoin,
+  type Limits,
+  type Replayed,
+  type Submitted,
+  type SubmitOutcome,
+  submitTogether,
+} from './submit-together.ts'
+import { type Change, type LifecycleDeps, transition } from '#core/lifecycle/transition.ts'
 
 /**
  * nothing → queued. Idempotency key, task, event, job and booking commit together or not at all.
@@ -40,6 +40,32 @@ export async function submit(
   task: NewTask,
   idempotency: Idempotency | null,
 ): Promise<SubmitOutcome> {
+  const submitted = { task, idempotency }
+  const mayJoin = canJoin(submitted, quotaOf(await deps.facts.tenant(task.tenantId), deps.config))
+  return mayJoin
+    ? await deps.submitGroups.join(submitted, { key: task.tenantId, most: MOST_TOGETHER }, (members) =>
+        submitMembers(deps, members),
+      )
+    : await submitAlone(deps, submitted)
+}
+
+/** Those of a group are committed together, or each by itself where that fails. */
+async function submitMembers(
+  deps: LifecycleDeps,
+  members: readonly Submitted[],
+): Promise<readonly PromiseSettledResult<SubmitOutcome>[]> {
+  if (members.length > 1)
+    try {
+      return (await submitTogether(deps, members)).map((value) => ({ status: 'fulfilled', value }))
+    } catch (error) {
+      // Nobody knows whether they were committed.
+      if (isDatabaseUnavailable(error)) throw error
+      if (error instanceof NearLimit) deps.submitGroups.keepApart(error.tenantId)
+    }
+  return await Promise.allSettled(members.map((member) => submitAlone(deps, member)))
+}
+
+async function submitAlone(deps: LifecycleDeps, { task, idempotency }: Submitted): Promise<SubmitOutcome> {
   const outcome = await create<[Task, QueueView]>(deps, task, [task], idempotency, {
     reading({ trx, now }) {
       const levels = task.cached === undefined ? deps.turnLevels : null
@@ -51,7 +77,9 @@ export async function submit(
           return [created, views.views([created], rows).get(task.id) ?? NOT_QUEUED]
         },
         // With a cached result the task ends at once.
-        ...(task.cached === undefined ? { queued: ([, ...rows]: Rows) => views.queued(rows) } : {}),
+        ...(task.cached === undefined
+          ? { queued: ([, ...rows]: Rows) => views.queued(rows, task.tenantId) }
+          : {}),
       }
     },
   })
@@ -171,26 +199,13 @@ async function insert(
   admitted: readonly AdmittedTask[],
   last: readonly CompiledQuery[],
 ): Promise<readonly (readonly unknown[])[]> {
-  const { deps, trx, now } = change
-  const withJobs = admitted.filter(({ parked }) => !parked)
-  const jobs = await deps.queue.statement(
-    'generate',
-    withJobs.map(({ task, jobId: id, priority }) => ({ id, priority, data: { taskId: task.id } })),
-  )
-  // Without a notification: no client knows the ids yet.
-  const inserting = insertTasks(
-    admitted,
-    admitted.map(() => newEventId()),
-    jobs,
-    now,
-  )
+  const { trx } = change
+  const { query, assertQueued } = await insertion(change, admitted)
   const cached = admitted.filter(({ task }) => task.cached !== undefined)
-  const first = [...claim.queries, inserting]
+  const first = [...claim.queries, query]
   const rows = await flight(trx, cached.length === 0 ? [...first, ...last] : first)
   claim.assertClaimed(rows[0])
-  const sent = rows[first.length - 1]?.length
-  if (sent !== withJobs.length) throw new Error(`the queue refused ${withJobs.length - (sent ?? 0)} jobs`)
-  change.inserted(admitted.map(({ task }) => task.id))
+  assertQueued(rows[first.length - 1])
   if (cached.length === 0) return rows.slice(first.length)
   for (const { task } of cached) {
     const row = await tasks.lockTask(trx, task.id)

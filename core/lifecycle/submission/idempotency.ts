@@ -19,7 +19,7 @@ import {
 } from '#core/store/idempotency.ts'
 import type { QueueView } from '#core/task/queue-view.ts'
 import type { Task } from '#core/task/task.ts'
-import type { LifecycleDeps } from './transition.ts'
+import type { LifecycleDeps } from '#core/lifecycle/transition.ts'
 
 /** The key of a request and the answer to store under it; `Made` is what the answer shows. */
 export interface Idempotency<Made extends readonly unknown[] = [task: Task, view: QueueView]> {
@@ -65,14 +65,30 @@ export async function claimRequest(
   now: Date,
 ): Promise<{ readonly replayed: EarlierAnswer } | Claimed> {
   if (idempotency === null) return NO_CLAIM
-  const { key, fingerprint, attempt } = idempotency
+  const { attempt } = idempotency
   let attemptsSeen: number | null = null
   if (attempt !== undefined) {
     const folded = await deduplicateRetry(trx, attempt, now)
     if ('earlier' in folded) return { replayed: folded.earlier }
     attemptsSeen = folded.attemptsSeen
   }
-  const { tenantId, id } = made
+  return claimKey(trx, made, idempotency, now, attemptsSeen)
+}
+
+/**
+ * Claims the request's key for what the request makes.
+ *
+ * @param attemptsSeen of a call whose attempts are numbered; null: its client sends keys
+ */
+export function claimKey(
+  trx: Trx,
+  { tenantId, id }: { readonly id: string; readonly tenantId: string },
+  idempotency: Pick<Idempotency, 'key' | 'fingerprint'> | null,
+  now: Date,
+  attemptsSeen: number | null = null,
+): Claimed {
+  if (idempotency === null) return NO_CLAIM
+  const { key, fingerprint } = idempotency
   return {
     queries: [claimIdempotencyKey(trx, { tenantId, key, fingerprint, taskId: id, now })],
     assertClaimed(rows) {
