@@ -41,6 +41,8 @@ export interface Deps {
   readonly turnLevels: TurnLevels
   /** Submits of this process that are committed together. */
   readonly submitGroups: Groups
+  /** Requests that are counted together against their limits. */
+  readonly requestGroups: Groups
   readonly queue: Queue
   readonly storage: Storage
   readonly outbound: OutboundHttp
@@ -145,6 +147,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       facts: openFacts(db),
       turnLevels: openTurnLevels(),
       submitGroups: openGroups(),
+      requestGroups: openGroups(),
       queue,
       storage,
       outbound,

@@ -2,8 +2,11 @@ import type { Response } from 'express'
 import type { Deps } from '#core/deps.ts'
 import { AppError } from '#core/errors.ts'
 import { rateLimitHeaders, type RateDecision } from '#core/limits/rate-limit.ts'
-import { consumeToken, consumeTokenOfKnown } from '#core/store/rate-limits.ts'
+import { countRequests } from '#core/store/rate-limits.ts'
 import type { Principal } from '#api/http/request-state.ts'
+
+/** Requests that one transaction counts. */
+const MOST_AT_ONCE = 32
 
 /**
  * Counts the request against its caller's limit, before its body is read. Every answer says what is
@@ -15,18 +18,18 @@ import type { Principal } from '#api/http/request-state.ts'
  * @throws AppError rate_limit_exceeded.
  */
 export async function isCounted(
-  deps: Pick<Deps, 'db' | 'clock' | 'facts'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'facts' | 'requestGroups'>,
   res: Response,
   principal: Principal,
   factsVersion: string | null,
 ): Promise<boolean> {
   const limit = principal.requestLimit
   if (limit.perMinute === 0) return factsVersion === null || (await deps.facts.isCurrent(factsVersion))
-  const [bucket, now] = [bucketOf(principal), deps.clock.now()]
-  const decision =
-    factsVersion === null
-      ? await consumeToken(deps.db, bucket, limit, now)
-      : await consumeTokenOfKnown(deps.db, bucket, limit, now, factsVersion)
+  const key = bucketOf(principal)
+  const request = { key, limit, now: deps.clock.now(), factsVersion }
+  const decision = await deps.requestGroups.join(request, { key, most: MOST_AT_ONCE }, async (requests) =>
+    (await countRequests(deps.db, requests)).map((value) => ({ status: 'fulfilled', value })),
+  )
   if (decision === undefined) return false
   res.set(rateLimitHeaders(limit, decision))
   assertAllowed(decision, limit)

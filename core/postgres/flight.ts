@@ -47,7 +47,7 @@ export async function sendAhead<Row>(
 }
 
 /**
- * As `flight`, as a transaction of its own.
+ * As `flight`, as a transaction of its own, which may also write.
  *
  * @throws Error in a transaction.
  */

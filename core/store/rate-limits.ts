@@ -1,31 +1,17 @@
 import { sql } from 'kysely'
 import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import type { Db } from '#core/postgres/db.ts'
+import { readFlight } from '#core/postgres/flight.ts'
 import { decisionOf, spacingOf, type RateDecision, type RequestLimit } from '#core/limits/rate-limit.ts'
 
-/**
- * Counts one request of `key` and says whether it is within the limit. It is one statement, in
- * which Postgres locks the row, so of any number of concurrent requests exactly as many pass as the
- * limit allows.
- */
-export const consumeToken = async (
-  db: Db,
-  key: string,
-  limit: RequestLimit,
-  now: Date,
-): Promise<RateDecision> => (await consume(db, key, limit, now, null)) as RateDecision
-
-/**
- * As `consumeToken`, while the facts by which the caller and its limit are known have not changed;
- * undefined, with nothing counted, when they have.
- */
-export const consumeTokenOfKnown = (
-  db: Db,
-  key: string,
-  limit: RequestLimit,
-  now: Date,
-  factsVersion: string,
-): Promise<RateDecision | undefined> => consume(db, key, limit, now, factsVersion)
+/** A request to be counted. */
+export interface CountedRequest {
+  readonly key: string
+  readonly limit: RequestLimit
+  readonly now: Date
+  /** Version of the facts by which the caller and its limit are known; null: they were just read. */
+  readonly factsVersion: string | null
+}
 
 /**
  * Requests that arrive at once read their clocks in another order than Postgres counts them: one
@@ -33,20 +19,47 @@ export const consumeTokenOfKnown = (
  */
 const MOST_DISORDER_MS = 100
 
-async function consume(
+/**
+ * Counts requests and says of each whether it is within its limit; undefined, with nothing counted,
+ * where the facts have changed. Each is one statement, in which Postgres locks the row, so of any
+ * number of concurrent requests exactly as many pass as the limit allows.
+ */
+export async function countRequests(
+  db: Db,
+  requests: readonly CountedRequest[],
+): Promise<readonly (RateDecision | undefined)[]> {
+  // In one order, or two transactions could wait for each other's rows.
+  const ordered = requests.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  const rows = await readFlight(
+    db,
+    ordered.map((request) => countQuery(db, request)),
+  )
+  const decisions = new Map(
+    ordered.map((request, i) => {
+      const { limit, now } = request
+      const row = rows[i]?.[0]
+      const state = row && { arrivalMs: row.arrival_ms, allowed: row.allowed }
+      return [request, state && decisionOf(limit, state, now.getTime())]
+    }),
+  )
+  return requests.map((request) => decisions.get(request))
+}
+
+/** As `countRequests`, of one request whose limit was just read. */
+export async function consumeToken(
   db: Db,
   key: string,
   limit: RequestLimit,
   now: Date,
-  factsVersion: string | null,
-): Promise<RateDecision | undefined> {
+): Promise<RateDecision> {
+  return (await countRequests(db, [{ key, limit, now, factsVersion: null }]))[0] as RateDecision
+}
+
+function countQuery(db: Db, { key, limit, now, factsVersion }: CountedRequest) {
   const { intervalMs, toleranceMs } = spacingOf(limit)
   const nowMs = now.getTime()
   const latestMs = nowMs + toleranceMs + Math.min(MOST_DISORDER_MS, intervalMs / 10)
-  const query = consuming(db, key, nowMs, nowMs + intervalMs, intervalMs, latestMs, factsVersion)
-  const { rows } = await db.executeQuery(query)
-  const [row] = rows
-  return row && decisionOf(limit, { arrivalMs: row.arrival_ms, allowed: row.allowed }, nowMs)
+  return consuming(db, key, nowMs, nowMs + intervalMs, intervalMs, latestMs, factsVersion)
 }
 
 const consuming = compiledOnce(

@@ -7,7 +7,7 @@ import { revokeApiKey } from '#core/store/api-keys.ts'
 import { openFacts, type Facts } from '#core/store/facts.ts'
 import { setModelRevision } from '#core/store/model-revisions.ts'
 import { registerModels } from '#core/store/models.ts'
-import { consumeTokenOfKnown } from '#core/store/rate-limits.ts'
+import { countRequests } from '#core/store/rate-limits.ts'
 import { updateTenant } from '#core/store/tenants.ts'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
@@ -52,11 +52,11 @@ describe('Facts that a process keeps', () => {
     await facts.refresh()
     const hash = hashApiKey(key)
     assert.equal((await facts.apiKey(hash, now))?.id, id)
-    const version = facts.version as string
     const limit = { perMinute: 600, burst: 600 }
-    assert.equal((await consumeTokenOfKnown(db, 'key:x', limit, now, version))?.allowed, true)
+    const request = { key: 'key:x', limit, now, factsVersion: facts.version }
+    assert.equal((await countRequests(db, [request]))[0]?.allowed, true)
     await revokeApiKey(other, 'acme', id, now)
-    assert.equal(await consumeTokenOfKnown(db, 'key:x', limit, now, version), undefined)
+    assert.equal((await countRequests(db, [request]))[0], undefined)
     await facts.refresh()
     assert.equal(await facts.apiKey(hash, now), undefined)
   })
