@@ -138,7 +138,11 @@ export function openLiveVideos(api: Api): LiveVideos {
     previewStep: (id) => entry<number | null>(previews, id, null),
     take(taken) {
       batch(() => {
-        for (const video of taken) of(video.id).value = video
+        for (const video of taken) {
+          const known = of(video.id)
+          // A list has no manifests.
+          known.value = { ...video, manifest: video.manifest ?? known.value?.manifest ?? null }
+        }
       })
     },
     on(listener) {

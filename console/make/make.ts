@@ -45,7 +45,8 @@ export function Make() {
   const runId = query.get('run')
   const run = useVideo(runId)
   useEffect(() => {
-    if (runId !== null && live.of(runId).value === undefined) void live.refresh(runId)
+    // As a list tells it, a video has no manifest.
+    if (runId !== null && !live.of(runId).value?.manifest) void live.refresh(runId)
   }, [runId])
 
   const submit = async (request: SentRequest): Promise<void> => {

@@ -17,7 +17,8 @@ interface PageOptions {
 
 /**
  * One page in order of creation. A page begins after the task that `after` names, even when that
- * task is no longer listed, so changes between two pages neither repeat nor omit another task.
+ * task is no longer listed, so changes between two pages neither repeat nor omit another task. The
+ * tasks are without their manifests.
  */
 export async function listTasks(
   db: Db,
@@ -37,10 +38,16 @@ const selectsAll = (filter: TaskFilter | undefined): boolean => {
   return Object.keys(metadata).length === 0 && Object.values(others).every((value) => value === null)
 }
 
+/** A manifest is as large as all the rest, and lists show none. */
+const OWN_COLUMNS = TASK_COLUMNS.filter((column) => column !== 'manifest').map(
+  (column) => `tasks.${column}` as const,
+)
+
 const pageStart = (db: Db, tenantId: string, order: PageOptions['order'], most: number) =>
   db
     .selectFrom('tasks')
-    .select(TASK_COLUMNS.map((column) => `tasks.${column}` as const))
+    .select(OWN_COLUMNS)
+    .select(sql<TaskRow['manifest']>`null::jsonb`.as('manifest'))
     .where('tasks.tenant_id', '=', tenantId)
     .where('tasks.deleted_at', 'is', null)
     .orderBy('tasks.created_at', order)

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { taskIdOfVideo } from '#core/ids.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
+import { completionAt } from '#test/support/database/tasks.ts'
 import { deleteWorker, recordHeartbeat } from '#core/store/workers.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import {
@@ -70,6 +71,17 @@ describe('Listing videos', () => {
       }
       assert.deepEqual(seen, order === 'asc' ? made : made.toReversed())
     }
+  })
+
+  it('A list shows no manifests: a video is read by its id for its own', async () => {
+    const { call, submit } = await asTenant('completed')
+    const { id } = await submit()
+    const { claim } = await startedBy(id)
+    await lifecycle.complete(api.deps, claim, completionAt('results/'))
+    const [listed] = (await json<Page>(await call('/v1/videos'))).data
+    const read = await json(await call(`/v1/videos/${id}`))
+    assert.equal(read.manifest?.model, completionAt('results/').manifest.model)
+    assert.deepEqual(listed, { ...read, manifest: null })
   })
 
   it('An empty list of videos keeps its full shape, and a limit of 0 is accepted', async () => {
