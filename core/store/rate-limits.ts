@@ -9,7 +9,7 @@ export interface CountedRequest {
   readonly key: string
   readonly limit: RequestLimit
   readonly now: Date
-  /** Version of the facts by which the caller and its limit are known; null: they were just read. */
+  /** Version of the facts by which caller and limit are known; null: they were just read. */
   readonly factsVersion: string | null
 }
 
