@@ -78,18 +78,28 @@ export function readViews(
   rules: TurnRules,
   levels: TurnLevels | null,
 ): ViewsReading {
+  return reading(db, [viewRows(db, ids, liveSince(now))], now, rules, levels)
+}
+
+/** @param queries of rows of tasks */
+function reading(
+  db: Db,
+  queries: readonly CompiledQuery[],
+  now: Date,
+  rules: TurnRules,
+  levels: TurnLevels | null,
+  everyRow: (rows: readonly Row[]) => readonly Row[] = (rows) => rows,
+): ViewsReading {
   const known = levels === null ? [] : levels.take()
+  const read = (rows: readonly (readonly unknown[])[]) => rows.slice(0, queries.length).flat() as Row[]
   return {
-    queries: [
-      viewRows(db, ids, liveSince(now)),
-      ...(known === null ? [tenantRows(db, rules.maxRunningPerTenant)] : []),
-    ],
-    views(tasks, [rows, levelRows]) {
-      const tenants = known ?? tenantsOf(levelRows as TenantRow[])
+    queries: [...queries, ...(known === null ? [tenantRows(db, rules.maxRunningPerTenant)] : [])],
+    views(tasks, rows) {
+      const tenants = known ?? tenantsOf(rows[queries.length] as TenantRow[])
       if (known === null) levels?.keep(tenants)
-      return viewsOf(tasks, rows as Row[], tenants, now, rules)
+      return viewsOf(tasks, everyRow(read(rows)), tenants, now, rules)
     },
-    queued: ([rows], tenantId) => Number((rows as Row[]).find((row) => row.tenant_id === tenantId)?.queued),
+    queued: (rows, tenantId) => Number(read(rows).find((row) => row.tenant_id === tenantId)?.queued),
   }
 }
 
@@ -115,19 +125,18 @@ export function readNewViews(
   levels: TurnLevels,
 ): ViewsReading {
   const places = placesOf(tasks)
-  const reading = readViews(db, [...new Set(places.values().map(({ last }) => last))], now, rules, levels)
-  return {
-    ...reading,
-    views(made, [rows, ...others]) {
-      const byId = new Map((rows as Row[]).map((row) => [row.id, row]))
-      const all = places.entries().map(([id, { last, after }]) => {
-        const { ahead, ahead_in_level: aheadInLevel, ...row } = byId.get(last) as Row
-        const before = (count: string | null) => String(Number(count) - after)
-        return { ...row, id, ahead: before(ahead), ahead_in_level: before(aheadInLevel) }
-      })
-      return reading.views(made, [[...all], ...others])
-    },
-  }
+  // One statement each, whose plan Postgres keeps.
+  const queries = [...new Set(places.values().map(({ last }) => last))].map((id) =>
+    viewOfOne(db, id, liveSince(now)),
+  )
+  return reading(db, queries, now, rules, levels, (rows) => {
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    return [...places].map(([id, { last, after }]) => {
+      const row = byId.get(last) as Row
+      const before = (count: string | null): string => String(Number(count) - after)
+      return { ...row, id, ahead: before(row.ahead), ahead_in_level: before(row.ahead_in_level) }
+    })
+  })
 }
 
 /** For each task the last one of its tenant and kind, and how many of its tenant stand between. */
@@ -307,15 +316,39 @@ const viewRows = (db: Db, ids: readonly string[], since: Date): CompiledQuery<Ro
   ids.length === 1 ? viewOfOne(db, ids[0] as string, since) : viewsOfMany(db, ids, since)
 
 const viewOfOne = compiledOnce((db, id: string, since: Date) => ({
-  compile: () => viewQuery(sql`t.id = ${id}::uuid`, since).compile(db),
+  compile: () => {
+    const isOlder = sql`(q.created_at, q.id) < (t.created_at, t.id)`
+    const own = sql`lateral (
+        select count(*) as queued,
+          count(*) filter (where q.priority > t.priority or (q.priority = t.priority and ${isOlder})) as ahead,
+          count(*) filter (where q.priority = t.priority and ${isOlder}) as ahead_in_level
+        from tasks q where q.status = 'queued' and q.tenant_id = t.tenant_id
+      ) own on t.status = 'queued'`
+    return viewQuery(sql`t.id = ${id}::uuid`, own, since).compile(db)
+  },
 }))
 
+/** Many tasks cost one look at the queue of their tenant, not one each. */
 const viewsOfMany = compiledOnce((db, ids: readonly string[], since: Date) => ({
-  compile: () => viewQuery(sql`t.id = any(${ids}::uuid[])`, since).compile(db),
+  compile: () => {
+    const isOne = (task: 't' | 'l') => sql`${sql.ref(`${task}.id`)} = any(${ids}::uuid[])`
+    const own = sql`(
+        select q.id, count(*) over (partition by q.tenant_id) as queued,
+          row_number() over (partition by q.tenant_id order by q.priority desc, q.created_at, q.id) - 1 as ahead,
+          row_number() over (partition by q.tenant_id, q.priority order by q.created_at, q.id) - 1
+            as ahead_in_level
+        from tasks q where q.status = 'queued' and q.tenant_id in (
+          select l.tenant_id from tasks l where l.status = 'queued' and ${isOne('l')})
+      ) own on own.id = t.id`
+    return viewQuery(isOne('t'), own, since).compile(db)
+  },
 }))
 
-/** @param since `liveSince` of now */
-function viewQuery(which: RawBuilder<unknown>, since: Date): RawBuilder<Row> {
+/**
+ * @param own what joins the place of a queued task in its tenant's queue
+ * @param since `liveSince` of now
+ */
+function viewQuery(which: RawBuilder<unknown>, own: RawBuilder<unknown>, since: Date): RawBuilder<Row> {
   const parameter = (name: string) => sql`(t.parameters->>${sql.lit(name)})::int`
   const kind = {
     model: sql`t.model`,
@@ -324,18 +357,12 @@ function viewQuery(which: RawBuilder<unknown>, since: Date): RawBuilder<Row> {
     frames: parameter('frames'),
     steps: parameter('steps'),
   }
-  const isOlder = sql`(q.created_at, q.id) < (t.created_at, t.id)`
   return sql<Row>`
     select t.id, t.tenant_id, t.priority, t.created_at, t.eta_at, own.queued, own.ahead, own.ahead_in_level,
       case when t.status = 'queued' then exists (
         select 1 from workers w where ${takes(sql`w`, sql`t`, since)}) end as is_served,
       ${engineColumns(kind, since)}
-    from tasks t left join lateral (
-        select count(*) as queued,
-          count(*) filter (where q.priority > t.priority or (q.priority = t.priority and ${isOlder})) as ahead,
-          count(*) filter (where q.priority = t.priority and ${isOlder}) as ahead_in_level
-        from tasks q where q.status = 'queued' and q.tenant_id = t.tenant_id
-      ) own on t.status = 'queued'
+    from tasks t left join ${own}
     where ${which}`
 }
 
