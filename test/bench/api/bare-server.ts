@@ -8,6 +8,7 @@ import { createReadStream } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import pg from 'pg'
+import { TASK_COLUMNS } from '#core/store/tasks.ts'
 
 const [databaseUrl, tenantId, file = ''] = process.argv.slice(2)
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 })
@@ -23,8 +24,10 @@ app.get('/videos/:id', async (req, res) => {
 })
 
 app.get('/videos', async (_req, res) => {
-  const text =
-    'select * from tasks where tenant_id = $1 and deleted_at is null order by created_at desc, id desc limit 21'
+  // A list shows no manifests.
+  const columns = TASK_COLUMNS.filter((column) => column !== 'manifest').join(', ')
+  const text = `select ${columns} from tasks where tenant_id = $1 and deleted_at is null
+    order by created_at desc, id desc limit 21`
   const { rows } = await pool.query({ name: 'page', text, values: [tenantId] })
   res.json({ data: rows.slice(0, 20), has_more: rows.length > 20 })
 })
