@@ -9,12 +9,12 @@ export interface Groups {
    *
    * @param o.key whose item it is
    * @param o.most items of a group
-   * @param work the same for all items of these groups; settles each, in their order
+   * @param work the same for all items of these groups; the end of each, in their order
    */
   join<Item, Result>(
     item: Item,
     o: { readonly key: string; readonly most: number },
-    work: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Result>[]>,
+    work: (items: readonly Item[]) => readonly Promise<Result>[],
   ): Promise<Result>
   /** For a second, items of the key are worked on at once and alone. */
   keepApart(key: string): void
@@ -22,13 +22,16 @@ export interface Groups {
 
 interface Waiting {
   readonly item: unknown
-  readonly work: (items: readonly unknown[]) => Promise<readonly PromiseSettledResult<unknown>[]>
+  readonly work: (items: readonly unknown[]) => readonly Promise<unknown>[]
   resolve(result: unknown): void
   reject(error: unknown): void
 }
 
 const APART_MS = 1000
-/** A group that takes longer, as where it waits for a lock, no longer holds up the next one. */
+/**
+ * A group that takes longer, as where it waits for a lock or the database is away, no longer holds
+ * up those who wait.
+ */
 const PATIENCE_MS = 50
 
 export function openGroups(): Groups {
@@ -47,11 +50,12 @@ export function openGroups(): Groups {
   async function workOnAll(most: number): Promise<void> {
     isWorking = true
     while (waiting.length > 0) {
-      const settled = workOn(waiting.splice(0, most))
-      const { promise: isLate, resolve } = Promise.withResolvers<void>()
-      const timer = setTimeout(resolve, PATIENCE_MS)
-      await Promise.race([settled, isLate])
+      const over = workOn(waiting.splice(0, most)).then(() => true)
+      const { promise: late, resolve } = Promise.withResolvers<boolean>()
+      const timer = setTimeout(resolve, PATIENCE_MS, false)
+      const isInTime = await Promise.race([over, late])
       clearTimeout(timer)
+      while (!isInTime && waiting.length > most) void workOn(waiting.splice(0, most))
     }
     isWorking = false
   }
@@ -60,7 +64,7 @@ export function openGroups(): Groups {
     join: <Item, Result>(
       item: Item,
       o: { readonly key: string; readonly most: number },
-      work: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Result>[]>,
+      work: (items: readonly Item[]) => readonly Promise<Result>[],
     ) =>
       new Promise<Result>((resolve, reject) => {
         const each = { item, work, resolve, reject } as unknown as Waiting
@@ -74,16 +78,20 @@ export function openGroups(): Groups {
   }
 }
 
-/** Never fails: what the work throws is the end of every item. */
+/** Ends with the last item. */
 async function workOn(group: readonly Waiting[]): Promise<void> {
+  const ends = endsOf(group)
+  await Promise.all(
+    group.map(({ resolve, reject }, i) => (ends[i] as Promise<unknown>).then(resolve, reject)),
+  )
+}
+
+function endsOf(group: readonly Waiting[]): readonly Promise<unknown>[] {
   try {
-    const settled = await (group[0] as Waiting).work(group.map(({ item }) => item))
-    for (const [i, { resolve, reject }] of group.entries()) {
-      const each = settled[i] as PromiseSettledResult<unknown>
-      if (each.status === 'fulfilled') resolve(each.value)
-      else reject(each.reason)
-    }
+    const ends = (group[0] as Waiting).work(group.map(({ item }) => item))
+    if (ends.length !== group.length) throw new Error(`${ends.length} ends of ${group.length} items`)
+    return ends
   } catch (error) {
-    for (const { reject } of group) reject(error)
+    return group.map(() => Promise.reject(error))
   }
 }

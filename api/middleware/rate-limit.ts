@@ -27,9 +27,10 @@ export async function isCounted(
   if (limit.perMinute === 0) return factsVersion === null || (await deps.facts.isCurrent(factsVersion))
   const key = bucketOf(principal)
   const request = { key, limit, now: deps.clock.now(), factsVersion }
-  const decision = await deps.requestGroups.join(request, { key, most: MOST_AT_ONCE }, async (requests) =>
-    (await countRequests(deps.db, requests)).map((value) => ({ status: 'fulfilled', value })),
-  )
+  const decision = await deps.requestGroups.join(request, { key, most: MOST_AT_ONCE }, (requests) => {
+    const counted = countRequests(deps.db, requests)
+    return requests.map(async (_, i) => (await counted)[i])
+  })
   if (decision === undefined) return false
   res.set(rateLimitHeaders(limit, decision))
   assertAllowed(decision, limit)

@@ -1,3 +1,5 @@
+import pg from 'pg'
+
 /** What pg and the network say when the database is unreachable, or a connection to it is lost. */
 const UNAVAILABLE_MESSAGE =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed and is not queryable|Query read timeout|terminating connection/i
@@ -24,6 +26,9 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.some(isDatabaseUnavailable)) return true
   return UNAVAILABLE_MESSAGE.test(error.message)
 }
+
+/** Whether the database itself has answered with this error. */
+export const isDatabaseAnswer = (error: unknown): boolean => error instanceof pg.DatabaseError
 
 /**
  * Whether the database rolled a transaction back for a reason that may be gone at the next try.

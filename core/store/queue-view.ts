@@ -4,7 +4,7 @@ import type { Db } from '#core/postgres/db.ts'
 import { flight } from '#core/postgres/flight.ts'
 import type { QueueForecast, QueueView } from '#core/task/queue-view.ts'
 import type { Task } from '#core/task/task.ts'
-import { turnOrder, type OwnPlace, type TenantQueue } from '#core/limits/turn-order.ts'
+import { turnOrder, type OwnPlace, type TenantQueue, type TurnOrder } from '#core/limits/turn-order.ts'
 import type { RunKind } from './run-speeds.ts'
 import { isKindServed, takes } from './serving.ts'
 import type { TurnLevels } from './turn-levels.ts'
@@ -165,9 +165,14 @@ function viewsOf(
   now: Date,
   rules: TurnRules,
 ): Map<string, QueueView> {
-  const engines = Number(rows[0]?.engines ?? 0)
   const all = withOwnTenants(tenants, rows)
-  const order = turnOrder(all, { engines, priorityAgingSeconds: rules.priorityAgingSeconds, now })
+  const { priorityAgingSeconds } = rules
+  const orders = new Map(
+    [...new Set(rows.map((row) => Number(row.engines)))].map((engines) => [
+      engines,
+      turnOrder(all, { engines, priorityAgingSeconds, now }),
+    ]),
+  )
   const byId = new Map(tasks.map((task) => [task.id, task]))
   const views = new Map<string, QueueView>()
   for (const row of rows) {
@@ -176,6 +181,7 @@ function viewsOf(
       views.set(row.id, { ...NOT_QUEUED, etaSeconds: secondsUntil(row.eta_at, now) })
       continue
     }
+    const order = orders.get(Number(row.engines)) as TurnOrder
     const position = order.positionOf(place)
     views.set(row.id, {
       position,
@@ -189,7 +195,9 @@ function viewsOf(
 /** A tenant whose first task is newer than the levels is in them, too. */
 function withOwnTenants(tenants: readonly TenantQueue[], rows: readonly Row[]): readonly TenantQueue[] {
   const known = new Set(tenants.map(({ id }) => id))
-  const missing = rows.filter((row) => row.ahead !== null && !known.has(row.tenant_id))
+  const missing = rows
+    .filter((row) => row.ahead !== null && !known.has(row.tenant_id))
+    .toSorted((a, b) => Number(a.ahead) - Number(b.ahead))
   return [
     ...tenants,
     ...new Map(missing.map((row) => [row.tenant_id, row])).values().map((row) => ({

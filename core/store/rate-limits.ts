@@ -88,5 +88,17 @@ const consuming = compiledOnce(
 
 /** Deletes full buckets, which equal missing ones. */
 export async function deleteFullBuckets(db: Db, now: Date): Promise<void> {
-  await db.deleteFrom('rate_limits').where('arrival_ms', '<', now.getTime()).execute()
+  // Those that requests are counted in just now stay: several rows are locked there, in an order of
+  // their own.
+  await db
+    .deleteFrom('rate_limits')
+    .where('key', 'in', (eb) =>
+      eb
+        .selectFrom('rate_limits')
+        .select('key')
+        .where('arrival_ms', '<', now.getTime())
+        .forUpdate()
+        .skipLocked(),
+    )
+    .execute()
 }

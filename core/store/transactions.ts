@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type CompiledQuery } from 'kysely'
 import type { Db, Trx } from '#core/postgres/db.ts'
 import { compiledOnce } from '#core/postgres/compiled-once.ts'
 import { sendAhead } from '#core/postgres/flight.ts'
@@ -11,6 +11,14 @@ export async function askTransactionId(trx: Trx): Promise<() => Promise<string>>
 
 const transactionId = compiledOnce((db) => ({
   compile: () => sql<{ id: string }>`select pg_current_xact_id()::text as id`.compile(db),
+}))
+
+/** From then on, a statement of the transaction that waits longer for a lock fails with 55P03. */
+export const waitForLocksAtMost: (trx: Trx, ms: number) => CompiledQuery = (trx, ms) =>
+  boundingWaits(trx, `${ms}ms`)
+
+const boundingWaits = compiledOnce((db, duration: string) => ({
+  compile: () => sql`select set_config('lock_timeout', ${duration}, true)`.compile(db),
 }))
 
 /** What became of a recent transaction; null when Postgres has forgotten it. */

@@ -8,6 +8,8 @@ export interface TurnLevels {
   /** What was read recently; null: the caller reads it, and keeps it here. */
   take(): readonly TenantQueue[] | null
   keep(tenants: readonly TenantQueue[]): void
+  /** Whoever was to read it has failed. */
+  release(): void
 }
 
 /** Below so many queued tasks, a reading costs less than a stale answer. */
@@ -26,6 +28,9 @@ export function openTurnLevels(): TurnLevels {
       if (kept !== null && (nowMs - kept.readAtMs < SHARED_MS || isBeingRead)) return kept.tenants
       readingSinceMs = nowMs
       return null
+    },
+    release() {
+      readingSinceMs = -Infinity
     },
     keep(tenants) {
       readingSinceMs = -Infinity

@@ -11,8 +11,17 @@ interface Reading {
   readonly queued?: (rows: Rows) => number
 }
 
-/** Tasks that one transaction inserts, at most, while it shares the lock of their tenant. */
+/** Tasks that one transaction inserts, at most. */
 export const MOST_TOGETHER = 16
+
+/**
+ * Tasks of a tenant that one transaction inserts, at most, while it shares the tenant's lock: what
+ * all connections insert so is a quarter of the limit or less.
+ *
+ * @param most the limit of queued tasks
+ */
+export const mostShared = (most: number, connections: number): number =>
+  Math.max(1, Math.min(MOST_TOGETHER, Math.floor(most / (4 * connections))))
 /** Under a lower limit, the tasks that are near it are too many of all. */
 const LEAST_SHARED = 4000
 
@@ -43,7 +52,7 @@ export function assertFar(o: {
   readonly queued: number
   readonly connections: number
 }): void {
-  if (o.queued > o.most - o.connections * MOST_TOGETHER) throw new NearLimit(o.tenantId)
+  if (o.queued > o.most - o.connections * mostShared(o.most, o.connections)) throw new NearLimit(o.tenantId)
 }
 
 /** The statements of a creation after its inserts, and what their rows say. */
@@ -70,7 +79,10 @@ export function countingOf(
   if (o.most === 0) return { queries, read: (rows) => rows as unknown as Rows, queued: () => 0 }
   if (!o.isShared || !isShareable(o.most) || queued === undefined)
     return {
-      queries: [...queries, countAdmitted(trx, { ...o, isAlone: o.added > 1 || isShareable(o.most) })],
+      queries: [
+        ...queries,
+        countAdmitted(trx, { ...o, isAlone: o.added > 1 || (o.added === 1 && isShareable(o.most)) }),
+      ],
       read: (rows) => rows.slice(0, -1) as unknown as Rows,
       queued: (rows) => (rows.at(-1) as [{ queued: number }])[0].queued,
     }

@@ -1,13 +1,15 @@
 import { newRowId } from '#core/ids.ts'
 import { admit, planAdmission } from '#core/lifecycle/admission/admission.ts'
-import { assertFar, isShareable, NearLimit } from '#core/lifecycle/admission/counting.ts'
+import { assertFar, isShareable, mostShared, NearLimit } from '#core/lifecycle/admission/counting.ts'
 import type { LimitState } from '#core/limits/limit-state.ts'
 import type { Quota } from '#core/limits/quota.ts'
+import { isDatabaseAnswer, isDatabaseUnavailable } from '#core/postgres/database-errors.ts'
 import { flight } from '#core/postgres/flight.ts'
 import type { EarlierAnswer } from '#core/store/idempotency.ts'
 import { NOT_QUEUED, readNewViews } from '#core/store/queue-view.ts'
 import { tryShareAdmission } from '#core/store/quotas.ts'
 import * as tasks from '#core/store/tasks.ts'
+import { waitForLocksAtMost } from '#core/store/transactions.ts'
 import type { NewTask } from '#core/task/new-task.ts'
 import type { QueueView } from '#core/task/queue-view.ts'
 import type { Task } from '#core/task/task.ts'
@@ -20,6 +22,9 @@ export interface Submitted {
   readonly task: NewTask
   readonly idempotency: Idempotency | null
 }
+
+/** Strangers of a tenant whose lock or key is held wait no longer for it. */
+const LOCK_WAIT_MS = 50
 
 /** Limits of the tenant, with what is left of them. */
 export interface Limits {
@@ -47,12 +52,33 @@ export const canJoin = ({ task, idempotency }: Submitted, quota: Quota): boolean
  * transaction, it does once for all of them.
  *
  * @param members at least one, at most `MOST_TOGETHER`, each of which `canJoin`
- * @throws when any of them cannot be made, and nothing is: NearLimit when the tasks of one tenant
- *   must be counted alone, KeyTaken, errors of the database.
+ * @throws NotTogether when any of them cannot be made, and nothing is; errors of the database when
+ *   it is unavailable or nobody knows whether they were made.
  */
 export async function submitTogether(
   deps: LifecycleDeps,
   members: readonly Submitted[],
+): Promise<readonly Created[]> {
+  let isCommitting = false
+  try {
+    return await createAll(deps, members, () => (isCommitting = true))
+  } catch (error) {
+    deps.turnLevels.release()
+    if (isDatabaseUnavailable(error) || (isCommitting && !isDatabaseAnswer(error))) throw error
+    throw new NotTogether('the group was rolled back', { cause: error })
+  }
+}
+
+/** Nothing of the group was made; each member may be submitted alone. */
+export class NotTogether extends Error {
+  override readonly name = 'NotTogether'
+}
+
+/** @param onCommit what follows is the COMMIT */
+async function createAll(
+  deps: LifecycleDeps,
+  members: readonly Submitted[],
+  onCommit: () => void,
 ): Promise<readonly Created[]> {
   const ids = new Set(members.map(({ task }) => task.tenantId))
   const tenants = new Map(
@@ -70,7 +96,7 @@ export async function submitTogether(
       }),
     )
     // In one order, or two groups could wait for each other's keys.
-    const claiming = plans.toSorted((a, b) => compare(a.idempotency?.key ?? '', b.idempotency?.key ?? ''))
+    const claiming = plans.toSorted((a, b) => compare(lockOrder(a), lockOrder(b)))
     const claims = claiming.flatMap(({ claim }) => claim.queries)
     const inserting = await insertion(
       change,
@@ -78,7 +104,8 @@ export async function submitTogether(
     )
     const newTasks = members.map(({ task }) => task)
     const views = readNewViews(trx, newTasks, now, deps.config, deps.turnLevels)
-    const rows = await flight(trx, [
+    const [, ...rows] = await flight(trx, [
+      waitForLocksAtMost(trx, LOCK_WAIT_MS),
       ...claims,
       inserting.query,
       tryShareAdmission(trx, [...ids]),
@@ -100,9 +127,13 @@ export async function submitTogether(
       const { tenantId } = task
       const lock = shared.get(tenantId)
       const most = admission.quota.maxQueued
+      // The limits may have changed since it joined.
+      if (!canJoin({ task, idempotency }, admission.quota)) throw new NearLimit(tenantId)
       const queued = views.queued(viewRows, tenantId)
       if (most > 0) {
         if (lock?.is_shared !== true) throw new NearLimit(tenantId)
+        const own = newTasks.filter((other) => other.tenantId === tenantId).length
+        if (own > mostShared(most, lock.most)) throw new NearLimit(tenantId)
         assertFar({ tenantId, most, queued, connections: lock.most })
       }
       const created = made.get(task.id) as Task
@@ -111,10 +142,12 @@ export async function submitTogether(
       const limits = await admit(trx, { tenantId, uploadBytes: 0 }, admission, most > 0 ? queued : 0, now)
       outcomes.push({ outcome: 'created', task: created, view, limits })
     }
+    onCommit()
     return outcomes
   })
 }
 
+const lockOrder = ({ task, idempotency }: Submitted): string => `${task.tenantId}\n${idempotency?.key ?? ''}`
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 interface Lock {

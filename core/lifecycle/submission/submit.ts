@@ -3,7 +3,6 @@ import { quotaOf } from '#core/limits/quota.ts'
 import type { CompiledQuery } from 'kysely'
 import { type ItemAdmission, admit, planAdmission } from '#core/lifecycle/admission/admission.ts'
 import { countingOf, MOST_TOGETHER, NearLimit, type Rows } from '#core/lifecycle/admission/counting.ts'
-import { isDatabaseUnavailable } from '#core/postgres/database-errors.ts'
 import { flight } from '#core/postgres/flight.ts'
 import * as batches from '#core/store/batches.ts'
 import { NOT_QUEUED, readViews } from '#core/store/queue-view.ts'
@@ -23,6 +22,7 @@ import {
   type Replayed,
   type Submitted,
   type SubmitOutcome,
+  NotTogether,
   submitTogether,
 } from './submit-together.ts'
 import { type Change, type LifecycleDeps, transition } from '#core/lifecycle/transition.ts'
@@ -50,19 +50,21 @@ export async function submit(
 }
 
 /** Those of a group are committed together, or each by itself where that fails. */
-async function submitMembers(
+function submitMembers(
   deps: LifecycleDeps,
   members: readonly Submitted[],
-): Promise<readonly PromiseSettledResult<SubmitOutcome>[]> {
-  if (members.length > 1)
+): readonly Promise<SubmitOutcome>[] {
+  if (members.length === 1) return members.map((member) => submitAlone(deps, member))
+  const together = submitTogether(deps, members)
+  return members.map(async (member, i) => {
     try {
-      return (await submitTogether(deps, members)).map((value) => ({ status: 'fulfilled', value }))
+      return (await together)[i] as SubmitOutcome
     } catch (error) {
-      // Nobody knows whether they were committed.
-      if (isDatabaseUnavailable(error)) throw error
-      if (error instanceof NearLimit) deps.submitGroups.keepApart(error.tenantId)
+      if (!(error instanceof NotTogether)) throw error
+      if (error.cause instanceof NearLimit) deps.submitGroups.keepApart(error.cause.tenantId)
+      return await submitAlone(deps, member)
     }
-  return await Promise.allSettled(members.map((member) => submitAlone(deps, member)))
+  })
 }
 
 async function submitAlone(deps: LifecycleDeps, { task, idempotency }: Submitted): Promise<SubmitOutcome> {
@@ -169,7 +171,9 @@ async function create<Made extends readonly unknown[]>(
         priority: tenant?.priority ?? 0,
       }))
       const reading = parts.reading(change)
-      const count = { tenantId, most: admission.quota.maxQueued, added: newTasks.length, isShared }
+      // One with a cached result is not queued in the end.
+      const added = newTasks.filter(({ cached }) => cached === undefined).length
+      const count = { tenantId, most: admission.quota.maxQueued, added, isShared }
       const counting = countingOf(trx, count, reading)
       const rows = await insert(change, claim, admitted, counting.queries)
       const made = reading.made(counting.read(rows))
@@ -181,8 +185,10 @@ async function create<Made extends readonly unknown[]>(
     })
   return await replayedWhenTaken(deps.db, tenantId, idempotency, () =>
     attempt(true).catch(async (error: unknown) => {
-      if (error instanceof NearLimit) return await attempt(false)
-      throw error
+      deps.turnLevels.release()
+      if (!(error instanceof NearLimit)) throw error
+      deps.submitGroups.keepApart(tenantId)
+      return await attempt(false)
     }),
   )
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { MOST_TOGETHER } from '#core/lifecycle/admission/counting.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { queueViews } from '#core/store/queue-view.ts'
@@ -19,10 +19,11 @@ type Created = Extract<Outcome, { outcome: 'created' }>
 
 /** Submits that arrive while others are being committed, and are one group. */
 async function together(...submits: (() => Promise<Outcome>)[]) {
-  const occupied = deps.submitGroups.join(null, { key: '', most: MOST_TOGETHER }, async () => {
-    await new Promise((resolve) => setImmediate(resolve))
-    return [{ status: 'fulfilled', value: null }]
-  })
+  // The groups of an earlier test have ended by then.
+  await new Promise((resolve) => setImmediate(resolve))
+  const occupied = deps.submitGroups.join(null, { key: '', most: MOST_TOGETHER }, () => [
+    new Promise((resolve) => setImmediate(resolve)),
+  ])
   const settled = await Promise.allSettled(submits.map((submit) => submit()))
   await occupied
   return settled
@@ -127,27 +128,61 @@ describe('Submits that arrive while another is being committed', () => {
     )
   })
 
-  it('A group that waits for a lock does not hold up those that arrive after it', async () => {
+  /** Does something while a transaction is open; then it is rolled back. */
+  async function beside(statement: RawBuilder<unknown>, act: () => Promise<void>): Promise<void> {
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     const { promise: held, resolve: hold } = Promise.withResolvers<void>()
     const holder = deps.db.transaction().execute(async (trx) => {
-      await sql`insert into idempotency_keys (tenant_id, key, fingerprint, task_id, response, created_at)
-        values ('alpha', 'held', 'f', ${newTask('alpha').id}, '{}', now())`.execute(trx)
+      await statement.execute(trx)
       hold()
       await released
       throw new Error('nothing was made')
     })
     holder.catch(() => undefined)
     await held
-    const first = plain()()
-    const stuck = Promise.all([lifecycle.submit(deps, newTask('alpha'), keyed('held')), plain()()])
-    await first
-    await plain()()
-    await plain()()
-    release()
-    assert.deepEqual(
-      (await stuck).map(({ outcome }) => outcome),
-      ['created', 'created'],
-    )
+    try {
+      await act()
+    } finally {
+      release()
+    }
+  }
+
+  it('Strangers do not wait for one whose key another transaction holds', async () => {
+    const holding = sql`insert into idempotency_keys (tenant_id, key, fingerprint, task_id, response, created_at)
+      values ('beta', 'held', 'f', ${newTask('beta').id}, '{}', now())`
+    let stuck: Promise<Outcome> | undefined
+    await beside(holding, async () => {
+      const strangers: Promise<Outcome>[] = []
+      const gathered = together(
+        async () => {
+          stuck = lifecycle.submit(deps, newTask('beta'), keyed('held'))
+          return await plain()()
+        },
+        ...Array.from({ length: 3 }, () => () => {
+          const stranger = plain()()
+          strangers.push(stranger)
+          return stranger
+        }),
+      )
+      await gathered
+      assert.equal(strangers.length, 3)
+      // Neither do those that arrive after the group.
+      await plain()()
+    })
+    assert.equal((await stuck)?.outcome, 'created')
+  })
+
+  it('Strangers do not wait for one whose tenant is counted alone', async () => {
+    const limited = { ...deps, config: { ...deps.config, maxQueuedPerTenant: 100_000 } }
+    const holding = sql`select pg_advisory_xact_lock(hashtextextended('wan:admission:beta', 0))`
+    let stuck: Promise<Outcome> | undefined
+    await beside(holding, async () => {
+      const [stranger] = await together(async () => {
+        stuck = lifecycle.submit(limited, newTask('beta'), null)
+        return await lifecycle.submit(limited, newTask('alpha'), null)
+      })
+      assert.equal(outcomeOf(stranger).outcome, 'created')
+    })
+    assert.equal((await stuck)?.outcome, 'created')
   })
 })
