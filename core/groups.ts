@@ -92,6 +92,6 @@ function endsOf(group: readonly Waiting[]): readonly Promise<unknown>[] {
     if (ends.length !== group.length) throw new Error(`${ends.length} ends of ${group.length} items`)
     return ends
   } catch (error) {
-    return group.map(() => Promise.reject(error))
+    return group.map(() => Promise.reject(error as Error))
   }
 }
