@@ -2149,7 +2149,7 @@ export interface components {
       readonly cached_from: string | null
       /** @description Id of the batch that it belongs to. */
       readonly batch_id: string | null
-      /** @description Everything that determined a completed video. Null in lists, whose videos are read by id for it. */
+      /** @description Everything that determined a completed video. Lists leave it null, and the video by its id has it. */
       readonly manifest: components['schemas']['Manifest'] | null
       /**
        * Format: uri

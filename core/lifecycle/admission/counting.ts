@@ -19,9 +19,11 @@ export const MOST_TOGETHER = 16
  * all connections insert so is a quarter of the limit or less.
  *
  * @param most the limit of queued tasks
+ * @param connections as many as Postgres permits, `max_connections`
  */
 export const mostShared = (most: number, connections: number): number =>
   Math.max(1, Math.min(MOST_TOGETHER, Math.floor(most / (4 * connections))))
+
 /** Under a lower limit, the tasks that are near it are too many of all. */
 const LEAST_SHARED = 4000
 

@@ -106,7 +106,7 @@ class Video:
     batch_id: None | str
     """ Id of the batch that it belongs to. """
     manifest: Manifest | None
-    """ Everything that determined a completed video. Null in lists, whose videos are read by id for it. """
+    """ Everything that determined a completed video. Lists leave it null, and the video by its id has it. """
     preview_url: None | str
     """ Latest rough image of the current or last attempt, which needs the same credentials.
     Null while there is none.
