@@ -8,6 +8,7 @@ import { TENANT_ROLE } from '#core/postgres/grants.ts'
 import { openPool } from '#core/postgres/pool.ts'
 import { oneLine } from './errors.ts'
 import { openGroups, type Groups } from './groups.ts'
+import { openPrepaid, type Prepaid } from '#core/limits/prepaid.ts'
 import { openLog, type Log } from './log.ts'
 import { createMetrics, type Metrics } from '#core/metrics/metrics.ts'
 import { openNotifications, type Notifications } from '#core/postgres/notifications.ts'
@@ -43,6 +44,8 @@ export interface Deps {
   readonly submitGroups: Groups
   /** Requests that are counted together against their limits. */
   readonly requestGroups: Groups
+  /** Requests of busy callers that were counted beforehand. */
+  readonly prepaid: Prepaid
   readonly queue: Queue
   readonly storage: Storage
   readonly outbound: OutboundHttp
@@ -148,6 +151,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       turnLevels: openTurnLevels(),
       submitGroups: openGroups(),
       requestGroups: openGroups(),
+      prepaid: openPrepaid(),
       queue,
       storage,
       outbound,

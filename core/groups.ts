@@ -4,8 +4,8 @@
  */
 export interface Groups {
   /**
-   * Works on an item at once where nothing is worked on; otherwise together with the others that
-   * arrive until then.
+   * Works on an item in this turn of the event loop where nothing is worked on; otherwise together
+   * with the others that arrive until then.
    *
    * @param o.key whose item it is
    * @param o.most items of a group
@@ -48,7 +48,6 @@ export function openGroups(): Groups {
   }
 
   async function workOnAll(most: number): Promise<void> {
-    isWorking = true
     while (waiting.length > 0) {
       const over = workOn(waiting.splice(0, most)).then(() => true)
       const { promise: late, resolve } = Promise.withResolvers<boolean>()
@@ -70,7 +69,10 @@ export function openGroups(): Groups {
         const each = { item, work, resolve, reject } as unknown as Waiting
         if (isApart(o.key)) return void workOn([each])
         waiting.push(each)
-        if (!isWorking) void workOnAll(o.most)
+        if (isWorking) return
+        isWorking = true
+        // What has arrived in the same turn of the event loop comes along.
+        setImmediate(() => void workOnAll(o.most))
       }),
     keepApart(key) {
       apartUntilMs.set(key, performance.now() + APART_MS)

@@ -1,12 +1,15 @@
 import type { Response } from 'express'
 import type { Deps } from '#core/deps.ts'
-import { AppError } from '#core/errors.ts'
-import { rateLimitHeaders, type RateDecision } from '#core/limits/rate-limit.ts'
-import { countRequests } from '#core/store/rate-limits.ts'
+import { AppError, messageOf } from '#core/errors.ts'
+import type { Bucket } from '#core/limits/prepaid.ts'
+import { decisionOf, rateLimitHeaders, type RateDecision } from '#core/limits/rate-limit.ts'
+import { countRequests, giveBack, type Counted, type CountedRequest } from '#core/store/rate-limits.ts'
 import type { Principal } from '#api/http/request-state.ts'
 
 /** Requests that one transaction counts. */
 const MOST_AT_ONCE = 32
+
+type CountDeps = Pick<Deps, 'db' | 'clock' | 'facts' | 'log' | 'prepaid' | 'requestGroups'>
 
 /**
  * Counts the request against its caller's limit, before its body is read. Every answer says what is
@@ -18,7 +21,7 @@ const MOST_AT_ONCE = 32
  * @throws AppError rate_limit_exceeded.
  */
 export async function isCounted(
-  deps: Pick<Deps, 'db' | 'clock' | 'facts' | 'requestGroups'>,
+  deps: CountDeps,
   res: Response,
   principal: Principal,
   factsVersion: string | null,
@@ -26,15 +29,45 @@ export async function isCounted(
   const limit = principal.requestLimit
   if (limit.perMinute === 0) return factsVersion === null || (await deps.facts.isCurrent(factsVersion))
   const key = bucketOf(principal)
-  const request = { key, limit, now: deps.clock.now(), factsVersion }
-  const decision = await deps.requestGroups.join(request, { key, most: MOST_AT_ONCE }, (requests) => {
-    const counted = countRequests(deps.db, requests)
-    return requests.map(async (_, i) => (await counted)[i])
-  })
-  if (decision === undefined) return false
+  const now = deps.clock.now()
+  const counted =
+    (factsVersion === null ? null : await beforehand(deps, { key, limit, factsVersion }, now)) ??
+    (await count(deps, { key, limit, factsVersion, now, requests: 1 }))
+  if (counted === undefined) return false
+  const decision = decisionOf(limit, counted, now.getTime())
   res.set(rateLimitHeaders(limit, decision))
   assertAllowed(decision, limit)
   return true
+}
+
+/** Counts together with others that arrive at once. */
+async function count(
+  { db, requestGroups }: CountDeps,
+  request: CountedRequest,
+): Promise<Counted | undefined> {
+  return await requestGroups.join(request, { key: request.key, most: MOST_AT_ONCE }, (requests) => {
+    const counts = countRequests(db, requests)
+    return requests.map(async (_, i) => (await counts)[i])
+  })
+}
+
+/** A request of a busy caller, which was counted with some that have not yet come. */
+async function beforehand(deps: CountDeps, bucket: Bucket, now: Date): Promise<Counted | null> {
+  const { key, limit } = bucket
+  const arrivalMs = await deps.prepaid.take(
+    bucket,
+    async (requests) => {
+      const counted = await count(deps, { ...bucket, now, requests })
+      return counted?.allowed === true ? counted.arrivalMs : null
+    },
+    (requests) => {
+      // Without the database they come back by themselves, when the bucket is full again.
+      giveBack(deps.db, key, limit, requests).catch((error: unknown) =>
+        deps.log.debug({ error: messageOf(error) }, 'counted requests were not given back'),
+      )
+    },
+  )
+  return arrivalMs === null ? null : { arrivalMs, allowed: true }
 }
 
 function assertAllowed(decision: RateDecision, limit: Principal['requestLimit']): void {

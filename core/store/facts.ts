@@ -10,7 +10,7 @@ import { findTenant, type TenantRow } from './tenants.ts'
  * What almost every request reads and almost none changes: keys, tenants and models. The database
  * counts its changes in `facts_version`. A process keeps what it has read while the number stays,
  * and every request compares it before it relies on anything kept (`countRequests`,
- * `isCurrent`).
+ * `isCurrent`), or was counted beforehand by one that did (`Prepaid`).
  */
 export interface Facts {
   /** The number of changes that everything kept includes; null: nothing is kept. */

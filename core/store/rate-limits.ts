@@ -4,11 +4,13 @@ import type { Db } from '#core/postgres/db.ts'
 import { readFlight } from '#core/postgres/flight.ts'
 import { decisionOf, spacingOf, type RateDecision, type RequestLimit } from '#core/limits/rate-limit.ts'
 
-/** A request to be counted. */
+/** A request to be counted, or several of one caller. */
 export interface CountedRequest {
   readonly key: string
   readonly limit: RequestLimit
   readonly now: Date
+  /** Several are counted only if they leave half of the burst. */
+  readonly requests: number
   /** Version of the facts by which caller and limit are known; null: they were just read. */
   readonly factsVersion: string | null
 }
@@ -19,6 +21,12 @@ export interface CountedRequest {
  */
 const MOST_DISORDER_MS = 100
 
+/** Whether a request was within its limit, and the theoretical arrival time after it. */
+export interface Counted {
+  readonly arrivalMs: number
+  readonly allowed: boolean
+}
+
 /**
  * Counts requests and says of each whether it is within its limit; undefined, with nothing counted,
  * where the facts have changed. Each is one statement, in which Postgres locks the row, so of any
@@ -27,39 +35,48 @@ const MOST_DISORDER_MS = 100
 export async function countRequests(
   db: Db,
   requests: readonly CountedRequest[],
-): Promise<readonly (RateDecision | undefined)[]> {
+): Promise<readonly (Counted | undefined)[]> {
   // In one order, or two transactions could wait for each other's rows.
   const ordered = requests.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
   const rows = await readFlight(
     db,
     ordered.map((request) => countQuery(db, request)),
   )
-  const decisions = new Map(
+  const counts = new Map(
     ordered.map((request, i) => {
-      const { limit, now } = request
       const row = rows[i]?.[0]
-      const state = row && { arrivalMs: row.arrival_ms, allowed: row.allowed }
-      return [request, state && decisionOf(limit, state, now.getTime())]
+      return [request, row && { arrivalMs: row.arrival_ms, allowed: row.allowed }]
     }),
   )
-  return requests.map((request) => decisions.get(request))
+  return requests.map((request) => counts.get(request))
 }
 
-/** As `countRequests`, of one request whose limit was just read. */
+/** The decision about one request whose limit was just read. */
 export async function consumeToken(
   db: Db,
   key: string,
   limit: RequestLimit,
   now: Date,
 ): Promise<RateDecision> {
-  return (await countRequests(db, [{ key, limit, now, factsVersion: null }]))[0] as RateDecision
+  const [counted] = await countRequests(db, [{ key, limit, now, requests: 1, factsVersion: null }])
+  return decisionOf(limit, counted as Counted, now.getTime())
 }
 
-function countQuery(db: Db, { key, limit, now, factsVersion }: CountedRequest) {
+/** Takes back that so many requests of a caller were counted, which have not come. */
+export async function giveBack(db: Db, key: string, limit: RequestLimit, requests: number): Promise<void> {
+  const backMs = requests * spacingOf(limit).intervalMs
+  await sql`update rate_limits set arrival_ms = arrival_ms - ${backMs}::float8 where key = ${key}`.execute(db)
+}
+
+function countQuery(db: Db, { key, limit, now, requests, factsVersion }: CountedRequest) {
   const { intervalMs, toleranceMs } = spacingOf(limit)
   const nowMs = now.getTime()
-  const latestMs = nowMs + toleranceMs + Math.min(MOST_DISORDER_MS, intervalMs / 10)
-  return consuming(db, key, nowMs, nowMs + intervalMs, intervalMs, latestMs, factsVersion)
+  const spanMs = requests * intervalMs
+  const latestMs =
+    requests === 1
+      ? nowMs + toleranceMs + Math.min(MOST_DISORDER_MS, intervalMs / 10)
+      : nowMs + toleranceMs / 2 - spanMs
+  return consuming(db, key, nowMs, nowMs + spanMs, spanMs, latestMs, factsVersion)
 }
 
 const consuming = compiledOnce(

@@ -53,7 +53,7 @@ describe('Facts that a process keeps', () => {
     const hash = hashApiKey(key)
     assert.equal((await facts.apiKey(hash, now))?.id, id)
     const limit = { perMinute: 600, burst: 600 }
-    const request = { key: 'key:x', limit, now, factsVersion: facts.version }
+    const request = { key: 'key:x', limit, now, requests: 1, factsVersion: facts.version }
     assert.equal((await countRequests(db, [request]))[0]?.allowed, true)
     await revokeApiKey(other, 'acme', id, now)
     assert.equal((await countRequests(db, [request]))[0], undefined)
