@@ -10,7 +10,11 @@ import { messageOf } from '#core/errors.ts'
 import type { Log } from '#core/log.ts'
 
 export type MaintenanceJob =
-  { kind: 'expire' | 'purge' | 'discard'; taskId: string } | { kind: 'sweep' | 'adopt' | 'orphans' }
+  | { kind: 'expire' | 'purge' | 'discard'; taskId: string }
+  | { kind: 'sweep' }
+  // Absent: from the first task. A worker of the version before looks at all of them.
+  | { kind: 'adopt'; after?: string }
+  | { kind: 'orphans' }
 export type JobName = keyof Payloads
 export interface Payloads {
   generate: { taskId: string }

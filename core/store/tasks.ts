@@ -246,25 +246,6 @@ export async function expiredTaskIds(db: Db, now: Date, limit: number): Promise<
   return rows.map((row) => row.id)
 }
 
-/**
- * Unfinished tasks without a job in the queue (it was purged, failed for good or lost in a
- * restore): the safety net under "nothing accepted is ever lost". Ids of jobs are compared first,
- * from indexes, so that rows are read only where something is wrong.
- */
-export async function tasksWithoutJob(db: Db, before: Date, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    with without_job as materialized (
-      select u.job_id from tasks u where u.status in ('queued', 'running') and not exists (
-        select from pgboss.job j
-        where j.name = 'generate' and j.id = u.job_id and j.state in ('created', 'retry', 'active')))
-    select t.id from without_job
-      join tasks t on t.job_id = without_job.job_id and t.status in ('queued', 'running')
-    where not t.parked and t.updated_at < ${before}
-    order by t.updated_at
-    limit ${limit}`.execute(db)
-  return rows.map((row) => row.id)
-}
-
 export async function countTasksByStatus(db: Db): Promise<{ status: TaskStatus; count: number }[]> {
   const rows = await db
     .selectFrom('tasks')

@@ -15,9 +15,10 @@ import { deleteIdempotencyKeysBefore } from '#core/store/idempotency.ts'
 import { deleteFullBuckets } from '#core/store/rate-limits.ts'
 import { deleteExpiredNonces } from '#core/store/request-nonces.ts'
 import { deleteExpiredSignInCodes } from '#core/store/sign-in-codes.ts'
-import { expiredTaskIds, tasksWithoutJob } from '#core/store/tasks.ts'
+import { expiredTaskIds } from '#core/store/tasks.ts'
 import { deletedTaskIdsWithFiles } from '#core/store/tombstones.ts'
 import { fileOwners, isKept } from '#core/store/kept-files.ts'
+import { lookForLost, sendLooks } from '#worker/jobs/lost-tasks/look.ts'
 import { deleteExpiredFiles } from './files.ts'
 import { deleteOrphans } from './delete-orphans.ts'
 import { deleteOldRecords } from '#worker/jobs/old-records/delete.ts'
@@ -27,8 +28,6 @@ import { deleteWorkersBefore } from '#core/store/workers.ts'
 
 const MINUTE_MS = 60_000
 const BATCH = 200
-/** A task and its job change in one transaction; this only covers transactions under way. */
-const UNCHANGED_MS = 20_000
 /** An Idempotency-Key answers repeated requests for a day. */
 const IDEMPOTENCY_MS = 24 * 60 * MINUTE_MS
 /** Longer than a run of failures may last, since it is counted in the row. */
@@ -46,10 +45,10 @@ export async function maintain(deps: MaintenanceDeps, job: WorkedJob<Maintenance
     case 'discard':
       return await discard(deps, job.data.taskId)
     case 'sweep':
-      await sendAdoptions(deps)
+      await sendLooks(deps)
       return await sweep(deps)
     case 'adopt':
-      return await adoptLost(deps)
+      return await lookForLost(deps, job.data)
     case 'orphans':
       await deleteOrphans(deps)
       return
@@ -105,7 +104,7 @@ async function sweep(deps: MaintenanceDeps): Promise<void> {
   const now = deps.clock.now()
   const before = (ms: number): Date => new Date(now.getTime() - ms)
 
-  await adoptLost(deps)
+  await lookForLost(deps, { kind: 'sweep' })
   for (const id of await lifecycle.finishBatchCancels(deps, before(MINUTE_MS)))
     deps.log.warn({ batch: id }, 'the cancellation of a batch went on')
   const unparked = await lifecycle.unparkWhereRoom(deps)
@@ -125,29 +124,6 @@ async function sweep(deps: MaintenanceDeps): Promise<void> {
   await deleteExpiredFiles(deps)
   await deleteOldRecords(deps)
   await removeOldUploads(deps, before(UPLOAD_DAYS * 24 * 60 * MINUTE_MS))
-}
-
-/**
- * Twice more in the minute until the next sweep: a task that lost its job is queued again within
- * 20 s and a little more than the time in which it is not looked at.
- */
-async function sendAdoptions({ clock, db, queue }: Deps): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    for (const seconds of [20, 40])
-      await queue.send(
-        trx,
-        'maintenance',
-        { kind: 'adopt' },
-        { startAfter: new Date(clock.now().getTime() + seconds * 1000) },
-      )
-  })
-}
-
-/** Queues tasks again that have no job, and have not changed for a while. */
-async function adoptLost(deps: Deps): Promise<void> {
-  const before = new Date(deps.clock.now().getTime() - UNCHANGED_MS)
-  for (const id of await tasksWithoutJob(deps.db, before, BATCH))
-    if (await lifecycle.adopt(deps, id, before)) deps.log.warn({ task: id }, 'task had no job; queued again')
 }
 
 /** An unavailable storage must not stop the rest of the sweep. */

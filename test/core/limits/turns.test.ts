@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import type { Claim, Task } from '#core/task/task.ts'
 import { queueView } from '#core/store/queue-view.ts'
-import { tasksWithoutJob } from '#core/store/tasks.ts'
+import { tasksWithoutJob } from '#core/store/lost-tasks.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import {
   completionAt,
@@ -62,6 +62,12 @@ async function engineTakes(): Promise<Run | null> {
 }
 
 const complete = (run: Run): Promise<unknown> => lifecycle.complete(deps, run.claim, completionAt('x/'))
+
+/** Unfinished tasks without a job, whenever they changed. */
+const lost = () =>
+  tasksWithoutJob(deps.db, {
+    ...{ before: new Date(Date.now() + 60_000), after: null, most: 1000, limit: 10 },
+  })
 
 const taskOf = (id: string) =>
   deps.db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
@@ -124,7 +130,7 @@ describe('turns', () => {
     const ids = await deps.db.selectFrom('tasks').select('job_id').execute()
     assert.equal(new Set(ids.map((row) => row.job_id)).size, 6)
     while ((await engineTakes()) !== null);
-    assert.deepEqual(await tasksWithoutJob(deps.db, new Date(Date.now() + 60_000), 10), [])
+    assert.deepEqual(await lost(), { ids: [], next: null })
     const left = await deps.db.selectFrom('tasks').select('id').where('status', '=', 'queued').execute()
     assert.deepEqual(left, [])
   })
@@ -290,7 +296,7 @@ describe('the limit of running tasks', () => {
     const waiting = await deps.db.selectFrom('tasks').selectAll().where('status', '=', 'queued').execute()
     assert.equal(waiting.length, 17)
     assert.ok(waiting.every((row) => row.parked))
-    assert.deepEqual(await tasksWithoutJob(deps.db, new Date(Date.now() + 60_000), 10), [])
+    assert.deepEqual(await lost(), { ids: [], next: null })
   })
 
   it('A waiting task starts when a running one ends, however it ends, and no task is lost', async () => {

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import type { Payloads } from '#core/postgres/queue.ts'
+import { openLog } from '#core/log.ts'
+import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
+import { openTestLifecycle, PARAMETERS, type TestLifecycle } from '#test/support/database/tasks.ts'
+import { lookForLost, sendLooks } from '#worker/jobs/lost-tasks/look.ts'
+
+type Look = Parameters<typeof lookForLost>[1]
+
+const log = openLog({ level: 'silent', process: 'test' })
+const SWEEP: Look = { kind: 'sweep' }
+
+describe('rounds of looks for tasks without a job', () => {
+  let database: TestDatabase
+  let deps: TestLifecycle
+
+  before(async () => {
+    database = await createTestDatabase()
+    deps = await openTestLifecycle(database.url)
+  })
+
+  beforeEach(async () => {
+    await sql`truncate tasks cascade`.execute(deps.db)
+    await sql`delete from pgboss.job`.execute(deps.db)
+  })
+
+  after(async () => {
+    await deps.close()
+    await database.drop()
+  })
+
+  /** Queued tasks that have not changed for a minute, each with its job. */
+  async function insertQueued(count: number): Promise<void> {
+    await sql`
+      insert into tasks (id, tenant_id, dialect, model, parameters, status, job_id, gpu_seconds, created_at, updated_at)
+      select gen_random_uuid(), 'alpha', 'openai', 'm', ${JSON.stringify(PARAMETERS)}::jsonb, 'queued',
+        gen_random_uuid(), 5, now() - interval '1 min', now() - interval '1 min'
+      from generate_series(1, ${count}::int)`.execute(deps.db)
+    await sql`
+      insert into pgboss.job (id, name, data, retry_limit, expire_seconds, deletion_seconds, heartbeat_seconds,
+        keep_until, policy)
+      select t.job_id, 'generate', jsonb_build_object('taskId', t.id), q.retry_limit, q.expire_seconds,
+        q.deletion_seconds, q.heartbeat_seconds, now() + interval '1 day', q.policy
+      from tasks t cross join pgboss.queue q where q.name = 'generate'`.execute(deps.db)
+  }
+
+  /** Takes the jobs of three tasks away: of the first, the middle and the last in a round. */
+  async function loseJobs(): Promise<void> {
+    await sql`
+      delete from pgboss.job j using (
+        select job_id, row_number() over (order by job_id) as place, count(*) over () as count from tasks) t
+      where j.id = t.job_id and t.place in (1, t.count / 2, t.count)`.execute(deps.db)
+  }
+
+  async function withoutJob(): Promise<number> {
+    const { rows } = await sql<{ count: string }>`
+      select count(*) as count from tasks t
+      where not exists (select from pgboss.job j where j.name = 'generate' and j.id = t.job_id)`.execute(
+      deps.db,
+    )
+    return Number(rows[0]?.count)
+  }
+
+  /** The looks that are due in the given seconds from now, the first one first; takes them away. */
+  async function dueLooks(seconds: number): Promise<Look[]> {
+    const { rows } = await sql<{ data: Payloads['maintenance']; start_after: Date }>`
+      delete from pgboss.job where name = 'maintenance' and start_after <= now() + ${seconds} * interval '1 s'
+      returning data, start_after`.execute(deps.db)
+    return rows.toSorted((a, b) => +a.start_after - +b.start_after).map(({ data }) => data as Look)
+  }
+
+  it('A sweep looks at 1,000 tasks, and jobs that any worker takes go on with 10,000 a second', async () => {
+    await insertQueued(11_500)
+    await loseJobs()
+    await lookForLost({ ...deps, log }, SWEEP)
+    assert.equal(await withoutJob(), 2)
+    const left: number[] = []
+    for (;;) {
+      const looks = await dueLooks(2)
+      if (looks.length === 0) break
+      assert.equal(looks.length, 1)
+      // Each look is a process of its own, which knows nothing of the one before.
+      const worker = await openTestLifecycle(database.url)
+      await lookForLost({ ...worker, log }, looks[0] as Look)
+      await worker.close()
+      left.push(await withoutJob())
+    }
+    assert.deepEqual(left, [1, 0])
+  })
+
+  it('Of few tasks a sweep finds all at once, and the looks between sweeps do, too', async () => {
+    await insertQueued(900)
+    for (const look of [SWEEP, { kind: 'adopt' } as const]) {
+      await loseJobs()
+      await lookForLost({ ...deps, log }, look)
+      assert.equal(await withoutJob(), 0)
+      assert.deepEqual(await dueLooks(60), [])
+    }
+  })
+
+  it('Looks between sweeps, 20 s and 40 s after one, begin no round', async () => {
+    await sendLooks({ ...deps, log })
+    assert.deepEqual(await dueLooks(10), [])
+    assert.deepEqual(await dueLooks(30), [{ kind: 'adopt' }])
+    assert.deepEqual(await dueLooks(50), [{ kind: 'adopt' }])
+    await insertQueued(10_100)
+    await lookForLost({ ...deps, log }, { kind: 'adopt' })
+    assert.deepEqual(await dueLooks(60), [])
+  })
+
+  it('Where more tasks are without a job than a look queues again, the round takes them all', async () => {
+    await insertQueued(450)
+    await sql`delete from pgboss.job where name = 'generate'`.execute(deps.db)
+    await lookForLost({ ...deps, log }, SWEEP)
+    for (const look of await dueLooks(2)) await lookForLost({ ...deps, log }, look)
+    for (const look of await dueLooks(2)) await lookForLost({ ...deps, log }, look)
+    assert.equal(await withoutJob(), 0)
+  })
+})
