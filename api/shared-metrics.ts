@@ -2,7 +2,7 @@ import type { Deps } from '#core/deps.ts'
 import { messageOf } from '#core/errors.ts'
 import { countUnserved } from '#core/store/serving.ts'
 import { listSweeps } from '#core/store/installation.ts'
-import { deletionLag, openTasksByModel, webhookBacklog } from '#core/store/operator-figures.ts'
+import { deletionLag, runningByModel, webhookBacklog } from '#core/store/operator-figures.ts'
 import { countOpenCircuits } from '#core/store/webhook-queue.ts'
 import { countLiveWorkers, listLiveWorkers } from '#core/store/workers.ts'
 import { FAILURES_TO_PAUSE } from '#core/webhooks/circuit.ts'
@@ -16,19 +16,29 @@ export async function measureShared({
   db,
   log,
   metrics,
-}: Pick<Deps, 'clock' | 'db' | 'log' | 'metrics'>): Promise<void> {
+  queuedModels,
+}: Pick<Deps, 'clock' | 'db' | 'log' | 'metrics' | 'queuedModels'>): Promise<void> {
   const now = clock.now()
   const lateness = (since: Date | null): number =>
     since === null ? 0 : Math.max(0, (now.getTime() - since.getTime()) / 1000)
+  const tellTasks = (
+    status: 'queued' | 'running',
+    models: readonly { readonly model: string; readonly count: number; readonly since: Date }[],
+  ): void => {
+    for (const { model, count, since } of models) {
+      metrics.tasks.set({ model, status }, count)
+      metrics.taskOldestSeconds.set({ model, status }, lateness(since))
+    }
+  }
   const parts: Readonly<Record<string, () => Promise<void>>> = {
-    async tasks() {
-      for (const { model, status, count, since } of await openTasksByModel(db)) {
-        metrics.tasks.set({ model, status }, count)
-        metrics.taskOldestSeconds.set({ model, status }, lateness(since))
-      }
+    async queued() {
+      const waiting = await queuedModels.read(db)
+      tellTasks('queued', waiting)
+      for (const { model, count } of await countUnserved(db, waiting, now))
+        metrics.tasksUnserved.set({ model }, count)
     },
-    async unserved() {
-      for (const { model, count } of await countUnserved(db, now)) metrics.tasksUnserved.set({ model }, count)
+    async running() {
+      tellTasks('running', await runningByModel(db))
     },
     async workers() {
       const workers = await listLiveWorkers(db, now)

@@ -21,6 +21,7 @@ import { checkNotifications } from '#core/store/notification-check.ts'
 import { TRACING_OFF, type Tracing } from '#core/tracing/tracing.ts'
 import type { Storage } from '#core/storage/storage.ts'
 import { openFacts, type Facts } from '#core/store/facts.ts'
+import { openQueuedModels, type QueuedModels } from '#core/store/queued-models.ts'
 import { openTurnLevels, type TurnLevels } from '#core/store/turn-levels.ts'
 import { assertOwnStorage } from '#core/store/storage-owner.ts'
 import { openSigningKeys, type SigningKeys } from '#core/webhooks/signing-keys.ts'
@@ -40,6 +41,7 @@ export interface Deps {
   readonly db: Db
   readonly facts: Facts
   readonly turnLevels: TurnLevels
+  readonly queuedModels: QueuedModels
   /** Submits of this process that are committed together. */
   readonly submitGroups: Groups
   /** Requests that are counted together against their limits. */
@@ -149,6 +151,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       db,
       facts: openFacts(db),
       turnLevels: openTurnLevels(),
+      queuedModels: openQueuedModels(),
       submitGroups: openGroups(),
       requestGroups: openGroups(),
       prepaid: openPrepaid(),

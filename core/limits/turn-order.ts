@@ -44,35 +44,15 @@ export function turnOrder(
   o: { readonly engines: number; readonly priorityAgingSeconds: number; readonly now: Date },
 ): TurnOrder {
   const shares = sharesOf(tenants, Math.max(1, o.engines))
-  const byId = new Map(tenants.map((tenant) => [tenant.id, tenant]))
-
-  /** Tiers that the tenant's next task has gained by waiting for a start. */
-  function gainOf(tenant: TenantQueue): number {
-    const since = Math.max(tenant.levels[0]?.oldestAt.getTime() ?? 0, tenant.lastStartedAt?.getTime() ?? 0)
-    return Math.floor(Math.max(0, o.now.getTime() - since) / 1000 / o.priorityAgingSeconds)
-  }
-
-  function aheadOf(place: OwnPlace, own: TenantQueue, other: TenantQueue): number {
-    const tier = place.priority + (place.ahead === 0 ? gainOf(own) : 0)
-    const head = other.levels[0]?.priority ?? 0
-    const higher = sum(other.levels.filter(({ priority }) => priority > tier).map(({ count }) => count))
-    const hasRisen = head <= tier && head + gainOf(other) > tier
-    const level = other.levels.find(({ priority }) => priority === tier)?.count ?? 0
-    // The other's next task has reached this tier by waiting.
-    const hasReached = head < tier && head + gainOf(other) === tier
-    const inTurns = level - (hasRisen && head === tier ? 1 : 0) + (hasReached ? 1 : 0)
-    const rounds = place.ahead === 0 ? 0 : place.aheadInLevel
-    const turns = (rounds * (shares.get(other.id) ?? 1)) / (shares.get(own.id) ?? 1)
-    const before = Number.isInteger(turns) ? turns + (isServedBefore(other, own) ? 1 : 0) : Math.ceil(turns)
-    return higher + (hasRisen ? 1 : 0) + Math.min(inTurns, before)
-  }
-
+  const standings = tenants.map((tenant) => standingOf(tenant, shares.get(tenant.id) ?? 1, o))
+  const byId = new Map(standings.map((standing) => [standing.id, standing]))
   return {
     positionOf(place) {
       const own = byId.get(place.tenantId)
-      if (own === undefined) return place.ahead + 1
-      const others = tenants.filter((tenant) => tenant !== own)
-      return 1 + place.ahead + sum(others.map((other) => aheadOf(place, own, other)))
+      let position = place.ahead + 1
+      if (own === undefined) return position
+      for (const other of standings) if (other !== own) position += aheadOf(place, own, other)
+      return position
     },
     ownRoundsOf(place) {
       const own = byId.get(place.tenantId)
@@ -83,16 +63,57 @@ export function turnOrder(
   }
 }
 
+/** A tenant with what is compared for each place, worked out once. */
+interface Standing extends TenantQueue {
+  /** Its highest priority. */
+  readonly head: number
+  /** Tiers that its next task has gained by waiting for a start. */
+  readonly gain: number
+  /** Engines. */
+  readonly share: number
+  readonly servedAtMs: number
+  readonly oldestAtMs: number
+}
+
+function standingOf(
+  tenant: TenantQueue,
+  share: number,
+  o: { readonly priorityAgingSeconds: number; readonly now: Date },
+): Standing {
+  const [first] = tenant.levels
+  const servedAtMs = tenant.lastStartedAt?.getTime() ?? 0
+  const oldestAtMs = first?.oldestAt.getTime() ?? 0
+  const waitedMs = Math.max(0, o.now.getTime() - Math.max(oldestAtMs, servedAtMs))
+  const gain = Math.floor(waitedMs / 1000 / o.priorityAgingSeconds)
+  return { ...tenant, head: first?.priority ?? 0, gain, share, servedAtMs, oldestAtMs }
+}
+
+/** Tasks of the other tenant that start before the one at this place of its own tenant. */
+function aheadOf(place: OwnPlace, own: Standing, other: Standing): number {
+  const tier = place.priority + (place.ahead === 0 ? own.gain : 0)
+  const { head } = other
+  let [higher, level] = [0, 0]
+  for (const { priority, count } of other.levels)
+    if (priority > tier) higher += count
+    else if (priority === tier) level = count
+  const hasRisen = head <= tier && head + other.gain > tier
+  // The other's next task has reached this tier by waiting.
+  const hasReached = head < tier && head + other.gain === tier
+  const inTurns = level - (hasRisen && head === tier ? 1 : 0) + (hasReached ? 1 : 0)
+  const rounds = place.ahead === 0 ? 0 : place.aheadInLevel
+  const turns = (rounds * other.share) / own.share
+  const before = Number.isInteger(turns) ? turns + (isServedBefore(other, own) ? 1 : 0) : Math.ceil(turns)
+  return higher + (hasRisen ? 1 : 0) + Math.min(inTurns, before)
+}
+
 /**
  * The order of `nextTask` within a tier: the fewest running tasks, then the longest wait for a
  * start, then the oldest task.
  */
-function isServedBefore(a: TenantQueue, b: TenantQueue): boolean {
+function isServedBefore(a: Standing, b: Standing): boolean {
   if (a.running !== b.running) return a.running < b.running
-  const [servedA, servedB] = [a.lastStartedAt?.getTime() ?? 0, b.lastStartedAt?.getTime() ?? 0]
-  if (servedA !== servedB) return servedA < servedB
-  const [oldestA, oldestB] = [a.levels[0]?.oldestAt.getTime() ?? 0, b.levels[0]?.oldestAt.getTime() ?? 0]
-  return oldestA === oldestB ? a.id < b.id : oldestA < oldestB
+  if (a.servedAtMs !== b.servedAtMs) return a.servedAtMs < b.servedAtMs
+  return a.oldestAtMs === b.oldestAtMs ? a.id < b.id : a.oldestAtMs < b.oldestAtMs
 }
 
 /**
@@ -111,5 +132,3 @@ function sharesOf(tenants: readonly TenantQueue[], engines: number): Map<string,
   }
   return shares
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)

@@ -28,10 +28,12 @@ export async function tasksWithoutJob(
   o: { readonly before: Date; readonly after: string | null; readonly most: number; readonly limit: number },
 ): Promise<LostTasks> {
   const after = o.after ?? NO_JOB
+  // Constants, since Postgres keeps no plan for a number of rows that it does not know.
+  const [most, limit] = [sql.lit(o.most), sql.lit(o.limit)]
   const { rows } = await sql<{ ids: string[]; next: string | null }>`
     with part as materialized (
       select u.job_id from tasks u where u.status in ('queued', 'running') and u.job_id > ${after}
-      order by u.job_id limit ${o.most}),
+      order by u.job_id limit ${most}),
     last as materialized (select job_id from part order by job_id desc limit 1),
     without_job as materialized (
       select part.job_id from part where not exists (
@@ -42,9 +44,9 @@ export async function tasksWithoutJob(
       select t.id, t.job_id from without_job
         join tasks t on t.job_id = without_job.job_id and t.status in ('queued', 'running')
       where not t.parked and t.updated_at < ${o.before}
-      order by t.job_id limit ${o.limit})
+      order by t.job_id limit ${limit})
     select array(select id from lost order by job_id) as ids, case
-      when (select count(*) from lost) = ${o.limit} then (select job_id from lost order by job_id desc limit 1)
-      when (select count(*) from part) = ${o.most} then (select job_id from last) end as next`.execute(db)
+      when (select count(*) from lost) = ${limit} then (select job_id from lost order by job_id desc limit 1)
+      when (select count(*) from part) = ${most} then (select job_id from last) end as next`.execute(db)
   return rows[0] as LostTasks
 }

@@ -1,21 +1,17 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
 
-/** Unfinished tasks of one model and state. */
-export interface OpenTasks {
+/** The running tasks of one model. */
+export interface RunningModel {
   readonly model: string
-  readonly status: 'queued' | 'running'
   readonly count: number
-  /** When the oldest of them was created, or started. */
+  /** When the oldest of them was started. */
   readonly since: Date
 }
 
-export async function openTasksByModel(db: Db): Promise<OpenTasks[]> {
-  const { rows } = await sql<{ model: string; status: 'queued' | 'running'; count: string; since: Date }>`
-    select model, 'queued' as status, count(*) as count, min(created_at) as since
-    from tasks where status = 'queued' group by model
-    union all
-    select model, 'running', count(*), min(coalesce(started_at, created_at))
+export async function runningByModel(db: Db): Promise<RunningModel[]> {
+  const { rows } = await sql<{ model: string; count: string; since: Date }>`
+    select model, count(*) as count, min(coalesce(started_at, created_at)) as since
     from tasks where status = 'running' group by model`.execute(db)
   return rows.map((row) => ({ ...row, count: Number(row.count) }))
 }

@@ -336,17 +336,22 @@ const viewOfOne = compiledOnce((db, id: string, since: Date) => ({
   },
 }))
 
-/** Many tasks cost one look at the queue of their tenant, not one each. */
+/**
+ * Many tasks cost one look at the queue of their tenant, not one each. The look is in the order of
+ * an index, so nothing is sorted: the tasks of one priority begin after those of higher ones.
+ */
 const viewsOfMany = compiledOnce((db, ids: readonly string[], since: Date) => ({
   compile: () => {
     const isOne = (task: 't' | 'l') => sql`${sql.ref(`${task}.id`)} = any(${ids}::uuid[])`
     const own = sql`(
-        select q.id, count(*) over (partition by q.tenant_id) as queued,
-          row_number() over (partition by q.tenant_id order by q.priority desc, q.created_at, q.id) - 1 as ahead,
-          row_number() over (partition by q.tenant_id, q.priority order by q.created_at, q.id) - 1
-            as ahead_in_level
-        from tasks q where q.status = 'queued' and q.tenant_id in (
-          select l.tenant_id from tasks l where l.status = 'queued' and ${isOne('l')})
+        select place.* from (
+            select distinct l.tenant_id from tasks l where l.status = 'queued' and ${isOne('l')}) owner
+          cross join lateral (
+            select q.id, count(*) over () as queued,
+              row_number() over (order by q.priority desc, q.created_at, q.id) - 1 as ahead,
+              row_number() over (order by q.priority desc, q.created_at, q.id)
+                - rank() over (order by q.priority desc) as ahead_in_level
+            from tasks q where q.status = 'queued' and q.tenant_id = owner.tenant_id) place
       ) own on own.id = t.id`
     return viewQuery(isOne('t'), own, since).compile(db)
   },

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#core/postgres/db.ts'
 import type { FittingSizes } from '#core/task/fitting-sizes.ts'
+import type { QueuedModel } from './queued-models.ts'
 import { liveSince } from './workers.ts'
 
 /** What a worker can run: its models, and the sizes that its device can hold where that is less. */
@@ -100,12 +101,18 @@ export async function isKindServed(
 
 /**
  * Queued tasks that no live worker takes, by model. Tasks are looked at one by one only where their
- * sizes decide; otherwise an index has their number.
+ * sizes decide; otherwise it is all of the model.
  */
-export async function countUnserved(db: Db, now: Date): Promise<{ model: string; count: number }[]> {
+export async function countUnserved(
+  db: Db,
+  waiting: readonly Pick<QueuedModel, 'model' | 'count'>[],
+  now: Date,
+): Promise<{ model: string; count: number }[]> {
+  if (waiting.length === 0) return []
   const { rows } = await sql<{ model: string; count: string }>`
     with waiting as (
-      select model, count(*) as count from tasks where status = 'queued' group by model),
+      select * from unnest(${waiting.map(({ model }) => model)}::text[],
+        ${waiting.map(({ count }) => count)}::bigint[]) as each (model, count)),
     serving as (
       select waiting.model, waiting.count, count(w.id) as workers,
         bool_or(coalesce(jsonb_array_length(w.fitting_sizes->waiting.model), 0) = 0) as takes_all

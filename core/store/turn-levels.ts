@@ -13,8 +13,8 @@ export interface TurnLevels {
 }
 
 /** Below so many queued tasks, a reading costs less than a stale answer. */
-const FEW_TASKS = 1000
-const SHARED_MS = 1000
+export const FEW_TASKS = 1000
+export const SHARED_MS = 1000
 /** Meanwhile the last one still counts. */
 const LONGEST_READING_MS = 4000
 

@@ -20,7 +20,7 @@ API and workers tell these in the format of Prometheus, with those of Node and o
 (\`process_…\`, \`nodejs_…\`); [operate](operate.md#watch-it) says where. Names follow Prometheus'
 conventions, labels of requests those of OpenTelemetry. No label holds an id of a task or a tenant.
 What the whole service shares is measured in the database by each API when it is asked: take its
-\`max\`, not its \`sum\`. A counter or histogram is of the process that tells it: take the \`sum\`.`
+\`max\`, not its \`sum\`. Where 1,000 tasks or more are queued, their figures are up to a second old. A counter or histogram is of the process that tells it: take the \`sum\`.`
 
 /** `docs/metrics.md`, before it is formatted. */
 export function metricsPage(): string {

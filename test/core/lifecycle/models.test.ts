@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, describe, it } from 'node:test'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { queueView } from '#core/store/queue-view.ts'
+import { openQueuedModels } from '#core/store/queued-models.ts'
 import { countUnserved, type Serving } from '#core/store/serving.ts'
 import { recordHeartbeat } from '#core/store/workers.ts'
 import type { FittingSizes } from '#core/task/fitting-sizes.ts'
@@ -59,6 +60,9 @@ it('A worker starts the next task of a model it serves, and the other task gets 
   assert.equal(served.outcome === 'started' && served.task.id, other.id)
 })
 
+const unserved = async () =>
+  await countUnserved(deps.db, await openQueuedModels().read(deps.db), deps.clock.now())
+
 describe('a task whose model the asked worker does not serve', () => {
   /** Milliseconds from now until the task's job is offered again. */
   async function offeredAgainIn(taskId: string): Promise<number> {
@@ -97,7 +101,7 @@ describe('a task whose model the asked worker does not serve', () => {
     await workerOf(['large'], { paused: 'folder: no space' })
     const task = await submitted({ model: 'large' })
     assert.equal(await viewOf(task.id), 'model_not_served')
-    assert.deepEqual(await countUnserved(deps.db, deps.clock.now()), [{ model: 'large', count: 1 }])
+    assert.deepEqual(await unserved(), [{ model: 'large', count: 1 }])
     assert.equal((await offered(await jobIdOf(task.id), ['small'])).outcome, 'gone')
     const row = await rowOf(task.id)
     assert.deepEqual([row.parked, row.attempts], [true, 0])
@@ -106,7 +110,7 @@ describe('a task whose model the asked worker does not serve', () => {
     await workerOf(['large'])
     assert.equal(await lifecycle.unparkWhereRoom(deps), 1)
     assert.equal(await viewOf(task.id), null)
-    assert.deepEqual(await countUnserved(deps.db, deps.clock.now()), [])
+    assert.deepEqual(await unserved(), [])
     assert.equal((await offered(await jobIdOf(task.id), ['large'])).outcome, 'started')
   })
 
