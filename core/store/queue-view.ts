@@ -24,7 +24,7 @@ interface Row extends Engines {
   readonly created_at: Date
   /**
    * Queued tasks of its tenant, those that start before it, and those of its priority; null when it
-   * is not queued.
+   * is not queued. The first is null where several tasks are looked at.
    */
   readonly queued: string | null
   readonly ahead: string | null
@@ -52,8 +52,9 @@ export async function queueViews(
 ): Promise<Map<string, QueueView>> {
   const ids = tasks.filter(({ status }) => status === 'queued' || status === 'running').map(({ id }) => id)
   const isQueued = tasks.some(({ status }) => status === 'queued')
-  const reading = ids.length > 0 ? readViews(db, ids, now, rules, isQueued ? levels : null) : null
-  const views = reading?.views(tasks, await flight(db, reading.queries)) ?? new Map<string, QueueView>()
+  const query = viewRows(db, ids, liveSince(now))
+  const read = ids.length > 0 ? reading(db, [query], now, rules, isQueued ? levels : null) : null
+  const views = read?.views(tasks, await flight(db, read.queries)) ?? new Map<string, QueueView>()
   for (const task of tasks) if (!views.has(task.id)) views.set(task.id, NOT_QUEUED)
   return views
 }
@@ -68,17 +69,17 @@ export interface ViewsReading {
 }
 
 /**
- * @param ids of unfinished tasks
- * @param levels null when none of them is queued
+ * @param id of an unfinished task
+ * @param levels null when it is not queued
  */
-export function readViews(
+export function readView(
   db: Db,
-  ids: readonly string[],
+  id: string,
   now: Date,
   rules: TurnRules,
   levels: TurnLevels | null,
 ): ViewsReading {
-  return reading(db, [viewRows(db, ids, liveSince(now))], now, rules, levels)
+  return reading(db, [viewOfOne(db, id, liveSince(now))], now, rules, levels)
 }
 
 /** @param queries of rows of tasks */
@@ -112,7 +113,7 @@ interface NewlyQueued {
 }
 
 /**
- * As `readViews`, of tasks that the transaction has just queued at one time. Of those of one tenant
+ * As `readView`, of tasks that the transaction has just queued at one time. Of those of one tenant
  * and kind only the last is looked at: the others stand before it, in the order of their ids.
  *
  * @param tasks of equal priority within a tenant
@@ -337,23 +338,33 @@ const viewOfOne = compiledOnce((db, id: string, since: Date) => ({
 }))
 
 /**
- * Many tasks cost one look at the queue of their tenant, not one each. The look is in the order of
- * an index, so nothing is sorted: the tasks of one priority begin after those of higher ones.
+ * Many tasks cost one look at the queue of their tenant, not one each: for each the tasks of its
+ * priority are counted that stand between it and the one before it.
  */
 const viewsOfMany = compiledOnce((db, ids: readonly string[], since: Date) => ({
   compile: () => {
-    const isOne = (task: 't' | 'l') => sql`${sql.ref(`${task}.id`)} = any(${ids}::uuid[])`
     const own = sql`(
-        select place.* from (
-            select distinct l.tenant_id from tasks l where l.status = 'queued' and ${isOne('l')}) owner
-          cross join lateral (
-            select q.id, count(*) over () as queued,
-              row_number() over (order by q.priority desc, q.created_at, q.id) - 1 as ahead,
-              row_number() over (order by q.priority desc, q.created_at, q.id)
-                - rank() over (order by q.priority desc) as ahead_in_level
-            from tasks q where q.status = 'queued' and q.tenant_id = owner.tenant_id) place
+        with listed as materialized (
+          select l.id, l.tenant_id, l.priority, l.created_at,
+            lag(l.created_at, 1, '-infinity') over level as after_at,
+            lag(l.id, 1, '00000000-0000-0000-0000-000000000000') over level as after_id
+          from tasks l where l.status = 'queued' and l.id = any(${ids}::uuid[])
+          window level as (partition by l.tenant_id, l.priority order by l.created_at, l.id)),
+        levels as materialized (
+          select level.tenant_id, level.priority, (
+            select count(*) from tasks q where q.status = 'queued' and q.tenant_id = level.tenant_id
+              and q.priority > level.priority) as higher
+          from (select distinct tenant_id, priority from listed) level)
+        select id, null::bigint as queued, higher + in_level as ahead, in_level as ahead_in_level from (
+          select listed.id, levels.higher, sum((
+              select count(*) from tasks q
+              where q.status = 'queued' and q.tenant_id = listed.tenant_id and q.priority = listed.priority
+                and (q.created_at, q.id) >= (listed.after_at, listed.after_id)
+                and (q.created_at, q.id) < (listed.created_at, listed.id)))
+            over (partition by tenant_id, priority order by listed.created_at, listed.id) as in_level
+          from listed join levels using (tenant_id, priority)) placed
       ) own on own.id = t.id`
-    return viewQuery(isOne('t'), own, since).compile(db)
+    return viewQuery(sql`t.id = any(${ids}::uuid[])`, own, since).compile(db)
   },
 }))
 

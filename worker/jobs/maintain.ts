@@ -18,7 +18,7 @@ import { deleteExpiredSignInCodes } from '#core/store/sign-in-codes.ts'
 import { expiredTaskIds } from '#core/store/tasks.ts'
 import { deletedTaskIdsWithFiles } from '#core/store/tombstones.ts'
 import { fileOwners, isKept } from '#core/store/kept-files.ts'
-import { lookForLost, sendLooks } from '#worker/jobs/lost-tasks/look.ts'
+import { beginLooks, goOnLooking } from '#worker/jobs/lost-tasks/look.ts'
 import { deleteExpiredFiles } from './files.ts'
 import { deleteOrphans } from './delete-orphans.ts'
 import { deleteOldRecords } from '#worker/jobs/old-records/delete.ts'
@@ -45,10 +45,9 @@ export async function maintain(deps: MaintenanceDeps, job: WorkedJob<Maintenance
     case 'discard':
       return await discard(deps, job.data.taskId)
     case 'sweep':
-      await sendLooks(deps)
-      return await sweep(deps)
+      return await sweep(deps, job.retryCount > 0)
     case 'adopt':
-      return await lookForLost(deps, job.data)
+      return await goOnLooking(deps, job.data.after)
     case 'orphans':
       await deleteOrphans(deps)
       return
@@ -100,11 +99,11 @@ async function removeFiles(deps: Deps, folder: string): Promise<void> {
  * Once a minute: handles everything that lost its own job. Each part is idempotent and safe in
  * several workers at once.
  */
-async function sweep(deps: MaintenanceDeps): Promise<void> {
+async function sweep(deps: MaintenanceDeps, isRepeated: boolean): Promise<void> {
   const now = deps.clock.now()
   const before = (ms: number): Date => new Date(now.getTime() - ms)
 
-  await lookForLost(deps, { kind: 'sweep' })
+  await beginLooks(deps, isRepeated)
   for (const id of await lifecycle.finishBatchCancels(deps, before(MINUTE_MS)))
     deps.log.warn({ batch: id }, 'the cancellation of a batch went on')
   const unparked = await lifecycle.unparkWhereRoom(deps)

@@ -5,7 +5,7 @@ import { type ItemAdmission, admit, planAdmission } from '#core/lifecycle/admiss
 import { countingOf, MOST_TOGETHER, NearLimit, type Rows } from '#core/lifecycle/admission/counting.ts'
 import { flight } from '#core/postgres/flight.ts'
 import * as batches from '#core/store/batches.ts'
-import { NOT_QUEUED, readViews } from '#core/store/queue-view.ts'
+import { NOT_QUEUED, readView } from '#core/store/queue-view.ts'
 import type { AdmittedTask } from '#core/store/submissions.ts'
 import * as tasks from '#core/store/tasks.ts'
 import type { Batch, BatchedTask, NewBatch } from '#core/task/batch.ts'
@@ -71,7 +71,7 @@ async function submitAlone(deps: LifecycleDeps, { task, idempotency }: Submitted
   const outcome = await create<[Task, QueueView]>(deps, task, [task], idempotency, {
     reading({ trx, now }) {
       const levels = task.cached === undefined ? deps.turnLevels : null
-      const views = readViews(trx, [task.id], now, deps.config, levels)
+      const views = readView(trx, task.id, now, deps.config, levels)
       return {
         queries: [tasks.taskById(trx, task.id), ...views.queries],
         made([[row], ...rows]: Rows) {

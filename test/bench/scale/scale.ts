@@ -25,6 +25,8 @@ const MOST_RATIO = 1.3
 /** Old tasks of the full side that a deletion by age takes. */
 const OLD_RECORDS = 5000
 const PROGRESS_WRITES = 500
+/** Videos of a list, and one that says that there are more. */
+const PAGE = 21
 
 const HELP = `Median times of every operation on a service with many tasks, as ratios to those on an empty one, called in turn.
 Starts a Postgres (without fsync), two APIs, and fills one database. Ends with 1 when a ratio exceeds ${MOST_RATIO}.
@@ -57,6 +59,12 @@ async function openSide(databaseUrl: string, folder: string): Promise<Side & { a
   const task = newTask('tenant-0', { model: TEXT_MODEL.id })
   await lifecycle.submit(deps, task, null)
   await startAndComplete(side, task.id)
+  // Pages of ended videos are full on both sides.
+  for (let i = 0; i < PAGE; i++) {
+    const cancelled = newTask('tenant-0', { model: TEXT_MODEL.id })
+    await lifecycle.submit(deps, cancelled, null)
+    await lifecycle.cancel(deps, 'tenant-0', cancelled.id)
+  }
   const api = spawnService('api/main.ts', env)
   const completed = `video_${task.id.replaceAll('-', '')}`
   const url = `http://127.0.0.1:${port}/v1/videos/${completed}`

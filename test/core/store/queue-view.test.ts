@@ -33,6 +33,9 @@ describe('The views of several tasks', () => {
     const together = await viewsOf(tasks)
     for (const task of tasks)
       assert.deepEqual(together.get(task.id), (await viewsOf([task])).get(task.id), task.id)
+    // A page holds some of them, with others between, before and behind.
+    for (const page of [tasks.filter((_, i) => i % 3 !== 1), tasks.slice(5, 9), tasks.slice(-2).toReversed()])
+      assert.deepEqual(await viewsOf(page), new Map(page.map(({ id }) => [id, together.get(id)])))
     const positions = [...together.values()].flatMap(({ position }) => position ?? [])
     assert.deepEqual(
       positions.toSorted((a, b) => a - b),

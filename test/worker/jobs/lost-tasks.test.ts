@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { sql } from 'kysely'
-import type { Payloads } from '#core/postgres/queue.ts'
 import { openLog } from '#core/log.ts'
 import { createTestDatabase, type TestDatabase } from '#test/support/database/database.ts'
 import { openTestLifecycle, PARAMETERS, type TestLifecycle } from '#test/support/database/tasks.ts'
-import { lookForLost, sendLooks } from '#worker/jobs/lost-tasks/look.ts'
-
-type Look = Parameters<typeof lookForLost>[1]
+import { beginLooks, goOnLooking } from '#worker/jobs/lost-tasks/look.ts'
 
 const log = openLog({ level: 'silent', process: 'test' })
-const SWEEP: Look = { kind: 'sweep' }
 
 describe('rounds of looks for tasks without a job', () => {
   let database: TestDatabase
@@ -63,18 +59,20 @@ describe('rounds of looks for tasks without a job', () => {
     return Number(rows[0]?.count)
   }
 
-  /** The looks that are due in the given seconds from now, the first one first; takes them away. */
-  async function dueLooks(seconds: number): Promise<Look[]> {
-    const { rows } = await sql<{ data: Payloads['maintenance']; start_after: Date }>`
+  /** The jobs of looks that are due within some seconds, the first one first; takes them away. */
+  async function dueLooks(seconds: number): Promise<{ kind: string; after?: string }[]> {
+    const { rows } = await sql<{ data: { kind: string; after?: string }; start_after: Date }>`
       delete from pgboss.job where name = 'maintenance' and start_after <= now() + ${seconds} * interval '1 s'
       returning data, start_after`.execute(deps.db)
-    return rows.toSorted((a, b) => +a.start_after - +b.start_after).map(({ data }) => data as Look)
+    return rows.toSorted((a, b) => +a.start_after - +b.start_after).map(({ data }) => data)
   }
 
-  it('A sweep looks at 1,000 tasks, and jobs that any worker takes go on with 10,000 a second', async () => {
-    await insertQueued(11_500)
+  const sweep = (isRepeated = false): Promise<void> => beginLooks({ ...deps, log }, isRepeated)
+
+  it('A sweep looks at 500 tasks, and jobs that any worker takes go on with 10,000 a second', async () => {
+    await insertQueued(11_000)
     await loseJobs()
-    await lookForLost({ ...deps, log }, SWEEP)
+    await sweep()
     assert.equal(await withoutJob(), 2)
     const left: number[] = []
     for (;;) {
@@ -83,39 +81,47 @@ describe('rounds of looks for tasks without a job', () => {
       assert.equal(looks.length, 1)
       // Each look is a process of its own, which knows nothing of the one before.
       const worker = await openTestLifecycle(database.url)
-      await lookForLost({ ...worker, log }, looks[0] as Look)
+      await goOnLooking({ ...worker, log }, looks[0]?.after)
       await worker.close()
       left.push(await withoutJob())
     }
     assert.deepEqual(left, [1, 0])
   })
 
-  it('Of few tasks a sweep finds all at once, and the looks between sweeps do, too', async () => {
-    await insertQueued(900)
-    for (const look of [SWEEP, { kind: 'adopt' } as const]) {
+  it('Of few tasks a sweep finds all at once, and so do two looks before the next one', async () => {
+    await insertQueued(400)
+    await loseJobs()
+    await sweep()
+    assert.equal(await withoutJob(), 0)
+    assert.deepEqual(await dueLooks(10), [])
+    for (const seconds of [30, 50]) {
       await loseJobs()
-      await lookForLost({ ...deps, log }, look)
+      assert.deepEqual(await dueLooks(seconds), [{ kind: 'adopt' }])
+      await goOnLooking({ ...deps, log }, undefined)
       assert.equal(await withoutJob(), 0)
-      assert.deepEqual(await dueLooks(60), [])
     }
+    assert.deepEqual(await dueLooks(60), [])
   })
 
-  it('Looks between sweeps, 20 s and 40 s after one, begin no round', async () => {
-    await sendLooks({ ...deps, log })
-    assert.deepEqual(await dueLooks(10), [])
-    assert.deepEqual(await dueLooks(30), [{ kind: 'adopt' }])
-    assert.deepEqual(await dueLooks(50), [{ kind: 'adopt' }])
+  it('Neither a look between sweeps nor a sweep that is repeated begins a round', async () => {
     await insertQueued(10_100)
-    await lookForLost({ ...deps, log }, { kind: 'adopt' })
+    await sweep(true)
+    assert.deepEqual(await dueLooks(60), [{ kind: 'adopt' }, { kind: 'adopt' }])
+    await goOnLooking({ ...deps, log }, undefined)
     assert.deepEqual(await dueLooks(60), [])
+    await sweep()
+    assert.equal((await dueLooks(60)).length, 3)
   })
 
   it('Where more tasks are without a job than a look queues again, the round takes them all', async () => {
     await insertQueued(450)
     await sql`delete from pgboss.job where name = 'generate'`.execute(deps.db)
-    await lookForLost({ ...deps, log }, SWEEP)
-    for (const look of await dueLooks(2)) await lookForLost({ ...deps, log }, look)
-    for (const look of await dueLooks(2)) await lookForLost({ ...deps, log }, look)
-    assert.equal(await withoutJob(), 0)
+    await sweep()
+    const left = [await withoutJob()]
+    for (let due = await dueLooks(2); due.length > 0; due = await dueLooks(2)) {
+      await goOnLooking({ ...deps, log }, due[0]?.after)
+      left.push(await withoutJob())
+    }
+    assert.deepEqual(left, [250, 50, 0])
   })
 })
