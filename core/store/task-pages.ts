@@ -43,7 +43,13 @@ const OWN_COLUMNS = TASK_COLUMNS.filter((column) => column !== 'manifest').map(
   (column) => `tasks.${column}` as const,
 )
 
-const pageStart = (db: Db, tenantId: string, order: PageOptions['order'], most: number) =>
+/**
+ * More tasks than any page has. Postgres keeps no plan for a number of rows that it does not know,
+ * and planning takes longer than reading a page; within a part of this size it keeps one.
+ */
+const MOST_OF_PAGE = 200
+
+const pageStart = (db: Db, tenantId: string, order: PageOptions['order']) =>
   db
     .selectFrom('tasks')
     .select(OWN_COLUMNS)
@@ -52,27 +58,41 @@ const pageStart = (db: Db, tenantId: string, order: PageOptions['order'], most: 
     .where('tasks.deleted_at', 'is', null)
     .orderBy('tasks.created_at', order)
     .orderBy('tasks.id', order)
-    .limit(most)
+    .limit(sql.lit(MOST_OF_PAGE))
 
-const firstPage = {
-  asc: compiledOnce((db, tenantId: string, most: number) => pageStart(db, tenantId, 'asc', most)),
-  desc: compiledOnce((db, tenantId: string, most: number) => pageStart(db, tenantId, 'desc', most)),
-}
-
-/** Pages of several states are merged: each is a scan in order that ends with the page. */
-function pageQuery(db: Db, tenantId: string, o: PageOptions): CompiledQuery<TaskRow> {
-  const statuses = o.filter?.statuses ?? [null]
-  const [first, ...others] = statuses.map((status) => pageOfStatus(db, tenantId, o, status))
-  if (first === undefined) throw new Error('a page of no state')
-  if (others.length === 0) return first.compile()
-  const [time, id] = o.order === 'desc' ? [sql`created_at desc`, sql`id desc`] : [sql`created_at`, sql`id`]
+/** The first tasks of several pages in order: each is a scan in order that ends with the page. */
+function merged(
+  db: Db,
+  pages: readonly Page[],
+  { order, most }: { readonly order: PageOptions['order']; readonly most: number },
+): CompiledQuery<TaskRow> {
+  const [time, id] = order === 'desc' ? [sql`created_at desc`, sql`id desc`] : [sql`created_at`, sql`id`]
   return sql<TaskRow>`
     select ${sql.join(TASK_COLUMNS.map((column) => sql.ref(column)))}
     from (${sql.join(
-      [first, ...others].map((page) => sql`(${page})`),
+      pages.map((page) => sql`(${page})`),
       sql` union all `,
     )}) pages
-    order by ${time}, ${id} limit ${o.limit + 1}`.compile(db)
+    order by ${time}, ${id} limit ${most}`.compile(db)
+}
+
+const firstPage = {
+  asc: compiledOnce((db, tenantId: string, most: number) => ({
+    compile: () => merged(db, [pageStart(db, tenantId, 'asc')], { order: 'asc', most }),
+  })),
+  desc: compiledOnce((db, tenantId: string, most: number) => ({
+    compile: () => merged(db, [pageStart(db, tenantId, 'desc')], { order: 'desc', most }),
+  })),
+}
+
+function pageQuery(db: Db, tenantId: string, o: PageOptions): CompiledQuery<TaskRow> {
+  const pages = (o.filter?.statuses ?? [null]).map((status) => pageOfStatus(db, tenantId, o, status))
+  const [first] = pages
+  if (first === undefined) throw new Error('a page of no state')
+  // A page of pairs is in the order of theirs, which Postgres does not know to be that of tasks.
+  const isOfPairs = Object.keys(o.filter?.metadata ?? {}).length > 0
+  if (isOfPairs && pages.length === 1) return first.compile()
+  return merged(db, pages, { order: o.order, most: o.limit + 1 })
 }
 
 function pageOfStatus(db: Db, tenantId: string, o: PageOptions, status: TaskStatus | null) {
@@ -80,8 +100,8 @@ function pageOfStatus(db: Db, tenantId: string, o: PageOptions, status: TaskStat
   // By the first pair, the others are compared in what is found.
   let query =
     pairs[0] === undefined
-      ? pageStart(db, tenantId, o.order, o.limit + 1)
-      : withPair(pageStart(db, tenantId, o.order, o.limit + 1), tenantId, o.order, pairs[0])
+      ? pageStart(db, tenantId, o.order)
+      : withPair(pageStart(db, tenantId, o.order), tenantId, o, pairs[0])
   const [time, id] =
     pairs.length > 0 ? [sql`pair.created_at`, sql`pair.task_id`] : [sql`tasks.created_at`, sql`tasks.id`]
   if (o.after !== null) {
@@ -94,7 +114,8 @@ function pageOfStatus(db: Db, tenantId: string, o: PageOptions, status: TaskStat
         : sql<boolean>`(${time}, ${id}) > ${cursor}`,
     )
   }
-  if (status !== null) query = query.where('tasks.status', '=', status)
+  // A constant, since a plan for any state expects more tasks than one for a rare one.
+  if (status !== null) query = query.where('tasks.status', '=', sql.lit(status))
   if (o.filter === undefined) return query
   const { model, batchId, createdFrom, createdBefore, metadata } = o.filter
   if (model !== null) query = query.where('tasks.model', '=', model)
@@ -112,11 +133,12 @@ type Page = ReturnType<typeof pageStart>
 const withPair = (
   page: Page,
   tenantId: string,
-  order: PageOptions['order'],
+  { order, limit }: PageOptions,
   [key, value]: [string, string],
 ) =>
   page
     .clearOrderBy()
+    .limit(limit + 1)
     .innerJoin('task_metadata as pair', 'pair.task_id', 'tasks.id')
     .where('pair.tenant_id', '=', tenantId)
     .where('pair.pair', '=', sql<string>`md5(jsonb_build_object(${key}::text, ${value}::text)::text)::uuid`)
