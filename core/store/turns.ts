@@ -131,17 +131,21 @@ export async function lockParked(
     .execute()
 }
 
-/** Tenants with parked tasks and room for `free` more tasks with a job; null: no limit. */
+/**
+ * Tenants with parked tasks and room for `free` more tasks with a job; null: no limit. Those with a
+ * job are all that are queued less the parked ones, which indexes tell without the tasks.
+ */
 export async function tenantsWithRoom(
   db: Db,
   rules: TurnRules,
   tenantId?: string,
 ): Promise<{ id: string; free: number | null }[]> {
+  const count = (which: RawBuilder<unknown>) =>
+    sql`(select count(*) from tasks k where k.tenant_id = t.id and ${which})`
   const { rows } = await sql<{ id: string; most: number; tickets: string }>`
     select t.id, ${limitOf(rules)} as most, tickets.count as tickets from tenants t
-      cross join lateral (
-        select count(*) as count from tasks k
-        where k.tenant_id = t.id and (k.status = 'running' or (k.status = 'queued' and not k.parked))) tickets
+      cross join lateral (select ${count(sql`k.status = 'running'`)} + ${count(sql`k.status = 'queued'`)}
+        - ${count(sql`k.status = 'queued' and k.parked`)} as count) tickets
     where exists (select 1 from tasks p where p.tenant_id = t.id and p.status = 'queued' and p.parked)
       and (${tenantId ?? null}::text is null or t.id = ${tenantId ?? null}::text)
       and (${limitOf(rules)} = 0 or tickets.count < ${limitOf(rules)})`.execute(db)
