@@ -11,7 +11,7 @@ interface NextLook {
 
 /** A task and its job change in one transaction; this covers transactions under way. */
 const UNCHANGED_MS = 20_000
-/** Unfinished tasks that a look takes, in a sweep and in a job of its own, for some 10 ms. */
+/** Unfinished tasks that a look takes, in a sweep and in a job of its own. */
 const MOST = { sweep: 500, job: 10_000 }
 /** Tasks that a look queues again. */
 const ADOPTED_AT_ONCE = 200
@@ -20,7 +20,7 @@ const ADOPTED_AT_ONCE = 200
  * is queued again within 20 s and a little more than the time in which it is not looked at.
  */
 const BETWEEN_SWEEPS: readonly NextLook[] = [{ seconds: 20 }, { seconds: 40 }]
-/** Between the looks of one round, so that they take a hundredth of the database's time. */
+/** Between the looks of one round, so that they take a hundredth or two of the database's time. */
 const PAUSE_SECONDS = 1
 
 /**
