@@ -16,8 +16,8 @@ export interface LostTasks {
  * restore): the safety net under "nothing accepted is ever lost".
  *
  * A look takes the tasks by the ids of their jobs, up to `most` of them, so that its time does not
- * depend on the length of the queue. The ids are compared from indexes, and rows are read only
- * where something is wrong.
+ * depend on the length of the queue. The ids of both sides are read once, which no guess of Postgres
+ * about their number can change, and rows of tasks only where something is wrong.
  *
  * @param o.before tasks that changed since are left alone
  * @param o.after the `next` of the look before this one; null: from the first
@@ -36,10 +36,10 @@ export async function tasksWithoutJob(
       order by u.job_id limit ${most}),
     last as materialized (select job_id from part order by job_id desc limit 1),
     without_job as materialized (
-      select part.job_id from part where not exists (
-        select from pgboss.job j
-        where j.name = 'generate' and j.id = part.job_id and j.state in ('created', 'retry', 'active')
-          and j.id > ${after} and j.id <= (select job_id from last))),
+      select job_id from part
+      except select j.id from pgboss.job j
+      where j.name = 'generate' and j.id > ${after} and j.id <= (select job_id from last)
+        and j.state in ('created', 'retry', 'active')),
     lost as materialized (
       select t.id, t.job_id from without_job
         join tasks t on t.job_id = without_job.job_id and t.status in ('queued', 'running')
