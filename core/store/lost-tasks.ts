@@ -16,8 +16,8 @@ export interface LostTasks {
  * restore): the safety net under "nothing accepted is ever lost".
  *
  * A look takes the tasks by the ids of their jobs, up to `most` of them, so that its time does not
- * depend on the length of the queue. The ids of both sides are read once, which no guess of Postgres
- * about their number can change, and rows of tasks only where something is wrong.
+ * depend on the length of the queue. The ids of both sides are read once, however many Postgres
+ * expects, and rows of tasks only where something is wrong.
  *
  * @param o.before tasks that changed since are left alone
  * @param o.after the `next` of the look before this one; null: from the first
