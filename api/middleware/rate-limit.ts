@@ -56,9 +56,10 @@ async function beforehand(deps: CountDeps, bucket: Bucket, now: Date): Promise<C
   const { key, limit } = bucket
   const arrivalMs = await deps.prepaid.take(
     bucket,
+    now.getTime(),
     async (requests) => {
       const counted = await count(deps, { ...bucket, now, requests })
-      return counted?.allowed === true ? counted.arrivalMs : null
+      return counted?.allowed === false ? null : counted?.arrivalMs
     },
     (requests) => {
       // Without the database they come back by themselves, when the bucket is full again.

@@ -8,24 +8,35 @@ export interface Bucket {
   readonly factsVersion: string
 }
 
-/** Theoretical arrival time after the requests that were counted; null: they were not. */
-type Count = (requests: number) => Promise<number | null>
+/**
+ * Theoretical arrival time after the requests that were counted. Null: there is no room for them;
+ * undefined: the facts have changed. Then nothing is counted.
+ */
+type Count = (requests: number) => Promise<number | null | undefined>
 
 /**
  * Requests of busy callers that are counted before they arrive, some at once, so that most of them
- * wait for no count. What is not used in time is given back.
+ * wait for no count. What is not used in time is given back, unless the bucket has refilled.
  *
  * A request that is counted beforehand relies on facts that are a quarter of a second old at most.
+ * The bucket goes on refilling beside those that are held, so what a quarter of a second refills
+ * may pass beyond the burst.
  */
 export interface Prepaid {
   /**
    * The theoretical arrival time after a request that has arrived; null: it is to be counted by
    * itself.
    *
+   * @param nowMs on the clock by which requests are counted
    * @param count counts several requests, unless they would leave less than half of the burst
    * @param giveBack takes back that so many were counted
    */
-  take(bucket: Bucket, count: Count, giveBack: (requests: number) => void): Promise<number | null>
+  take(
+    bucket: Bucket,
+    nowMs: number,
+    count: Count,
+    giveBack: (requests: number) => void,
+  ): Promise<number | null>
 }
 
 /** Callers are watched, and what was counted is good, for so long. */
@@ -35,8 +46,9 @@ const FEWEST = 8
 const MOST = 32
 /** Of the burst: what several processes hold of it at once stays small. */
 const SHARE = 1 / 50
-/** A bucket that has no such room is not asked again for a second. */
-const FULL_MS = 1000
+/** A bucket without such room, or one that took long to answer, is not asked again for a second. */
+const PAUSE_MS = 1000
+const LONG_MS = WINDOW_MS / 2
 const MOST_CALLERS = 10_000
 
 interface Caller {
@@ -71,17 +83,17 @@ export function openPrepaid(): Prepaid {
       held: null,
     }
     callers.set(key, caller)
-    for (const oldest of callers.keys()) if (callers.size > MOST_CALLERS) callers.delete(oldest)
+    if (callers.size > MOST_CALLERS) callers.delete(callers.keys().next().value as string)
     return caller
   }
 
   return {
-    async take(bucket, count, giveBack) {
+    async take(bucket, nowMs, count, giveBack) {
       const caller = callerOf(bucket.key)
       const requests = arrivalOf(caller, bucket.limit)
       const held = takeHeld(caller, bucket)
       if (held !== null || requests === 1) return held
-      caller.counting ??= hold(caller, bucket, requests, count, giveBack).finally(
+      caller.counting ??= hold(caller, bucket, { requests, nowMs, count, giveBack }).finally(
         () => (caller.counting = null),
       )
       await caller.counting
@@ -114,27 +126,32 @@ function takeHeld({ held }: Caller, { limit, factsVersion }: Bucket): number | n
   return held.arrivalMs - held.left * (60_000 / perMinute)
 }
 
+interface Counting {
+  readonly requests: number
+  readonly nowMs: number
+  readonly count: Count
+  giveBack(requests: number): void
+}
+
 async function hold(
   caller: Caller,
   { limit, factsVersion }: Bucket,
-  requests: number,
-  count: Count,
-  giveBack: (requests: number) => void,
+  { requests, nowMs, count, giveBack }: Counting,
 ): Promise<void> {
   const askedAtMs = performance.now()
   const arrivalMs = await count(requests)
-  if (arrivalMs === null) {
-    caller.askAgainMs = askedAtMs + FULL_MS
-    return
-  }
+  const tookMs = performance.now() - askedAtMs
+  if (arrivalMs === null || tookMs > LONG_MS) caller.askAgainMs = askedAtMs + tookMs + PAUSE_MS
+  if (arrivalMs === null || arrivalMs === undefined) return
   const held = { factsVersion, limit, arrivalMs, untilMs: askedAtMs + WINDOW_MS, left: requests }
   caller.held = held
-  // The bucket refills meanwhile: of a fast one nothing is left to give back.
-  const refillMs = requests * (60_000 / limit.perMinute)
-  const timer = setTimeout(() => {
+  const end = (): void => {
     const { left } = held
     held.left = 0
-    if (left > 0 && refillMs > WINDOW_MS) giveBack(left)
-  }, WINDOW_MS)
-  timer.unref()
+    // A bucket that was full meanwhile would get them twice.
+    const isFull = performance.now() - askedAtMs >= arrivalMs - nowMs
+    if (left > 0 && !isFull) giveBack(left)
+  }
+  if (tookMs >= WINDOW_MS) return end()
+  setTimeout(end, WINDOW_MS - tookMs).unref()
 }

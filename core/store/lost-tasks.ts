@@ -15,9 +15,9 @@ export interface LostTasks {
  * Unfinished tasks without a job in the queue (it was purged, failed for good or lost in a
  * restore): the safety net under "nothing accepted is ever lost".
  *
- * A look takes the tasks by the ids of their jobs, up to `most` of them, so that its time does not
- * depend on the length of the queue. The ids of both sides are read once, however many Postgres
- * expects, and rows of tasks only where something is wrong.
+ * A look takes the tasks by the ids of their jobs, up to `most` of them, and asks for each job by
+ * its key, so that its time depends neither on the length of the queue nor on the jobs that ended.
+ * Rows of tasks are read only where there is no job, as for those that are parked.
  *
  * @param o.before tasks that changed since are left alone
  * @param o.after the `next` of the look before this one; null: from the first
@@ -36,10 +36,11 @@ export async function tasksWithoutJob(
       order by u.job_id limit ${most}),
     last as materialized (select job_id from part order by job_id desc limit 1),
     without_job as materialized (
-      select job_id from part
-      except select j.id from pgboss.job j
-      where j.name = 'generate' and j.id > ${after} and j.id <= (select job_id from last)
-        and j.state in ('created', 'retry', 'active')),
+      select part.job_id from part left join lateral (
+          select true as found from pgboss.job j
+          where j.name = 'generate' and j.id = part.job_id and j.state in ('created', 'retry', 'active')
+          limit 1) job on true
+      where job.found is null),
     lost as materialized (
       select t.id, t.job_id from without_job
         join tasks t on t.job_id = without_job.job_id and t.status in ('queued', 'running')

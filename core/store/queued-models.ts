@@ -19,15 +19,18 @@ export interface QueuedModels {
 }
 
 export function openQueuedModels(): QueuedModels {
-  let kept: { readonly models: readonly QueuedModel[]; readonly readAtMs: number } | null = null
+  let kept: { readonly models: Promise<readonly QueuedModel[]>; readonly readAtMs: number } | null = null
   return {
     async read(db) {
-      if (kept !== null && performance.now() - kept.readAtMs < SHARED_MS) return kept.models
-      const readAtMs = performance.now()
-      const models = await queuedByModel(db)
-      const tasks = models.reduce((sum, { count }) => sum + count, 0)
-      kept = tasks < FEW_TASKS ? null : { models, readAtMs }
-      return models
+      if (kept !== null && performance.now() - kept.readAtMs < SHARED_MS) return await kept.models
+      // Those who ask meanwhile wait for the same reading.
+      const reading = { models: queuedByModel(db), readAtMs: performance.now() }
+      kept = reading
+      const forget = (): void => void (kept === reading && (kept = null))
+      reading.models.then((models) => {
+        if (models.reduce((sum, { count }) => sum + count, 0) < FEW_TASKS) forget()
+      }, forget)
+      return await reading.models
     },
   }
 }

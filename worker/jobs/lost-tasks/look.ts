@@ -1,4 +1,5 @@
 import type { Deps } from '#core/deps.ts'
+import { messageOf } from '#core/errors.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
 import { tasksWithoutJob } from '#core/store/lost-tasks.ts'
 
@@ -20,24 +21,27 @@ const ADOPTED_AT_ONCE = 200
  * is queued again within 20 s and a little more than the time in which it is not looked at.
  */
 const BETWEEN_SWEEPS: readonly NextLook[] = [{ seconds: 20 }, { seconds: 40 }]
-/** Between the looks of one round, so that they take a hundredth or two of the database's time. */
+/** Between the looks of one round, so that they take some hundredths of the database's time. */
 const PAUSE_SECONDS = 1
+/** Before other maintenance, which waits by the thousand while the storage is away. */
+const PRIORITY = 1
 
 /**
  * Queues tasks again that have no job, and have not changed for a while: begins a round of looks.
  *
  * A sweep does so once a minute: it looks at the first tasks, and where there are more, jobs go on
- * with 10,000 each, a second apart. So every task is looked at once a minute, later by a second for
- * each 10,000 unfinished tasks, by whichever workers there are. The place that a round has reached
- * is in its next job, so no restart loses it; where that job is lost itself, the next sweep begins
- * another round.
+ * with 10,000 each, one or two seconds apart. So every task is looked at once a minute, later by two
+ * seconds at most for each 10,000 unfinished tasks, by whichever workers there are. The place that a
+ * round has reached is in its next job, so no restart loses it; where that job is lost itself, the
+ * next sweep begins another round.
  *
- * @param isRepeated whether the sweep has failed before; then its round is under way or is left to
- *   the next one, so that a sweep that fails each second begins one round
+ * @param isRepeated whether the sweep has failed before; then its looks are under way, so that a
+ *   sweep that fails each second sends them once
  */
 export async function beginLooks(deps: LookDeps, isRepeated: boolean): Promise<void> {
+  if (!isRepeated) await sendLooks(deps, BETWEEN_SWEEPS)
   const next = await look(deps, null, MOST.sweep)
-  await sendLooks(deps, isRepeated ? BETWEEN_SWEEPS : [...BETWEEN_SWEEPS, ...lookAfter(next)])
+  if (!isRepeated) await sendLooks(deps, lookAfter(next))
 }
 
 /**
@@ -55,7 +59,13 @@ async function look(deps: LookDeps, after: string | null, most: number): Promise
   const before = new Date(deps.clock.now().getTime() - UNCHANGED_MS)
   const lost = await tasksWithoutJob(deps.db, { before, after, most, limit: ADOPTED_AT_ONCE })
   for (const id of lost.ids)
-    if (await lifecycle.adopt(deps, id, before)) deps.log.warn({ task: id }, 'task had no job; queued again')
+    try {
+      if (await lifecycle.adopt(deps, id, before))
+        deps.log.warn({ task: id }, 'task had no job; queued again')
+    } catch (error) {
+      // The others do not wait for it; the next round finds it again.
+      deps.log.warn({ task: id, error: messageOf(error) }, 'task has no job; not yet queued again')
+    }
   return lost.next
 }
 
@@ -70,7 +80,7 @@ async function sendLooks({ clock, db, queue }: LookDeps, looks: readonly NextLoo
         trx,
         'maintenance',
         { kind: 'adopt', ...place },
-        { startAfter: new Date(clock.now().getTime() + seconds * 1000) },
+        { startAfter: new Date(clock.now().getTime() + seconds * 1000), priority: PRIORITY },
       )
   })
 }

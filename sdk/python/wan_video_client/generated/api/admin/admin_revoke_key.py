@@ -91,7 +91,8 @@ def sync_detailed(
 ) -> Response[ApiKey | Problem]:
     """Revoke an API key
 
-     The key is refused from the next request on. Revoking again has no further effect.
+     The key is refused from the next request on; while it is used 32 times a second and more,
+    within a quarter of a second. Revoking again has no further effect.
 
     Args:
         tenant_id (str):
@@ -125,7 +126,8 @@ def sync(
 ) -> ApiKey | Problem | None:
     """Revoke an API key
 
-     The key is refused from the next request on. Revoking again has no further effect.
+     The key is refused from the next request on; while it is used 32 times a second and more,
+    within a quarter of a second. Revoking again has no further effect.
 
     Args:
         tenant_id (str):
@@ -154,7 +156,8 @@ async def asyncio_detailed(
 ) -> Response[ApiKey | Problem]:
     """Revoke an API key
 
-     The key is refused from the next request on. Revoking again has no further effect.
+     The key is refused from the next request on; while it is used 32 times a second and more,
+    within a quarter of a second. Revoking again has no further effect.
 
     Args:
         tenant_id (str):
@@ -186,7 +189,8 @@ async def asyncio(
 ) -> ApiKey | Problem | None:
     """Revoke an API key
 
-     The key is refused from the next request on. Revoking again has no further effect.
+     The key is refused from the next request on; while it is used 32 times a second and more,
+    within a quarter of a second. Revoking again has no further effect.
 
     Args:
         tenant_id (str):

@@ -108,8 +108,9 @@ def sync_detailed(
 ) -> Response[Problem | Tenant]:
     """Change limits, priority or name of a tenant
 
-     Limits apply from the next request on; `null` restores the default of the settings, 0 means
-    no limit. A new priority applies to videos created from now on.
+     Limits apply from the next request on, to a caller with 32 requests a second and more within
+    a quarter of a second; `null` restores the default of the settings, 0 means no limit. A new
+    priority applies to videos created from now on.
 
     Args:
         tenant_id (str):
@@ -143,8 +144,9 @@ def sync(
 ) -> Problem | Tenant | None:
     """Change limits, priority or name of a tenant
 
-     Limits apply from the next request on; `null` restores the default of the settings, 0 means
-    no limit. A new priority applies to videos created from now on.
+     Limits apply from the next request on, to a caller with 32 requests a second and more within
+    a quarter of a second; `null` restores the default of the settings, 0 means no limit. A new
+    priority applies to videos created from now on.
 
     Args:
         tenant_id (str):
@@ -173,8 +175,9 @@ async def asyncio_detailed(
 ) -> Response[Problem | Tenant]:
     """Change limits, priority or name of a tenant
 
-     Limits apply from the next request on; `null` restores the default of the settings, 0 means
-    no limit. A new priority applies to videos created from now on.
+     Limits apply from the next request on, to a caller with 32 requests a second and more within
+    a quarter of a second; `null` restores the default of the settings, 0 means no limit. A new
+    priority applies to videos created from now on.
 
     Args:
         tenant_id (str):
@@ -206,8 +209,9 @@ async def asyncio(
 ) -> Problem | Tenant | None:
     """Change limits, priority or name of a tenant
 
-     Limits apply from the next request on; `null` restores the default of the settings, 0 means
-    no limit. A new priority applies to videos created from now on.
+     Limits apply from the next request on, to a caller with 32 requests a second and more within
+    a quarter of a second; `null` restores the default of the settings, 0 means no limit. A new
+    priority applies to videos created from now on.
 
     Args:
         tenant_id (str):
