@@ -71,7 +71,7 @@ describe('rounds of looks for tasks without a job', () => {
 
   const sweep = (isRepeated = false): Promise<void> => beginLooks({ ...deps, log }, isRepeated)
 
-  it('A sweep looks at 500 tasks, and jobs that any worker takes go on with 10,000 a second', async () => {
+  it('A sweep looks at 200 tasks, and jobs that any worker takes go on with 10,000 a second', async () => {
     await insertQueued(11_000)
     await loseJobs()
     await sweep()
@@ -91,7 +91,7 @@ describe('rounds of looks for tasks without a job', () => {
   })
 
   it('Of few tasks a sweep finds all at once, and so do two looks before the next one', async () => {
-    await insertQueued(400)
+    await insertQueued(150)
     await loseJobs()
     await sweep()
     assert.equal(await withoutJob(), 0)

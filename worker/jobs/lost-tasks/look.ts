@@ -13,7 +13,7 @@ interface NextLook {
 /** A task and its job change in one transaction; this covers transactions under way. */
 const UNCHANGED_MS = 20_000
 /** Unfinished tasks that a look takes, in a sweep and in a job of its own. */
-const MOST = { sweep: 500, job: 10_000 }
+const MOST = { sweep: 200, job: 10_000 }
 /** Tasks that a look queues again. */
 const ADOPTED_AT_ONCE = 200
 /**
