@@ -34,10 +34,15 @@ const APART_MS = 1000
  */
 const PATIENCE_MS = 50
 
-export function openGroups(): Groups {
+/**
+ * @param o.lingerMs how long a group waits for as many items as there were during the last one:
+ *   whoever has an answer often comes again at once. Nobody waits who is alone.
+ */
+export function openGroups(o: { readonly lingerMs: number } = { lingerMs: 0 }): Groups {
   const waiting: Waiting[] = []
   const apartUntilMs = new Map<string, number>()
   let isWorking = false
+  let onArrival = (): void => undefined
 
   function isApart(key: string): boolean {
     const untilMs = apartUntilMs.get(key)
@@ -47,14 +52,29 @@ export function openGroups(): Groups {
     return false
   }
 
+  /** Ends when so many items wait, or it takes too long. */
+  async function gather(count: number): Promise<void> {
+    if (o.lingerMs === 0 || waiting.length >= count) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, o.lingerMs)
+    onArrival = () => void (waiting.length >= count && resolve())
+    await promise
+    clearTimeout(timer)
+    onArrival = () => undefined
+  }
+
   async function workOnAll(most: number): Promise<void> {
+    let expected = 0
     while (waiting.length > 0) {
-      const over = workOn(waiting.splice(0, most)).then(() => true)
+      await gather(Math.min(expected, most))
+      const group = waiting.splice(0, most)
+      const over = workOn(group).then(() => true)
       const { promise: late, resolve } = Promise.withResolvers<boolean>()
       const timer = setTimeout(resolve, PATIENCE_MS, false)
       const isInTime = await Promise.race([over, late])
       clearTimeout(timer)
       while (!isInTime && waiting.length > most) void workOn(waiting.splice(0, most))
+      expected = isInTime ? group.length + waiting.length : 0
     }
     isWorking = false
   }
@@ -69,7 +89,7 @@ export function openGroups(): Groups {
         const each = { item, work, resolve, reject } as unknown as Waiting
         if (isApart(o.key)) return void workOn([each])
         waiting.push(each)
-        if (isWorking) return
+        if (isWorking) return onArrival()
         isWorking = true
         // What has arrived in the same turn of the event loop comes along.
         setImmediate(() => void workOnAll(o.most))
