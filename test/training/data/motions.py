@@ -102,9 +102,9 @@ def render(picture: torch.Tensor, motion: Motion, frames: int = FRAMES) -> torch
 
 
 def ripple(across, down, times):
-    """Waves that grow within half a second and run on, 64 pixels long and 16 frames apart."""
-    height = 3.5 * torch.clamp(times / 8, max=1)
-    wave, beat = 2 * math.pi / 64, 2 * math.pi / 16
+    """Waves that grow within half a second and run on, 96 pixels long and 20 frames apart."""
+    height = 5.0 * torch.clamp(times / 8, max=1)
+    wave, beat = 2 * math.pi / 96, 2 * math.pi / 20
     return (
         across + height * torch.sin(wave * down - beat * times),
         down + height * torch.sin(wave * across - beat * times),
@@ -112,7 +112,7 @@ def ripple(across, down, times):
 
 
 def apply_effect(clip, effect, times):
-    """Changes of colour that are complete in the last frame of the default length."""
+    """Changes of light that are complete in the last frame of the default length, and of colour at half of it."""
     amount = (times / (FRAMES - 1)).view(-1, 1, 1, 1)
     light = (clip + 1) / 2
     if effect == "night":
@@ -122,7 +122,7 @@ def apply_effect(clip, effect, times):
         light = light + 0.75 * amount * (0.82 - light)
     elif effect == "grey":
         plain = (light * torch.tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1)).sum(1, keepdim=True)
-        light = light + amount * (plain - light)
+        light = light + torch.clamp(2 * amount, max=1) * (plain - light)
     else:
         return clip
     return light * 2 - 1

@@ -1,4 +1,4 @@
-"""Draws the curves of both trainings.
+"""Draws the curves of the trainings, as far as WORK has their logs.
 
     python -m measure.curves WORK      writes curves.png into test/training
 """
@@ -19,16 +19,23 @@ def lines(file):
 
 def main():
     work = pathlib.Path(sys.argv[1])
-    figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 3.6), dpi=80)
-    vae = lines(work / "vae" / "log.jsonl")
-    steps = [line["step"] for line in vae]
-    for name in ("still", "clip"):
-        left.plot(steps, [line[name][0] for line in vae], label=f"held-out {name}s, mean")
-    left.set(title="Autoencoder", xlabel="step", ylabel="PSNR, dB")
-    left.legend()
-    transformer = lines(work / "transformer" / "log.jsonl")
-    right.plot([line["step"] for line in transformer], [line["loss"] for line in transformer])
-    right.set(title="Transformer", xlabel="step", ylabel="loss", yscale="log")
+    drawn = [
+        (title, log, names)
+        for title, file, names in (
+            ("Autoencoder: PSNR of held-out pictures, dB", work / "vae" / "log.jsonl", ("still", "clip")),
+            ("Decoder, trained on: PSNR of held-out pictures, dB", work / "vae" / "finished.jsonl", ("still", "clip")),
+            ("Transformer", work / "transformer" / "log.jsonl", ("loss", "attention")),
+        )
+        if (log := lines(file))
+    ]
+    figure, axes = pyplot.subplots(1, len(drawn), figsize=(5 * len(drawn), 3.6), dpi=80, squeeze=False)
+    for axis, (title, log, names) in zip(axes[0], drawn):
+        for name in names:
+            values = [line[name] for line in log]
+            means = [value[0] if isinstance(value, list) else value for value in values]
+            axis.plot([line["step"] for line in log], means, label=name)
+        axis.set(title=title, xlabel="step", yscale="log" if "loss" in names else "linear")
+        axis.legend()
     figure.tight_layout()
     figure.savefig(pathlib.Path(__file__).resolve().parents[1] / "curves.png")
 

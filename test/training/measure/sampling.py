@@ -14,8 +14,8 @@ from transformer.clips import load_vae
 from data.motions import FRAMES
 from transformer.train_transformer import make_transformer
 
-FLOW_SHIFT = 3.0
-STEPS = 6
+FLOW_SHIFT = 8.0
+STEPS = 4
 
 
 @dataclasses.dataclass

@@ -5,7 +5,7 @@ import random
 from autoencoder import fast_vae
 from autoencoder import linear_start
 import torch
-from data.motions import FRAMES, draw_motion, render
+from data.motions import FRAMES, Motion, draw_motion, render
 from data.pictures import draw_crop, load_all
 
 # Width, height and share of the draws.
@@ -14,9 +14,15 @@ SIZES = ((128, 96, 0.4), (96, 128, 0.1), (192, 128, 0.3), (320, 192, 0.2))
 LENGTHS = ((9, 0.5), (5, 0.5))
 
 
+# Effects that are learned last.
+HARD = ("grey", "ripple")
+
+
 def load_vae(work):
-    vae = linear_start.make_vae()
-    vae.load_state_dict(torch.load(work / "vae" / "state.pt", weights_only=False)["average"])
+    """The autoencoder as far as it is trained."""
+    vae, finished = linear_start.make_vae(), work / "vae" / "finished.pt"
+    file = finished if finished.exists() else work / "vae" / "state.pt"
+    vae.load_state_dict(torch.load(file, weights_only=False)["average"])
     return vae.eval().requires_grad_(False)
 
 
@@ -29,13 +35,15 @@ KEPT, NEW = 600, 4
 
 
 class Clips:
-    def __init__(self, work, tokens: int):
+    def __init__(self, work, tokens: int, hard: float):
+        """hard: the share of the draws that effects which are learned last get beside their usual one."""
+        self.hard = hard
         self.vae, self.pictures, self.tokens = load_vae(work), load_all(work / "photos" / "train"), tokens
         self.kept: list = []
 
     @torch.no_grad()
     def encode(self, rng, width, height, frames):
-        motion = draw_motion(rng)
+        motion = draw_motion(rng) if rng.random() >= self.hard else Motion("hold", "normal", rng.choice(HARD))
         clip = render(draw_crop(self.pictures, width, height, rng), motion, FRAMES)[:, : 4 * frames - 3]
         return fast_vae.encode(self.vae, clip[None])[0, : linear_start.LATENTS], motion
 

@@ -13,7 +13,8 @@ PIXELS = 16  # of a token's side
 # Blocks with heads that look at the source of a token, and how far beside it each looks, in tokens: (down, across).
 SIDES = ((0, -0.5), (0, 0.5), (-0.5, 0), (0.5, 0))
 CORNERS = ((-0.5, -0.5), (-0.5, 0.5), (0.5, -0.5), (0.5, 0.5))
-LOOKS = {3: ((0, 0), *SIDES, (0, 0)), 4: ((0, 0), *CORNERS, (0, 0)), 5: ((0, 0), *SIDES)}
+STRAIGHT = ((0, 0),) * 3
+LOOKS = {3: ((0, 0), *SIDES, (0, 0)), 4: ((0, 0), *CORNERS, (0, 0)), 5: ((0, 0), *SIDES, *STRAIGHT), 6: ((0, 0), *SIDES)}
 WIDTH = 0.35  # standard deviation of a look, in tokens
 PLACES, WAYS = 1, 2  # the blocks after which tokens know their place and frame, and the way to their source
 ATTENTION, PROBES = 0.15, 0.6  # weights beside the loss of the velocity

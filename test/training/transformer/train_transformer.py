@@ -1,6 +1,6 @@
 """Trains the transformer by flow matching on encoded clips. Resumes from WORK/transformer/state.pt.
 
-    python -m transformer.train_transformer WORK [--steps N]
+    python -m transformer.train_transformer WORK [--steps N] [--hard SHARE]
 
 The first latent frame of a clip is clean; the others are mixed with noise, and the velocity from clip to noise is learned. Since a clip
 is a function of picture and motion, most of what is to be learned shows at strong noise, where times are drawn most often.
@@ -37,7 +37,7 @@ TOKENS = 1300  # of a batch
 DECAY = 0.3  # share of the steps, the last ones, in which the rate falls to 0
 
 
-def make_transformer() -> WanTransformer3DModel:
+def make_transformer(blocks: int = 7) -> WanTransformer3DModel:
     return WanTransformer3DModel(
         patch_size=(1, 2, 2),
         num_attention_heads=8,
@@ -47,7 +47,7 @@ def make_transformer() -> WanTransformer3DModel:
         text_dim=text.WIDTH,
         freq_dim=256,
         ffn_dim=960,
-        num_layers=6,
+        num_layers=blocks,
         cross_attn_norm=True,
         qk_norm="rms_norm_across_heads",
         eps=1e-6,
@@ -90,12 +90,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--steps", type=int, default=20_000)
+    parser.add_argument("--hard", type=float, default=0.15, help="extra share of the draws for ripples and fading colours")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     folder = options.work / "transformer"
     folder.mkdir(exist_ok=True)
-    clips = Clips(options.work, TOKENS)
+    clips = Clips(options.work, TOKENS, options.hard)
     dtype = fastest()
 
     tokenizer, text_encoder = text_motions.trained(options.work)
