@@ -30,10 +30,10 @@ const PRIORITY = 1
  * Queues tasks again that have no job, and have not changed for a while: begins a round of looks.
  *
  * A sweep does so once a minute: it looks at the first tasks, and where there are more, jobs go on
- * with 10,000 each, one or two seconds apart. So every task is looked at once a minute, later by two
- * seconds at most for each 10,000 unfinished tasks, by whichever workers there are. The place that a
- * round has reached is in its next job, so no restart loses it; where that job is lost itself, the
- * next sweep begins another round.
+ * with 10,000 each, one or two seconds apart. So every task is looked at once a minute, and later
+ * by two seconds at most for each 10,000 unfinished tasks, by whichever workers there are. The
+ * place that a round has reached is in its next job, so no restart loses it; where that job is lost
+ * itself, the next sweep begins another round.
  *
  * @param isRepeated whether the sweep has failed before; then its looks are under way, so that a
  *   sweep that fails each second sends them once
