@@ -26,7 +26,7 @@ export interface SharedClock extends Clock {
  * @param o.ask reads the time of the database, in milliseconds since 1970
  * @param o.onSkew called after each measurement that begins or ends a skew of more than 5 s
  * @param o.machine the clock to compare with
- * @throws the error of the first question.
+ * @throws the error of the first two questions.
  */
 export async function openSharedClock(o: {
   readonly ask: () => Promise<number>
@@ -47,6 +47,8 @@ export async function openSharedClock(o: {
     skewSeconds = (machine.now().getTime() - offsetMs - answeredAt) / 1000
     if (isSkewed(skewSeconds) !== wasSkewed) o.onSkew(skewSeconds, !wasSkewed)
   }
+  await measure()
+  // The first answer waited for a connection, half of which would be an error.
   await measure()
   const timer = setInterval(() => void measure().catch(() => undefined), MEASURE_EVERY_MS)
   return {
