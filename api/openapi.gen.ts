@@ -805,17 +805,17 @@ export interface paths {
     readonly post?: never
     /**
      * Delete a tenant
-     * @description Its keys and tokens are refused from the next request on (those used 32 times a second and
-     *     more, within a quarter of a second), its unfinished videos are cancelled and nothing is
-     *     delivered any more. Its videos and files are deleted within minutes. The id cannot be used
-     *     again. The tenant of the credentials in use cannot be deleted.
+     * @description Its keys and tokens are refused from the next request on (reads with one that reads 32 times
+     *     a second and more, within a quarter of a second), its unfinished videos are cancelled and
+     *     nothing is delivered any more. Its videos and files are deleted within minutes. The id
+     *     cannot be used again. The tenant of the credentials in use cannot be deleted.
      */
     readonly delete: operations['admin.deleteTenant']
     readonly options?: never
     readonly head?: never
     /**
      * Change limits, priority or name of a tenant
-     * @description Limits apply from the next request on, to a caller with 32 requests a second and more within
+     * @description Limits apply from the next request on, to reads of a caller with 32 a second and more within
      *     a quarter of a second; `null` restores the default of the settings, 0 means no limit. A new
      *     priority applies to videos created from now on.
      */
@@ -992,8 +992,8 @@ export interface paths {
     readonly post?: never
     /**
      * Revoke an API key
-     * @description The key is refused from the next request on; while it is used 32 times a second and more,
-     *     within a quarter of a second. Revoking again has no further effect.
+     * @description The key is refused from the next request on; while it reads 32 times a second and more, its
+     *     reads within a quarter of a second. Revoking again has no further effect.
      */
     readonly delete: operations['admin.revokeKey']
     readonly options?: never

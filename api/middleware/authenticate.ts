@@ -36,6 +36,7 @@ export function createAuthenticate(deps: Deps): Authenticate {
   const verifyJwt = createJwtVerifier(deps.config, deps.localClock)
   return (scope) => async (req, res, next) => {
     const state = stateOf(res)
+    const isRead = req.method === 'GET' || req.method === 'HEAD'
     const isAdmitted = async (factsVersion: string | null): Promise<boolean> => {
       try {
         state.principal = await identify(deps, verifyJwt, req, state)
@@ -44,7 +45,7 @@ export function createAuthenticate(deps: Deps): Authenticate {
         if (await isOutdated(deps.facts, factsVersion, error)) return false
         throw error
       }
-      return await isCounted(deps, res, state.principal, factsVersion)
+      return await isCounted(deps, res, state.principal, { isRead, factsVersion })
     }
     try {
       if (deps.facts.version === null) await deps.facts.refresh()

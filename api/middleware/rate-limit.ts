@@ -15,7 +15,8 @@ type CountDeps = Pick<Deps, 'db' | 'clock' | 'facts' | 'log' | 'prepaid' | 'requ
  * Counts the request against its caller's limit, before its body is read. Every answer says what is
  * left; a request above the limit is refused with the time to wait.
  *
- * @param factsVersion the version of the facts by which the caller is known; null: they were just
+ * @param o.isRead whether it changes nothing: it may rely on facts of a quarter of a second ago
+ * @param o.factsVersion the version of the facts by which the caller is known; null: they were just
  *   read
  * @returns false, with nothing counted, when the facts have changed since.
  * @throws AppError rate_limit_exceeded.
@@ -24,14 +25,14 @@ export async function isCounted(
   deps: CountDeps,
   res: Response,
   principal: Principal,
-  factsVersion: string | null,
+  { isRead, factsVersion }: { readonly isRead: boolean; readonly factsVersion: string | null },
 ): Promise<boolean> {
   const limit = principal.requestLimit
   if (limit.perMinute === 0) return factsVersion === null || (await deps.facts.isCurrent(factsVersion))
   const key = bucketOf(principal)
   const now = deps.clock.now()
   const counted =
-    (factsVersion === null ? null : await beforehand(deps, { key, limit, factsVersion }, now)) ??
+    (isRead && factsVersion !== null ? await beforehand(deps, { key, limit, factsVersion }, now) : null) ??
     (await count(deps, { key, limit, factsVersion, now, requests: 1 }))
   if (counted === undefined) return false
   const decision = decisionOf(limit, counted, now.getTime())
@@ -51,7 +52,7 @@ async function count(
   })
 }
 
-/** A request of a busy caller, which was counted with some that have not yet come. */
+/** A read of a busy caller, which was counted with some that have not yet come. */
 async function beforehand(deps: CountDeps, bucket: Bucket, now: Date): Promise<Counted | null> {
   const { key, limit } = bucket
   const arrivalMs = await deps.prepaid.take(

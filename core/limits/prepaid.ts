@@ -15,7 +15,7 @@ export interface Bucket {
 type Count = (requests: number) => Promise<number | null | undefined>
 
 /**
- * Requests of busy callers that are counted before they arrive, some at once, so that most of them
+ * Reads of busy callers that are counted before they arrive, some at once, so that most of them
  * wait for no count. What is not used in time is given back, unless the bucket has refilled.
  *
  * A request that is counted beforehand relies on facts that are a quarter of a second old at most.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { sql, type RawBuilder } from 'kysely'
 import { MOST_TOGETHER } from '#core/lifecycle/admission/counting.ts'
 import * as lifecycle from '#core/lifecycle/lifecycle.ts'
@@ -20,13 +21,15 @@ type Created = Extract<Outcome, { outcome: 'created' }>
 /** Submits that arrive while others are being committed, and are one group. */
 async function together(...submits: (() => Promise<Outcome>)[]) {
   // The groups of an earlier test have ended by then.
-  await new Promise((resolve) => setImmediate(resolve))
-  const occupied = deps.submitGroups.join(null, { key: '', most: MOST_TOGETHER }, () => [
-    new Promise((resolve) => setImmediate(resolve)),
-  ])
-  const settled = await Promise.allSettled(submits.map((submit) => submit()))
+  await setImmediate()
+  const { promise: committed, resolve: commit } = Promise.withResolvers<void>()
+  const occupied = deps.submitGroups.join(null, { key: '', most: MOST_TOGETHER }, () => [committed])
+  await setImmediate()
+  const settled = Promise.allSettled(submits.map((submit) => submit()))
+  await setImmediate()
+  commit()
   await occupied
-  return settled
+  return await settled
 }
 const plain =
   (task = newTask('alpha')) =>

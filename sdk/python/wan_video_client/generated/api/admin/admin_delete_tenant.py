@@ -97,10 +97,10 @@ def sync_detailed(
 ) -> Response[DeletedTenant | Problem]:
     """Delete a tenant
 
-     Its keys and tokens are refused from the next request on (those used 32 times a second and
-    more, within a quarter of a second), its unfinished videos are cancelled and nothing is
-    delivered any more. Its videos and files are deleted within minutes. The id cannot be used
-    again. The tenant of the credentials in use cannot be deleted.
+     Its keys and tokens are refused from the next request on (reads with one that reads 32 times
+    a second and more, within a quarter of a second), its unfinished videos are cancelled and
+    nothing is delivered any more. Its videos and files are deleted within minutes. The id
+    cannot be used again. The tenant of the credentials in use cannot be deleted.
 
     Args:
         tenant_id (str):
@@ -131,10 +131,10 @@ def sync(
 ) -> DeletedTenant | Problem | None:
     """Delete a tenant
 
-     Its keys and tokens are refused from the next request on (those used 32 times a second and
-    more, within a quarter of a second), its unfinished videos are cancelled and nothing is
-    delivered any more. Its videos and files are deleted within minutes. The id cannot be used
-    again. The tenant of the credentials in use cannot be deleted.
+     Its keys and tokens are refused from the next request on (reads with one that reads 32 times
+    a second and more, within a quarter of a second), its unfinished videos are cancelled and
+    nothing is delivered any more. Its videos and files are deleted within minutes. The id
+    cannot be used again. The tenant of the credentials in use cannot be deleted.
 
     Args:
         tenant_id (str):
@@ -160,10 +160,10 @@ async def asyncio_detailed(
 ) -> Response[DeletedTenant | Problem]:
     """Delete a tenant
 
-     Its keys and tokens are refused from the next request on (those used 32 times a second and
-    more, within a quarter of a second), its unfinished videos are cancelled and nothing is
-    delivered any more. Its videos and files are deleted within minutes. The id cannot be used
-    again. The tenant of the credentials in use cannot be deleted.
+     Its keys and tokens are refused from the next request on (reads with one that reads 32 times
+    a second and more, within a quarter of a second), its unfinished videos are cancelled and
+    nothing is delivered any more. Its videos and files are deleted within minutes. The id
+    cannot be used again. The tenant of the credentials in use cannot be deleted.
 
     Args:
         tenant_id (str):
@@ -192,10 +192,10 @@ async def asyncio(
 ) -> DeletedTenant | Problem | None:
     """Delete a tenant
 
-     Its keys and tokens are refused from the next request on (those used 32 times a second and
-    more, within a quarter of a second), its unfinished videos are cancelled and nothing is
-    delivered any more. Its videos and files are deleted within minutes. The id cannot be used
-    again. The tenant of the credentials in use cannot be deleted.
+     Its keys and tokens are refused from the next request on (reads with one that reads 32 times
+    a second and more, within a quarter of a second), its unfinished videos are cancelled and
+    nothing is delivered any more. Its videos and files are deleted within minutes. The id
+    cannot be used again. The tenant of the credentials in use cannot be deleted.
 
     Args:
         tenant_id (str):

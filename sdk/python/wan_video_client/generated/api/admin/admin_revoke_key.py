@@ -91,8 +91,8 @@ def sync_detailed(
 ) -> Response[ApiKey | Problem]:
     """Revoke an API key
 
-     The key is refused from the next request on; while it is used 32 times a second and more,
-    within a quarter of a second. Revoking again has no further effect.
+     The key is refused from the next request on; while it reads 32 times a second and more, its
+    reads within a quarter of a second. Revoking again has no further effect.
 
     Args:
         tenant_id (str):
@@ -126,8 +126,8 @@ def sync(
 ) -> ApiKey | Problem | None:
     """Revoke an API key
 
-     The key is refused from the next request on; while it is used 32 times a second and more,
-    within a quarter of a second. Revoking again has no further effect.
+     The key is refused from the next request on; while it reads 32 times a second and more, its
+    reads within a quarter of a second. Revoking again has no further effect.
 
     Args:
         tenant_id (str):
@@ -156,8 +156,8 @@ async def asyncio_detailed(
 ) -> Response[ApiKey | Problem]:
     """Revoke an API key
 
-     The key is refused from the next request on; while it is used 32 times a second and more,
-    within a quarter of a second. Revoking again has no further effect.
+     The key is refused from the next request on; while it reads 32 times a second and more, its
+    reads within a quarter of a second. Revoking again has no further effect.
 
     Args:
         tenant_id (str):
@@ -189,8 +189,8 @@ async def asyncio(
 ) -> ApiKey | Problem | None:
     """Revoke an API key
 
-     The key is refused from the next request on; while it is used 32 times a second and more,
-    within a quarter of a second. Revoking again has no further effect.
+     The key is refused from the next request on; while it reads 32 times a second and more, its
+    reads within a quarter of a second. Revoking again has no further effect.
 
     Args:
         tenant_id (str):

@@ -108,7 +108,7 @@ def sync_detailed(
 ) -> Response[Problem | Tenant]:
     """Change limits, priority or name of a tenant
 
-     Limits apply from the next request on, to a caller with 32 requests a second and more within
+     Limits apply from the next request on, to reads of a caller with 32 a second and more within
     a quarter of a second; `null` restores the default of the settings, 0 means no limit. A new
     priority applies to videos created from now on.
 
@@ -144,7 +144,7 @@ def sync(
 ) -> Problem | Tenant | None:
     """Change limits, priority or name of a tenant
 
-     Limits apply from the next request on, to a caller with 32 requests a second and more within
+     Limits apply from the next request on, to reads of a caller with 32 a second and more within
     a quarter of a second; `null` restores the default of the settings, 0 means no limit. A new
     priority applies to videos created from now on.
 
@@ -175,7 +175,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | Tenant]:
     """Change limits, priority or name of a tenant
 
-     Limits apply from the next request on, to a caller with 32 requests a second and more within
+     Limits apply from the next request on, to reads of a caller with 32 a second and more within
     a quarter of a second; `null` restores the default of the settings, 0 means no limit. A new
     priority applies to videos created from now on.
 
@@ -209,7 +209,7 @@ async def asyncio(
 ) -> Problem | Tenant | None:
     """Change limits, priority or name of a tenant
 
-     Limits apply from the next request on, to a caller with 32 requests a second and more within
+     Limits apply from the next request on, to reads of a caller with 32 a second and more within
     a quarter of a second; `null` restores the default of the settings, 0 means no limit. A new
     priority applies to videos created from now on.
 
