@@ -152,7 +152,7 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
       facts: openFacts(db),
       turnLevels: openTurnLevels(),
       queuedModels: openQueuedModels(),
-      submitGroups: openGroups({ lingerMs: SUBMITS_LINGER_MS }),
+      submitGroups: openGroups(),
       requestGroups: openGroups(),
       prepaid: openPrepaid(),
       queue,
@@ -169,9 +169,6 @@ export async function openDeps(config: Config, processName: ProcessName): Promis
     throw isPoolerWithoutDirectUrl(error) ? new ConfigError([POOLER_WITHOUT_DIRECT_URL]) : error
   }
 }
-
-/** A submit takes some milliseconds; with 8 clients, this saves a fifth of its CPU time. */
-const SUBMITS_LINGER_MS = 2
 
 const MISSING_NOTIFICATIONS =
   'notifications of Postgres do not arrive, so that waiting clients, cancellations and webhooks are late: when DATABASE_URL leads to a pooler, set DATABASE_DIRECT_URL to Postgres itself'

@@ -34,15 +34,10 @@ const APART_MS = 1000
  */
 const PATIENCE_MS = 50
 
-/**
- * @param o.lingerMs how long a group waits for as many items as there were during the last one:
- *   whoever has an answer often comes again at once. Nobody waits who is alone.
- */
-export function openGroups(o: { readonly lingerMs: number } = { lingerMs: 0 }): Groups {
+export function openGroups(): Groups {
   const waiting: Waiting[] = []
   const apartUntilMs = new Map<string, number>()
   let isWorking = false
-  let onArrival = (): void => undefined
 
   function isApart(key: string): boolean {
     const untilMs = apartUntilMs.get(key)
@@ -52,29 +47,14 @@ export function openGroups(o: { readonly lingerMs: number } = { lingerMs: 0 }): 
     return false
   }
 
-  /** Ends when so many items wait, or it takes too long. */
-  async function gather(count: number): Promise<void> {
-    if (o.lingerMs === 0 || waiting.length >= count) return
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, o.lingerMs)
-    onArrival = () => void (waiting.length >= count && resolve())
-    await promise
-    clearTimeout(timer)
-    onArrival = () => undefined
-  }
-
   async function workOnAll(most: number): Promise<void> {
-    let expected = 0
     while (waiting.length > 0) {
-      await gather(Math.min(expected, most))
-      const group = waiting.splice(0, most)
-      const over = workOn(group).then(() => true)
+      const over = workOn(waiting.splice(0, most)).then(() => true)
       const { promise: late, resolve } = Promise.withResolvers<boolean>()
       const timer = setTimeout(resolve, PATIENCE_MS, false)
       const isInTime = await Promise.race([over, late])
       clearTimeout(timer)
       while (!isInTime && waiting.length > most) void workOn(waiting.splice(0, most))
-      expected = isInTime ? group.length + waiting.length : 0
     }
     isWorking = false
   }
@@ -89,7 +69,7 @@ export function openGroups(o: { readonly lingerMs: number } = { lingerMs: 0 }): 
         const each = { item, work, resolve, reject } as unknown as Waiting
         if (isApart(o.key)) return void workOn([each])
         waiting.push(each)
-        if (isWorking) return onArrival()
+        if (isWorking) return
         isWorking = true
         // What has arrived in the same turn of the event loop comes along.
         setImmediate(() => void workOnAll(o.most))

@@ -42,43 +42,12 @@ describe('Groups', () => {
     assert.equal(await a, 'a')
     endOf('b').reject(new Error('refused'))
     await assert.rejects(b as Promise<string>, /refused/)
-    await setImmediate()
     const d = groups.join('d', all, work)
     endOf('d').resolve('d')
     assert.equal(await d, 'd')
     assert.deepEqual(seen, [['a', 'b', 'c'], ['d']])
     endOf('c').resolve('c')
     assert.equal(await c, 'c')
-  })
-
-  it('A group waits a little for as many as there were during the last one, and nobody who is alone', async () => {
-    const groups = openGroups({ lingerMs: 200 })
-    const { seen, endOf, work } = recording()
-    const done = async (item: string) => {
-      endOf(item).resolve(item)
-      return await groups.join(item, all, work)
-    }
-    const startedAt = performance.now()
-    for (const item of ['alone', 'again']) {
-      await done(item)
-      await setImmediate()
-    }
-    assert.ok(performance.now() - startedAt < 200)
-    const a = groups.join('a', all, work)
-    await setImmediate()
-    const b = done('b')
-    endOf('a').resolve('a')
-    await a
-    const c = done('c')
-    await Promise.all([b, c])
-    assert.deepEqual(seen, [['alone'], ['again'], ['a'], ['b', 'c']])
-    await setImmediate()
-    const d = groups.join('d', all, work)
-    await setImmediate()
-    const e = done('e')
-    endOf('d').resolve('d')
-    await Promise.all([d, e])
-    assert.deepEqual(seen.slice(4), [['d'], ['e']])
   })
 
   it('One whose key is kept apart is alone at once', async () => {
