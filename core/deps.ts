@@ -46,7 +46,7 @@ export interface Deps {
   readonly submitGroups: Groups
   /** Requests that are counted together against their limits. */
   readonly requestGroups: Groups
-  /** Requests of busy callers that were counted beforehand. */
+  /** Reads of busy callers that were counted beforehand. */
   readonly prepaid: Prepaid
   readonly queue: Queue
   readonly storage: Storage

@@ -16,7 +16,7 @@ import time
 from autoencoder import fast_vae
 from autoencoder import linear_start
 import torch
-from autoencoder.train_vae import changes, measure, save
+from autoencoder.train_vae import difference, measure, save
 from data.motions import FRAMES, draw_motion, render
 from data.pictures import cover, draw_crop, load_all
 from PIL import Image
@@ -36,12 +36,6 @@ def draw_clips(pictures, count, width, height, frames, rng):
     length = rng.choice((frames, FRAMES))
     clips = [render(draw_crop(pictures, width, height, rng), draw_motion(rng), length)[:, :frames] for _ in range(count)]
     return torch.stack(clips)
-
-
-def loss_of(decoded, clips):
-    error = decoded - clips
-    edges = sum((a - b).abs().mean() for a, b in zip(changes(decoded), changes(clips)))
-    return error.abs().mean() + 0.5 * edges + 0.5 * error.square().mean()
 
 
 def rate_at(step, steps):
@@ -85,7 +79,7 @@ def main():
         with torch.no_grad():
             latents = fast_vae.encode(vae, clips)[:, : linear_start.LATENTS]
         latents = latents + 0.02 * torch.randn(latents.shape, generator=generator)
-        loss = loss_of(fast_vae.decode(vae, latents, dtype), clips)
+        loss = difference(fast_vae.decode(vae, latents, dtype), clips)
         optimizer.zero_grad()
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(trained, 1.0)

@@ -47,15 +47,19 @@ def changes(x):
     return x[..., 1:, :] - x[..., :-1, :], x[..., 1:] - x[..., :-1]
 
 
+def difference(decoded, clips):
+    """How far clips [b, 3, T, H, W] in -1..1 are from the true ones: colours, edges and squares."""
+    error = decoded - clips
+    edges = sum((a - b).abs().mean() for a, b in zip(changes(decoded), changes(clips)))
+    return error.abs().mean() + 0.5 * edges + 0.5 * error.square().mean()
+
+
 def loss_of(vae, clips, generator):
     with torch.set_grad_enabled(vae.encoder.conv_in.weight.requires_grad):
         moments = fast_vae.encode(vae, clips)
     mean = moments[:, : linear_start.LATENTS]
     latents = mean + 0.02 * torch.randn(mean.shape, generator=generator)
-    decoded = fast_vae.decode(vae, latents)
-    error = decoded - clips
-    edges = sum((a - b).abs().mean() for a, b in zip(changes(decoded), changes(clips)))
-    return error.abs().mean() + 0.5 * edges + 0.5 * error.square().mean() + 1e-5 * mean.square().mean()
+    return difference(fast_vae.decode(vae, latents), clips) + 1e-5 * mean.square().mean()
 
 
 def plain_layers(vae):

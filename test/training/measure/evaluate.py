@@ -1,6 +1,6 @@
 """Measures the trained models on held-out photographs.
 
-    python -m measure.evaluate WORK [--photos N] [--few N] [--size 192x128] [--steps 4] [--readme FILE]
+    python -m measure.evaluate WORK [--photos N] [--few N] [--size 192x128] [--steps 4] [--processes N] [--readme FILE]
 
 Every taught motion is asked of every photograph at --size; both speeds, other seeds and other words of a few. First frames and the
 autoencoder, which are one matter since a clip begins with what the autoencoder makes of the photograph, are measured at the size that
