@@ -1021,7 +1021,8 @@ export interface paths {
     /**
      * Require signed requests for an API key
      * @description From the next request on, `Signature-Input` and `Signature` (RFC 9421) are required beside
-     *     the key. They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
+     *     the key (reads of a key with 32 a second and more may pass without for another 250 ms).
+     *     They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
      *     request with a body, `content-digest` (RFC 9530, sha-256 or sha-512). Required parameters
      *     are `created`, within 300 s of the current time, and `nonce`, which is accepted once. For
      *     `hmac-sha256` the answer holds the secret, which is shown only now; for `ed25519` send the
@@ -1030,7 +1031,8 @@ export interface paths {
     readonly post: operations['admin.signKey']
     /**
      * Stop requiring signatures for an API key
-     * @description From the next request on, signatures are neither required nor checked.
+     * @description From the next request on, signatures are neither required nor checked (reads of a key with
+     *     32 a second and more may still need one for another 250 ms).
      */
     readonly delete: operations['admin.unsignKey']
     readonly options?: never

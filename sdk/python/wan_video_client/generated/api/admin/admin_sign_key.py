@@ -114,7 +114,8 @@ def sync_detailed(
     """Require signed requests for an API key
 
      From the next request on, `Signature-Input` and `Signature` (RFC 9421) are required beside
-    the key. They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
+    the key (reads of a key with 32 a second and more may pass without for another 250 ms).
+    They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
     request with a body, `content-digest` (RFC 9530, sha-256 or sha-512). Required parameters
     are `created`, within 300 s of the current time, and `nonce`, which is accepted once. For
     `hmac-sha256` the answer holds the secret, which is shown only now; for `ed25519` send the
@@ -156,7 +157,8 @@ def sync(
     """Require signed requests for an API key
 
      From the next request on, `Signature-Input` and `Signature` (RFC 9421) are required beside
-    the key. They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
+    the key (reads of a key with 32 a second and more may pass without for another 250 ms).
+    They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
     request with a body, `content-digest` (RFC 9530, sha-256 or sha-512). Required parameters
     are `created`, within 300 s of the current time, and `nonce`, which is accepted once. For
     `hmac-sha256` the answer holds the secret, which is shown only now; for `ed25519` send the
@@ -193,7 +195,8 @@ async def asyncio_detailed(
     """Require signed requests for an API key
 
      From the next request on, `Signature-Input` and `Signature` (RFC 9421) are required beside
-    the key. They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
+    the key (reads of a key with 32 a second and more may pass without for another 250 ms).
+    They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
     request with a body, `content-digest` (RFC 9530, sha-256 or sha-512). Required parameters
     are `created`, within 300 s of the current time, and `nonce`, which is accepted once. For
     `hmac-sha256` the answer holds the secret, which is shown only now; for `ed25519` send the
@@ -233,7 +236,8 @@ async def asyncio(
     """Require signed requests for an API key
 
      From the next request on, `Signature-Input` and `Signature` (RFC 9421) are required beside
-    the key. They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
+    the key (reads of a key with 32 a second and more may pass without for another 250 ms).
+    They must cover `@method`, `@target-uri` (or `@path` and `@query`) and, for a
     request with a body, `content-digest` (RFC 9530, sha-256 or sha-512). Required parameters
     are `created`, within 300 s of the current time, and `nonce`, which is accepted once. For
     `hmac-sha256` the answer holds the secret, which is shown only now; for `ed25519` send the

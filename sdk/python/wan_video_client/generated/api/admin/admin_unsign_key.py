@@ -91,7 +91,8 @@ def sync_detailed(
 ) -> Response[ApiKey | Problem]:
     """Stop requiring signatures for an API key
 
-     From the next request on, signatures are neither required nor checked.
+     From the next request on, signatures are neither required nor checked (reads of a key with
+    32 a second and more may still need one for another 250 ms).
 
     Args:
         tenant_id (str):
@@ -125,7 +126,8 @@ def sync(
 ) -> ApiKey | Problem | None:
     """Stop requiring signatures for an API key
 
-     From the next request on, signatures are neither required nor checked.
+     From the next request on, signatures are neither required nor checked (reads of a key with
+    32 a second and more may still need one for another 250 ms).
 
     Args:
         tenant_id (str):
@@ -154,7 +156,8 @@ async def asyncio_detailed(
 ) -> Response[ApiKey | Problem]:
     """Stop requiring signatures for an API key
 
-     From the next request on, signatures are neither required nor checked.
+     From the next request on, signatures are neither required nor checked (reads of a key with
+    32 a second and more may still need one for another 250 ms).
 
     Args:
         tenant_id (str):
@@ -186,7 +189,8 @@ async def asyncio(
 ) -> ApiKey | Problem | None:
     """Stop requiring signatures for an API key
 
-     From the next request on, signatures are neither required nor checked.
+     From the next request on, signatures are neither required nor checked (reads of a key with
+    32 a second and more may still need one for another 250 ms).
 
     Args:
         tenant_id (str):
