@@ -13,7 +13,8 @@ import { spawnService } from '#test/support/processes/processes.ts'
 import { TEXT_MODEL } from '#test/support/service/service.ts'
 import { startFastapiPeer } from './fastapi-peer.ts'
 import { leanSubmits, pgbenchInserts } from './bare-submits.ts'
-import { load, median, type HttpCall } from './http-load.ts'
+import { median } from '#test/bench/median.ts'
+import { load, type HttpCall } from './http-load.ts'
 import { CONTENT_FILE, emptyQueue, openScene, TENANTS, type Scene } from './scene.ts'
 
 const HELP = `How many submits and reads a second the API answers, as ratios to bare loops over the same database, in alternating

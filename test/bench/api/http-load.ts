@@ -1,3 +1,4 @@
+import { median } from '#test/bench/median.ts'
 import { Agent, request } from 'node:http'
 
 export interface HttpCall {
@@ -54,6 +55,3 @@ const send = (agent: Agent, port: number, { method, path, headers, body }: HttpC
     sent.on('error', reject)
     sent.end(body)
   })
-
-export const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN

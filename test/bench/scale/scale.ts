@@ -17,7 +17,7 @@ import { newTask } from '#test/support/database/tasks.ts'
 import { spawnService, type ServiceProcess } from '#test/support/processes/processes.ts'
 import { issueApiKey } from '#test/support/service/auth.ts'
 import { TEXT_MODEL } from '#test/support/service/service.ts'
-import { median } from '#test/bench/api/http-load.ts'
+import { median } from '#test/bench/median.ts'
 import { fill, TENANTS } from './fill.ts'
 import { OPERATIONS, startAndComplete, type Side } from './operations.ts'
 

@@ -14,25 +14,28 @@ import { transformerFlops } from '#worker/tools/gpu/transformer-flops.ts'
 import { type DecodeAnswer, type RunAnswer, type RunCommand } from './commands.ts'
 import { gemmRate } from '#test/bench/flops/gemm.ts'
 import { convolutionFlops } from '#test/bench/flops/vae.ts'
-import { MID_SIZE } from './mid-size-model.ts'
-import { writeRandomModel } from './random-model.ts'
+import { MID_SIZE } from '#test/bench/mid-size-model.ts'
+import { writeRandomModel } from '#test/bench/random-model.ts'
+import { COMPILERS, type Compiler } from './compilers.ts'
 import { replaceSection, renderReport, type DecodeMemory, type Comparison } from './report.ts'
 import { readVersions } from './python-versions.ts'
 import { startSide, type Side } from './side.ts'
 
 const HELP = `npm run bench:pipeline -- [options]
-  Makes the same videos with this service and with diffusers, each in a process that keeps its model loaded, in turn, and writes
-  the medians to BENCHMARKS.md.
+  Makes the same videos with this service, with diffusers, and with diffusers compiled by torch.compile and by OpenVINO where they
+  work, each in a process that keeps its model loaded, in turn, and writes the medians to BENCHMARKS.md.
 
   --python <path>   of an environment with test/reference/requirements.txt; default: .venv/bin/python where there is one, else
                     python3. Without these packages nothing is run, and the exit code is 1.
   --repeats <n>     of each, after one that is not counted; default: 5
   --threads <n>     default: the number of cores; with 1, the report is a section of its own
   --models <list>   tiny, mid; default: both
+  --compilers <list>  inductor (torch.compile; needs a C++ compiler), openvino (pip install openvino); default: both; "" for none.
+                    One that does not work is named in the report. Compiling takes minutes
   --out <file>      default: BENCHMARKS.md; - prints
 `
 
-const ROOT = path.resolve(import.meta.dirname, '../..')
+const ROOT = path.resolve(import.meta.dirname, '../../..')
 const TINY = path.join(MODELS_DIRECTORY, 'wan2.1-i2v-tiny')
 const PHOTO = path.join(ROOT, 'test/fixtures/photo.jpg')
 const OUR_SIDE = path.join(import.meta.dirname, 'our-side.ts')
@@ -50,6 +53,7 @@ interface Options {
   readonly repeats: number
   readonly threads: number
   readonly models: readonly ModelName[]
+  readonly compilers: readonly Compiler[]
   readonly out: string
 }
 
@@ -60,6 +64,7 @@ function readOptions(): Options | undefined {
       repeats: { type: 'string', default: '5' },
       threads: { type: 'string', default: String(os.availableParallelism()) },
       models: { type: 'string', default: 'tiny,mid' },
+      compilers: { type: 'string', default: COMPILERS.join(',') },
       out: { type: 'string', default: path.join(ROOT, 'BENCHMARKS.md') },
       help: { type: 'boolean', default: false },
     },
@@ -70,11 +75,15 @@ function readOptions(): Options | undefined {
     if (!Object.hasOwn(SIZES, name)) throw new TypeError(`--models: there is no ${name}`)
     return name as ModelName
   })
+  const compilers = values.compilers.split(',').filter(Boolean)
+  const unknown = compilers.find((name) => !(COMPILERS as readonly string[]).includes(name))
+  if (unknown) throw new TypeError(`--compilers: there is no ${unknown}`)
   return {
     python: values.python ?? (existsSync(own) ? own : 'python3'),
     repeats: positive('repeats', values.repeats),
     threads: positive('threads', values.threads),
     models,
+    compilers: compilers as Compiler[],
     out: values.out,
   }
 }
@@ -99,37 +108,58 @@ async function compare(
     image,
     await sharp(PHOTO).resize(size.width, size.height, { fit: 'cover' }).removeAlpha().raw().toBuffer(),
   )
-  const sides = await startSides(folder, options)
-  const answers: Record<keyof typeof sides, RunAnswer[]> = { ours: [], theirs: [] }
+  const request = (i: number, output: string): { run: RunCommand } => ({
+    run: {
+      ...size,
+      image,
+      prompt: 'a cup of coffee on a wooden table, steam rising, slow camera movement',
+      // Another one each time: the service keeps the encoding of the last ones.
+      negativePrompt: `blurry, static, low quality, attempt ${i}`,
+      guidanceScale: 5,
+      flowShift: 3,
+      seed: 42 + i,
+      output,
+    },
+  })
+  const file = (who: string) => path.join(scratch, `${name}-${who}.rgb`)
+  const sides: Record<string, Side> = { ...(await startSides(folder, options)) }
+  const answers: Record<string, RunAnswer[]> = {}
+  const compiling: Record<string, number> = {}
+  const absent: Partial<Record<Compiler, string>> = {}
   try {
+    for (const compiler of options.compilers) {
+      try {
+        const side = await startCompiled(compiler, folder, options)
+        // The first run compiles for the sizes of all the others.
+        compiling[compiler] = (await side.ask<RunAnswer>(request(0, file(compiler)))).seconds.total
+        console.log(`${name} ${compiler}: compiled in the ${compiling[compiler].toFixed(0)} s of a run`)
+        sides[compiler] = side
+      } catch (error) {
+        absent[compiler] = lastLine(error)
+        console.log(`${name} ${compiler} does not work: ${absent[compiler]}`)
+      }
+    }
     for (let i = 0; i <= options.repeats; i++) {
-      for (const [who, side] of Object.entries(sides) as [keyof typeof sides, Side][]) {
-        const command: RunCommand = {
-          ...size,
-          image,
-          prompt: 'a cup of coffee on a wooden table, steam rising, slow camera movement',
-          // Another one each time: the service keeps the encoding of the last ones.
-          negativePrompt: `blurry, static, low quality, attempt ${i}`,
-          guidanceScale: 5,
-          flowShift: 3,
-          seed: 42 + i,
-          output: path.join(scratch, `${name}-${who}.rgb`),
-        }
-        const answer = await side.ask<RunAnswer>({ run: command })
+      for (const [who, side] of Object.entries(sides)) {
+        const answer = await side.ask<RunAnswer>(request(i, file(who)))
         console.log(
           `${name} ${who} ${i === 0 ? 'not counted' : `${i} of ${options.repeats}`}: ${answer.seconds.total.toFixed(2)} s`,
         )
-        if (i > 0) answers[who].push(answer)
+        if (i > 0) (answers[who] ??= []).push(answer)
       }
-      await assertSameVideo(path.join(scratch, `${name}-ours.rgb`), path.join(scratch, `${name}-theirs.rgb`))
+      for (const who of Object.keys(sides)) if (who !== 'ours') await assertSameVideo(file('ours'), file(who))
     }
   } finally {
     await Promise.all(Object.values(sides).map((side) => side.close()))
   }
   const rates = [await gemmRate(scratch, options.threads), await gemmRate(scratch, options.threads)]
   const work = { ...(await operationsOf(folder, size)), gemmRate: Math.max(...rates) }
-  const comparison: Comparison = { name, parameters, ...size, ...answers, work }
-  return { comparison, loads: { ours: sides.ours.loaded, theirs: sides.theirs.loaded } }
+  const compiled = options.compilers
+    .filter((compiler) => answers[compiler])
+    .map((compiler) => ({ compiler, firstRunSeconds: compiling[compiler]!, answers: answers[compiler]! }))
+  const [ours, theirs] = [answers.ours!, answers.theirs!]
+  const comparison: Comparison = { name, parameters, ...size, ours, theirs, compiled, absent, work }
+  return { comparison, loads: { ours: sides.ours!.loaded, theirs: sides.theirs!.loaded } }
 }
 
 /** Operations in the matrix products of all steps, and in the convolutions of the decoding. */
@@ -152,6 +182,15 @@ async function startSides(folder: string, { python, threads }: Options) {
     await ours.close()
     throw error
   }
+}
+
+function startCompiled(compiler: Compiler, folder: string, { python, threads }: Options): Promise<Side> {
+  return startSide(python, [THEIR_SIDE, folder, String(threads), compiler])
+}
+
+function lastLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return text.trim().split('\n').at(-1)!.slice(0, 200)
 }
 
 /**

@@ -1,6 +1,8 @@
 """The diffusers side of `npm run bench:pipeline`: reads one JSON command a line from standard input, answers each with one JSON line.
 
-    python test/bench/diffusers_run.py <model folder> <threads>
+    python test/bench/pipeline/diffusers_run.py <model folder> <threads> [inductor | openvino]
+
+The transformer and both sides of the autoencoder can be compiled: by torch.compile's own backend, or by OpenVINO's.
 
 Commands: {"run": {...}} makes a video and says how long each part took; {"decode": {...}} decodes random latents alone. Python, torch and
 diffusers as in test/reference/requirements.txt.
@@ -14,6 +16,7 @@ import time
 import numpy
 import torch
 from diffusers import WanImageToVideoPipeline
+from diffusers.models.autoencoders.vae import DecoderOutput
 from diffusers.utils import logging
 from PIL import Image
 
@@ -101,11 +104,65 @@ def decode(pipeline, request):
     return {"seconds": time.perf_counter() - started, "grownBytes": memory("VmHWM") - before}
 
 
+class Called(torch.nn.Module):
+    """A method as a module, for tracing."""
+
+    def __init__(self, owner, method):
+        super().__init__()
+        self.owner, self.method = owner, method
+
+    def forward(self, *tensors):
+        return self.method(*tensors)
+
+
+def with_openvino(owner, method, threads):
+    """The method with OpenVINO's numbers, converted and compiled for the shapes of each call that has new ones."""
+    import openvino
+
+    core, compiled = openvino.Core(), {}
+
+    def call(*tensors):
+        shapes = tuple(tensor.shape for tensor in tensors)
+        if shapes not in compiled:
+            traced = openvino.convert_model(Called(owner, method), example_input=tensors, input=[list(shape) for shape in shapes])
+            config = {"INFERENCE_NUM_THREADS": threads, "INFERENCE_PRECISION_HINT": "f32"}
+            compiled[shapes] = core.compile_model(traced, "CPU", config)
+        return torch.from_numpy(compiled[shapes]([tensor.numpy() for tensor in tensors])[0])
+
+    return call
+
+
+def compile_models(pipeline, backend, threads):
+    """Each size of tensors is compiled for itself, as it is fastest; later clips of a size find what the first one made.
+
+    OpenVINO converts what is traced: its backend for torch.compile (2026.4) fails on the classes of diffusers with torch 2.13.
+    """
+    transformer, vae = pipeline.transformer, pipeline.vae
+    if backend == "inductor":
+        torch._dynamo.config.recompile_limit = 64
+        for module in (transformer, vae.encoder, vae.decoder):
+            module.compile(dynamic=False)
+        return
+    for module in vae.modules():
+        if isinstance(module, torch.nn.Upsample):
+            # The same for a factor of two; OpenVINO has no "nearest-exact".
+            module.mode = "nearest"
+    forward, decode = transformer.forward, vae._decode
+    denoise = with_openvino(transformer, lambda *tensors: forward(*tensors, return_dict=False)[0], threads)
+    names = ("hidden_states", "timestep", "encoder_hidden_states", "encoder_hidden_states_image")
+    transformer.forward = lambda **given: (denoise(*(given[name] for name in names)),)
+    picture = with_openvino(vae, lambda latents: decode(latents, return_dict=False)[0], threads)
+    vae._decode = lambda latents: DecoderOutput(sample=picture(latents))
+    vae._encode = with_openvino(vae, vae._encode, threads)
+
+
 def main():
-    folder, threads = sys.argv[1:]
+    folder, threads, *backend = sys.argv[1:]
     torch.set_num_threads(int(threads))
     started = time.perf_counter()
     pipeline = WanImageToVideoPipeline.from_pretrained(folder, dtype=torch.float32)
+    for name in backend:
+        compile_models(pipeline, name, int(threads))
     answer = {"loadSeconds": time.perf_counter() - started}
     with torch.no_grad():
         while True:

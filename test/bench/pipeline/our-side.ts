@@ -2,7 +2,7 @@
  * Our side of `npm run bench:pipeline`: reads one JSON command a line from standard input, answers
  * each with one JSON line.
  *
- * node test/bench/our-side.ts <model folder> <threads>
+ * node test/bench/pipeline/our-side.ts <model folder> <threads>
  */
 import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'

@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
+import { type CompiledRuns, type Compiler, compilersTable } from './compilers.ts'
+import { median } from '#test/bench/median.ts'
 import { TIMED_PHASES, type DecodeAnswer, type LoadAnswer, type RunAnswer } from './commands.ts'
 
 /** Runs of one model by both sides. */
@@ -12,6 +14,9 @@ export interface Comparison {
   readonly steps: number
   readonly ours: readonly RunAnswer[]
   readonly theirs: readonly RunAnswer[]
+  readonly compiled: readonly CompiledRuns[]
+  /** Why compilers were not compared. */
+  readonly absent: Readonly<Partial<Record<Compiler, string>>>
   /** Operations in matrix products and convolutions of a run, and the machine's rate of GEMM. */
   readonly work: { readonly transformer: number; readonly decoder: number; readonly gemmRate: number }
 }
@@ -46,12 +51,6 @@ const LABELS: Readonly<Record<(typeof TIMED_PHASES)[number], string>> = {
   decode: 'decoding',
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
-}
-
 /** The section of BENCHMARKS.md about the pipeline, as Markdown. */
 export function renderReport({ results, decoded, ...facts }: Report): string {
   const { threads, repeats, machine, versions, loadAverage, date } = facts
@@ -71,7 +70,7 @@ export function renderReport({ results, decoded, ...facts }: Report): string {
 }
 
 function comparisonTable(
-  { name, parameters, width, height, frames, steps, ours, theirs, work }: Comparison,
+  { name, parameters, width, height, frames, steps, ours, theirs, compiled, absent, work }: Comparison,
   loads: Report['results'][number]['loads'],
 ): string[] {
   const seconds = (answers: readonly RunAnswer[], phase: keyof RunAnswer['seconds']) =>
@@ -127,6 +126,7 @@ function comparisonTable(
     `Outside ONNX Runtime: ${(100 * host).toFixed(1)} % of our wall time. Previews, which were off, would add ${(100 * previews).toFixed(1)} %`,
     'to the denoising if nothing of them ran beside it.',
     '',
+    ...compilersTable(ours, compiled, absent),
   ]
 }
 
