@@ -1,7 +1,7 @@
 import type { Db } from '#core/postgres/db.ts'
 import type { Task } from '#core/task/task.ts'
 import { firstAsTenant } from './as-tenant.ts'
-import { TASK_COLUMNS, taskFromRow } from './tasks.ts'
+import { TASK_SELECTION, taskFromRow } from './tasks.ts'
 
 /**
  * The tenant's newest completed task under this key whose files are kept at least until
@@ -16,7 +16,7 @@ export async function findCachedTask(
   const row = await firstAsTenant(db, tenantId, (trx) =>
     trx
       .selectFrom('tasks')
-      .select(TASK_COLUMNS)
+      .select(TASK_SELECTION)
       .where('tenant_id', '=', tenantId)
       .where('cache_key', '=', key)
       .where('status', '=', 'completed')

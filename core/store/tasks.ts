@@ -66,6 +66,16 @@ export const TASK_COLUMNS = Object.keys({
   traceparent: true,
 } satisfies Record<keyof TaskRow, true>) as (keyof TaskRow)[]
 
+/** What a task's row says, its manifest with the digests of the model's files. */
+export const TASK_SELECTION = [
+  ...TASK_COLUMNS.filter((column) => column !== 'manifest').map((column) => `tasks.${column}` as const),
+  // `manifest_files` has these once for all tasks of the same files; another server's video has none.
+  sql<TaskRow['manifest']>`
+    case when tasks.manifest ? 'filesDigest' then tasks.manifest - 'filesDigest'
+      || jsonb_build_object('files', files_of_manifest(tasks.manifest ->> 'filesDigest'))
+    else tasks.manifest end`.as('manifest'),
+] as const
+
 export const taskFromRow = (row: TaskRow): Task => ({
   id: row.id,
   tenantId: row.tenant_id,
@@ -115,7 +125,7 @@ export async function findTask(db: Db, tenantId: string, id: string): Promise<Ta
 const taskOfTenant = compiledOnce((db, id: string, tenantId: string) =>
   db
     .selectFrom('tasks')
-    .select(TASK_COLUMNS)
+    .select(TASK_SELECTION)
     .where('id', '=', id)
     .where('tenant_id', '=', tenantId)
     .where('deleted_at', 'is', null),
@@ -125,7 +135,7 @@ const taskOfTenant = compiledOnce((db, id: string, tenantId: string) =>
 export async function findTaskByPublicId(db: Db, publicId: string): Promise<Task | undefined> {
   const row = await db
     .selectFrom('tasks')
-    .select(TASK_COLUMNS)
+    .select(TASK_SELECTION)
     .where('public_id', '=', publicId)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
@@ -134,12 +144,12 @@ export async function findTaskByPublicId(db: Db, publicId: string): Promise<Task
 
 /** The task with this id, whoever owns it, deleted or not. */
 export async function findTaskRow(db: Db, id: string): Promise<TaskRow | undefined> {
-  return await db.selectFrom('tasks').select(TASK_COLUMNS).where('id', '=', id).executeTakeFirst()
+  return await db.selectFrom('tasks').select(TASK_SELECTION).where('id', '=', id).executeTakeFirst()
 }
 
 /** The query of `findTaskRow`, to be sent beside others. */
 export const taskById: (db: Db, id: string) => CompiledQuery<TaskRow> = compiledOnce((db, id: string) =>
-  db.selectFrom('tasks').select(TASK_COLUMNS).where('id', '=', id),
+  db.selectFrom('tasks').select(TASK_SELECTION).where('id', '=', id),
 )
 
 /** The tasks with these ids, in no order. */
@@ -147,7 +157,7 @@ export const tasksByIds: (db: Db, ids: readonly string[]) => CompiledQuery<TaskR
   (db, ids: readonly string[]) =>
     db
       .selectFrom('tasks')
-      .select(TASK_COLUMNS)
+      .select(TASK_SELECTION)
       .where('id', '=', sql<string>`any(${ids}::uuid[])`),
 )
 
@@ -155,7 +165,7 @@ export const tasksByIds: (db: Db, ids: readonly string[]) => CompiledQuery<TaskR
 export async function lockTask(trx: Trx, id: string): Promise<TaskRow | undefined> {
   return await trx
     .selectFrom('tasks')
-    .select(TASK_COLUMNS)
+    .select(TASK_SELECTION)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -165,7 +175,7 @@ export async function lockTask(trx: Trx, id: string): Promise<TaskRow | undefine
 export async function findTaskOfJob(db: Db, jobId: string): Promise<TaskRow | undefined> {
   return await db
     .selectFrom('tasks')
-    .select(TASK_COLUMNS)
+    .select(TASK_SELECTION)
     .where('job_id', '=', jobId)
     .where('status', 'in', ['queued', 'running'])
     .executeTakeFirst()
@@ -175,7 +185,7 @@ export async function findTaskOfJob(db: Db, jobId: string): Promise<TaskRow | un
 export const lockedTaskOfJob = (trx: Trx, jobId: string): CompiledQuery<TaskRow> =>
   trx
     .selectFrom('tasks')
-    .select(TASK_COLUMNS)
+    .select(TASK_SELECTION)
     .where('job_id', '=', jobId)
     .where('status', 'in', ['queued', 'running'])
     .forUpdate()
@@ -202,7 +212,7 @@ export async function moveTask(
     .set(move)
     .where('id', '=', row.id)
     .where('status', '=', row.status)
-    .returning(TASK_COLUMNS)
+    .returning(TASK_SELECTION)
     .executeTakeFirst()
   if (moved === undefined) throw new Error(`task ${row.id} changed while its row was locked`)
   return moved
@@ -222,7 +232,7 @@ export async function moveClaimedTask(
     .where('id', '=', claim.taskId)
     .where('fencing_token', '=', claim.fencingToken)
     .where('status', '=', 'running')
-    .returning(TASK_COLUMNS)
+    .returning(TASK_SELECTION)
     .executeTakeFirst()
 }
 
