@@ -69,7 +69,7 @@ export const TASK_COLUMNS = Object.keys({
 /** What a task's row says, its manifest with the digests of the model's files. */
 export const TASK_SELECTION = [
   ...TASK_COLUMNS.filter((column) => column !== 'manifest').map((column) => `tasks.${column}` as const),
-  // `manifest_files` has these once for all tasks of the same files; another server's video has none.
+  // `manifest_files` has them once for all tasks of the same files.
   sql<TaskRow['manifest']>`
     case when tasks.manifest ? 'filesDigest' then tasks.manifest - 'filesDigest'
       || jsonb_build_object('files', files_of_manifest(tasks.manifest ->> 'filesDigest'))
