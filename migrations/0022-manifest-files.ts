@@ -32,6 +32,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // that it sees, and nobody guesses a digest.
   await sql`
     create function files_of_manifest(of_digest text) returns jsonb
-      language sql stable security definer set search_path from current as $$
+      language sql stable security definer as $$
         select files from manifest_files where digest = of_digest $$`.execute(db)
+  await sql`
+    do $$ begin
+      -- It runs with the rights of its owner, so no other schema may stand in for this one.
+      execute format('alter function files_of_manifest set search_path to %I, pg_temp', current_schema());
+    end $$`.execute(db)
 }
