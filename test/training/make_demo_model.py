@@ -3,7 +3,7 @@
     python make_demo_model.py WORK [--threads N]
 
 Every part resumes where it stopped, so that the command can be given again after an interruption. On one free core the autoencoder
-takes about an hour. More threads help on an idle machine only.
+takes about two hours. More threads help on an idle machine only.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 VAE_STEPS = 5000
-DECODER_STEPS = 10_000
+DECODER_STEPS = 28_000
 TRANSFORMER_STEPS = 20_000
 
 

@@ -28,7 +28,8 @@ RATE = 3e-4
 DECAY = 0.4  # share of the steps, the last ones, in which the rate falls to 0
 SAVE_EVERY = 60.0  # seconds
 # Frames, clips in a batch, width and height of a crop, share of the steps.
-BATCHES = ((1, 4, 128, 128, 0.4), (9, 1, 128, 128, 0.4), (17, 1, 160, 96, 0.2))
+BATCHES = ((1, 4, 128, 128, 0.25), (9, 1, 128, 128, 0.5), (17, 1, 160, 96, 0.25))
+SQUARES = 8.0  # the weight of squared errors, by which PSNR counts
 
 
 def draw_clips(pictures, count, width, height, frames, rng):
@@ -79,7 +80,7 @@ def main():
         with torch.no_grad():
             latents = fast_vae.encode(vae, clips)[:, : linear_start.LATENTS]
         latents = latents + 0.02 * torch.randn(latents.shape, generator=generator)
-        loss = difference(fast_vae.decode(vae, latents, dtype), clips)
+        loss = difference(fast_vae.decode(vae, latents, dtype), clips, SQUARES)
         optimizer.zero_grad()
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(trained, 1.0)

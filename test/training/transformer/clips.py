@@ -14,8 +14,8 @@ SIZES = ((128, 96, 0.4), (96, 128, 0.1), (192, 128, 0.3), (320, 192, 0.2))
 LENGTHS = ((9, 0.5), (5, 0.5))
 
 
-# Effects that are learned last.
-HARD = ("grey", "ripple")
+# Effects that are learned last, the ripple last of all.
+HARD = ("grey", "ripple", "ripple", "ripple")
 
 
 def load_vae(work):
