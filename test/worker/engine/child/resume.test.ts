@@ -89,7 +89,10 @@ describe('A continued run', () => {
   for (const [name, patch] of kinds) {
     it(`A continued run takes only the remaining steps and ends in the same mp4, bit for bit: ${name}`, async () => {
       const checkpoint = { everySteps: 1, everySeconds: 0 }
-      const whole = await run(await newRequest(folder, { ...SIZE, ...patch, checkpoint }))
+      let whole = await run(await newRequest(folder, { ...SIZE, ...patch, checkpoint }))
+      // On a busy machine the hashes of the weights, or one write, may take as long as the steps.
+      for (let again = 0; again < 10 && whole.checkpoints.length < 2; again++)
+        whole = await run(await newRequest(folder, { ...SIZE, ...patch, checkpoint }))
       const { steps } = whole.progress[0]!
       assert.ok(whole.checkpoints.length >= 2, `${whole.checkpoints.length} checkpoints`)
       assert.equal(whole.result.manifest.resumedFromStep, null)
