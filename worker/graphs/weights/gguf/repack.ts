@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { WeightsError } from '#worker/graphs/weights/safetensors.ts'
 import { levelsOf } from './blocks.ts'
 import { type RepackedTensor, type RepackPlan } from './plan.ts'
@@ -30,6 +30,7 @@ export async function repack(plan: RepackPlan, { onProgress }: RepackOptions = {
   await mkdir(dirname(path), { recursive: true })
   const total = tensors.reduce((bytes, { source }) => bytes + source.length, 0)
   await withTurn(`${path}.turn`, isWritten, async (stillWriting) => {
+    await removePartials(path)
     const partial = `${path}.${process.pid}.partial`
     try {
       await writePartial(plan, file, partial, (done) => {
@@ -42,6 +43,13 @@ export async function repack(plan: RepackPlan, { onProgress }: RepackOptions = {
       throw error
     }
   })
+}
+
+/** Removes what processes that were killed left, which may be as large as the file. */
+async function removePartials(path: string): Promise<void> {
+  const names = await readdir(dirname(path))
+  const left = names.filter((name) => name.startsWith(`${basename(path)}.`) && name.endsWith('.partial'))
+  await Promise.all(left.map((name) => rm(join(dirname(path), name), { force: true })))
 }
 
 async function writePartial(

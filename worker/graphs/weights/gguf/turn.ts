@@ -1,6 +1,6 @@
-import { hostname } from 'node:os'
-import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { utimes } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { releaseLock, takeLock } from '#worker/graphs/weights/lock.ts'
 
 /** A mark of another host that was not renewed for so long is nobody's. */
 const STALE_MS = 60_000
@@ -18,7 +18,7 @@ export async function withTurn(
   isDone: () => Promise<boolean>,
   work: (goesOn: () => void) => Promise<void>,
 ): Promise<void> {
-  while (!(await takes(mark))) {
+  while ((await takeLock(mark, STALE_MS)) !== null) {
     await sleep(LOOK_MS)
     if (await isDone()) return
   }
@@ -33,40 +33,6 @@ export async function withTurn(
       utimes(mark, now, now).catch(() => undefined)
     })
   } finally {
-    await rm(mark, { force: true })
-  }
-}
-
-async function takes(mark: string): Promise<boolean> {
-  try {
-    await writeFile(mark, `${hostname()} ${process.pid}`, { flag: 'wx' })
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  if (!(await isAbandoned(mark))) return false
-  await rm(mark, { force: true })
-  return await takes(mark)
-}
-
-async function isAbandoned(mark: string): Promise<boolean> {
-  try {
-    const [owner, { mtimeMs }] = await Promise.all([readFile(mark, 'utf8'), stat(mark)])
-    const [host, pid] = owner.split(' ')
-    if (host === hostname() && pid !== undefined) return !isAlive(Number(pid))
-    return Date.now() - mtimeMs > STALE_MS
-  } catch (error) {
-    // It ended just now.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
-    throw error
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    await releaseLock(mark)
   }
 }

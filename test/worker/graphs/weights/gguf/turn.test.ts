@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -45,11 +45,29 @@ describe('Engines that need the same file', () => {
     await assert.rejects(access(mark), 'the mark was left')
   })
 
-  it('A mark of a process that has ended holds nobody up', async () => {
-    const { begun, mark, write } = writer('abandoned')
-    const { pid } = spawnSync(process.execPath, ['--version'])
-    await writeFile(mark, `${hostname()} ${pid}`)
-    await write(1)
+  it('A mark of a process that has ended holds nobody up, whoever has its number by now', async () => {
+    const { pid } = spawnSync('true')
+    for (const [name, holder] of Object.entries({
+      ended: { host: hostname(), pid, startedAt: '1' },
+      // A container that starts again has its name, and often the same numbers.
+      again: { host: hostname(), pid: process.pid, startedAt: '1' },
+    })) {
+      const { begun, mark, write } = writer(name)
+      await writeFile(mark, JSON.stringify(holder))
+      await write(1)
+      assert.deepEqual(begun, [1])
+    }
+  })
+
+  it('A mark of another host gives the turn once it was not renewed for a minute', async () => {
+    const { begun, mark, write } = writer('elsewhere')
+    await writeFile(mark, JSON.stringify({ host: 'elsewhere', pid: 1, startedAt: '1' }))
+    const written = write(1)
+    await sleep(500)
+    assert.deepEqual(begun, [])
+    const then = new Date(Date.now() - 61_000)
+    await utimes(mark, then, then)
+    await written
     assert.deepEqual(begun, [1])
   })
 

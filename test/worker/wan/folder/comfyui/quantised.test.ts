@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { type ComfyuiOptions, writeComfyuiFolder } from '#test/support/comfyui/comfyui-folder.ts'
@@ -249,6 +249,17 @@ describe('GGUF files', () => {
       afterwards.map(({ mtimeMs, ino }) => [mtimeMs, ino]),
       before.map(({ mtimeMs, ino }) => [mtimeMs, ino]),
     )
+
+    // A process was killed while it wrote, and this one got its number.
+    const [killed] = weights as [string]
+    const bytes = await readFile(join(into.directory, killed))
+    await rm(join(into.directory, killed))
+    await writeFile(join(into.directory, `${killed}.1234.partial`), bytes.subarray(0, 1000))
+    const holder = { host: hostname(), pid: process.pid, startedAt: '1' }
+    await writeFile(join(into.directory, `${killed}.turn`), JSON.stringify(holder))
+    await readModelFolder(path, { repackInto: into })
+    assert.ok(bytes.equals(await readFile(join(into.directory, killed))))
+    assert.deepEqual((await readdir(into.directory)).toSorted(), files.toSorted())
   })
 
   it('A type that is not read, another architecture and a damaged file are refused with the way out', async () => {
