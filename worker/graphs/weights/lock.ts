@@ -18,42 +18,41 @@ export interface Holder {
  * @throws Error when the folder of the file cannot be written.
  */
 export async function takeLock(file: string, staleMs = Infinity): Promise<Holder | null> {
-  const own = `${file}.${randomUUID()}`
-  await writeFile(own, JSON.stringify(await thisProcess()))
-  try {
-    // A link appears together with its content, so a lock always names its holder.
-    while (!(await isLinked(own, file))) {
-      const holder = await holderUnlessAbandoned(file, staleMs)
-      if (holder !== null) return holder
-    }
-    return null
-  } finally {
-    await rm(own, { force: true })
+  const text = await textOfThisProcess()
+  for (;;) {
+    const holder = await holderUnlessAbandoned(file, staleMs)
+    if (holder !== null) return holder
+    if (await appears(file, text)) return null
   }
 }
 
-/** Gives back a lock that this process took. */
+/** Gives back a lock that this process took, unless another one has taken it over since. */
 export async function releaseLock(file: string): Promise<void> {
-  await rm(file, { force: true })
+  const text = await readFile(file, 'utf8').catch(() => null)
+  if (text === (await textOfThisProcess())) await rm(file, { force: true })
 }
 
-const thisProcess = async (): Promise<Holder> => ({
-  host: hostname(),
-  pid: process.pid,
-  startedAt: await startOf(process.pid),
-})
+async function textOfThisProcess(): Promise<string> {
+  const { pid } = process
+  return JSON.stringify({ host: hostname(), pid, startedAt: await startOf(pid) } satisfies Holder)
+}
 
-async function isLinked(own: string, file: string): Promise<boolean> {
+/** Writes a lock; false where there is one. A link appears together with its content. */
+async function appears(file: string, text: string): Promise<boolean> {
+  const own = `${file}.${randomUUID()}`
+  await writeFile(own, text)
   try {
     await link(own, file)
     return true
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false
     throw error
+  } finally {
+    await rm(own, { force: true })
   }
 }
 
-/** Who holds a lock; null after one that has ended was removed. */
+/** Who holds a lock; null where there is none, and after that of an ended process was removed. */
 async function holderUnlessAbandoned(file: string, staleMs: number): Promise<Holder | null> {
   const [text, touchedAt] = await Promise.all([
     readFile(file, 'utf8').catch(() => null),

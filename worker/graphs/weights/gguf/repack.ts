@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { WeightsError } from '#worker/graphs/weights/safetensors.ts'
@@ -31,7 +31,7 @@ export async function repack(plan: RepackPlan, { onProgress }: RepackOptions = {
   const total = tensors.reduce((bytes, { source }) => bytes + source.length, 0)
   await withTurn(`${path}.turn`, isWritten, async (stillWriting) => {
     await removePartials(path)
-    const partial = `${path}.${process.pid}.partial`
+    const partial = `${path}.${randomUUID()}.partial`
     try {
       await writePartial(plan, file, partial, (done) => {
         stillWriting()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { access, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -69,6 +69,13 @@ describe('Engines that need the same file', () => {
     await utimes(mark, then, then)
     await written
     assert.deepEqual(begun, [1])
+  })
+
+  it('A turn that another one took over meanwhile is left to that one', async () => {
+    const { mark, isDone } = writer('taken')
+    const other = JSON.stringify({ host: 'elsewhere', pid: 1, startedAt: '1' })
+    await withTurn(mark, isDone, () => writeFile(mark, other))
+    assert.equal(await readFile(mark, 'utf8'), other)
   })
 
   it('After one that fails the next one writes it', async () => {
