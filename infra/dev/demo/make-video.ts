@@ -1,14 +1,15 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '#core/config/config.ts'
 import { PHASES } from '#core/task/run.ts'
 import type { DevelopmentAccess } from '#infra/dev/service/development-tenant.ts'
-import { SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
+import { SetupError } from '#infra/dev/setup-error.ts'
 import { findFfmpeg } from '#worker/media/ffmpeg.ts'
 import { probeVideo } from '#worker/media/probe.ts'
 import { callApi, type Video } from './api.ts'
 import { consoleLink } from './console-link.ts'
+import type { DemoImage } from './files.ts'
 import type { DemoOptions } from './options.ts'
 import { openPreviewFile } from './previews.ts'
 import { showProgress } from './progress.ts'
@@ -36,16 +37,14 @@ export async function makeVideo(
   access: DevelopmentAccess,
   config: Config,
   options: DemoOptions,
+  image: DemoImage | null,
   say: (line: string) => void,
 ): Promise<string[]> {
-  await mkdir(options.out, { recursive: true }).catch((error: unknown) => {
-    throw new SetupError(`--out ${options.out} cannot be made (${systemErrorCode(error)})`)
-  })
   const receiver = await openSignedReceiver(access.webhook_secret)
   try {
     const startedAt = performance.now()
     say(`asking for "${options.prompt}" of ${options.image === null ? 'no picture' : shown(options.image)}`)
-    const submitted = await submitVideo(access, receiver.url, options)
+    const submitted = await submitVideo(access, receiver.url, options, image)
     const { id, model, size, num_frames: frames, seed } = submitted
     say(`submitted ${id}: ${model}, ${size}, ${frames} frames, seed ${seed}`)
     for (const { field, requested, used, reason } of submitted.adjustments)

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { DevelopmentAccess } from '#infra/dev/service/development-tenant.ts'
-import { SetupError, systemErrorCode } from '#infra/dev/setup-error.ts'
+import { SetupError } from '#infra/dev/setup-error.ts'
 import { callApi, RefusedCall, type Video } from './api.ts'
+import type { DemoImage } from './files.ts'
 import type { DemoOptions } from './options.ts'
 
 /** The flag behind each field of a create. */
@@ -26,17 +25,13 @@ export async function submitVideo(
   access: DevelopmentAccess,
   webhookUrl: string,
   options: DemoOptions,
+  image: DemoImage | null,
 ): Promise<Video> {
-  const { image, prompt, model, size, seconds, steps, seed } = options
+  const { prompt, model, size, seconds, steps, seed } = options
   const form = new FormData()
   const fields = { prompt, model, size, seconds, webhook_url: webhookUrl, num_inference_steps: steps, seed }
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) form.set(name, value)
-  if (image !== null) {
-    const bytes = await readFile(image).catch((error: unknown) => {
-      throw new SetupError(`--image ${image} cannot be read (${systemErrorCode(error)})`)
-    })
-    form.set('input_reference', new Blob([bytes]), path.basename(image))
-  }
+  if (image !== null) form.set('input_reference', new Blob([image.bytes]), image.name)
   const response = await callApi(access, '/v1/videos', { method: 'POST', body: form }).catch(
     (error: unknown) => {
       const flag = error instanceof RefusedCall ? FLAGS[error.param?.split(/[.[]/)[0] ?? ''] : undefined

@@ -57,5 +57,18 @@ it('The demo leaves only an mp4 in its folder, says where, and names the flag of
     )
   assert.match(await refusal('--model', 'nope'), /^demo: --model: The model `nope` does not exist/)
   assert.match(await refusal('--image', 'none'), /^demo: --image: /)
-  assert.match(await refusal('--image', path.join(out, 'no.jpg')), /^demo: --image .*no\.jpg cannot be read/)
+})
+
+it('A file of the demo that cannot be read or made ends it before a service is started', async () => {
+  for (const flags of [
+    ['--image', 'no.jpg'],
+    ['--out', path.join(DEMO, 'videos')],
+  ]) {
+    const outcome = await promisify(execFile)(process.execPath, [DEMO, ...flags]).catch(
+      (error: unknown) => error,
+    )
+    const { stdout, stderr } = outcome as { stdout: string; stderr: string }
+    assert.equal(stdout, '')
+    assert.match(stderr, /^demo: --(image no\.jpg cannot be read|out \S+ cannot be made) \(E\w+\)\n$/)
+  }
 })
