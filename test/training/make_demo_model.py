@@ -35,6 +35,7 @@ def main():
     if not (work / "photos").exists():
         run("data.photos", work)
     run("autoencoder.train_vae", work, "--steps", VAE_STEPS, "--threads", threads)
+    run("autoencoder.fit_encoder", work, "--threads", threads)
     run("autoencoder.finish_decoder", work, "--steps", DECODER_STEPS, "--threads", threads)
     run("transformer.text_motions", work, "--threads", threads)
     run("transformer.train_transformer", work, "--steps", TRANSFORMER_STEPS, "--threads", threads)

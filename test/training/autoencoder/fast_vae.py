@@ -82,15 +82,21 @@ def in_time(module, taps):
     return F.conv2d(taps, weight, module.bias.to(taps.dtype))
 
 
-def shrink(sampler, x, batch):
+def shrink_space(sampler, x):
     convolution = sampler.resample[1]
-    y = F.conv2d(F.pad(x, (0, 1, 0, 1)), convolution.weight.to(x.dtype), convolution.bias.to(x.dtype), stride=2)
-    every = y.unflatten(0, (batch, -1))
-    if sampler.mode == "downsample3d" and every.shape[1] > 1:
-        taps = torch.cat([every[:, :-2:2], every[:, 1:-1:2], every[:, 2::2]], 2)
-        others = in_time(sampler.time_conv, taps.flatten(0, 1)).unflatten(0, (batch, -1))
-        y = join_first(every[:, 0], others)
-    return y
+    return F.conv2d(F.pad(x, (0, 1, 0, 1)), convolution.weight.to(x.dtype), convolution.bias.to(x.dtype), stride=2)
+
+
+def shrink_time(sampler, x, batch):
+    every = x.unflatten(0, (batch, -1))
+    if sampler.mode != "downsample3d" or every.shape[1] == 1:
+        return x
+    taps = torch.cat([every[:, :-2:2], every[:, 1:-1:2], every[:, 2::2]], 2)
+    return join_first(every[:, 0], in_time(sampler.time_conv, taps.flatten(0, 1)).unflatten(0, (batch, -1)))
+
+
+def shrink(sampler, x, batch):
+    return shrink_time(sampler, shrink_space(sampler, x), batch)
 
 
 def grow(sampler, x, batch):
@@ -125,6 +131,12 @@ def encode(vae: AutoencoderKLWan, clip: torch.Tensor, dtype=torch.float32) -> to
     x = convolve(encoder.conv_in, x, batch)
     for block in encoder.down_blocks:
         x = down(block, x, batch)
+    return finish_encoding(vae, x, batch)
+
+
+def finish_encoding(vae, x, batch):
+    """The moments [b, 2 z, t, h, w] of what the encoder's last shrinking block gives."""
+    encoder = vae.encoder
     x = middle(encoder.mid_block, x, batch)
     x = convolve(encoder.conv_out, F.silu(norm(encoder.norm_out, x)), batch).float()
     return convolve(vae.quant_conv, x, batch).unflatten(0, (batch, -1)).transpose(1, 2)

@@ -47,11 +47,11 @@ def changes(x):
     return x[..., 1:, :] - x[..., :-1, :], x[..., 1:] - x[..., :-1]
 
 
-def difference(decoded, clips, squares=0.5):
-    """How far clips [b, 3, T, H, W] in -1..1 are from the true ones: colours, edges and, with a weight, squares."""
+def difference(decoded, clips):
+    """How far clips [b, 3, T, H, W] in -1..1 are from the true ones: colours, edges and squares."""
     error = decoded - clips
     edges = sum((a - b).abs().mean() for a, b in zip(changes(decoded), changes(clips)))
-    return error.abs().mean() + 0.5 * edges + squares * error.square().mean()
+    return error.abs().mean() + 0.5 * edges + 0.5 * error.square().mean()
 
 
 def loss_of(vae, clips, generator):

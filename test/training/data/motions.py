@@ -84,10 +84,10 @@ def sources(motion: Motion, times: torch.Tensor, down: torch.Tensor, across: tor
     return from_down, from_across
 
 
-def render(picture: torch.Tensor, motion: Motion, frames: int = FRAMES) -> torch.Tensor:
-    """The clip of a picture [3, H, W] in -1..1: [3, frames, H, W]. Beyond its borders the picture is mirrored."""
+def render(picture: torch.Tensor, motion: Motion, frames: int = FRAMES, first: int = 0) -> torch.Tensor:
+    """The clip of a picture [3, H, W] in -1..1 from frame `first` on: [3, frames, H, W]. Beyond its borders the picture is mirrored."""
     _, height, width = picture.shape
-    times = torch.arange(frames, dtype=torch.float32)
+    times = first + torch.arange(frames, dtype=torch.float32)
     rows = (torch.arange(height) - (height - 1) / 2).view(1, -1, 1)
     columns = (torch.arange(width) - (width - 1) / 2).view(1, 1, -1)
     down, across = sources(motion, times.view(-1, 1, 1), rows, columns)

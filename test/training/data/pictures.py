@@ -43,12 +43,12 @@ def cover(image: Image.Image, width: int, height: int) -> torch.Tensor:
     return to_tensor(image.crop((x, y, x + width, y + height))).float() / 127.5 - 1
 
 
-def draw_crop(pictures: list[list[torch.Tensor]], width: int, height: int, rng: random.Random) -> torch.Tensor:
-    """A random part of a random picture, half of them mirrored, some in other light: [3, height, width] in -1..1."""
+def draw_crop(pictures: list[list[torch.Tensor]], width: int, height: int, rng: random.Random, widest: int = 1024) -> torch.Tensor:
+    """A random part of a random picture no wider than `widest`, half of them mirrored, some in other light: [3, height, width] in -1..1."""
     picture = rng.choice(pictures)
-    fitting = [scale for scale in picture if scale.shape[1] >= height and scale.shape[2] >= width]
+    fitting = [scale for scale in picture if scale.shape[1] >= height and width <= scale.shape[2] <= widest]
     if not fitting:
-        return draw_crop(pictures, width, height, rng)
+        return draw_crop(pictures, width, height, rng, widest)
     whole = rng.choice(fitting)
     x, y = rng.randrange(whole.shape[2] - width + 1), rng.randrange(whole.shape[1] - height + 1)
     part = whole[:, y : y + height, x : x + width].float() / 127.5 - 1

@@ -23,6 +23,7 @@ def main():
         (title, log, names)
         for title, file, names in (
             ("Autoencoder: PSNR of held-out pictures, dB", work / "vae" / "log.jsonl", ("still", "clip")),
+            ("Encoder, fitted: PSNR of 3x3 latents by a linear map, dB", work / "vae" / "fitted.jsonl", ("first", "later")),
             ("Decoder, trained on: PSNR of held-out pictures, dB", work / "vae" / "finished.jsonl", ("still", "clip")),
             ("Transformer", work / "transformer" / "log.jsonl", ("loss", "attention")),
         )

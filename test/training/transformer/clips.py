@@ -20,8 +20,8 @@ HARD = ("grey", "ripple", "ripple", "ripple")
 
 def load_vae(work):
     """The autoencoder as far as it is trained."""
-    vae, finished = linear_start.make_vae(), work / "vae" / "finished.pt"
-    file = finished if finished.exists() else work / "vae" / "state.pt"
+    vae = linear_start.make_vae()
+    file = next(file for name in ("finished", "fitted", "state") if (file := work / "vae" / f"{name}.pt").exists())
     vae.load_state_dict(torch.load(file, weights_only=False)["average"])
     return vae.eval().requires_grad_(False)
 
