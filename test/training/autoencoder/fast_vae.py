@@ -122,14 +122,18 @@ def up(block, x, batch):
     return x if block.upsamplers is None else grow(block.upsamplers[0], x, batch)
 
 
+def enter(vae, clip, dtype=torch.float32):
+    """What the encoder's first layer gives of clips [b, 3, T, H, W]: [b * T, C, H / patch, W / patch]."""
+    x = patchify(clip, vae.config.patch_size) if vae.config.patch_size else clip
+    x = x.transpose(1, 2).flatten(0, 1).to(dtype).contiguous(memory_format=torch.channels_last)
+    return convolve(vae.encoder.conv_in, x, clip.shape[0])
+
+
 def encode(vae: AutoencoderKLWan, clip: torch.Tensor, dtype=torch.float32) -> torch.Tensor:
     """The moments [b, 2 z, t, h, w] of clips [b, 3, T, H, W]."""
     batch = clip.shape[0]
-    x = patchify(clip, vae.config.patch_size) if vae.config.patch_size else clip
-    x = x.transpose(1, 2).flatten(0, 1).to(dtype).contiguous(memory_format=torch.channels_last)
-    encoder = vae.encoder
-    x = convolve(encoder.conv_in, x, batch)
-    for block in encoder.down_blocks:
+    x = enter(vae, clip, dtype)
+    for block in vae.encoder.down_blocks:
         x = down(block, x, batch)
     return finish_encoding(vae, x, batch)
 

@@ -18,7 +18,7 @@ import time
 from autoencoder import fast_vae
 from autoencoder import linear_start
 import torch
-from autoencoder.train_vae import changes, measure, save
+from autoencoder.train_vae import measure, save, visible
 from data.motions import draw_motion, render
 from data.pictures import cover, draw_crop, load_all
 from PIL import Image
@@ -33,7 +33,7 @@ SAVE_EVERY = 60.0  # seconds
 BATCHES = ((1, 3, 128, 128, 0.2), (9, 1, 128, 128, 0.5), (17, 1, 128, 96, 0.3))
 # Most crops are of pictures about as small as those that are made, in which a cell holds more.
 SMALL, SMALL_SHARE = 480, 0.7
-SHARP = 15.0  # the weight of colours and edges beside the logarithm
+VISIBLE = 15.0  # the weight of colours and edges beside the logarithm
 FLOOR = 2e-5  # of a clip's mean squared error
 
 
@@ -45,9 +45,8 @@ def draw_clips(pictures, count, width, height, frames, rng):
 
 
 def loss_of(decoded, clips):
-    error = decoded - clips
-    edges = sum((a - b).abs().mean() for a, b in zip(changes(decoded), changes(clips)))
-    return torch.log(error.square().mean((1, 2, 3, 4)) + FLOOR).mean() + SHARP * (error.abs().mean() + 0.5 * edges)
+    squares = (decoded - clips).square().mean((1, 2, 3, 4))
+    return torch.log(squares + FLOOR).mean() + VISIBLE * visible(decoded, clips)
 
 
 def rate_at(step, steps):

@@ -10,7 +10,6 @@ Latents stay near those of before, so that a decoder and a transformer that know
 """
 
 import argparse
-import copy
 import json
 import pathlib
 import random
@@ -22,6 +21,7 @@ import torch.nn.functional as F
 from autoencoder.train_vae import save
 from data.motions import draw_motion, render
 from data.pictures import draw_crop, load_all
+from measure.yardstick import cells
 from transformer.clips import load_vae
 
 SEED = 12
@@ -33,14 +33,12 @@ BATCH = 6
 NOISE = 0.05  # of a channel's standard deviation: what little noise drowns is not well told
 FLOOR = 1e-5  # of a clip's mean squared error
 REPORT_EVERY = 100
-CELL = 8
 
 
 def begin(vae, clip):
     """What the encoder's first halving in space gives of a clip [3, T, H, W]: [T, C, H / 4, W / 4]."""
-    x = fast_vae.patchify(clip[None], vae.config.patch_size).transpose(1, 2).flatten(0, 1)
     first, sampler = vae.encoder.down_blocks[:2]
-    return fast_vae.shrink_space(sampler, fast_vae.residual(first, fast_vae.convolve(vae.encoder.conv_in, x, 1), 1))
+    return fast_vae.shrink_space(sampler, fast_vae.residual(first, fast_vae.enter(vae, clip[None]), 1))
 
 
 def go_on(vae, begun):
@@ -68,10 +66,8 @@ def make_clips(vae, pictures, count, rng):
 
 
 def as_cells(clips, frames):
-    """Rows of 3 * frames * CELL * CELL numbers: [b, cells, numbers] of clips [b, 3, T, H, W]."""
-    batch, _, time, height, width = clips.shape
-    split = clips.view(batch, 3, time // frames, frames, height // CELL, CELL, width // CELL, CELL)
-    return split.permute(0, 2, 4, 6, 1, 3, 5, 7).flatten(4).flatten(1, 3)
+    """The rows of `yardstick.cells` of clips [b, 3, T, H, W]: [b, cells, numbers]."""
+    return torch.stack([cells(clip.contiguous(), frames) for clip in clips])
 
 
 def neighbours(latents):
@@ -90,10 +86,10 @@ class Maps:
     def __init__(self, items):
         products, answers = [0, 0], [0, 0]
         for clip, _, latents in items:
-            for i, (rows, cells) in enumerate(pairs(clip[None], latents[None])):
+            for i, (rows, pixels) in enumerate(pairs(clip[None], latents[None])):
                 known = with_one(rows[0]).double()
                 products[i] = products[i] + known.T @ known
-                answers[i] = answers[i] + known.T @ cells[0].double()
+                answers[i] = answers[i] + known.T @ pixels[0].double()
         ridges = [1e-9 * one.trace() * torch.eye(len(one)) for one in products]
         found = [torch.linalg.solve(one + ridge, answer) for one, ridge, answer in zip(products, ridges, answers)]
         self.weights = [weight.float().requires_grad_(True) for weight in found]
@@ -101,7 +97,7 @@ class Maps:
     def errors(self, clips, latents):
         """Mean squared errors [b] of first frames and of later ones."""
         found = zip(self.weights, pairs(clips, latents))
-        return [(with_one(rows) @ weight - cells).square().mean((1, 2)) for weight, (rows, cells) in found]
+        return [(with_one(rows) @ weight - pixels).square().mean((1, 2)) for weight, (rows, pixels) in found]
 
 
 def pairs(clips, latents):
@@ -125,6 +121,8 @@ def main():
     file = options.work / "vae" / "fitted.pt"
     if file.exists():
         return print(f"{file} is there")
+    if (finished := file.with_name("finished.pt")).exists():
+        raise SystemExit(f"{finished} has a decoder behind another encoder: keep it elsewhere first")
     rng = random.Random(SEED)
     torch.manual_seed(SEED)
     vae = load_vae(options.work)
@@ -162,7 +160,7 @@ def main():
         optimizer.step()
         if (step + 1) % REPORT_EVERY == 0 or step + 1 == options.steps:
             report(step + 1)
-    save({"average": copy.deepcopy(vae).requires_grad_(False).state_dict()}, file)
+    save({"average": vae.state_dict()}, file)
 
 
 if __name__ == "__main__":

@@ -47,11 +47,14 @@ def changes(x):
     return x[..., 1:, :] - x[..., :-1, :], x[..., 1:] - x[..., :-1]
 
 
-def difference(decoded, clips):
-    """How far clips [b, 3, T, H, W] in -1..1 are from the true ones: colours, edges and squares."""
-    error = decoded - clips
+def visible(decoded, clips):
+    """How far the colours and edges of clips [b, 3, T, H, W] in -1..1 are from the true ones."""
     edges = sum((a - b).abs().mean() for a, b in zip(changes(decoded), changes(clips)))
-    return error.abs().mean() + 0.5 * edges + 0.5 * error.square().mean()
+    return (decoded - clips).abs().mean() + 0.5 * edges
+
+
+def difference(decoded, clips):
+    return visible(decoded, clips) + 0.5 * (decoded - clips).square().mean()
 
 
 def loss_of(vae, clips, generator):

@@ -16,6 +16,7 @@ import pathlib
 import random
 import time
 
+from transformer import contrast
 from transformer import fast_transformer
 from transformer import geometry
 from autoencoder import linear_start
@@ -35,8 +36,7 @@ SAVE_EVERY = 60.0  # seconds
 SHIFT = 8.0  # the one that clips are sampled with
 LOWEST = 0.2  # of the times before the shift: four steps end at a quarter, and what is less noisy is never asked of the model
 TOKENS = 1300  # of a batch
-# A guess at a clip with less than this share of its contrast is told so, with this weight: squared errors alone favour grey.
-LEAST_CONTRAST, CONTRAST = 0.85, 2.0
+LOGGED = ("loss", "attention", "place", "way", "faded")
 DECAY = 0.3  # share of the steps, the last ones, in which the rate falls to 0
 
 
@@ -84,16 +84,6 @@ def hear_the_prompt(model: WanTransformer3DModel, hidden: torch.Tensor, mask: to
         attention.to_q.bias.fill_(keys.std())
 
 
-def fading(guess: torch.Tensor, clean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
-    """How much contrast frames of guessed latents [b, c, t, h, w] lack: 0 where they have LEAST_CONTRAST of the true ones' or more.
-
-    Latents are normalised; std [1, c, 1, 1, 1] weighs their channels as pictures do.
-    """
-    has, should = (((x * std).flatten(3).var(3)).sum(1) for x in (guess[:, :, 1:], clean[:, :, 1:]))
-    share = (has / should.clamp(min=1e-4)).sqrt()
-    return F.relu(LEAST_CONTRAST - share).square().mean()
-
-
 def save(state, file):
     torch.save(state, file.with_suffix(".part"))
     os.replace(file.with_suffix(".part"), file)
@@ -139,7 +129,7 @@ def main():
     # Channels that show more in the picture count for more.
     weight = (std / std.mean()).clamp(0.3, 3).view(shape)
 
-    saved, total, count = time.time(), torch.zeros(5), 0
+    saved, total, count = time.time(), torch.zeros(len(LOGGED)), 0
     while step < options.steps:
         rate = rate_at(step, begun, options.steps)
         for group in optimizer.param_groups:
@@ -158,8 +148,8 @@ def main():
         velocity = fast_transformer.forward(model, noisy, moments, hidden, mask, dtype, seen)
         errors = ((velocity - (noise - clean))[:, :, 1:].square() * weight).flatten(1).mean(1)
         attention, asked = geometry.losses(seen, probes, motions, clean.shape)
-        faded = fading(noisy - mix * velocity, clean, std.view(shape))
-        loss = errors.mean() + CONTRAST * faded + geometry.ATTENTION * attention + geometry.PROBES * asked.sum()
+        faded = contrast.fading(noisy - mix * velocity, clean, std.view(shape))
+        loss = errors.mean() + contrast.WEIGHT * faded + geometry.ATTENTION * attention + geometry.PROBES * asked.sum()
         optimizer.zero_grad()
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_([*model.parameters(), *probes.parameters()], 1.0)
@@ -174,14 +164,14 @@ def main():
         count += 1
         if time.time() - saved > SAVE_EVERY or step == options.steps:
             means = [round(value, 5) for value in (total / count).tolist()]
-            line = {"step": step, **dict(zip(("loss", "attention", "place", "way", "faded"), means))}
+            line = {"step": step, **dict(zip(LOGGED, means))}
             line.update(rate=round(rate, 7), time=round(time.time()))
             print(json.dumps(line), flush=True)
             with (folder / "log.jsonl").open("a") as log:
                 log.write(json.dumps(line) + "\n")
             state = {"step": step, "mean": mean, "std": std, "model": model.state_dict(), "average": average.state_dict()}
             save({**state, "optimizer": optimizer.state_dict(), "probes": probes.state_dict()}, file)
-            saved, total, count = time.time(), torch.zeros(5), 0
+            saved, total, count = time.time(), torch.zeros(len(LOGGED)), 0
 
 
 if __name__ == "__main__":
